@@ -1,0 +1,46 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
+import { migrations, Problem } from "./paths.mjs";
+import { spawnWrangler } from "./wrangler.mjs";
+
+/** Brings the local database up to date. What was applied is noted in the state folder, so that the next start need not ask. */
+export async function migrate(stateDir) {
+  const note = join(stateDir, "migrations.json");
+  const applied = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : {};
+  const wanted = fingerprints();
+  for (const [name, print] of Object.entries(applied)) {
+    if (wanted[name] !== print)
+      throw new Problem(`migrations/${name} is not the one that made ${stateDir}. Remove that folder to start afresh.`);
+  }
+  if (Object.keys(applied).length === Object.keys(wanted).length) return;
+  mkdirSync(stateDir, { recursive: true });
+  await apply(stateDir);
+  writeFileSync(note, JSON.stringify(wanted, null, 2));
+}
+
+function fingerprints() {
+  const names = readdirSync(migrations).filter((name) => name.endsWith(".sql"));
+  const print = (name) =>
+    createHash("sha256")
+      .update(readFileSync(join(migrations, name)))
+      .digest("hex");
+  return Object.fromEntries(names.sort().map((name) => [name, print(name)]));
+}
+
+function apply(stateDir) {
+  const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", stateDir];
+  const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
+  const said = [];
+  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => said.push(part));
+  return new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("close", (code) => {
+      if (code === 0) resolve();
+      else reject(new Problem(`The migrations could not be applied.\n${plain(said)}`, code ?? 1));
+    });
+  });
+}
+
+const plain = (parts) => stripVTControlCharacters(Buffer.concat(parts).toString()).trim();

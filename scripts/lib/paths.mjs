@@ -1,0 +1,48 @@
+import { existsSync } from "node:fs";
+import { dirname, join, resolve } from "node:path";
+import { fileURLToPath } from "node:url";
+
+export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
+export const modules = join(root, "node_modules");
+export const migrations = join(root, "migrations");
+export const samples = join(root, "test", "samples");
+export const vendor = join(root, "public", "vendor");
+
+/** The Node that wrangler runs with: the one of devDependencies, since the machine's own may be too old for it. */
+export const node = join(modules, "node", "bin", "node");
+
+/** A tool of node_modules/.bin. */
+export const tool = (name) => join(modules, ".bin", name);
+
+/** What npm start and the tests may be told by the environment. A relative folder is meant from the project's root. */
+export function settings(env = process.env) {
+  const port = Number(env.PORT || 8787);
+  if (!Number.isInteger(port) || port < 1 || port > 65535)
+    throw new Problem(`PORT is "${env.PORT}", not a port number.`);
+  return { port, stateDir: resolve(root, env.STATE_DIR || ".state"), verbose: isSet(env.VERBOSE) };
+}
+
+/** Something that the person at the terminal can act on: shown as one message, without a stack. */
+export class Problem extends Error {
+  /** @param {string} message @param {number} code the exit code of the script */
+  constructor(message, code = 1) {
+    super(message);
+    this.code = code;
+  }
+}
+
+/** Runs a script's main function; a Problem ends it with its message and code, anything else with its stack. */
+export async function main(run) {
+  try {
+    await run();
+  } catch (error) {
+    console.error(error instanceof Problem ? `\n${error.message}` : error);
+    process.exit(error instanceof Problem ? error.code : 1);
+  }
+}
+
+/** Tells whether the module was started as a script, not imported. */
+export const isMain = (meta) =>
+  existsSync(process.argv[1] ?? "") && fileURLToPath(meta.url) === resolve(process.argv[1]);
+
+const isSet = (value) => value !== undefined && value !== "" && value !== "0" && value !== "false";

@@ -1,0 +1,108 @@
+import { closeSync, mkdirSync, mkdtempSync, openSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { stripVTControlCharacters } from "node:util";
+import { Problem } from "./paths.mjs";
+import { killGroup, spawnWrangler } from "./wrangler.mjs";
+
+const START_MS = 60_000;
+const STOP_MS = 5_000;
+
+/**
+ * @typedef {object} Server
+ * @property {string} origin
+ * @property {string} stateDir
+ * @property {string} log the file that holds everything that wrangler and the Worker wrote
+ * @property {number} pid of wrangler, and of its process group
+ * @property {Promise<number>} ended the exit code, once it is over; 128 + 9 and so on where a signal ended it
+ * @property {() => Promise<number>} stop ends it in good order
+ * @property {() => Promise<number>} kill ends it as a power cut would, workerd included
+ */
+
+/**
+ * Serves the Worker locally and resolves once it answers. The state folder must have been migrated.
+ * @param {{ port: number, stateDir: string }} options
+ * @returns {Promise<Server>}
+ */
+export async function serve({ port, stateDir }) {
+  mkdirSync(stateDir, { recursive: true });
+  const log = join(stateDir, "wrangler.log");
+  const file = openSync(log, "w");
+  // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
+  const temporary = mkdtempSync(join(tmpdir(), "muster-"));
+  // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
+  const stdio = ["ignore", file, file];
+  const child = spawnWrangler(args(port, stateDir), {
+    stateDir,
+    stdio,
+    env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
+  });
+  closeSync(file);
+  const server = { origin: `http://localhost:${port}`, stateDir, log, pid: child.pid, ...lifeOf(child, temporary) };
+  await answering(server);
+  return server;
+}
+
+function args(port, stateDir) {
+  const where = ["--ip", "127.0.0.1", "--port", String(port), "--persist-to", stateDir];
+  // Port 0: any. Two servers would otherwise fight about the default one.
+  const origin = ["--var", `PUBLIC_ORIGIN:http://localhost:${port}`];
+  return ["dev", "--local", ...where, ...origin, "--inspector-port", "0", "--show-interactive-dev-session=false"];
+}
+
+function lifeOf(child, temporary) {
+  const ended = new Promise((resolve, reject) => {
+    child.once("error", reject);
+    child.once("exit", (code, signal) => {
+      process.off("exit", end);
+      end();
+      resolve(code ?? 128 + (signal === "SIGKILL" ? 9 : 15));
+    });
+  });
+  const end = () => {
+    killGroup(child.pid);
+    rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
+  };
+  process.once("exit", end);
+  const kill = () => {
+    killGroup(child.pid);
+    return ended;
+  };
+  const stop = async () => {
+    // To wrangler alone: if workerd went with it, wrangler would start another.
+    if (child.exitCode === null && child.signalCode === null) child.kill("SIGTERM");
+    const code = await Promise.race([ended, sleep(STOP_MS, undefined, { ref: false })]);
+    return code ?? kill();
+  };
+  return { ended, stop, kill };
+}
+
+async function answering(server) {
+  const until = Date.now() + START_MS;
+  let over;
+  server.ended.then((code) => (over = code));
+  while (over === undefined && Date.now() < until) {
+    if (await answers(`${server.origin}/sign-in`)) return;
+    await sleep(50);
+  }
+  await server.kill();
+  const why = over === undefined ? `did not answer within ${START_MS / 1000} s` : `ended with code ${over}`;
+  throw new Problem(`The server ${why}. ${server.log} ends with:\n\n${tail(server.log)}`, over || 1);
+}
+
+/** Any answer will do, an error too: it is the Worker's. */
+async function answers(url) {
+  try {
+    const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5000) });
+    await response.arrayBuffer();
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** The last lines of a file, without colours. */
+export function tail(file, lines = 40) {
+  return stripVTControlCharacters(readFileSync(file, "utf8")).trim().split("\n").slice(-lines).join("\n");
+}

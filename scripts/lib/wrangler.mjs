@@ -1,0 +1,52 @@
+import { spawn } from "node:child_process";
+import { join } from "node:path";
+import { fileURLToPath, pathToFileURL } from "node:url";
+import { modules, node, root } from "./paths.mjs";
+
+const guard = pathToFileURL(fileURLToPath(new URL("./orphan-guard.mjs", import.meta.url))).href;
+
+/**
+ * Starts wrangler as the leader of a new process group. Its command file is run directly: the one in .bin would put
+ * one more process in between, which does not pass on how the other ended.
+ */
+export function spawnWrangler(args, { stateDir, stdio, env }) {
+  return spawn(node, ["--no-warnings", "--import", guard, cli, ...args], {
+    cwd: root,
+    env: { ...process.env, ...quiet, ...places(stateDir), ...env, MUSTER_PARENT: String(process.pid) },
+    stdio,
+    detached: true,
+  });
+}
+
+/** Ends what is left of a process group. */
+export function killGroup(pid, signal = "SIGKILL") {
+  try {
+    process.kill(-pid, signal);
+  } catch (error) {
+    if (error.code !== "ESRCH") throw error;
+  }
+}
+
+const cli = join(modules, "wrangler", "wrangler-dist", "cli.js");
+
+/** Nothing may ask the network, the person at the terminal, or a wrangler that runs for something else. */
+export const quiet = {
+  WRANGLER_SEND_METRICS: "false",
+  WRANGLER_SEND_ERROR_REPORTS: "false",
+  WRANGLER_NO_SKILLS_UPDATE_PROMPTS: "true",
+  // The banner is what looks for updates.
+  WRANGLER_HIDE_BANNER: "true",
+  // Otherwise miniflare fetches the place of this machine for request.cf.
+  CLOUDFLARE_CF_FETCH_ENABLED: "false",
+  // Pages and traces of wrangler's own in the served Worker, which would show every table to anybody on this machine.
+  X_LOCAL_EXPLORER: "false",
+  X_LOCAL_OBSERVABILITY: "false",
+  NO_COLOR: "1",
+};
+
+const places = (stateDir) => ({
+  WRANGLER_LOG_PATH: join(stateDir, "logs"),
+  // Shared by default, where two servers called "muster" would take each other's place.
+  WRANGLER_REGISTRY_PATH: join(stateDir, "registry"),
+  NODE_COMPILE_CACHE: join(modules, ".cache", "node"),
+});

@@ -1,0 +1,23 @@
+/**
+ * npm test: format and lint, types, then every test. Arguments go to vitest: npm test -- --project domain
+ * npm run check (--static): without the tests.
+ */
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import { ensureInstalled } from "./lib/install.mjs";
+import { main, root } from "./lib/paths.mjs";
+import { copyVendor, ensureDevVars } from "./lib/prepare.mjs";
+import { step } from "./lib/steps.mjs";
+
+const projects = ["tsconfig.json", "src/domain/tsconfig.json", "test/tsconfig.json"];
+
+await main(() => {
+  const args = process.argv.slice(2);
+  ensureInstalled();
+  ensureDevVars();
+  copyVendor();
+  step("format and lint", "biome", ["check", "--error-on-warnings"]);
+  for (const project of projects)
+    if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);
+  if (!args.includes("--static")) step("tests", "vitest", ["run", ...args]);
+});

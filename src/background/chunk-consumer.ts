@@ -1,0 +1,112 @@
+import type { PasswordRoute } from "../domain/import.ts";
+import { rowFailure } from "../domain/problems/row.ts";
+import { settle } from "../domain/settle.ts";
+import { log, reasonOf } from "../log.ts";
+import { type ChunkCommit, commitChunk, userIdOf } from "../store/chunk-commit.ts";
+import { type ChunkFacts, findChunkFacts } from "../store/chunk-facts.ts";
+import { Database, isStale } from "../store/database.ts";
+import { failRows } from "../store/run.ts";
+import { type ChunkMessage, readChunkMessage } from "./messages.ts";
+import { equipUser, mailsFor } from "./new-user.ts";
+
+/** How often a chunk is read and settled again because the account changed meanwhile, before the queue retries it. */
+const MOST_READS = 8;
+
+/** Settles the chunks of a batch; each message is answered for itself, so that a bad one holds up no other. */
+export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        const chunk = readChunkMessage(message.body);
+        if (chunk) await settleChunk(chunk, env);
+        else log("message_unknown", { queue: batch.queue, message: message.id });
+        message.ack();
+      } catch (error) {
+        log("chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+        message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
+      }
+    }),
+  );
+}
+
+/** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
+export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
+  const db = new Database(env.DB);
+  await writeOutcomes(db, chunk, env);
+  const coordinator = env.COORDINATORS.getByName(chunk.account);
+  await coordinator.settled(chunk.importId, { from: chunk.from, to: chunk.to }, db.cost);
+}
+
+async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promise<void> {
+  for (let read = 1; ; read += 1) {
+    const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
+    if (facts?.state !== "running" || facts.rows.length === 0) return;
+    try {
+      return await commitChunk(db, settleFacts(chunk, facts, env.MASTER_SECRET));
+    } catch (error) {
+      // Somebody changed the account, or stopped the import, between reading and writing: read again.
+      if (!isStale(error) || read === MOST_READS) throw error;
+    }
+  }
+}
+
+/** Turns what was read into what is to be written: the rules decide, then the secrets are added. */
+function settleFacts(chunk: ChunkMessage, facts: ChunkFacts, secret: string): ChunkCommit {
+  const { account, importId } = chunk;
+  const settled = settle(facts.rows, facts.snapshot);
+  const pins = new Map(facts.rows.map(({ row, pin }) => [row, pin]));
+  const failures = settled.flatMap((row) => (row.outcome === "failed" ? [row] : []));
+  const users = settled.flatMap((row) =>
+    row.outcome === "created"
+      ? [
+          {
+            row: row.row,
+            ...equipUser(secret, {
+              account,
+              id: userIdOf(importId, row.row),
+              settled: row.user,
+              hasPassword: facts.passwords !== "none",
+              rowPin: pins.get(row.row) ?? null,
+              importRow: { importId, row: row.row },
+            }),
+          },
+        ]
+      : [],
+  );
+  const route = mailRoute(facts);
+  return {
+    account,
+    importId,
+    revision: facts.revision,
+    users,
+    failures,
+    mails: users.flatMap((user) => mailsFor(user, route)),
+    now: new Date().toISOString(),
+  };
+}
+
+function mailRoute(facts: ChunkFacts): { passwords: PasswordRoute; recipient: string | null; silent: boolean } {
+  const { silent_mode } = facts.snapshot.facts.account;
+  return { passwords: facts.passwords, recipient: facts.password_recipient, silent: silent_mode };
+}
+
+/** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
+export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      const chunk = readChunkMessage(message.body);
+      if (chunk) await endChunk(chunk, env);
+      message.ack();
+    } catch (error) {
+      log("dead_chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+      message.retry({ delaySeconds: 30 });
+    }
+  }
+}
+
+async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
+  log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
+  const db = new Database(env.DB);
+  await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
+  await env.COORDINATORS.getByName(chunk.account).settled(chunk.importId, { from: chunk.from, to: chunk.to }, db.cost);
+}

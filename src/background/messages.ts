@@ -1,0 +1,21 @@
+import * as v from "valibot";
+
+/** A range of rows to settle. A hint only: D1 says what is left to do. */
+const ChunkMessage = v.object({ account: v.string(), importId: v.string(), from: v.number(), to: v.number() });
+export type ChunkMessage = v.InferOutput<typeof ChunkMessage>;
+
+/** An account that has mails to send; which ones stands in D1. */
+const MailMessage = v.object({ account: v.string() });
+export type MailMessage = v.InferOutput<typeof MailMessage>;
+
+/** Reads a message of the rows queue; null when it is none of ours. */
+export function readChunkMessage(body: unknown): ChunkMessage | null {
+  const parsed = v.safeParse(ChunkMessage, body);
+  return parsed.success ? parsed.output : null;
+}
+
+/** Reads a message of the mails queue; null when it is none of ours. */
+export function readMailMessage(body: unknown): MailMessage | null {
+  const parsed = v.safeParse(MailMessage, body);
+  return parsed.success ? parsed.output : null;
+}

@@ -1,0 +1,38 @@
+import type { AccountFacts } from "../account.ts";
+import type { CheckInput } from "../check.ts";
+import { sayServiceBlocked, sayShortfalls } from "../problems/account.ts";
+import type { Blocker, Shortfall } from "../report.ts";
+import { services } from "../user.ts";
+import type { FileRow } from "./findings.ts";
+
+/** Finds what stands in the account's way, in the order in which a request is answered: B3, B2, B1. */
+export function findBlockers(input: CheckInput, rows: readonly FileRow[]): readonly Blocker[] {
+  return [...missingServices(input), ...runningImport(input), ...missingLicenses(input.facts, rows)];
+}
+
+/** B3, only for services that were named. */
+function missingServices({ options, facts }: CheckInput): readonly Blocker[] {
+  return services
+    .filter((service) => options.services?.includes(service) && !facts.account.services.includes(service))
+    .map((service) => ({ code: "service_not_installed", message: sayServiceBlocked(service), service }));
+}
+
+/** B2. */
+function runningImport({ runningImport: running }: CheckInput): readonly Blocker[] {
+  return running ? [{ code: "import_in_progress", message: running.message, running_import: running.id }] : [];
+}
+
+/** B1, of all rows, whatever else is wrong with them; the types that there are enough of are not listed. */
+function missingLicenses({ subscriptions }: AccountFacts, rows: readonly FileRow[]): readonly Blocker[] {
+  const needed = new Map<string, number>();
+  for (const { read } of rows) {
+    const type = read.wanted.license_type;
+    if (type !== null) needed.set(type, (needed.get(type) ?? 0) + 1);
+  }
+  const short = subscriptions.flatMap(({ type, available }): readonly Shortfall[] => {
+    const missing = (needed.get(type) ?? 0) - available;
+    return missing > 0 ? [{ type, needed: available + missing, available, missing }] : [];
+  });
+  if (short.length === 0) return [];
+  return [{ code: "insufficient_subscriptions", message: sayShortfalls(short), subscriptions: short }];
+}

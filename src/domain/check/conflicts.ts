@@ -1,0 +1,46 @@
+import type { Held } from "../check.ts";
+import type { ColumnKey } from "../columns.ts";
+import { emailKey } from "../email.ts";
+import { sayRowFailure, type WarningCode } from "../problems/row.ts";
+import type { FileRow, WarningFinding } from "./findings.ts";
+
+/** Finds what the run would refuse if the account stayed as it is (I4): one warning for each conflict. */
+export function findConflicts(rows: readonly FileRow[], held: Held): readonly WarningFinding[] {
+  return rows.flatMap((row, at) => [
+    ...userConflicts(row, at, held),
+    ...numberConflicts(row, at, held),
+    ...extensionConflicts(row, at, held),
+  ]);
+}
+
+/** Makes the warning that a row will fail. */
+export function willFail(at: number, field: ColumnKey, code: WarningCode, message: string): WarningFinding {
+  return { at, field, code, message, suggestion: null, will_fail: true };
+}
+
+function userConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+  const { email } = wanted;
+  if (email === "" || !held.emails.has(emailKey(email))) return [];
+  return [willFail(at, "email", "user_exists", sayRowFailure("user_exists", { email }))];
+}
+
+function numberConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+  const primary = wanted.primary_phone === null ? [] : numberConflict(at, "primary_phone", wanted.primary_phone, held);
+  const additional = new Set(wanted.additional_phones);
+  return [...primary, ...[...additional].flatMap((e164) => numberConflict(at, "additional_phones", e164, held))];
+}
+
+function numberConflict(at: number, field: ColumnKey, e164: string, held: Held): readonly WarningFinding[] {
+  const number = held.numbers.get(e164);
+  if (!number) return [willFail(at, field, "number_not_parked", sayRowFailure("number_not_parked", { e164 }))];
+  const { user } = number;
+  return user === null ? [] : [willFail(at, field, "number_in_use", sayRowFailure("number_in_use", { e164, user }))];
+}
+
+function extensionConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+  const { extension } = wanted;
+  const user = extension === null ? undefined : held.extensions.get(extension);
+  if (extension === null || user === undefined) return [];
+  const message = sayRowFailure("extension_in_use", { extension, user });
+  return [willFail(at, "extension", "extension_in_use", message)];
+}

@@ -1,0 +1,22 @@
+import type { CheckInput } from "../check.ts";
+import { columnKeys, columnOf } from "../columns.ts";
+import { sayColumnsIgnored, sayServiceLeftOut } from "../problems/account.ts";
+import type { Notice } from "../report.ts";
+import { services } from "../user.ts";
+import type { Headers } from "./findings.ts";
+
+/** Finds what is worth knowing of the account: services that it lacks, unless they block, and columns that are ignored (V2). */
+export function findNotices(input: CheckInput, headers: Headers, voice: boolean): readonly Notice[] {
+  const leftOut = services
+    .filter((service) => !input.facts.account.services.includes(service) && !input.options.services?.includes(service))
+    .map((service): Notice => ({ code: "service_not_installed", message: sayServiceLeftOut(service), service }));
+  return voice ? leftOut : [...leftOut, ...ignoredColumns(input, headers)];
+}
+
+function ignoredColumns({ rows }: CheckInput, headers: Headers): readonly Notice[] {
+  const columns = columnKeys
+    .filter((key) => columnOf(key).voice && rows.some(({ cells }) => (cells[key] ?? "") !== ""))
+    .map((key) => headers.get(key) ?? columnOf(key).name);
+  if (columns.length === 0) return [];
+  return [{ code: "columns_ignored", message: sayColumnsIgnored(columns), columns }];
+}

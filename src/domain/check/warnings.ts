@@ -1,0 +1,30 @@
+import type { Held } from "../check.ts";
+import { isShortNumber } from "../extension.ts";
+import { sayWarning } from "../problems/row.ts";
+import type { FileRow, WarningFinding } from "./findings.ts";
+
+/** Finds settings that point at nothing: an operator whom nobody is (V3), a caller ID that the account does not have. */
+export function findDanglingSettings(
+  rows: readonly FileRow[],
+  held: Held,
+  reserved: ReadonlySet<string>,
+): readonly WarningFinding[] {
+  const asked = new Set(rows.flatMap(({ read }) => read.wanted.extension ?? []));
+  const isKnown = (extension: string) =>
+    asked.has(extension) || held.extensions.has(extension) || reserved.has(extension);
+  return rows.flatMap((row, at) => [...unknownOperator(row, at, isKnown), ...foreignCallerId(row, at, held)]);
+}
+
+function unknownOperator(row: FileRow, at: number, isKnown: (extension: string) => boolean): readonly WarningFinding[] {
+  const extension = row.read.wanted.settings.voicemail_operator;
+  if (extension === null || !isShortNumber(extension) || isKnown(extension)) return [];
+  const message = sayWarning("operator_unknown", { extension });
+  return [{ at, field: "voicemail_operator", code: "operator_unknown", message, suggestion: null, will_fail: false }];
+}
+
+function foreignCallerId(row: FileRow, at: number, held: Held): readonly WarningFinding[] {
+  const e164 = row.read.wanted.settings.caller_id;
+  if (e164 === null || held.numbers.has(e164)) return [];
+  const message = sayWarning("caller_id_not_on_account", { e164 });
+  return [{ at, field: "caller_id", code: "caller_id_not_on_account", message, suggestion: null, will_fail: false }];
+}

@@ -1,0 +1,83 @@
+import type { Delimiter } from "./import.ts";
+import { cleanCell } from "./text.ts";
+
+// A scanner of our own: papaparse takes unescaped quotes for text and merges rows where line ends are mixed, both
+// in silence, and F6 asks for the row of a fault. Rows come one by one: two million line ends held as rows at once
+// are more than a Worker's memory. Time is linear in the text, whatever it holds.
+
+export type CsvFault = "unclosed_quote" | "text_after_quote";
+
+export type CsvRow = {
+  /** From 1; blank rows count and line breaks within quotes do not (F8). */
+  readonly row: number;
+  /** Exactly as in the file, after unquoting. */
+  readonly cells: readonly string[];
+  /** The row's first fault; its cells are then a guess. */
+  readonly fault: CsvFault | null;
+};
+
+/** Reads every row of a CSV text, by RFC 4180 with any mix of line ends, and goes on after a fault (F5, F6, F8). */
+export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow, undefined> {
+  let at = 0;
+  for (let row = 1; at < text.length; row++) {
+    const cells: string[] = [];
+    let fault: CsvFault | null = null;
+    for (let more = true; more; ) {
+      const cell = readCell(text, at, delimiter);
+      cells.push(cell.raw);
+      fault ??= cell.fault;
+      more = text[cell.end] === delimiter;
+      at = more ? cell.end + 1 : afterLineEnd(text, cell.end);
+    }
+    yield { row, cells, fault };
+  }
+}
+
+/** Reads the rows that are not blank (F7). */
+export function* filledRows(text: string, delimiter: Delimiter): Generator<CsvRow, undefined> {
+  for (const row of readRows(text, delimiter)) {
+    if (row.cells.some((cell) => cleanCell(cell) !== "")) yield row;
+  }
+}
+
+/** `end` is where the delimiter, the line end or the end of the text stands. */
+type Cell = { readonly raw: string; readonly end: number; readonly fault: CsvFault | null };
+
+function readCell(text: string, start: number, delimiter: Delimiter): Cell {
+  const quote = skipSpaces(text, start, delimiter);
+  if (text[quote] === '"') return readQuoted(text, quote, delimiter);
+  const end = cellEnd(text, start, delimiter);
+  return { raw: text.slice(start, end), end, fault: null };
+}
+
+function readQuoted(text: string, quote: number, delimiter: Delimiter): Cell {
+  const close = closingQuote(text, quote);
+  if (close === -1) return { raw: text.slice(quote), end: text.length, fault: "unclosed_quote" };
+  const next = skipSpaces(text, close + 1, delimiter);
+  const end = cellEnd(text, next, delimiter);
+  if (end > next) return { raw: text.slice(quote, end), end, fault: "text_after_quote" };
+  return { raw: text.slice(quote + 1, close).replaceAll('""', '"'), end, fault: null };
+}
+
+function closingQuote(text: string, quote: number): number {
+  let close = text.indexOf('"', quote + 1);
+  while (close !== -1 && text[close + 1] === '"') close = text.indexOf('"', close + 2);
+  return close;
+}
+
+/** Spaces and tabs around a quoted cell are dropped (F5), but a tab may be the delimiter. */
+function skipSpaces(text: string, from: number, delimiter: Delimiter): number {
+  let at = from;
+  while (text[at] === " " || (text[at] === "\t" && delimiter !== "\t")) at++;
+  return at;
+}
+
+function cellEnd(text: string, from: number, delimiter: Delimiter): number {
+  let end = from;
+  while (end < text.length && text[end] !== delimiter && text[end] !== "\n" && text[end] !== "\r") end++;
+  return end;
+}
+
+function afterLineEnd(text: string, at: number): number {
+  return text[at] === "\r" && text[at + 1] === "\n" ? at + 2 : at + 1;
+}

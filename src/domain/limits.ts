@@ -1,0 +1,16 @@
+/** Limits and times that are rules of Muster, each with its unit. */
+
+/** F1, counted before and after decompression. */
+export const MAX_FILE_BYTES = 2_097_152;
+/** F2. */
+export const MAX_ROWS = 1_000;
+/** A problem shows at most so many characters of a value. */
+export const MAX_VALUE_SHOWN = 200;
+/** Rows of one chunk: one queue message, one read batch and one write batch. */
+export const CHUNK_ROWS = 100;
+/** Mails of one mail message. */
+export const MAILS_PER_MESSAGE = 50;
+/** Days in which a temporary password can be used, from the moment its mail was accepted (M1). */
+export const PASSWORD_VALID_DAYS = 7;
+/** Names of licence types and locations (spec 1). */
+export const MAX_NAME = 128;

@@ -1,0 +1,87 @@
+import { type Damage, damageOf } from "./damage.ts";
+
+/** A text taken apart as a phone number, before any numbering plan is asked (V1). */
+export type PhoneText =
+  /** Written with +, 00 or 011. `spellings` are its digits after that: as written, then without a trunk zero "(0)". */
+  | { readonly kind: "international"; readonly spellings: readonly string[]; readonly digits: string }
+  /** Nothing but digits and punctuation. */
+  | { readonly kind: "bare"; readonly spellings: readonly string[]; readonly digits: string }
+  | { readonly kind: "several"; readonly count: number }
+  | { readonly kind: "damaged"; readonly damage: Damage }
+  | { readonly kind: "strange" };
+
+/** The longest text that is taken for one number: room for 15 digits with much between them. */
+const MAX_TEXT = 64;
+/** The longest text that is searched for several numbers. */
+const MAX_TEXTS = 2_000;
+/** The fewest digits of a part that is taken for a number of its own. */
+const FEWEST_DIGITS = 7;
+
+const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/;
+const invisible = /\p{Cf}/gu;
+const wide = /[\uff01-\uff5e]/g;
+const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
+const punctuation = /^[0-9\s.()[\]/~_'’·•\p{Pd}\u2212\u30fc]*$/u;
+const separator = /[;,/|&]|.\+/;
+const trunkZero = /[([]\s*0\s*[)\]]/;
+
+/** Takes a text apart as one phone number. */
+export function takeApart(text: string): PhoneText {
+  if (text.length > MAX_TEXTS) return { kind: "strange" };
+  const plain = plainText(text);
+  const damage = damageOf(plain, true);
+  if (damage) return { kind: "damaged", damage };
+  const count = countNumbers(plain);
+  if (count > 1) return { kind: "several", count };
+  const written = withoutDecimals(plain.replace(/;\s*$/, ""));
+  const prefix = written.match(/^[\s([]*\+/)?.[0] ?? "";
+  const rest = written.slice(prefix.length);
+  if (written.length > MAX_TEXT || !punctuation.test(rest) || !/[0-9]/.test(rest)) return { kind: "strange" };
+  return prefix ? spell(rest, "") : spellBare(rest);
+}
+
+/** Full-width signs, Arabic digits and whatever is invisible make no difference. */
+function plainText(text: string): string {
+  if (plainAlready.test(text)) return text;
+  return text
+    .replace(invisible, "")
+    .replace(wide, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
+    .replace(arabicDigits, (digit) => String(digit.charCodeAt(0) & 0xf))
+    .trim();
+}
+
+/** Counts the numbers in a text: parts between semicolons, or long parts between other separators. */
+function countNumbers(text: string): number {
+  if (!separator.test(text) || /\p{L}/u.test(text)) return 1;
+  const parts = text.split(";").filter((part) => /[0-9]/.test(part));
+  if (parts.length > 1) return parts.length;
+  const long = text.split(/[,/|&]|(?=\+)/).filter((part) => part.replace(/[^0-9]/g, "").length >= FEWEST_DIGITS);
+  return long.length;
+}
+
+/** 14155550123.0 and 14,155,550,123 are whole numbers that were written as decimals or with thousands separated. */
+function withoutDecimals(text: string): string {
+  if (/^\+?[0-9]{7,}\.0+$/.test(text)) return text.slice(0, text.indexOf("."));
+  return /^[0-9]{1,3}(?:,[0-9]{3})+$/.test(text) ? text.replaceAll(",", "") : text;
+}
+
+function spellBare(text: string): PhoneText {
+  const digits = onlyDigits(text);
+  const dialled = digits.match(/^(?:00|011)/)?.[0] ?? "";
+  if (dialled) return spell(text, dialled);
+  return { kind: "bare", spellings: spellingsOf(text, ""), digits };
+}
+
+function spell(text: string, dialled: string): PhoneText {
+  return { kind: "international", spellings: spellingsOf(text, dialled), digits: onlyDigits(text) };
+}
+
+function spellingsOf(text: string, dialled: string): readonly string[] {
+  const asWritten = onlyDigits(text).slice(dialled.length);
+  if (!trunkZero.test(text)) return [asWritten];
+  return [asWritten, onlyDigits(text.replace(trunkZero, "")).slice(dialled.length)];
+}
+
+function onlyDigits(text: string): string {
+  return text.replace(/[^0-9]/g, "");
+}

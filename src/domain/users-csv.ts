@@ -1,0 +1,43 @@
+import { columns } from "./columns.ts";
+import type { User } from "./user.ts";
+import { writeCsv } from "./write-csv.ts";
+
+/** Writes users as CSV with the template's columns; the voicemail PIN is never among them (X6, M8). */
+export function writeUsersCsv(users: readonly User[]): string {
+  const shown = columns.filter(({ key }) => key !== "voicemail_pin");
+  return writeCsv(
+    [shown.map(({ name }) => name), ...users.map((user) => shown.map(({ key }) => textOf(user, key)))],
+    ",",
+  );
+}
+
+type ShownKey = Exclude<(typeof columns)[number]["key"], "voicemail_pin">;
+
+function textOf(user: User, key: (typeof columns)[number]["key"]): string {
+  return key === "voicemail_pin" ? "" : textOfValue(fieldOf(user, key));
+}
+
+function fieldOf(user: User, key: ShownKey): string | number | boolean | null | readonly string[] {
+  switch (key) {
+    case "display_name":
+    case "email":
+    case "license_type":
+    case "primary_phone":
+    case "additional_phones":
+    case "extension":
+    case "location":
+    case "first_name":
+    case "last_name":
+    case "job_title":
+    case "department":
+      return user[key];
+    default:
+      return user.settings[key];
+  }
+}
+
+function textOfValue(value: string | number | boolean | null | readonly string[]): string {
+  if (value === null) return "";
+  if (typeof value === "boolean") return value ? "YES" : "NO";
+  return typeof value === "string" || typeof value === "number" ? String(value) : value.join(";");
+}

@@ -1,0 +1,71 @@
+import type { AccountFacts } from "../../domain/account.ts";
+import { type Checked, checkRows } from "../../domain/check.ts";
+import { listClaims } from "../../domain/claims.ts";
+import type { Cells, ColumnKey } from "../../domain/columns.ts";
+import { emailKey } from "../../domain/email.ts";
+import { countFreeExtensions } from "../../domain/free-extensions.ts";
+import { sayRunning } from "../../domain/problems/request.ts";
+import type { Service } from "../../domain/user.ts";
+import type { DraftRow } from "../../store/drafts.ts";
+import { findHeld } from "../../store/held.ts";
+import { findActiveImport } from "../../store/imports.ts";
+import { aboutRow, sealPin } from "../../vault/seal.ts";
+import type { Scene } from "../scene.ts";
+
+export type RowsToCheck = {
+  readonly facts: AccountFacts;
+  readonly rows: readonly { readonly row: number; readonly cells: Cells }[];
+  readonly columns: readonly { readonly key: ColumnKey; readonly header: string }[];
+  readonly services: readonly Service[] | null;
+};
+
+/** Checks rows against the account as it is now: everything at once (spec 4). */
+export async function checkAgainstAccount(
+  scene: Scene,
+  { facts, rows, columns, services }: RowsToCheck,
+): Promise<Checked> {
+  const held = await findHeld(scene.db, scene.account, listClaims(rows));
+  const running = await findActiveImport(scene.db, scene.account);
+  const freeExtensions = countFreeExtensions(facts.account, held.extensionsTaken);
+  return checkRows({
+    rows,
+    columns,
+    facts,
+    held: { ...held, freeExtensions },
+    options: { services },
+    runningImport: running && { id: running.id, message: sayRunning(running) },
+  });
+}
+
+/** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
+export function draftRows(
+  scene: Scene,
+  importId: string,
+  rows: RowsToCheck["rows"],
+  checked: Checked,
+): readonly DraftRow[] {
+  const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
+  const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
+  return rows.map(({ row, cells }) => {
+    const { voicemail_pin, ...readable } = cells;
+    const outcome = outcomes.get(row);
+    const pin = outcome?.pin ?? voicemail_pin ?? null;
+    return {
+      row,
+      cells: readable,
+      wanted: outcome?.wanted ?? null,
+      email_key: outcome?.wanted ? emailKey(outcome.wanted.email) : null,
+      pin: pin === null ? null : sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin),
+      problems: problems.get(row) ?? [],
+    };
+  });
+}
+
+/** Counts what a report holds. */
+export function countProblems(checked: Checked) {
+  return {
+    errors: checked.report.errors.length,
+    warnings: checked.report.warnings.length,
+    rows_will_fail: checked.rows.filter(({ willFail }) => willFail).length,
+  };
+}

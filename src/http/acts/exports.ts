@@ -1,0 +1,70 @@
+import type { Import, Outcome } from "../../domain/import.ts";
+import { writeNotCreated } from "../../domain/not-created-csv.ts";
+import { readFile } from "../../domain/read-file.ts";
+import { done, nothingHere, type Result } from "../../domain/result.ts";
+import { writeUsersCsv } from "../../domain/users-csv.ts";
+import { saveAudit } from "../../store/audit.ts";
+import { findDraft } from "../../store/draft-rows.ts";
+import { findImport } from "../../store/imports.ts";
+import { listEndings, type RowEnding } from "../../store/rows.ts";
+import { openUpload } from "../../store/uploads.ts";
+import { listUsersOfImport } from "../../store/users.ts";
+import { aboutRow, openBytes, openPin } from "../../vault/seal.ts";
+import { auditOf, type Scene } from "../scene.ts";
+
+export type Download = { readonly import: Import; readonly bytes: Uint8Array | string };
+
+/** Gives the upload back, byte for byte (api.md, original.csv). */
+export async function exportOriginal(scene: Scene, importId: string): Promise<Result<Download>> {
+  const found = await findImport(scene.db, scene.account, importId);
+  const bytes = found && (await openOriginal(scene, importId));
+  if (!found || !bytes) return nothingHere();
+  await saveAudit(scene.db, auditOf(scene, "import.download_original", importId));
+  return done({ import: found, bytes });
+}
+
+/** Gives the rows that were not created, exactly as they are in the file, corrected where they were corrected (X2, X3). */
+export async function exportNotCreated(
+  scene: Scene,
+  importId: string,
+  wish: { readonly outcomes: readonly Outcome[]; readonly errors: boolean },
+): Promise<Result<Download>> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  const bytes = kept && (await openOriginal(scene, importId));
+  if (!kept || !bytes) return nothingHere();
+  // Read as it was read when it came: what was missing from the header was no error then.
+  const read = readFile(bytes, { encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
+  if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
+  const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
+  const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
+  const rows = endings.map((ending) => ({
+    raw: raw.get(ending.row) ?? [],
+    corrections: correctionsOf(scene, importId, ending),
+    reason: ending.message ?? "Not attempted: the import was stopped first.",
+  }));
+  await saveAudit(scene.db, {
+    ...auditOf(scene, "import.download_not_created", importId),
+    detail: { rows: rows.length },
+  });
+  return done({ import: kept.import, bytes: writeNotCreated(read.file, rows, wish.errors) });
+}
+
+/** Gives the users that an import created, with their extensions and numbers (X6). */
+export async function exportCreated(scene: Scene, importId: string): Promise<Result<Download>> {
+  const found = await findImport(scene.db, scene.account, importId);
+  if (!found) return nothingHere();
+  const users = await listUsersOfImport(scene.db, scene.account, importId);
+  await saveAudit(scene.db, { ...auditOf(scene, "import.download_created", importId), detail: { rows: users.length } });
+  return done({ import: found, bytes: writeUsersCsv(users) });
+}
+
+async function openOriginal(scene: Scene, importId: string): Promise<Uint8Array | null> {
+  const sealed = await openUpload(scene.env.UPLOADS, scene.account, importId);
+  return sealed && openBytes(scene.env.MASTER_SECRET, "upload", `${scene.account}/${importId}`, sealed);
+}
+
+function correctionsOf(scene: Scene, importId: string, { row, corrections, pin }: RowEnding) {
+  if (corrections?.voicemail_pin === undefined) return corrections ?? {};
+  const about = aboutRow(scene.account, importId, row);
+  return { ...corrections, voicemail_pin: pin === null ? "" : openPin(scene.env.MASTER_SECRET, about, pin) };
+}

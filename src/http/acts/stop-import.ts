@@ -1,0 +1,32 @@
+import type { Import } from "../../domain/import.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import { saveAudit } from "../../store/audit.ts";
+import { findImport } from "../../store/imports.ts";
+import { markStopping } from "../../store/run.ts";
+import { auditOf, type Scene } from "../scene.ts";
+
+export type Stopped = { readonly import: Import; readonly accepted: boolean };
+
+/** Stops an import: once this has been answered, not one more user is created (I6). */
+export async function stopImport(scene: Scene, importId: string): Promise<Result<Stopped>> {
+  const accepted = await markStopping(scene.db, scene.account, importId, scene.now);
+  if (accepted) {
+    await saveAudit(scene.db, auditOf(scene, "import.stop", importId));
+    await tellCoordinator(scene, importId);
+  }
+  const found = await findImport(scene.db, scene.account, importId);
+  if (!found) return nothingHere();
+  if (accepted || found.state === "stopping" || found.state === "stopped") return done({ import: found, accepted });
+  if (found.state === "completed") return refuse("import_finished", "It had ended before it could be stopped.");
+  return refuse("import_not_started", "It has not been started. A draft can be deleted instead.");
+}
+
+/** Stop holds without the object: what it does not finish now, its watchdog finishes later. */
+async function tellCoordinator(scene: Scene, importId: string): Promise<void> {
+  try {
+    await scene.env.COORDINATORS.getByName(scene.account).stop(importId);
+  } catch (error) {
+    log("stop_unfinished", { account: scene.account, import: importId, reason: reasonOf(error) });
+  }
+}

@@ -1,0 +1,43 @@
+import { Hono } from "hono";
+import { nothingHere } from "../../domain/result.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { answerFailure } from "../problem-json.ts";
+import { administrators, tokens } from "./access.ts";
+import { accounts } from "./accounts.ts";
+import { exports } from "./exports.ts";
+import { imports, template } from "./imports.ts";
+import { locations, numbers, subscriptions } from "./inventory.ts";
+import { activity, mails } from "./mails.ts";
+import { users } from "./users.ts";
+
+/** The JSON API, v1 (api.md). */
+export const api = new Hono<AppEnv>();
+
+const OF_ACCOUNT = "/accounts/:account";
+
+api.route("/accounts", accounts);
+api.route(`${OF_ACCOUNT}/administrators`, administrators);
+api.route(`${OF_ACCOUNT}/tokens`, tokens);
+api.route(`${OF_ACCOUNT}/subscriptions`, subscriptions);
+api.route(`${OF_ACCOUNT}/numbers`, numbers);
+api.route(`${OF_ACCOUNT}/locations`, locations);
+api.route(`${OF_ACCOUNT}/users`, users);
+api.route(`${OF_ACCOUNT}/import-template`, template);
+api.route(`${OF_ACCOUNT}/imports`, exports);
+api.route(`${OF_ACCOUNT}/imports`, imports);
+api.route(`${OF_ACCOUNT}/mails`, mails);
+api.route(`${OF_ACCOUNT}/activity`, activity);
+
+refuseOtherMethods();
+api.all("*", (c) => answerFailure(c, nothingHere().failure));
+
+/** Every path that exists answers 405 to methods that it does not take, and says which it takes. */
+function refuseOtherMethods(): void {
+  const known = api.routes.filter(({ method }) => method !== "ALL");
+  for (const [path, routes] of Map.groupBy(known, (route) => route.path)) {
+    const allow = [...new Set(routes.map(({ method }) => method))].join(", ");
+    api.all(path, (c) =>
+      answerFailure(c, { code: "method_not_allowed", detail: `This address takes ${allow}.`, extra: { allow } }),
+    );
+  }
+}

@@ -1,0 +1,50 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { nothingHere } from "../../domain/result.ts";
+import { findFacts } from "../../store/accounts.ts";
+import { listAudit } from "../../store/audit.ts";
+import { listMails, mailKinds, mailStates } from "../../store/mails.ts";
+import { sendAgain } from "../acts/mails.ts";
+import { guard, reading, writing } from "../guard.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { paging, readCursor, readQuery } from "../input.ts";
+import { answerList } from "../list-json.ts";
+import { answerFailure } from "../problem-json.ts";
+
+/** Mails of an account, never their bodies. */
+export const mails = new Hono<AppEnv>();
+
+mails.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, {
+    ...paging,
+    import: v.optional(v.string()),
+    state: v.optional(v.picklist(mailStates, mailStates.join(", "))),
+    kind: v.optional(v.picklist(mailKinds, mailKinds.join(", "))),
+  });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor, state, kind } = query.value;
+  const page = { import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
+  const found = await listMails(db, account, { ...page, after: readCursor(cursor) });
+  return answerList(c, found, { limit, cursorOf: ({ id }) => id });
+});
+
+mails.post("/:id/retry", guard(writing), async (c) => {
+  const mail = await sendAgain(c.var.scene, c.req.param("id"));
+  return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
+});
+
+/** Who did what on the account (S8). */
+export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor } = query.value;
+  const page = { before: readCursor(cursor) || null, limit: limit + 1 };
+  const found = await listAudit(c.var.scene.db, c.var.scene.account, page);
+  return answerList(c, found, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) }),
+  });
+});

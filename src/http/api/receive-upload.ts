@@ -1,0 +1,47 @@
+import type { Context } from "hono";
+import { nothingHere, type Result, refuse } from "../../domain/result.ts";
+import { findFacts } from "../../store/accounts.ts";
+import { uploadOnce } from "../acts/idempotent-upload.ts";
+import { type ImportRequestOptions, optionNames, readOptions, unknownParameter } from "../acts/import-options.ts";
+import { admitUpload, returnUpload } from "../acts/rate-limits.ts";
+import { uploadImport } from "../acts/upload-import.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { answerFailure } from "../problem-json.ts";
+import { readUploadRequest, type UploadRequest } from "../upload-request.ts";
+import { answerUploaded } from "./answer-uploaded.ts";
+
+/** Takes a file in, checks it and starts it, as `POST …/imports` says; refusals in the order of api.md. */
+export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
+  const { scene } = c.var;
+  const known = await findFacts(scene.db, scene.account);
+  if (!known) return answerFailure(c, nothingHere().failure);
+  const admitted = await admitUpload(scene);
+  if (!admitted.ok) return answerFailure(c, admitted.failure);
+  const asked = await readAsked(c);
+  if (!asked.ok) return answerFailure(c, asked.failure);
+  const { key, upload, options } = asked.value;
+  if (key === null)
+    return answerUploaded(c, await uploadImport(scene, { known, upload, options, alongside: () => [] }));
+  const { result, replayed } = await uploadOnce(scene, key, { known, upload, options });
+  if (!replayed) return answerUploaded(c, result);
+  await returnUpload(scene);
+  c.header("Idempotency-Replayed", "true");
+  return answerUploaded(c, result);
+}
+
+type Asked = { readonly key: string | null; readonly upload: UploadRequest; readonly options: ImportRequestOptions };
+
+async function readAsked(c: Context<AppEnv>): Promise<Result<Asked>> {
+  const { scene } = c.var;
+  const known = [...optionNames, "filename"];
+  const unknown = [...new URL(c.req.url).searchParams.keys()].find((name) => !known.includes(name));
+  if (unknown !== undefined) return unknownParameter(unknown, known);
+  const key = c.req.header("Idempotency-Key") ?? null;
+  if (key !== null && !/^[\x21-\x7e]{1,255}$/.test(key)) {
+    return refuse("malformed_request", "Idempotency-Key is 1 to 255 visible characters.");
+  }
+  const upload = await readUploadRequest(c.req.raw);
+  if (!upload.ok) return upload;
+  const options = readOptions(upload.value.options, scene.asker);
+  return options.ok ? { ok: true, value: { key, upload: upload.value, options: options.value } } : options;
+}

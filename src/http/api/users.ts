@@ -1,0 +1,40 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { nothingHere } from "../../domain/result.ts";
+import { findFacts } from "../../store/accounts.ts";
+import { findUser, listUsers } from "../../store/users.ts";
+import { checkPassword } from "../acts/password-check.ts";
+import { guard, operating, reading } from "../guard.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { paging, readCursor, readJson, readQuery } from "../input.ts";
+import { answerList } from "../list-json.ts";
+import { answerFailure } from "../problem-json.ts";
+
+/** Users of an account (api.md, "Inventory and users"). */
+export const users = new Hono<AppEnv>();
+
+users.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, { ...paging, q: v.optional(v.string(), "") });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor, q } = query.value;
+  const found = await listUsers(db, account, { q, after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: (listed) => listed.cursor, show: ({ user }) => user });
+});
+
+users.get("/:id", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findUser(c.var.scene.db, c.var.scene.account, c.req.param("id"));
+  return found ? c.json(found) : answerFailure(c, nothingHere().failure);
+});
+
+const attempt = v.object({ email: v.string(), password: v.string() });
+
+users.post("/password-check", guard(operating), async (c) => {
+  const asked = await readJson(c, attempt);
+  if (!asked.ok) return answerFailure(c, asked.failure);
+  const checked = await checkPassword(c.var.scene, asked.value);
+  return checked.ok ? c.json(checked.value, 200, { "Cache-Control": "no-store" }) : answerFailure(c, checked.failure);
+});

@@ -1,0 +1,55 @@
+import { Hono } from "hono";
+import { secureHeaders } from "hono/secure-headers";
+import { ulid } from "ulid";
+import { refuse } from "../domain/result.ts";
+import { log, reasonOf } from "../log.ts";
+import { api } from "./api/index.ts";
+import { dev } from "./dev.ts";
+import type { AppEnv } from "./hono-env.ts";
+import { answerFailure } from "./problem-json.ts";
+
+/** The two front doors over the same acts: pages for people, JSON for programs. */
+export const app = new Hono<AppEnv>();
+
+app.use("*", async (c, next) => {
+  c.set("reference", ulid());
+  await next();
+});
+
+const none = ["'none'"];
+const self = ["'self'"];
+
+// S7, on every answer: nothing may be loaded, framed or sent anywhere but from and to ourselves.
+app.use(
+  "*",
+  secureHeaders({
+    contentSecurityPolicy: {
+      defaultSrc: none,
+      scriptSrc: self,
+      styleSrc: self,
+      imgSrc: self,
+      connectSrc: self,
+      formAction: self,
+      baseUri: none,
+      frameAncestors: none,
+    },
+    strictTransportSecurity: "max-age=63072000; includeSubDomains",
+    referrerPolicy: "same-origin",
+    xFrameOptions: false,
+    xXssProtection: false,
+    xDownloadOptions: false,
+    xPermittedCrossDomainPolicies: false,
+    xDnsPrefetchControl: false,
+    originAgentCluster: false,
+  }),
+);
+
+app.route("/api/v1", api);
+app.route("/dev", dev);
+
+app.onError((error, c) => {
+  const reference = c.get("reference");
+  log("fault", { reference, method: c.req.method, path: c.req.path, reason: reasonOf(error) });
+  const detail = `Something went wrong on our side. If it happens again, tell us the reference ${reference}.`;
+  return answerFailure(c, refuse("internal_error", detail).failure);
+});

@@ -1,0 +1,51 @@
+import { done, nothingHere, type Result, refuse } from "../domain/result.ts";
+import type { Database } from "../store/database.ts";
+import { findTokenByHash, touchToken } from "../store/tokens.ts";
+import { sameSecret, sha256 } from "../vault/hashes.ts";
+import type { Asker } from "./scene.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Tells who sends this Authorization header: the operator, or an account's token (S2, S3). */
+export async function findAsker(
+  db: Database,
+  env: Env,
+  request: { readonly authorization: string | null; readonly now: string },
+): Promise<Result<Asker>> {
+  const token = /^Bearer +(\S+)$/i.exec(request.authorization ?? "")?.[1];
+  if (token === undefined)
+    return refuse("unauthorized", "Send Authorization: Bearer with an account's or the operator's token.");
+  if (isOperatorToken(env, token)) return done({ kind: "operator" });
+  const found = token.startsWith("mst_") ? await findTokenByHash(db, sha256(token), request.now) : null;
+  if (!found) return refuse("unauthorized", "This token is not known, or it was revoked or has expired.");
+  await touchToken(db, found, request.now, new Date(Date.parse(request.now) - MINUTE_MS).toISOString());
+  return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
+}
+
+/** A secret that is too short counts as none outside development (S3). */
+function isOperatorToken(env: Env, token: string): boolean {
+  const least = env.ENVIRONMENT === "development" ? 1 : 32;
+  const known = [env.OPERATOR_TOKEN, env.OPERATOR_TOKEN_PREVIOUS].filter((secret) => (secret?.length ?? 0) >= least);
+  return known.filter((secret) => secret !== undefined && sameSecret(secret, token)).length > 0;
+}
+
+/** What a route of an account demands of the one who asks. */
+export type Demand = {
+  readonly who: "account" | "administrator" | "operator";
+  /** Whether a token that may only read is enough. */
+  readonly reading: boolean;
+};
+
+/** Refuses who may not ask this of the account; another account's things answer like nothing (S4). */
+export function refusalOf(asker: Asker, account: string, demand: Demand): Result<null> {
+  if (asker.kind === "operator") return done(null);
+  if (account !== "" && asker.account !== account) return nothingHere();
+  if (demand.who === "operator") return refuse("operator_only", "Only the operator's token may do this.");
+  if (asker.kind === "token" && demand.who === "administrator") {
+    return refuse("not_for_tokens", "An administrator does this in the browser, or the operator.");
+  }
+  if (asker.kind === "token" && asker.scope === "read" && !demand.reading) {
+    return refuse("read_only_token", "This token may only read. Use one with the scope write.");
+  }
+  return done(null);
+}

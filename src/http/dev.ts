@@ -1,0 +1,27 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { nothingHere } from "../domain/result.ts";
+import { listOutbox } from "../store/outbox.ts";
+import { guard, operating } from "./guard.ts";
+import type { AppEnv } from "./hono-env.ts";
+import { readQuery } from "./input.ts";
+import { answerFailure } from "./problem-json.ts";
+
+/** What exists in development only: the outbox of the simulated mail binding (M5). Elsewhere it answers like nothing. */
+export const dev = new Hono<AppEnv>();
+
+const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
+const MOST = 5_000;
+
+dev.use("*", async (c, next) => {
+  const local = LOCAL_HOSTS.includes(new URL(c.req.url).hostname);
+  if (c.env.ENVIRONMENT === "development" && local) return next();
+  return answerFailure(c, nothingHere().failure);
+});
+
+dev.get("/outbox", guard(operating), async (c) => {
+  const limit = v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST));
+  const query = readQuery(c, { to: v.optional(v.string()), limit: v.optional(limit, "100") });
+  if (!query.ok) return answerFailure(c, query.failure);
+  return c.json({ items: await listOutbox(c.var.scene.db, query.value.to ?? null, query.value.limit) });
+});

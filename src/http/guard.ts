@@ -1,0 +1,27 @@
+import { createMiddleware } from "hono/factory";
+import { Database } from "../store/database.ts";
+import { type Demand, findAsker, refusalOf } from "./bearer.ts";
+import type { AppEnv } from "./hono-env.ts";
+import { answerFailure } from "./problem-json.ts";
+
+export const reading: Demand = { who: "account", reading: true };
+export const writing: Demand = { who: "account", reading: false };
+export const administering: Demand = { who: "administrator", reading: false };
+export const operating: Demand = { who: "operator", reading: false };
+
+/** Lets a request of the API through when its token may ask this of the account in its path, and sets the scene. */
+export function guard(demand: Demand) {
+  return createMiddleware<AppEnv>(async (c, next) => {
+    const db = new Database(c.env.DB);
+    const now = new Date().toISOString();
+    const asker = await findAsker(db, c.env, { authorization: c.req.header("Authorization") ?? null, now });
+    if (!asker.ok) return answerFailure(c, asker.failure);
+    const account = c.req.param("account") ?? "";
+    const allowed = refusalOf(asker.value, account, demand);
+    if (!allowed.ok) return answerFailure(c, allowed.failure);
+    // What it took to find out who asks is no part of what an import costs (I9).
+    const address = c.req.header("CF-Connecting-IP") ?? null;
+    c.set("scene", { env: c.env, db: new Database(c.env.DB), asker: asker.value, account, now, address });
+    return next();
+  });
+}

@@ -1,0 +1,13 @@
+import type { Scene } from "./scene.ts";
+
+/** What the middleware puts beside a request. */
+export type AppEnv = {
+  Bindings: Env;
+  Variables: {
+    /** Found in the log and shown with every error (S10). */
+    reference: string;
+    scene: Scene;
+    /** What the signed-in administrator's account is called. */
+    accountName: string;
+  };
+};

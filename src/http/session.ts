@@ -1,0 +1,87 @@
+import type { Context } from "hono";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
+import { createMiddleware } from "hono/factory";
+import { Database } from "../store/database.ts";
+import { findSession, type Session, touchSession } from "../store/sessions.ts";
+import { sha256 } from "../vault/hashes.ts";
+import type { Doorstep } from "./acts/sign-in.ts";
+import type { AppEnv } from "./hono-env.ts";
+
+const IDLE_MS = 2 * 3_600_000;
+const ABSOLUTE_MS = 12 * 3_600_000;
+/** A session that is in use is noted so often. */
+const TOUCH_MS = 60_000;
+
+/** What acts before and at signing in need of a request. */
+export function doorstepOf(c: Context<AppEnv>): Doorstep {
+  const address = c.req.header("CF-Connecting-IP") ?? null;
+  return { env: c.env, db: new Database(c.env.DB), now: new Date().toISOString(), address };
+}
+
+/** Puts a session's secret into the cookie, for as long as a session can last (S1). */
+export function keepSession(c: Context<AppEnv>, secret: string): void {
+  const secure = new URL(c.req.url).protocol === "https:";
+  setCookie(c, cookieName(c), secret, {
+    path: "/",
+    httpOnly: true,
+    secure,
+    sameSite: "Lax",
+    maxAge: ABSOLUTE_MS / 1000,
+  });
+}
+
+/** Takes the secret out of the cookie again. */
+export function dropSession(c: Context<AppEnv>): void {
+  deleteCookie(c, cookieName(c), { path: "/", secure: new URL(c.req.url).protocol === "https:" });
+}
+
+/** The secret that the browser holds, if any. */
+export function sessionSecret(c: Context<AppEnv>): string | null {
+  return getCookie(c, cookieName(c)) ?? null;
+}
+
+/** Finds the session of a request: neither idle for two hours nor older than twelve. */
+export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<Session | null> {
+  const secret = sessionSecret(c);
+  if (secret === null) return null;
+  const now = Date.parse(door.now);
+  const bounds = { seenAfter: iso(now - IDLE_MS), createdAfter: iso(now - ABSOLUTE_MS) };
+  const session = await findSession(door.db, sha256(secret), bounds);
+  if (session && Date.parse(session.seen_at) < now - TOUCH_MS) await touchSession(door.db, session.id_hash, door.now);
+  return session;
+}
+
+/** Lets administrators with an account through and sets the scene; others are sent to sign in and come back afterwards. */
+export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
+  const door = doorstepOf(c);
+  const session = await findSessionOf(c, door);
+  if (!session) return sendAway(c, "/sign-in");
+  if (session.account === null) return sendAway(c, "/accounts");
+  const asker = { kind: "administrator", account: session.account, email: session.email } as const;
+  // What it took to find out who asks is no part of what an import costs (I9).
+  c.set("scene", { ...door, db: new Database(c.env.DB), asker, account: session.account });
+  c.set("accountName", session.account_name ?? session.account);
+  c.header("Cache-Control", "no-store");
+  return next();
+});
+
+function sendAway(c: Context<AppEnv>, to: string): Response {
+  const { pathname, search } = new URL(c.req.url);
+  const back = c.req.method === "GET" && pathname !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : "";
+  // A fragment cannot follow a redirect to another page: htmx is told to go there.
+  if (c.req.header("HX-Request") === "true") return c.body(null, 200, { "HX-Redirect": to + back });
+  return c.redirect(to + back, 303);
+}
+
+/** Gives a path of our own to go on to; anything else leads home. */
+export function ownPath(path: string | undefined): string {
+  return path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/";
+}
+
+function cookieName(c: Context<AppEnv>): string {
+  return new URL(c.req.url).protocol === "https:" ? "__Host-muster" : "muster";
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,30 @@
+import { consumeChunks, consumeDeadChunks } from "./background/chunk-consumer.ts";
+import { consumeDeadMails, consumeMails } from "./background/mail-consumer.ts";
+import { sweep } from "./background/sweep.ts";
+import { app } from "./http/app.ts";
+import { log } from "./log.ts";
+
+export { ImportCoordinator } from "./background/import-coordinator.ts";
+
+export default {
+  fetch: app.fetch,
+
+  async queue(batch, env): Promise<void> {
+    switch (batch.queue) {
+      case "muster-rows":
+        return consumeChunks(batch, env);
+      case "muster-mails":
+        return consumeMails(batch, env);
+      case "muster-rows-dead":
+        return consumeDeadChunks(batch, env);
+      case "muster-mails-dead":
+        return consumeDeadMails(batch);
+      default:
+        log("queue_unknown", { queue: batch.queue });
+    }
+  },
+
+  async scheduled(_controller, env): Promise<void> {
+    await sweep(env);
+  },
+} satisfies ExportedHandler<Env>;

@@ -1,0 +1,52 @@
+import { ulid } from "ulid";
+import type { Database } from "./database.ts";
+
+/** Who did what, from where (S8); no password, token or PIN stands in it. */
+export type AuditEntry = {
+  readonly account: string;
+  readonly at: string;
+  readonly who: string;
+  readonly address: string | null;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** The statement that keeps an audit entry, for the batch that makes the change. */
+export function auditStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
+    `aud_${ulid(Date.parse(entry.at))}`,
+    entry.account,
+    entry.at,
+    entry.who,
+    entry.address,
+    entry.action,
+    entry.subject,
+    JSON.stringify(entry.detail ?? {}),
+  );
+}
+
+/** Keeps one audit entry. */
+export async function saveAudit(db: Database, entry: AuditEntry): Promise<void> {
+  await db.run(auditStatement(db, entry));
+}
+
+export type KeptAuditEntry = Omit<AuditEntry, "detail" | "account"> & { readonly id: string; readonly detail: string };
+
+/** Lists audit entries, newest first, from before the cursor. */
+export async function listAudit(
+  db: Database,
+  account: string,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<readonly KeptAuditEntry[]> {
+  return db.all<KeptAuditEntry>(
+    db.sql(
+      `SELECT id, at, who, address, action, subject, detail FROM audit
+       WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+      account,
+      page.before,
+      page.limit,
+    ),
+  );
+}

@@ -1,0 +1,61 @@
+import { emergencyPrefixes } from "../domain/extension.ts";
+import { type Database, rowsOf } from "./database.ts";
+
+/** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
+export type Claims = {
+  readonly emails: readonly string[];
+  readonly numbers: readonly string[];
+  readonly extensions: readonly string[];
+};
+
+/** What the account has of what was claimed. */
+export type HeldOnAccount = {
+  readonly emails: ReadonlySet<string>;
+  readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
+  readonly extensions: ReadonlyMap<string, string>;
+  /** Extensions that users have and that do not begin with an emergency code. */
+  readonly extensionsTaken: number;
+};
+
+/** Finds what the account has of what a whole file claims, in one call. */
+export async function findHeld(db: Database, account: string, claims: Claims): Promise<HeldOnAccount> {
+  const results = await db.batch([
+    db.sql(
+      `SELECT email_key FROM users WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.emails),
+    ),
+    db.sql(
+      `SELECT numbers.e164, users.display_name AS user
+       FROM numbers LEFT JOIN users ON users.id = numbers.user_id
+       WHERE numbers.account = ?1 AND numbers.e164 IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.numbers),
+    ),
+    db.sql(
+      `SELECT extension, display_name AS user FROM users
+       WHERE account = ?1 AND extension IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.extensions),
+    ),
+    db.sql(
+      `SELECT count(*) AS taken FROM users
+       WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(emergencyPrefixes),
+    ),
+  ]);
+  return { ...readHeld(results, 0), extensionsTaken: rowsOf<{ taken: number }>(results, 3)[0]?.taken ?? 0 };
+}
+
+/** Reads emails, numbers and extensions out of three results of a batch, from the one at `first` on. */
+export function readHeld(results: readonly D1Result[], first: number): Omit<HeldOnAccount, "extensionsTaken"> {
+  const emails = rowsOf<{ email_key: string }>(results, first);
+  const numbers = rowsOf<{ e164: string; user: string | null }>(results, first + 1);
+  const extensions = rowsOf<{ extension: string; user: string }>(results, first + 2);
+  return {
+    emails: new Set(emails.map(({ email_key }) => email_key)),
+    numbers: new Map(numbers.map(({ e164, user }) => [e164, { user }])),
+    extensions: new Map(extensions.map(({ extension, user }) => [extension, user])),
+  };
+}

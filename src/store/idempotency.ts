@@ -1,0 +1,70 @@
+import type { Database } from "./database.ts";
+import { rowsOf } from "./database.ts";
+
+/** What is known of an Idempotency-Key that was used before. */
+export type KnownKey = {
+  readonly content_hash: string;
+  readonly import_id: string | null;
+  /** Null while the first request is being answered. */
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly claimed_at: string;
+};
+
+/** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
+export async function claimKey(
+  db: Database,
+  key: { readonly account: string; readonly key: string; readonly contentHash: string; readonly now: string },
+  validAfter: string,
+): Promise<KnownKey | null> {
+  const results = await db.batch([
+    db.sql(
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at <= ?3",
+      key.account,
+      key.key,
+      validAfter,
+    ),
+    db.sql(
+      `INSERT INTO idempotency_keys (account, key, content_hash, claimed_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO NOTHING RETURNING key`,
+      key.account,
+      key.key,
+      key.contentHash,
+      key.now,
+    ),
+    db.sql(
+      "SELECT content_hash, import_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      key.account,
+      key.key,
+    ),
+  ]);
+  if (rowsOf(results, 1).length > 0) return null;
+  return rowsOf<KnownKey>(results, 2)[0] ?? null;
+}
+
+/** Binds a key to its draft, before anything is started, so that a crash leaves it found again. */
+export function bindKeyStatement(db: Database, account: string, key: string, importId: string): D1PreparedStatement {
+  return db.sql("UPDATE idempotency_keys SET import_id = ?3 WHERE account = ?1 AND key = ?2", account, key, importId);
+}
+
+/** Keeps the first answer of a key. */
+export async function saveKeyAnswer(
+  db: Database,
+  key: { readonly account: string; readonly key: string },
+  answer: { readonly status: number; readonly code: string | null },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      "UPDATE idempotency_keys SET status = ?3, code = ?4 WHERE account = ?1 AND key = ?2",
+      key.account,
+      key.key,
+      answer.status,
+      answer.code,
+    ),
+  );
+}
+
+/** Lets go of a key whose first answer kept nothing, so that it can be used anew. */
+export async function releaseKey(db: Database, account: string, key: string): Promise<void> {
+  await db.run(db.sql("DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key));
+}

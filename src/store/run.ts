@@ -1,0 +1,128 @@
+import type { Database } from "./database.ts";
+import { isTaken, rowsOf } from "./database.ts";
+
+/** What became of an attempt to set an import running. */
+export type StartOutcome =
+  | { readonly kind: "started"; readonly rows: readonly number[] }
+  | { readonly kind: "not_ready" }
+  | { readonly kind: "another_is_active" };
+
+/** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
+export async function startRun(db: Database, account: string, importId: string, now: string): Promise<StartOutcome> {
+  const statements = [
+    db.sql(
+      `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3
+       WHERE account = ?1 AND id = ?2 AND state = 'ready'`,
+      account,
+      importId,
+      now,
+    ),
+    pendingRowsStatement(db, account, importId),
+  ];
+  try {
+    const results = await db.batch(statements);
+    if (results[0]?.meta.changes !== 1) return { kind: "not_ready" };
+    return { kind: "started", rows: rowsOf<{ row: number }>(results, 1).map(({ row }) => row) };
+  } catch (error) {
+    if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
+    throw error;
+  }
+}
+
+function pendingRowsStatement(db: Database, account: string, importId: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT row FROM import_rows
+     WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND outcome = 'pending' ORDER BY row`,
+    account,
+    importId,
+  );
+}
+
+/** Lists the rows that have no outcome yet, in file order. */
+export async function listPendingRows(db: Database, account: string, importId: string): Promise<readonly number[]> {
+  const rows = await db.all<{ row: number }>(pendingRowsStatement(db, account, importId));
+  return rows.map(({ row }) => row);
+}
+
+/** From the moment that this has happened, no chunk of the import can be written (I6); tells whether it was running. */
+export async function markStopping(db: Database, account: string, importId: string, now: string): Promise<boolean> {
+  const changed = await db.run(
+    db.sql(
+      "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
+      account,
+      importId,
+      now,
+    ),
+  );
+  return changed === 1;
+}
+
+/** Ends an import whose rows all have an outcome, or that is being stopped; found from its rows (I5). Tells whether it ended. */
+export async function finishRun(db: Database, account: string, importId: string, now: string): Promise<boolean> {
+  const results = await db.batch([
+    db.sql(
+      `UPDATE import_rows SET outcome = 'not_attempted'
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = 'stopping')
+         AND outcome = 'pending'`,
+      account,
+      importId,
+    ),
+    db.sql(
+      `UPDATE imports SET state = CASE state WHEN 'stopping' THEN 'stopped' ELSE 'completed' END,
+              not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3
+       WHERE account = ?1 AND id = ?2
+         AND (state = 'stopping' OR (state = 'running' AND NOT EXISTS
+               (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'pending')))`,
+      account,
+      importId,
+      now,
+    ),
+    db.sql(
+      `INSERT INTO mails (id, account, kind, to_address, import_id, state, due_at, created_at)
+       SELECT 'mail_' || id || '_import_finished', account, 'import_finished', notify_email, id, 'pending', ?3, ?3
+       FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed') AND notify_email IS NOT NULL
+       ON CONFLICT DO NOTHING`,
+      account,
+      importId,
+      now,
+    ),
+  ]);
+  return results[1]?.meta.changes === 1;
+}
+
+/** Gives rows of a range that could not be settled after bounded tries their end, so that the import ends too (I5). */
+export async function failRows(
+  db: Database,
+  run: { readonly account: string; readonly importId: string; readonly from: number; readonly to: number },
+  failure: { readonly code: string; readonly message: string },
+  now: string,
+): Promise<void> {
+  await db.batch([
+    db.sql(
+      `UPDATE import_rows SET outcome = 'failed', code = ?5, message = ?6
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = 'running')
+         AND row BETWEEN ?3 AND ?4 AND outcome = 'pending'`,
+      run.account,
+      run.importId,
+      run.from,
+      run.to,
+      failure.code,
+      failure.message,
+    ),
+    countRowsStatement(db, run.account, run.importId, now),
+  ]);
+}
+
+/** Brings an import's counts to what its rows say. */
+export function countRowsStatement(db: Database, account: string, importId: string, now: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE imports SET (created, failed, pending, not_attempted, settled_at, touched_at) =
+       (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),
+               count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'), ?3, ?3
+        FROM import_rows WHERE import_id = ?2)
+     WHERE account = ?1 AND id = ?2`,
+    account,
+    importId,
+    now,
+  );
+}

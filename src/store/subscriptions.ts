@@ -1,0 +1,30 @@
+import { foldCase } from "../domain/user.ts";
+import { assertRevision, raiseRevision } from "./assertions.ts";
+import type { Database } from "./database.ts";
+
+/** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
+export async function saveSubscriptions(
+  db: Database,
+  account: string,
+  revision: number,
+  subscriptions: readonly { readonly type: string; readonly total: number }[],
+): Promise<void> {
+  const rows = subscriptions.map(({ type, total }, position) => ({ key: foldCase(type), type, total, position }));
+  await db.batch([
+    assertRevision(db, account, revision),
+    db.sql(
+      `DELETE FROM subscriptions WHERE account = ?1 AND type_key NOT IN (SELECT value ->> 'key' FROM json_each(?2))`,
+      account,
+      JSON.stringify(rows),
+    ),
+    db.sql(
+      `INSERT INTO subscriptions (account, type_key, type, total, position)
+       SELECT ?1, value ->> 'key', value ->> 'type', value ->> 'total', value ->> 'position' FROM json_each(?2) WHERE true
+       ON CONFLICT (account, type_key) DO UPDATE
+         SET type = excluded.type, total = excluded.total, position = excluded.position`,
+      account,
+      JSON.stringify(rows),
+    ),
+    raiseRevision(db, account),
+  ]);
+}

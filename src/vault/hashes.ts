@@ -1,0 +1,49 @@
+import { Buffer } from "node:buffer";
+import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { keyFor } from "./keys.ts";
+
+/** scrypt (RFC 7914): PBKDF2 above 100,000 iterations throws on deployed Workers. */
+const COST = { N: 16384, r: 8, p: 5 } as const;
+const HASH_BYTES = 32;
+
+/** Hashes an administrator's password with scrypt, peppered with a key of the deployment. */
+export function hashPassword(secret: string, password: string): string {
+  const salt = randomBytes(16);
+  const hash = stretch(secret, password, salt);
+  return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
+}
+
+/** Tells whether a password has this hash; takes as long when there is no hash at all, so that nobody learns who exists. */
+export function passwordMatches(secret: string, password: string, stored: string | null): boolean {
+  const [, , , , salt, hash] = (stored ?? NOBODY).split("$");
+  const made = stretch(secret, password, Buffer.from(salt ?? "", "base64"));
+  const kept = Buffer.from(hash ?? "", "base64");
+  return kept.length === made.length && timingSafeEqual(kept, made) && stored !== null;
+}
+
+const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$${"A".repeat(22)}==$${"A".repeat(43)}=`;
+
+function stretch(secret: string, password: string, salt: Buffer): Buffer {
+  const peppered = createHmac("sha256", keyFor(secret, "administrator")).update(password.normalize("NFC")).digest();
+  return scryptSync(peppered, salt, HASH_BYTES, { ...COST, maxmem: 64 * 1024 * 1024 });
+}
+
+/** Makes a secret of 256 random bits, safe in URLs and cookies. */
+export function makeSecret(): string {
+  return randomBytes(32).toString("base64url");
+}
+
+/** Gives the SHA-256 of bytes or text, in hexadecimal (FIPS 180-4). */
+export function sha256(input: string | Uint8Array): string {
+  return createHash("sha256").update(input).digest("hex");
+}
+
+/** Compares two secrets in constant time, whatever their lengths (S3). */
+export function sameSecret(one: string, other: string): boolean {
+  return timingSafeEqual(createHash("sha256").update(one).digest(), createHash("sha256").update(other).digest());
+}
+
+/** Derives the token of a one-time link, so that a mail that is sent again carries the same one. */
+export function linkToken(secret: string, linkId: string): string {
+  return `${linkId}.${createHmac("sha256", keyFor(secret, "link")).update(linkId).digest("base64url")}`;
+}

@@ -1,0 +1,48 @@
+import type { AccountFacts } from "../../domain/account.ts";
+import type { Import } from "../../domain/import.ts";
+import { count } from "../../domain/problems/cell.ts";
+import { Facts } from "../parts.tsx";
+import { sayDay } from "../words.ts";
+
+/** What an account can still give to users. */
+export type Left = {
+  readonly facts: AccountFacts;
+  readonly parked: { readonly numbers: number; readonly toll_free: number };
+  readonly last: Import | null;
+};
+
+/** Beside the work, what it needs: what the account has left, and how the last import ended. */
+export function AccountLeft({ left: { facts, parked, last } }: { left: Left }) {
+  const licences = facts.subscriptions.map(
+    ({ type, available, total }) => [`${type} licences`, `${count(available)} of ${count(total)}`] as const,
+  );
+  return (
+    <aside aria-label="The account">
+      <h2>What the account has left</h2>
+      <Facts
+        facts={[
+          ...licences,
+          ["Parked numbers", count(parked.numbers)],
+          ["of these toll-free", count(parked.toll_free)],
+          ["Locations", count(facts.locations.length)],
+        ]}
+      />
+      <p class="soft small">Numbers must be parked and locations created before the import.</p>
+      {last && <LastImport last={last} />}
+    </aside>
+  );
+}
+
+function LastImport({ last }: { last: Import }) {
+  const { created, rows } = last.counts;
+  const notCreated = rows > created ? `, ${count(rows - created)} not` : "";
+  return (
+    <>
+      <h2>Last import</h2>
+      <p class="small">
+        <span class="breakable">{last.file.name}</span>, {sayDay(last.started_at ?? last.created_at)}: {count(created)}{" "}
+        created{notCreated}. <a href={`/imports/${last.id}`}>See the result</a>
+      </p>
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Import } from "../../domain/import.ts";
+import type { Notice } from "../../domain/report.ts";
+import { Say } from "../parts.tsx";
+
+/** What is good to know about a file, and stands in nobody's way. */
+export function Notices({ notices }: { notices: readonly Notice[] }) {
+  if (notices.length === 0) return null;
+  return (
+    <Say id="notices" heading="Good to know">
+      <ul>
+        {notices.map((notice) => (
+          <li>
+            {notice.message}
+            {notice.code === "encoding_guessed" && <Changed values={notice.values} />}
+          </li>
+        ))}
+      </ul>
+    </Say>
+  );
+}
+
+/** Values as they were read, to be looked over. */
+function Changed({ values }: { values: readonly string[] }) {
+  return (
+    <>
+      {values.map((value, n) => (
+        <>
+          {n > 0 ? ", " : " "}
+          <q class="breakable">{value}</q>
+        </>
+      ))}
+    </>
+  );
+}
+
+/** Throws a draft away; the file can be uploaded again. */
+export function ThrowAway({ draft }: { draft: Import }) {
+  return (
+    <form class="acts" method="post" action={`/imports/${draft.id}/removal`}>
+      <button type="submit" class="link">
+        Throw this draft away
+      </button>
+      <span class="soft small">Nothing of it has been created.</span>
+    </form>
+  );
+}

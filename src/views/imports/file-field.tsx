@@ -1,0 +1,36 @@
+import { MAX_FILE_BYTES } from "../../domain/limits.ts";
+import { sayBytes } from "../words.ts";
+
+/** Asks for the CSV file. The native field takes dropped files as well. */
+export function FileField({ label }: { label: string }) {
+  return (
+    <div class="drop">
+      <label class="label" for="file">
+        {label}
+      </label>
+      <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" required aria-describedby="file-hint" />
+      <span class="hint" id="file-hint">
+        CSV, at most {sayBytes(MAX_FILE_BYTES)}. In Excel: File → Save as → CSV UTF-8. XLS and XLSX are not accepted.
+      </span>
+    </div>
+  );
+}
+
+export type Separator = "comma" | "semicolon";
+
+const templates: { readonly [S in Separator]: { readonly href: string; readonly label: string } } = {
+  comma: { href: "/imports/template.csv?separator=comma", label: "with commas" },
+  semicolon: { href: "/imports/template.csv?separator=semicolon", label: "with semicolons" },
+};
+
+/** Both templates, the one that fits the person's spreadsheet first (spec 2). */
+export function TemplateLinks({ first }: { first: Separator }) {
+  const order: readonly Separator[] = first === "comma" ? ["comma", "semicolon"] : ["semicolon", "comma"];
+  const [one, other] = order.map((separator) => templates[separator]);
+  return (
+    <p class="small">
+      <a href={one?.href}>Download the template</a> {one?.label} · <a href={other?.href}>{other?.label}</a>, as Excel{" "}
+      {first === "comma" ? "in much of Europe" : "in English"} needs it
+    </p>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Import } from "../../domain/import.ts";
+import { count } from "../../domain/problems/cell.ts";
+import { address } from "../address.ts";
+import { kindOf } from "../kinds.ts";
+import { Page } from "../page.tsx";
+import { Say } from "../parts.tsx";
+import { sayMany } from "../words.ts";
+import type { DraftProps } from "./draft.ts";
+import { Notices, ThrowAway } from "./draft-parts.tsx";
+import { FileField } from "./file-field.tsx";
+import { type Finding, findingsOf, kindsOf, rowsOf } from "./findings.ts";
+import { Findings } from "./findings-table.tsx";
+import { SubmitFile } from "./new.tsx";
+
+/** A file with errors: what they are by kind, each of them with its cell, and the ways on (E2). */
+export function InvalidDraftPage({ viewer, draft, report, names, view, key }: DraftProps) {
+  const { errors } = report;
+  const path = `/imports/${draft.id}`;
+  const problems = sayMany(errors.length, "problem");
+  const rows = `${count(rowsOf(errors))} of ${sayMany(draft.counts.rows, "row")}`;
+  return (
+    <Page title={`${problems} in ${draft.file.name}`} viewer={viewer} here="import" wrong>
+      <h1>Nothing was created: the file has errors</h1>
+      <p class="soft">
+        <span class="breakable">{draft.file.name}</span> was checked as a whole. Correct the cells in your file, then
+        upload it again below.
+      </p>
+      <Say id="summary" tone="bad" heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${rows}`} first>
+        <Summary path={path} errors={errors} />
+      </Say>
+      <Notices notices={report.notices} />
+      <Findings path={path} caption="What was found" findings={findingsOf(report)} view={view} names={names} />
+      <p class="acts">
+        <a class="btn" href={`${path}/problems.csv`}>
+          Download problems as CSV
+        </a>
+      </p>
+      <Corrected draft={draft} formKey={key} />
+      <ThrowAway draft={draft} />
+    </Page>
+  );
+}
+
+function Summary({ path, errors }: { path: string; errors: readonly Finding[] }) {
+  return (
+    <ul>
+      {kindsOf(errors).map(({ code, many, sample, alike }) => (
+        <li>
+          <a href={address(path, { kind: code }, "problems")}>
+            {kindOf(code)}: {count(many)}
+          </a>
+          {alike && ` – ${sample.message}`}
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+/** Takes the corrected file, with the options of the one that it replaces. */
+function Corrected({ draft, formKey }: { draft: Import; formKey: string }) {
+  const { services, passwords, password_recipient } = draft.options;
+  return (
+    <form class="say" method="post" action="/imports" enctype="multipart/form-data" aria-labelledby="corrected">
+      <h2 id="corrected">Upload a corrected file instead</h2>
+      <input type="hidden" name="key" value={formKey} />
+      <input type="hidden" name="services" value={services.join(",")} />
+      <input type="hidden" name="passwords" value={passwords} />
+      <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
+      <FileField label="The services and the way of the passwords stay as you have chosen them" />
+      <SubmitFile />
+    </form>
+  );
+}

@@ -1,0 +1,42 @@
+import { count } from "../../domain/problems/cell.ts";
+import { sayMany } from "../words.ts";
+
+/** How many mails of an import are of a kind and in a state (X1). */
+export type MailCount = { readonly kind: string; readonly state: string; readonly mails: number };
+
+const kinds = [
+  { kind: "password", one: "password mail" },
+  { kind: "welcome", one: "Welcome mail" },
+] as const;
+
+const states = [
+  { state: "pending", words: "on their way", alone: ["is on its way", "are on their way"] },
+  { state: "sent", words: "sent", alone: ["was sent", "were sent"] },
+  { state: "failed", words: "failed", alone: ["failed", "failed"] },
+  { state: "cancelled", words: "cancelled", alone: ["was cancelled", "were cancelled"] },
+] as const;
+
+/** Says what has become of an import's mails, kind by kind: on their way, sent, failed. */
+export function sayMails(counts: readonly MailCount[]): string {
+  return kinds
+    .flatMap(
+      ({ kind, one }) =>
+        sayKind(
+          one,
+          counts.filter((found) => found.kind === kind),
+        ) ?? [],
+    )
+    .join(" ");
+}
+
+function sayKind(one: string, counts: readonly MailCount[]): string | null {
+  const found = states.flatMap((known) => {
+    const mails = counts.find(({ state }) => state === known.state)?.mails ?? 0;
+    return mails > 0 ? [{ ...known, mails }] : [];
+  });
+  const [first, ...others] = found;
+  if (!first) return null;
+  if (others.length === 0) return `${sayMany(first.mails, one)} ${first.alone[first.mails === 1 ? 0 : 1]}.`;
+  const total = found.reduce((sum, { mails }) => sum + mails, 0);
+  return `${sayMany(total, one)}: ${found.map(({ mails, words }) => `${count(mails)} ${words}`).join(", ")}.`;
+}

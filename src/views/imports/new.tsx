@@ -1,0 +1,63 @@
+import { MAX_ROWS } from "../../domain/limits.ts";
+import { count } from "../../domain/problems/cell.ts";
+import type { Failure } from "../../domain/result.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Refusal } from "../refusal.tsx";
+import { AccountLeft, type Left } from "./account-left.tsx";
+import { ColumnsHelp } from "./columns-help.tsx";
+import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
+import { Notify, Passwords, Services, type UploadForm } from "./options.tsx";
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly left: Left;
+  readonly form: UploadForm;
+  /** Which template comes first, by the browser's language. */
+  readonly separator: Separator;
+  /** Why the last attempt was turned down. */
+  readonly failure?: Failure | null;
+};
+
+/** One page and one submit (E1): file, services, passwords, start; beside it what the account has left. */
+export function NewImportPage({ viewer, left, form, separator, failure = null }: Props) {
+  const licenseTypes = left.facts.subscriptions.length;
+  return (
+    <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
+      <h1>Import users from CSV</h1>
+      <p class="soft">
+        Up to {count(MAX_ROWS)} users from one file. Nothing is created until the whole file has been checked.
+      </p>
+      {failure && <Refusal failure={failure} />}
+      <div class="two">
+        <form method="post" action="/imports" enctype="multipart/form-data">
+          <input type="hidden" name="key" value={form.key} />
+          <fieldset>
+            <legend>1. The file</legend>
+            <FileField label="Choose your filled-in template, or drop it here" />
+            <TemplateLinks first={separator} />
+            <ColumnsHelp licenseTypes={licenseTypes} />
+          </fieldset>
+          <Services form={form} installed={left.facts.account.services} />
+          <Passwords form={form} silent={left.facts.account.silent_mode} />
+          <Notify form={form} email={viewer.email} />
+          <SubmitFile />
+        </form>
+        <AccountLeft left={left} />
+      </div>
+    </Page>
+  );
+}
+
+/** Starts with a file, or only checks it. */
+export function SubmitFile() {
+  return (
+    <div class="acts">
+      <button type="submit" class="btn go">
+        Start import
+      </button>
+      <button type="submit" class="btn" name="dry_run" value="true">
+        Check file only
+      </button>
+    </div>
+  );
+}

@@ -1,0 +1,120 @@
+import type { ImportOptions } from "../../domain/import.ts";
+import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import { type Service, services } from "../../domain/user.ts";
+import { Choice, Field } from "../fields.tsx";
+import { sayServices } from "../kinds.ts";
+
+/** What the form of a new import shows as chosen. */
+export type UploadForm = {
+  /** Tells a second sending of this form from a new one (E4). */
+  readonly key: string;
+  readonly services: readonly Service[];
+  readonly passwords: ImportOptions["passwords"];
+  readonly password_recipient: string;
+  readonly notify: boolean;
+  /** What is wrong with the recipient; null when nothing is. */
+  readonly wrong_recipient: string | null;
+};
+
+const uses: { readonly [S in Service]: string | undefined } = {
+  connect:
+    "Voice: licence, numbers, extension, location. Untick to create users without it; those columns are then ignored.",
+  meet: undefined,
+  share: undefined,
+};
+
+/** Which services the users get; what is not installed cannot be chosen, and says so. */
+export function Services({ form, installed }: { form: UploadForm; installed: readonly Service[] }) {
+  return (
+    <fieldset>
+      <legend>2. Services for these users</legend>
+      <input type="hidden" name="services" value="" />
+      {services.map((service) => {
+        const has = installed.includes(service);
+        const hint = has ? uses[service] : "Not installed on this account. The import goes on without it.";
+        return (
+          <Choice
+            type="checkbox"
+            name="services"
+            value={service}
+            label={sayServices([service])}
+            checked={has && form.services.includes(service)}
+            disabled={!has}
+            hint={hint}
+          />
+        );
+      })}
+    </fieldset>
+  );
+}
+
+const routes: readonly { readonly value: ImportOptions["passwords"]; readonly label: string; readonly hint: string }[] =
+  [
+    {
+      value: "users",
+      label: "Send to each user’s own address",
+      hint: `One mail per user, valid for ${PASSWORD_VALID_DAYS} days.`,
+    },
+    { value: "recipient", label: "Send to one address", hint: "One mail per user, for you to forward." },
+    { value: "none", label: "Do not send", hint: "You reset and hand them out later, under Users." },
+  ];
+
+/** Who gets the temporary passwords (M2), and what is mailed besides (M3). */
+export function Passwords({ form, silent }: { form: UploadForm; silent: boolean }) {
+  return (
+    <fieldset>
+      <legend>3. Temporary passwords</legend>
+      {routes.map(({ value, label, hint }) => (
+        <>
+          <Choice
+            type="radio"
+            name="passwords"
+            value={value}
+            label={label}
+            checked={form.passwords === value}
+            hint={hint}
+          />
+          {value === "recipient" && <Recipient form={form} />}
+        </>
+      ))}
+      <p class="hint">
+        {silent
+          ? "The account is in silent mode: no Welcome mails are sent."
+          : "Each user also gets a Welcome mail when CONNECT is on."}
+      </p>
+    </fieldset>
+  );
+}
+
+function Recipient({ form }: { form: UploadForm }) {
+  return (
+    <div class="below">
+      <Field
+        name="password_recipient"
+        label="The address that they go to"
+        type="email"
+        value={form.password_recipient}
+        wrong={form.wrong_recipient}
+        autocomplete="email"
+        maxlength={254}
+      />
+    </div>
+  );
+}
+
+/** Whether the person is told when the import ends (M6). */
+export function Notify({ form, email }: { form: UploadForm; email: string }) {
+  return (
+    <fieldset>
+      <legend>4. When it ends</legend>
+      <Choice
+        type="checkbox"
+        name="notify"
+        value="true"
+        label="Mail me the result"
+        checked={form.notify}
+        hint={`To ${email}. You need not wait for it here.`}
+      />
+    </fieldset>
+  );
+}

@@ -1,0 +1,121 @@
+import type { Import } from "../../domain/import.ts";
+import { count } from "../../domain/problems/cell.ts";
+import type { Blocker } from "../../domain/report.ts";
+import { sayServices } from "../kinds.ts";
+import { Page } from "../page.tsx";
+import { Facts, Say } from "../parts.tsx";
+import { Table } from "../table.tsx";
+import { sayMany } from "../words.ts";
+import type { DraftProps } from "./draft.ts";
+import { Notices, ThrowAway } from "./draft-parts.tsx";
+import { findingsOf, rowsOf, willFail } from "./findings.ts";
+import { Findings } from "./findings-table.tsx";
+
+/** A checked file that may be started: what will be created, what will not, and what stands in the way (E3). */
+export function ReadyDraftPage({ viewer, draft, report, names, view }: DraftProps) {
+  const findings = findingsOf(report);
+  const failing = rowsOf(findings.filter(willFail));
+  const heading = headingOf(draft.counts.rows, failing);
+  const path = `/imports/${draft.id}`;
+  return (
+    <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0}>
+      <h1>{heading}</h1>
+      <p class="soft">
+        <span class="breakable">{draft.file.name}</span> has been checked. Nothing has been created yet.
+      </p>
+      <div class="two">
+        <div>
+          <Blockers blockers={report.blockers} />
+          <Start draft={draft} blocked={report.blockers.length > 0} failing={failing} />
+          <Notices notices={report.notices} />
+        </div>
+        <Plan draft={draft} />
+      </div>
+      {findings.length > 0 && (
+        <>
+          <Findings path={path} caption="What to look at" findings={findings} view={view} names={names} />
+          <p class="acts">
+            <a class="btn" href={`${path}/problems.csv`}>
+              Download problems as CSV
+            </a>
+          </p>
+        </>
+      )}
+      <ThrowAway draft={draft} />
+    </Page>
+  );
+}
+
+function headingOf(rows: number, failing: number): string {
+  const created = `${sayMany(rows - failing, "user")} will be created`;
+  return failing > 0 ? `${created}, ${count(failing)} will not` : created;
+}
+
+function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
+  if (blockers.length === 0) return null;
+  return (
+    <Say id="blockers" tone="bad" heading="It cannot start yet" first>
+      {blockers.map((blocker) => (
+        <>
+          <p>
+            {blocker.message}{" "}
+            {blocker.code === "import_in_progress" && (
+              <a href={`/imports/${blocker.running_import}`}>See the running import</a>
+            )}
+          </p>
+          {blocker.code === "insufficient_subscriptions" && (
+            <Table
+              id="shortfalls"
+              caption="Licences"
+              columns={[
+                { label: "Type", names: true, show: ({ type }) => type },
+                { label: "Needed", numeric: true, show: ({ needed }) => count(needed) },
+                { label: "Available", numeric: true, show: ({ available }) => count(available) },
+                { label: "Missing", numeric: true, show: ({ missing }) => count(missing) },
+              ]}
+              rows={blocker.subscriptions}
+            />
+          )}
+        </>
+      ))}
+    </Say>
+  );
+}
+
+function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; failing: number }) {
+  if (blocked) {
+    return (
+      <p class="acts">
+        <a class="btn go" href={`/imports/${draft.id}`}>
+          Check again
+        </a>
+      </p>
+    );
+  }
+  return (
+    <form class="acts" method="post" action={`/imports/${draft.id}/start`}>
+      <button type="submit" class="btn go">
+        {failing > 0 ? "Start import anyway" : "Start import"}
+      </button>
+      {failing > 0 && <a href="/imports/new">Upload a corrected file instead</a>}
+    </form>
+  );
+}
+
+const routes = { users: "to each user", recipient: "to one address", none: "not sent" } as const;
+
+function Plan({ draft: { file, counts, options } }: { draft: Import }) {
+  return (
+    <aside aria-label="This import">
+      <h2>This import</h2>
+      <Facts
+        facts={[
+          ["Rows", count(counts.rows)],
+          ["Services", sayServices(options.services)],
+          ["Passwords", options.password_recipient ?? routes[options.passwords]],
+          ["Read as", file.encoding],
+        ]}
+      />
+    </aside>
+  );
+}

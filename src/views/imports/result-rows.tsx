@@ -1,0 +1,94 @@
+import type { Import, ImportRow, Outcome } from "../../domain/import.ts";
+import { count } from "../../domain/problems/cell.ts";
+import { address } from "../address.ts";
+import { outcomeOf } from "../kinds.ts";
+import { Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+
+/** Which rows of a result are shown. */
+export type RowsView = {
+  /** Blank for all. */
+  readonly outcome: Exclude<Outcome, "pending"> | "";
+  readonly q: string;
+  /** The row after which the page begins; 0 for the first page. */
+  readonly after: number;
+  /** The row after which the next page begins; null on the last one. */
+  readonly next: number | null;
+};
+
+type Props = { readonly given: Import; readonly rows: readonly ImportRow[]; readonly view: RowsView };
+
+const captions = { "": "All rows", created: "Created", failed: "Not created", not_attempted: "Not attempted" } as const;
+const FRAGMENT = "rows";
+
+/** The rows of an import and how each ended: filters, search, pages. */
+export function ResultRows({ given, rows, view }: Props) {
+  const path = `/imports/${given.id}`;
+  const kept = { outcome: view.outcome || "all", q: view.q };
+  const to = (after: number) => address(path, { ...kept, after: after > 0 ? String(after) : "" }, FRAGMENT);
+  return (
+    <div id={FRAGMENT}>
+      <Tabs label="Outcomes" tabs={tabsOf(given, view)} />
+      <Search action={`${path}#${FRAGMENT}`} label="Search these rows" q={view.q} keep={{ outcome: kept.outcome }} />
+      {rows.length > 0 ? (
+        <Table id="result" caption={captions[view.outcome]} columns={columnsOf(given)} rows={rows} />
+      ) : (
+        <Nothing q={view.q} all={address(path, { outcome: kept.outcome }, FRAGMENT)} />
+      )}
+      <Pager
+        first={view.after > 0 ? to(0) : null}
+        next={view.next === null ? null : to(view.next)}
+        label="Pages of rows"
+      />
+    </div>
+  );
+}
+
+function Nothing({ q, all }: { q: string; all: string }) {
+  if (q === "") return <p role="status">There are no such rows.</p>;
+  return (
+    <p role="status">
+      No row here has “<span class="breakable">{q}</span>”. <a href={all}>Show all</a>
+    </p>
+  );
+}
+
+function tabsOf({ id, counts }: Import, view: RowsView): readonly Tab[] {
+  const tab = (outcome: RowsView["outcome"], label: string, many: number): Tab => ({
+    label,
+    many,
+    href: address(`/imports/${id}`, { outcome: outcome || "all", q: view.q }, FRAGMENT),
+    current: view.outcome === outcome,
+  });
+  return [
+    tab("", "All", counts.rows),
+    ...(counts.failed > 0 ? [tab("failed", "Not created", counts.failed)] : []),
+    ...(counts.not_attempted > 0 ? [tab("not_attempted", "Not attempted", counts.not_attempted)] : []),
+    ...(counts.created > 0 ? [tab("created", "Created", counts.created)] : []),
+  ];
+}
+
+function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
+  const voice = options.services.includes("connect");
+  return [
+    { label: "Row", numeric: true, show: ({ row }) => count(row) },
+    { label: "User", names: true, show: (row) => <User row={row} /> },
+    { label: "E-mail", show: ({ email }) => <span class="breakable">{email}</span> },
+    { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
+    { label: "Details", show: (row) => (row.outcome === "created" ? voice && voiceOf(row) : row.message) },
+  ];
+}
+
+function User({ row }: { row: ImportRow }) {
+  const name = row.display_name || "no name";
+  return row.user ? <a href={`/users/${row.user}`}>{name}</a> : <span class="breakable">{name}</span>;
+}
+
+/** What a created user got; the others of several numbers are counted. */
+function voiceOf({ extension, primary_phone, values }: ImportRow): string {
+  const more = (values.additional_phones ?? "").split(";").filter((part) => part.trim() !== "").length;
+  return [
+    ...(extension ? [`Extension ${extension}`] : []),
+    ...(primary_phone ? [more > 0 ? `${primary_phone} and ${count(more)} more` : primary_phone] : []),
+  ].join(", ");
+}

@@ -1,0 +1,64 @@
+import type { Import } from "../../domain/import.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { sayMany, sayTime } from "../words.ts";
+import { ImportProgress } from "./progress.tsx";
+
+type Props = { readonly viewer: Viewer; readonly given: Import };
+
+/** An import that runs or is being stopped: how far it is, and the way to stop it. */
+export function RunningPage({ viewer, given }: Props) {
+  const stopping = given.state === "stopping";
+  const heading = stopping ? "Stopping the import" : `Creating ${sayMany(given.counts.rows, "user")}`;
+  const started = sayTime(given.started_at ?? given.created_at);
+  return (
+    <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live>
+      <h1>{heading}</h1>
+      <p class="soft">
+        <span class="breakable">{given.file.name}</span>, started {started} by{" "}
+        <span class="breakable">{given.started_by}</span>.{" "}
+        {stopping ? "No more users are created." : "You can leave this page; the import goes on."}
+      </p>
+      <ImportProgress given={given} />
+      <div class="acts">
+        {!stopping && (
+          <a class="btn stop" href={`/imports/${given.id}/stop`}>
+            Stop importing
+          </a>
+        )}
+        <a href={`/imports/${given.id}`}>Refresh</a>
+      </div>
+      {!stopping && (
+        <p class="soft small">
+          Stopping is final: users created so far stay, the rest is not created. You are asked once more.
+        </p>
+      )}
+    </Page>
+  );
+}
+
+/** Asks once more before an import is stopped, and says what that means, with the figures of this moment. */
+export function StopPage({ viewer, given }: Props) {
+  const { created, pending } = given.counts;
+  return (
+    <Page title={`Stop importing ${given.file.name}?`} viewer={viewer} here="import">
+      <h1>Stop importing?</h1>
+      <p class="soft">
+        <span class="breakable">{given.file.name}</span>: {sayMany(created, "user")} created so far,{" "}
+        {sayMany(pending, "row")} to do.
+      </p>
+      <section class="say bad" aria-label="What stopping means">
+        <ul>
+          <li>Users who have been created stay.</li>
+          <li>The others are not created.</li>
+          <li>It cannot be resumed. You can download the rows that were not attempted and import them anew.</li>
+        </ul>
+      </section>
+      <form class="acts" method="post" action={`/imports/${given.id}/stop`}>
+        <button type="submit" class="btn stop">
+          Stop importing
+        </button>
+        <a href={`/imports/${given.id}`}>Keep importing</a>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,35 @@
+import { Page } from "../page.tsx";
+
+type Props = {
+  readonly email: string;
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Asks a person who administers several accounts, or none, which one it shall be (S1). */
+export function ChooseAccountPage({ email, accounts }: Props) {
+  return (
+    <Page title="Choose an account" viewer={null}>
+      <div class="narrow">
+        <h1>{accounts.length > 0 ? "Which account?" : "You administer no account"}</h1>
+        <p class="soft">
+          You are signed in as <span class="breakable">{email}</span>.
+          {accounts.length === 0 && " Ask an administrator of the account to invite you again."}
+        </p>
+        {accounts.length > 0 && (
+          <form method="post" action="/sign-in/account" class="choices">
+            {accounts.map(({ id, name }) => (
+              <button type="submit" class="btn" name="account" value={id}>
+                {name}
+              </button>
+            ))}
+          </form>
+        )}
+        <form method="post" action="/sign-out">
+          <button type="submit" class="link">
+            Sign out
+          </button>
+        </form>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,68 @@
+import { Field } from "../fields.tsx";
+import { Page } from "../page.tsx";
+import { Say } from "../parts.tsx";
+
+/** Characters of an administrator's password (S1). */
+export const passwordLength = { least: 12, most: 128 } as const;
+
+type Props = {
+  /** The secret of the link: the last part of the address. */
+  readonly token: string;
+  readonly email: string;
+  /** What is wrong with the password that was sent; null at first. */
+  readonly wrong?: string | null;
+};
+
+/** Lets a person choose a password by a one-time link: after an invitation, or after forgetting the old one. */
+export function ResetPage({ token, email, wrong = null }: Props) {
+  const { least, most } = passwordLength;
+  return (
+    <Page title="Choose a password" viewer={null} wrong={wrong !== null}>
+      <div class="narrow">
+        <h1>Choose a password</h1>
+        <p class="soft">
+          For <span class="breakable">{email}</span>. Other devices on which you are signed in will be signed out.
+        </p>
+        {wrong && (
+          <Say tone="bad" heading="There is a problem" first>
+            <a href="#password">{wrong}</a>
+          </Say>
+        )}
+        <form method="post" action={`/reset/${encodeURIComponent(token)}`}>
+          <input type="text" name="username" value={email} autocomplete="username" hidden />
+          <Field
+            name="password"
+            label="New password"
+            type="password"
+            hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
+            wrong={wrong}
+            autocomplete="new-password"
+            required
+            minlength={least}
+            maxlength={most}
+          />
+          <button type="submit" class="btn go">
+            Save and sign in
+          </button>
+        </form>
+      </div>
+    </Page>
+  );
+}
+
+/** Says that a one-time link was used before or is too old. */
+export function LinkGonePage() {
+  return (
+    <Page title="This link no longer works" viewer={null} wrong>
+      <div class="narrow">
+        <h1>This link no longer works</h1>
+        <p class="soft">Each link works once and for a limited time.</p>
+        <p>
+          <a class="btn go" href="/forgot-password">
+            Send me a new link
+          </a>
+        </p>
+      </div>
+    </Page>
+  );
+}

@@ -1,0 +1,21 @@
+import { type Failure, titleOf } from "../domain/result.ts";
+import { Say } from "./parts.tsx";
+
+/** Says why a request was turned down, in the words of the failure, and takes the focus. */
+export function Refusal({ failure }: { failure: Failure }) {
+  const { code, detail, errors = [] } = failure;
+  // A file with one problem has it as its detail.
+  const others = errors.filter(({ message }) => message !== detail);
+  return (
+    <Say id="refusal" tone="bad" heading={titleOf(code)} first>
+      <p>{detail}</p>
+      {others.length > 0 && (
+        <ul>
+          {others.map(({ message }) => (
+            <li>{message}</li>
+          ))}
+        </ul>
+      )}
+    </Say>
+  );
+}

@@ -1,0 +1,30 @@
+import { type Failure, titleOf } from "../domain/result.ts";
+import { Page, type Viewer } from "./page.tsx";
+
+type Props = {
+  readonly viewer: Viewer | null;
+  readonly failure: Failure;
+  /** Found in the log as well (S10); null where nobody needs to look it up. */
+  readonly reference: string | null;
+};
+
+/** A request that was turned down, or that failed on our side: what happened, what to do, what to quote. */
+export function TroublePage({ viewer, failure, reference }: Props) {
+  const title = titleOf(failure.code);
+  return (
+    <Page title={title} viewer={viewer} wrong>
+      <h1>{title}</h1>
+      <p>{failure.detail}</p>
+      {reference && (
+        <p class="soft small">
+          Reference <code class="breakable">{reference}</code>
+        </p>
+      )}
+      <p class="acts">
+        <a class="btn" href="/">
+          {viewer ? "To the import page" : "To the start"}
+        </a>
+      </p>
+    </Page>
+  );
+}

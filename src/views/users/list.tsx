@@ -1,0 +1,56 @@
+import type { User } from "../../domain/user.ts";
+import { address } from "../address.ts";
+import { sayServices } from "../kinds.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Pager, Search } from "../parts.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly users: readonly User[];
+  readonly q: string;
+  readonly page: { readonly first: boolean; readonly next: string | null };
+};
+
+/** The users of the account, by address, with a search over name, address, number and extension. */
+export function UsersPage({ viewer, users, q, page }: Props) {
+  return (
+    <Page title={q ? `Users: ${q}` : "Users"} viewer={viewer} here="users">
+      <h1>Users</h1>
+      <p class="acts">
+        <a class="btn go" href="/imports/new">
+          Import users from CSV
+        </a>
+      </p>
+      <Search action="/users" label="Name, e-mail, number or extension" q={q} />
+      {users.length > 0 ? (
+        <Table id="users" caption={q ? "Users found" : "By e-mail address"} columns={columns} rows={users} />
+      ) : (
+        <Nobody q={q} />
+      )}
+      <Pager
+        first={page.first ? null : address("/users", { q })}
+        next={page.next && address("/users", { q, cursor: page.next })}
+        label="Pages of users"
+      />
+    </Page>
+  );
+}
+
+function Nobody({ q }: { q: string }) {
+  if (q === "") return <p>Nobody is here yet. Import the first users from a CSV file.</p>;
+  return (
+    <p role="status">
+      Nobody here has “<span class="breakable">{q}</span>”. <a href="/users">Show all</a>
+    </p>
+  );
+}
+
+const columns: readonly TableColumn<User>[] = [
+  { label: "Name", names: true, show: ({ id, display_name }) => <a href={`/users/${id}`}>{display_name}</a> },
+  { label: "E-mail", show: ({ email }) => <span class="breakable">{email}</span> },
+  { label: "Extension", numeric: true, show: ({ extension }) => extension ?? "–" },
+  { label: "Primary number", show: ({ primary_phone }) => primary_phone ?? "–" },
+  { label: "Licence", show: ({ license_type }) => license_type ?? "–" },
+  { label: "Services", show: ({ services }) => sayServices(services) },
+];

@@ -1,0 +1,133 @@
+import type { Child } from "hono/jsx";
+import { type ColumnKey, columnOf } from "../../domain/columns.ts";
+import type { User } from "../../domain/user.ts";
+import { sayServices } from "../kinds.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Tag } from "../parts.tsx";
+import { sayDate, sayMany } from "../words.ts";
+
+/** Everything about one user that an import can set. */
+export function UserPage({ viewer, user }: { viewer: Viewer; user: User }) {
+  return (
+    <Page title={user.display_name} viewer={viewer} here="users">
+      <h1 class="breakable">{user.display_name}</h1>
+      <p class="soft">
+        <span class="breakable">{user.email}</span>, created {sayDate(user.created_at)}
+        {user.import && (
+          <>
+            {" by "}
+            <a href={`/imports/${user.import}`}>an import</a>
+          </>
+        )}
+        .
+      </p>
+      <Part
+        heading="Services"
+        names={[
+          ["Services", sayServices(user.services)],
+          ["Voice", <Voice user={user} />],
+        ]}
+      />
+      {user.services.includes("connect") && <Telephony user={user} />}
+      <Person user={user} />
+      <p>
+        <a href="/users">All users</a>
+      </p>
+    </Page>
+  );
+}
+
+function Voice({ user }: { user: User }) {
+  if (user.voice_active) return <Tag tone="ok">active</Tag>;
+  if (!user.services.includes("connect")) return <Tag tone="off">without CONNECT</Tag>;
+  return (
+    <>
+      <Tag tone="warn">not active</Tag> It becomes active with a primary number.
+    </>
+  );
+}
+
+function Telephony({ user }: { user: User }) {
+  const { settings } = user;
+  return (
+    <>
+      <Part
+        heading="Voice"
+        names={[
+          field("license_type", user.license_type),
+          field("primary_phone", user.primary_phone),
+          field("additional_phones", listed(user.additional_phones)),
+          field("extension", user.extension),
+          field("location", user.location),
+          field("caller_id", settings.caller_id),
+          field("call_timeout", many(settings.call_timeout, "second")),
+        ]}
+      />
+      <Part
+        heading="Voicemail"
+        names={[
+          field("voicemail_operator", settings.voicemail_operator),
+          field("voicemail_autodelete_days", many(settings.voicemail_autodelete_days, "day")),
+          field("voicemail_transcription", settings.voicemail_transcription ? "Yes" : "No"),
+          field("voicemail_emails", listed(settings.voicemail_emails)),
+          field("voicemail_sms", settings.voicemail_sms),
+        ]}
+      />
+      <Part
+        heading="Find Me, Follow Me"
+        names={[
+          field("fmfm_order", settings.fmfm_order),
+          field("fmfm_phones", listed(settings.fmfm_phones)),
+          field("fmfm_timeout", many(settings.fmfm_timeout, "minute")),
+        ]}
+      />
+    </>
+  );
+}
+
+function Person({ user }: { user: User }) {
+  const { time_zone, time_zone_label } = user.settings;
+  return (
+    <Part
+      heading="Person"
+      names={[
+        field("first_name", user.first_name),
+        field("last_name", user.last_name),
+        field("job_title", user.job_title),
+        field("department", user.department),
+        field("time_zone", time_zone_label ?? time_zone),
+      ]}
+    />
+  );
+}
+
+type Named = readonly [name: string, value: Child];
+
+/** A value under the name of its column in the template. */
+function field(key: ColumnKey, value: Child): Named {
+  return [columnOf(key).name, value ?? "–"];
+}
+
+function listed(values: readonly string[]): string | null {
+  return values.length > 0 ? values.join(", ") : null;
+}
+
+function many(n: number | null, unit: string): string | null {
+  return n === null ? null : sayMany(n, unit);
+}
+
+function Part({ heading, names }: { heading: string; names: readonly Named[] }) {
+  return (
+    <section>
+      <h2>{heading}</h2>
+      <dl class="details">
+        {names.map(([name, value]) => (
+          <div>
+            <dt>{name}</dt>
+            <dd class="breakable">{value}</dd>
+          </div>
+        ))}
+      </dl>
+    </section>
+  );
+}

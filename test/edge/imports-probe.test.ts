@@ -1,0 +1,20 @@
+import { test } from "vitest";
+import { makeAccount, makeDemo, sample } from "../support/site.ts";
+test("probe", async () => {
+  let t = Date.now();
+  const lap = (s: string) => { console.log(s, Date.now() - t); t = Date.now(); };
+  const a = await makeAccount();
+  lap("acct");
+  const d = await makeDemo();
+  lap("demo");
+  const i = await d.waitFor(await d.start(sample("users-1000.csv"), {passwords: "users"}));
+  lap("1000");
+  console.log(JSON.stringify(i));
+  await d.settleMails();
+  lap("mails");
+  console.log(JSON.stringify(await d.import(i.id)));
+  lap("");
+  await d.users();
+  lap("users");
+  throw new Error(a.id);
+});

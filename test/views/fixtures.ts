@@ -1,0 +1,153 @@
+import type { AccountFacts } from "../../src/domain/account.ts";
+import { type Import, type ImportRow, noCost } from "../../src/domain/import.ts";
+import type { Problem, Report, Warning } from "../../src/domain/report.ts";
+import type { User } from "../../src/domain/user.ts";
+import type { Left } from "../../src/views/imports/account-left.tsx";
+import type { UploadForm } from "../../src/views/imports/options.tsx";
+
+export const viewer = { email: "dana@acme.example", account: "Acme Clinics" };
+
+const at = (time: string) => `2026-11-22T${time}.000Z`;
+
+export function anImport(changes: Partial<Import> = {}): Import {
+  return {
+    id: "imp_1",
+    account: "acme",
+    state: "running",
+    file: { name: "users-june.csv", bytes: 254_012, sha256: "0", encoding: "utf-8", delimiter: "," },
+    options: { services: ["connect", "share"], passwords: "users", password_recipient: null },
+    counts: { rows: 1000, created: 412, failed: 3, pending: 585, not_attempted: 0 },
+    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0 },
+    notices: [],
+    started_by: "dana@acme.example",
+    created_at: at("10:01:58"),
+    started_at: at("10:02:00"),
+    settled_at: at("10:02:02"),
+    finished_at: null,
+    dismissed: false,
+    cost: noCost,
+    mail_cost: noCost,
+    ...changes,
+  };
+}
+
+export const completed = anImport({
+  state: "completed",
+  counts: { rows: 1000, created: 997, failed: 3, pending: 0, not_attempted: 0 },
+  finished_at: at("10:02:04"),
+});
+
+const people = ["Amélie Laurent", "Nguyễn Văn An", "Páll Jónsson", "Chloë Martin", "Björn Åkesson", "Eoin Byrne"];
+
+export function aRow(row: number, changes: Partial<ImportRow> = {}): ImportRow {
+  return {
+    row,
+    outcome: "created",
+    code: null,
+    message: "Created OK",
+    user: `usr_${row}`,
+    email: `person.number.${row}@acme.example`,
+    display_name: people[row % people.length] ?? "",
+    extension: String(2000 + row),
+    primary_phone: `+1415555${String(row).padStart(4, "0")}`,
+    values: row % 5 === 0 ? { additional_phones: "+14155550199;+14155550198" } : {},
+    revision: 0,
+    ...changes,
+  };
+}
+
+export function aFailedRow(row: number, code: string, message: string): ImportRow {
+  return aRow(row, { outcome: "failed", code, message, user: null });
+}
+
+export const failedRows = [
+  aFailedRow(4, "number_in_use", "+14155550123 belongs to Kofi Mensah. Choose another number."),
+  aFailedRow(77, "extension_in_use", "2044 belongs to Front desk. Choose another, or leave it blank."),
+  aFailedRow(130, "number_not_parked", "+3545111122 is not among your numbers. Park it under Numbers."),
+];
+
+export function aProblem(row: number, changes: Partial<Problem> = {}): Problem {
+  return {
+    row,
+    column: "Call Timeout (Optional)",
+    field: "call_timeout",
+    value: "4",
+    code: "out_of_range",
+    message: "Call Timeout must be from 5 to 999 seconds.",
+    suggestion: null,
+    ...changes,
+  };
+}
+
+export function aWarning(row: number, will_fail: boolean, changes: Partial<Problem> = {}): Warning {
+  return { ...aProblem(row, changes), will_fail };
+}
+
+export function aReport(changes: Partial<Report> = {}): Report {
+  return { errors: [], warnings: [], notices: [], blockers: [], ...changes };
+}
+
+const facts: AccountFacts = {
+  account: {
+    id: "acme",
+    name: "Acme Clinics",
+    services: ["connect", "share"],
+    silent_mode: false,
+    extension_length: 4,
+    reserved_extensions: [],
+    retention_days: 30,
+    self_service: [],
+  },
+  subscriptions: [
+    { type: "Essentials", total: 700, used: 288, available: 412 },
+    { type: "Pro", total: 500, used: 462, available: 38 },
+  ],
+  locations: [{ id: "loc_1", name: "Lyon Office", country: "FR", address: "12 rue de la République", main: true }],
+};
+
+export const left: Left = { facts, parked: { numbers: 1480, toll_free: 20 }, last: completed };
+
+export const form: UploadForm = {
+  key: "key-1",
+  services: ["connect", "share"],
+  passwords: "users",
+  password_recipient: "",
+  notify: false,
+  wrong_recipient: null,
+};
+
+export function aUser(n: number, changes: Partial<User> = {}): User {
+  return {
+    id: `usr_${n}`,
+    email: `person.number.${n}@acme.example`,
+    display_name: people[n % people.length] ?? "",
+    services: ["connect", "share"],
+    license_type: "Essentials",
+    primary_phone: `+1415555${String(n).padStart(4, "0")}`,
+    additional_phones: ["+14155550199", "+14155550198"],
+    extension: String(2000 + n),
+    location: "Lyon Office",
+    voice_active: true,
+    first_name: "Amélie",
+    last_name: "Laurent",
+    job_title: "Nurse",
+    department: null,
+    settings: {
+      time_zone: "UTC+01:00",
+      time_zone_label: null,
+      caller_id: "+14155550100",
+      call_timeout: 30,
+      voicemail_operator: "2001",
+      voicemail_autodelete_days: 14,
+      voicemail_transcription: true,
+      voicemail_emails: ["amelie@acme.example"],
+      voicemail_sms: null,
+      fmfm_order: "sequentially",
+      fmfm_phones: [],
+      fmfm_timeout: null,
+    },
+    created_at: at("10:02:01"),
+    import: "imp_1",
+    ...changes,
+  };
+}

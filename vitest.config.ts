@@ -1,0 +1,64 @@
+import { availableParallelism } from "node:os";
+import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
+import { defineConfig } from "vitest/config";
+import { quiet } from "./scripts/lib/wrangler.mjs";
+
+Object.assign(process.env, quiet);
+
+/** The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. */
+const edge = cloudflareTest(async () => ({
+  wrangler: { configPath: "./wrangler.toml" },
+  miniflare: {
+    bindings: {
+      ENVIRONMENT: "development",
+      OPERATOR_TOKEN: "operator-dev-token",
+      MASTER_SECRET: "development-only-secret-of-at-least-32-characters",
+      TEST_MIGRATIONS: await readD1Migrations("migrations"),
+    },
+  },
+}));
+
+/** Vitest leaves one processor alone, which on a machine of two would mean one file after the other. */
+const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
+/** Each file has a server and perhaps a browser of its own, and some measure time. */
+const alone = { fileParallelism: false, sequence: { groupOrder: 2 } };
+
+export default defineConfig({
+  test: {
+    passWithNoTests: true,
+    silent: "passed-only",
+    projects: [
+      {
+        test: {
+          name: "domain",
+          ...together,
+          include: ["test/domain/**/*.test.{ts,tsx}", "test/views/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          testTimeout: 20_000,
+        },
+        // The views are hono/jsx, as tsconfig.json says for the Worker.
+        oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
+      },
+      {
+        plugins: [edge],
+        test: {
+          name: "edge",
+          ...together,
+          include: ["test/edge/**/*.test.{ts,tsx}"],
+          setupFiles: ["test/support/apply-migrations.ts"],
+          testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: "product",
+          ...alone,
+          include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
+          globalSetup: ["test/support/product-setup.mjs"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+    ],
+  },
+});
