@@ -28,6 +28,8 @@ CREATE TABLE imports (
   warnings INTEGER NOT NULL,
   rows_will_fail INTEGER NOT NULL,
   notices TEXT NOT NULL CHECK (json_valid(notices)),
+  -- Raised by every change to a draft, so that two people who correct at once lose nothing.
+  revision INTEGER NOT NULL DEFAULT 1,
   started_by TEXT NOT NULL,
   started_from TEXT,
   created_at TEXT NOT NULL,
@@ -51,7 +53,7 @@ CREATE TABLE import_rows (
   outcome TEXT NOT NULL CHECK (outcome IN ('pending', 'created', 'failed', 'not_attempted')),
   -- Texts after F9 and corrections by column key, without the PIN.
   cells TEXT NOT NULL CHECK (json_valid(cells)),
-  -- Texts that were corrected in Muster, by column key; the PIN stands as true.
+  -- Texts that were corrected in Muster, by column key; a corrected PIN stands as "" here and sealed in pin.
   corrections TEXT CHECK (json_valid(corrections)),
   -- What the row asks for once it is free of errors, and its address as it is compared.
   wanted TEXT CHECK (json_valid(wanted)),

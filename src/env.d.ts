@@ -7,7 +7,7 @@ interface Env {
   readonly MAILS: Queue<import("./background/messages.ts").MailMessage>;
   readonly MAIL: SendEmail;
   readonly ASSETS: Fetcher;
-  readonly FLOOD_LIMIT: RateLimit;
+  readonly GUESS_LIMIT: RateLimit;
   /** Where people reach Muster, without a slash at the end; empty: what the request says. */
   readonly PUBLIC_ORIGIN: string;
   readonly MAIL_FROM: string;

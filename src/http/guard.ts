@@ -1,5 +1,8 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import type { Failure } from "../domain/result.ts";
 import { Database } from "../store/database.ts";
+import { admitGuess } from "./acts/rate-limits.ts";
 import { type Demand, findAsker, refusalOf } from "./bearer.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { answerFailure } from "./problem-json.ts";
@@ -15,13 +18,18 @@ export function guard(demand: Demand) {
     const db = new Database(c.env.DB);
     const now = new Date().toISOString();
     const asker = await findAsker(db, c.env, { authorization: c.req.header("Authorization") ?? null, now });
-    if (!asker.ok) return answerFailure(c, asker.failure);
+    const address = c.req.header("CF-Connecting-IP") ?? null;
+    if (!asker.ok) return turnAway(c, address, asker.failure);
     const account = c.req.param("account") ?? "";
     const allowed = refusalOf(asker.value, account, demand);
     if (!allowed.ok) return answerFailure(c, allowed.failure);
     // What it took to find out who asks is no part of what an import costs (I9).
-    const address = c.req.header("CF-Connecting-IP") ?? null;
     c.set("scene", { env: c.env, db: new Database(c.env.DB), asker: asker.value, account, now, address });
     return next();
   });
+}
+
+async function turnAway(c: Context<AppEnv>, address: string | null, failure: Failure): Promise<Response> {
+  const admitted = await admitGuess(c.env, address);
+  return answerFailure(c, admitted.ok ? failure : admitted.failure);
 }

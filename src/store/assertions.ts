@@ -31,14 +31,15 @@ export function raiseRevision(db: Database, account: string): D1PreparedStatemen
   return db.sql("UPDATE accounts SET revision = revision + 1 WHERE id = ?1", account);
 }
 
-/** The first statement of a change to a draft: undoes the batch when the import has been started or is gone. */
-export function assertDraft(db: Database, account: string, importId: string): D1PreparedStatement {
+/** The first statement of a change to a draft: undoes the batch unless it still is one, at this revision. */
+export function assertDraft(db: Database, account: string, importId: string, revision: number): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
-     SELECT 1, coalesce((SELECT state IN ('invalid', 'ready') FROM imports WHERE account = ?1 AND id = ?2), 0)
+     SELECT 1, coalesce((SELECT state IN ('invalid', 'ready') AND revision = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
     account,
     importId,
+    revision,
   );
 }

@@ -9,17 +9,32 @@ export type KeptDraft = {
   readonly fallback_encoding: FallbackEncoding;
   readonly notify_email: string | null;
   readonly headers: { readonly [K in ColumnKey]?: string };
-  readonly rows: readonly { readonly row: number; readonly cells: Cells; readonly pin: string | null }[];
+  readonly revision: number;
+  readonly rows: readonly KeptRow[];
 };
 
-type DraftRecord = ImportRecord & { fallback_encoding: FallbackEncoding; notify_email: string | null; headers: string };
+/** A row as it is kept: its PIN sealed apart from its cells. */
+export type KeptRow = {
+  readonly row: number;
+  readonly cells: Cells;
+  readonly pin: string | null;
+  readonly corrections: Cells | null;
+  readonly revision: number;
+};
+
+type DraftRecord = ImportRecord & {
+  fallback_encoding: FallbackEncoding;
+  notify_email: string | null;
+  headers: string;
+  revision: number;
+};
 
 /** Finds an import with what checking its rows again needs, in one call; null when there is none. */
 export async function findDraft(db: Database, account: string, importId: string): Promise<KeptDraft | null> {
   const results = await db.batch([
     db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
     db.sql(
-      `SELECT row, cells, pin FROM import_rows
+      `SELECT row, cells, pin, corrections, revision FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY row`,
       account,
       importId,
@@ -27,12 +42,20 @@ export async function findDraft(db: Database, account: string, importId: string)
   ]);
   const [record] = rowsOf<DraftRecord>(results, 0);
   if (!record) return null;
-  const rows = rowsOf<{ row: number; cells: string; pin: string | null }>(results, 1);
+  const rows = rowsOf<Omit<KeptRow, "cells" | "corrections"> & { cells: string; corrections: string | null }>(
+    results,
+    1,
+  );
   return {
     import: importOf(record),
     fallback_encoding: record.fallback_encoding,
     notify_email: record.notify_email,
     headers: parseColumn<KeptDraft["headers"]>(record.headers),
-    rows: rows.map(({ row, cells, pin }) => ({ row, pin, cells: parseColumn<Cells>(cells) })),
+    revision: record.revision,
+    rows: rows.map(({ cells, corrections, ...row }) => ({
+      ...row,
+      cells: parseColumn<Cells>(cells),
+      corrections: corrections === null ? null : parseColumn<Cells>(corrections),
+    })),
   };
 }

@@ -13,6 +13,10 @@ export type DraftRow = {
   readonly email_key: string | null;
   readonly pin: string | null;
   readonly problems: readonly (Problem | Warning)[];
+  /** What was corrected in Muster; a corrected PIN stands as "". */
+  readonly corrections: Cells | null;
+  /** Raised by each correction of the row. */
+  readonly revision: number;
 };
 
 export type Draft = Omit<
@@ -49,13 +53,23 @@ export type Recheck = Pick<
   readonly account: string;
   readonly id: string;
   readonly now: string;
+  /** The draft's revision when it was read. */
+  readonly revision: number;
 };
 
-/** Keeps what checking a draft again has found; throws "stale" (isStale) when it is no draft any more. */
+/**
+ * Keeps what checking a draft again has found; rows that are left out are removed. Throws "stale" (isStale)
+ * when it is no draft any more, or somebody else has changed it.
+ */
 export async function replaceRows(db: Database, recheck: Recheck, rows: readonly DraftRow[]): Promise<void> {
   await db.batch([
-    assertDraft(db, recheck.account, recheck.id),
+    assertDraft(db, recheck.account, recheck.id, recheck.revision),
     updateDraft(db, recheck, rows.length),
+    db.sql(
+      "DELETE FROM import_rows WHERE import_id = ?1 AND row NOT IN (SELECT value FROM json_each(?2))",
+      recheck.id,
+      JSON.stringify(rows.map(({ row }) => row)),
+    ),
     ...stageRows(db, recheck.id, rows),
   ]);
 }
@@ -63,12 +77,14 @@ export async function replaceRows(db: Database, recheck: Recheck, rows: readonly
 function stageRows(db: Database, importId: string, rows: readonly DraftRow[]): readonly D1PreparedStatement[] {
   return slices(rows).map((slice) =>
     db.sql(
-      `INSERT INTO import_rows (import_id, row, outcome, cells, wanted, email_key, pin, problems)
+      `INSERT INTO import_rows (import_id, row, outcome, cells, wanted, email_key, pin, problems, corrections, revision)
        SELECT ?1, value ->> 'row', 'pending', value -> 'cells', nullif(value -> 'wanted', 'null'),
-              value ->> 'email_key', value ->> 'pin', nullif(value -> 'problems', '[]')
+              value ->> 'email_key', value ->> 'pin', nullif(value -> 'problems', '[]'),
+              nullif(value -> 'corrections', 'null'), value ->> 'revision'
        FROM json_each(?2) WHERE true
        ON CONFLICT (import_id, row) DO UPDATE SET cells = excluded.cells, wanted = excluded.wanted,
-         email_key = excluded.email_key, pin = excluded.pin, problems = excluded.problems`,
+         email_key = excluded.email_key, pin = excluded.pin, problems = excluded.problems,
+         corrections = excluded.corrections, revision = excluded.revision`,
       importId,
       slice,
     ),
@@ -80,7 +96,7 @@ function updateDraft(db: Database, recheck: Recheck, rows: number): D1PreparedSt
   return db.sql(
     `UPDATE imports SET state = ?3, services = ?4, passwords = ?5, password_recipient = ?6, notify_email = ?7,
        asked_extensions = ?8, row_count = ?9, pending = ?9, errors = ?10, warnings = ?11, rows_will_fail = ?12,
-       notices = ?13, touched_at = ?14
+       notices = ?13, touched_at = ?14, revision = revision + 1
      WHERE account = ?1 AND id = ?2`,
     recheck.account,
     recheck.id,

@@ -17,6 +17,7 @@ export function sealBytes(secret: string, purpose: Purpose, about: string, clear
 /** Decrypts what sealBytes made; throws when it was changed or belongs to something else. */
 export function openBytes(secret: string, purpose: Purpose, about: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes[0] !== KEY_VERSION) throw new Error("this was sealed with a key that is not known");
   const decipher = createDecipheriv("aes-256-gcm", keyFor(secret, purpose), bytes.subarray(1, 1 + NONCE_BYTES));
   decipher.setAAD(Buffer.from(about));
   decipher.setAuthTag(bytes.subarray(bytes.length - TAG_BYTES));

@@ -15,6 +15,18 @@ export function Tag({ tone, children }: PropsWithChildren<{ tone: Tone }>) {
   );
 }
 
+/** An e-mail address, which breaks behind its @ where a line is short. */
+export function Email({ email }: { email: string }) {
+  const at = email.lastIndexOf("@") + 1;
+  return (
+    <span class="breakable">
+      {email.slice(0, at)}
+      <wbr />
+      {email.slice(at)}
+    </span>
+  );
+}
+
 type SayProps = PropsWithChildren<{
   readonly id?: string;
   readonly tone?: Exclude<Tone, "off">;

@@ -37,16 +37,19 @@ export async function checkAgainstAccount(
   });
 }
 
+/** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
+export type OpenRow = Pick<DraftRow, "row" | "cells" | "corrections" | "revision">;
+
 /** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
 export function draftRows(
   scene: Scene,
   importId: string,
-  rows: RowsToCheck["rows"],
+  rows: readonly OpenRow[],
   checked: Checked,
 ): readonly DraftRow[] {
   const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
   const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
-  return rows.map(({ row, cells }) => {
+  return rows.map(({ row, cells, corrections, revision }) => {
     const { voicemail_pin, ...readable } = cells;
     const outcome = outcomes.get(row);
     const pin = outcome?.pin ?? voicemail_pin ?? null;
@@ -57,6 +60,8 @@ export function draftRows(
       email_key: outcome?.wanted ? emailKey(outcome.wanted.email) : null,
       pin: pin === null ? null : sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin),
       problems: problems.get(row) ?? [],
+      corrections,
+      revision,
     };
   });
 }

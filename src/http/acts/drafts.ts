@@ -3,13 +3,12 @@ import { columns } from "../../domain/columns.ts";
 import { type Import, isDraft } from "../../domain/import.ts";
 import type { Notice, Problem, Report, Warning } from "../../domain/report.ts";
 import { done, nothingHere, type Result } from "../../domain/result.ts";
-import type { Service } from "../../domain/user.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { findDraft, type KeptDraft } from "../../store/draft-rows.ts";
 import { listProblems } from "../../store/rows.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
-import { checkAgainstAccount, type RowsToCheck } from "./check-rows.ts";
+import { checkAgainstAccount, type OpenRow, type RowsToCheck } from "./check-rows.ts";
 
 export type Review = { readonly draft: Import; readonly report: Report };
 
@@ -18,43 +17,38 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
   if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept) });
-  const again = await checkAgain(scene, kept, kept.import.options.services);
-  if (!again) return nothingHere();
-  return done({ draft: kept.import, report: { ...again.checked.report, notices: noticesOf(kept, again.checked) } });
-}
-
-/** Checks all rows of a draft again, for these services; null when the account is gone. */
-export async function checkAgain(
-  scene: Scene,
-  kept: KeptDraft,
-  services: readonly Service[] | null,
-): Promise<{ readonly checked: Checked; readonly input: RowsToCheck } | null> {
   const known = await findFacts(scene.db, scene.account);
-  if (!known) return null;
-  const input = {
+  if (!known) return nothingHere();
+  const checked = await checkAgainstAccount(scene, {
     facts: known.facts,
-    rows: openPins(scene, kept),
-    columns: columns.flatMap(({ key }) => {
-      const header = kept.headers[key];
-      return header === undefined ? [] : [{ key, header }];
-    }),
-    services,
-  };
-  return { input, checked: await checkAgainstAccount(scene, input) };
+    rows: openRows(scene, kept),
+    columns: headersOf(kept),
+    services: kept.import.options.services,
+  });
+  return done({ draft: kept.import, report: reportOf(kept, checked) });
 }
 
-function openPins(scene: Scene, kept: KeptDraft): RowsToCheck["rows"] {
-  return kept.rows.map(({ row, cells, pin }) => {
-    if (pin === null) return { row, cells };
-    const about = aboutRow(scene.account, kept.import.id, row);
-    return { row, cells: { ...cells, voicemail_pin: openPin(scene.env.MASTER_SECRET, about, pin) } };
+/** The rows of a draft with their PINs readable, for checking them. */
+export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
+  return kept.rows.map(({ pin, ...row }) => {
+    if (pin === null) return row;
+    const about = aboutRow(scene.account, kept.import.id, row.row);
+    return { ...row, cells: { ...row.cells, voicemail_pin: openPin(scene.env.MASTER_SECRET, about, pin) } };
   });
 }
 
-/** What reading the file had to say stays true; what the check says is said anew. */
-export function noticesOf(kept: KeptDraft, checked: Checked): readonly Notice[] {
-  const ofReading = kept.import.notices.filter(({ code }) => code === "encoding_guessed");
-  return [...ofReading, ...checked.report.notices];
+/** The headers that a draft's file has, as problems name them. */
+export function headersOf(kept: KeptDraft): RowsToCheck["columns"] {
+  return columns.flatMap(({ key }) => {
+    const header = kept.headers[key];
+    return header === undefined ? [] : [{ key, header }];
+  });
+}
+
+/** What a new check found; what reading the file had to say stays true. */
+export function reportOf(kept: KeptDraft, checked: Checked): Report {
+  const ofReading: readonly Notice[] = kept.import.notices.filter(({ code }) => code === "encoding_guessed");
+  return { ...checked.report, notices: [...ofReading, ...checked.report.notices] };
 }
 
 async function pastReport(scene: Scene, kept: KeptDraft): Promise<Report> {

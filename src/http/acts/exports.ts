@@ -4,13 +4,15 @@ import { readFile } from "../../domain/read-file.ts";
 import { done, nothingHere, type Result } from "../../domain/result.ts";
 import { writeUsersCsv } from "../../domain/users-csv.ts";
 import { saveAudit } from "../../store/audit.ts";
-import { findDraft } from "../../store/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/draft-rows.ts";
 import { findImport } from "../../store/imports.ts";
 import { listEndings, type RowEnding } from "../../store/rows.ts";
 import { openUpload } from "../../store/uploads.ts";
 import { listUsersOfImport } from "../../store/users.ts";
 import { aboutRow, openBytes, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
+
+type Wish = { readonly outcomes: readonly Outcome[]; readonly errors: boolean };
 
 export type Download = { readonly import: Import; readonly bytes: Uint8Array | string };
 
@@ -24,14 +26,19 @@ export async function exportOriginal(scene: Scene, importId: string): Promise<Re
 }
 
 /** Gives the rows that were not created, exactly as they are in the file, corrected where they were corrected (X2, X3). */
-export async function exportNotCreated(
-  scene: Scene,
-  importId: string,
-  wish: { readonly outcomes: readonly Outcome[]; readonly errors: boolean },
-): Promise<Result<Download>> {
+export async function exportNotCreated(scene: Scene, importId: string, wish: Wish): Promise<Result<Download>> {
   const kept = await findDraft(scene.db, scene.account, importId);
-  const bytes = kept && (await openOriginal(scene, importId));
-  if (!kept || !bytes) return nothingHere();
+  const csv = kept && (await collectNotCreated(scene, kept, wish));
+  if (!kept || csv === null) return nothingHere();
+  await saveAudit(scene.db, auditOf(scene, "import.download_not_created", importId));
+  return done({ import: kept.import, bytes: csv });
+}
+
+/** Writes the rows that were not created as CSV; null when the upload is gone (S9). */
+export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wish): Promise<string | null> {
+  const importId = kept.import.id;
+  const bytes = await openOriginal(scene, importId);
+  if (!bytes) return null;
   // Read as it was read when it came: what was missing from the header was no error then.
   const read = readFile(bytes, { encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
   if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
@@ -42,11 +49,7 @@ export async function exportNotCreated(
     corrections: correctionsOf(scene, importId, ending),
     reason: ending.message ?? "Not attempted: the import was stopped first.",
   }));
-  await saveAudit(scene.db, {
-    ...auditOf(scene, "import.download_not_created", importId),
-    detail: { rows: rows.length },
-  });
-  return done({ import: kept.import, bytes: writeNotCreated(read.file, rows, wish.errors) });
+  return writeNotCreated(read.file, rows, wish.errors);
 }
 
 /** Gives the users that an import created, with their extensions and numbers (X6). */

@@ -17,6 +17,13 @@ async function admit(scene: Pick<Scene, "db" | "now">, key: string, most: number
   return refuse("too_many_requests", detail, { extra: { retry_after: seconds } });
 }
 
+/** A first fence against floods of guesses at passwords and tokens, before they cost anything; each client has its own. */
+export async function admitGuess(env: Env, address: string | null): Promise<Result<null>> {
+  const { success } = await env.GUESS_LIMIT.limit({ key: address ?? "unknown" });
+  if (success) return done(null);
+  return refuse("too_many_requests", "Too many attempts in a minute. Wait a minute.", { extra: { retry_after: 60 } });
+}
+
 /** Admits an upload of the account, or refuses it (S6: 60 in ten minutes). */
 export async function admitUpload(scene: Scene): Promise<Result<null>> {
   return admit(scene, uploadsKey(scene.account), UPLOADS_PER_ACCOUNT);
@@ -29,9 +36,11 @@ export async function returnUpload(scene: Scene): Promise<void> {
 
 /** Admits an attempt to sign in; counted before the password is looked at, so that it is exact in parallel (S6). */
 export async function admitSignIn(
-  scene: Pick<Scene, "db" | "now" | "address">,
+  scene: Pick<Scene, "env" | "db" | "now" | "address">,
   emailKey: string,
 ): Promise<Result<null>> {
+  const fenced = await admitGuess(scene.env, scene.address);
+  if (!fenced.ok) return fenced;
   for (const { key, most } of signInCounts(scene, emailKey)) {
     const admitted = await admit(scene, key, most);
     if (!admitted.ok) return admitted;

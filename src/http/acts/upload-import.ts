@@ -12,7 +12,7 @@ import { sha256 } from "../../vault/hashes.ts";
 import { sealBytes } from "../../vault/seal.ts";
 import { nameOf, type Scene } from "../scene.ts";
 import type { UploadRequest } from "../upload-request.ts";
-import { checkAgainstAccount, countProblems, draftRows } from "./check-rows.ts";
+import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
 import { beginImport } from "./start-import.ts";
 import { validationFailed } from "./validation-failed.ts";
@@ -66,7 +66,12 @@ async function keepDraft(scene: Scene, intent: UploadIntent, file: ReadFile, che
   const { MASTER_SECRET, UPLOADS } = scene.env;
   const sealed = sealBytes(MASTER_SECRET, "upload", `${scene.account}/${draft.id}`, intent.upload.bytes);
   await putUpload(UPLOADS, scene.account, draft.id, sealed);
-  await saveDraft(scene.db, draft, draftRows(scene, draft.id, file.rows, checked), intent.alongside(draft.id));
+  await saveDraft(
+    scene.db,
+    draft,
+    draftRows(scene, draft.id, file.rows.map(uncorrected), checked),
+    intent.alongside(draft.id),
+  );
   return keptImport(scene, draft.id);
 }
 
@@ -98,6 +103,10 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, file: ReadFile
     started_from: scene.address,
     created_at: scene.now,
   };
+}
+
+function uncorrected({ row, cells }: ReadFile["rows"][number]): OpenRow {
+  return { row, cells, corrections: null, revision: 1 };
 }
 
 function describeFile(upload: UploadIntent["upload"], file: ReadFile): ImportFile {

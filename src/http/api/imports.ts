@@ -7,17 +7,14 @@ import { writeTemplate } from "../../domain/template.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { findImport, listImports } from "../../store/imports.ts";
 import { listRows } from "../../store/rows.ts";
-import { reviewDraft } from "../acts/drafts.ts";
-import { hideResult, throwAway } from "../acts/end-import.ts";
-import { startDraft } from "../acts/start-draft.ts";
+import { hideResult } from "../acts/end-import.ts";
 import { stopImport } from "../acts/stop-import.ts";
 import { guard, reading, writing } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { importJson } from "../import-json.ts";
-import { paging, readCursor, readJson, readQuery } from "../input.ts";
+import { paging, readCursor, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
-import { answerUploaded } from "./answer-uploaded.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
 /** Imports of an account, from the upload to the result (api.md, "Imports"). */
@@ -75,37 +72,6 @@ imports.get("/:id/rows", guard(reading), async (c) => {
   return answerList(c, rows, { limit, cursorOf: ({ row }) => String(row) });
 });
 
-imports.get("/:id/problems", guard(reading), async (c) => {
-  const query = readQuery(c, {});
-  if (!query.ok) return answerFailure(c, query.failure);
-  const review = await reviewDraft(c.var.scene, c.req.param("id"));
-  if (!review.ok) return answerFailure(c, review.failure);
-  return c.json(review.value.report);
-});
-
-const text = v.union([v.string(), v.boolean()], "a text");
-const startOptions = v.optional(
-  v.object({
-    services: v.optional(v.union([v.string(), v.array(v.string())], "a list of connect, meet and share")),
-    passwords: v.optional(text),
-    password_recipient: v.optional(v.nullable(text)),
-    warnings: v.optional(text),
-    notify: v.optional(text),
-    notify_email: v.optional(v.nullable(text)),
-  }),
-);
-
-imports.post("/:id/start", guard(writing), async (c) => {
-  const body =
-    c.req.header("Content-Length") === "0" || c.req.raw.body === null ? undefined : await readJson(c, startOptions);
-  if (body && !body.ok) return answerFailure(c, body.failure);
-  const given = Object.entries(body?.value ?? {}).filter(([, value]) => value !== undefined && value !== null);
-  const texts = Object.fromEntries(
-    given.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
-  );
-  return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts));
-});
-
 imports.post("/:id/stop", guard(writing), async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
   if (!stopped.ok) return answerFailure(c, stopped.failure);
@@ -115,11 +81,6 @@ imports.post("/:id/stop", guard(writing), async (c) => {
 imports.post("/:id/dismissal", guard(writing), async (c) => {
   const hidden = await hideResult(c.var.scene, c.req.param("id"));
   return hidden.ok ? c.body(null, 204) : answerFailure(c, hidden.failure);
-});
-
-imports.delete("/:id", guard(writing), async (c) => {
-  const deleted = await throwAway(c.var.scene, c.req.param("id"));
-  return deleted.ok ? c.body(null, 204) : answerFailure(c, deleted.failure);
 });
 
 /** The template of an account (spec 2), with its ETag. */

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { nothingHere, type Result, refuse } from "../../domain/result.ts";
+import { nothingHere, type Result } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { uploadOnce } from "../acts/idempotent-upload.ts";
 import { type ImportRequestOptions, optionNames, readOptions, unknownParameter } from "../acts/import-options.ts";
@@ -9,6 +9,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { answerFailure } from "../problem-json.ts";
 import { readUploadRequest, type UploadRequest } from "../upload-request.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
+import { readIdempotencyKey } from "./idempotency-key.ts";
 
 /** Takes a file in, checks it and starts it, as `POST …/imports` says; refusals in the order of api.md. */
 export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
@@ -36,12 +37,10 @@ async function readAsked(c: Context<AppEnv>): Promise<Result<Asked>> {
   const known = [...optionNames, "filename"];
   const unknown = [...new URL(c.req.url).searchParams.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined) return unknownParameter(unknown, known);
-  const key = c.req.header("Idempotency-Key") ?? null;
-  if (key !== null && !/^[\x21-\x7e]{1,255}$/.test(key)) {
-    return refuse("malformed_request", "Idempotency-Key is 1 to 255 visible characters.");
-  }
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return key;
   const upload = await readUploadRequest(c.req.raw);
   if (!upload.ok) return upload;
   const options = readOptions(upload.value.options, scene.asker);
-  return options.ok ? { ok: true, value: { key, upload: upload.value, options: options.value } } : options;
+  return options.ok ? { ok: true, value: { key: key.value, upload: upload.value, options: options.value } } : options;
 }

@@ -3,7 +3,7 @@ import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
 import { stateOf } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
-import { Pager, Tag } from "../parts.tsx";
+import { Email, Pager, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
 
@@ -52,7 +52,7 @@ const columns: readonly TableColumn<Import>[] = [
     ),
   },
   { label: "When", show: ({ started_at, created_at }) => sayDate(started_at ?? created_at) },
-  { label: "By", show: ({ started_by }) => <span class="breakable">{started_by}</span> },
+  { label: "By", show: ({ started_by }) => <Email email={started_by} /> },
   { label: "State", show: ({ state }) => <Tag tone={stateOf(state).tone}>{stateOf(state).name}</Tag> },
   { label: "Rows", numeric: true, show: ({ counts }) => count(counts.rows) },
   { label: "Created", numeric: true, show: ({ counts }) => count(counts.created) },

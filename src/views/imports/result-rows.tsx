@@ -2,7 +2,7 @@ import type { Import, ImportRow, Outcome } from "../../domain/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
 import { outcomeOf } from "../kinds.ts";
-import { Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
+import { Email, Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 
 /** Which rows of a result are shown. */
@@ -73,7 +73,7 @@ function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
   return [
     { label: "Row", numeric: true, show: ({ row }) => count(row) },
     { label: "User", names: true, show: (row) => <User row={row} /> },
-    { label: "E-mail", show: ({ email }) => <span class="breakable">{email}</span> },
+    { label: "E-mail", show: ({ email }) => <Email email={email} /> },
     { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
     { label: "Details", show: (row) => (row.outcome === "created" ? voice && voiceOf(row) : row.message) },
   ];

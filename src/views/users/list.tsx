@@ -2,7 +2,7 @@ import type { User } from "../../domain/user.ts";
 import { address } from "../address.ts";
 import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
-import { Pager, Search } from "../parts.tsx";
+import { Email, Pager, Search } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 
 type Props = {
@@ -48,7 +48,7 @@ function Nobody({ q }: { q: string }) {
 
 const columns: readonly TableColumn<User>[] = [
   { label: "Name", names: true, show: ({ id, display_name }) => <a href={`/users/${id}`}>{display_name}</a> },
-  { label: "E-mail", show: ({ email }) => <span class="breakable">{email}</span> },
+  { label: "E-mail", show: ({ email }) => <Email email={email} /> },
   { label: "Extension", numeric: true, show: ({ extension }) => extension ?? "–" },
   { label: "Primary number", show: ({ primary_phone }) => primary_phone ?? "–" },
   { label: "Licence", show: ({ license_type }) => license_type ?? "–" },
