@@ -6,7 +6,7 @@ import { newRun, noteSent, planWatch, type Run } from "../domain/run.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
 import { findImport, saveCost } from "../store/imports.ts";
-import { failRows, finishRun, listPendingRows, startRun } from "../store/run.ts";
+import { failRows, finishRun, listPendingRows, type Starter, startRun } from "../store/run.ts";
 import { MailDesk } from "./mail-desk.ts";
 
 /** How often the watchdog looks while an import is active, and while only mails are pending (milliseconds). */
@@ -27,7 +27,7 @@ export type Started = "started" | "in_progress" | "not_ready";
  */
 export class ImportCoordinator extends DurableObject<Env> {
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
-  async start(importId: string, spent: Cost): Promise<Started> {
+  async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
     const held = this.#run;
     if (held && (held.importId === importId || (await this.#isActive(held.importId)))) return "in_progress";
     // Awaiting D1 let other calls in: only a place that is still as it was may be taken.
@@ -35,7 +35,7 @@ export class ImportCoordinator extends DurableObject<Env> {
     this.#run = newRun(importId, spent);
     await this.ctx.storage.setAlarm(Date.now() + WATCH_IMPORT_MS);
     const db = this.#database();
-    const outcome = await startRun(db, this.#account, importId, now());
+    const outcome = await startRun(db, this.#account, importId, starter);
     if (outcome.kind !== "started") {
       this.#run = null;
       return outcome.kind === "not_ready" ? "not_ready" : "in_progress";

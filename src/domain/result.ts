@@ -84,6 +84,13 @@ const titles = {
 
 export type FailureCode = keyof typeof titles;
 
+/** Every reason why a request can be turned down. */
+export const failureCodes: readonly FailureCode[] = Object.keys(titles).filter(isFailureCode);
+
+function isFailureCode(code: string): code is FailureCode {
+  return Object.hasOwn(titles, code);
+}
+
 /** Gives the short title of a failure. */
 export function titleOf(code: FailureCode): string {
   return titles[code];

@@ -6,6 +6,8 @@ import { log, reasonOf } from "../log.ts";
 import { api } from "./api/index.ts";
 import { dev } from "./dev.ts";
 import type { AppEnv } from "./hono-env.ts";
+import { pages } from "./pages/index.ts";
+import { showNothing } from "./pages/show.tsx";
 import { answerFailure } from "./problem-json.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
@@ -46,6 +48,8 @@ app.use(
 
 app.route("/api/v1", api);
 app.route("/dev", dev);
+app.route("/", pages);
+app.notFound(showNothing);
 
 app.onError((error, c) => {
   const reference = c.get("reference");

@@ -1,10 +1,12 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import type { Failure } from "../domain/result.ts";
+import { done } from "../domain/result.ts";
 import { Database } from "../store/database.ts";
 import { admitGuess } from "./acts/rate-limits.ts";
 import { type Demand, findAsker, refusalOf } from "./bearer.ts";
 import type { AppEnv } from "./hono-env.ts";
+import { readQuery } from "./input.ts";
 import { answerFailure } from "./problem-json.ts";
 
 export const reading: Demand = { who: "account", reading: true };
@@ -12,8 +14,13 @@ export const writing: Demand = { who: "account", reading: false };
 export const administering: Demand = { who: "administrator", reading: false };
 export const operating: Demand = { who: "operator", reading: false };
 
-/** Lets a request of the API through when its token may ask this of the account in its path, and sets the scene. */
-export function guard(demand: Demand) {
+const SAFE = ["GET", "HEAD"];
+
+/**
+ * Lets a request of the API through when its token may ask this of the account in its path, and sets the scene.
+ * Who reads checks the query himself; of other requests only those with `query` have one.
+ */
+export function guard(demand: Demand, { query = false } = {}) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const db = new Database(c.env.DB);
     const now = new Date().toISOString();
@@ -23,6 +30,8 @@ export function guard(demand: Demand) {
     const account = c.req.param("account") ?? "";
     const allowed = refusalOf(asker.value, account, demand);
     if (!allowed.ok) return answerFailure(c, allowed.failure);
+    const noQuery = query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
+    if (!noQuery.ok) return answerFailure(c, noQuery.failure);
     // What it took to find out who asks is no part of what an import costs (I9).
     c.set("scene", { env: c.env, db: new Database(c.env.DB), asker: asker.value, account, now, address });
     return next();

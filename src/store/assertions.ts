@@ -12,6 +12,17 @@ export function assertRevision(db: Database, account: string, revision: number):
   );
 }
 
+/** The first statement of the write that creates an account: undoes the batch when there is one already. */
+export function assertAbsent(db: Database, account: string): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO assertions (id, ok)
+     SELECT 1, NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?1)
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+    account,
+  );
+}
+
 /** The first statement of a chunk's write: the import must be running, and the account still at this revision (I3, I6). */
 export function assertRunning(db: Database, account: string, importId: string, revision: number): D1PreparedStatement {
   return db.sql(

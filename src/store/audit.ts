@@ -16,6 +16,21 @@ export type AuditEntry = {
 export function auditStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
   return db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
+    ...valuesOf(entry),
+  );
+}
+
+/** The same, but kept only if the statement just before it in the batch has changed something. */
+export function auditIfChangedStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO audit (id, account, at, who, address, action, subject, detail)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE changes() > 0`,
+    ...valuesOf(entry),
+  );
+}
+
+function valuesOf(entry: AuditEntry): readonly (string | null)[] {
+  return [
     `aud_${ulid(Date.parse(entry.at))}`,
     entry.account,
     entry.at,
@@ -24,7 +39,7 @@ export function auditStatement(db: Database, entry: AuditEntry): D1PreparedState
     entry.action,
     entry.subject,
     JSON.stringify(entry.detail ?? {}),
-  );
+  ];
 }
 
 /** Keeps one audit entry. */

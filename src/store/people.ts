@@ -26,14 +26,21 @@ export function saveAdministratorStatements(
   ];
 }
 
-/** Lists an account's administrators by address; `invited` until they have a password. */
-export async function listAdministrators(db: Database, account: string): Promise<readonly Administrator[]> {
+/** Lists an account's administrators by address, from after the cursor; `invited` until they have a password. */
+export async function listAdministrators(
+  db: Database,
+  account: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<readonly Administrator[]> {
   const rows = await db.all<{ email: string; created_at: string; invited: number }>(
     db.sql(
       `SELECT people.email, administrators.created_at, people.password_hash IS NULL AS invited
        FROM administrators JOIN people ON people.email_key = administrators.email_key
-       WHERE administrators.account = ?1 ORDER BY people.email_key`,
+       WHERE administrators.account = ?1 AND administrators.email_key > ?2
+       ORDER BY administrators.email_key LIMIT ?3`,
       account,
+      page.after,
+      page.limit,
     ),
   );
   return rows.map((row) => ({ ...row, invited: row.invited === 1 }));

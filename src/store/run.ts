@@ -1,3 +1,4 @@
+import { auditIfChangedStatement } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { isTaken, rowsOf } from "./database.ts";
 
@@ -7,22 +8,34 @@ export type StartOutcome =
   | { readonly kind: "not_ready" }
   | { readonly kind: "another_is_active" };
 
+/** Who starts an import, from where, and when (I9). */
+export type Starter = { readonly who: string; readonly address: string | null; readonly now: string };
+
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
-export async function startRun(db: Database, account: string, importId: string, now: string): Promise<StartOutcome> {
+export async function startRun(
+  db: Database,
+  account: string,
+  importId: string,
+  { who, address, now }: Starter,
+): Promise<StartOutcome> {
   const statements = [
     db.sql(
-      `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3
+      `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
+              started_from = ?5
        WHERE account = ?1 AND id = ?2 AND state = 'ready'`,
       account,
       importId,
       now,
+      who,
+      address,
     ),
+    auditIfChangedStatement(db, { account, at: now, who, address, action: "import.start", subject: importId }),
     pendingRowsStatement(db, account, importId),
   ];
   try {
     const results = await db.batch(statements);
     if (results[0]?.meta.changes !== 1) return { kind: "not_ready" };
-    return { kind: "started", rows: rowsOf<{ row: number }>(results, 1).map(({ row }) => row) };
+    return { kind: "started", rows: rowsOf<{ row: number }>(results, 2).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;

@@ -48,12 +48,19 @@ export async function touchToken(db: Database, token: Token, now: string, minute
   );
 }
 
-/** Lists an account's tokens, oldest first. */
-export async function listTokens(db: Database, account: string): Promise<readonly Token[]> {
+/** Lists an account's tokens, oldest first, from after the cursor (a token's id). */
+export async function listTokens(
+  db: Database,
+  account: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<readonly Token[]> {
   return db.all<Token>(
     db.sql(
-      "SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens WHERE account = ?1 ORDER BY id",
+      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+       WHERE account = ?1 AND id > ?2 ORDER BY id LIMIT ?3`,
       account,
+      page.after,
+      page.limit,
     ),
   );
 }

@@ -53,10 +53,17 @@ export function Page({ title, viewer, here, wrong = false, live = false, childre
 /** Seconds after which a page that changes loads itself again where no script runs. */
 const REFRESH_SECONDS = 5;
 
+/** A poll that fails leaves the page as it is; the next one may not. */
+const htmxConfig = JSON.stringify({
+  history: false,
+  includeIndicatorCSS: false,
+  noSwap: [204, 304, "4xx", "5xx"],
+});
+
 function Live() {
   return (
     <>
-      <meta name="htmx-config" content="history:false includeIndicatorCSS:false" />
+      <meta name="htmx-config" content={htmxConfig} />
       {liveScripts.map((script) => (
         <script src={script} defer />
       ))}

@@ -10,9 +10,11 @@ export function sayTime(moment: string): string {
   return `${sayDay(moment)}, ${clockOf(moment)} UTC`;
 }
 
-/** Writes a moment with its year, for lists that reach far back: "22 November 2026, 10:02 UTC". */
+/** Writes a moment with its year, for lists that reach far back: "22 Nov 2026, 10:02 UTC". */
 export function sayDate(moment: string): string {
-  return `${sayDay(moment)} ${new Date(moment).getUTCFullYear()}, ${clockOf(moment)} UTC`;
+  const date = new Date(moment);
+  const month = (months[date.getUTCMonth()] ?? "").slice(0, 3);
+  return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}, ${clockOf(moment)} UTC`;
 }
 
 /** Writes the day of a moment: "22 November". */

@@ -94,7 +94,9 @@ test("X3 with errors=1 one more column gives the reason of each row", async () =
   const plain = cellsOf((await demo.call("GET", `/imports/${importId}/not-created.csv`)).bytes);
   const told = cellsOf((await demo.call("GET", `/imports/${importId}/not-created.csv?errors=1`)).bytes);
   const reasons = (await demo.rows(importId, "failed")).map(({ message }) => message);
-  expect(told).toEqual(plain.map((cells, n) => [...cells, n === 0 ? "Import Error" : reasons[n - 1]]));
+  const last = told.map((cells) => unguarded(cells.at(-1) ?? ""));
+  expect(told.map((cells) => cells.slice(0, -1))).toEqual(plain);
+  expect(last).toEqual(["Import Error", ...reasons]);
 });
 
 test("X2 only the outcomes that are asked for are exported", async () => {

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { cellErrorCodes } from "../../src/domain/problems/cell.ts";
 import type { Warning } from "../../src/domain/report.ts";
 import { cellsOf, csvOf, recordsOf } from "../support/csv.ts";
+import type { Answer, Refusal, Shown } from "../support/http.ts";
 import { type Account, makeAccount, makeDemo, phones, sample } from "../support/site.ts";
 
 const file = sample("users-problems.csv");
@@ -14,7 +15,7 @@ const warningCodes = [
   ...["number_unusual", "operator_unknown", "email_typo", "weak_pin", "caller_id_not_on_account", "fmfm_incomplete"],
 ];
 
-let story: Promise<{ demo: Account; answer: Awaited<ReturnType<Account["upload"]>> }> | undefined;
+let story: Promise<{ demo: Account; answer: Answer<Shown & Refusal> }> | undefined;
 
 function refused() {
   story ??= (async () => {

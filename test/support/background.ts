@@ -1,4 +1,10 @@
-import { createExecutionContext, createMessageBatch, getQueueResult, type QueueResult } from "cloudflare:test";
+import {
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  type QueueResult,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import type { ChunkMessage } from "../../src/background/messages.ts";
 import worker from "../../src/index.ts";
@@ -9,15 +15,34 @@ import type { Account } from "./site.ts";
 let sent = 0;
 
 /** Hands messages to a consumer of the Worker as one batch, and tells which were acknowledged. */
-export async function deliver(queue: string, bodies: readonly unknown[], attempts = 1): Promise<QueueResult> {
+export async function deliver(queue: string, bodies: readonly unknown[], given: Env = env): Promise<QueueResult> {
   const messages = bodies.map((body) => {
     sent += 1;
-    return { id: `message-${sent}`, timestamp: new Date(), attempts, body };
+    return { id: `message-${sent}`, timestamp: new Date(), attempts: 1, body };
   });
   const batch = createMessageBatch(queue, messages);
   const context = createExecutionContext();
-  await worker.queue(batch, env);
+  await worker.queue(batch, given);
   return getQueueResult(batch, context);
+}
+
+/** The bindings as they are, but that something happens in the account right after the n-th batch that D1 was asked. */
+export function meanwhile(happens: (batch: number) => Promise<unknown>): Env {
+  let batches = 0;
+  const DB = new Proxy(env.DB, {
+    get(database, name) {
+      const member = Reflect.get(database, name);
+      if (typeof member !== "function") return member;
+      if (name !== "batch") return member.bind(database);
+      return async (statements: D1PreparedStatement[]) => {
+        const results = await database.batch(statements);
+        batches += 1;
+        await happens(batches);
+        return results;
+      };
+    },
+  });
+  return { ...env, DB };
 }
 
 export type Frozen = { readonly importId: string; readonly chunk: (from: number, to: number) => ChunkMessage };
@@ -35,6 +60,40 @@ export async function freeze(account: Account, importId: string): Promise<Frozen
     .run();
   if (meta.changes !== 1) throw new Error(`${importId} is not ready`);
   return { importId, chunk: (from, to) => ({ account: account.id, importId, from, to }) };
+}
+
+export type Remembered = { readonly from: number; readonly to: number; readonly times?: number; readonly ago?: number };
+
+/**
+ * Makes the account's coordinator believe that it sent a range of an import some milliseconds ago, and sets its alarm
+ * for a time that never comes by itself in a test. So does it look when the queue has lost the message.
+ */
+export async function remember(account: Account, importId: string, sent: Remembered | null): Promise<void> {
+  const cost = { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 1 };
+  const noted = sent && {
+    range: { from: sent.from, to: sent.to },
+    at: Date.now() - (sent.ago ?? 60_000),
+    times: sent.times ?? 1,
+  };
+  await runInDurableObject(coordinatorOf(account), async (_, state) => {
+    state.storage.kv.put("run", { importId, sent: noted, rest: [], cost });
+    await state.storage.setAlarm(Date.now() + 3_600_000);
+  });
+}
+
+/** When the coordinator will look again by itself; null when it has nothing to look after. */
+export function alarmOf(account: Account): Promise<number | null> {
+  return runInDurableObject(coordinatorOf(account), (_, state) => state.storage.getAlarm());
+}
+
+/** Breaks the platform for real: for so long there is no such table. */
+export async function withoutTable<Value>(name: string, act: () => Promise<Value>): Promise<Value> {
+  await env.DB.prepare(`ALTER TABLE ${name} RENAME TO ${name}_gone`).run();
+  try {
+    return await act();
+  } finally {
+    await env.DB.prepare(`ALTER TABLE ${name}_gone RENAME TO ${name}`).run();
+  }
 }
 
 export function coordinatorOf(account: Account) {

@@ -3,7 +3,7 @@ import type { Account, Location } from "../../domain/account.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { foldCase } from "../../domain/user.ts";
 import { deleteAccount, type FactsAtRevision, findFacts, saveAccountStatements } from "../../store/accounts.ts";
-import { assertRevision, raiseRevision } from "../../store/assertions.ts";
+import { assertAbsent, assertRevision, raiseRevision } from "../../store/assertions.ts";
 import { auditStatement } from "../../store/audit.ts";
 import { findActiveImport } from "../../store/imports.ts";
 import { saveLocationStatements } from "../../store/locations.ts";
@@ -42,6 +42,7 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
   const account: Account = { ...defaults, ...rest, id: scene.account, name };
   const location: Location = { ...main_location, id: `loc_${ulid()}`, main: true };
   await scene.db.batch([
+    assertAbsent(scene.db, scene.account),
     ...saveAccountStatements(scene.db, account, scene.now),
     ...saveLocationStatements(scene.db, scene.account, location),
     auditStatement(scene.db, auditOf(scene, "account.create", scene.account)),

@@ -2,9 +2,8 @@ import type { Import } from "../../domain/import.ts";
 import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
 import type { Blocker, Report } from "../../domain/report.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
-import { saveAudit } from "../../store/audit.ts";
 import { findActiveImport, findImport } from "../../store/imports.ts";
-import { auditOf, type Scene } from "../scene.ts";
+import { nameOf, type Scene } from "../scene.ts";
 import type { Uploaded } from "./upload-import.ts";
 
 /** Starts a checked draft unless something stands in the way; a refusal keeps the draft and carries it (api.md). */
@@ -21,8 +20,8 @@ export async function beginImport(
   const failing = draft.problem_counts.rows_will_fail;
   if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
   const coordinator = scene.env.COORDINATORS.getByName(scene.account);
-  await saveAudit(scene.db, { ...auditOf(scene, "import.start", draft.id), detail: { rows: draft.counts.rows } });
-  const started = await coordinator.start(draft.id, scene.db.cost);
+  const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now };
+  const started = await coordinator.start(draft.id, starter, scene.db.cost);
   if (started !== "started") return lostRace(scene, draft, started);
   const running = await findImport(scene.db, scene.account, draft.id);
   return done({ import: running ?? draft, report, started: true });

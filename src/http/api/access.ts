@@ -1,13 +1,18 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { emailKey } from "../../domain/email.ts";
+import { nothingHere } from "../../domain/result.ts";
+import { findFacts } from "../../store/accounts.ts";
 import { listAdministrators } from "../../store/people.ts";
 import { listTokens } from "../../store/tokens.ts";
 import { addAdministrator, dropAdministrator } from "../acts/administrators.ts";
 import { makeToken, revokeToken } from "../acts/tokens.ts";
 import { administering, guard } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { readJson } from "../input.ts";
+import { paging, readCursor, readJson, readQuery } from "../input.ts";
+import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
+import { line } from "./location-schema.ts";
 
 /** Who administers an account. */
 export const administrators = new Hono<AppEnv>();
@@ -22,8 +27,13 @@ administrators.post("/", guard(administering), async (c) => {
 });
 
 administrators.get("/", guard(administering), async (c) => {
-  const items = await listAdministrators(c.var.scene.db, c.var.scene.account);
-  return c.json({ items, next: null });
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor } = query.value;
+  const found = await listAdministrators(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: ({ email }) => emailKey(email) });
 });
 
 administrators.delete("/:email", guard(administering), async (c) => {
@@ -34,15 +44,20 @@ administrators.delete("/:email", guard(administering), async (c) => {
 /** Tokens of an account (S2). */
 export const tokens = new Hono<AppEnv>();
 
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+
 const tokenWish = v.object({
-  name: v.pipe(v.string(), v.trim(), v.minLength(1, "must not be blank"), v.maxLength(100)),
+  name: v.pipe(line, v.maxLength(100)),
   scope: v.optional(v.picklist(["write", "read"], "must be write or read"), "write"),
   expires_at: v.optional(
     v.nullable(
       v.pipe(
         v.string(),
-        v.isoTimestamp("must be a time of RFC 3339, such as 2027-01-31T00:00:00Z"),
-        v.transform((text) => new Date(text).toISOString()),
+        v.regex(RFC_3339, "must be a time of RFC 3339, such as 2027-01-31T00:00:00Z"),
+        v.transform((text) => new Date(text)),
+        // A year of more digits would sort before all others.
+        v.check((time) => time.getUTCFullYear() <= 9999, "must be a time that exists, before the year 10000"),
+        v.transform((time) => time.toISOString()),
       ),
     ),
     null,
@@ -57,8 +72,13 @@ tokens.post("/", guard(administering), async (c) => {
 });
 
 tokens.get("/", guard(administering), async (c) => {
-  const found = await listTokens(c.var.scene.db, c.var.scene.account);
-  return c.json({ items: found.map(({ account: _, ...token }) => token), next: null });
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor } = query.value;
+  const found = await listTokens(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
 });
 
 tokens.delete("/:id", guard(administering), async (c) => {

@@ -9,7 +9,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
-import { locationName, locationWish } from "./location-schema.ts";
+import { line, locationName, locationWish } from "./location-schema.ts";
 
 /** Accounts, for the operator (api.md, "Accounts"). */
 export const accounts = new Hono<AppEnv>();
@@ -17,7 +17,7 @@ export const accounts = new Hono<AppEnv>();
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
 const accountWish = v.object({
-  name: v.exactOptional(v.pipe(v.string(), v.trim(), v.minLength(1, "must not be blank"), v.maxLength(200))),
+  name: v.exactOptional(v.pipe(line, v.maxLength(200))),
   services: v.exactOptional(v.pipe(v.array(v.picklist(services)), v.transform(unique))),
   silent_mode: v.exactOptional(v.boolean()),
   extension_length: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(6))),

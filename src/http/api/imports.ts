@@ -20,13 +20,14 @@ import { receiveUpload } from "./receive-upload.ts";
 /** Imports of an account, from the upload to the result (api.md, "Imports"). */
 export const imports = new Hono<AppEnv>();
 
-imports.post("/", guard(writing), receiveUpload);
+imports.post("/", guard(writing, { query: true }), receiveUpload);
 
 imports.get("/", guard(reading), async (c) => {
   const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates, importStates.join(", "))) });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state } = query.value;
   const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
   const { origin } = new URL(c.req.url);
   return answerList(c, await listImports(db, account, page), {

@@ -1,13 +1,20 @@
 import * as v from "valibot";
 import { MAIN_LOCATION_ALIAS } from "../../domain/account.ts";
 import { MAX_NAME } from "../../domain/limits.ts";
+import { hasControlCharacters } from "../../domain/text.ts";
 import { foldCase } from "../../domain/user.ts";
 
-const name = v.pipe(
+/** One line of text: it may come to stand in the subject of a mail. */
+export const line = v.pipe(
   v.string(),
   v.normalize("NFC"),
   v.trim(),
   v.minLength(1, "must not be blank"),
+  v.check((text) => !hasControlCharacters(text), "must not contain control characters"),
+);
+
+const name = v.pipe(
+  line,
   v.check((text) => [...text].length <= MAX_NAME, `must have at most ${MAX_NAME} characters`),
   v.check((text) => !text.includes("/"), "must not contain a slash"),
 );
@@ -25,6 +32,6 @@ export const locationName = v.pipe(
 );
 
 export const locationWish = {
-  country: v.pipe(v.string(), v.toUpperCase(), v.regex(/^[A-Z]{2}$/, "must be two letters (ISO 3166-1 alpha-2)")),
+  country: v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, "must be two letters (ISO 3166-1 alpha-2)"), v.toUpperCase()),
   address: v.pipe(v.string(), v.trim(), v.maxLength(1000)),
 };

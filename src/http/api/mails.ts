@@ -40,8 +40,9 @@ export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) =>
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
-  const page = { before: readCursor(cursor) || null, limit: limit + 1 };
-  const found = await listAudit(c.var.scene.db, c.var.scene.account, page);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const found = await listAudit(db, account, { before: readCursor(cursor) || null, limit: limit + 1 });
   return answerList(c, found, {
     limit,
     cursorOf: ({ id }) => id,

@@ -7,12 +7,12 @@ import { sayDay } from "../words.ts";
 /** What an account can still give to users. */
 export type Left = {
   readonly facts: AccountFacts;
-  readonly parked: { readonly numbers: number; readonly toll_free: number };
+  readonly numbers: { readonly parked: number; readonly toll_free: number };
   readonly last: Import | null;
 };
 
 /** Beside the work, what it needs: what the account has left, and how the last import ended. */
-export function AccountLeft({ left: { facts, parked, last } }: { left: Left }) {
+export function AccountLeft({ left: { facts, numbers, last } }: { left: Left }) {
   const licences = facts.subscriptions.map(
     ({ type, available, total }) => [`${type} licences`, `${count(available)} of ${count(total)}`] as const,
   );
@@ -22,8 +22,8 @@ export function AccountLeft({ left: { facts, parked, last } }: { left: Left }) {
       <Facts
         facts={[
           ...licences,
-          ["Parked numbers", count(parked.numbers)],
-          ["of these toll-free", count(parked.toll_free)],
+          ["Parked numbers", count(numbers.parked)],
+          ["of these toll-free", count(numbers.toll_free)],
           ["Locations", count(facts.locations.length)],
         ]}
       />

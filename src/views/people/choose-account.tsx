@@ -3,10 +3,12 @@ import { Page } from "../page.tsx";
 type Props = {
   readonly email: string;
   readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  /** Where to go afterwards: a path of ours. */
+  readonly next?: string;
 };
 
 /** Asks a person who administers several accounts, or none, which one it shall be (S1). */
-export function ChooseAccountPage({ email, accounts }: Props) {
+export function ChooseAccountPage({ email, accounts, next = "" }: Props) {
   return (
     <Page title="Choose an account" viewer={null}>
       <div class="narrow">
@@ -16,7 +18,8 @@ export function ChooseAccountPage({ email, accounts }: Props) {
           {accounts.length === 0 && " Ask an administrator of the account to invite you again."}
         </p>
         {accounts.length > 0 && (
-          <form method="post" action="/sign-in/account" class="choices">
+          <form method="post" action="/accounts" class="choices">
+            {next && <input type="hidden" name="next" value={next} />}
             {accounts.map(({ id, name }) => (
               <button type="submit" class="btn" name="account" value={id}>
                 {name}

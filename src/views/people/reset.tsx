@@ -42,7 +42,7 @@ export function ResetPage({ token, email, wrong = null }: Props) {
             maxlength={most}
           />
           <button type="submit" class="btn go">
-            Save and sign in
+            Save the password
           </button>
         </form>
       </div>
@@ -56,7 +56,10 @@ export function LinkGonePage() {
     <Page title="This link no longer works" viewer={null} wrong>
       <div class="narrow">
         <h1>This link no longer works</h1>
-        <p class="soft">Each link works once and for a limited time.</p>
+        <p class="soft">
+          Each works once and for a limited time. If you have just chosen a password with it,{" "}
+          <a href="/sign-in">sign in</a>.
+        </p>
         <p>
           <a class="btn go" href="/forgot-password">
             Send me a new link

@@ -1,7 +1,7 @@
 import type { Failure } from "../../domain/result.ts";
 import { Field } from "../fields.tsx";
 import { Page } from "../page.tsx";
-import { Refusal } from "../refusal.tsx";
+import { Say } from "../parts.tsx";
 
 type Props = {
   /** What was typed, to be corrected. */
@@ -24,7 +24,7 @@ export function SignInPage({ email = "", failure = null, next = "", news = null 
             {news}
           </p>
         )}
-        {failure && <Refusal failure={failure} />}
+        {failure && <Say tone="bad" heading={failure.detail} first />}
         <form method="post" action="/sign-in">
           {next && <input type="hidden" name="next" value={next} />}
           <Field name="email" label="E-mail address" type="email" value={email} autocomplete="username" required />

@@ -1,0 +1,55 @@
+import type { Context } from "hono";
+import type { HtmlEscapedString } from "hono/utils/html";
+import type { ContentfulStatusCode } from "hono/utils/http-status";
+import { type Failure, nothingHere, type Result, refuse } from "../../domain/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import type { Viewer } from "../../views/page.tsx";
+import { TroublePage } from "../../views/trouble.tsx";
+import type { AppEnv } from "../hono-env.ts";
+import { statusOf } from "../statuses.ts";
+
+type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
+
+/** Answers with a whole page. */
+export function show(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Response {
+  return c.html(`<!doctype html>${String(page)}`, status);
+}
+
+/** Who looks at the page; only behind requireSession. */
+export function viewerOf(c: Context<AppEnv>): Viewer {
+  const { asker } = c.var.scene;
+  return { email: asker.kind === "administrator" ? asker.email : "", account: c.var.accountName };
+}
+
+/** Answers a request that was turned down with a page that says why. */
+export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
+  const status = statusOf(failure.code);
+  const { reference } = c.var;
+  log("refused", { reference, code: failure.code, status, method: c.req.method, path: c.req.path });
+  setRetryAfter(c, failure);
+  const viewer = c.var.accountName ? viewerOf(c) : null;
+  return show(c, <TroublePage viewer={viewer} failure={failure} reference={reference} />, status);
+}
+
+/** Says when to try again, where the failure knows it. */
+export function setRetryAfter(c: Context<AppEnv>, { extra }: Failure): void {
+  if (typeof extra?.retry_after === "number") c.header("Retry-After", String(extra.retry_after));
+}
+
+/** Answers for an address that leads nowhere. */
+export function showNothing(c: Context<AppEnv>): Response {
+  return showFailure(c, nothingHere().failure);
+}
+
+/** Answers a fault: a page with the reference under which the log has the reason (S10). */
+export function showFault(error: Error, c: Context<AppEnv>): Response {
+  const { reference } = c.var;
+  log("fault", { reference, method: c.req.method, path: c.req.path, reason: reasonOf(error) });
+  const detail = "Nothing is lost. Try again in a moment; if it happens again, tell us the reference below.";
+  return showFailure(c, refuse("internal_error", detail).failure);
+}
+
+/** Goes on after something was done; what was turned down is shown instead. */
+export function goOn(c: Context<AppEnv>, result: Result<unknown>, to: string): Response {
+  return result.ok ? c.redirect(to, 303) : showFailure(c, result.failure);
+}

@@ -1,0 +1,37 @@
+import { ulid } from "ulid";
+import { readEmail } from "../../domain/email.ts";
+import { type PasswordRoute, passwordRoutes } from "../../domain/import.ts";
+import { isService, type Service } from "../../domain/user.ts";
+import type { FactsAtRevision } from "../../store/accounts.ts";
+import type { UploadForm } from "../../views/imports/options.tsx";
+import type { UploadRequest } from "../upload-request.ts";
+
+/** What the form shows as chosen: what was sent, or what most people want. */
+export function formOf(texts: UploadRequest["options"], { facts }: FactsAtRevision): UploadForm {
+  const { services, passwords = "users", password_recipient = "", notify } = texts;
+  const route = passwordRoutes.find((known) => known === passwords) ?? "users";
+  return {
+    key: newFormKey(),
+    services: services === undefined ? facts.account.services : servicesIn(services),
+    passwords: route,
+    password_recipient,
+    notify: notify === "true",
+    wrong_recipient: texts.passwords === undefined ? null : recipientProblem(route, password_recipient.trim()),
+  };
+}
+
+/** Makes what tells one form that was handed out from the next. */
+export function newFormKey(): string {
+  return ulid();
+}
+
+function servicesIn(text: string): readonly Service[] {
+  return text.split(",").filter(isService);
+}
+
+function recipientProblem(route: PasswordRoute, address: string): string | null {
+  if (route !== "recipient") return null;
+  if (address === "") return "Give the address that the passwords go to, or choose another way.";
+  const read = readEmail(address);
+  return read.ok ? null : read.message;
+}

@@ -1,0 +1,161 @@
+import { expect, test } from "vitest";
+import { freeze } from "../support/background.ts";
+import { csvOf, people } from "../support/csv.ts";
+import { type Account, makeAccount } from "../support/site.ts";
+
+const keyed = (key: string) => ({ headers: { "Idempotency-Key": key } });
+const file = csvOf(people(3));
+
+function replayed(headers: Headers): boolean {
+  return headers.get("Idempotency-Replayed") === "true";
+}
+
+test("the same key and content gives the first answer's status and import again, as it is now", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, { passwords: "users" }, keyed("one"));
+  expect([first.status, replayed(first.headers)]).toEqual([202, false]);
+  await account.waitFor(first.body.id);
+  const second = await account.upload(file, { passwords: "users" }, keyed("one"));
+  expect([second.status, replayed(second.headers)]).toEqual([202, true]);
+  expect(second.body).toMatchObject({ id: first.body.id, state: "completed", counts: { created: 3 } });
+  expect(second.headers.get("Location")).toBe(first.headers.get("Location"));
+  expect(await account.imports()).toHaveLength(1);
+  expect(await account.users()).toHaveLength(3);
+});
+
+test("the same key with another file or other options is refused, and nothing is kept", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, {}, keyed("one"));
+  await account.waitFor(first.body.id);
+  for (const [other, options] of [
+    [csvOf(people(2)), {}],
+    [file, { passwords: "users" }],
+    [file, { services: "meet" }],
+  ] as const) {
+    const { status, body } = await account.upload(other, options, keyed("one"));
+    expect([status, body.code]).toEqual([422, "idempotency_key_reused"]);
+  }
+  expect(await account.imports()).toHaveLength(1);
+});
+
+test("what was compressed on the way is the same content", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, {}, keyed("one"));
+  const zipped = new Response(file).body?.pipeThrough(new CompressionStream("gzip"));
+  const bytes = new Uint8Array(await new Response(zipped ?? null).arrayBuffer());
+  const headers = { "Idempotency-Key": "one", "Content-Encoding": "gzip" };
+  const second = await account.upload(bytes, {}, { headers });
+  expect([second.status, second.body.id, replayed(second.headers)]).toEqual([202, first.body.id, true]);
+  await account.waitFor(first.body.id);
+});
+
+test("I5 many requests at once with one key make one import; the others replay it or are told to wait", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const answers = await Promise.all(Array.from({ length: 12 }, () => account.upload(file, {}, keyed("burst"))));
+  const started = answers.filter(({ status }) => status === 202);
+  expect(started.length).toBeGreaterThanOrEqual(1);
+  expect(started.filter(({ headers }) => !replayed(headers))).toHaveLength(1);
+  expect(new Set(started.map(({ body }) => body.id)).size).toBe(1);
+  const waiting = answers.filter(({ status }) => status !== 202);
+  expect(waiting.map(({ status, body }) => `${status} ${body.code}`)).toEqual(
+    waiting.map(() => "409 idempotency_in_progress"),
+  );
+  await account.waitFor(started[0]?.body.id ?? "");
+  expect(await account.imports()).toHaveLength(1);
+  expect(await account.users()).toHaveLength(3);
+});
+
+test("a key belongs to its account alone", async () => {
+  const [one, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const first = await one.upload(file, {}, keyed("shared"));
+  const second = await other.upload(csvOf(people(1)), {}, keyed("shared"));
+  expect([first.status, second.status]).toEqual([202, 202]);
+  expect(second.body.id).not.toBe(first.body.id);
+  await one.waitFor(first.body.id);
+  await other.waitFor(second.body.id);
+});
+
+test("after a 409 the key stays bound to its draft, and repeating tries that draft's start again", async () => {
+  const account = await makeAccount({ types: { Pro: 1, Basic: 1 }, numbers: [] });
+  const first = await account.upload(file, {}, keyed("retry"));
+  expect([first.status, first.body.code]).toEqual([409, "insufficient_subscriptions"]);
+  const again = await account.upload(file, {}, keyed("retry"));
+  expect([again.status, again.body.code, again.body.import.id]).toEqual([
+    409,
+    "insufficient_subscriptions",
+    first.body.import.id,
+  ]);
+  await account.ask("PUT", "/subscriptions", {
+    json: {
+      subscriptions: [
+        { type: "Pro", total: 3 },
+        { type: "Basic", total: 1 },
+      ],
+    },
+  });
+  const third = await account.upload(file, {}, keyed("retry"));
+  expect([third.status, third.body.id]).toEqual([202, first.body.import.id]);
+  expect((await account.waitFor(third.body.id)).counts.created).toBe(3);
+  const fourth = await account.upload(file, {}, keyed("retry"));
+  expect([fourth.status, fourth.body.id]).toEqual([202, first.body.import.id]);
+  expect(await account.imports()).toHaveLength(1);
+});
+
+test("a key whose start was refused because another import ran starts its draft once that has ended", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { importId } = await freeze(account, await account.draft(csvOf([{ email: "first@acme.example" }])));
+  const refused = await account.upload(file, {}, keyed("later"));
+  expect([refused.status, refused.body.code, refused.body.running_import]).toEqual([
+    409,
+    "import_in_progress",
+    importId,
+  ]);
+  await account.ask("POST", `/imports/${importId}/stop`);
+  const started = await account.upload(file, {}, keyed("later"));
+  expect([started.status, started.body.id]).toEqual([202, refused.body.import.id]);
+  await account.waitFor(started.body.id);
+});
+
+test("a refused file does not use its key up, and one with errors replays its report", async () => {
+  const account = await makeAccount({ numbers: [] });
+  expect((await account.upload("", {}, keyed("free"))).body.code).toBe("file_empty");
+  const bad = csvOf([{ email: "nobody" }]);
+  const first = await account.upload(bad, {}, keyed("free"));
+  const second = await account.upload(bad, {}, keyed("free"));
+  expect([first.status, second.status, replayed(second.headers)]).toEqual([422, 422, true]);
+  expect(second.body.import.id).toBe(first.body.import.id);
+  expect(second.body.errors).toEqual(first.body.errors);
+  expect(await account.imports()).toHaveLength(1);
+});
+
+test("a dry run is replayed as the dry run that it was", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, { dry_run: "true" }, keyed("dry"));
+  const second = await account.upload(file, { dry_run: "true" }, keyed("dry"));
+  expect([first.status, second.status, second.body.id]).toEqual([200, 200, first.body.id]);
+  expect((await account.import(first.body.id)).state).toBe("ready");
+});
+
+test("a key is 1 to 255 visible characters", async () => {
+  const account = await makeAccount({ numbers: [] });
+  for (const key of ["with space", "k".repeat(256)]) {
+    expect((await account.upload(file, {}, keyed(key))).status).toBe(400);
+  }
+  expect((await account.upload(file, { dry_run: "true" }, keyed("k".repeat(255)))).status).toBe(200);
+});
+
+test("S6 uploads are counted, exactly, and replays are not", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, {}, keyed("again"));
+  await account.waitFor(first.body.id);
+  await Promise.all(Array.from({ length: 30 }, () => account.upload(file, {}, keyed("again"))));
+  const answers = await Promise.all(Array.from({ length: 65 }, () => upload(account)));
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(59);
+  const late = answers.filter(({ status }) => status === 429);
+  expect(late).toHaveLength(6);
+  expect(Number(late[0]?.headers.get("Retry-After"))).toBeGreaterThan(0);
+});
+
+function upload(account: Account) {
+  return account.upload("");
+}

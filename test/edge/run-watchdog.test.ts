@@ -1,0 +1,147 @@
+import { createScheduledController, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import worker from "../../src/index.ts";
+import { alarmOf, coordinatorOf, deliver, freeze, remember } from "../support/background.ts";
+import { csvOf, people } from "../support/csv.ts";
+import { pause } from "../support/http.ts";
+import { type Account, makeAccount } from "../support/site.ts";
+
+const roomy = { types: { Pro: 1000, Basic: 10 }, numbers: [] };
+
+/** An import of three chunks whose messages are all lost. */
+async function lost(
+  rows = 250,
+): Promise<{ account: Account; importId: string; chunk: Awaited<ReturnType<typeof freeze>>["chunk"] }> {
+  const account = await makeAccount(roomy);
+  return { account, ...(await freeze(account, await account.draft(csvOf(people(rows))))) };
+}
+
+const ring = (account: Account) => runDurableObjectAlarm(coordinatorOf(account));
+
+test("I5 an import whose message the queue has lost is finished by the watchdog", async () => {
+  const { account, importId } = await lost();
+  await remember(account, importId, { from: 2, to: 101 });
+  expect(await ring(account)).toBe(true);
+  const { state, counts, cost } = await account.waitFor(importId);
+  expect([state, counts.created]).toEqual(["completed", 250]);
+  expect(cost.queue_messages).toBe(4);
+  expect(await account.users()).toHaveLength(250);
+});
+
+test("I5 the watchdog waits for a chunk that was sent a moment ago, and keeps watching", async () => {
+  const { account, importId } = await lost();
+  await remember(account, importId, { from: 2, to: 101, ago: 100 });
+  expect(await ring(account)).toBe(true);
+  await pause(100);
+  expect((await account.import(importId)).counts.pending).toBe(250);
+  expect(await alarmOf(account)).toBeGreaterThan(Date.now());
+});
+
+test("I5 a crash right after the start, before anything was sent, is made good by the watchdog", async () => {
+  const { account, importId } = await lost();
+  await remember(account, importId, null);
+  await ring(account);
+  expect((await account.waitFor(importId)).counts.created).toBe(250);
+});
+
+test("I5 a crash after the last chunk, before the end was written, is made good by the watchdog", async () => {
+  const { account, importId, chunk } = await lost(5);
+  await deliver("muster-rows", [chunk(2, 6)]);
+  await remember(account, importId, { from: 2, to: 6 });
+  expect((await account.import(importId)).state).toBe("running");
+  await ring(account);
+  expect(await account.import(importId)).toMatchObject({ state: "completed", counts: { created: 5 } });
+});
+
+test("I6 an import that was left stopping ends stopped, and creates nobody", async () => {
+  const { account, importId } = await lost();
+  await remember(account, importId, { from: 2, to: 101 });
+  await env.DB.prepare("UPDATE imports SET state = 'stopping' WHERE id = ?1").bind(importId).run();
+  await ring(account);
+  expect(await account.import(importId)).toMatchObject({
+    state: "stopped",
+    counts: { created: 0, not_attempted: 250 },
+  });
+  expect(await account.users()).toEqual([]);
+});
+
+test("I5 the object may die in the middle of a run: the import ends all the same", async () => {
+  const account = await makeAccount(roomy);
+  const id = await account.start(csvOf(people(600)));
+  for (let deaths = 0; deaths < 3; deaths += 1) {
+    await pause(20);
+    await evictDurableObject(coordinatorOf(account)).catch(() => undefined);
+  }
+  await pause(200);
+  if ((await account.import(id)).state === "running") await ring(account);
+  expect((await account.waitFor(id)).counts).toMatchObject({ created: 600, failed: 0 });
+  expect(await account.users()).toHaveLength(600);
+});
+
+test("I5 an import that its object has forgotten is taken up by the cron", async () => {
+  const { account, importId } = await lost();
+  expect(await alarmOf(account)).toBeNull();
+  await worker.scheduled(createScheduledController({ cron: "*/5 * * * *" }), env);
+  expect((await account.waitFor(importId)).counts.created).toBe(250);
+});
+
+test("I5 a range that was sent in vain too often fails with internal_error, and the import goes on to its end", async () => {
+  const { account, importId } = await lost();
+  await remember(account, importId, { from: 2, to: 101, times: 6 });
+  await ring(account);
+  expect((await account.import(importId)).counts).toMatchObject({ failed: 100, pending: 150 });
+  await ring(account);
+  const { state, counts } = await account.waitFor(importId);
+  expect(state).toBe("completed");
+  expect(counts).toEqual({ rows: 250, created: 150, failed: 100, pending: 0, not_attempted: 0 });
+  const failed = await account.rows(importId, "failed");
+  expect(new Set(failed.map(({ code }) => code))).toEqual(new Set(["internal_error"]));
+  expect(failed[0]?.message).toMatch(/Import the row again/);
+});
+
+test("I5 a message that the queue gives up ends its rows as internal_error, and the next ones follow", async () => {
+  const { account, importId, chunk } = await lost();
+  await remember(account, importId, { from: 2, to: 101, ago: 0 });
+  const { explicitAcks } = await deliver("muster-rows-dead", [chunk(2, 101)]);
+  expect(explicitAcks).toHaveLength(1);
+  const dead = await account.import(importId);
+  expect(dead.counts.failed).toBe(100);
+  await ring(account);
+  await remember(account, importId, { from: 102, to: 201 });
+  await ring(account);
+  const { state, counts } = await account.waitFor(importId);
+  expect([state, counts.created, counts.failed]).toEqual(["completed", 150, 100]);
+  expect(await account.used()).toEqual({ Pro: 150, Basic: 0 });
+});
+
+test("I5 the last message that is given up ends the import at once", async () => {
+  const { account, importId, chunk } = await lost(3);
+  await remember(account, importId, { from: 2, to: 4, ago: 0 });
+  await deliver("muster-rows-dead", [chunk(2, 4), chunk(2, 4)]);
+  expect(await account.import(importId)).toMatchObject({ state: "completed", counts: { failed: 3, created: 0 } });
+});
+
+test("I5 a given-up message of rows that were created meanwhile takes nothing back", async () => {
+  const { account, importId, chunk } = await lost(3);
+  await deliver("muster-rows", [chunk(2, 4)]);
+  await deliver("muster-rows-dead", [chunk(2, 4)]);
+  expect((await account.import(importId)).counts).toMatchObject({ created: 3, failed: 0 });
+});
+
+test("the watchdog sleeps once nothing is left to watch", async () => {
+  const account = await makeAccount({ ...roomy, silent: true });
+  await account.waitFor(await account.start(csvOf(people(3))));
+  await ring(account);
+  expect(await alarmOf(account)).toBeNull();
+  expect(await ring(account)).toBe(false);
+});
+
+test("I1 a place that its object holds for an import that never ran is free for another", async () => {
+  const account = await makeAccount(roomy);
+  const dead = await account.draft(csvOf(people(1)));
+  await remember(account, dead, null);
+  const { counts } = await account.waitFor(await account.start(csvOf(people(2))));
+  expect(counts.created).toBe(2);
+  expect((await account.import(dead)).state).toBe("ready");
+});
