@@ -82,6 +82,16 @@ CREATE TABLE users (
 CREATE UNIQUE INDEX users_email ON users (account, email_key);
 CREATE UNIQUE INDEX users_extension ON users (account, extension) WHERE extension IS NOT NULL;
 
+-- A user as people see him: the names of his licence type and of his location.
+CREATE VIEW users_shown AS
+SELECT users.id, users.account, users.email, users.email_key, users.display_name, users.services,
+       subscriptions.type AS license_type, users.primary_phone, users.additional_phones, users.extension,
+       locations.name AS location, users.first_name, users.last_name, users.job_title, users.department, users.settings,
+       users.created_at, users.import_id
+FROM users
+LEFT JOIN subscriptions ON subscriptions.account = users.account AND subscriptions.type_key = users.license_key
+LEFT JOIN locations ON locations.id = users.location_id;
+
 CREATE TABLE numbers (
   account TEXT NOT NULL REFERENCES accounts (id) ON DELETE CASCADE,
   e164 TEXT NOT NULL CHECK (e164 GLOB '+[1-9]*' AND substr(e164, 2) NOT GLOB '*[^0-9]*'),

@@ -8,5 +8,5 @@ await main(() => {
   ensureInstalled();
   copyVendor();
   step("migrations", "wrangler", ["d1", "migrations", "apply", "DB", "--remote"]);
-  step("Worker", "wrangler", ["deploy"]);
+  step("Worker", "wrangler", ["deploy", "--minify"]);
 });

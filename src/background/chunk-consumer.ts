@@ -1,13 +1,11 @@
-import type { PasswordRoute } from "../domain/import.ts";
 import { rowFailure } from "../domain/problems/row.ts";
-import { settle } from "../domain/settle.ts";
 import { log, reasonOf } from "../log.ts";
-import { type ChunkCommit, commitChunk, userIdOf } from "../store/chunk-commit.ts";
-import { type ChunkFacts, findChunkFacts } from "../store/chunk-facts.ts";
+import { commitChunk } from "../store/chunk-commit.ts";
+import { findChunkFacts } from "../store/chunk-facts.ts";
 import { Database, isStale } from "../store/database.ts";
 import { failRows } from "../store/run.ts";
 import { type ChunkMessage, readChunkMessage } from "./messages.ts";
-import { equipUser, mailsFor } from "./new-user.ts";
+import { planCommit } from "./plan-commit.ts";
 
 /** How often a chunk is read and settled again because the account changed meanwhile, before the queue retries it. */
 const MOST_READS = 8;
@@ -42,52 +40,12 @@ async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promi
     const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
     if (facts?.state !== "running" || facts.rows.length === 0) return;
     try {
-      return await commitChunk(db, settleFacts(chunk, facts, env.MASTER_SECRET));
+      return await commitChunk(db, planCommit(chunk, facts, env.MASTER_SECRET));
     } catch (error) {
       // Somebody changed the account, or stopped the import, between reading and writing: read again.
       if (!isStale(error) || read === MOST_READS) throw error;
     }
   }
-}
-
-/** Turns what was read into what is to be written: the rules decide, then the secrets are added. */
-function settleFacts(chunk: ChunkMessage, facts: ChunkFacts, secret: string): ChunkCommit {
-  const { account, importId } = chunk;
-  const settled = settle(facts.rows, facts.snapshot);
-  const pins = new Map(facts.rows.map(({ row, pin }) => [row, pin]));
-  const failures = settled.flatMap((row) => (row.outcome === "failed" ? [row] : []));
-  const users = settled.flatMap((row) =>
-    row.outcome === "created"
-      ? [
-          {
-            row: row.row,
-            ...equipUser(secret, {
-              account,
-              id: userIdOf(importId, row.row),
-              settled: row.user,
-              hasPassword: facts.passwords !== "none",
-              rowPin: pins.get(row.row) ?? null,
-              importRow: { importId, row: row.row },
-            }),
-          },
-        ]
-      : [],
-  );
-  const route = mailRoute(facts);
-  return {
-    account,
-    importId,
-    revision: facts.revision,
-    users,
-    failures,
-    mails: users.flatMap((user) => mailsFor(user, route)),
-    now: new Date().toISOString(),
-  };
-}
-
-function mailRoute(facts: ChunkFacts): { passwords: PasswordRoute; recipient: string | null; silent: boolean } {
-  const { silent_mode } = facts.snapshot.facts.account;
-  return { passwords: facts.passwords, recipient: facts.password_recipient, silent: silent_mode };
 }
 
 /** Ends rows whose message was given up by the queue, so that no import hangs (I5). */

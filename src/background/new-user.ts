@@ -2,7 +2,7 @@ import type { PasswordRoute } from "../domain/import.ts";
 import type { SettledUser } from "../domain/settle.ts";
 import type { NewMail, NewUser } from "../store/chunk-commit.ts";
 import { makePin } from "../vault/pins.ts";
-import { aboutRow, aboutUser, openPin, sealPin } from "../vault/seal.ts";
+import { aboutUser, sealPin } from "../vault/seal.ts";
 import { derivePassword, passwordCheck } from "../vault/temporary-password.ts";
 
 type Bare = {
@@ -10,9 +10,8 @@ type Bare = {
   readonly id: string;
   readonly settled: SettledUser;
   readonly hasPassword: boolean;
-  /** The PIN of the row, sealed for that row; null when it has none. */
-  readonly rowPin: string | null;
-  readonly importRow: { readonly importId: string; readonly row: number };
+  /** The PIN that was asked for; null when the system is to make one. */
+  readonly pin: string | null;
 };
 
 const FIRST_VERSION = 1;
@@ -21,20 +20,15 @@ const FIRST_VERSION = 1;
 export function equipUser(secret: string, bare: Bare): NewUser {
   const { account, id, settled } = bare;
   const owner = { account, user: id, version: FIRST_VERSION };
-  const pin = settled.services.includes("connect") ? choosePin(secret, bare) : null;
+  const pin = settled.services.includes("connect") ? (bare.pin ?? makePin(settled.extension)) : null;
   return {
     id,
     settled,
     pin: pin === null ? null : sealPin(secret, aboutUser(account, id), pin),
-    pin_made: pin !== null && bare.rowPin === null,
+    pin_made: pin !== null && bare.pin === null,
     password_version: bare.hasPassword ? FIRST_VERSION : 0,
     password_check: bare.hasPassword ? passwordCheck(secret, owner, derivePassword(secret, owner)) : null,
   };
-}
-
-function choosePin(secret: string, { account, settled, rowPin, importRow }: Bare): string {
-  if (rowPin === null) return makePin(settled.extension);
-  return openPin(secret, aboutRow(account, importRow.importId, importRow.row), rowPin);
 }
 
 /** Lists the mails that a new user gives rise to: his password by the chosen way (M2), and a welcome with CONNECT (M3). */

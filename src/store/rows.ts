@@ -2,6 +2,7 @@ import type { Cells } from "../domain/columns.ts";
 import { CREATED_MESSAGE, type ImportRow, type Outcome } from "../domain/import.ts";
 import type { Problem, Warning } from "../domain/report.ts";
 import { type Database, parseColumn } from "./database.ts";
+import { spellings } from "./spellings.ts";
 
 type RowRecord = {
   row: number;
@@ -43,13 +44,17 @@ export async function listRows(
        FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
          AND row > ?3 AND outcome IN (SELECT value FROM json_each(?4))
-         AND (?5 = '' OR instr(lower(cells), lower(?5)) > 0 OR instr(coalesce(extension, ''), ?5) > 0)
-       ORDER BY row LIMIT ?6`,
+         AND (?5 = '' OR EXISTS (SELECT 1 FROM json_each(?6) AS sought
+           WHERE instr(lower(concat_ws(char(10), cells ->> 'display_name', cells ->> 'email', cells ->> 'extension', extension,
+             cells ->> 'primary_phone', wanted ->> 'primary_phone', cells ->> 'additional_phones',
+             wanted ->> 'additional_phones')), lower(sought.value)) > 0))
+       ORDER BY row LIMIT ?7`,
       account,
       importId,
       page.after,
       JSON.stringify(page.outcomes),
       page.q,
+      spellings(page.q),
       page.limit,
     ),
   );

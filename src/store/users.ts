@@ -1,5 +1,6 @@
 import type { Service, Settings, User } from "../domain/user.ts";
 import { type Database, parseColumn } from "./database.ts";
+import { spellings } from "./spellings.ts";
 
 type UserRecord = {
   id: string;
@@ -32,19 +33,16 @@ export async function listUsers(
 ): Promise<readonly ListedUser[]> {
   const records = await db.all<UserRecord>(
     db.sql(
-      `SELECT users.id, email, email_key, display_name, services, subscriptions.type AS license_type, primary_phone,
-              additional_phones, extension, locations.name AS location, first_name, last_name, job_title, department,
-              settings, created_at, import_id
-       FROM users
-       LEFT JOIN subscriptions ON subscriptions.account = users.account AND subscriptions.type_key = users.license_key
-       LEFT JOIN locations ON locations.id = users.location_id
-       WHERE users.account = ?1 AND email_key > ?2
-         AND (?3 = '' OR instr(lower(display_name), ?3) > 0 OR instr(email_key, ?3) > 0
-              OR instr(coalesce(primary_phone, '') || additional_phones, ?3) > 0 OR extension = ?3)
-       ORDER BY email_key LIMIT ?4`,
+      `SELECT * FROM users_shown
+       WHERE account = ?1 AND email_key > ?2
+         AND (?3 = '' OR instr(email_key, ?3) > 0 OR extension = ?3
+              OR instr(coalesce(primary_phone, '') || additional_phones, ?3) > 0
+              OR EXISTS (SELECT 1 FROM json_each(?4) WHERE instr(lower(display_name), lower(value)) > 0))
+       ORDER BY email_key LIMIT ?5`,
       account,
       page.after,
       page.q.toLowerCase(),
+      spellings(page.q),
       page.limit,
     ),
   );
@@ -54,17 +52,7 @@ export async function listUsers(
 /** Finds a user of the account; null when there is none. */
 export async function findUser(db: Database, account: string, user: string): Promise<User | null> {
   const record = await db.first<UserRecord>(
-    db.sql(
-      `SELECT users.id, email, email_key, display_name, services, subscriptions.type AS license_type, primary_phone,
-              additional_phones, extension, locations.name AS location, first_name, last_name, job_title, department,
-              settings, created_at, import_id
-       FROM users
-       LEFT JOIN subscriptions ON subscriptions.account = users.account AND subscriptions.type_key = users.license_key
-       LEFT JOIN locations ON locations.id = users.location_id
-       WHERE users.account = ?1 AND users.id = ?2`,
-      account,
-      user,
-    ),
+    db.sql("SELECT * FROM users_shown WHERE account = ?1 AND id = ?2", account, user),
   );
   return record && userOf(record);
 }
@@ -73,13 +61,8 @@ export async function findUser(db: Database, account: string, user: string): Pro
 export async function listUsersOfImport(db: Database, account: string, importId: string): Promise<readonly User[]> {
   const records = await db.all<UserRecord>(
     db.sql(
-      `SELECT users.id, email, users.email_key, display_name, services, subscriptions.type AS license_type, primary_phone,
-              additional_phones, users.extension, locations.name AS location, first_name, last_name, job_title, department,
-              settings, created_at, users.import_id
-       FROM import_rows JOIN users ON users.id = import_rows.user_id
-       LEFT JOIN subscriptions ON subscriptions.account = users.account AND subscriptions.type_key = users.license_key
-       LEFT JOIN locations ON locations.id = users.location_id
-       WHERE import_rows.import_id = ?2 AND users.account = ?1
+      `SELECT users_shown.* FROM import_rows JOIN users_shown ON users_shown.id = import_rows.user_id
+       WHERE import_rows.import_id = ?2 AND users_shown.account = ?1
        ORDER BY import_rows.row`,
       account,
       importId,

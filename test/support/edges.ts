@@ -36,7 +36,12 @@ const beside: { readonly [K in ColumnKey]?: Cells } = {
 const needed: Cells = { display_name: "Dana Miller", email: "dana@example.com", license_type: "Pro" };
 
 function outcomeOf(key: ColumnKey, raw: string, facts: ReturnType<typeof makeFacts>): unknown {
-  const texts = Object.entries({ ...needed, ...beside[key], [key]: raw, job_title: key === "job_title" ? raw : "last" });
+  const texts = Object.entries({
+    ...needed,
+    ...beside[key],
+    [key]: raw,
+    job_title: key === "job_title" ? raw : "last",
+  });
   const quoted = (cells: readonly string[]) => cells.map((cell) => `"${cell.replaceAll('"', '""')}"`).join(",");
   const names = texts.map(([name]) => columnOf(name as ColumnKey).name);
   const file = `${quoted(names)}\r\n${quoted(texts.map(([, text]) => text))}\r\n`;
