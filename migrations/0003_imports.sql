@@ -38,12 +38,16 @@ CREATE TABLE imports (
   settled_at TEXT,
   finished_at TEXT,
   dismissed INTEGER NOT NULL DEFAULT 0 CHECK (dismissed IN (0, 1)),
+  -- When the upload and the rows were deleted (S9); the counts stay.
+  purged_at TEXT,
   cost TEXT NOT NULL CHECK (json_valid(cost)),
   mail_cost TEXT NOT NULL CHECK (json_valid(mail_cost)),
   CHECK (created + failed + pending + not_attempted = row_count),
   CHECK ((passwords = 'recipient') = (password_recipient IS NOT NULL))
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX imports_account ON imports (account, id);
+CREATE INDEX imports_to_purge ON imports (finished_at) WHERE finished_at IS NOT NULL AND purged_at IS NULL;
+CREATE INDEX imports_drafts ON imports (touched_at) WHERE state IN ('invalid', 'ready');
 -- I1, whatever the account's object believes.
 CREATE UNIQUE INDEX imports_one_active ON imports (account) WHERE state IN ('running', 'stopping');
 

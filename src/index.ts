@@ -1,5 +1,6 @@
 import { consumeChunks, consumeDeadChunks } from "./background/chunk-consumer.ts";
 import { consumeDeadMails, consumeMails } from "./background/mail-consumer.ts";
+import { clearOutlived } from "./background/retention.ts";
 import { sweep } from "./background/sweep.ts";
 import { app } from "./http/app.ts";
 import { log } from "./log.ts";
@@ -24,7 +25,8 @@ export default {
     }
   },
 
-  async scheduled(_controller, env): Promise<void> {
+  async scheduled({ scheduledTime }, env): Promise<void> {
     await sweep(env);
+    await clearOutlived(env, scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

@@ -8,6 +8,13 @@ export function readChoice(text: string, choices: readonly string[]): Reading<st
   const folded = foldCase(text);
   const value = choices.find((choice) => foldCase(choice) === folded);
   if (value !== undefined) return { ok: true, value };
+  const meant = choices.find((choice) => meanings[choice]?.includes(folded));
   const begun = choices.find((choice) => foldCase(choice).startsWith(folded));
-  return fault("invalid_choice", sayCellError("invalid_choice", { choices }), begun ?? nearest(text, choices));
+  return fault("invalid_choice", sayCellError("invalid_choice", { choices }), meant ?? begun ?? nearest(text, choices));
 }
+
+/** What spreadsheets, databases and people write for the same; only suggested, as the template knows two words. */
+const meanings: Readonly<Record<string, readonly string[]>> = {
+  YES: ["true", "1", "on", "enabled", "x", "✓", "wahr", "vrai", "verdadero", "ja", "oui", "sí", "si", "sim", "tak"],
+  NO: ["false", "0", "off", "disabled", "none", "-", "falsch", "faux", "falso", "nein", "nee", "non", "não", "nie"],
+};

@@ -5,7 +5,7 @@ import { cleanCell } from "./text.ts";
 // in silence, and F6 asks for the row of a fault. Rows come one by one: two million line ends held as rows at once
 // are more than a Worker's memory. Time is linear in the text, whatever it holds.
 
-export type CsvFault = "unclosed_quote" | "text_after_quote";
+export type CsvFault = "unclosed_quote" | "text_after_quote" | "text_before_quote";
 
 export type CsvRow = {
   /** From 1; blank rows count and line breaks within quotes do not (F8). */
@@ -22,10 +22,12 @@ export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow,
   for (let row = 1; at < text.length; row++) {
     const cells: string[] = [];
     let fault: CsvFault | null = null;
+    let opened = false;
     for (let more = true; more; ) {
       const cell = readCell(text, at, delimiter);
       cells.push(cell.raw);
-      fault ??= cell.fault;
+      fault ??= cell.fault ?? (opened && cell.closes ? "text_before_quote" : null);
+      opened ||= cell.opens;
       more = text[cell.end] === delimiter;
       at = more ? cell.end + 1 : afterLineEnd(text, cell.end);
     }
@@ -40,23 +42,45 @@ export function* filledRows(text: string, delimiter: Delimiter): Generator<CsvRo
   }
 }
 
-/** `end` is where the delimiter, the line end or the end of the text stands. */
-type Cell = { readonly raw: string; readonly end: number; readonly fault: CsvFault | null };
+type Cell = {
+  readonly raw: string;
+  /** Where the delimiter, the line end or the end of the text stands. */
+  readonly end: number;
+  readonly fault: CsvFault | null;
+  /** Whether it looks like the beginning, or the end, of a quoted cell that has lost the separator in front of it. */
+  readonly opens: boolean;
+  readonly closes: boolean;
+};
 
 function readCell(text: string, start: number, delimiter: Delimiter): Cell {
   const quote = skipSpaces(text, start, delimiter);
   if (text[quote] === '"') return readQuoted(text, quote, delimiter);
   const end = cellEnd(text, start, delimiter);
-  return { raw: text.slice(start, end), end, fault: null };
+  const raw = text.slice(start, end);
+  const torn = raw.includes('"') && countQuotes(raw) % 2 === 1;
+  return { raw, end, fault: null, opens: torn && OPENS.test(raw), closes: torn && CLOSES.test(raw) };
+}
+
+// A quote in an unquoted cell is text (F5): 24" is. But where one cell holds Ann"Lee and a later one Dr", a separator
+// was lost in front of "Lee, Dr", and the one inside would shift nothing and mix up two values without a word.
+const OPENS = /[^"]"[^"\s][^"]*$/;
+const CLOSES = /[^"]"[ \t]*$|"""[ \t]*$/;
+
+function countQuotes(raw: string): number {
+  return raw.split('"').length - 1;
 }
 
 function readQuoted(text: string, quote: number, delimiter: Delimiter): Cell {
   const close = closingQuote(text, quote);
-  if (close === -1) return { raw: text.slice(quote), end: text.length, fault: "unclosed_quote" };
+  if (close === -1) return quoted(text.slice(quote), text.length, "unclosed_quote");
   const next = skipSpaces(text, close + 1, delimiter);
   const end = cellEnd(text, next, delimiter);
-  if (end > next) return { raw: text.slice(quote, end), end, fault: "text_after_quote" };
-  return { raw: text.slice(quote + 1, close).replaceAll('""', '"'), end, fault: null };
+  if (end > next) return quoted(text.slice(quote, end), end, "text_after_quote");
+  return quoted(text.slice(quote + 1, close).replaceAll('""', '"'), end, null);
+}
+
+function quoted(raw: string, end: number, fault: CsvFault | null): Cell {
+  return { raw, end, fault, opens: false, closes: false };
 }
 
 function closingQuote(text: string, quote: number): number {

@@ -1,5 +1,5 @@
 import { damageOf } from "./damage.ts";
-import { readEmail } from "./email.ts";
+import { isEmail, readEmail } from "./email.ts";
 import { suggestDomain } from "./email-typo.ts";
 import { readList, replaceParts, splitList } from "./list.ts";
 import { sayCellError } from "./problems/cell.ts";
@@ -17,8 +17,15 @@ export function readEmailsCell(text: string, most: number): CellReading {
   return { value: values, faults, notes: typoNotes(values, splitList(text)) };
 }
 
+/** The longest text that is searched for several addresses. */
+const MOST_SEARCHED = 2_000;
+
+/** Only a semicolon parts addresses; what other lists have between them is told. */
 function readPart(part: string): Reading<string> {
   const damage = damageOf(part, false);
+  const addresses = part.length > MOST_SEARCHED ? [] : part.split(/[\s,]+/).filter((one) => one !== "");
+  if (addresses.length > 1 && addresses.every(isEmail))
+    return fault("invalid_email", sayCellError("invalid_email", { several: true }), addresses.join(";"));
   if (!damage) return readEmail(part);
   return fault("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: damage, value: part }));
 }

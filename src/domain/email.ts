@@ -40,7 +40,8 @@ function asciiDomain(domain: string): string {
   return toASCII(domain.normalize("NFKC").toLowerCase()).toLowerCase();
 }
 
-function isEmail(text: string): boolean {
+/** Tells whether a text is an address (V4), its length in all left aside. */
+export function isEmail(text: string): boolean {
   const at = text.lastIndexOf("@");
   const local = text.slice(0, Math.max(at, 0));
   return dotAtom.test(local) && countBytes(local) <= MAX_LOCAL_BYTES && isDomain(text.slice(at + 1));

@@ -97,7 +97,7 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
 function unknownHeader(titles: readonly Title[], title: Title, row: number, needs: Needs): readonly FileProblem[] {
   if (splitColumn(title, titles[title.index + 1])) return [];
   const split = splitColumn(titles[title.index - 1], title);
-  const header = shownValue(title.header);
+  const header = shownValue(title.header.replace(/\p{Cc}/gu, "\uFFFD"));
   if (split) {
     const place = { row, column: header, field: split.key, suggestion: `"${headerOf(split, needs.licenseTypes)}"` };
     return [fileProblem("header_unknown", { header, nearest: null, lostQuotes: true }, place)];

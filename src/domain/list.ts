@@ -9,10 +9,10 @@ export type ListBounds = { readonly most: number; readonly what: "phone numbers"
 /** So many parts of a list are read, twice of what any may have: the rest has to go anyway, and may be a million. */
 const MOST_READ = 40;
 
-/** Cuts a list at its semicolons; blank parts are ignored (F9). */
+/** Cuts a list at its semicolons, full-width ones too; blank parts are ignored (F9). */
 export function splitList(text: string): readonly string[] {
   return text
-    .split(";")
+    .split(/[;\uff1b]/)
     .map((part) => part.trim())
     .filter((part) => part !== "");
 }
@@ -61,7 +61,7 @@ function groupFaults(read: readonly { part: string; reading: Reading<unknown> }[
     if (reading.ok) continue;
     const { code, message, suggestion } = reading;
     // The sentences of these two speak of the one part; the group gets a sentence of its own.
-    const key = code === "country_code_missing" || code === "invalid_email" ? code : message;
+    const key = code === "country_code_missing" || isOfOneAddress(code, message) ? code : message;
     const group = groups.get(key) ?? { code, message, parts: new Set(), right: new Map() };
     groups.set(key, group);
     group.parts.add(part);
@@ -73,11 +73,15 @@ function groupFaults(read: readonly { part: string; reading: Reading<unknown> }[
 function describeGroup(parts: readonly string[], group: FaultGroup): Fault {
   const suggestion = group.right.size > 0 ? replaceParts(parts, group.right) : null;
   const [value = "", ...others] = group.parts;
-  if (group.code === "invalid_email") {
-    return fault(group.code, sayCellError(group.code, { value, more: others.length }), suggestion);
+  if (isOfOneAddress(group.code, group.message)) {
+    return fault("invalid_email", sayCellError("invalid_email", { value, more: others.length }), suggestion);
   }
   const known = group.right.size > 0 ? [...group.right.values()].join("; ") : null;
   const isMissing = group.code === "country_code_missing";
   const sentence = isMissing ? sayCellError("country_code_missing", { suggestion: known }) : group.message;
   return fault(group.code, parts.length === 1 ? sentence : sayOfParts([value, ...others], sentence), suggestion);
+}
+
+function isOfOneAddress(code: CellErrorCode, message: string): boolean {
+  return code === "invalid_email" && message !== sayCellError("invalid_email", { several: true });
 }

@@ -1,4 +1,5 @@
 import { type Damage, damageOf } from "./damage.ts";
+import { plainDigits } from "./digits.ts";
 
 /** A text taken apart as a phone number, before any numbering plan is asked (V1). */
 export type PhoneText =
@@ -19,8 +20,6 @@ const FEWEST_DIGITS = 7;
 
 const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/;
 const invisible = /\p{Cf}/gu;
-const wide = /[\uff01-\uff5e]/g;
-const arabicDigits = /[\u0660-\u0669\u06f0-\u06f9]/g;
 const punctuation = /^[0-9\s.()[\]/~_'’·•\p{Pd}\u2212\u30fc]*$/u;
 const separator = /[;,/|&]|.\+/;
 const trunkZero = /[([]\s*0\s*[)\]]/;
@@ -43,11 +42,7 @@ export function takeApart(text: string): PhoneText {
 /** Full-width signs, Arabic digits and whatever is invisible make no difference. */
 function plainText(text: string): string {
   if (plainAlready.test(text)) return text;
-  return text
-    .replace(invisible, "")
-    .replace(wide, (sign) => String.fromCharCode(sign.charCodeAt(0) - 0xfee0))
-    .replace(arabicDigits, (digit) => String(digit.charCodeAt(0) & 0xf))
-    .trim();
+  return plainDigits(text.replace(invisible, "")).trim();
 }
 
 /** Counts the numbers in a text: parts between semicolons, or long parts between other separators. */

@@ -35,13 +35,20 @@ export function readTimeZone(text: string): Reading<TimeZone> {
   }
   const plain = text.replace(typographicMinus, "-");
   const zone = plain.startsWith("(") ? readBracketed(plain) : readFront(plain);
-  if (zone !== null && inUse.has(zone.offset) && (zone.rest === "" || label.test(zone.rest))) {
+  if (zone !== null && inUse.has(zone.offset) && (zone.rest === "" || isLabel(zone.rest, zone.offset))) {
     return { ok: true, value: { offset: zone.offset, label: zone.rest === "" ? null : text } };
   }
   const meant = suggestOffset(plain);
   const suggestion = meant ?? standardOffset(plain);
   const message = sayCellError("invalid_time_zone", { suggestion, named: meant === null });
   return fault("invalid_time_zone", message, suggestion);
+}
+
+/** A label must not begin with another offset: UTC+1;UTC+2 are two, and UTC/GMT+1 is not UTC itself. */
+function isLabel(rest: string, offset: string): boolean {
+  if (!label.test(rest)) return false;
+  const second = readFront(rest.replace(/^[^\p{L}\p{N}+-]+/u, ""));
+  return second === null || second.offset === offset;
 }
 
 type Front = { readonly offset: string; readonly rest: string };
@@ -77,6 +84,8 @@ function formatOffset(sign: string, hours: string, minutes = "00"): string {
 function suggestOffset(text: string): string | null {
   const [, posix, hours] = text.match(/^Etc\/GMT([+-])([0-9]{1,2})$/i) ?? [];
   if (posix !== undefined && hours !== undefined) return ifInUse(formatOffset(posix === "+" ? "-" : "+", hours));
+  const both = text.match(/^(?:UTC\/GMT|GMT\/UTC)\s*([+-].*)$/i)?.[1];
+  if (both !== undefined) return ifInUse(readFront(both)?.offset ?? "");
   const [, sign, time] = text.match(/^(?:UTC|GMT)?\s*([+-])\s*([0-9]{3}|[0-9]{1,2}\.(?:0|5|25|75))$/i) ?? [];
   if (sign === undefined || time === undefined) return null;
   return ifInUse(time.includes(".") ? decimalOffset(sign, Number(time)) : timeOffset(sign, time));

@@ -44,7 +44,8 @@ function parse(text: string): { readonly value: unknown } | undefined {
 
 function describe(issue: v.BaseIssue<unknown>): string {
   const name = v.getDotPath(issue);
-  return name === null ? issue.message : `${name}: ${issue.message}`;
+  if (name === null) return issue.message;
+  return issue.received === "undefined" ? `${name} is missing.` : `${name}: ${issue.message}`;
 }
 
 const MAX_LIMIT = 200;

@@ -4,6 +4,7 @@ import type { TokenScope } from "../store/tokens.ts";
 /** Who asks (spec 9). */
 export type Asker =
   | { readonly kind: "operator" }
+  | { readonly kind: "platform" }
   | { readonly kind: "token"; readonly account: string; readonly name: string; readonly scope: TokenScope }
   | { readonly kind: "administrator"; readonly account: string; readonly email: string };
 
@@ -24,7 +25,8 @@ export type Scene = {
 export function nameOf(asker: Asker): string {
   switch (asker.kind) {
     case "operator":
-      return "operator";
+    case "platform":
+      return asker.kind;
     case "token":
       return `token:${asker.name}`;
     case "administrator":

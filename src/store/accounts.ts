@@ -1,5 +1,6 @@
 import type { Account, AccountFacts, Location, Subscription } from "../domain/account.ts";
 import type { Service } from "../domain/user.ts";
+import { type AuditEntry, auditStatement } from "./audit.ts";
 import { type Database, parseColumn, rowsOf } from "./database.ts";
 
 export type AccountRow = {
@@ -140,11 +141,12 @@ export function saveAccountStatements(db: Database, account: Account, now: strin
   ];
 }
 
-/** Removes an account with everything in D1 that belongs to it. */
-export async function deleteAccount(db: Database, account: string): Promise<void> {
+/** Removes an account with everything in D1 that belongs to it; only who did it is kept. */
+export async function deleteAccount(db: Database, account: string, audit: AuditEntry): Promise<void> {
   await db.batch([
     db.sql("DELETE FROM users WHERE account = ?1", account),
     db.sql("DELETE FROM audit WHERE account = ?1", account),
     db.sql("DELETE FROM accounts WHERE id = ?1", account),
+    auditStatement(db, audit),
   ]);
 }

@@ -1,4 +1,8 @@
+import type { AuditEntry } from "./audit.ts";
 import type { Database } from "./database.ts";
+
+/** A change that was decided at a revision of its account, with what the audit says of it. */
+export type AccountChange = { readonly account: string; readonly revision: number; readonly audit: AuditEntry };
 
 /** The first statement of a write on an account's things: undoes the batch unless the account is still at this revision. */
 export function assertRevision(db: Database, account: string, revision: number): D1PreparedStatement {

@@ -1,6 +1,7 @@
 import type { Location } from "../domain/account.ts";
 import { foldCase } from "../domain/user.ts";
-import { assertRevision, raiseRevision } from "./assertions.ts";
+import { type AccountChange, assertRevision, raiseRevision } from "./assertions.ts";
+import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit.ts";
 import { type Database, rowsOf } from "./database.ts";
 
 /** The statements that write a location as given; a new main one takes the place of the old. */
@@ -32,16 +33,21 @@ export function saveLocationStatements(
 }
 
 /** Writes a location; throws "stale" (isStale) when the account changed meanwhile. */
-export async function saveLocation(db: Database, account: string, revision: number, location: Location): Promise<void> {
+export async function saveLocation(
+  db: Database,
+  { account, revision, audit }: AccountChange,
+  location: Location,
+): Promise<void> {
   await db.batch([
     assertRevision(db, account, revision),
     ...saveLocationStatements(db, account, location),
+    auditStatement(db, audit),
     raiseRevision(db, account),
   ]);
 }
 
 /** Removes a location that nobody uses and that is not the main one; tells whether it did. */
-export async function removeLocation(db: Database, account: string, id: string): Promise<boolean> {
+export async function removeLocation(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
   const results = await db.batch([
     db.sql(
       `DELETE FROM locations
@@ -51,6 +57,7 @@ export async function removeLocation(db: Database, account: string, id: string):
       account,
       id,
     ),
+    auditIfChangedStatement(db, audit),
     raiseRevision(db, account),
   ]);
   return rowsOf(results, 0).length > 0;

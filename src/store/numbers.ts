@@ -1,4 +1,5 @@
 import { raiseRevision } from "./assertions.ts";
+import { type AuditEntry, auditIfChangedStatement } from "./audit.ts";
 import { type Database, rowsOf } from "./database.ts";
 
 export type ListedNumber = {
@@ -13,6 +14,7 @@ export async function parkNumbers(
   db: Database,
   account: string,
   numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
+  audit: AuditEntry,
 ): Promise<number> {
   const results = await db.batch([
     db.sql(
@@ -22,6 +24,7 @@ export async function parkNumbers(
       account,
       JSON.stringify(numbers),
     ),
+    auditIfChangedStatement(db, audit),
     raiseRevision(db, account),
   ]);
   return results[0]?.meta.changes ?? 0;
@@ -71,12 +74,14 @@ export async function removeNumber(
   db: Database,
   account: string,
   e164: string,
+  audit: AuditEntry,
 ): Promise<"removed" | "in_use" | "absent"> {
   const results = await db.batch([
     db.sql("DELETE FROM numbers WHERE account = ?1 AND e164 = ?2 AND user_id IS NULL RETURNING e164", account, e164),
+    auditIfChangedStatement(db, audit),
     db.sql("SELECT 1 AS held FROM numbers WHERE account = ?1 AND e164 = ?2", account, e164),
     raiseRevision(db, account),
   ]);
   if (rowsOf(results, 0).length > 0) return "removed";
-  return rowsOf(results, 1).length > 0 ? "in_use" : "absent";
+  return rowsOf(results, 2).length > 0 ? "in_use" : "absent";
 }

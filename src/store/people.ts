@@ -1,3 +1,4 @@
+import { ulid } from "ulid";
 import { type Database, rowsOf } from "./database.ts";
 
 export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
@@ -124,10 +125,13 @@ export async function findLink(
   );
 }
 
-/** Sets a password by a link, once; all sessions and other links of the person end. Tells whether the link held. */
+/**
+ * Sets a password by a link, once; all sessions and other links of the person end. Every account that he administers
+ * has it in its audit. Tells whether the link held.
+ */
 export async function setPasswordByLink(
   db: Database,
-  link: { readonly id: string; readonly now: string },
+  link: { readonly id: string; readonly now: string; readonly address: string | null },
   passwordHash: string,
 ): Promise<boolean> {
   const results = await db.batch([
@@ -137,6 +141,17 @@ export async function setPasswordByLink(
       link.id,
       link.now,
       passwordHash,
+    ),
+    db.sql(
+      `INSERT INTO audit (id, account, at, who, address, action, subject)
+       SELECT ?3 || '_' || administrators.account, administrators.account, ?2, people.email, ?4, 'password.set', people.email
+       FROM links JOIN people ON people.email_key = links.email_key
+       JOIN administrators ON administrators.email_key = links.email_key
+       WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
+      link.id,
+      link.now,
+      `aud_${ulid(Date.parse(link.now))}`,
+      link.address,
     ),
     db.sql(
       `DELETE FROM sessions WHERE email_key =

@@ -1,12 +1,12 @@
 import { foldCase } from "../domain/user.ts";
-import { assertRevision, raiseRevision } from "./assertions.ts";
+import { type AccountChange, assertRevision, raiseRevision } from "./assertions.ts";
+import { auditStatement } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 /** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
 export async function saveSubscriptions(
   db: Database,
-  account: string,
-  revision: number,
+  { account, revision, audit }: AccountChange,
   subscriptions: readonly { readonly type: string; readonly total: number }[],
 ): Promise<void> {
   const rows = subscriptions.map(({ type, total }, position) => ({ key: foldCase(type), type, total, position }));
@@ -25,6 +25,7 @@ export async function saveSubscriptions(
       account,
       JSON.stringify(rows),
     ),
+    auditStatement(db, audit),
     raiseRevision(db, account),
   ]);
 }

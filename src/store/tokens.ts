@@ -1,3 +1,4 @@
+import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export type TokenScope = "write" | "read";
@@ -13,8 +14,8 @@ export type Token = {
 };
 
 /** Keeps a token by the hash of its secret (S2). */
-export async function saveToken(db: Database, token: Token, hash: string): Promise<void> {
-  await db.run(
+export async function saveToken(db: Database, token: Token, hash: string, audit: AuditEntry): Promise<void> {
+  await db.batch([
     db.sql(
       `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
       token.id,
@@ -25,7 +26,8 @@ export async function saveToken(db: Database, token: Token, hash: string): Promi
       token.expires_at,
       token.created_at,
     ),
-  );
+    auditStatement(db, audit),
+  ]);
 }
 
 /** Finds the token with this hash that has not expired; it alone names its account. */
@@ -66,6 +68,10 @@ export async function listTokens(
 }
 
 /** Revokes a token; tells whether there was one. */
-export async function deleteToken(db: Database, account: string, id: string): Promise<boolean> {
-  return (await db.run(db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id))) > 0;
+export async function deleteToken(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
+  const results = await db.batch([
+    db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id),
+    auditIfChangedStatement(db, audit),
+  ]);
+  return results[0]?.meta.changes === 1;
 }

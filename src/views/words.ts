@@ -25,7 +25,8 @@ export function sayDay(moment: string): string {
 
 /** Writes how long something takes or took, in at most two units: "2 s", "4 min 10 s", "1 h 5 min". */
 export function sayDuration(seconds: number): string {
-  const whole = Math.max(0, Math.round(seconds));
+  const whole = Math.round(seconds);
+  if (whole < 1) return "less than 1 s";
   if (whole < 60) return `${whole} s`;
   if (whole < 3600) return units([Math.floor(whole / 60), "min"], [whole % 60, "s"]);
   return units([Math.floor(whole / 3600), "h"], [Math.floor((whole % 3600) / 60), "min"]);

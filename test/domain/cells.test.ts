@@ -146,7 +146,7 @@ test("choices ignore case, and nothing else passes", () => {
   expect(read({ fmfm_order: "simultaneously", fmfm_phones: "+14155550123" }).wanted.settings.fmfm_order).toBe(
     "simultaneously",
   );
-  expect(wrong({ voicemail_transcription: "true" })).toEqual(["voicemail_transcription invalid_choice"]);
+  expect(wrong({ voicemail_transcription: "true" })).toEqual(["voicemail_transcription invalid_choice → YES"]);
   expect(wrong({ voicemail_transcription: "Y" })).toEqual(["voicemail_transcription invalid_choice → YES"]);
   expect(wrong({ fmfm_order: "sequential", fmfm_phones: "+14155550123" })).toEqual([
     "fmfm_order invalid_choice → Sequentially",

@@ -1,5 +1,5 @@
-import { makeFacts } from "../support/facts.ts";
 import { type Edge, noted, refused, testColumn } from "../support/edges.ts";
+import { makeFacts } from "../support/facts.ts";
 
 /** Columns 1, 8 to 11: texts, which take whatever a person may be called. */
 const text = (most: number, blank: unknown): readonly Edge[] => [

@@ -83,10 +83,17 @@ async function answers(account: Account, routes: readonly Route[], token: string
 
 const all = (routes: readonly Route[], answer: string) =>
   routes.map(([method, path]) => `${method} ${path} → ${answer}`);
-const { account: acme, routes } = await furnish();
-const every = Object.values(routes).flat();
+let furnished: ReturnType<typeof furnish> | null = null;
+
+/** The same furnished account for all tests: they only knock at its doors. */
+async function knock() {
+  furnished ??= furnish();
+  const { account: acme, routes } = await furnished;
+  return { acme, routes, every: Object.values(routes).flat() };
+}
 
 test("S2 a token that may only read reads everything but what holds other people's secrets, and changes nothing", async () => {
+  const { acme, routes } = await knock();
   const token = await acme.token("read");
   expect(await answers(acme, routes.reads, token)).toEqual(all(routes.reads, "200"));
   expect(await answers(acme, routes.writes, token)).toEqual(all(routes.writes, "403 read_only_token"));
@@ -95,6 +102,7 @@ test("S2 a token that may only read reads everything but what holds other people
 test.each(["read", "write"] as const)(
   "S2 a token that may %s makes no administrators and tokens and does nothing of the operator's",
   async (scope) => {
+    const { acme, routes } = await knock();
     const token = await acme.token(scope);
     expect(await answers(acme, routes.administers, token)).toEqual(all(routes.administers, "403 not_for_tokens"));
     expect(await answers(acme, routes.operates, token)).toEqual(all(routes.operates, "403 operator_only"));
@@ -103,6 +111,7 @@ test.each(["read", "write"] as const)(
 );
 
 test("S4 to another account's token everything is as if it did not exist", async () => {
+  const { acme, every } = await knock();
   const other = await makeAccount();
   for (const scope of ["write", "read"] as const) {
     expect(await answers(acme, every, await other.token(scope))).toEqual(all(every, "404 not_found"));
@@ -110,6 +119,7 @@ test("S4 to another account's token everything is as if it did not exist", async
 });
 
 test("S4 another account's things, asked for at home, answer byte for byte like things that never were, but for the reference", async () => {
+  const { acme } = await knock();
   const other = await makeAccount();
   const token = await other.token();
   const [user] = await acme.users();
@@ -153,6 +163,7 @@ test("S4 another account's things, asked for at home, answer byte for byte like 
 });
 
 test("S4 an account that exists and one that does not answer another's token alike", async () => {
+  const { acme, every } = await knock();
   const token = await (await makeAccount({ numbers: [] })).token();
   const nobody = new Account("nobody-at-all");
   for (const [method, path, json] of every) {
@@ -163,6 +174,14 @@ test("S4 an account that exists and one that does not answer another's token ali
     expect(one.text.replace(one.body.reference, "…")).toBe(two.text.replace(two.body.reference, "…"));
   }
 });
+
+let strangers = 0;
+
+/** An address of its own for each guess: many from one address are turned away (S6). */
+function stranger(): string {
+  strangers += 1;
+  return `198.51.100.${strangers}`;
+}
 
 const wrongHeaders: readonly (readonly [string, string])[] = [
   ["nothing", ""],
@@ -176,8 +195,9 @@ const wrongHeaders: readonly (readonly [string, string])[] = [
 ];
 
 test.each(wrongHeaders)("api.md %s answers 401 on every route, with how to ask", async (_, Authorization) => {
+  const { acme, every } = await knock();
   for (const [method, path, json] of [...every, ["GET", ""] as const]) {
-    const headers = Authorization === "" ? {} : { Authorization };
+    const headers = { ...(Authorization === "" ? {} : { Authorization }), "CF-Connecting-IP": stranger() };
     const answer = await acme.call(method, path, { token: null, json, headers });
     expect([path, answer.status, answer.body.code]).toEqual([path, 401, "unauthorized"]);
     expect(answer.headers.get("WWW-Authenticate")).toBe("Bearer");
@@ -185,13 +205,15 @@ test.each(wrongHeaders)("api.md %s answers 401 on every route, with how to ask",
 });
 
 test("api.md the kind of token may be written in any letter case", async () => {
+  const { acme } = await knock();
   expect((await acme.call("GET", "", { token: null, headers: { Authorization: `bearer ${OPERATOR}` } })).status).toBe(
     200,
   );
 });
 
 test("S5 the API takes no cookie", async () => {
-  const headers = { Cookie: "muster=abc; __Host-muster=abc" };
+  const { acme } = await knock();
+  const headers = { Cookie: "muster=abc; __Host-muster=abc", "CF-Connecting-IP": stranger() };
   const answer = await acme.call("GET", "", { token: null, headers });
   expect([answer.status, answer.headers.get("Set-Cookie")]).toEqual([401, null]);
 });
@@ -202,7 +224,7 @@ async function deployed(
   token: string,
   url = "https://muster.example/api/v1/accounts",
 ): Promise<number> {
-  const request = new Request(url, { headers: { Authorization: `Bearer ${token}` } });
+  const request = new Request(url, { headers: { Authorization: `Bearer ${token}`, "CF-Connecting-IP": stranger() } });
   return (await worker.fetch(request, { ...env, ...changes }, createExecutionContext())).status;
 }
 
@@ -232,6 +254,7 @@ test("S3 a deployment whose operator token is not set lets nobody in", async () 
 });
 
 test("S3 where a platform token is set, it alone checks passwords, and it can do nothing else", async () => {
+  const { acme } = await knock();
   const PLATFORM_TOKEN = `${long}-platform`;
   const platform = { ENVIRONMENT: "production", OPERATOR_TOKEN: long, PLATFORM_TOKEN };
   const check = async (changes: Partial<Env>, token: string) => {
@@ -265,7 +288,10 @@ test("M5 the outbox answers the operator on this machine in development, and nob
 });
 
 test("M5 the outbox is the operator's alone and takes a limit from 1 to 5000", async () => {
-  expect((await call("GET", "/dev/outbox", { token: null })).status).toBe(401);
+  const { acme } = await knock();
+  expect((await call("GET", "/dev/outbox", { token: null, headers: { "CF-Connecting-IP": stranger() } })).status).toBe(
+    401,
+  );
   expect((await call("GET", "/dev/outbox", { token: await acme.token() })).status).toBe(403);
   expect((await outbox("ann@x.example")).length).toBeGreaterThan(0);
   for (const query of ["limit=0", "limit=5001", "limit=x", "limit=-1", "for=ann@x.example"]) {

@@ -52,7 +52,7 @@ function outcomeOf(key: ColumnKey, raw: string, facts: ReturnType<typeof makeFac
   if (wrong.length > 0) {
     return { refused: wrong.map(({ code, suggestion }) => (suggestion === null ? [code] : [code, suggestion])) };
   }
-  const value = valueOf(key, checked);
+  const value = wantedOf(key, checked);
   const notes = warnings.filter(({ field, will_fail }) => field === key && !will_fail).map(({ code }) => code);
   return notes.length === 0 ? value : { value, noted: notes };
 }
@@ -65,7 +65,7 @@ function check(file: string, facts: ReturnType<typeof makeFacts>): Checked {
   return checkRows({ rows, columns, facts, held: makeHeld(), options: { services: null }, runningImport: null });
 }
 
-function valueOf(key: ColumnKey, { rows: [row] }: Checked): unknown {
+function wantedOf(key: ColumnKey, { rows: [row] }: Checked): unknown {
   if (!row?.wanted) throw new Error("there is no user");
   const { settings, ...user } = row.wanted;
   expect(user.job_title, "nothing has shifted").toBe(key === "job_title" ? user.job_title : "last");

@@ -53,7 +53,7 @@ export async function call<Body = Refusal>(method: string, path: string, asking:
   const response = await exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body, redirect: "manual" });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const text = new TextDecoder().decode(bytes);
-  const isJson = /json/.test(response.headers.get("Content-Type") ?? "");
+  const isJson = text !== "" && /json/.test(response.headers.get("Content-Type") ?? "");
   return { status: response.status, headers: response.headers, text, bytes, body: isJson ? JSON.parse(text) : null };
 }
 

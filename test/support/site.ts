@@ -234,3 +234,16 @@ export function sample(name: string): Uint8Array {
   if (url === undefined) throw new Error(`there is no sample ${name}`);
   return Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (character) => character.charCodeAt(0));
 }
+
+const fixtures = import.meta.glob<string>("../fixtures/*.{csv,gz}", {
+  query: "?url&inline",
+  import: "default",
+  eager: true,
+});
+
+/** A file of test/fixtures, byte for byte. */
+export function fixture(name: string): Uint8Array<ArrayBuffer> {
+  const url = fixtures[`../fixtures/${name}`];
+  if (url === undefined) throw new Error(`there is no fixture ${name}`);
+  return Uint8Array.from(atob(url.slice(url.indexOf(",") + 1)), (character) => character.charCodeAt(0));
+}

@@ -3,7 +3,7 @@ type Params = {
   required: { column: string };
   too_long: { column: string; max: number; unit: "characters" | "bytes"; length: number };
   invalid_characters: { column: string };
-  invalid_email: { value: string; more?: number };
+  invalid_email: { value: string; more?: number } | { several: true };
   invalid_phone: { reason: "letters" | "impossible" | "separator" };
   country_code_missing: { suggestion: string | null };
   /** `value` is null where it must not be shown. */
@@ -38,7 +38,9 @@ const sentences: { readonly [C in CellErrorCode]: (p: Params[C]) => string } = {
     `${p.column} has ${count(p.length)} ${p.unit}; the most is ${count(p.max)}. Shorten it by ${count(p.length - p.max)}.`,
   invalid_characters: (p) => `${p.column} holds an invisible control character. Type the value again.`,
   invalid_email: (p) =>
-    `“${p.value}” ${p.more ? `and ${count(p.more)} more are not e-mail addresses` : "is not an e-mail address"}. Write ${p.more ? "each" : "it"} as name@example.com, without a display name, quotes or spaces.`,
+    "several" in p
+      ? "There are several addresses here. Put a semicolon between one address and the next."
+      : `“${p.value}” ${p.more ? `and ${count(p.more)} more are not e-mail addresses` : "is not an e-mail address"}. Write ${p.more ? "each" : "it"} as name@example.com, without a display name, quotes or spaces.`,
   invalid_phone: (p) => phoneFaults[p.reason],
   country_code_missing: (p) =>
     p.suggestion

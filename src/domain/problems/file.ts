@@ -8,7 +8,7 @@ type Params = {
   file_empty: Record<never, never>;
   no_rows: Record<never, never>;
   too_many_rows: { rows: number; most: number };
-  malformed_csv: { row: number; reason: "unclosed_quote" | "text_after_quote" };
+  malformed_csv: { row: number; reason: "unclosed_quote" | "text_after_quote" | "text_before_quote" };
   too_many_cells: { row: number; cells: number; columns: number };
   header_unknown: { header: string; nearest: string | null; lostQuotes: boolean } | { column: string; row: number };
   header_duplicate: { header: string };
@@ -16,6 +16,15 @@ type Params = {
 };
 
 export type FileErrorCode = keyof Params;
+
+const malformed = {
+  unclosed_quote: (row: number) =>
+    `A quotation mark in row ${row} is never closed, so the rest of the file cannot be told apart. Close it, or double each " inside a quoted cell.`,
+  text_after_quote: (row: number) =>
+    `In row ${row} text follows a closing quotation mark. Double each " inside a quoted cell.`,
+  text_before_quote: (row: number) =>
+    `In row ${row} a quotation mark opens in the middle of one cell and closes in another. Put the missing separator before it, or quote the whole cell.`,
+};
 
 const sentences: { readonly [C in FileErrorCode]: (p: Params[C]) => string } = {
   file_too_large: (p) =>
@@ -28,10 +37,7 @@ const sentences: { readonly [C in FileErrorCode]: (p: Params[C]) => string } = {
   no_rows: () => "The file has a header row and no users below it. Add a row for each user.",
   too_many_rows: (p) =>
     `The file has ${count(p.rows)} users; one import takes ${count(p.most)}. Split it into ${count(Math.ceil(p.rows / p.most))} files.`,
-  malformed_csv: (p) =>
-    p.reason === "unclosed_quote"
-      ? `A quotation mark in row ${p.row} is never closed, so the rest of the file cannot be told apart. Close it, or double each " inside a quoted cell.`
-      : `In row ${p.row} text follows a closing quotation mark. Double each " inside a quoted cell.`,
+  malformed_csv: (p) => malformed[p.reason](p.row),
   too_many_cells: (p) =>
     `Row ${p.row} has ${count(p.cells)} cells, but there are only ${count(p.columns)} headers. A cell that holds the separator needs quotation marks around it.`,
   header_unknown: (p) =>

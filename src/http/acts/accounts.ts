@@ -83,7 +83,7 @@ export async function removeAccount(scene: Scene): Promise<Result<null>> {
   if (active) {
     return refuse("import_in_progress", "Stop the running import first.", { extra: { running_import: active.id } });
   }
-  await deleteAccount(scene.db, scene.account);
+  await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
   await removeUploads(scene.env.UPLOADS, scene.account);
   return done(null);
 }

@@ -8,6 +8,7 @@ import { linkStatement, removeAdministrator, saveAdministratorStatements } from 
 import { hashPassword } from "../../vault/hashes.ts";
 import { auditOf, later, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
+import { wakeMails } from "./wake-mails.ts";
 
 const INVITATION_MS = 7 * 86_400_000;
 
@@ -39,7 +40,7 @@ export async function addAdministrator(
     ...(wish.password === null ? invitation(scene, email.value, key) : []),
     auditStatement(scene.db, auditOf(scene, "administrators.add", email.value)),
   ]);
-  if (wish.password === null) await scene.env.MAILS.send({ account: scene.account });
+  if (wish.password === null) await wakeMails(scene.env, scene.account);
   return done({ email: email.value });
 }
 

@@ -7,7 +7,10 @@ import { auditOf, type Scene } from "../scene.ts";
 
 /** Hides a result from the import page of all administrators (I8); hiding it twice does no harm. */
 export async function hideResult(scene: Scene, importId: string): Promise<Result<null>> {
-  if (await dismissImport(scene.db, scene.account, importId)) return done(null);
+  if (await dismissImport(scene.db, scene.account, importId)) {
+    await saveAudit(scene.db, auditOf(scene, "import.dismiss", importId));
+    return done(null);
+  }
   const found = await findImport(scene.db, scene.account, importId);
   return found ? refuse("import_not_finished", "It can be hidden once it has ended.") : nothingHere();
 }

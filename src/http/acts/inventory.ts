@@ -3,8 +3,9 @@ import type { Location, Subscription } from "../../domain/account.ts";
 import { isTollFree, readPhone } from "../../domain/phone.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { foldCase } from "../../domain/user.ts";
-import { findFacts } from "../../store/accounts.ts";
-import { saveAudit } from "../../store/audit.ts";
+import { type FactsAtRevision, findFacts } from "../../store/accounts.ts";
+import type { AccountChange } from "../../store/assertions.ts";
+import type { AuditEntry } from "../../store/audit.ts";
 import { isLocationUsed, removeLocation, saveLocation } from "../../store/locations.ts";
 import { parkNumbers, removeNumber } from "../../store/numbers.ts";
 import { saveSubscriptions } from "../../store/subscriptions.ts";
@@ -28,8 +29,7 @@ export async function replaceSubscriptions(
     if (short) {
       return refuse("subscription_in_use", `${short.used} ${short.type} licences are used. Give at least so many.`);
     }
-    await saveSubscriptions(scene.db, scene.account, known.revision, wished);
-    await saveAudit(scene.db, auditOf(scene, "subscriptions.change", null));
+    await saveSubscriptions(scene.db, changeOf(scene, known, auditOf(scene, "subscriptions.change", null)), wished);
     return done((await findFacts(scene.db, scene.account))?.facts.subscriptions ?? []);
   });
 }
@@ -52,17 +52,16 @@ export async function park(scene: Scene, values: readonly string[]): Promise<Res
     scene.db,
     scene.account,
     numbers.map((e164) => ({ e164, toll_free: isTollFree(e164) })),
+    { ...auditOf(scene, "numbers.park", null), detail: { numbers: numbers.length } },
   );
-  await saveAudit(scene.db, { ...auditOf(scene, "numbers.park", null), detail: { parked } });
   return done({ parked, already_present: values.length - rejected.length - parked, rejected });
 }
 
 /** Removes a parked number (A3). */
 export async function unpark(scene: Scene, e164: string): Promise<Result<null>> {
-  const removed = await removeNumber(scene.db, scene.account, e164);
+  const removed = await removeNumber(scene.db, scene.account, e164, auditOf(scene, "numbers.remove", e164));
   if (removed === "absent") return nothingHere();
   if (removed === "in_use") return refuse("number_in_use", `${e164} belongs to a user. Take it from the user first.`);
-  await saveAudit(scene.db, auditOf(scene, "numbers.remove", e164));
   return done(null);
 }
 
@@ -79,8 +78,8 @@ export async function putLocation(
     if (found?.main && !wish.main) {
       return refuse("main_location_required", "Make another location the main one instead.");
     }
-    await saveLocation(scene.db, scene.account, known.revision, { ...wish, id: found?.id ?? `loc_${ulid()}`, name });
-    await saveAudit(scene.db, auditOf(scene, "locations.save", name));
+    const change = changeOf(scene, known, auditOf(scene, "locations.save", name));
+    await saveLocation(scene.db, change, { ...wish, id: found?.id ?? `loc_${ulid()}`, name });
     return done(found ? "changed" : "created");
   });
 }
@@ -95,10 +94,13 @@ export async function dropLocation(scene: Scene, name: string): Promise<Result<n
       "main_location_required",
       "The main location cannot be removed. Make another one the main one first.",
     );
-  if (await removeLocation(scene.db, scene.account, found.id)) {
-    await saveAudit(scene.db, auditOf(scene, "locations.remove", name));
-    return done(null);
-  }
+  const audit = auditOf(scene, "locations.remove", found.name);
+  if (await removeLocation(scene.db, scene.account, found.id, audit)) return done(null);
   if (!(await isLocationUsed(scene.db, scene.account, found.id))) return nothingHere();
   return refuse("location_in_use", `Users are at “${found.name}”. Move them first.`);
+}
+
+/** Decided on these facts, so that it holds only while they do. */
+function changeOf(scene: Scene, { revision }: FactsAtRevision, audit: AuditEntry): AccountChange {
+  return { account: scene.account, revision, audit };
 }

@@ -2,6 +2,7 @@ import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { saveAudit } from "../../store/audit.ts";
 import { findMail, type Mail, retryMail } from "../../store/mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
+import { wakeMails } from "./wake-mails.ts";
 
 /** Puts a failed mail back into the queue (M4, "Send again"). */
 export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>> {
@@ -10,6 +11,6 @@ export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>>
   if (!mail) return nothingHere();
   if (!retried) return refuse("mail_not_failed", "Only a mail that has failed can be sent again.");
   await saveAudit(scene.db, auditOf(scene, "mails.retry", id));
-  await scene.env.MAILS.send({ account: scene.account });
+  await wakeMails(scene.env, scene.account);
   return done(mail);
 }

@@ -9,6 +9,7 @@ import { hashPassword, linkToken, makeSecret, passwordMatches, sameSecret, sha25
 import { later, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { admitSignIn, returnSignIn } from "./rate-limits.ts";
+import { wakeMails } from "./wake-mails.ts";
 
 /** What signing in needs: nobody is known yet. */
 export type Doorstep = Pick<Scene, "env" | "db" | "now" | "address">;
@@ -80,7 +81,7 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
     linkStatement(door.db, { id: link, kind: "admin_reset", key, expiresAt: later(door, LINK_MS) }),
     linkMailStatement(door.db, mail),
   ]);
-  await door.env.MAILS.send({ account });
+  await wakeMails(door.env, account);
   return done(null);
 }
 
@@ -101,6 +102,7 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const read = readNewPassword(password);
   if (!read.ok) return read;
   const id = token.split(".")[0] ?? "";
-  const set = await setPasswordByLink(door.db, { id, now: door.now }, hashPassword(door.env.MASTER_SECRET, read.value));
+  const { now, address, env, db } = door;
+  const set = await setPasswordByLink(db, { id, now, address }, hashPassword(env.MASTER_SECRET, read.value));
   return set ? done(null) : refuse("not_found", spent);
 }

@@ -1,7 +1,6 @@
 import { ulid } from "ulid";
 import { done, nothingHere, type Result } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
-import { saveAudit } from "../../store/audit.ts";
 import { deleteToken, saveToken, type TokenScope } from "../../store/tokens.ts";
 import { makeSecret, sha256 } from "../../vault/hashes.ts";
 import { auditOf, type Scene } from "../scene.ts";
@@ -24,14 +23,13 @@ export async function makeToken(
   const token = `mst_${makeSecret()}`;
   const id = `tok_${ulid()}`;
   const kept = { ...wish, id, account: scene.account, last_used_at: null, created_at: scene.now };
-  await saveToken(scene.db, kept, sha256(token));
-  await saveAudit(scene.db, { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } });
+  const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
+  await saveToken(scene.db, kept, sha256(token), audit);
   return done({ id, ...wish, token });
 }
 
 /** Revokes a token at once. */
 export async function revokeToken(scene: Scene, id: string): Promise<Result<null>> {
-  if (!(await deleteToken(scene.db, scene.account, id))) return nothingHere();
-  await saveAudit(scene.db, auditOf(scene, "tokens.revoke", id));
-  return done(null);
+  const revoked = await deleteToken(scene.db, scene.account, id, auditOf(scene, "tokens.revoke", id));
+  return revoked ? done(null) : nothingHere();
 }

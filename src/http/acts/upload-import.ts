@@ -5,12 +5,13 @@ import { type ReadFile, readFile } from "../../domain/read-file.ts";
 import type { Report } from "../../domain/report.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
 import type { FactsAtRevision } from "../../store/accounts.ts";
+import { auditStatement } from "../../store/audit.ts";
 import { type Draft, saveDraft } from "../../store/drafts.ts";
 import { findImport } from "../../store/imports.ts";
 import { putUpload } from "../../store/uploads.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { sealBytes } from "../../vault/seal.ts";
-import { nameOf, type Scene } from "../scene.ts";
+import { auditOf, nameOf, type Scene } from "../scene.ts";
 import type { UploadRequest } from "../upload-request.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
@@ -66,12 +67,10 @@ async function keepDraft(scene: Scene, intent: UploadIntent, file: ReadFile, che
   const { MASTER_SECRET, UPLOADS } = scene.env;
   const sealed = sealBytes(MASTER_SECRET, "upload", `${scene.account}/${draft.id}`, intent.upload.bytes);
   await putUpload(UPLOADS, scene.account, draft.id, sealed);
-  await saveDraft(
-    scene.db,
-    draft,
-    draftRows(scene, draft.id, file.rows.map(uncorrected), checked),
-    intent.alongside(draft.id),
-  );
+  await saveDraft(scene.db, draft, draftRows(scene, draft.id, file.rows.map(uncorrected), checked), [
+    auditStatement(scene.db, auditOf(scene, "import.upload", draft.id)),
+    ...intent.alongside(draft.id),
+  ]);
   return keptImport(scene, draft.id);
 }
 

@@ -4,7 +4,7 @@ import { nothingHere } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { findUser, listUsers } from "../../store/users.ts";
 import { checkPassword } from "../acts/password-check.ts";
-import { guard, operating, reading } from "../guard.ts";
+import { guard, reading, recognising } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
@@ -32,7 +32,7 @@ users.get("/:id", guard(reading), async (c) => {
 
 const attempt = v.object({ email: v.string(), password: v.string() });
 
-users.post("/password-check", guard(operating), async (c) => {
+users.post("/password-check", guard(recognising), async (c) => {
   const asked = await readJson(c, attempt);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const checked = await checkPassword(c.var.scene, asked.value);

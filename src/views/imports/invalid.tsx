@@ -25,7 +25,12 @@ export function InvalidDraftPage({ viewer, draft, report, names, view, key }: Dr
         <span class="breakable">{draft.file.name}</span> was checked as a whole. Correct the cells in your file, then
         upload it again below.
       </p>
-      <Say id="summary" tone="bad" heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${rows}`} first>
+      <Say
+        id="summary"
+        tone="bad"
+        heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${rows}`}
+        first={view.kind === "" && view.page === 1}
+      >
         <Summary path={path} errors={errors} />
       </Say>
       <Notices notices={report.notices} />

@@ -48,7 +48,7 @@ function timesOf({ started_at, finished_at, created_at }: Import): string {
 function Next({ given }: { given: Import }) {
   const { rows, created, not_attempted } = given.counts;
   const left = rows - created;
-  if (left === 0) return null;
+  if (left === 0) return <SeeUsers />;
   return (
     <Say
       id="next"
@@ -66,6 +66,16 @@ function Next({ given }: { given: Import }) {
         </a>
       </p>
     </Say>
+  );
+}
+
+function SeeUsers() {
+  return (
+    <p class="acts">
+      <a class="btn go" href="/users">
+        See the users
+      </a>
+    </p>
   );
 }
 

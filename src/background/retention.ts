@@ -1,0 +1,32 @@
+import { log } from "../log.ts";
+import { Database } from "../store/database.ts";
+import { deleteDraft } from "../store/imports.ts";
+import { listOutlived, listStaleDrafts, purgeRows } from "../store/retention.ts";
+import { removeUpload } from "../store/uploads.ts";
+
+/** So many imports are cleared at one time; the next sweep goes on. */
+const AT_ONCE = 50;
+const DRAFT_DAYS = 7;
+const DRAFTS_PER_ACCOUNT = 20;
+const DAY_MS = 86_400_000;
+
+/**
+ * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to.
+ * The upload goes first: were it the other way round, a crash in between would leave a file that nothing points to.
+ */
+export async function clearOutlived(env: Env, now: number): Promise<void> {
+  const db = new Database(env.DB);
+  const at = new Date(now).toISOString();
+  const outlived = await listOutlived(db, at, AT_ONCE);
+  for (const one of outlived) {
+    await removeUpload(env.UPLOADS, one.account, one.id);
+    await purgeRows(db, one, at);
+  }
+  const untouchedSince = new Date(now - DRAFT_DAYS * DAY_MS).toISOString();
+  const drafts = await listStaleDrafts(db, { untouchedSince, newest: DRAFTS_PER_ACCOUNT, limit: AT_ONCE });
+  for (const { account, id } of drafts) {
+    await removeUpload(env.UPLOADS, account, id);
+    await deleteDraft(db, account, id);
+  }
+  if (outlived.length + drafts.length > 0) log("outlived_cleared", { imports: outlived.length, drafts: drafts.length });
+}

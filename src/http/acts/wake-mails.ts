@@ -1,0 +1,10 @@
+import { log, reasonOf } from "../../log.ts";
+
+/** Has the account's pending mails sent and watched; they are recorded already, so a failure here only delays them. */
+export async function wakeMails(env: Env, account: string): Promise<void> {
+  try {
+    await env.COORDINATORS.getByName(account).watch(null);
+  } catch (error) {
+    log("mails_not_woken", { account, reason: reasonOf(error) });
+  }
+}

@@ -1,0 +1,139 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { openBrowser, type Person, signIn } from "./person.ts";
+
+let browser: Browser;
+let server: TestServer;
+let dana: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  dana = await openBrowser(browser, server);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function findings(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: dana.page }).analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+test("a person who is not signed in is asked to, and then comes to the page that was wanted", async () => {
+  const { page } = dana;
+  await page.goto("/users?q=dana");
+  expect(new URL(page.url()).pathname).toBe("/sign-in");
+  expect(await findings()).toEqual([]);
+  await signIn(dana, "/users?q=lucia");
+  expect(page.url()).toBe(`${server.origin}/users?q=lucia`);
+  await page.getByRole("row").filter({ hasText: "lucia.nunez@acme.example" }).waitFor();
+  expect(await findings()).toEqual([]);
+});
+
+test("E2 a file with mistakes shows each of them, by kind, and creates nobody", async () => {
+  const { page } = dana;
+  await dana.follow("Import");
+  expect(await findings()).toEqual([]);
+  await dana.send("users-problems.csv", "Start import");
+  expect(await page.title()).toMatch(/^Error: 49 problems in users-problems\.csv/);
+  expect(await page.locator("#summary:focus").count()).toBe(1);
+  expect(await findings()).toEqual([]);
+  await dana.follow("No country code: 2");
+  const rows = page.getByRole("table", { name: "What was found" }).locator("tbody tr");
+  expect(await rows.count()).toBe(2);
+  expect(await rows.first().textContent()).toContain("Put it in front: +14155550190");
+  await dana.press("Throw this draft away");
+  expect(await dana.heading()).toBe("Import users from CSV");
+});
+
+test("a file that is no CSV is refused on the form, with what to do", async () => {
+  await dana.send("file-unsupported-type.csv", "Start import");
+  expect(await dana.page.title()).toMatch(/^Error: /);
+  expect(await dana.page.locator("#refusal").textContent()).toContain("CSV UTF-8");
+});
+
+test("E3 a file with conflicts says how many users will be created, and after the start which were not and why", async () => {
+  const { page } = dana;
+  await page.goto("/imports/new");
+  await dana.send("users-conflicts.csv", "Check file only");
+  expect(await dana.heading()).toBe("21 users will be created, 9 will not");
+  expect(await findings()).toEqual([]);
+  await dana.press("Start import anyway");
+  await page.getByRole("heading", { name: "21 users created, 9 were not" }).waitFor();
+  const rows = page.getByRole("table", { name: "Not created" }).locator("tbody tr");
+  expect(await rows.count()).toBe(9);
+  expect(await rows.first().textContent()).toMatch(/user exists[\s\S]*Remove the row, or give another address/);
+  expect(await findings()).toEqual([]);
+  const [download] = await Promise.all([
+    page.waitForEvent("download"),
+    page.getByRole("link", { name: "9 not created, with reasons" }).click(),
+  ]);
+  expect(download.suggestedFilename()).toBe("users-conflicts-not-created.csv");
+});
+
+test("I8 a result stays on the import page until it is hidden", async () => {
+  await dana.page.goto("/imports/new");
+  expect(await dana.heading()).toBe("21 users created, 9 were not");
+  await dana.press("Hide result");
+  expect(await dana.heading()).toBe("Import users from CSV");
+  expect(await dana.page.getByRole("complementary").textContent()).toMatch(/users-conflicts\.csv.*21 created, 9 not/);
+});
+
+test("a person imports 1,000 users and watches it finish, without touching anything", async () => {
+  const { page } = dana;
+  const polls: number[] = [];
+  page.on("response", (response) => {
+    if (response.url().endsWith("/progress")) polls.push(response.status());
+  });
+  await dana.send("users-1000.csv", "Start import");
+  expect(await dana.heading()).toBe("Creating 1,000 users");
+  expect(await page.getByRole("progressbar").getAttribute("max")).toBe("1000");
+  expect(await findings()).toEqual([]);
+  await page.getByRole("heading", { name: "1,000 users created", exact: true }).waitFor({ timeout: 20_000 });
+  expect(polls.length).toBeGreaterThan(0);
+  expect(polls.filter((status) => status !== 200 && status !== 304)).toEqual([]);
+  expect(await page.getByRole("table", { name: "All rows" }).locator("tbody tr").count()).toBe(50);
+});
+
+test("the rows of a result are searched and paged, and lead to their users", async () => {
+  const { page } = dana;
+  await dana.follow("Next");
+  expect(await page.locator("#result tbody tr").first().textContent()).toMatch(/^52/);
+  await page.getByLabel("Search these rows").fill("oliver.carter@");
+  await dana.press("Search");
+  expect(await page.locator("#result tbody tr").count()).toBe(1);
+  await dana.follow("Oliver Carter");
+  expect(await page.locator("main").textContent()).toMatch(/Extension\s*5001/);
+});
+
+test("the history names all imports, and a page that is not there says so with a reference", async () => {
+  await dana.follow("History");
+  expect(await dana.page.locator("#imports tbody tr").count()).toBe(3);
+  expect(dana.complaints).toEqual([]);
+  const answer = await dana.page.goto("/imports/imp_nowhere");
+  expect(answer?.status()).toBe(404);
+  expect(await dana.page.locator("main").textContent()).toMatch(/There is nothing here[\s\S]*Reference/);
+});
+
+test("sending the form of an import twice comes to the same import (E4)", async () => {
+  const { page } = dana;
+  await page.goto("/imports/new");
+  await dana.press("New import");
+  await page.locator("#file").setInputFiles("test/samples/users-20.csv");
+  await page.getByRole("button", { name: "Check file only" }).dblclick();
+  await page.getByRole("heading", { name: "20 users will be created" }).waitFor();
+  await dana.follow("History");
+  expect(await page.locator("#imports tbody tr").filter({ hasText: "users-20.csv" }).count()).toBe(1);
+});
+
+test("nobody is signed in after signing out, and the browser keeps nothing of it", async () => {
+  await dana.press("Sign out");
+  await dana.page.goBack();
+  await dana.page.waitForURL("**/sign-in**");
+  expect(await dana.page.evaluate("localStorage.length + sessionStorage.length")).toBe(0);
+});

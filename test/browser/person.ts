@@ -1,0 +1,60 @@
+/// <reference types="vite/types/importMeta.d.ts" />
+import type { Browser, Locator, Page } from "playwright-core";
+import type { TestServer } from "../support/server.mjs";
+
+type Inventory = { readonly administrator: { readonly email: string; readonly password: string } };
+/** The demo's administrator; the scripts are JavaScript, so the shape is told here. */
+const [demo] = Object.values(import.meta.glob<Inventory>("../../scripts/lib/inventory.mjs", { eager: true }));
+
+/** An administrator at a browser, and whatever the browser had to complain about. */
+export type Person = {
+  readonly page: Page;
+  /** Errors and warnings of the console, with whatever the Content-Security-Policy has blocked. */
+  readonly complaints: readonly string[];
+  readonly heading: () => Promise<string>;
+  /** Chooses a sample file, or one that is given, and presses a button; like press and follow, ends on the next page. */
+  readonly send: (file: string | { name: string; mimeType: string; buffer: Buffer }, button: string) => Promise<void>;
+  readonly press: (button: string) => Promise<void>;
+  readonly follow: (link: string | RegExp) => Promise<void>;
+};
+
+/** Opens a browser of its own for a person, without scripts if so wished. */
+export async function openBrowser(browser: Browser, server: TestServer, scripts = true): Promise<Person> {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, baseURL: server.origin, locale: "en-US" });
+  const page = await context.newPage();
+  const complaints: string[] = [];
+  const asked = new Set<string>();
+  page.on("request", (request) => {
+    if (request.isNavigationRequest()) asked.add(request.url());
+  });
+  page.on("console", (message) => {
+    // That a page itself was refused is said by the page; of anything that a page loads it would be a fault.
+    const refused = message.text().startsWith("Failed to load resource") && asked.has(message.location().url);
+    if (["error", "warning"].includes(message.type()) && !refused) complaints.push(message.text());
+  });
+  page.on("pageerror", (error) => complaints.push(error.message));
+  const go = async (to: Locator) => {
+    await Promise.all([page.waitForEvent("domcontentloaded"), to.click()]);
+  };
+  const press = (name: string) => go(page.getByRole("button", { name, exact: true }));
+  return {
+    page,
+    complaints,
+    heading: async () => (await page.getByRole("heading", { level: 1 }).textContent()) ?? "",
+    press,
+    follow: (name) => go(page.getByRole("link", { name }).first()),
+    send: async (file, button) => {
+      await page.locator("#file").setInputFiles(typeof file === "string" ? `test/samples/${file}` : file);
+      await press(button);
+    },
+  };
+}
+
+/** Signs the demo's administrator in, from wherever the page is; ends on the page that was asked for. */
+export async function signIn({ page, press }: Person, path = "/"): Promise<void> {
+  if (!demo) throw new Error("scripts/lib/inventory.mjs is gone");
+  await page.goto(path);
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(demo.administrator.email);
+  await page.getByLabel("Password").fill(demo.administrator.password);
+  await press("Sign in");
+}

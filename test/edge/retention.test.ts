@@ -1,0 +1,51 @@
+import { createExecutionContext, createScheduledController, waitOnExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import worker from "../../src/index.ts";
+import { makeAccount } from "../support/site.ts";
+
+const DAY_MS = 86_400_000;
+
+async function sweepAt(time: number): Promise<void> {
+  const context = createExecutionContext();
+  await worker.scheduled(createScheduledController({ scheduledTime: new Date(time), cron: "*/5 * * * *" }), env);
+  await waitOnExecutionContext(context);
+}
+
+async function rowsOf(importId: string): Promise<number> {
+  const counted = env.DB.prepare("SELECT count(*) AS rows FROM import_rows WHERE import_id = ?1").bind(importId);
+  return (await counted.first<{ rows: number }>())!.rows;
+}
+
+const csv = (name: string) => `Display Name,Email Address,Subscription License Type\n${name},${name}@example.com,Pro\n`;
+
+test("S9 uploads and rows go when the retention period after the import's end has passed; the counts stay", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const done = await account.waitFor(await account.start(csv("kept")));
+  await sweepAt(Date.now() + 29 * DAY_MS);
+  expect(await rowsOf(done.id)).toBe(1);
+  expect((await env.UPLOADS.list({ prefix: `${account.id}/${done.id}` })).objects).toHaveLength(1);
+  await sweepAt(Date.now() + 31 * DAY_MS);
+  expect(await rowsOf(done.id)).toBe(0);
+  expect((await env.UPLOADS.list({ prefix: `${account.id}/${done.id}` })).objects).toHaveLength(0);
+  expect((await account.import(done.id)).counts).toMatchObject({ rows: 1, created: 1 });
+});
+
+test("S9 a draft that was not touched for seven days goes, with its upload", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const draft = await account.draft(csv("draft"));
+  await sweepAt(Date.now() + 6 * DAY_MS);
+  expect((await account.import(draft)).state).toBe("ready");
+  await sweepAt(Date.now() + 8 * DAY_MS);
+  expect(await rowsOf(draft)).toBe(0);
+  expect((await env.UPLOADS.list({ prefix: `${account.id}/` })).objects).toHaveLength(0);
+});
+
+test("S9 beyond 20 drafts an account keeps the newest", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const drafts: string[] = [];
+  for (let n = 0; n < 22; n += 1) drafts.push(await account.draft(csv(`d${n}`)));
+  await sweepAt(Date.now());
+  const left = await Promise.all(drafts.map(rowsOf));
+  expect(left).toEqual([0, 0, ...Array.from({ length: 20 }, () => 1)]);
+});

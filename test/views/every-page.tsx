@@ -1,0 +1,101 @@
+import type { Failure } from "../../src/domain/result.ts";
+import { HistoryPage } from "../../src/views/imports/history.tsx";
+import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
+import { NewImportPage } from "../../src/views/imports/new.tsx";
+import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
+import { ResultPage } from "../../src/views/imports/result.tsx";
+import { RunningPage, StopPage } from "../../src/views/imports/running.tsx";
+import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
+import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
+import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
+import { SignInPage } from "../../src/views/people/sign-in.tsx";
+import { TroublePage } from "../../src/views/trouble.tsx";
+import { UsersPage } from "../../src/views/users/list.tsx";
+import { UserPage } from "../../src/views/users/user.tsx";
+import * as given from "./fixtures.ts";
+
+/** Every page in every state that looks different, as HTML. `text` stands wherever people may write something. */
+export function everyPage(text = "Amélie"): Readonly<Record<string, string>> {
+  const pages = { ...peoplePages(text), ...draftPages(text), ...importPages(text), ...userPages(text) };
+  return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]));
+}
+
+const failureOf = (detail: string): Failure => ({ code: "header_unknown", detail, errors: [given.aProblem(1)] });
+
+function peoplePages(text: string) {
+  const viewer = { email: text, account: text };
+  const failure = failureOf(text);
+  return {
+    "sign in": <SignInPage />,
+    "sign in again": <SignInPage email={text} failure={failure} next={text} news={text} />,
+    "choose an account": <ChooseAccountPage email={text} accounts={[{ id: text, name: text }]} next={text} />,
+    "no account": <ChooseAccountPage email={text} accounts={[]} />,
+    "forgot password": <ForgotPasswordPage email={text} failure={failure} />,
+    "link sent": <LinkSentPage email={text} />,
+    "link gone": <LinkGonePage />,
+    reset: <ResetPage token={text} email={text} wrong={text} />,
+    trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,
+    nothing: <TroublePage viewer={null} failure={{ code: "not_found", detail: text }} reference={null} />,
+  };
+}
+
+function draftPages(text: string) {
+  const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
+  const shown = { viewer: given.viewer, draft, names: new Map([[4, text]]), view: { kind: "", page: 1 }, key: text };
+  const changes = { column: text, value: text, message: text };
+  const errors = Array.from({ length: 60 }, (_, n) => given.aProblem(n + 4, n % 2 ? changes : { code: "required" }));
+  const warnings = [given.aWarning(4, true, { ...changes, code: "user_exists" }), given.aWarning(5, false, changes)];
+  const notices = [{ code: "encoding_guessed", message: text, encoding: text, values: [text, text] }] as const;
+  const blockers = [
+    { code: "import_in_progress", message: text, running_import: text },
+    {
+      code: "insufficient_subscriptions",
+      message: text,
+      subscriptions: [{ type: text, needed: 9, available: 1, missing: 8 }],
+    },
+  ] as const;
+  return {
+    invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
+    ready: <ReadyDraftPage {...shown} report={given.aReport()} />,
+    "ready with warnings": <ReadyDraftPage {...shown} report={given.aReport({ warnings, notices })} />,
+    "ready but blocked": <ReadyDraftPage {...shown} report={given.aReport({ blockers })} />,
+  };
+}
+
+function importPages(text: string) {
+  const { viewer, completed, form } = given;
+  const file = { ...completed.file, name: text };
+  const left = { ...given.left, last: { ...completed, file } };
+  const running = given.anImport({ file, started_by: text });
+  const wrong = { ...form, passwords: "recipient", password_recipient: text, wrong_recipient: text } as const;
+  const mails = [{ kind: "password", state: "sent", mails: 997 }];
+  const rows = [given.aFailedRow(4, "number_in_use", text), given.aRow(5, { display_name: text, email: text })];
+  const view = { outcome: "failed", q: text, after: 2, next: 9 } as const;
+  return {
+    "new import": <NewImportPage viewer={viewer} left={left} form={form} separator="comma" />,
+    "new import again": (
+      <NewImportPage viewer={viewer} left={left} form={wrong} separator="semicolon" failure={failureOf(text)} />
+    ),
+    running: <RunningPage viewer={viewer} given={running} />,
+    stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} />,
+    stop: <StopPage viewer={viewer} given={running} />,
+    result: <ResultPage viewer={viewer} given={{ ...completed, file }} mails={mails} rows={rows} view={view} />,
+    "nothing found": <ResultPage viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />,
+    history: (
+      <HistoryPage viewer={viewer} imports={[running, { ...completed, file }]} page={{ first: false, next: text }} />
+    ),
+    "empty history": <HistoryPage viewer={viewer} imports={[]} page={{ first: true, next: null }} />,
+  };
+}
+
+function userPages(text: string) {
+  const { viewer } = given;
+  const user = given.aUser(1, { display_name: text, email: text, first_name: text, location: text });
+  return {
+    users: <UsersPage viewer={viewer} users={[user]} q={text} page={{ first: false, next: text }} />,
+    "nobody found": <UsersPage viewer={viewer} users={[]} q={text} page={{ first: true, next: null }} />,
+    "no users": <UsersPage viewer={viewer} users={[]} q="" page={{ first: true, next: null }} />,
+    user: <UserPage viewer={viewer} user={user} />,
+    "user without CONNECT": <UserPage viewer={viewer} user={{ ...user, services: ["share"], voice_active: false }} />,
+  };
+}

@@ -1,0 +1,140 @@
+import { expect, test } from "vitest";
+import type { Import } from "../../src/domain/import.ts";
+import { FINDINGS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
+import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
+import { sayMails } from "../../src/views/imports/mails.ts";
+import { NewImportPage } from "../../src/views/imports/new.tsx";
+import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
+import { ResultPage } from "../../src/views/imports/result.tsx";
+import * as given from "./fixtures.ts";
+
+const { viewer, form, left, aProblem, aReport, aWarning } = given;
+const draft = given.anImport({ state: "ready" });
+const shown = { viewer, draft, names: new Map([[4, "Amélie Laurent"]]), view: { kind: "", page: 1 }, key: "k" };
+
+function textOf(page: unknown): string {
+  return String(page)
+    .replace(/<(?!\/?(?:b|a|q|wbr|span)\b)[^>]*>/g, "\n")
+    .replace(/<[^>]*>/g, "");
+}
+
+test("a service that is not installed cannot be ticked and says why; the others are ticked", () => {
+  const html = String(<NewImportPage viewer={viewer} left={left} form={form} separator="comma" />);
+  const boxOf = (service: string) =>
+    new RegExp(`<input type="checkbox" id="services-${service}"[^>]*>`).exec(html)?.[0];
+  expect(boxOf("meet")).toMatch(/ disabled/);
+  expect(boxOf("meet")).not.toMatch(/ checked/);
+  expect(html).toContain("Not installed on this account.");
+  for (const service of ["connect", "share"]) expect(boxOf(service)).toMatch(/ checked/);
+});
+
+test("with no service ticked none is sent, which is not the same as leaving the choice to Muster", () => {
+  const html = String(<NewImportPage viewer={viewer} left={left} form={form} separator="comma" />);
+  expect(html).toContain('<input type="hidden" name="services" value=""/>');
+});
+
+test("what the account has left stands beside the form", () => {
+  const text = textOf(<NewImportPage viewer={viewer} left={left} form={form} separator="comma" />);
+  expect(text).toMatch(/Essentials licences\s+412 of 700/);
+  expect(text).toMatch(/Parked numbers\s+1,480\s+of these toll-free\s+20/);
+  expect(text).toContain("users-june.csv, 22 November: 997 created, 3 not.");
+});
+
+test("the template for the person's spreadsheet comes first, and the other one too", () => {
+  const order = (separator: "comma" | "semicolon") =>
+    [
+      ...String(<NewImportPage viewer={viewer} left={left} form={form} separator={separator} />).matchAll(
+        /separator=(\w+)/g,
+      ),
+    ].map(([, name]) => name);
+  expect(order("comma")).toEqual(["comma", "semicolon"]);
+  expect(order("semicolon")).toEqual(["semicolon", "comma"]);
+});
+
+test("E2 errors are counted by kind, and each count leads to its rows", () => {
+  const errors = [aProblem(4), aProblem(5), aProblem(5, { code: "required", message: "It is blank." })];
+  const html = String(<InvalidDraftPage {...shown} report={aReport({ errors })} />);
+  expect(textOf(html)).toContain("There are 3 problems in 2 of 1,000 rows");
+  expect(html).toContain('<a href="/imports/imp_1?kind=out_of_range#problems">Out of range: 2</a>');
+  expect(textOf(html)).toContain("Value missing: 1 – It is blank.");
+});
+
+test("a voicemail PIN is never shown", () => {
+  const errors = [aProblem(4, { field: "voicemail_pin", value: null, column: "Voicemail PIN (Optional)" })];
+  expect(textOf(<InvalidDraftPage {...shown} report={aReport({ errors })} />)).toContain("not shown");
+});
+
+test("5,000 problems come in pages, and a page beyond the last is the last", () => {
+  const many = Array.from({ length: 5000 }, (_, n) => aProblem(n + 2, n === 70 ? { code: "required" } : {}));
+  expect(pick(many, { kind: "", page: 2 }).shown.map(({ row }) => row)[0]).toBe(52);
+  expect(pick(many, { kind: "", page: 9999 })).toMatchObject({ page: 100, pages: 100 });
+  expect(pick(many, { kind: "required", page: 1 })).toMatchObject({ total: 1, kind: "required" });
+  expect(pick(many, { kind: "no such kind", page: 1 })).toMatchObject({ total: 5000, kind: "" });
+  expect(pick(many, { kind: "", page: 1 }).shown).toHaveLength(FINDINGS_PER_PAGE);
+});
+
+test("what keeps users from being created comes before what is only worth a look", () => {
+  const report = aReport({ warnings: [aWarning(2, false), aWarning(9, true, { code: "user_exists" })] });
+  expect(kindsOf(findingsOf(report)).map(({ code }) => code)).toEqual(["user_exists", "out_of_range"]);
+});
+
+test("E3 a ready draft says how many users will be created and how many will not, by rows", () => {
+  const warnings = [aWarning(4, true), aWarning(4, true, { code: "user_exists" }), aWarning(5, false)];
+  const text = textOf(<ReadyDraftPage {...shown} report={aReport({ warnings })} />);
+  expect(text).toContain("999 users will be created, 1 will not");
+  expect(text).toContain("Start import anyway");
+  expect(textOf(<ReadyDraftPage {...shown} report={aReport()} />)).toContain("1,000 users will be created\n");
+});
+
+test("B1 what is missing is shown instead of Start", () => {
+  const subscriptions = [{ type: "Pro", needed: 500, available: 38, missing: 462 }];
+  const blockers = [{ code: "insufficient_subscriptions", message: "462 missing.", subscriptions }] as const;
+  const html = String(<ReadyDraftPage {...shown} report={aReport({ blockers })} />);
+  expect(textOf(html)).toMatch(/Pro\s+500\s+38\s+462/);
+  expect(html).not.toContain("/start");
+});
+
+const view = { outcome: "", q: "", after: 0, next: null } as const;
+const headingOf = (counts: Partial<Import["counts"]>) => {
+  const ended = {
+    ...given.completed,
+    counts: { rows: 3, created: 0, failed: 0, pending: 0, not_attempted: 0, ...counts },
+  };
+  return /<h1>(.*?)<\/h1>/.exec(
+    String(<ResultPage viewer={viewer} given={ended} mails={[]} rows={[]} view={view} />),
+  )?.[1];
+};
+
+test("X1 the heading of a result says what is the case", () => {
+  expect(headingOf({ created: 3 })).toBe("3 users created");
+  expect(headingOf({ created: 2, failed: 1 })).toBe("2 users created, 1 was not");
+  expect(headingOf({ created: 1, failed: 1, not_attempted: 1 })).toBe("1 user created, 2 were not");
+  expect(headingOf({ failed: 3 })).toBe("No user was created of 3");
+});
+
+test("X1 a result says what has become of the mails", () => {
+  const mails = [
+    { kind: "password", state: "pending", mails: 997 },
+    { kind: "welcome", state: "sent", mails: 990 },
+    { kind: "welcome", state: "failed", mails: 7 },
+    { kind: "import_finished", state: "sent", mails: 1 },
+  ];
+  expect(sayMails(mails)).toBe("997 password mails are on their way. 997 Welcome mails: 990 sent, 7 failed.");
+  expect(sayMails([{ kind: "welcome", state: "sent", mails: 1 }])).toBe("1 Welcome mail was sent.");
+  expect(sayMails([])).toBe("");
+});
+
+test("V2 without CONNECT a created user shows no extension and no number", () => {
+  const options = { ...given.completed.options, services: ["share"] as const };
+  const page = (
+    <ResultPage viewer={viewer} given={{ ...given.completed, options }} mails={[]} rows={[given.aRow(5)]} view={view} />
+  );
+  expect(textOf(page)).not.toContain("+1415555");
+});
+
+test("I8 a result that is hidden already has nothing to hide", () => {
+  const page = (dismissed: boolean) =>
+    String(<ResultPage viewer={viewer} given={{ ...given.completed, dismissed }} mails={[]} rows={[]} view={view} />);
+  expect(page(false)).toContain('action="/imports/imp_1/dismissal"');
+  expect(page(true)).not.toContain("dismissal");
+});

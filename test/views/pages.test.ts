@@ -1,0 +1,99 @@
+import { readFileSync } from "node:fs";
+import { expect, test } from "vitest";
+import { everyPage } from "./every-page.tsx";
+
+const pages = Object.entries(everyPage());
+
+function all(html: string, pattern: RegExp): string[] {
+  return [...html.matchAll(pattern)].map(([, found]) => found ?? "");
+}
+
+test("whatever people write arrives as text, on every page", () => {
+  for (const [name, html] of Object.entries(
+    everyPage(`<img src=x onerror=alert(1)>"'</title><script>alert(2)</script>`),
+  )) {
+    expect(html, name).not.toMatch(/<img|<script>|<\/title>"|"'</);
+    if (html.includes("alert(1)")) expect(html, name).toContain("&lt;img src=x onerror=alert(1)&gt;");
+  }
+});
+
+test("a hostile address stays inside its own attribute", () => {
+  for (const [name, html] of Object.entries(everyPage(`" autofocus onfocus="alert(1)`))) {
+    expect(html, name).not.toMatch(/" autofocus onfocus/);
+  }
+});
+
+test("E8 no page carries a script, a style or code of its own", () => {
+  for (const [name, html] of pages) {
+    expect(html, name).not.toMatch(/\sstyle=|<style|\son[a-z]+=|hx-on|"js:|javascript:/i);
+    for (const script of all(html, /<script([^>]*)>/g)) expect(script, name).toMatch(/^ src="\/vendor\//);
+    for (const address of all(html, /\s(?:src|href|action)="([^"]*)"/g)) expect(address, name).toMatch(/^[/#]/);
+  }
+});
+
+test("E6 every page has a language, one h1, a main part, a way to it, and a title of its own", () => {
+  for (const [name, html] of pages) {
+    expect(html, name).toMatch(/^<html lang="en">/);
+    expect(all(html, /<(h1)[ >]/g), name).toHaveLength(1);
+    expect(html, name).toContain('<a class="skip" href="#main">');
+    expect(html, name).toMatch(/<main id="main"/);
+    expect(html, name).toMatch(/<title>[^<]+ – Muster<\/title>/);
+  }
+});
+
+test("E6 no id occurs twice on a page, and what is pointed at is there", () => {
+  for (const [name, html] of pages) {
+    const ids = all(html, /\sid="([^"]*)"/g);
+    expect(new Set(ids).size, name).toBe(ids.length);
+    const named = all(html, /\s(?:for|aria-labelledby|aria-describedby)="([^"]*)"/g).flatMap((list) => list.split(" "));
+    for (const id of named) expect(ids, name).toContain(id);
+    for (const id of all(html, /<a[^>]* href="#([^"]*)"/g)) expect(ids, name).toContain(id);
+  }
+});
+
+test("E6 every field has a label", () => {
+  for (const [name, html] of pages) {
+    const fields = all(html, /<input((?:(?!type="hidden"| hidden)[^>])*)>/g);
+    const labels = all(html, /<label[^>]* for="([^"]*)"/g);
+    for (const field of fields) expect(labels, name).toContain(/ id="([^"]*)"/.exec(field)?.[1]);
+  }
+});
+
+test("E6 every table has a caption, headers with their scope, and roles that survive stacking", () => {
+  for (const [name, html] of pages) {
+    for (const table of all(html, /<table([\s\S]*?)<\/table>/g)) {
+      expect(table, name).toMatch(/role="table"><caption>[^<]+<\/caption>/);
+      expect(table, name).not.toMatch(/<th(?![^>]*scope=)[ >]|<td(?![^>]*role="cell")[ >]|<tr(?! role="row")/);
+    }
+  }
+});
+
+test("the title of a page on which something is wrong says so first", () => {
+  const wrong = pages.filter(([, html]) => html.includes("<title>Error: ")).map(([name]) => name);
+  expect(wrong.toSorted()).toEqual(
+    [
+      ...["forgot password", "invalid", "link gone", "new import again", "nothing"],
+      ...["ready but blocked", "reset", "sign in again", "trouble"],
+    ].toSorted(),
+  );
+});
+
+test("only what changes by itself loads scripts, or refreshes where there are none", () => {
+  const live = pages.filter(([, html]) => /<script|http-equiv="refresh"/.test(html)).map(([name]) => name);
+  expect(live.toSorted()).toEqual(["running", "stopping"]);
+  for (const name of live) expect(everyPage()[name]).toMatch(/<noscript><meta http-equiv="refresh" content="\d+"\/>/);
+});
+
+test("every form that changes something is a POST of its own, so that it works without a script (E5)", () => {
+  for (const [name, html] of pages) {
+    for (const form of all(html, /<form([^>]*)>/g)) expect(form, name).toMatch(/method="(post|get)" action="\/|aria-/);
+  }
+});
+
+test("the stylesheet has a rule for every class on the pages, and no other classes", () => {
+  const used = new Set(pages.flatMap(([, html]) => all(html, /\sclass="([^"]*)"/g).flatMap((list) => list.split(" "))));
+  const css = readFileSync("public/app.css", "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  const ruled = new Set(all(css, /\.([a-z][a-z-]*)/g));
+  expect([...used].filter((name) => !ruled.has(name))).toEqual([]);
+  expect([...ruled].filter((name) => !used.has(name))).toEqual([]);
+});

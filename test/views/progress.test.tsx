@@ -1,0 +1,64 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import type { Import } from "../../src/domain/import.ts";
+import { ImportProgress, progressTag } from "../../src/views/imports/progress.tsx";
+import { RunningPage } from "../../src/views/imports/running.tsx";
+import { anImport, completed, viewer } from "./fixtures.ts";
+
+const fragment = (given: Import) => String(<ImportProgress given={given} />);
+
+const at = (done: number, changes: Partial<Import> = {}) =>
+  anImport({ counts: { rows: 1000, created: done, failed: 0, pending: 1000 - done, not_attempted: 0 }, ...changes });
+
+test("I7 progress asks for itself again while an import is active, and carries nothing to ask with once it has ended", () => {
+  for (const state of ["running", "stopping"] as const) {
+    expect(fragment(anImport({ state }))).toMatch(/hx-get="\/imports\/imp_1\/progress" hx-trigger="every 1s"/);
+  }
+  for (const state of ["stopped", "completed"] as const) {
+    expect(fragment({ ...completed, state })).not.toContain("hx-");
+  }
+});
+
+test("I7 an unchanged import has an unchanged fragment and tag; a settled chunk and a Stop change both", () => {
+  const before = at(400);
+  expect(fragment(at(400))).toBe(fragment(before));
+  expect(progressTag(at(400))).toBe(progressTag(before));
+  for (const after of [at(500), at(400, { state: "stopping" })]) {
+    expect(fragment(after)).not.toBe(fragment(before));
+    expect(progressTag(after)).not.toBe(progressTag(before));
+  }
+});
+
+test("the page contains the fragment as it is", () => {
+  expect(String(<RunningPage viewer={viewer} given={anImport()} />)).toContain(fragment(anImport()));
+});
+
+test("E6 what is read out changes at each quarter only", () => {
+  const heard = Array.from({ length: 100 }, (_, tenth) => {
+    return /role="status"[^>]*>([^<]*)</.exec(fragment(at(tenth * 10)))?.[1];
+  });
+  expect([...new Set(heard)]).toEqual(["", "25 % done", "50 % done", "75 % done"]);
+  expect(heard.indexOf("50 % done")).toBe(50);
+});
+
+test("the bar is labelled with what it shows", () => {
+  const html = fragment(at(415));
+  expect(html).toMatch(/<h2 id="progress-label">415 of 1,000 done<\/h2>/);
+  expect(html).toMatch(/<progress max="1000" value="415" aria-labelledby="progress-label">/);
+});
+
+test("E7 polling slows down with time", () => {
+  const pace = (settled_at: string) => /every (\d+)s/.exec(fragment(anImport({ settled_at })))?.[1];
+  const times = ["10:02:10", "10:03:00", "10:05:00", "10:30:00"].map((time) => pace(`2026-11-22T${time}.000Z`));
+  expect(times).toEqual(["1", "2", "5", "10"]);
+});
+
+test("E7 a changed poll is at most 1 KB", () => {
+  expect(gzipSync(fragment(anImport())).length).toBeLessThan(1024);
+});
+
+test("Stop is offered while it can be obeyed", () => {
+  const page = (state: Import["state"]) => String(<RunningPage viewer={viewer} given={anImport({ state })} />);
+  expect(page("running")).toContain('href="/imports/imp_1/stop"');
+  expect(page("stopping")).not.toContain("/stop");
+});
