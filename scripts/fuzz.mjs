@@ -22,13 +22,14 @@ await main(() => {
   const begun = performance.now();
   let done = 0;
   let read = 0;
-  let slowest = 0;
+  let slowest = { ms: 0, bytes: new Uint8Array() };
   let most = 0;
   for (let round = 0; done < runs && performance.now() < until; round += 1) {
     for (const bytes of fc.sample(hostileFile(), { seed: seed + round, numRuns: Math.min(ROUND, runs - done) })) {
       const start = performance.now();
       const outcome = attempt(bytes);
-      slowest = Math.max(slowest, performance.now() - start);
+      const ms = performance.now() - start;
+      if (ms > slowest.ms) slowest = { ms, bytes };
       if (outcome.ok) read += 1;
       done += 1;
     }
@@ -40,7 +41,11 @@ await main(() => {
   function tell() {
     const seconds = ((performance.now() - begun) / 1_000).toFixed(0);
     const memory = `heap at most ${(most / MEGABYTE).toFixed(0)} MB`;
-    console.log(`${done} files in ${seconds} s, ${read} read; slowest ${slowest.toFixed(1)} ms, ${memory}`);
+    // Once more: the first time it may have had to wait for the collector of garbage, or for another process.
+    const start = performance.now();
+    attempt(slowest.bytes);
+    const times = `${slowest.ms.toFixed(1)} ms, once more ${(performance.now() - start).toFixed(1)} ms`;
+    console.log(`${done} files in ${seconds} s, ${read} read; slowest ${times}; ${memory}`);
   }
 });
 

@@ -3,7 +3,7 @@
  * (apt-get install --no-install-recommends libreoffice-calc-nogui) and no test runs it: what it writes is kept.
  */
 import { execFileSync } from "node:child_process";
-import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, createWriteStream, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { Readable } from "node:stream";
@@ -29,33 +29,41 @@ const wanted = {
   "libreoffice-html-called.csv": ["html", "html:HTML (StarCalc)"],
 };
 
+/** Every one of the twelve columns is read as text (2), so that nothing is taken for a number. */
+const asText = `44,34,76,1,${Array.from({ length: 12 }, (_, at) => `${at + 1}/2`).join("/")}`;
+/** As whoever opens a CSV with a double click has it read: numbers are numbers. */
+const asNumbers = "44,34,76,1,";
+
 await main(async () => {
   mkdirSync(fixtures, { recursive: true });
   const folder = mkdtempSync(join(tmpdir(), "muster-fixtures-"));
   try {
-    // Read as text columns where numbers are: what a careful person does, and what a hasty one does not.
-    const careful = join(folder, "careful.csv");
-    writeFileSync(careful, readFileSync(join(root, "scripts", "fixtures", "people.csv")));
-    for (const [name, [ending, filter]] of Object.entries(wanted)) convert(careful, ending, filter, name, textColumns);
-    convert(careful, "csv", csv(44, 76), "libreoffice-numbers-rewritten.csv", "44,34,76,1,");
+    const people = join(folder, "people.csv");
+    copyFileSync(join(root, "scripts", "fixtures", "people.csv"), people);
+    for (const [name, how] of Object.entries(wanted)) convert(people, asText, how, name);
+    convert(people, asNumbers, wanted["libreoffice-comma.csv"], "libreoffice-numbers-rewritten.csv");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   await writeBomb(join(fixtures, "bomb-10gb.gz.gz"));
 });
 
-/** Every one of the twelve columns as text (2), so that nothing is taken for a number. */
-const textColumns = `44,34,76,1,${Array.from({ length: 12 }, (_, at) => `${at + 1}/2`).join("/")}`;
-
-function convert(source, ending, filter, name, importing) {
+function convert(source, importing, [ending, filter], name) {
   const out = mkdtempSync(join(tmpdir(), "muster-soffice-"));
-  const reading = `--infilter=CSV:${importing}`;
-  execFileSync("soffice", ["--headless", reading, "--convert-to", filter, "--outdir", out, source], { stdio: "inherit" });
-  copyFileSync(join(out, `careful.${ending}`), join(fixtures, name));
+  execFileSync("soffice", [
+    "--headless",
+    `--infilter=CSV:${importing}`,
+    "--convert-to",
+    filter,
+    "--outdir",
+    out,
+    source,
+  ]);
+  copyFileSync(join(out, `people.${ending}`), join(fixtures, name));
   rmSync(out, { recursive: true, force: true });
 }
 
-/** 10 GB of zeros, compressed twice: about 10 KB. */
+/** 10 GB of zeros, compressed twice: about 17 KB. */
 async function writeBomb(path) {
   const zeros = Buffer.alloc(4_194_304);
   const all = Readable.from(Array.from({ length: 2_560 }, () => zeros));

@@ -12,7 +12,7 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   store: { rooms: ["domain"], packages: /^ulid$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
   background: { rooms: ["domain", "store", "vault", "log"], packages: /^(cloudflare:workers|valibot|ulid)$/ },
-  http: { rooms: ["domain", "store", "vault", "views", "log"], packages: /^(hono(\/.*)?|valibot|ulid)$/ },
+  http: { rooms: ["domain", "store", "vault", "views", "log"], packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/ },
   log: { rooms: [], packages: /^$/ },
   index: { rooms: ["http", "background", "log"], packages: /^$/ },
 };

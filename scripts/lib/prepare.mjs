@@ -25,10 +25,7 @@ export function devVars() {
 export function copyVendor() {
   const from = join(modules, "htmx.org");
   const { version } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
-  const files = new Map([
-    [`htmx-${version}.min.js`, join(from, "dist", "htmx.min.js")],
-    [`hx-ptag-${version}.min.js`, join(from, "dist", "ext", "hx-ptag.min.js")],
-  ]);
+  const files = new Map([[`htmx-${version}.min.js`, join(from, "dist", "htmx.min.js")]]);
   mkdirSync(vendor, { recursive: true });
   for (const name of readdirSync(vendor)) if (!files.has(name)) rmSync(join(vendor, name), { recursive: true });
   for (const [name, file] of files) if (!existsSync(join(vendor, name))) copyFileSync(file, join(vendor, name));

@@ -20,6 +20,11 @@ export type CsvRow = {
 export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow, undefined> {
   let at = 0;
   for (let row = 1; at < text.length; row++) {
+    if (text[at] === "\n" || text[at] === "\r") {
+      yield { row, cells: BLANK, fault: null };
+      at = afterLineEnd(text, at);
+      continue;
+    }
     const cells: string[] = [];
     let fault: CsvFault | null = null;
     let opened = false;
@@ -38,9 +43,12 @@ export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow,
 /** Reads the rows that are not blank (F7). */
 export function* filledRows(text: string, delimiter: Delimiter): Generator<CsvRow, undefined> {
   for (const row of readRows(text, delimiter)) {
-    if (row.cells.some((cell) => cleanCell(cell) !== "")) yield row;
+    if (row.cells !== BLANK && row.cells.some((cell) => cleanCell(cell) !== "")) yield row;
   }
 }
+
+/** Of a row without a character; a file may be nothing but two million of them. */
+const BLANK: readonly string[] = [""];
 
 type Cell = {
   readonly raw: string;
@@ -89,11 +97,17 @@ function closingQuote(text: string, quote: number): number {
   return close;
 }
 
-/** Spaces and tabs around a quoted cell are dropped (F5), but a tab may be the delimiter. */
+/** Spaces and tabs around a quoted cell are dropped (F5), and what nobody sees there; but a tab may be the delimiter. */
 function skipSpaces(text: string, from: number, delimiter: Delimiter): number {
   let at = from;
-  while (text[at] === " " || (text[at] === "\t" && delimiter !== "\t")) at++;
+  while (isAroundQuotes(text.charCodeAt(at)) && text[at] !== delimiter) at++;
   return at;
+}
+
+/** Spaces and tabs, no-break and zero-width ones, direction marks, and the byte order mark where files have been joined. */
+function isAroundQuotes(code: number): boolean {
+  if (code < 0xa0) return code === 0x20 || code === 0x09;
+  return code === 0xa0 || (code >= 0x200b && code <= 0x200f) || code === 0x2060 || code === 0xfeff;
 }
 
 function cellEnd(text: string, from: number, delimiter: Delimiter): number {

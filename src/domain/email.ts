@@ -56,10 +56,18 @@ function isDomain(domain: string): boolean {
     .every((one) => one.length <= MAX_LABEL_BYTES);
 }
 
-/** The address inside `Dana <dana@example.com>` or `mailto:dana@example.com`, if there is exactly one. */
+/**
+ * The address inside `Dana <dana@example.com>` or `mailto:dana@example.com?subject=Hi`, or without the quotes around it, the
+ * stop behind it, and the spaces and invisible signs at its @ and its dots.
+ */
 function addressWithin(text: string): string | null {
-  const inner = text.match(/^[^<>]*<([^<>]+)>$/)?.[1] ?? text.match(/^mailto:([^?]+)$/i)?.[1];
-  return inner !== undefined && isEmail(inner) ? inner : null;
+  const inner = text.match(/^[^<>]*<([^<>]+)>$/)?.[1] ?? text.match(/^mailto:([^?]+)/i)?.[1] ?? text;
+  const bare = inner
+    .replace(/\p{Cf}/gu, "")
+    .replace(/^["'“”„«‘’\s]+|["'“”«»‘’.,;:\s]+$/gu, "")
+    .replace(/\s*([@＠])\s*/g, "@")
+    .replace(/(@.*?)\s*[.,]\s*(?=\S+$)/, "$1.");
+  return bare !== text && isEmail(bare) ? bare : null;
 }
 
 /** Octets in UTF-8 (RFC 3629). */

@@ -3,7 +3,7 @@ import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import { nearest } from "./nearest.ts";
 import type { FileProblem } from "./report.ts";
-import { cleanCell, shownValue } from "./text.ts";
+import { cleanCell, shownHeader } from "./text.ts";
 
 /** What decides which headers are needed: the account's licence types, and whether CONNECT is selected (V2). */
 export type Needs = { readonly licenseTypes: number; readonly connect: boolean };
@@ -85,7 +85,7 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
     if (problems.length === MOST_HEADER_PROBLEMS) break;
     const place = { row, column: title.header, field: title.key };
     if (title.key !== null && seen.has(title.key)) {
-      problems.push(fileProblem("header_duplicate", { header: shownValue(title.header) }, place));
+      problems.push(fileProblem("header_duplicate", { header: shownHeader(title.header) }, place));
     }
     if (title.key !== null) seen.add(title.key);
     else if (title.header !== "" && title.base !== IGNORED) problems.push(...unknownHeader(titles, title, row, needs));
@@ -97,7 +97,7 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
 function unknownHeader(titles: readonly Title[], title: Title, row: number, needs: Needs): readonly FileProblem[] {
   if (splitColumn(title, titles[title.index + 1])) return [];
   const split = splitColumn(titles[title.index - 1], title);
-  const header = shownValue(title.header.replace(/\p{Cc}/gu, "\uFFFD"));
+  const header = shownHeader(title.header);
   if (split) {
     const place = { row, column: header, field: split.key, suggestion: `"${headerOf(split, needs.licenseTypes)}"` };
     return [fileProblem("header_unknown", { header, nearest: null, lostQuotes: true }, place)];

@@ -109,7 +109,7 @@ export type Progress = {
 /** Tells how far an import is, from what is kept alone, so that an unchanged state has an unchanged answer (I7). */
 export function describeProgress(given: Pick<Import, "state" | "counts" | "started_at" | "settled_at">): Progress {
   const { rows, pending, created, failed } = given.counts;
-  const percent = isDraft(given.state) || rows === 0 ? 0 : Math.floor(((rows - pending) * 1000) / rows) / 10;
+  const percent = isDraft(given.state) || rows === 0 ? 0 : Math.floor(((created + failed) * 1000) / rows) / 10;
   const seconds =
     given.started_at && given.settled_at ? (Date.parse(given.settled_at) - Date.parse(given.started_at)) / 1000 : 0;
   const settled = created + failed;

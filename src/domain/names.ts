@@ -15,9 +15,11 @@ const MOST_COMPARED = 5_000;
 /** Makes names that can be found; one set of them serves one check. */
 export function findableNames(names: readonly string[]): Names {
   const byKey = new Map(names.map((name) => [keyOf(name), name]));
+  // A no-break space, or two spaces for one, look the same: nobody could tell what is wrong with the name.
+  const byLook = new Map(names.map((name) => [lookOf(name), name]));
   const suggested = new Map<string, string | null>();
   return {
-    find: (text) => byKey.get(keyOf(text)) ?? null,
+    find: (text) => byKey.get(keyOf(text)) ?? byLook.get(lookOf(text)) ?? null,
     suggest: (text) => {
       const known = suggested.get(text);
       if (known !== undefined || suggested.size * names.length >= MOST_COMPARED) return known ?? null;
@@ -30,4 +32,8 @@ export function findableNames(names: readonly string[]): Names {
 
 function keyOf(name: string): string {
   return foldCase(name.trim());
+}
+
+function lookOf(name: string): string {
+  return keyOf(name.replace(/\p{Cf}/gu, "").replace(/\s+/g, " "));
 }

@@ -32,7 +32,7 @@ export function takeApart(text: string): PhoneText {
   if (damage) return { kind: "damaged", damage };
   const count = countNumbers(plain);
   if (count > 1) return { kind: "several", count };
-  const written = withoutDecimals(plain.replace(/;\s*$/, ""));
+  const written = withoutDecimals(plain.replace(/[;,]\s*$/, ""));
   const prefix = written.match(/^[\s([]*\+/)?.[0] ?? "";
   const rest = written.slice(prefix.length);
   if (written.length > MAX_TEXT || !punctuation.test(rest) || !/[0-9]/.test(rest)) return { kind: "strange" };

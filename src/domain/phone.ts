@@ -33,7 +33,7 @@ export function readPhone(text: string, country: string | null, isOnAccount: IsO
     case "damaged":
       return refuse("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: taken.damage, value: text }));
     case "strange":
-      return refuse("invalid_phone", sayCellError("invalid_phone", { reason: "letters" }));
+      return refuse("invalid_phone", sayCellError("invalid_phone", { reason: "letters" }), numberWithin(text));
     default:
       return taken satisfies never;
   }
@@ -79,6 +79,16 @@ function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccou
   const suggestion = national?.isValid() ? national.e164 : null;
   return refuse("country_code_missing", sayCellError("country_code_missing", { suggestion }), suggestion);
 }
+
+/** The one valid number among other text, such as `tel:+14155550123`, `+1 415 555 0123 ext. 5`. */
+function numberWithin(text: string): string | null {
+  const [only, ...others] = text.slice(0, MOST_SEARCHED).match(/\+\s?[0-9][0-9\s().\p{Pd}]{5,25}[0-9]/gu) ?? [];
+  const number = only === undefined || others.length > 0 ? null : dial(only.replace(/[^0-9]/g, ""));
+  return number?.isValid() ? number.e164 : null;
+}
+
+/** The longest text that is searched for a number. */
+const MOST_SEARCHED = 100;
 
 /** What was probably meant by a number that cannot be: dialled from home, or with zeros too many in front. */
 function guess(digits: string, country: string | null): string | null {

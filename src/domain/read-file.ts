@@ -3,6 +3,7 @@ import { decodeFile } from "./decode.ts";
 import { findHeaderRow, readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
 import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
+import { findHeaderClue } from "./header-clue.ts";
 import { type FileColumn, type Needs, readHeadings } from "./headings.ts";
 import type { Delimiter, FallbackEncoding } from "./import.ts";
 import { MAX_ROWS } from "./limits.ts";
@@ -39,7 +40,9 @@ export function readFile(bytes: Uint8Array, options: Needs & { readonly encoding
   if (top.fault) return refused(...malformed(top, filled));
   const headings = readHeadings(top, options);
   if (headings.columns.length === 0) {
-    return refused(fileProblem("header_missing", { header: null, below: findHeaderRow(text) }, { row: top.row }));
+    const clue = findHeaderClue(top.cells, options.licenseTypes);
+    const params = { header: null, below: findHeaderRow(text), clue };
+    return refused(fileProblem("header_missing", params, { row: top.row }));
   }
   const body = readFileRows(filled, headings);
   const problems = [...headings.problems, ...body.problems];

@@ -1,9 +1,13 @@
 import { MAX_VALUE_SHOWN } from "./limits.ts";
 
-/** Gives a cell's value: guard removed, line breaks as spaces, NFC, without outer spaces and invisible characters (F9). */
+/**
+ * Gives a cell's value: guard removed, line breaks as spaces, NFC, without outer spaces and invisible characters (F9).
+ * A number that an export wrote as ="00123", to keep a spreadsheet from rewriting it, is that number.
+ */
 export function cleanCell(raw: string): string {
   if (PLAIN.test(raw)) return raw.trim();
-  return trimInvisible(compose(raw.replace(GUARD, "").replace(LINE_BREAK, " ")));
+  const value = trimInvisible(compose(raw.replace(GUARD, "").replace(LINE_BREAK, " ")));
+  return NUMBER_AS_FORMULA.exec(value)?.[1] ?? value;
 }
 
 /** Tells whether a cleaned value holds control characters, or halves of characters, which are an error (F9). */
@@ -19,8 +23,14 @@ export function shownValue(value: string): string {
     .join("");
 }
 
-/** Printable ASCII without a guard: nearly every cell, and only its spaces can change. */
-const PLAIN = /^(?:[ -&(-~][ -~]*)?$/;
+/** Shows a header in a sentence: cut like a value, and a sign of its own for what cannot be printed. */
+export function shownHeader(header: string): string {
+  return shownValue(header.replace(/\p{Cc}/gu, "\uFFFD"));
+}
+
+/** Printable ASCII without a guard or a formula: nearly every cell, and only its spaces can change. */
+const PLAIN = /^(?: *[!-&(-<>-~][ -~]*)?$/;
+const NUMBER_AS_FORMULA = /^="([0-9]{1,20})"$/;
 /** What X4 writes, or a spreadsheet's text mark. */
 const GUARD = /^'(?='*[=+\-@0-9\t\r])/;
 const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;

@@ -19,7 +19,7 @@ const inUse: ReadonlySet<string> = new Set([
   ...partHours.split(" ").map((offset) => `UTC${offset}`),
 ]);
 
-const typographicMinus = /[\u2010-\u2013\u2212\ufe63\uff0d]/g;
+const typographicMinus = /[\u2010-\u2015\u2212\ufe63\uff0d]/g;
 const named = /^(?:UTC|GMT|Z)(?!\s*[+-])/i;
 const signed = /^(?:UTC|GMT)?\s*([+-])\s*([0-9]{4}|[0-9]{1,2}(?::[0-9]{2})?)(?![0-9:.])/i;
 // A label is set off from the offset and consists of words; a digit in front would still belong to the offset.
@@ -47,9 +47,11 @@ export function readTimeZone(text: string): Reading<TimeZone> {
 /** A label must not begin with another offset: UTC+1;UTC+2 are two, and UTC/GMT+1 is not UTC itself. */
 function isLabel(rest: string, offset: string): boolean {
   if (!label.test(rest)) return false;
-  const second = readFront(rest.replace(/^[^\p{L}\p{N}+-]+/u, ""));
-  return second === null || second.offset === offset;
+  const begun = rest.replace(/^[^\p{L}\p{N}+-]+/u, "");
+  return !OFFSET.test(begun) || readFront(begun)?.offset === offset;
 }
+
+const OFFSET = /^(?:(?:UTC|GMT)\s*)?[+-][0-9]/i;
 
 type Front = { readonly offset: string; readonly rest: string };
 
@@ -57,7 +59,10 @@ type Front = { readonly offset: string; readonly rest: string };
 function readBracketed(text: string): Front | null {
   const end = text.indexOf(")");
   const front = end < 0 ? null : readFront(text.slice(1, end).trim());
-  return front?.rest === "" ? { offset: front.offset, rest: text.slice(end + 1) } : null;
+  if (front?.rest !== "") return null;
+  const rest = text.slice(end + 1);
+  // Nothing needs to part a label from the brackets.
+  return { offset: front.offset, rest: rest === "" ? "" : ` ${rest}` };
 }
 
 function readFront(text: string): Front | null {
@@ -80,14 +85,16 @@ function formatOffset(sign: string, hours: string, minutes = "00"): string {
   return `UTC${time === "00:00" ? "+" : sign}${time}`;
 }
 
-/** What was probably meant by `UTC+530`, `+5.5`, or `Etc/GMT+5`, which counts the other way. */
+/** What was probably meant by `UTC0`, `UTC+530`, `+5.5`, `+5.30`, or `Etc/GMT+5`, which counts the other way. */
 function suggestOffset(text: string): string | null {
   const [, posix, hours] = text.match(/^Etc\/GMT([+-])([0-9]{1,2})$/i) ?? [];
   if (posix !== undefined && hours !== undefined) return ifInUse(formatOffset(posix === "+" ? "-" : "+", hours));
   const both = text.match(/^(?:UTC\/GMT|GMT\/UTC)\s*([+-].*)$/i)?.[1];
   if (both !== undefined) return ifInUse(readFront(both)?.offset ?? "");
-  const [, sign, time] = text.match(/^(?:UTC|GMT)?\s*([+-])\s*([0-9]{3}|[0-9]{1,2}\.(?:0|5|25|75))$/i) ?? [];
+  if (/^(?:UTC|GMT)\s*±?\s*0{1,2}(?::00)?$/i.test(text)) return "UTC+00:00";
+  const [, sign, time] = text.match(/^(?:UTC|GMT)?\s*([+-])\s*([0-9]{3}|[0-9]{1,2}\.(?:0|5|25|75|30|45))$/i) ?? [];
   if (sign === undefined || time === undefined) return null;
+  if (/\.(?:30|45)$/.test(time)) return ifInUse(timeOffset(sign, time.replace(".", ":")));
   return ifInUse(time.includes(".") ? decimalOffset(sign, Number(time)) : timeOffset(sign, time));
 }
 

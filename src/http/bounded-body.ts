@@ -1,3 +1,4 @@
+import { gunzipSync } from "node:zlib";
 import { done, type Result, refuse } from "../domain/result.ts";
 import { log, reasonOf } from "../log.ts";
 
@@ -7,15 +8,18 @@ export async function readBounded(request: Request, most: number): Promise<Resul
   if (encoding !== "identity" && encoding !== "gzip") {
     return refuse("unsupported_content_encoding", "Send the body as it is, or with Content-Encoding: gzip.");
   }
-  const body = request.body ?? new Blob([]).stream();
-  if (encoding === "identity") return collect(body, most);
-  // workerd hands a compressed body over as it came; the inflated bytes are counted, so a bomb ends at the limit.
-  const inflated = await collect(body, most);
-  if (!inflated.ok) return inflated;
-  const unzipped = new Response(inflated.value).body?.pipeThrough(new DecompressionStream("gzip"));
+  // workerd hands a compressed body over as it came.
+  const sent = await collect(request.body ?? new Blob([]).stream(), most);
+  return sent.ok && encoding === "gzip" ? inflate(sent.value, most) : sent;
+}
+
+// Not DecompressionStream: it inflates at once all that it is given, so that two megabytes of a bomb are two gigabytes
+// in memory before the first of them can be counted. This stops at the limit.
+function inflate(bytes: Uint8Array, most: number): Result<Uint8Array> {
   try {
-    return await collect(unzipped ?? new Blob([]).stream(), most);
+    return done(new Uint8Array(gunzipSync(bytes, { maxOutputLength: most })));
   } catch (error) {
+    if (error instanceof RangeError) return tooLarge(most);
     log("gzip_unreadable", { reason: reasonOf(error) });
     return refuse("malformed_encoding", "The body says that it is gzip, and it is not.");
   }
@@ -32,11 +36,15 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
     if (length > most) {
       // Not awaited: whoever sends without end must not keep us.
       reader.cancel().catch(() => undefined);
-      return refuse("body_too_large", `The body has more than ${most} bytes.`);
+      return tooLarge(most);
     }
     parts.push(value);
   }
   return done(join(parts, length));
+}
+
+function tooLarge(most: number): Result<never> {
+  return refuse("body_too_large", `The body has more than ${most} bytes.`);
 }
 
 function join(parts: readonly Uint8Array[], length: number): Uint8Array {

@@ -39,8 +39,8 @@ export async function listRows(
       `SELECT row, outcome, code, message, user_id, revision, cells,
               coalesce(wanted ->> 'email', cells ->> 'email') AS email,
               coalesce(wanted ->> 'display_name', cells ->> 'display_name') AS display_name,
-              coalesce(extension, wanted ->> 'extension', cells ->> 'extension') AS extension,
-              coalesce(wanted ->> 'primary_phone', cells ->> 'primary_phone') AS primary_phone
+              coalesce(extension, CASE WHEN wanted IS NULL THEN cells ->> 'extension' ELSE wanted ->> 'extension' END) AS extension,
+              CASE WHEN wanted IS NULL THEN cells ->> 'primary_phone' ELSE wanted ->> 'primary_phone' END AS primary_phone
        FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
          AND row > ?3 AND outcome IN (SELECT value FROM json_each(?4))

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { liveScripts, stylesheet } from "./assets.ts";
+import { liveScript, stylesheet } from "./assets.ts";
 
 /** Who looks at the page, and for which account. */
 export type Viewer = { readonly email: string; readonly account: string };
@@ -64,9 +64,7 @@ function Live() {
   return (
     <>
       <meta name="htmx-config" content={htmxConfig} />
-      {liveScripts.map((script) => (
-        <script src={script} defer />
-      ))}
+      <script src={liveScript} defer />
       <noscript>
         <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
       </noscript>

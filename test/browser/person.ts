@@ -55,6 +55,6 @@ export async function signIn({ page, press }: Person, path = "/"): Promise<void>
   if (!demo) throw new Error("scripts/lib/inventory.mjs is gone");
   await page.goto(path);
   await page.getByRole("textbox", { name: "E-mail address" }).fill(demo.administrator.email);
-  await page.getByLabel("Password").fill(demo.administrator.password);
+  await page.getByLabel("Password", { exact: true }).fill(demo.administrator.password);
   await press("Sign in");
 }

@@ -123,6 +123,14 @@ test("“Main Company Address” means the main location, whatever that is calle
   expect(read({ location: "headquarters" }, facts).wanted.location).toBe("Headquarters");
 });
 
+test("a location is found though its spaces are of another kind, or two where one is", () => {
+  const facts = makeFacts({ locations: ["Headquarters", "New York Office"] });
+  for (const location of ["New\u00A0York Office", "new  york\u202Foffice", "New York\u200B Office"]) {
+    expect(read({ location }, facts).wanted.location).toBe("New York Office");
+  }
+  expect(wrong({ location: "NewYork Office" }, facts)).toEqual(["location unknown_location → New York Office"]);
+});
+
 test("unknown_location suggests the nearest", () => {
   expect(wrong({ location: "Berln" })).toEqual(["location unknown_location → Berlin"]);
   expect(wrong({ location: "Qqqq" })).toEqual(["location unknown_location"]);

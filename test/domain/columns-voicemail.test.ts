@@ -49,6 +49,7 @@ testColumn("voicemail_pin", [
   ["leading zeros are its own", "0042", "0042"],
   ["a spreadsheet's text mark F9", "'0042", "0042"],
   ["spaces around F9", " 2580 ", "2580"],
+  ["as an export's formula F9", '="0042"', "0042"],
   ["one digit fewer", "258", refused("invalid_pin")],
   ["one digit more", "25801470369", refused("invalid_pin")],
   ["leading zeros that a spreadsheet dropped", "42", refused("invalid_pin")],

@@ -23,6 +23,7 @@ test.each<[string, string, string[][]]>([
   ["line breaks in quotes, as they are", '"a\r\nb\nc\rd",e', [["a\r\nb\nc\rd", "e"]]],
   ["an empty quoted cell", '"",x', [["", "x"]]],
   ["spaces and tabs around a quoted cell dropped", ' \t"a " \t, "b"\n', [["a ", "b"]]],
+  ["what nobody sees around a quoted cell dropped", 'x\n\uFEFF"a,b"\u00A0,\u200B"c"', [["x"], ["a,b", "c"]]],
   ["spaces around an unquoted cell kept", " a ,\tb\t", [[" a ", "\tb\t"]]],
   ["a quote inside an unquoted cell as text", 'a"b,5" pipe,c""', [['a"b', '5" pipe', 'c""']]],
   [
@@ -59,6 +60,12 @@ test("F6 says in which rows text follows a closing quote, and goes on behind the
     [3, "text_after_quote"],
   ]);
   expect(cellsOf(text).at(-1)).toEqual(["i"]);
+});
+
+test("F6 finds the cell that has lost the separator before its opening quote, which shifts nothing by chance", () => {
+  expect(faultsOf('a,b,c\nAnn"Lee, Dr",x\n')).toEqual([[2, "text_before_quote"]]);
+  expect(faultsOf('a,b,c\nAnn"Lee, a ""Dr"" b" ,x\n')).toEqual([[2, "text_before_quote"]]);
+  expect(faultsOf('24" screen,19" screen,x\nAnn "Nan" Lee,"Dr",x\n6"x4,5,x\n"a",b"c,d\n')).toEqual([]);
 });
 
 test("F8 counts blank rows, and a row with line breaks inside once", () => {

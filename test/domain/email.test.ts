@@ -70,7 +70,7 @@ test.each([
   `a@${"b".repeat(64)}.com`,
   `a@${"ü".repeat(60)}é.com`,
 ])("V4 refuses %s", (text) => {
-  expect(outcome(text)).toBe("invalid_email");
+  expect(outcome(text)).toMatch(/^invalid_email\b/);
 });
 
 test("V4 calls an address of more than 254 octets too long", () => {
@@ -85,6 +85,14 @@ test.each([
   ["Dana Miller <dana@example.com>", "dana@example.com"],
   ["mailto:dana@example.com", "dana@example.com"],
   ["<dana@example.com>", "dana@example.com"],
+  ["mailto:dana@example.com?subject=Hi", "dana@example.com"],
+  ["“dana@example.com”", "dana@example.com"],
+  ["dana@example.com.", "dana@example.com"],
+  ["dana@example.com;", "dana@example.com"],
+  ["dana@example,com", "dana@example.com"],
+  ["dana @ example. com", "dana@example.com"],
+  ["dana＠example.com", "dana@example.com"],
+  ["da\u200bna@example.com", "dana@example.com"],
 ])("V4 refuses %s and suggests the address in it", (text, suggestion) => {
   expect(outcome(text)).toBe(`invalid_email ${suggestion}`);
 });

@@ -1,4 +1,10 @@
-import { getCountries, type PhoneNumber, parsePhoneNumberFromString } from "libphonenumber-js/max";
+import {
+  type CountryCode,
+  getCountries,
+  getCountryCallingCode,
+  type PhoneNumber,
+  parsePhoneNumberFromString,
+} from "libphonenumber-js/max";
 import mobiles from "libphonenumber-js/mobile/examples";
 import { expect, test } from "vitest";
 import { readRow } from "../../src/domain/cells.ts";
@@ -24,6 +30,16 @@ function numberOf(text: string, defaultCountry?: string): PhoneNumber | undefine
   return parsePhoneNumberFromString(text, { extract: false, ...(country ? { defaultCountry: country } : {}) });
 }
 
+const international = new Map(numbers.map((e164) => [e164, numberOf(e164)?.formatInternational() ?? ""]));
+const spaced = (e164: string) => international.get(e164) ?? "";
+/** How a number is written without a prefix; with 00 or 011 in front it would have one, and letters make it none. */
+const spellings = numbers.flatMap((e164) => {
+  const number = numberOf(e164);
+  const written = new Set([e164.slice(1), number?.nationalNumber ?? "", number?.formatNational() ?? ""]);
+  return [...written].filter((text) => /^[\d\s().-]+$/.test(text) && !/^\D*0\D*(?:0|1\D*1)/.test(text));
+});
+const abroadOf = new Map(spellings.map((text) => [text, numberOf(`+${text.replace(/\D/g, "")}`)]));
+
 test("V1 there are examples of every country and of every type", () => {
   expect(getCountries().filter((country) => !(country in examples))).toEqual([]);
   expect(ofMobiles.length).toBe(getCountries().length);
@@ -32,59 +48,53 @@ test("V1 there are examples of every country and of every type", () => {
 
 const forms: Readonly<Record<string, (e164: string) => string>> = {
   plain: (e164) => e164,
-  spaced: (e164) => numberOf(e164)?.formatInternational() ?? "",
-  dotted: (e164) => (numberOf(e164)?.formatInternational() ?? "").replaceAll(" ", "."),
-  hyphened: (e164) => (numberOf(e164)?.formatInternational() ?? "").replaceAll(" ", "-"),
+  spaced: spaced,
+  dotted: (e164) => spaced(e164).replaceAll(" ", "."),
+  hyphened: (e164) => spaced(e164).replaceAll(" ", "-"),
   bracketed: (e164) => {
-    const [code = "", first = "", ...rest] = (numberOf(e164)?.formatInternational() ?? "").split(" ");
+    const [code = "", first = "", ...rest] = spaced(e164).split(" ");
     return `${code} (${first}) ${rest.join("-")}`;
   },
   "with 00": (e164) => `00 ${e164.slice(1)}`,
   "with 011": (e164) => `011-${e164.slice(1)}`,
   "full-width": (e164) => e164.replace(/./g, (char) => String.fromCharCode(char.charCodeAt(0) + 0xfee0)),
-  "as a phone copies it": (e164) => `\u202A${numberOf(e164)?.formatInternational().replaceAll(" ", "\u00A0")}\u202C`,
+  "as a phone copies it": (e164) => `\u202A${spaced(e164).replaceAll(" ", "\u00A0")}\u202C`,
 };
 
 test.each(Object.entries(forms))("V1 accepts every example number with its prefix: %s", (_, write) => {
   for (const e164 of numbers) {
     const text = write(e164);
-    expect([text, readPhone(text, "US", nobody)]).toEqual([text, { ok: true, e164, unusual: false }]);
+    const reading = readPhone(text, "US", nobody);
+    if (reading.ok && reading.e164 === e164 && !reading.unusual) continue;
+    expect([text, reading]).toEqual([text, { ok: true, e164, unusual: false }]);
   }
 });
 
 /** V1 (a) to (d), word for word. */
-function expectedWithoutPrefix(digits: string, country: string): readonly (string | null | undefined)[] {
-  const abroad = numberOf(`+${digits}`);
-  const home = numberOf(digits, country);
-  const code = numberOf(digits, country)?.countryCallingCode;
+function expectedWithoutPrefix(text: string, country: string): readonly (string | null | undefined)[] {
+  const abroad = abroadOf.get(text);
+  const home = numberOf(text.replace(/\D/g, ""), country);
+  const isNational = home?.isValid() === true && home.countryCallingCode === codeOf(country);
   if (abroad?.isValid() && abroad.countryCallingCode === codeOf(country)) return ["accepted", abroad.number];
-  if (home?.isValid() && code === codeOf(country)) return ["country_code_missing", home.number];
+  if (isNational) return ["country_code_missing", home?.number];
   if (abroad?.isValid()) return ["accepted", abroad.number];
   return ["country_code_missing", home?.isValid() ? home.number : null];
 }
 
-function codeOf(country: string): string | undefined {
-  return numberOf(mobiles[getCountries().find((one) => one === country) ?? "US"] ?? "", country)?.countryCallingCode;
+function codeOf(country: string): string {
+  return getCountryCallingCode(country as CountryCode);
 }
 
-const homes = ["US", "GB", "DE", "FR", "IT", "AT", "BR", "JP", "AU", "AE", "SG", "CO", "KZ", "SM"];
+const homes = ["US", "GB", "DE", "IT", "BR", "CO", "KZ", "SM"];
 
 test.each(homes)("V1 accepts the example numbers without a prefix exactly where (a) to (d) say, in %s", (country) => {
   const outcomes = new Set<unknown>();
-  for (const e164 of numbers) {
-    for (const digits of [
-      e164.slice(1),
-      numberOf(e164)?.nationalNumber ?? "",
-      numberOf(e164)?.formatNational() ?? "",
-    ]) {
-      const reading = readPhone(digits, country, nobody);
-      // With 00 or 011 in front it would be a number with its prefix.
-      if (/^(?:00|011)/.test(digits.replace(/\D/g, "")) || /[^\d\s().-]/.test(digits)) continue;
-      const [outcome, number] = expectedWithoutPrefix(digits.replace(/\D/g, ""), country);
-      const found = reading.ok ? ["accepted", reading.e164] : [reading.code, reading.suggestion];
-      expect([e164, digits, ...found]).toEqual([e164, digits, outcome, number]);
-      outcomes.add(outcome);
-    }
+  for (const text of spellings) {
+    const reading = readPhone(text, country, nobody);
+    const [outcome, number] = expectedWithoutPrefix(text, country);
+    const found = reading.ok ? ["accepted", reading.e164] : [reading.code, reading.suggestion];
+    if (found[0] !== outcome || found[1] !== number) expect([text, ...found]).toEqual([text, outcome, number]);
+    outcomes.add(outcome);
   }
   expect(outcomes.size).toBe(2);
 });

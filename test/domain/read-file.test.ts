@@ -132,6 +132,20 @@ test("T2 gives header_missing alone where no header is known", () => {
   expect(codesOf("Import Error\nx\n")).toEqual([["header_missing", 1]]);
 });
 
+test.each([
+  ["“|”", "Display Name|Email Address\nAnn|a@x.org\n"],
+  ["one cell", '"Display Name;Email Address"\n"Ann;a@x.org"\n'],
+  ["one cell", '"Display Name,""Find Me, Follow Me Timeout"""\n"Ann,5"\n'],
+  ["straight ones", "“Display Name”,“Email Address”\n“Ann”,“a@x.org”\n"],
+  ["straight ones", "'Display Name';'Email Address'\n'Ann';'a@x.org'\n"],
+  ["“Display Name (Mandatory)” instead of “display_name”", "display_name;email\nAnn;a@x.org\n"],
+  ["“Email Address (Mandatory)” instead of “email”", "name,email\nAnn,a@x.org\n"],
+  ["Put the header row of the template", "Ann,a@x.org\nBo,b@x.org\n"],
+])("T2 says what hides the headers: %s", (words, text) => {
+  expect(codesOf(text)).toEqual([["header_missing", 1]]);
+  expect(problemsOf(text)[0]?.message).toContain(words);
+});
+
 test("T2 says in plain words that rows stand above the header", () => {
   const [problem, ...others] = problemsOf(`"New users, June"\n\n${HEADER.replace(",", ";")}\nAnn;a@x.org\n`);
   expect(others).toEqual([]);

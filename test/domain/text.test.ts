@@ -27,6 +27,11 @@ test.each([
   ["'", "'"],
   ["'s-Hertogenbosch", "'s-Hertogenbosch"],
   [" '+1", "'+1"],
+  ['="00123"', "00123"],
+  [' ="5" ', "5"],
+  [`'="00123"`, "00123"],
+  ['="Ann"', '="Ann"'],
+  ['="1"&"2"', '="1"&"2"'],
   ["' +1", "' +1"],
 ])("F9 removes one guard before trimming: %j is %j", (raw, value) => {
   expect(cleanCell(raw)).toBe(value);

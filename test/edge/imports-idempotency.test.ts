@@ -1,5 +1,6 @@
+import { runDurableObjectAlarm } from "cloudflare:test";
 import { expect, test } from "vitest";
-import { freeze } from "../support/background.ts";
+import { coordinatorOf, freeze, withoutTable } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
 import { type Account, makeAccount } from "../support/site.ts";
 
@@ -114,6 +115,20 @@ test("a key whose start was refused because another import ran starts its draft 
   const started = await account.upload(file, {}, keyed("later"));
   expect([started.status, started.body.id]).toEqual([202, refused.body.import.id]);
   await account.waitFor(started.body.id);
+});
+
+test("after a 5xx the key stays bound to its draft, and repeating tries that draft's start again", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const broken = await withoutTable("audit", () => account.upload(file, {}, keyed("crash")));
+  expect([broken.status, broken.body.code]).toEqual([500, "internal_error"]);
+  const [draft] = await account.imports();
+  expect(draft?.state).toBe("ready");
+  // The coordinator still believes that it is about to start it; its next look clears that.
+  await runDurableObjectAlarm(coordinatorOf(account));
+  const again = await account.upload(file, {}, keyed("crash"));
+  expect([again.status, again.body.id, replayed(again.headers)]).toEqual([202, draft?.id, true]);
+  expect((await account.waitFor(again.body.id)).counts.created).toBe(3);
+  expect(await account.imports()).toHaveLength(1);
 });
 
 test("a refused file does not use its key up, and one with errors replays its report", async () => {

@@ -129,6 +129,15 @@ test("I5 a given-up message of rows that were created meanwhile takes nothing ba
   expect((await account.import(importId)).counts).toMatchObject({ created: 3, failed: 0 });
 });
 
+test("I7 a given-up message that comes after the end leaves the import as it was", async () => {
+  const account = await makeAccount({ ...roomy, silent: true });
+  const { id } = await account.waitFor(await account.start(csvOf(people(3))));
+  await pause(30);
+  const before = await account.import(id);
+  await deliver("muster-rows-dead", [{ account: account.id, importId: id, from: 2, to: 4 }]);
+  expect(await account.import(id)).toEqual(before);
+});
+
 test("the watchdog sleeps once nothing is left to watch", async () => {
   const account = await makeAccount({ ...roomy, silent: true });
   await account.waitFor(await account.start(csvOf(people(3))));

@@ -12,7 +12,9 @@ const at = (done: number, changes: Partial<Import> = {}) =>
 
 test("I7 progress asks for itself again while an import is active, and carries nothing to ask with once it has ended", () => {
   for (const state of ["running", "stopping"] as const) {
-    expect(fragment(anImport({ state }))).toMatch(/hx-get="\/imports\/imp_1\/progress" hx-trigger="every 1s"/);
+    const given = anImport({ state });
+    expect(fragment(given)).toMatch(/hx-get="\/imports\/imp_1\/progress" hx-trigger="every 1s"/);
+    expect(fragment(given)).toContain(`hx-headers="{&quot;HX-PTag&quot;:&quot;${progressTag(given)}&quot;}"`);
   }
   for (const state of ["stopped", "completed"] as const) {
     expect(fragment({ ...completed, state })).not.toContain("hx-");

@@ -1,3 +1,4 @@
+import type { HeaderClue } from "../header-clue.ts";
 import { count } from "./cell.ts";
 
 /** Sentences for errors of the whole file (spec 2 and 3). */
@@ -12,7 +13,7 @@ type Params = {
   too_many_cells: { row: number; cells: number; columns: number };
   header_unknown: { header: string; nearest: string | null; lostQuotes: boolean } | { column: string; row: number };
   header_duplicate: { header: string };
-  header_missing: { header: string } | { header: null; below: number | null };
+  header_missing: { header: string } | { header: null; below: number | null; clue: HeaderClue | null };
 };
 
 export type FileErrorCode = keyof Params;
@@ -50,10 +51,29 @@ const sentences: { readonly [C in FileErrorCode]: (p: Params[C]) => string } = {
   header_missing: (p) =>
     p.header === null
       ? p.below === null
-        ? "The first row has no header that Muster knows. Put the header row of the template at the top."
+        ? sayClue(p.clue)
         : `The header row is row ${p.below}, and it must be the first. Remove the rows above it.`
       : `The column “${p.header}” is missing. Add it, with a value for each user.`,
 };
+
+const noHeader = "The first row has no header that Muster knows.";
+
+function sayClue(clue: HeaderClue | null): string {
+  switch (clue?.kind) {
+    case undefined:
+      return `${noHeader} Put the header row of the template at the top.`;
+    case "one_cell":
+      return "Each row stands in one cell, with quotation marks around all of it. Split it into columns in your spreadsheet, and save it as CSV again.";
+    case "bars":
+      return "The columns are separated by “|”. Save the file with commas, semicolons or tabs between them.";
+    case "quotes":
+      return 'The headers stand in quotation marks of another kind. Use straight ones (") or none, as the template does.';
+    case "spelling":
+      return `${noHeader} Write “${clue.meant}” instead of “${clue.header}”, and the others as in the template.`;
+    default:
+      return clue satisfies never;
+  }
+}
 
 /** Says what is wrong with the file and what to do. */
 export function sayFileError<C extends FileErrorCode>(code: C, params: Params[C]): string {

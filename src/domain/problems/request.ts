@@ -10,7 +10,7 @@ export function sayRunning(running: Pick<Import, "file" | "started_at" | "starte
 /** Says that a file has errors. */
 export function sayInvalid(errors: number, rows: number): string {
   const problems = errors === 1 ? "There is 1 problem" : `There are ${count(errors)} problems`;
-  return `${problems} in ${count(rows)} ${rows === 1 ? "row" : "rows"}. Correct them here, or in your file and upload it again.`;
+  return `${problems} in ${count(rows)} ${rows === 1 ? "row" : "rows"}. Correct these cells and check again, or correct your file and upload it anew.`;
 }
 
 /** Says that some rows will fail, to whoever asked not to start then. */

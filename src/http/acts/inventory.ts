@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { Location, Subscription } from "../../domain/account.ts";
+import { type Location, MAIN_LOCATION_ALIAS, type SelfService, type Subscription } from "../../domain/account.ts";
 import { isTollFree, readPhone } from "../../domain/phone.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { foldCase } from "../../domain/user.ts";
@@ -24,6 +24,8 @@ export async function replaceSubscriptions(
   return settleWrite(async () => {
     const known = await findFacts(scene.db, scene.account);
     if (!known) return nothingHere();
+    const kept = refuseKept(scene, known, "subscriptions");
+    if (kept) return kept;
     const totals = new Map(wished.map(({ type, total }) => [foldCase(type), total]));
     const short = known.facts.subscriptions.find(({ type, used }) => used > (totals.get(foldCase(type)) ?? 0));
     if (short) {
@@ -44,6 +46,8 @@ export type Parked = {
 export async function park(scene: Scene, values: readonly string[]): Promise<Result<Parked>> {
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
+  const kept = refuseKept(scene, known, "numbers");
+  if (kept) return kept;
   const country = known.facts.locations.find((location) => location.main)?.country ?? null;
   const read = values.map((value) => ({ value, reading: readPhone(value, country, () => false) }));
   const rejected = read.flatMap(({ value, reading }) => (reading.ok ? [] : [{ value, code: reading.code }]));
@@ -59,6 +63,10 @@ export async function park(scene: Scene, values: readonly string[]): Promise<Res
 
 /** Removes a parked number (A3). */
 export async function unpark(scene: Scene, e164: string): Promise<Result<null>> {
+  const known = await findFacts(scene.db, scene.account);
+  if (!known) return nothingHere();
+  const kept = refuseKept(scene, known, "numbers");
+  if (kept) return kept;
   const removed = await removeNumber(scene.db, scene.account, e164, auditOf(scene, "numbers.remove", e164));
   if (removed === "absent") return nothingHere();
   if (removed === "in_use") return refuse("number_in_use", `${e164} belongs to a user. Take it from the user first.`);
@@ -74,9 +82,14 @@ export async function putLocation(
   return settleWrite(async () => {
     const known = await findFacts(scene.db, scene.account);
     if (!known) return nothingHere();
+    const kept = refuseKept(scene, known, "locations");
+    if (kept) return kept;
     const found = known.facts.locations.find((location) => foldCase(location.name) === foldCase(name));
     if (found?.main && !wish.main) {
       return refuse("main_location_required", "Make another location the main one instead.");
+    }
+    if (!wish.main && foldCase(name) === foldCase(MAIN_LOCATION_ALIAS)) {
+      return refuse("invalid_option", `“${MAIN_LOCATION_ALIAS}” always means the main location. Choose another name.`);
     }
     const change = changeOf(scene, known, auditOf(scene, "locations.save", name));
     await saveLocation(scene.db, change, { ...wish, id: found?.id ?? `loc_${ulid()}`, name });
@@ -87,7 +100,10 @@ export async function putLocation(
 /** Removes a location that nobody uses and that is not the main one (A3). */
 export async function dropLocation(scene: Scene, name: string): Promise<Result<null>> {
   const known = await findFacts(scene.db, scene.account);
-  const found = known?.facts.locations.find((location) => foldCase(location.name) === foldCase(name));
+  if (!known) return nothingHere();
+  const kept = refuseKept(scene, known, "locations");
+  if (kept) return kept;
+  const found = known.facts.locations.find((location) => foldCase(location.name) === foldCase(name));
   if (!found) return nothingHere();
   if (found.main)
     return refuse(
@@ -98,6 +114,12 @@ export async function dropLocation(scene: Scene, name: string): Promise<Result<n
   if (await removeLocation(scene.db, scene.account, found.id, audit)) return done(null);
   if (!(await isLocationUsed(scene.db, scene.account, found.id))) return nothingHere();
   return refuse("location_in_use", `Users are at “${found.name}”. Move them first.`);
+}
+
+/** What the operator keeps to itself, only the operator changes (A5). */
+function refuseKept(scene: Scene, { facts }: FactsAtRevision, what: SelfService) {
+  if (scene.asker.kind === "operator" || facts.account.self_service.includes(what)) return null;
+  return refuse("operator_only", `Your provider looks after your ${what}. Ask your provider.`);
 }
 
 /** Decided on these facts, so that it holds only while they do. */

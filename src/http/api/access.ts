@@ -12,7 +12,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
-import { line } from "./location-schema.ts";
+import { line } from "./names.ts";
 
 /** Who administers an account. */
 export const administrators = new Hono<AppEnv>();

@@ -9,7 +9,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
-import { line, locationName, locationWish } from "./location-schema.ts";
+import { line, locationWish, name } from "./names.ts";
 
 /** Accounts, for the operator (api.md, "Accounts"). */
 export const accounts = new Hono<AppEnv>();
@@ -32,7 +32,7 @@ const accountWish = v.object({
   self_service: v.exactOptional(
     v.pipe(v.array(v.picklist(["services", "subscriptions", "numbers", "locations"])), v.transform(unique)),
   ),
-  main_location: v.exactOptional(v.object({ name: locationName, ...locationWish })),
+  main_location: v.exactOptional(v.object({ name, ...locationWish })),
 });
 
 const accountId = /^[a-z0-9-]{2,40}$/;

@@ -9,7 +9,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
-import { locationName, locationWish, typeName } from "./location-schema.ts";
+import { locationWish, name } from "./names.ts";
 
 const MOST_TOTAL = 1_000_000;
 const MOST_NUMBERS = 10_000;
@@ -19,9 +19,7 @@ export const subscriptions = new Hono<AppEnv>();
 
 const subscriptionsWish = v.object({
   subscriptions: v.pipe(
-    v.array(
-      v.object({ type: typeName, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_TOTAL)) }),
-    ),
+    v.array(v.object({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_TOTAL)) })),
     v.maxLength(200),
   ),
 });
@@ -87,15 +85,15 @@ locations.get("/", guard(reading), async (c) => {
 const placeWish = v.object({ ...locationWish, main: v.optional(v.boolean(), false) });
 
 locations.put("/:name", guard(writing), async (c) => {
-  const name = v.safeParse(locationName, c.req.param("name"));
-  if (!name.success) {
-    return answerFailure(c, { code: "invalid_option", detail: `The name ${name.issues[0].message}.` });
+  const read = v.safeParse(name, c.req.param("name"));
+  if (!read.success) {
+    return answerFailure(c, { code: "invalid_option", detail: `The name ${read.issues[0].message}.` });
   }
   const wish = await readJson(c, placeWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
-  const saved = await putLocation(c.var.scene, name.output, wish.value);
+  const saved = await putLocation(c.var.scene, read.output, wish.value);
   if (!saved.ok) return answerFailure(c, saved.failure);
-  return c.json({ name: name.output, ...wish.value }, saved.value === "created" ? 201 : 200);
+  return c.json({ name: read.output, ...wish.value }, saved.value === "created" ? 201 : 200);
 });
 
 locations.delete("/:name", guard(writing), async (c) => {

@@ -4,7 +4,7 @@ import { nothingHere } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { findImport, findShownImport, listImports } from "../../store/imports.ts";
 import { HistoryPage } from "../../views/imports/history.tsx";
-import { ImportProgress, progressTag } from "../../views/imports/progress.tsx";
+import { ImportProgress, progressTag, TAG_HEADER } from "../../views/imports/progress.tsx";
 import { StopPage } from "../../views/imports/running.tsx";
 import { hideResult, throwAway } from "../acts/end-import.ts";
 import { startDraft } from "../acts/start-draft.ts";
@@ -53,8 +53,8 @@ imports.get("/:id/progress", async (c) => {
   if (!found || !isActive(found.state)) c.header("HX-Refresh", "true");
   if (!found) return showNothing(c);
   const tag = progressTag(found);
-  if (isActive(found.state) && c.req.header("HX-PTag") === tag) return c.body(null, 304);
-  c.header("HX-PTag", tag);
+  if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
+  c.header(TAG_HEADER, tag);
   return c.html(<ImportProgress given={found} />);
 });
 

@@ -27,6 +27,11 @@ export function Findings({ path, caption, findings, view, names }: Props) {
       <KindTabs path={path} findings={findings} kind={kind} />
       <Table id="findings" caption={`${caption}${part}`} columns={columnsFor(names)} rows={shown} />
       <Pages path={path} kind={kind} page={page} pages={pages} />
+      <p class="acts">
+        <a class="btn" href={`${path}/problems.csv`}>
+          Download problems as CSV
+        </a>
+      </p>
     </div>
   );
 }

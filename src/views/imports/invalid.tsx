@@ -35,11 +35,6 @@ export function InvalidDraftPage({ viewer, draft, report, names, view, key }: Dr
       </Say>
       <Notices notices={report.notices} />
       <Findings path={path} caption="What was found" findings={findingsOf(report)} view={view} names={names} />
-      <p class="acts">
-        <a class="btn" href={`${path}/problems.csv`}>
-          Download problems as CSV
-        </a>
-      </p>
       <Corrected draft={draft} formKey={key} />
       <ThrowAway draft={draft} />
     </Page>

@@ -2,6 +2,12 @@ import { describeProgress, type Import, isActive } from "../../domain/import.ts"
 import { count } from "../../domain/problems/cell.ts";
 import { sayDuration, sayMany } from "../words.ts";
 
+/**
+ * Carries the tag of what is shown, in a poll and in its answer. The fragment brings its tag along as hx-headers: the
+ * extension hx-ptag would do the same, but is one request more and comes too late for the first poll.
+ */
+export const TAG_HEADER = "HX-PTag";
+
 /** What a poll sends to hear of changes only: it changes exactly when what is shown does. */
 export function progressTag(given: Import): string {
   return `${given.state}-${given.counts.pending}-${given.settled_at ?? ""}`;
@@ -33,7 +39,7 @@ function polling(given: Import) {
     "hx-get": `/imports/${given.id}/progress`,
     "hx-trigger": `every ${pollSeconds(given)}s`,
     "hx-swap": "outerMorph",
-    "hx-ptag": progressTag(given),
+    "hx-headers": JSON.stringify({ [TAG_HEADER]: progressTag(given) }),
   };
 }
 

@@ -1,10 +1,10 @@
 import type { Import } from "../../domain/import.ts";
 import { count } from "../../domain/problems/cell.ts";
-import type { Blocker } from "../../domain/report.ts";
+import type { Blocker, Shortfall } from "../../domain/report.ts";
 import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";
-import { Table } from "../table.tsx";
+import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
@@ -32,14 +32,7 @@ export function ReadyDraftPage({ viewer, draft, report, names, view }: DraftProp
         <Plan draft={draft} />
       </div>
       {findings.length > 0 && (
-        <>
-          <Findings path={path} caption="What to look at" findings={findings} view={view} names={names} />
-          <p class="acts">
-            <a class="btn" href={`${path}/problems.csv`}>
-              Download problems as CSV
-            </a>
-          </p>
-        </>
+        <Findings path={path} caption="What to look at" findings={findings} view={view} names={names} />
       )}
       <ThrowAway draft={draft} />
     </Page>
@@ -64,23 +57,20 @@ function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
             )}
           </p>
           {blocker.code === "insufficient_subscriptions" && (
-            <Table
-              id="shortfalls"
-              caption="Licences"
-              columns={[
-                { label: "Type", names: true, show: ({ type }) => type },
-                { label: "Needed", numeric: true, show: ({ needed }) => count(needed) },
-                { label: "Available", numeric: true, show: ({ available }) => count(available) },
-                { label: "Missing", numeric: true, show: ({ missing }) => count(missing) },
-              ]}
-              rows={blocker.subscriptions}
-            />
+            <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.subscriptions} />
           )}
         </>
       ))}
     </Say>
   );
 }
+
+const shortfallColumns: readonly TableColumn<Shortfall>[] = [
+  { label: "Type", names: true, show: ({ type }) => type },
+  { label: "Needed", numeric: true, show: ({ needed }) => count(needed) },
+  { label: "Available", numeric: true, show: ({ available }) => count(available) },
+  { label: "Missing", numeric: true, show: ({ missing }) => count(missing) },
+];
 
 function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; failing: number }) {
   if (blocked) {

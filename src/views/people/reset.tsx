@@ -15,7 +15,6 @@ type Props = {
 
 /** Lets a person choose a password by a one-time link: after an invitation, or after forgetting the old one. */
 export function ResetPage({ token, email, wrong = null }: Props) {
-  const { least, most } = passwordLength;
   return (
     <Page title="Choose a password" viewer={null} wrong={wrong !== null}>
       <div class="narrow">
@@ -28,25 +27,32 @@ export function ResetPage({ token, email, wrong = null }: Props) {
             <a href="#password">{wrong}</a>
           </Say>
         )}
-        <form method="post" action={`/reset/${encodeURIComponent(token)}`}>
-          <input type="text" name="username" value={email} autocomplete="username" hidden />
-          <Field
-            name="password"
-            label="New password"
-            type="password"
-            hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
-            wrong={wrong}
-            autocomplete="new-password"
-            required
-            minlength={least}
-            maxlength={most}
-          />
-          <button type="submit" class="btn go">
-            Save the password
-          </button>
-        </form>
+        <PasswordForm token={token} email={email} wrong={wrong} />
       </div>
     </Page>
+  );
+}
+
+function PasswordForm({ token, email, wrong }: Required<Props>) {
+  const { least, most } = passwordLength;
+  return (
+    <form method="post" action={`/reset/${encodeURIComponent(token)}`}>
+      <input type="text" name="username" value={email} autocomplete="username" hidden />
+      <Field
+        name="password"
+        label="New password"
+        type="password"
+        hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
+        wrong={wrong}
+        autocomplete="new-password"
+        required
+        minlength={least}
+        maxlength={most}
+      />
+      <button type="submit" class="btn go">
+        Save the password
+      </button>
+    </form>
   );
 }
 

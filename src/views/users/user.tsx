@@ -28,7 +28,11 @@ export function UserPage({ viewer, user }: { viewer: Viewer; user: User }) {
           ["Voice", <Voice user={user} />],
         ]}
       />
-      {user.services.includes("connect") && <Telephony user={user} />}
+      {user.services.includes("connect") && [
+        <Telephony user={user} />,
+        <Voicemail user={user} />,
+        <FindMe user={user} />,
+      ]}
       <Person user={user} />
       <p>
         <a href="/users">All users</a>
@@ -48,40 +52,47 @@ function Voice({ user }: { user: User }) {
 }
 
 function Telephony({ user }: { user: User }) {
-  const { settings } = user;
   return (
-    <>
-      <Part
-        heading="Voice"
-        names={[
-          field("license_type", user.license_type),
-          field("primary_phone", user.primary_phone),
-          field("additional_phones", listed(user.additional_phones)),
-          field("extension", user.extension),
-          field("location", user.location),
-          field("caller_id", settings.caller_id),
-          field("call_timeout", many(settings.call_timeout, "second")),
-        ]}
-      />
-      <Part
-        heading="Voicemail"
-        names={[
-          field("voicemail_operator", settings.voicemail_operator),
-          field("voicemail_autodelete_days", many(settings.voicemail_autodelete_days, "day")),
-          field("voicemail_transcription", settings.voicemail_transcription ? "Yes" : "No"),
-          field("voicemail_emails", listed(settings.voicemail_emails)),
-          field("voicemail_sms", settings.voicemail_sms),
-        ]}
-      />
-      <Part
-        heading="Find Me, Follow Me"
-        names={[
-          field("fmfm_order", settings.fmfm_order),
-          field("fmfm_phones", listed(settings.fmfm_phones)),
-          field("fmfm_timeout", many(settings.fmfm_timeout, "minute")),
-        ]}
-      />
-    </>
+    <Part
+      heading="Voice"
+      names={[
+        field("license_type", user.license_type),
+        field("primary_phone", user.primary_phone),
+        field("additional_phones", listed(user.additional_phones)),
+        field("extension", user.extension),
+        field("location", user.location),
+        field("caller_id", user.settings.caller_id),
+        field("call_timeout", many(user.settings.call_timeout, "second")),
+      ]}
+    />
+  );
+}
+
+function Voicemail({ user: { settings } }: { user: User }) {
+  return (
+    <Part
+      heading="Voicemail"
+      names={[
+        field("voicemail_operator", settings.voicemail_operator),
+        field("voicemail_autodelete_days", many(settings.voicemail_autodelete_days, "day")),
+        field("voicemail_transcription", settings.voicemail_transcription ? "Yes" : "No"),
+        field("voicemail_emails", listed(settings.voicemail_emails)),
+        field("voicemail_sms", settings.voicemail_sms),
+      ]}
+    />
+  );
+}
+
+function FindMe({ user: { settings } }: { user: User }) {
+  return (
+    <Part
+      heading="Find Me, Follow Me"
+      names={[
+        field("fmfm_order", settings.fmfm_order),
+        field("fmfm_phones", listed(settings.fmfm_phones)),
+        field("fmfm_timeout", many(settings.fmfm_timeout, "minute")),
+      ]}
+    />
   );
 }
 

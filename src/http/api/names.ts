@@ -1,8 +1,6 @@
 import * as v from "valibot";
-import { MAIN_LOCATION_ALIAS } from "../../domain/account.ts";
 import { MAX_NAME } from "../../domain/limits.ts";
 import { hasControlCharacters } from "../../domain/text.ts";
-import { foldCase } from "../../domain/user.ts";
 
 /** One line of text: it may come to stand in the subject of a mail. */
 export const line = v.pipe(
@@ -13,22 +11,11 @@ export const line = v.pipe(
   v.check((text) => !hasControlCharacters(text), "must not contain control characters"),
 );
 
-const name = v.pipe(
+/** Names of licence types and of locations (spec 1). */
+export const name = v.pipe(
   line,
   v.check((text) => [...text].length <= MAX_NAME, `must have at most ${MAX_NAME} characters`),
   v.check((text) => !text.includes("/"), "must not contain a slash"),
-);
-
-/** Names of licence types (spec 1). */
-export const typeName = name;
-
-/** Names of locations; the one that always means the main location is taken. */
-export const locationName = v.pipe(
-  name,
-  v.check(
-    (text) => foldCase(text) !== foldCase(MAIN_LOCATION_ALIAS),
-    "always means the main location; choose another name",
-  ),
 );
 
 export const locationWish = {
