@@ -6,7 +6,7 @@ import { newRun, noteSent, planWatch, type Run } from "../domain/run.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
 import { findImport, saveCost } from "../store/imports.ts";
-import { failRows, finishRun, listPendingRows, type Starter, startRun } from "../store/run.ts";
+import { failRows, finishRun, listPendingRows, type Starter, type StartOutcome, startRun } from "../store/run.ts";
 import { MailDesk } from "./mail-desk.ts";
 
 /** How often the watchdog looks while an import is active, and while only mails are pending (milliseconds). */
@@ -35,7 +35,7 @@ export class ImportCoordinator extends DurableObject<Env> {
     this.#run = newRun(importId, spent);
     await this.ctx.storage.setAlarm(Date.now() + WATCH_IMPORT_MS);
     const db = this.#database();
-    const outcome = await startRun(db, this.#account, importId, starter);
+    const outcome = await this.#startRun(db, importId, starter);
     if (outcome.kind !== "started") {
       this.#run = null;
       return outcome.kind === "not_ready" ? "not_ready" : "in_progress";
@@ -137,15 +137,24 @@ export class ImportCoordinator extends DurableObject<Env> {
     if (run?.importId === importId) this.#run = noteSent(run, sent, next.rest);
   }
 
+  /** After a fault it is not known whether the import runs: the watchdog looks at once, and gives the place back if not. */
+  async #startRun(db: Database, importId: string, starter: Starter): Promise<StartOutcome> {
+    try {
+      return await startRun(db, this.#account, importId, starter);
+    } catch (error) {
+      await this.#rearm(0);
+      throw error;
+    }
+  }
+
   async #finish(importId: string): Promise<void> {
     const db = this.#database();
-    const ended = await finishRun(db, this.#account, importId, now());
-    const run = this.#run;
+    const spent = this.#run?.importId === importId ? this.#run.cost : null;
+    const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
     if (!ended) return;
-    if (run?.importId === importId) {
-      this.#run = null;
-      await saveCost(this.#database(), this.#account, importId, addCost(run.cost, db.cost));
-    }
+    if (this.#run?.importId === importId) this.#run = null;
+    // What ending it has cost is known only now.
+    if (spent) await saveCost(this.#database(), this.#account, importId, addCost(spent, db.cost));
     if (await this.#mails.sendDue()) await this.#rearm(WATCH_MAILS_MS);
   }
 

@@ -1,3 +1,4 @@
+import type { Cost } from "../domain/import.ts";
 import { auditIfChangedStatement } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { isTaken, rowsOf } from "./database.ts";
@@ -70,8 +71,12 @@ export async function markStopping(db: Database, account: string, importId: stri
   return changed === 1;
 }
 
+/** When an import ends, and what it has cost until then; null when nobody knows. */
+export type Ending = { readonly now: string; readonly cost: Cost | null };
+
 /** Ends an import whose rows all have an outcome, or that is being stopped; found from its rows (I5). Tells whether it ended. */
-export async function finishRun(db: Database, account: string, importId: string, now: string): Promise<boolean> {
+export async function finishRun(db: Database, account: string, importId: string, ending: Ending): Promise<boolean> {
+  const { now, cost } = ending;
   const results = await db.batch([
     db.sql(
       `UPDATE import_rows SET outcome = 'not_attempted'
@@ -82,13 +87,15 @@ export async function finishRun(db: Database, account: string, importId: string,
     ),
     db.sql(
       `UPDATE imports SET state = CASE state WHEN 'stopping' THEN 'stopped' ELSE 'completed' END,
-              not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3
+              not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3,
+              cost = coalesce(?4, cost)
        WHERE account = ?1 AND id = ?2
          AND (state = 'stopping' OR (state = 'running' AND NOT EXISTS
                (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'pending')))`,
       account,
       importId,
       now,
+      cost === null ? null : JSON.stringify(cost),
     ),
     db.sql(
       `INSERT INTO mails (id, account, kind, to_address, import_id, state, due_at, created_at)
@@ -126,14 +133,14 @@ export async function failRows(
   ]);
 }
 
-/** Brings an import's counts to what its rows say. */
+/** Brings a running import's counts to what its rows say; what has ended stays as it is. */
 export function countRowsStatement(db: Database, account: string, importId: string, now: string): D1PreparedStatement {
   return db.sql(
     `UPDATE imports SET (created, failed, pending, not_attempted, settled_at, touched_at) =
        (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),
                count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'), ?3, ?3
         FROM import_rows WHERE import_id = ?2)
-     WHERE account = ?1 AND id = ?2`,
+     WHERE account = ?1 AND id = ?2 AND state = 'running'`,
     account,
     importId,
     now,

@@ -55,12 +55,14 @@ const fileOf = (bytes: number) => {
   return `${text}${"x".repeat(bytes - text.length)}`;
 };
 
-test("F1 a file of one byte too many is refused as file_too_large, plain, and as a form", async () => {
+test("F1 a file of one byte too many is refused as file_too_large, plain, as a form, and inflated", async () => {
   const account = await makeAccount({ numbers: [] });
   const plain = await account.upload(fileOf(LIMIT + 1));
   expect([plain.status, plain.body.code]).toEqual([413, "file_too_large"]);
   const form = await account.call("POST", "/imports", { body: formWith(fileOf(LIMIT + 1)) });
   expect([form.status, form.body.code]).toEqual([413, "file_too_large"]);
+  const zipped = await account.upload(await gzip(fileOf(LIMIT + 1)), {}, compressed);
+  expect([zipped.status, zipped.body.code]).toEqual([413, "file_too_large"]);
   await expectNothing(account);
 });
 

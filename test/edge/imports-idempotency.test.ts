@@ -1,4 +1,5 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { coordinatorOf, freeze, withoutTable } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
@@ -117,10 +118,20 @@ test("a key whose start was refused because another import ran starts its draft 
   await account.waitFor(started.body.id);
 });
 
+/** The database breaks just when an import is to be set running: its draft is kept by then. */
+async function whileNothingStarts<Value>(work: () => Promise<Value>): Promise<Value> {
+  const fails = "BEGIN SELECT RAISE(ABORT, 'the database is broken'); END";
+  await env.DB.prepare(
+    `CREATE TRIGGER broken BEFORE UPDATE OF state ON imports WHEN NEW.state = 'running' ${fails}`,
+  ).run();
+  return work().finally(() => env.DB.prepare("DROP TRIGGER broken").run());
+}
+
 test("after a 5xx the key stays bound to its draft, and repeating tries that draft's start again", async () => {
   const account = await makeAccount({ numbers: [] });
-  const broken = await withoutTable("audit", () => account.upload(file, {}, keyed("crash")));
+  const broken = await whileNothingStarts(() => account.upload(file, {}, keyed("crash")));
   expect([broken.status, broken.body.code]).toEqual([500, "internal_error"]);
+  expect(broken.text).not.toContain("the database is broken");
   const [draft] = await account.imports();
   expect(draft?.state).toBe("ready");
   // The coordinator still believes that it is about to start it; its next look clears that.
@@ -129,6 +140,40 @@ test("after a 5xx the key stays bound to its draft, and repeating tries that dra
   expect([again.status, again.body.id, replayed(again.headers)]).toEqual([202, draft?.id, true]);
   expect((await account.waitFor(again.body.id)).counts.created).toBe(3);
   expect(await account.imports()).toHaveLength(1);
+});
+
+test("after a 5xx that kept no draft the key is as good as new", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const broken = await withoutTable("import_rows", () => account.upload(file, {}, keyed("early")));
+  expect(broken.status).toBe(500);
+  const again = await account.upload(file, {}, keyed("early"));
+  expect([again.status, replayed(again.headers)]).toEqual([202, false]);
+  expect((await account.waitFor(again.body.id)).counts.created).toBe(3);
+});
+
+/** So does it look when the process died before it had answered. */
+async function dieUnanswered(account: Account): Promise<void> {
+  const old = new Date(Date.now() - 120_000).toISOString();
+  const forget = "UPDATE idempotency_keys SET status = NULL, code = NULL, claimed_at = ?2 WHERE account = ?1";
+  await env.DB.prepare(forget).bind(account.id, old).run();
+}
+
+test("after a crash before the answer, repeating finds the import that was started", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, {}, keyed("dead"));
+  await account.waitFor(first.body.id);
+  await dieUnanswered(account);
+  const again = await account.upload(file, {}, keyed("dead"));
+  expect([again.status, again.body.id, again.body.state]).toEqual([202, first.body.id, "completed"]);
+  expect(await account.users()).toHaveLength(3);
+});
+
+test("after a crash of a dry run, repeating is a dry run still", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, { dry_run: "true" }, keyed("dead"));
+  await dieUnanswered(account);
+  const again = await account.upload(file, { dry_run: "true" }, keyed("dead"));
+  expect([again.status, again.body.id, again.body.state]).toEqual([200, first.body.id, "ready"]);
 });
 
 test("a refused file does not use its key up, and one with errors replays its report", async () => {

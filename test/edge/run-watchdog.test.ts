@@ -129,6 +129,18 @@ test("I5 a given-up message of rows that were created meanwhile takes nothing ba
   expect((await account.import(importId)).counts).toMatchObject({ created: 3, failed: 0 });
 });
 
+test("I2 a chunk that comes once more while a later one is on its way sends no third one", async () => {
+  const { account, importId, chunk } = await lost();
+  await deliver("muster-rows", [chunk(2, 101)]);
+  await remember(account, importId, { from: 102, to: 201, ago: 0, rest: [{ from: 202, to: 251 }] });
+  await deliver("muster-rows", [chunk(2, 101)]);
+  await pause(150);
+  expect((await account.import(importId)).counts).toMatchObject({ created: 100, pending: 150 });
+  // The one that was waited for brings the next.
+  await deliver("muster-rows", [chunk(102, 201)]);
+  expect((await account.waitFor(importId)).counts.created).toBe(250);
+});
+
 test("I7 a given-up message that comes after the end leaves the import as it was", async () => {
   const account = await makeAccount({ ...roomy, silent: true });
   const { id } = await account.waitFor(await account.start(csvOf(people(3))));

@@ -5,8 +5,12 @@ const list = (cell: string) => cell.split(";").flatMap((part) => (part.trim() ==
 const orNull = (cell: string) => (cell === "" ? null : cell);
 const wholeOrNull = (cell: string) => (cell === "" ? null : Number.parseInt(cell, 10));
 
-/** Every number of the samples that are read with it is written with its country code first and without a trunk zero. */
-export const e164 = (cell: string) => `+${cell.replaceAll(/[^0-9]/g, "")}`;
+/** Numbers of the samples are written with their country code: after `+`, 00 or 011, or bare; a trunk zero stands in brackets. */
+export const e164 = (cell: string) =>
+  `+${cell
+    .replace("(0)", "")
+    .replaceAll(/[^0-9]/g, "")
+    .replace(/^(00|011)/, "")}`;
 const phoneOrNull = (cell: string) => (cell === "" ? null : e164(cell));
 
 /** The user as `GET …/users` must show him, but for what Muster makes up: id, created_at, import. */

@@ -13,6 +13,8 @@ const KEPT_MS = 24 * 3_600_000;
 /** A first request that has not answered for so long has died. */
 const ANSWERED_WITHIN_MS = 60_000;
 
+const FAULT = { status: statusOf("internal_error"), code: "internal_error" } as const;
+
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 
 /** Uploads like uploadImport, but the same key with the same content never makes a second import (api.md, Idempotency-Key). */
@@ -33,14 +35,23 @@ async function firstUpload(
   key: string,
   intent: Omit<UploadIntent, "alongside">,
 ): Promise<Result<Uploaded>> {
+  let result: Result<Uploaded> | null = null;
+  try {
+    result = await uploadImport(scene, {
+      ...intent,
+      alongside: (importId) => [bindKeyStatement(scene.db, scene.account, key, importId)],
+    });
+    return result;
+  } finally {
+    // After a fault too: nobody who tries again is told to wait for an answer that was given.
+    await keepAnswer(scene, key, result);
+  }
+}
+
+async function keepAnswer(scene: Scene, key: string, result: Result<Uploaded> | null): Promise<void> {
   const { account, db } = scene;
-  const result = await uploadImport(scene, {
-    ...intent,
-    alongside: (importId) => [bindKeyStatement(db, account, key, importId)],
-  });
-  if (!result.ok && !result.failure.import) await releaseKey(db, account, key);
-  else await saveKeyAnswer(db, { account, key }, answerOf(result));
-  return result;
+  if (result && !result.ok && !result.failure.import) await releaseKey(db, account, key);
+  else await saveKeyAnswer(db, { account, key }, result ? answerOf(result) : FAULT);
 }
 
 function answerOf(result: Result<Uploaded>): { status: number; code: string | null } {
@@ -79,11 +90,11 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
 
 type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known: KnownKey; readonly importId: string };
 
-/** Answers as the first time; after a 409 or a crash the draft's start is tried again. */
+/** Answers as the first time; after a 409, a fault or a crash the draft's start is tried again. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
   const found = await findImport(scene.db, scene.account, importId);
   if (!found) return nothingHere();
-  const unfinished = known.status === null || known.status === 409;
+  const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
   if (unfinished && found.state === "ready" && !intent.options.dry_run) {
     const review = await reviewDraft(scene, importId);
     if (!review.ok) return review;
@@ -95,5 +106,5 @@ async function answerAgain(scene: Scene, key: string, { intent, known, importId 
   const review = await reviewDraft(scene, importId);
   if (!review.ok) return review;
   if (found.state === "invalid") return validationFailed(review.value.draft, review.value.report);
-  return { ok: true, value: { import: found, report: review.value.report, started: known.status !== 200 } };
+  return { ok: true, value: { import: found, report: review.value.report, started: !intent.options.dry_run } };
 }
