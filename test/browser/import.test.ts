@@ -3,7 +3,7 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
 let server: TestServer;
@@ -42,12 +42,36 @@ test("E2 a file with mistakes shows each of them, by kind, and creates nobody", 
   expect(await page.title()).toMatch(/^Error: 49 problems in users-problems\.csv/);
   expect(await page.locator("#summary:focus").count()).toBe(1);
   expect(await findings()).toEqual([]);
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
+  if (size) await page.setViewportSize(size);
   await dana.follow("No country code: 2");
-  const rows = page.getByRole("table", { name: "What was found" }).locator("tbody tr");
+  const rows = page.getByRole("table", { name: "Correct the cells here" }).locator("tbody tr");
   expect(await rows.count()).toBe(2);
   expect(await rows.first().textContent()).toContain("Put it in front: +14155550190");
   await dana.press("Throw this draft away");
   expect(await dana.heading()).toBe("Import users from CSV");
+});
+
+test("V6 cells are corrected in place and checked again, and the import is started without a second upload", async () => {
+  const { page } = dana;
+  await dana.send(faultyFile("one.example"), "Start import");
+  const draft = page.url();
+  expect(await page.title()).toMatch(/^Error: 5 problems/);
+  expect(await page.getByLabel("Voicemail PIN, row 2").inputValue()).toBe("");
+  await page.getByLabel("Use San Francisco Office").check();
+  await page.getByLabel("Voicemail PIN, row 3").fill("86420");
+  await page.getByLabel("Call Timeout, row 2").fill("40");
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.keyboard.press("Enter")]);
+  expect(page.url()).toBe(`${draft}#summary`);
+  expect(await page.locator("#summary:focus").textContent()).toContain("There is 1 problem in 1 of 3 rows");
+  await page.getByLabel("Email Address, row 4").fill("cy@one.example");
+  await dana.press("Save and check again");
+  expect(await dana.heading()).toBe("3 users will be created");
+  await dana.press("Start import");
+  await page.getByRole("heading", { name: "3 users created", exact: true }).waitFor();
+  await dana.press("New import");
 });
 
 test("a file that is no CSV is refused on the form, with what to do", async () => {
@@ -73,6 +97,22 @@ test("E3 a file with conflicts says how many users will be created, and after th
     page.getByRole("link", { name: "9 not created, with reasons" }).click(),
   ]);
   expect(download.suggestedFilename()).toBe("users-conflicts-not-created.csv");
+});
+
+test("X5 what was not created becomes one draft however often it is asked for, and another when that is thrown away", async () => {
+  const { page } = dana;
+  const result = page.url();
+  await dana.press("Fix and import again");
+  expect(await dana.heading()).toBe("0 users will be created, 9 will not");
+  const draft = page.url();
+  await page.goBack();
+  await dana.press("Fix and import again");
+  expect(page.url()).toBe(draft);
+  await dana.press("Throw this draft away");
+  await page.goto(result);
+  await dana.press("Fix and import again");
+  expect(page.url()).not.toBe(draft);
+  await dana.press("Throw this draft away");
 });
 
 test("I8 a result stays on the import page until it is hidden", async () => {
@@ -110,7 +150,7 @@ test("the rows of a result are searched and paged, and lead to their users", asy
 
 test("the history names all imports, and a page that is not there says so with a reference", async () => {
   await dana.follow("History");
-  expect(await dana.page.locator("#imports tbody tr").count()).toBe(3);
+  expect(await dana.page.locator("#imports tbody tr").count()).toBe(4);
   expect(dana.complaints).toEqual([]);
   const answer = await dana.page.goto("/imports/imp_nowhere");
   expect(answer?.status()).toBe(404);

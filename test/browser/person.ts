@@ -18,6 +18,17 @@ export type Person = {
   readonly follow: (link: string | RegExp) => Promise<void>;
 };
 
+/** A file of three users: a suggestion to take over, a number out of range, a PIN that two have, half an address. */
+export function faultyFile(domain: string): { name: string; mimeType: string; buffer: Buffer } {
+  const rows = [
+    "Display Name,Email Address,Subscription License Type,Voice Location,Call Timeout,Voicemail PIN",
+    `Ada,ada@${domain},Pro,San Fransisco Office,4,80417`,
+    `Bo,bo@${domain},Pro,,30,80417`,
+    "Cy,cy@,Pro,,30,",
+  ];
+  return { name: "faulty.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) };
+}
+
 /** Opens a browser of its own for a person, without scripts if so wished. */
 export async function openBrowser(browser: Browser, server: TestServer, scripts = true): Promise<Person> {
   const context = await browser.newContext({ javaScriptEnabled: scripts, baseURL: server.origin, locale: "en-US" });

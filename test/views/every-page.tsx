@@ -41,8 +41,9 @@ function peoplePages(text: string) {
 
 function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
-  const shown = { viewer: given.viewer, draft, names: new Map([[4, text]]), view: { kind: "", page: 1 }, key: text };
-  const changes = { column: text, value: text, message: text };
+  const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view: { kind: "", page: 1 }, attempt: null };
+  const shown = { ...page, key: text };
+  const changes = { column: text, suggestion: text, value: text, message: text };
   const errors = Array.from({ length: 60 }, (_, n) => given.aProblem(n + 4, n % 2 ? changes : { code: "required" }));
   const warnings = [given.aWarning(4, true, { ...changes, code: "user_exists" }), given.aWarning(5, false, changes)];
   const notices = [{ code: "encoding_guessed", message: text, encoding: text, values: [text, text] }] as const;
@@ -56,8 +57,12 @@ function draftPages(text: string) {
   ] as const;
   return {
     invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
+    "invalid, not saved": (
+      <InvalidDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport({ errors })} />
+    ),
     ready: <ReadyDraftPage {...shown} report={given.aReport()} />,
     "ready with warnings": <ReadyDraftPage {...shown} report={given.aReport({ warnings, notices })} />,
+    "ready, not saved": <ReadyDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport()} />,
     "ready but blocked": <ReadyDraftPage {...shown} report={given.aReport({ blockers })} />,
   };
 }

@@ -1,8 +1,10 @@
 import type { AccountFacts } from "../../src/domain/account.ts";
+import type { Cells } from "../../src/domain/columns.ts";
 import { type Import, type ImportRow, noCost } from "../../src/domain/import.ts";
 import type { Problem, Report, Warning } from "../../src/domain/report.ts";
 import type { User } from "../../src/domain/user.ts";
 import type { Left } from "../../src/views/imports/account-left.tsx";
+import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
 import type { UploadForm } from "../../src/views/imports/options.tsx";
 
 export const viewer = { email: "dana@acme.example", account: "Acme Clinics" };
@@ -85,6 +87,22 @@ export function aWarning(row: number, will_fail: boolean, changes: Partial<Probl
 
 export function aReport(changes: Partial<Report> = {}): Report {
   return { errors: [], warnings: [], notices: [], blockers: [], ...changes };
+}
+
+/** Rows 2 to 99 of a draft. */
+export function draftRows(display_name: string, values: Cells = { call_timeout: "4" }): DraftProps["rows"] {
+  return new Map(Array.from({ length: 98 }, (_, n) => [n + 2, { display_name, values, revision: 1 }]));
+}
+
+/** Corrections of cells that a page shows and of one that it does not, turned down. */
+export function anAttempt(text: string): Attempt {
+  return {
+    failure: { code: "row_changed", detail: text },
+    typed: [
+      { row: 4, field: "call_timeout", text },
+      { row: 99, field: "email", text },
+    ],
+  };
 }
 
 const facts: AccountFacts = {

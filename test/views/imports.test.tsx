@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import.ts";
-import { FINDINGS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
+import { CELLS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
@@ -10,7 +10,7 @@ import * as given from "./fixtures.ts";
 
 const { viewer, form, left, aProblem, aReport, aWarning } = given;
 const draft = given.anImport({ state: "ready" });
-const shown = { viewer, draft, names: new Map([[4, "Amélie Laurent"]]), view: { kind: "", page: 1 }, key: "k" };
+const shown = { viewer, draft, rows: given.draftRows("Amélie"), view: { kind: "", page: 1 }, attempt: null, key: "k" };
 
 function textOf(page: unknown): string {
   return String(page)
@@ -59,18 +59,13 @@ test("E2 errors are counted by kind, and each count leads to its rows", () => {
   expect(textOf(html)).toContain("Value missing: 1 – It is blank.");
 });
 
-test("a voicemail PIN is never shown", () => {
-  const errors = [aProblem(4, { field: "voicemail_pin", value: null, column: "Voicemail PIN (Optional)" })];
-  expect(textOf(<InvalidDraftPage {...shown} report={aReport({ errors })} />)).toContain("not shown");
-});
-
 test("5,000 problems come in pages, and a page beyond the last is the last", () => {
   const many = Array.from({ length: 5000 }, (_, n) => aProblem(n + 2, n === 70 ? { code: "required" } : {}));
-  expect(pick(many, { kind: "", page: 2 }).shown.map(({ row }) => row)[0]).toBe(52);
-  expect(pick(many, { kind: "", page: 9999 })).toMatchObject({ page: 100, pages: 100 });
+  expect(pick(many, { kind: "", page: 2 }).shown.map(({ row }) => row)[0]).toBe(42);
+  expect(pick(many, { kind: "", page: 9999 })).toMatchObject({ page: 125, pages: 125 });
   expect(pick(many, { kind: "required", page: 1 })).toMatchObject({ total: 1, kind: "required" });
   expect(pick(many, { kind: "no such kind", page: 1 })).toMatchObject({ total: 5000, kind: "" });
-  expect(pick(many, { kind: "", page: 1 }).shown).toHaveLength(FINDINGS_PER_PAGE);
+  expect(pick(many, { kind: "", page: 1 }).shown).toHaveLength(CELLS_PER_PAGE);
 });
 
 test("what keeps users from being created comes before what is only worth a look", () => {
@@ -137,4 +132,17 @@ test("I8 a result that is hidden already has nothing to hide", () => {
     String(<ResultPage viewer={viewer} given={{ ...given.completed, dismissed }} mails={[]} rows={[]} view={view} />);
   expect(page(false)).toContain('action="/imports/imp_1/dismissal"');
   expect(page(true)).not.toContain("dismissal");
+});
+
+test("X5 what was not created can be corrected here, or imported as it is, or downloaded", () => {
+  const page = (counts: Partial<Import["counts"]>) => {
+    const ended = { ...given.completed, counts: { ...given.completed.counts, ...counts } };
+    return String(<ResultPage viewer={viewer} given={ended} mails={[]} rows={[]} view={view} />);
+  };
+  const goes = /<form class="acts" method="post" action="\/imports\/imp_1\/continuation"><button[^>]*>([^<]*)/;
+  expect(goes.exec(page({ failed: 3 }))?.[1]).toBe("Fix and import again");
+  expect(goes.exec(page({ failed: 1, not_attempted: 2 }))?.[1]).toBe("Fix and import again");
+  expect(goes.exec(page({ failed: 0, not_attempted: 3 }))?.[1]).toBe("Import the rest");
+  expect(page({ created: 1000, failed: 0 })).not.toContain("continuation");
+  expect(textOf(page({ failed: 3 }))).toContain("Download 3 rows (CSV)");
 });

@@ -7,12 +7,15 @@ import { readCursor } from "../input.ts";
 const MAX_FORM_BYTES = 65_536;
 
 /** Reads the fields of a form without a file; of a field that occurs several times, the last. */
-export async function readFields(c: Context<AppEnv>): Promise<Result<Readonly<Record<string, string>>>> {
+export async function readFields(
+  c: Context<AppEnv>,
+  most = MAX_FORM_BYTES,
+): Promise<Result<Readonly<Record<string, string>>>> {
   const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded" && type !== undefined) {
     return refuse("unsupported_body_type", "Send the form from its page.");
   }
-  const body = await readBounded(c.req.raw, MAX_FORM_BYTES);
+  const body = await readBounded(c.req.raw, most);
   if (!body.ok) return body;
   return done(Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body.value))));
 }

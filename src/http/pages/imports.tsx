@@ -11,6 +11,8 @@ import { startDraft } from "../acts/start-draft.ts";
 import { stopImport } from "../acts/stop-import.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { writeCursor } from "../input.ts";
+import { continueForm } from "./continuation.ts";
+import { receiveCorrections } from "./corrections.ts";
 import { cursorOf, PER_PAGE, pageOf } from "./forms.ts";
 import { showNewImport } from "./new-import.tsx";
 import { goOn, show, showFailure, showNothing, viewerOf } from "./show.tsx";
@@ -77,6 +79,10 @@ imports.post("/:id/start", async (c) => {
   const kept = started.ok ? started.value.import : started.failure.import;
   return kept ? c.redirect(`/imports/${kept.id}`, 303) : showFailure(c, failureOf(started));
 });
+
+// V6: the cells of a report; X5 and I6: what was not created, as a new draft.
+imports.post("/:id/rows", receiveCorrections);
+imports.post("/:id/continuation", continueForm);
 
 imports.post("/:id/dismissal", async (c) => {
   return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");

@@ -1,7 +1,15 @@
-import type { Import } from "../../domain/import.ts";
+import type { Import, ImportRow } from "../../domain/import.ts";
 import type { Report } from "../../domain/report.ts";
+import type { Failure } from "../../domain/result.ts";
 import type { Viewer } from "../page.tsx";
+import type { TypedCell } from "./cell-names.ts";
 import type { FindingsView } from "./findings.ts";
+
+/** What a report needs of a row: whose it is, its texts, and the revision that they are of. */
+export type DraftRow = Pick<ImportRow, "display_name" | "values" | "revision">;
+
+/** Corrections that were turned down: why, and what the person had typed. */
+export type Attempt = { readonly failure: Failure; readonly typed: readonly TypedCell[] };
 
 /** What both pages of a draft show: the one with errors, and the one that is ready. */
 export type DraftProps = {
@@ -9,8 +17,9 @@ export type DraftProps = {
   readonly draft: Import;
   /** As the account is now. */
   readonly report: Report;
-  readonly names: ReadonlyMap<number, string>;
+  readonly rows: ReadonlyMap<number, DraftRow>;
   readonly view: FindingsView;
+  readonly attempt: Attempt | null;
   /** Makes sending the form of a corrected file twice harmless (E4). */
   readonly key: string;
 };

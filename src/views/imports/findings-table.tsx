@@ -1,71 +1,72 @@
 import { count } from "../../domain/problems/cell.ts";
-import { address } from "../address.ts";
 import { inText, kindOf } from "../kinds.ts";
-import { Tabs, Tag } from "../parts.tsx";
+import { Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
-import { FINDINGS_PER_PAGE, type Finding, type FindingsView, kindsOf, pick, willFail } from "./findings.ts";
+import { CellField } from "./cell-field.tsx";
+import { type CellPlace, cellName, type TypedCell } from "./cell-names.ts";
+import type { DraftRow } from "./draft.ts";
+import { type Finding, type FoundCell, willFail } from "./findings.ts";
 
 type Props = {
-  /** The address of the page. */
-  readonly path: string;
   readonly caption: string;
-  readonly findings: readonly Finding[];
-  readonly view: FindingsView;
-  /** The display names of the rows' users. */
-  readonly names: ReadonlyMap<number, string>;
+  readonly cells: readonly FoundCell[];
+  readonly rows: ReadonlyMap<number, DraftRow>;
+  readonly typed: readonly TypedCell[];
 };
 
-const FRAGMENT = "problems";
+/** Each cell in which something was found, once: its field, all that is wrong with it, and the way to remove its row. */
+export function FindingsTable({ caption, cells, rows, typed }: Props) {
+  const firsts = new Set([...Map.groupBy(cells, ({ row }) => row).values()].flatMap(([first]) => first ?? []));
+  const columns: readonly TableColumn<FoundCell>[] = [
+    { label: "Row", numeric: true, show: ({ row }) => (row === null ? "–" : count(row)) },
+    { label: "User", names: true, show: ({ row }) => nameOf(row, rows) || <span class="soft">no name</span> },
+    { label: "Column", show: ({ column }) => shortOf(column) },
+    { label: "Value", show: (cell) => <Value cell={cell} rows={rows} typed={typed} /> },
+    {
+      label: "Problem",
+      show: (cell) => (
+        <>
+          <Problems cell={cell} rows={rows} typed={typed} />
+          {cell.row !== null && firsts.has(cell) && <Remove row={cell.row} />}
+        </>
+      ),
+    },
+  ];
+  return <Table id="findings" caption={caption} columns={columns} rows={cells} />;
+}
 
-/** What a check has found, with filters by kind, in pages. */
-export function Findings({ path, caption, findings, view, names }: Props) {
-  const { shown, page, pages, total, kind } = pick(findings, view);
-  const from = (page - 1) * FINDINGS_PER_PAGE + 1;
-  const part = pages > 1 ? `, ${count(from)} to ${count(from + shown.length - 1)} of ${count(total)}` : "";
+type CellProps = Pick<Props, "rows" | "typed"> & { readonly cell: FoundCell };
+
+function Value({ cell, rows, typed }: CellProps) {
+  const place = placeOf(cell);
+  if (!place) return <>–</>;
   return (
-    <div id={FRAGMENT}>
-      <KindTabs path={path} findings={findings} kind={kind} />
-      <Table id="findings" caption={`${caption}${part}`} columns={columnsFor(names)} rows={shown} />
-      <Pages path={path} kind={kind} page={page} pages={pages} />
-      <p class="acts">
-        <a class="btn" href={`${path}/problems.csv`}>
-          Download problems as CSV
-        </a>
-      </p>
-    </div>
+    <CellField
+      place={place}
+      column={shortOf(cell.column)}
+      findings={cell.findings}
+      now={textOf(place, rows)}
+      typed={typedAt(place, typed)}
+    />
   );
 }
 
-function KindTabs({ path, findings, kind }: { path: string; findings: readonly Finding[]; kind: string }) {
-  const kinds = kindsOf(findings);
-  if (kinds.length < 2) return null;
-  const tab = (code: string, label: string, many: number) => ({
-    label,
-    many,
-    href: address(path, { kind: code }, FRAGMENT),
-    current: code === kind,
-  });
-  const tabs = kinds.map(({ code, many }) => tab(code, kindOf(code), many));
-  return <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
-}
-
-function columnsFor(names: ReadonlyMap<number, string>): readonly TableColumn<Finding>[] {
-  return [
-    { label: "Row", numeric: true, show: ({ row }) => (row === null ? "–" : count(row)) },
-    { label: "User", names: true, show: ({ row }) => (row !== null && names.get(row)) || <Blank>no name</Blank> },
-    { label: "Column", show: ({ column }) => column?.replace(/\s*\([^)]*\)\s*$/, "") ?? "–" },
-    { label: "Value", show: (finding) => <Value finding={finding} /> },
-    { label: "Problem", show: (finding) => <Words finding={finding} /> },
-  ];
-}
-
-function Value({ finding: { value, field } }: { finding: Finding }) {
-  if (value === null) return <Blank>{field === "voicemail_pin" ? "not shown" : "–"}</Blank>;
-  return value === "" ? <Blank>blank</Blank> : <span class="breakable">{value}</span>;
-}
-
-function Blank({ children }: { children: string }) {
-  return <span class="soft">{children}</span>;
+function Problems({ cell, rows, typed }: CellProps) {
+  const place = placeOf(cell);
+  const now = place && textOf(place, rows);
+  const isOther = place && (typedAt(place, typed) ?? now) !== now;
+  return (
+    <span id={place ? cellName("why", place) : undefined}>
+      {cell.findings.map((finding) => (
+        <span class="line">
+          <Words finding={finding} />
+        </span>
+      ))}
+      {isOther && (
+        <span class="line soft">{now === "" ? "The draft has a blank cell now." : `The draft has “${now}” now.`}</span>
+      )}
+    </span>
+  );
 }
 
 /** Errors need no tag: everything has to be put right. Of warnings some keep a user from being created. */
@@ -78,24 +79,37 @@ function Words({ finding }: { finding: Finding }) {
   );
 }
 
-function Pages({ path, kind, page, pages }: { path: string; kind: string; page: number; pages: number }) {
-  if (pages === 1) return null;
-  const to = (n: number) => address(path, { kind, page: n > 1 ? String(n) : "" }, FRAGMENT);
+function Remove({ row }: { row: number }) {
   return (
-    <nav class="acts" aria-label="Pages of problems">
-      {page > 1 && (
-        <a class="btn" href={to(page - 1)} rel="prev">
-          Previous
-        </a>
-      )}
-      {page < pages && (
-        <a class="btn" href={to(page + 1)} rel="next">
-          Next
-        </a>
-      )}
-      <span class="soft">
-        Page {count(page)} of {count(pages)}
-      </span>
-    </nav>
+    <button type="submit" class="link small" name="remove" value={String(row)}>
+      Remove row {count(row)}
+    </button>
   );
+}
+
+function placeOf({ row, field }: FoundCell): CellPlace | null {
+  return row === null || field === null ? null : { row, field };
+}
+
+/** A PIN stands in no row that is shown. */
+function textOf({ row, field }: CellPlace, rows: Props["rows"]): string {
+  return rows.get(row)?.values[field] ?? "";
+}
+
+function typedAt({ row, field }: CellPlace, typed: readonly TypedCell[]): string | null {
+  if (field === "voicemail_pin") return null;
+  return typed.find((cell) => cell.row === row && cell.field === field)?.text ?? null;
+}
+
+/** What is too long for a name must not stretch the table: its cell has all of it. */
+const MOST_OF_NAME = 60;
+
+function nameOf(row: number | null, rows: Props["rows"]): string {
+  const name = (row !== null && rows.get(row)?.display_name) || "";
+  return name.length > MOST_OF_NAME ? `${[...name].slice(0, MOST_OF_NAME).join("")}…` : name;
+}
+
+/** The header without its "(…)". */
+function shortOf(column: string | null): string {
+  return column?.replace(/\s*\([^)]*\)\s*$/, "") ?? "–";
 }

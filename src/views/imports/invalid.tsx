@@ -4,37 +4,39 @@ import { address } from "../address.ts";
 import { kindOf } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
 import { FileField } from "./file-field.tsx";
 import { type Finding, findingsOf, kindsOf, rowsOf } from "./findings.ts";
-import { Findings } from "./findings-table.tsx";
+import { Findings } from "./findings-form.tsx";
 import { SubmitFile } from "./new.tsx";
 
-/** A file with errors: what they are by kind, each of them with its cell, and the ways on (E2). */
-export function InvalidDraftPage({ viewer, draft, report, names, view, key }: DraftProps) {
+/** A file with errors: what they are by kind, each cell to be corrected in place, and the other ways on (E2). */
+export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key }: DraftProps) {
   const { errors } = report;
   const path = `/imports/${draft.id}`;
   const problems = sayMany(errors.length, "problem");
-  const rows = `${count(rowsOf(errors))} of ${sayMany(draft.counts.rows, "row")}`;
+  const inRows = `${count(rowsOf(errors))} of ${sayMany(draft.counts.rows, "row")}`;
   return (
     <Page title={`${problems} in ${draft.file.name}`} viewer={viewer} here="import" wrong>
       <h1>Nothing was created: the file has errors</h1>
       <p class="soft">
-        <span class="breakable">{draft.file.name}</span> was checked as a whole. Correct the cells in your file, then
-        upload it again below.
+        <span class="breakable">{draft.file.name}</span> was checked as a whole. Correct the cells below, or{" "}
+        <a href="#corrected">upload a corrected file instead</a>.
       </p>
+      {attempt && <Refusal failure={attempt.failure} />}
       <Say
         id="summary"
         tone="bad"
-        heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${rows}`}
-        first={view.kind === "" && view.page === 1}
+        heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${inRows}`}
+        first
       >
         <Summary path={path} errors={errors} />
       </Say>
       <Notices notices={report.notices} />
-      <Findings path={path} caption="What was found" findings={findingsOf(report)} view={view} names={names} />
+      <Findings path={path} findings={findingsOf(report)} view={view} rows={rows} typed={attempt?.typed ?? []} next />
       <Corrected draft={draft} formKey={key} />
       <ThrowAway draft={draft} />
     </Page>
@@ -67,7 +69,7 @@ function Corrected({ draft, formKey }: { draft: Import; formKey: string }) {
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
       <FileField label="The services and the way of the passwords stay as you have chosen them" />
-      <SubmitFile />
+      <SubmitFile next={false} />
     </form>
   );
 }

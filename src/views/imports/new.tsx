@@ -48,11 +48,11 @@ export function NewImportPage({ viewer, left, form, separator, failure = null }:
   );
 }
 
-/** Starts with a file, or only checks it. */
-export function SubmitFile() {
+/** Starts with a file, or only checks it; not filled where something else comes first. */
+export function SubmitFile({ next = true }: { next?: boolean }) {
   return (
     <div class="acts">
-      <button type="submit" class="btn go">
+      <button type="submit" class={next ? "btn go" : "btn"}>
         Start import
       </button>
       <button type="submit" class="btn" name="dry_run" value="true">

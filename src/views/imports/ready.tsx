@@ -4,25 +4,27 @@ import type { Blocker, Shortfall } from "../../domain/report.ts";
 import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
 import { findingsOf, rowsOf, willFail } from "./findings.ts";
-import { Findings } from "./findings-table.tsx";
+import { Findings } from "./findings-form.tsx";
 
 /** A checked file that may be started: what will be created, what will not, and what stands in the way (E3). */
-export function ReadyDraftPage({ viewer, draft, report, names, view }: DraftProps) {
+export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: DraftProps) {
   const findings = findingsOf(report);
   const failing = rowsOf(findings.filter(willFail));
   const heading = headingOf(draft.counts.rows, failing);
   const path = `/imports/${draft.id}`;
   return (
-    <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0}>
+    <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0 || attempt !== null}>
       <h1>{heading}</h1>
       <p class="soft">
         <span class="breakable">{draft.file.name}</span> has been checked. Nothing has been created yet.
       </p>
+      {attempt && <Refusal failure={attempt.failure} />}
       <div class="two">
         <div>
           <Blockers blockers={report.blockers} />
@@ -31,8 +33,8 @@ export function ReadyDraftPage({ viewer, draft, report, names, view }: DraftProp
         </div>
         <Plan draft={draft} />
       </div>
-      {findings.length > 0 && (
-        <Findings path={path} caption="What to look at" findings={findings} view={view} names={names} />
+      {findings.length + (attempt?.typed.length ?? 0) > 0 && (
+        <Findings path={path} findings={findings} view={view} rows={rows} typed={attempt?.typed ?? []} />
       )}
       <ThrowAway draft={draft} />
     </Page>
@@ -87,7 +89,11 @@ function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; f
       <button type="submit" class="btn go">
         {failing > 0 ? "Start import anyway" : "Start import"}
       </button>
-      {failing > 0 && <a href="/imports/new">Upload a corrected file instead</a>}
+      {failing > 0 && (
+        <a class="btn" href="#problems">
+          Fix rows
+        </a>
+      )}
     </form>
   );
 }

@@ -46,7 +46,7 @@ function timesOf({ started_at, finished_at, created_at }: Import): string {
 }
 
 function Next({ given }: { given: Import }) {
-  const { rows, created, not_attempted } = given.counts;
+  const { rows, created, failed } = given.counts;
   const left = rows - created;
   if (left === 0) return <SeeUsers />;
   return (
@@ -56,15 +56,18 @@ function Next({ given }: { given: Import }) {
       heading={`Next: the ${left === 1 ? "one that was" : `${count(left)} that were`} not created`}
     >
       <p>
-        {not_attempted > 0
-          ? `${sayMany(not_attempted, "row")} not attempted: download them and import them as they are.`
-          : "Download them with the reasons, correct them in your spreadsheet and import that file."}
+        {failed > 0
+          ? "Correct them here, or download them with the reasons, correct the file and import it again."
+          : "They were not attempted. Import them as they are; nothing is uploaded a second time."}
       </p>
-      <p class="acts">
-        <a class="btn go" href={`/imports/${given.id}/not-created.csv?errors=1`}>
-          Download {sayMany(left, "row")} with reasons (CSV)
+      <form class="acts" method="post" action={`/imports/${given.id}/continuation`}>
+        <button type="submit" class="btn go">
+          {failed > 0 ? "Fix and import again" : "Import the rest"}
+        </button>
+        <a class="btn" href={`/imports/${given.id}/not-created.csv?errors=1`} download>
+          Download {sayMany(left, "row")} (CSV)
         </a>
-      </p>
+      </form>
     </Say>
   );
 }

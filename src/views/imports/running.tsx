@@ -29,7 +29,8 @@ export function RunningPage({ viewer, given }: Props) {
       </div>
       {!stopping && (
         <p class="soft small">
-          Stopping is final: users created so far stay, the rest is not created. You are asked once more.
+          Stopping is final: users created so far stay. The rest can be imported later without uploading again. You are
+          asked once more.
         </p>
       )}
     </Page>
@@ -50,7 +51,9 @@ export function StopPage({ viewer, given }: Props) {
         <ul>
           <li>Users who have been created stay.</li>
           <li>The others are not created.</li>
-          <li>It cannot be resumed. You can download the rows that were not attempted and import them anew.</li>
+          <li>
+            It cannot be resumed. The rows that were not attempted can be imported later, without uploading again.
+          </li>
         </ul>
       </section>
       <form class="acts" method="post" action={`/imports/${given.id}/stop`}>

@@ -1,0 +1,32 @@
+import { cellName, readCellName, revisionName, type TypedCell } from "../../views/imports/cell-names.ts";
+import type { FindingsView } from "../../views/imports/findings.ts";
+
+/** A page of a report as it was sent: which one, the cells that the person has changed, and a row to remove. */
+export type CorrectionsForm = {
+  readonly view: FindingsView;
+  readonly typed: readonly TypedCell[];
+  readonly remove: number | null;
+  /** The revisions of the rows when they were shown. */
+  readonly revisions: ReadonlyMap<number, number>;
+};
+
+/** Reads the fields of a report; a cell that is as it was shown is none of the person's doing, whatever the draft has now. */
+export function readCorrections(fields: Readonly<Record<string, string>>): CorrectionsForm {
+  const cells = Object.keys(fields).flatMap((name) => readCellName(name) ?? []);
+  const typed = cells.flatMap((place) => {
+    const text = fields[cellName("use", place)] ?? fields[cellName("cell", place)] ?? "";
+    return text === (fields[cellName("was", place)] ?? "") ? [] : [{ ...place, text }];
+  });
+  const remove = wholeOf(fields.remove);
+  const rows = [...cells.map(({ row }) => row), ...(remove === null ? [] : [remove])];
+  return {
+    view: { kind: fields.kind ?? "", page: wholeOf(fields.page) ?? 1 },
+    typed,
+    remove,
+    revisions: new Map(rows.map((row) => [row, wholeOf(fields[revisionName(row)]) ?? 0])),
+  };
+}
+
+function wholeOf(text = ""): number | null {
+  return /^[0-9]{1,9}$/.test(text) ? Number(text) : null;
+}

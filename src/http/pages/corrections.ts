@@ -1,0 +1,66 @@
+import type { Context } from "hono";
+import { isDraft } from "../../domain/import.ts";
+import { done, nothingHere, type Result } from "../../domain/result.ts";
+import { cleanCell } from "../../domain/text.ts";
+import { findDraft } from "../../store/draft-rows.ts";
+import { findImport } from "../../store/imports.ts";
+import { address } from "../../views/address.ts";
+import type { TypedCell } from "../../views/imports/cell-names.ts";
+import { type Correction, correctRows } from "../acts/correct-rows.ts";
+import { openRows } from "../acts/drafts.ts";
+import type { AppEnv } from "../hono-env.ts";
+import type { Scene } from "../scene.ts";
+import { type CorrectionsForm, readCorrections } from "./corrections-form.ts";
+import { readFields } from "./forms.ts";
+import { showFailure } from "./show.tsx";
+import { showDraft } from "./show-draft.tsx";
+
+/** What a page of 40 cells, of 1,000 characters each, can come to. */
+const MAX_CORRECTIONS_BYTES = 1_048_576;
+
+/** Saves the cells that were corrected on a page of a report; what is turned down is shown there again, as it was typed. */
+export async function receiveCorrections(c: Context<AppEnv>): Promise<Response> {
+  const { scene } = c.var;
+  const id = c.req.param("id") ?? "";
+  const read = await readFields(c, MAX_CORRECTIONS_BYTES);
+  if (!read.ok) return showFailure(c, read.failure);
+  const form = readCorrections(read.value);
+  const saved = await save(scene, id, form);
+  const { view, typed } = form;
+  const back = address(`/imports/${id}`, { kind: view.kind, page: view.page > 1 ? String(view.page) : "" }, "summary");
+  if (saved.ok) return c.redirect(back, 303);
+  const draft = await findImport(scene.db, scene.account, id);
+  if (!draft || !isDraft(draft.state)) return showFailure(c, saved.failure);
+  return showDraft(c, draft, { view, attempt: { failure: saved.failure, typed } });
+}
+
+async function save(scene: Scene, id: string, form: CorrectionsForm): Promise<Result<unknown>> {
+  const wanted = await correctionsOf(scene, id, form);
+  if (!wanted.ok || wanted.value.length === 0) return wanted;
+  const saved = await correctRows(scene, id, wanted.value);
+  if (saved.ok) return saved;
+  // Of two forms that came at once, by a double click, the other one has saved the same: nothing is left to do (E4).
+  const left = await correctionsOf(scene, id, form);
+  return left.ok && left.value.length === 0 ? left : saved;
+}
+
+/** Tells what the form wants otherwise than the draft has it now. */
+async function correctionsOf(
+  scene: Scene,
+  id: string,
+  { typed, remove, revisions }: CorrectionsForm,
+): Promise<Result<readonly Correction[]>> {
+  const kept = await findDraft(scene.db, scene.account, id);
+  if (!kept) return nothingHere();
+  const cells = new Map(openRows(scene, kept).map((row) => [row.row, row.cells]));
+  const isOther = ({ row, field, text }: TypedCell) => cleanCell(text) !== (cells.get(row)?.[field] ?? "");
+  const changed = typed.filter((cell) => cell.row !== remove && isOther(cell));
+  const corrections = [...Map.groupBy(changed, ({ row }) => row)].map(([row, texts]) => ({
+    row,
+    values: Object.fromEntries(texts.map(({ field, text }) => [field, text])),
+    revision: revisions.get(row) ?? 0,
+  }));
+  const removals =
+    remove !== null && cells.has(remove) ? [{ row: remove, remove: true, revision: revisions.get(remove) ?? 0 }] : [];
+  return done([...corrections, ...removals]);
+}

@@ -1,0 +1,62 @@
+import { count } from "../../domain/problems/cell.ts";
+import { type CellPlace, cellName } from "./cell-names.ts";
+import { type Finding, willFail } from "./findings.ts";
+
+type Props = {
+  readonly place: CellPlace;
+  /** The column without its "(…)". */
+  readonly column: string;
+  readonly findings: readonly Finding[];
+  /** The cell as the draft has it. */
+  readonly now: string;
+  /** What the person typed, when it could not be saved. */
+  readonly typed: string | null;
+};
+
+/** Longer texts are not sent to and fro: like a PIN they are typed anew, or left as they are. */
+const MOST_CHARACTERS = 1_000;
+/** So much of a longer text is shown. */
+const BEGINNING = 40;
+
+/**
+ * A cell to be corrected in place, with the suggestion to take over where there is one. The text as it was shown goes
+ * along, so that only what the person has changed is a correction, whatever others do meanwhile.
+ */
+export function CellField({ place, column, findings, now, typed }: Props) {
+  const name = cellName("cell", place);
+  const hidden = place.field === "voicemail_pin" || now.length > MOST_CHARACTERS;
+  const was = hidden ? "" : now;
+  const suggestion = findings.find((finding) => finding.suggestion !== null)?.suggestion ?? null;
+  return (
+    <>
+      <input
+        class="input"
+        id={name}
+        name={name}
+        value={place.field === "voicemail_pin" ? "" : (typed ?? was)}
+        placeholder={hidden ? placeholderOf(place, now) : undefined}
+        aria-label={`${column}, row ${count(place.row)}`}
+        aria-invalid={findings.some(willFail) ? "true" : undefined}
+        aria-describedby={cellName("why", place)}
+      />
+      {was !== "" && <input type="hidden" name={cellName("was", place)} value={was} />}
+      {suggestion !== null && <Suggestion name={cellName("use", place)} text={suggestion} />}
+    </>
+  );
+}
+
+function placeholderOf({ field }: CellPlace, now: string): string {
+  return field === "voicemail_pin" ? "••••" : `${[...now.slice(0, 2 * BEGINNING)].slice(0, BEGINNING).join("")}…`;
+}
+
+/** A box, not a button: many suggestions are taken over in one go. */
+function Suggestion({ name, text }: { name: string; text: string }) {
+  return (
+    <span class="opt">
+      <input type="checkbox" id={name} name={name} value={text} />
+      <label for={name}>
+        Use <b class="breakable">{text}</b>
+      </label>
+    </span>
+  );
+}

@@ -1,0 +1,111 @@
+import { count } from "../../domain/problems/cell.ts";
+import { address } from "../address.ts";
+import { kindOf } from "../kinds.ts";
+import { Tabs } from "../parts.tsx";
+import { revisionName, type TypedCell } from "./cell-names.ts";
+import type { DraftRow } from "./draft.ts";
+import {
+  CELLS_PER_PAGE,
+  type Finding,
+  type FindingsView,
+  type FoundCell,
+  kindsOf,
+  pick,
+  withTyped,
+} from "./findings.ts";
+import { FindingsTable } from "./findings-table.tsx";
+
+type Props = {
+  /** The address of the page. */
+  readonly path: string;
+  readonly findings: readonly Finding[];
+  readonly view: FindingsView;
+  readonly rows: ReadonlyMap<number, DraftRow>;
+  /** What the person typed and could not be saved. */
+  readonly typed: readonly TypedCell[];
+  /** Whether correcting is what comes next on the page. */
+  readonly next?: boolean;
+};
+
+const FRAGMENT = "problems";
+const SAVE = "Save and check again";
+const CAPTION = "Correct the cells here, then check again. Your file is not uploaded a second time.";
+
+/** What a check has found, with filters by kind, in pages: each cell is corrected in place (V6), a page in one go. */
+export function Findings({ path, findings, view, rows, typed, next = false }: Props) {
+  const { shown, page, pages, total, kind } = pick(findings, view);
+  const from = (page - 1) * CELLS_PER_PAGE + 1;
+  const part = pages > 1 ? ` Cells ${count(from)} to ${count(from + shown.length - 1)} of ${count(total)}.` : "";
+  const cells = withTyped(shown, typed);
+  return (
+    <div id={FRAGMENT}>
+      <KindTabs path={path} findings={findings} kind={kind} />
+      <form method="post" action={`${path}/rows`} autocomplete="off">
+        {/* Enter in a cell presses the first button of its form, which must not be one that removes a row. */}
+        <button type="submit" class="unseen" tabindex={-1}>
+          Save
+        </button>
+        <input type="hidden" name="kind" value={kind} />
+        <input type="hidden" name="page" value={String(page)} />
+        <Revisions cells={cells} rows={rows} />
+        <FindingsTable caption={CAPTION + part} cells={cells} rows={rows} typed={typed} />
+        <div class="acts">
+          <button type="submit" class={next ? "btn go" : "btn"}>
+            {SAVE}
+          </button>
+          <a class="btn" href={`${path}/problems.csv`}>
+            Download problems as CSV
+          </a>
+        </div>
+      </form>
+      <Pages path={path} kind={kind} page={page} pages={pages} />
+    </div>
+  );
+}
+
+function KindTabs({ path, findings, kind }: { path: string; findings: readonly Finding[]; kind: string }) {
+  const kinds = kindsOf(findings);
+  if (kinds.length < 2) return null;
+  const tab = (code: string, label: string, many: number) => ({
+    label,
+    many,
+    href: address(path, { kind: code }, FRAGMENT),
+    current: code === kind,
+  });
+  const tabs = kinds.map(({ code, many }) => tab(code, kindOf(code), many));
+  return <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
+}
+
+/** By a row's revision it is noticed that somebody else has corrected it since this page was made. */
+function Revisions({ cells, rows }: { cells: readonly FoundCell[]; rows: Props["rows"] }) {
+  const numbers = new Set(cells.flatMap(({ row }) => row ?? []));
+  return (
+    <>
+      {[...numbers].map((row) => (
+        <input type="hidden" name={revisionName(row)} value={String(rows.get(row)?.revision ?? "")} />
+      ))}
+    </>
+  );
+}
+
+function Pages({ path, kind, page, pages }: { path: string; kind: string; page: number; pages: number }) {
+  if (pages === 1) return null;
+  const to = (n: number) => address(path, { kind, page: n > 1 ? String(n) : "" }, FRAGMENT);
+  return (
+    <nav class="acts" aria-label="Pages of problems">
+      {page > 1 && (
+        <a class="btn" href={to(page - 1)} rel="prev">
+          Previous
+        </a>
+      )}
+      {page < pages && (
+        <a class="btn" href={to(page + 1)} rel="next">
+          Next
+        </a>
+      )}
+      <span class="soft">
+        Page {count(page)} of {count(pages)}. Save before you turn the page.
+      </span>
+    </nav>
+  );
+}

@@ -1,0 +1,114 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
+
+let browser: Browser;
+let server: TestServer;
+let dana: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  dana = await openBrowser(browser, server, false);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Without a script the person asks again. */
+async function refreshUntil(wanted: string | RegExp): Promise<void> {
+  for (let tries = 0; !(await dana.heading()).match(wanted); tries++) {
+    if (tries > 100) throw new Error(`"${await dana.heading()}" stays`);
+    await dana.page.waitForTimeout(100);
+    if (!(await dana.heading()).match(wanted)) await dana.follow("Refresh");
+  }
+}
+
+test("V6 a row that somebody else corrected meanwhile is not overwritten unasked, and nothing typed is lost", async () => {
+  const { page } = dana;
+  await signIn(dana, "/imports/new");
+  await dana.send(faultyFile("two.example"), "Check file only");
+  expect(await dana.heading()).toBe("Nothing was created: the file has errors");
+  const other = await page.context().newPage();
+  await other.goto(page.url());
+  await other.getByLabel("Call Timeout, row 2").fill("41");
+  await other.getByRole("button", { name: "Save and check again" }).click();
+  await other.getByText("There are 4 problems").waitFor();
+  await page.getByLabel("Call Timeout, row 2").fill("42");
+  await page.getByLabel("Email Address, row 4").fill("cy@two.example");
+  await dana.press("Save and check again");
+  expect(await page.locator("#refusal").textContent()).toContain("Somebody else changed these rows");
+  expect(await page.getByLabel("Call Timeout, row 2").inputValue()).toBe("42");
+  expect(await page.getByLabel("Email Address, row 4").inputValue()).toBe("cy@two.example");
+  expect(await page.getByRole("row", { name: "Ada" }).first().textContent()).toContain("The draft has “41” now.");
+  await dana.press("Save and check again");
+  expect(await page.locator("#summary").textContent()).toContain("There are 3 problems in 2 of 3 rows");
+  // What the other page shows of row 2 is old by now; as nobody touched it there, it is no correction.
+  await other.getByLabel("Voicemail PIN, row 3").fill("86420");
+  await other.getByRole("button", { name: "Save and check again" }).click();
+  await other.getByText("There is 1 problem").waitFor();
+  await other.close();
+});
+
+test("E4 corrections that come twice at once are saved once, and both say so", async () => {
+  const { page } = dana;
+  const headers = { Origin: server.origin };
+  const send = (form: Record<string, string>) =>
+    page.request.post(`${page.url().replace(/#.*/, "")}/rows`, { form, headers, maxRedirects: 0 });
+  const revision = await page.locator('[name="revision:2"]').inputValue();
+  const form = { "revision:2": revision, "cell:2:call_timeout": "43", "was:2:call_timeout": "42" };
+  const answers = await Promise.all([send(form), send(form)]);
+  expect(answers.map((answer) => answer.status())).toEqual([303, 303]);
+});
+
+test("E5 without scripts cells are corrected, a row is removed, and the import is started and seen to its end", async () => {
+  const { page } = dana;
+  await page.reload();
+  await page.getByLabel("Use San Francisco Office").check();
+  await dana.press("Save and check again");
+  expect(await dana.heading()).toBe("3 users will be created");
+  await dana.press("Throw this draft away");
+  await dana.send(faultyFile("two.example"), "Check file only");
+  await page.getByLabel("Use San Francisco Office").check();
+  await page.getByLabel("Call Timeout, row 2").fill("42");
+  await page.getByLabel("Email Address, row 4").fill("cy@two.example");
+  await dana.press("Remove row 3");
+  expect(await dana.heading()).toBe("2 users will be created");
+  await dana.press("Start import");
+  await refreshUntil("2 users created");
+  expect(await page.locator("#result tbody tr").allTextContents()).toEqual([
+    expect.stringContaining("ada@two.example"),
+    expect.stringContaining("cy@two.example"),
+  ]);
+  await dana.press("New import");
+  expect(await dana.heading()).toBe("Import users from CSV");
+});
+
+test("E5 without scripts a running import refreshes itself, and Stop asks once more", async () => {
+  expect(await dana.page.content()).not.toContain("http-equiv");
+  await dana.send("users-1000.csv", "Start import");
+  expect(await dana.page.content()).toContain('<meta http-equiv="refresh"');
+  while ((await dana.page.locator("#progress-label").textContent())?.startsWith("0 of")) await dana.follow("Refresh");
+  await dana.follow("Stop importing");
+  expect(await dana.heading()).toBe("Stop importing?");
+  await dana.press("Stop importing");
+  await refreshUntil(/users? created/);
+});
+
+test("I6 Stop keeps what was created, and the rest is imported without an upload", async () => {
+  const { page } = dana;
+  const created = Number(
+    /^([\d,]+) users? created, [\d,]+ were not$/.exec(await dana.heading())?.[1]?.replace(",", ""),
+  );
+  expect(created).toBeGreaterThan(0);
+  expect(created).toBeLessThan(1000);
+  await page.getByRole("link", { name: `Not attempted ${1000 - created}` }).waitFor();
+  await dana.press("Import the rest");
+  expect(await dana.heading()).toBe(`${1000 - created} users will be created`);
+  await dana.press("Start import");
+  await refreshUntil(`${1000 - created} users created`);
+  expect(dana.complaints).toEqual([]);
+});
