@@ -1,10 +1,8 @@
-import { readdirSync } from "node:fs";
-import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { changeDatabase } from "./database.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -13,7 +11,7 @@ let dana: Person;
 
 beforeAll(async () => {
   [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  change(server.stateDir, "UPDATE imports SET state = 'running', created = 30, pending = 10, finished_at = NULL");
+  changeDatabase(server, "UPDATE imports SET state = 'running', created = 30, pending = 10, finished_at = NULL");
   dana = await openBrowser(browser, server);
 });
 
@@ -21,15 +19,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-/** Changes the local D1 behind the Worker's back: no real import stands still for as long as a test looks at it. */
-function change(stateDir: string, statement: string): void {
-  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
-  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
-  const database = new DatabaseSync(join(folder, file ?? ""));
-  database.exec(statement);
-  database.close();
-}
 
 test("E7 while nothing changes a poll is answered with 304, and what is shown and focused stays", async () => {
   const { page } = dana;
@@ -50,7 +39,7 @@ test("I7 a change is shown in place, and asked for with the new tag from then on
   const { page } = dana;
   const region = page.getByRole("status");
   const before = await region.elementHandle();
-  change(server.stateDir, "UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE state = 'running'");
+  changeDatabase(server, "UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE state = 'running'");
   await page.getByRole("heading", { name: "40 of 40 done" }).waitFor();
   expect(await before?.evaluate((element) => element.isConnected)).toBe(true);
   expect((await page.waitForResponse("**/progress")).status()).toBe(304);
@@ -59,7 +48,7 @@ test("I7 a change is shown in place, and asked for with the new tag from then on
 test("I7 polling ends with the import: the page becomes the result", async () => {
   const { page } = dana;
   const end = "UPDATE imports SET state = 'completed', dismissed = 0, finished_at = settled_at WHERE state = 'running'";
-  change(server.stateDir, end);
+  changeDatabase(server, end);
   await page.getByRole("heading", { name: "39 users created, 1 was not" }).waitFor();
   let polls = 0;
   page.on("request", (request) => {
