@@ -35,7 +35,7 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
     length += value.byteLength;
     if (length > most) {
       // Not awaited: whoever sends without end must not keep us.
-      reader.cancel().catch(() => undefined);
+      reader.cancel().catch((error: unknown) => log("body_not_cancelled", { reason: reasonOf(error) }));
       return tooLarge(most);
     }
     parts.push(value);

@@ -1,6 +1,7 @@
 import { MAX_FILE_BYTES } from "../domain/limits.ts";
 import { sayFileError } from "../domain/problems/file.ts";
 import { done, type Result, refuse } from "../domain/result.ts";
+import { log, reasonOf } from "../log.ts";
 import { readBounded } from "./bounded-body.ts";
 
 /** What a form may be larger than the file in it. */
@@ -59,7 +60,10 @@ async function readForm(request: Request, query: Readonly<Record<string, string>
 
 async function parseForm(bytes: Uint8Array, type: string): Promise<FormData | null> {
   // A form that cannot be taken apart is the sender's fault, not ours.
-  return new Response(bytes, { headers: { "Content-Type": type } }).formData().catch(() => null);
+  return new Response(bytes, { headers: { "Content-Type": type } }).formData().catch((error: unknown) => {
+    log("form_unreadable", { reason: reasonOf(error) });
+    return null;
+  });
 }
 
 /** Fields that occur several times (check boxes) are joined with commas. */

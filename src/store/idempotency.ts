@@ -64,6 +64,18 @@ export async function saveKeyAnswer(
   );
 }
 
+/** Lets go of a claim that came to nothing, but never of one that somebody else has made since. */
+export async function releaseClaim(db: Database, account: string, key: string, claimedAt: string): Promise<void> {
+  await db.run(
+    db.sql(
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL",
+      account,
+      key,
+      claimedAt,
+    ),
+  );
+}
+
 /** Lets go of a key whose first answer kept nothing, so that it can be used anew. */
 export async function releaseKey(db: Database, account: string, key: string): Promise<void> {
   await db.run(db.sql("DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key));

@@ -1,6 +1,8 @@
 import { runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { Database } from "../../src/store/database.ts";
+import { claimKey, releaseClaim } from "../../src/store/idempotency.ts";
 import { coordinatorOf, freeze, withoutTable } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
 import { type Account, makeAccount } from "../support/site.ts";
@@ -149,6 +151,20 @@ test("after a 5xx that kept no draft the key is as good as new", async () => {
   const again = await account.upload(file, {}, keyed("early"));
   expect([again.status, replayed(again.headers)]).toEqual([202, false]);
   expect((await account.waitFor(again.body.id)).counts.created).toBe(3);
+});
+
+test("I5 of two who take over the claim of a request that died, only the first has it", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const db = new Database(env.DB);
+  const claim = (now: string) =>
+    claimKey(db, { account: account.id, key: "dead", contentHash: "x", now }, "2026-01-01T00:00:00.000Z");
+  const takeOver = async (now: string) => {
+    await releaseClaim(db, account.id, "dead", "2026-11-22T10:00:00.000Z");
+    return claim(now);
+  };
+  expect(await claim("2026-11-22T10:00:00.000Z")).toBeNull();
+  expect(await takeOver("2026-11-22T10:02:00.000Z")).toBeNull();
+  expect(await takeOver("2026-11-22T10:02:00.001Z")).toMatchObject({ claimed_at: "2026-11-22T10:02:00.000Z" });
 });
 
 /** So does it look when the process died before it had answered. */

@@ -1,6 +1,13 @@
-import { nothingHere, type Result, refuse } from "../../domain/result.ts";
-import { bindKeyStatement, claimKey, type KnownKey, releaseKey, saveKeyAnswer } from "../../store/idempotency.ts";
-import { findImport } from "../../store/imports.ts";
+import { done, type Result, refuse } from "../../domain/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import {
+  bindKeyStatement,
+  claimKey,
+  type KnownKey,
+  releaseClaim,
+  releaseKey,
+  saveKeyAnswer,
+} from "../../store/idempotency.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { later, type Scene } from "../scene.ts";
 import { statusOf } from "../statuses.ts";
@@ -35,23 +42,26 @@ async function firstUpload(
   key: string,
   intent: Omit<UploadIntent, "alongside">,
 ): Promise<Result<Uploaded>> {
-  let result: Result<Uploaded> | null = null;
+  const { account, db } = scene;
+  const alongside = (importId: string) => [bindKeyStatement(db, account, key, importId)];
   try {
-    result = await uploadImport(scene, {
-      ...intent,
-      alongside: (importId) => [bindKeyStatement(scene.db, scene.account, key, importId)],
-    });
+    const result = await uploadImport(scene, { ...intent, alongside });
+    if (!result.ok && !result.failure.import) await releaseKey(db, account, key);
+    else await saveKeyAnswer(db, { account, key }, answerOf(result));
     return result;
-  } finally {
-    // After a fault too: nobody who tries again is told to wait for an answer that was given.
-    await keepAnswer(scene, key, result);
+  } catch (error) {
+    await noteFault(scene, key);
+    throw error;
   }
 }
 
-async function keepAnswer(scene: Scene, key: string, result: Result<Uploaded> | null): Promise<void> {
-  const { account, db } = scene;
-  if (result && !result.ok && !result.failure.import) await releaseKey(db, account, key);
-  else await saveKeyAnswer(db, { account, key }, result ? answerOf(result) : FAULT);
+/** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
+async function noteFault({ account, db }: Scene, key: string): Promise<void> {
+  try {
+    await saveKeyAnswer(db, { account, key }, FAULT);
+  } catch (error) {
+    log("fault_not_noted", { account, reason: reasonOf(error) });
+  }
 }
 
 function answerOf(result: Result<Uploaded>): { status: number; code: string | null } {
@@ -82,7 +92,8 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
     };
   }
   if (known.import_id === null) {
-    await releaseKey(scene.db, scene.account, key);
+    // Of several who repeat at once, one takes the dead claim over; the others find his.
+    await releaseClaim(scene.db, scene.account, key, known.claimed_at);
     return uploadOnce(scene, key, intent);
   }
   return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };
@@ -92,19 +103,15 @@ type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known:
 
 /** Answers as the first time; after a 409, a fault or a crash the draft's start is tried again. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
-  const found = await findImport(scene.db, scene.account, importId);
-  if (!found) return nothingHere();
+  const review = await reviewDraft(scene, importId);
+  if (!review.ok) return review;
+  const { draft, report } = review.value;
   const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
-  if (unfinished && found.state === "ready" && !intent.options.dry_run) {
-    const review = await reviewDraft(scene, importId);
-    if (!review.ok) return review;
-    const { draft, report } = review.value;
+  if (unfinished && draft.state === "ready" && !intent.options.dry_run) {
     const result = await beginImport(scene, { draft, report, warnings: intent.options.warnings });
     await saveKeyAnswer(scene.db, { account: scene.account, key }, answerOf(result));
     return result;
   }
-  const review = await reviewDraft(scene, importId);
-  if (!review.ok) return review;
-  if (found.state === "invalid") return validationFailed(review.value.draft, review.value.report);
-  return { ok: true, value: { import: found, report: review.value.report, started: !intent.options.dry_run } };
+  if (draft.state === "invalid") return validationFailed(draft, report);
+  return done({ import: draft, report, started: !intent.options.dry_run });
 }
