@@ -6,17 +6,19 @@ import { quiet } from "./scripts/lib/wrangler.mjs";
 Object.assign(process.env, quiet);
 
 /** The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. */
-const edge = cloudflareTest(async () => ({
-  wrangler: { configPath: "./wrangler.toml" },
-  miniflare: {
-    bindings: {
-      ENVIRONMENT: "development",
-      OPERATOR_TOKEN: "operator-dev-token",
-      MASTER_SECRET: "development-only-secret-of-at-least-32-characters",
-      TEST_MIGRATIONS: await readD1Migrations("migrations"),
+const inWorkers = (entry: { main?: string } = {}) =>
+  cloudflareTest(async () => ({
+    ...entry,
+    wrangler: { configPath: "./wrangler.toml" },
+    miniflare: {
+      bindings: {
+        ENVIRONMENT: "development",
+        OPERATOR_TOKEN: "operator-dev-token",
+        MASTER_SECRET: "development-only-secret-of-at-least-32-characters",
+        TEST_MIGRATIONS: await readD1Migrations("migrations"),
+      },
     },
-  },
-}));
+  }));
 
 /** Vitest leaves one processor alone, which on a machine of two would mean one file after the other. */
 const together = { maxWorkers: Math.max(2, availableParallelism() - 1), sequence: { groupOrder: 1 } };
@@ -39,13 +41,25 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
       },
       {
-        plugins: [edge],
+        plugins: [inWorkers()],
         test: {
           name: "edge",
           ...together,
           include: ["test/edge/**/*.test.{ts,tsx}"],
           setupFiles: ["test/support/apply-migrations.ts"],
           testTimeout: 30_000,
+          hookTimeout: 30_000,
+        },
+      },
+      {
+        // The same Worker with its bindings in the test's hands, see test/support/lab.
+        plugins: [inWorkers({ main: "./test/support/lab/worker.ts" })],
+        test: {
+          name: "lab",
+          ...together,
+          include: ["test/lab/**/*.test.ts"],
+          setupFiles: ["test/support/apply-migrations.ts"],
+          testTimeout: 120_000,
           hookTimeout: 30_000,
         },
       },

@@ -1,7 +1,6 @@
 import { consumeChunks, consumeDeadChunks } from "./background/chunk-consumer.ts";
+import { everyFiveMinutes } from "./background/cron.ts";
 import { consumeDeadMails, consumeMails } from "./background/mail-consumer.ts";
-import { clearOutlived } from "./background/retention.ts";
-import { sweep } from "./background/sweep.ts";
 import { app } from "./http/app.ts";
 import { log } from "./log.ts";
 
@@ -26,7 +25,6 @@ export default {
   },
 
   async scheduled({ scheduledTime }, env): Promise<void> {
-    await sweep(env);
-    await clearOutlived(env, scheduledTime);
+    await everyFiveMinutes(env, scheduledTime);
   },
 } satisfies ExportedHandler<Env>;

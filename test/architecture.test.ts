@@ -9,11 +9,15 @@ const src = join(root, "src");
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   domain: { rooms: [], packages: /^(valibot|papaparse|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
-  store: { rooms: ["domain"], packages: /^ulid$/ },
+  store: { rooms: ["domain", "within"], packages: /^ulid$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
-  background: { rooms: ["domain", "store", "vault", "log"], packages: /^(cloudflare:workers|valibot|ulid)$/ },
-  http: { rooms: ["domain", "store", "vault", "views", "log"], packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/ },
+  background: { rooms: ["domain", "store", "vault", "log", "within"], packages: /^(cloudflare:workers|valibot|ulid)$/ },
+  http: {
+    rooms: ["domain", "store", "vault", "views", "log", "within"],
+    packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/,
+  },
   log: { rooms: [], packages: /^$/ },
+  within: { rooms: [], packages: /^$/ },
   index: { rooms: ["http", "background", "log"], packages: /^$/ },
 };
 

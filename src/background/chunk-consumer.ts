@@ -1,9 +1,12 @@
+import type { Cost } from "../domain/import.ts";
+import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
 import { rowFailure } from "../domain/problems/row.ts";
 import { log, reasonOf } from "../log.ts";
 import { commitChunk } from "../store/chunk-commit.ts";
 import { findChunkFacts } from "../store/chunk-facts.ts";
 import { Database, isStale } from "../store/database.ts";
 import { failRows } from "../store/run.ts";
+import { within } from "../within.ts";
 import { type ChunkMessage, readChunkMessage } from "./messages.ts";
 import { planCommit } from "./plan-commit.ts";
 
@@ -31,21 +34,29 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   const db = new Database(env.DB);
   await writeOutcomes(db, chunk, env);
-  const coordinator = env.COORDINATORS.getByName(chunk.account);
-  await coordinator.settled(chunk.importId, { from: chunk.from, to: chunk.to }, db.cost);
+  await tellCoordinator(chunk, db.cost, env);
 }
 
 async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promise<void> {
   for (let read = 1; ; read += 1) {
     const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
-    if (facts?.state !== "running" || facts.rows.length === 0) return;
+    if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
     try {
       return await commitChunk(db, planCommit(chunk, facts, env.MASTER_SECRET));
     } catch (error) {
-      // Somebody changed the account, or stopped the import, between reading and writing: read again.
+      // Somebody changed the account, or stopped the import or took it over, between reading and writing: read again.
       if (!isStale(error) || read === MOST_READS) throw error;
     }
   }
+}
+
+async function tellCoordinator(
+  { account, importId, epoch, from, to }: ChunkMessage,
+  cost: Cost,
+  env: Env,
+): Promise<void> {
+  const coordinator = env.COORDINATORS.getByName(account);
+  await within(2 * CALL_TIMEOUT_MS, "the coordinator", coordinator.settled(importId, { epoch, from, to }, cost));
 }
 
 /** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
@@ -65,6 +76,12 @@ export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env):
 async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
   const db = new Database(env.DB);
-  await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
-  await env.COORDINATORS.getByName(chunk.account).settled(chunk.importId, { from: chunk.from, to: chunk.to }, db.cost);
+  try {
+    await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
+  } catch (error) {
+    // The import has ended, or the range was sent again since: then the newer message decides.
+    if (isStale(error)) return;
+    throw error;
+  }
+  await tellCoordinator(chunk, db.cost, env);
 }

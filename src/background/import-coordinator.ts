@@ -1,17 +1,16 @@
 import { DurableObject } from "cloudflare:workers";
-import { addCost, type ChunkRange, type Cost, noCost, planChunks } from "../domain/import.ts";
-import { CHUNK_ROWS } from "../domain/limits.ts";
-import { rowFailure } from "../domain/problems/row.ts";
-import { newRun, noteSent, planWatch, type Run } from "../domain/run.ts";
+import { addCost, type ChunkRange, type Cost, planChunks } from "../domain/import.ts";
+import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../domain/limits.ts";
+import { FIRST_EPOCH, newRun, noteCost } from "../domain/run.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
-import { findImport, saveCost } from "../store/imports.ts";
-import { failRows, finishRun, listPendingRows, type Starter, type StartOutcome, startRun } from "../store/run.ts";
+import { type Starter, type StartOutcome, startRun } from "../store/run.ts";
+import { within } from "../within.ts";
 import { MailDesk } from "./mail-desk.ts";
+import { RunDesk } from "./run-desk.ts";
 
-/** How often the watchdog looks while an import is active, and while only mails are pending (milliseconds). */
+/** How often the watchdog looks while an import is active (milliseconds). */
 const WATCH_IMPORT_MS = 5_000;
-const WATCH_MAILS_MS = 15_000;
 
 /** What came of an attempt to start. */
 export type Started = "started" | "in_progress" | "not_ready";
@@ -19,49 +18,75 @@ export type Started = "started" | "in_progress" | "not_ready";
 /**
  * Takes an account's imports on, one at a time, keeps one chunk in flight, ends them, and watches that nothing hangs.
  *
- * start:   place taken here (synchronously) → alarm set → D1 running → first range sent → noted here
- * settled: next range sent → noted here; after the last one, D1 completed
- * stop:    D1 stopping (by the asker, from then on no chunk can be written) → D1 stopped
- * A crash anywhere leaves the alarm, which reads D1 and sends, ends or clears what it finds. Sending twice is harmless:
- * a chunk settles only rows that are still pending.
+ *   step      who          writes, in this order                              a crash after it leaves         repaired by
+ *   upload    http         file to R2 → draft, rows, key to D1 in one batch   a file without a draft          orphan sweep
+ *   start     this object  place → alarm → D1 running → range to the queue    a place without a running       alarm: gives it
+ *                          → range noted here                                 import, or an import of which   back, or sends
+ *                                                                             nothing was sent
+ *   settle    consumer     D1: users, claims, mails, outcomes, counts in      rows settled, nobody told       alarm: sends what
+ *                          one batch → settled() here → message acknowledged                                  is pending, or ends
+ *   settled   this object  next range to the queue → noted here; after the    as above                        as above
+ *                          last one D1 completed with the mail of the end
+ *   stop      http         D1 stopping (I6 holds from here) → stop() here     an import that is stopping      alarm, cron
+ *                          → D1 stopped
+ *   mails     consumer     D1 lease → each mail sent → D1 endings             mails that may be out already   the lease ends: sent
+ *                                                                                                             once more, the same
+ *
+ * States move only as spec 5 draws them, each by one UPDATE whose WHERE names the state that it leaves. D1 is the truth;
+ * this object holds the place (I1), the range in flight and the alarm, and rebuilds all of it from D1. A message is a
+ * hint: it carries its import and epoch, and settles only rows that are pending, while the import runs in that epoch and
+ * the account is at the revision that was read; otherwise it does nothing and is acknowledged. The watchdog raises the
+ * epoch before it sends a range again, so that a consumer that was thought dead cannot write after all. What no sending
+ * settles ends as internal_error. The alarm is behind every step here, the cron behind the alarm.
  */
 export class ImportCoordinator extends DurableObject<Env> {
+  /** What was sent before this object came up may have died with its predecessor. */
+  readonly #since = Date.now();
+
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
   async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
-    const held = this.#run;
-    if (held && (held.importId === importId || (await this.#isActive(held.importId)))) return "in_progress";
+    const held = this.#runs.run;
+    if (held && (held.importId === importId || (await this.#runs.isActive(held.importId)))) return "in_progress";
     // Awaiting D1 let other calls in: only a place that is still as it was may be taken.
-    if (this.#run?.importId !== held?.importId) return "in_progress";
-    this.#run = newRun(importId, spent);
-    await this.ctx.storage.setAlarm(Date.now() + WATCH_IMPORT_MS);
-    const db = this.#database();
+    if (this.#runs.run?.importId !== held?.importId) return "in_progress";
+    this.#runs.keep(newRun(importId, spent));
+    const db = new Database(this.env.DB);
     const outcome = await this.#startRun(db, importId, starter);
     if (outcome.kind !== "started") {
-      this.#run = null;
+      this.#runs.forget(importId);
       return outcome.kind === "not_ready" ? "not_ready" : "in_progress";
     }
-    this.#run = { ...newRun(importId, addCost(spent, db.cost)), rest: planChunks(outcome.rows, CHUNK_ROWS) };
-    await this.#sendNext(importId);
+    const rest = planChunks(outcome.rows, CHUNK_ROWS);
+    this.#runs.keep({ ...newRun(importId, addCost(spent, db.cost)), epoch: FIRST_EPOCH, rest });
+    await this.#sendFirst(importId);
     return "started";
   }
 
-  /** Hears that every row of a range has an outcome, and what that has cost. */
-  async settled(importId: string, range: ChunkRange, cost: Cost): Promise<void> {
-    const run = this.#run;
+  /** Hears that every row of a range has an outcome, and what that has cost. What is said of an older epoch is not news. */
+  async settled(importId: string, chunk: ChunkRange & { readonly epoch: number }, cost: Cost): Promise<void> {
+    const run = this.#runs.run;
     if (run?.importId !== importId) return;
-    this.#run = { ...run, cost: addCost(run.cost, cost) };
-    if (run.sent?.range.to === range.to) await this.#sendNext(importId);
+    this.#runs.keep(noteCost(run, cost));
+    if (run.epoch !== chunk.epoch || run.sent?.range.to !== chunk.to) return;
+    await this.#runs.sendNext(noteCost(run, cost));
+    if (!this.#runs.run) await this.#sendMails();
   }
 
   /** Ends an import that was marked as stopping in D1. */
   async stop(importId: string): Promise<void> {
-    await this.#finish(importId);
+    await this.#runs.finish(importId);
+    await this.#sendMails();
   }
 
-  /** Looks after the account at once: takes up an active import that this object has forgotten, and pending mails. */
-  async watch(importId: string | null): Promise<void> {
-    if (importId !== null && this.#run === null) this.#run = newRun(importId, noCost);
+  /** Looks after the account at once, from what D1 says: takes up an active import that this object has forgotten. */
+  async watch(): Promise<void> {
+    await this.#runs.takeUp();
     await this.#rearm(await this.#watch());
+  }
+
+  /** Has pending mails sent, now that some were recorded. */
+  async mailsRecorded(): Promise<void> {
+    await this.#sendMails();
   }
 
   /** Hears what sending mails of an import has cost; `drained` when nothing was left to send. */
@@ -70,126 +95,79 @@ export class ImportCoordinator extends DurableObject<Env> {
     if (drained) await this.#mails.saveCosts();
   }
 
-  /** The watchdog. Re-arms first and never throws: the platform gives up on an alarm that fails several times. */
+  /**
+   * The watchdog. Re-arms first, and again at the end: the platform gives up on an alarm that fails several times, so
+   * nothing but the last re-arming may be thrown here.
+   */
   override async alarm(): Promise<void> {
-    await this.#rearm(WATCH_IMPORT_MS);
     let again: number | null = WATCH_IMPORT_MS;
     try {
+      await this.#rearm(again);
       again = await this.#watch();
     } catch (error) {
       log("watchdog_failed", { account: this.#account, reason: reasonOf(error) });
-    } finally {
-      await this.#rearm(again);
     }
+    await this.#rearm(again);
   }
 
   /** Looks after import and mails; gives the milliseconds until the next look, null when nothing is left to watch. */
   async #watch(): Promise<number | null> {
-    const run = this.#run;
-    if (run) await this.#watchRun(run);
-    if (this.#run) return WATCH_IMPORT_MS;
+    const run = this.#runs.run;
+    if (run) await this.#runs.watch(run, this.#since);
+    if (this.#runs.run) return WATCH_IMPORT_MS;
     await this.#mails.saveCosts();
-    return (await this.#mails.sendDue()) ? WATCH_MAILS_MS : null;
+    return this.#mails.sendDue();
   }
 
-  async #watchRun(run: Run): Promise<void> {
-    const db = this.#database();
-    const found = await findImport(db, this.#account, run.importId);
-    const pending = found?.state === "running" ? await listPendingRows(db, this.#account, run.importId) : [];
-    const step = planWatch(run, found && { state: found.state, pending }, Date.now());
-    switch (step.kind) {
-      case "wait":
-        return;
-      case "finish":
-        return this.#finish(run.importId);
-      case "forget":
-        if (this.#run?.importId === run.importId) this.#run = null;
-        return;
-      case "give_up":
-        return this.#giveUp(db, run.importId, step.range);
-      case "send":
-        return this.#send(run.importId, step);
-      default:
-        return step satisfies never;
-    }
-  }
-
-  /** The next look of the watchdog finds the rows behind the range. */
-  async #giveUp(db: Database, importId: string, range: ChunkRange): Promise<void> {
-    log("range_given_up", { account: this.#account, import: importId, from: range.from, to: range.to });
-    await failRows(db, { account: this.#account, importId, ...range }, rowFailure("internal_error", {}), now());
-  }
-
-  async #sendNext(importId: string): Promise<void> {
-    const [range, ...rest] = this.#run?.rest ?? [];
-    if (range) await this.#send(importId, { range, rest, times: 1 });
-    else await this.#finish(importId);
-  }
-
-  /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
-  async #send(
-    importId: string,
-    next: { range: ChunkRange; rest: readonly ChunkRange[]; times: number },
-  ): Promise<void> {
-    await this.env.ROWS.send({ account: this.#account, importId, ...next.range });
-    const run = this.#run;
-    const sent = { range: next.range, at: Date.now(), times: next.times };
-    if (run?.importId === importId) this.#run = noteSent(run, sent, next.rest);
-  }
-
-  /** After a fault it is not known whether the import runs: the watchdog looks at once, and gives the place back if not. */
+  /** The alarm is set before D1 is asked, so that no crash leaves an import that nobody watches. */
   async #startRun(db: Database, importId: string, starter: Starter): Promise<StartOutcome> {
     try {
+      await this.#rearm(WATCH_IMPORT_MS);
       return await startRun(db, this.#account, importId, starter);
     } catch (error) {
+      // It is not known whether the import runs: the watchdog looks at once, and gives the place back if not.
       await this.#rearm(0);
       throw error;
     }
   }
 
-  async #finish(importId: string): Promise<void> {
-    const db = this.#database();
-    const spent = this.#run?.importId === importId ? this.#run.cost : null;
-    const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
-    if (!ended) return;
-    if (this.#run?.importId === importId) this.#run = null;
-    // What ending it has cost is known only now.
-    if (spent) await saveCost(this.#database(), this.#account, importId, addCost(spent, db.cost));
-    if (await this.#mails.sendDue()) await this.#rearm(WATCH_MAILS_MS);
+  /** The import runs by now, whatever becomes of its first message: the watchdog sends another. */
+  async #sendFirst(importId: string): Promise<void> {
+    try {
+      const run = this.#runs.run;
+      if (run?.importId === importId) await this.#runs.sendNext(run);
+    } catch (error) {
+      log("first_range_not_sent", { account: this.#account, import: importId, reason: reasonOf(error) });
+    }
   }
 
-  async #isActive(importId: string): Promise<boolean> {
-    const found = await findImport(this.#database(), this.#account, importId);
-    return found?.state === "running" || found?.state === "stopping";
+  async #sendMails(): Promise<void> {
+    const again = await this.#mails.sendDue();
+    if (!this.#runs.run) await this.#rearm(again);
   }
 
   async #rearm(milliseconds: number | null): Promise<void> {
-    if (milliseconds === null) await this.ctx.storage.deleteAlarm();
-    else await this.ctx.storage.setAlarm(Date.now() + milliseconds);
+    const { storage } = this.ctx;
+    const armed = milliseconds === null ? storage.deleteAlarm() : storage.setAlarm(Date.now() + milliseconds);
+    await within(CALL_TIMEOUT_MS, "the alarm", armed);
   }
 
-  get #run(): Run | null {
-    return this.ctx.storage.kv.get<Run>("run") ?? null;
-  }
-
-  set #run(run: Run | null) {
-    if (run) this.ctx.storage.kv.put("run", run);
-    else this.ctx.storage.kv.delete("run");
-  }
-
-  get #account(): string {
-    return this.ctx.id.name ?? "";
+  get #runs(): RunDesk {
+    return new RunDesk(this.ctx.storage.kv, this.env, this.#account);
   }
 
   get #mails(): MailDesk {
     return new MailDesk(this.ctx.storage.kv, this.env, this.#account);
   }
 
-  #database(): Database {
-    return new Database(this.env.DB);
+  /** The object's name; kept as well, because not every runtime tells it to an alarm. */
+  get #account(): string {
+    const { kv } = this.ctx.storage;
+    const kept = kv.get<string>("account");
+    if (kept !== undefined) return kept;
+    const { name } = this.ctx.id;
+    if (name === undefined) throw new Error("this object does not know its account");
+    kv.put("account", name);
+    return name;
   }
-}
-
-function now(): string {
-  return new Date().toISOString();
 }

@@ -1,15 +1,19 @@
 import { ulid } from "ulid";
 import type { Cost } from "../domain/import.ts";
-import { MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../domain/limits.ts";
+import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../domain/limits.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
 import { type ClaimedMail, claimMails, type Lease, type MailEnding, saveMailEndings } from "../store/mail-leases.ts";
+import { within } from "../within.ts";
 import { renderMail } from "./mail-rendering.ts";
 import { type Sending, sendMail } from "./mail-transport.ts";
 import { readMailMessage } from "./messages.ts";
 
-/** How long claimed mails belong to one consumer; no sending begins in its last quarter. */
-const LEASE_MS = 60_000;
+/**
+ * How long claimed mails belong to one consumer: after a crash nobody sends them before that. No sending begins in its
+ * second half, which is longer than a sending may take.
+ */
+const LEASE_MS = 24_000;
 /** So many mails are on their way at once. */
 const AT_ONCE = 5;
 /** A mail that was tried this often is shown as failed (M4). */
@@ -42,7 +46,7 @@ export async function sendDueMails(account: string, env: Env): Promise<void> {
   const endings: MailEnding[] = [];
   for (let first = 0; first < mails.length; first += AT_ONCE) {
     const some = mails.slice(first, first + AT_ONCE);
-    const late = Date.now() - start > (LEASE_MS * 3) / 4;
+    const late = Date.now() - start > LEASE_MS / 2;
     endings.push(...(await Promise.all(some.map((mail) => (late ? postponed(mail) : sendOne(env, account, mail))))));
   }
   if (endings.length > 0) await record(db, account, lease.id, endings);
@@ -73,7 +77,7 @@ function endingOf(mail: ClaimedMail, sending: Sending): MailEnding {
 }
 
 function postponed(mail: ClaimedMail): MailEnding {
-  return { id: mail.id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()) };
+  return { id: mail.id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
 }
 
 async function record(db: Database, account: string, lease: string, endings: readonly MailEnding[]): Promise<void> {
@@ -92,7 +96,9 @@ async function record(db: Database, account: string, lease: string, endings: rea
 async function reportCost(env: Env, account: string, mails: readonly ClaimedMail[], cost: Cost): Promise<void> {
   const importId = mails.find((mail) => mail.import_id !== null)?.import_id ?? null;
   const drained = mails.length < MAILS_PER_MESSAGE;
-  await env.COORDINATORS.getByName(account).mailsSent(importId, { ...cost, queue_messages: 1 }, drained);
+  const coordinator = env.COORDINATORS.getByName(account);
+  const told = coordinator.mailsSent(importId, { ...cost, queue_messages: 1 }, drained);
+  await within(CALL_TIMEOUT_MS, "the coordinator", told);
 }
 
 /** Lets go of messages that were given up: the mails themselves stay in D1, and the watchdog asks for them again. */

@@ -1,12 +1,17 @@
 import { addCost, type Cost } from "../domain/import.ts";
-import { MAILS_PER_MESSAGE } from "../domain/limits.ts";
+import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../domain/limits.ts";
 import { Database } from "../store/database.ts";
 import { addMailCostStatement } from "../store/imports.ts";
 import { countDueMails } from "../store/mail-leases.ts";
+import { within } from "../within.ts";
 import type { MailMessage } from "./messages.ts";
 
 /** The most messages of one sendBatch. */
 const BATCH = 100;
+/** When to look again after messages were sent, and the bounds of waiting for the next mail that becomes due (milliseconds). */
+const AFTER_SENDING_MS = 15_000;
+const LEAST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 900_000;
 
 /** The coordinator's mails: which are still to be sent, and what sending them has cost. */
 export class MailDesk {
@@ -20,11 +25,13 @@ export class MailDesk {
     this.#account = account;
   }
 
-  /** Sends as many messages as the due mails need; tells whether any mail of the account is still pending. */
-  async sendDue(): Promise<boolean> {
-    const { due, pending } = await countDueMails(new Database(this.#env.DB), this.#account, new Date().toISOString());
+  /** Sends as many messages as the due mails need; gives the milliseconds until the next look, null when none is pending. */
+  async sendDue(): Promise<number | null> {
+    const now = Date.now();
+    const { due, next } = await countDueMails(new Database(this.#env.DB), this.#account, new Date(now).toISOString());
     await sendMessages(this.#env.MAILS, this.#account, Math.ceil(due / MAILS_PER_MESSAGE));
-    return pending > 0;
+    if (next === null) return null;
+    return due > 0 ? AFTER_SENDING_MS : Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
   }
 
   /** Notes what a message has cost, for the import whose mails it sent. */
@@ -52,5 +59,5 @@ export class MailDesk {
 async function sendMessages(queue: Queue<MailMessage>, account: string, count: number): Promise<void> {
   const messages = Array.from({ length: count }, () => ({ body: { account } }));
   for (let start = 0; start < messages.length; start += BATCH)
-    await queue.sendBatch(messages.slice(start, start + BATCH));
+    await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
 }

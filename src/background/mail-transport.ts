@@ -1,6 +1,8 @@
+import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
 import type { MailText } from "../domain/mail-text.ts";
 import { Database } from "../store/database.ts";
 import { type OutboxMail, saveOutboxMail } from "../store/outbox.ts";
+import { Timeout, within } from "../within.ts";
 
 export type OutgoingMail = MailText & { readonly id: string; readonly kind: string; readonly to: string };
 
@@ -10,12 +12,12 @@ export type Sending = { readonly kind: "accepted" } | { readonly kind: "refused"
 /** Codes of the binding that no second try can change. */
 const FINAL = ["E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RECIPIENT_NOT_ALLOWED", "E_FIELD_MISSING"];
 
-const SEND_TIMEOUT_MS = 10_000;
-
 /** Hands one mail to the `send_email` binding (M5); its id travels as X-Muster-Mail. */
 export async function sendMail(env: Env, mail: OutgoingMail): Promise<Sending> {
   try {
-    await withTimeout(
+    await within(
+      CALL_TIMEOUT_MS,
+      "the mail system",
       env.MAIL.send({
         from: env.MAIL_FROM,
         to: mail.to,
@@ -38,18 +40,9 @@ async function keepInOutbox(env: Env, mail: OutgoingMail): Promise<void> {
   await saveOutboxMail(new Database(env.DB), kept);
 }
 
-async function withTimeout(sending: Promise<unknown>): Promise<void> {
-  const { promise: late, reject } = Promise.withResolvers<never>();
-  const timer = setTimeout(() => reject(new Error("E_TIMEOUT")), SEND_TIMEOUT_MS);
-  try {
-    await Promise.race([sending, late]);
-  } finally {
-    clearTimeout(timer);
-  }
-}
-
 /** The binding's code where there is one; its message otherwise, which may hold no address. */
 function codeOf(error: unknown): string {
+  if (error instanceof Timeout) return "E_TIMEOUT";
   if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string")
     return error.code;
   return error instanceof Error && error.message.startsWith("E_") ? error.message : "E_DELIVERY_FAILED";

@@ -1,7 +1,13 @@
 import * as v from "valibot";
 
-/** A range of rows to settle. A hint only: D1 says what is left to do. */
-const ChunkMessage = v.object({ account: v.string(), importId: v.string(), from: v.number(), to: v.number() });
+/** A range of rows to settle, in an epoch of its import. A hint only: D1 says what is left to do. */
+const ChunkMessage = v.object({
+  account: v.string(),
+  importId: v.string(),
+  epoch: v.number(),
+  from: v.number(),
+  to: v.number(),
+});
 export type ChunkMessage = v.InferOutput<typeof ChunkMessage>;
 
 /** An account that has mails to send; which ones stands in D1. */

@@ -1,9 +1,10 @@
+import { mailsFor } from "../domain/new-user.ts";
 import { type SettledRow, settle } from "../domain/settle.ts";
 import { type ChunkCommit, userIdOf } from "../store/chunk-commit.ts";
 import type { ChunkFacts } from "../store/chunk-facts.ts";
+import { equipUser } from "../vault/new-user.ts";
 import { aboutRow, openPin } from "../vault/seal.ts";
 import type { ChunkMessage } from "./messages.ts";
-import { equipUser, mailsFor } from "./new-user.ts";
 
 /** Turns what was read of a chunk into what is to be written: the rules decide, then the secrets are added. */
 export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: string): ChunkCommit {
@@ -14,6 +15,7 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: strin
   return {
     account: chunk.account,
     importId: chunk.importId,
+    epoch: chunk.epoch,
     revision: facts.revision,
     users,
     failures: settled.flatMap((row) => (row.outcome === "failed" ? [row] : [])),

@@ -10,7 +10,17 @@ export const MAX_VALUE_SHOWN = 200;
 export const CHUNK_ROWS = 100;
 /** Mails of one mail message. */
 export const MAILS_PER_MESSAGE = 50;
+/** A call to D1, R2, a queue or an object that has not answered for so long counts as lost (milliseconds). */
+export const CALL_TIMEOUT_MS = 10_000;
 /** Days in which a temporary password can be used, from the moment its mail was accepted (M1). */
 export const PASSWORD_VALID_DAYS = 7;
 /** Names of licence types and locations (spec 1). */
 export const MAX_NAME = 128;
+/** Licences of one type. */
+export const MAX_LICENSES = 1_000_000;
+/** Licence types of an account. */
+export const MAX_TYPES = 200;
+/** Numbers that are parked in one call. */
+export const MAX_NUMBERS_PARKED = 10_000;
+/** Characters of a location's address. */
+export const MAX_ADDRESS = 1_000;

@@ -27,21 +27,23 @@ export function assertAbsent(db: Database, account: string): D1PreparedStatement
   );
 }
 
-/** The first statement of a chunk's write: the import must be running, and the account still at this revision (I3, I6). */
-export function assertRunning(db: Database, account: string, importId: string, revision: number): D1PreparedStatement {
+/** A running import as whoever writes to it believes it to be; an older epoch may write nothing. */
+export type RunningImport = { readonly account: string; readonly importId: string; readonly epoch: number };
+
+/** The first statement of a write to an import's rows: it must be running, in this epoch (I5, I6). */
+export function assertRunning(db: Database, { account, importId, epoch }: RunningImport): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
-     SELECT 1, coalesce((SELECT revision = ?3 FROM accounts WHERE id = ?1), 0)
-           AND coalesce((SELECT state = 'running' FROM imports WHERE account = ?1 AND id = ?2), 0)
+     SELECT 1, coalesce((SELECT state = 'running' AND epoch = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
     account,
     importId,
-    revision,
+    epoch,
   );
 }
 
-/** The last statement of such a write. */
+/** The last statement of such a write: who has read before it and writes after it must read again. */
 export function raiseRevision(db: Database, account: string): D1PreparedStatement {
   return db.sql("UPDATE accounts SET revision = revision + 1 WHERE id = ?1", account);
 }

@@ -45,6 +45,12 @@ function valuesOf(entry: AuditEntry): readonly (string | null)[] {
   ];
 }
 
+/** Runs one statement, and keeps the audit entry with it if it has changed something; tells whether it has. */
+export async function runAudited(db: Database, statement: D1PreparedStatement, entry: AuditEntry): Promise<boolean> {
+  const [changed] = await db.batch([statement, auditIfChangedStatement(db, entry)]);
+  return (changed?.meta.changes ?? 0) > 0;
+}
+
 /** Keeps one audit entry. */
 export async function saveAudit(db: Database, entry: AuditEntry): Promise<void> {
   await db.run(auditStatement(db, entry));

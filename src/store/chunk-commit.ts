@@ -1,33 +1,11 @@
+import type { NewMail, NewUser } from "../domain/new-user.ts";
 import type { RowFailure } from "../domain/problems/row.ts";
-import type { SettledUser } from "../domain/settle.ts";
 import { numbersOf } from "../domain/settle.ts";
-import { assertRevision, assertRunning, raiseRevision } from "./assertions.ts";
+import { assertRevision, assertRunning, type RunningImport, raiseRevision } from "./assertions.ts";
 import type { Database } from "./database.ts";
 import { countRowsStatement } from "./run.ts";
 
-/** A user with the secrets that belong to him, ready to be written. */
-export type NewUser = {
-  readonly id: string;
-  readonly settled: SettledUser;
-  /** Sealed; null without CONNECT. */
-  readonly pin: string | null;
-  readonly pin_made: boolean;
-  /** 0 without a password. */
-  readonly password_version: number;
-  readonly password_check: string | null;
-};
-
-export type NewMail = {
-  readonly id: string;
-  readonly kind: "password" | "welcome";
-  readonly to: string;
-  readonly user: string;
-  readonly password_version: number;
-};
-
-export type ChunkCommit = {
-  readonly account: string;
-  readonly importId: string;
+export type ChunkCommit = RunningImport & {
   /** The revision at which the chunk was settled. */
   readonly revision: number;
   readonly users: readonly (NewUser & { readonly row: number })[];
@@ -38,12 +16,14 @@ export type ChunkCommit = {
 
 /**
  * Writes a settled chunk in one transaction: users, numbers, licences, mails, outcomes, counts.
- * Throws "stale" (isStale) and writes nothing unless the import runs and the account is as it was when settled (I3, I6).
+ * Throws "stale" (isStale) and writes nothing unless the import runs in this epoch and the account is as it was when
+ * settled (I3, I6).
  */
 export async function commitChunk(db: Database, commit: ChunkCommit): Promise<void> {
   const { account, importId, now } = commit;
   await db.batch([
-    assertRunning(db, account, importId, commit.revision),
+    assertRunning(db, commit),
+    assertRevision(db, account, commit.revision),
     ...claimStatements(db, { ...commit, importId }),
     db.sql(
       `UPDATE import_rows SET outcome = 'created', (user_id, extension) =
@@ -119,17 +99,26 @@ function claimStatements(
       account,
       JSON.stringify(licences),
     ),
-    db.sql(
-      `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, password_version, state, due_at, created_at)
-       SELECT value ->> 'id', ?1, value ->> 'kind', value ->> 'to', value ->> 'user', ?2, value ->> 'password_version',
-              'pending', ?3, ?3
-       FROM json_each(?4)`,
-      account,
-      importId,
-      now,
-      JSON.stringify(mails),
-    ),
+    mailsStatement(db, { account, importId, now }, mails),
   ];
+}
+
+/** The statement that records mails, for the transaction that gives rise to them (M4). */
+export function mailsStatement(
+  db: Database,
+  { account, importId, now }: Pick<Claimed, "account" | "importId" | "now">,
+  mails: readonly NewMail[],
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, password_version, state, due_at, created_at)
+     SELECT value ->> 'id', ?1, value ->> 'kind', value ->> 'to', value ->> 'user', ?2, value ->> 'password_version',
+            'pending', ?3, ?3
+     FROM json_each(?4)`,
+    account,
+    importId,
+    now,
+    JSON.stringify(mails),
+  );
 }
 
 function flatten({ settled, ...user }: NewUser): Record<string, unknown> {

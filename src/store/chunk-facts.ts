@@ -9,6 +9,7 @@ import { readHeld } from "./held.ts";
 /** Rows of a running import, and everything that settling them needs, read in one call. */
 export type ChunkFacts = {
   readonly state: ImportState;
+  readonly epoch: number;
   readonly revision: number;
   readonly rows: readonly (WantedRow & { readonly pin: string | null })[];
   readonly snapshot: Snapshot;
@@ -18,6 +19,7 @@ export type ChunkFacts = {
 
 type RunRecord = {
   state: ImportState;
+  epoch: number;
   services: string;
   asked_extensions: string;
   passwords: PasswordRoute;
@@ -34,7 +36,7 @@ export async function findChunkFacts(
   const results = await db.batch([
     ...factStatements(db, account),
     db.sql(
-      "SELECT state, services, asked_extensions, passwords, password_recipient FROM imports WHERE account = ?1 AND id = ?2",
+      "SELECT state, epoch, services, asked_extensions, passwords, password_recipient FROM imports WHERE account = ?1 AND id = ?2",
       account,
       importId,
     ),
@@ -48,6 +50,7 @@ export async function findChunkFacts(
   if (!known || !run) return null;
   return {
     state: run.state,
+    epoch: run.epoch,
     revision: known.revision,
     rows: readRows(results),
     passwords: run.passwords,

@@ -1,9 +1,11 @@
 import { addCost, type Cost, noCost } from "../domain/import.ts";
+import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
+import { within } from "../within.ts";
 
 /** A value that D1 can bind. Whole numbers bind as REAL, so texts that look like numbers are bound as texts. */
 type Bindable = string | number | null;
 
-/** D1 with a tally of what it has cost: every call counts once, a batch is one call (I9). */
+/** D1 with a tally of what it has cost: every call counts once, a batch is one call (I9). None is waited for for ever. */
 export class Database {
   #cost: Cost = noCost;
   readonly #d1: D1Database;
@@ -29,14 +31,14 @@ export class Database {
 
   /** Runs statements as one transaction and one round trip: all of them hold or none does. */
   async batch(statements: readonly D1PreparedStatement[]): Promise<D1Result[]> {
-    const results = await this.#d1.batch([...statements]);
+    const results = await within(CALL_TIMEOUT_MS, "D1", this.#d1.batch([...statements]));
     this.#count(results);
     return results;
   }
 
   /** Runs one statement and gives its rows. */
   async all<Row>(statement: D1PreparedStatement): Promise<Row[]> {
-    const result = await statement.all<Row>();
+    const result = await within(CALL_TIMEOUT_MS, "D1", statement.all<Row>());
     this.#count([result]);
     return result.results;
   }
@@ -49,7 +51,7 @@ export class Database {
 
   /** Runs one statement and tells how many rows it changed. */
   async run(statement: D1PreparedStatement): Promise<number> {
-    const result = await statement.run();
+    const result = await within(CALL_TIMEOUT_MS, "D1", statement.run());
     this.#count([result]);
     return result.meta.changes;
   }

@@ -61,7 +61,12 @@ export type Recheck = Pick<
  * Keeps what checking a draft again has found; rows that are left out are removed. Throws "stale" (isStale)
  * when it is no draft any more, or somebody else has changed it.
  */
-export async function replaceRows(db: Database, recheck: Recheck, rows: readonly DraftRow[]): Promise<void> {
+export async function replaceRows(
+  db: Database,
+  recheck: Recheck,
+  rows: readonly DraftRow[],
+  alongside: readonly D1PreparedStatement[],
+): Promise<void> {
   await db.batch([
     assertDraft(db, recheck.account, recheck.id, recheck.revision),
     updateDraft(db, recheck, rows.length),
@@ -71,6 +76,7 @@ export async function replaceRows(db: Database, recheck: Recheck, rows: readonly
       JSON.stringify(rows.map(({ row }) => row)),
     ),
     ...stageRows(db, recheck.id, rows),
+    ...alongside,
   ]);
 }
 

@@ -5,6 +5,7 @@ import { rowsOf } from "./database.ts";
 export type KnownKey = {
   readonly content_hash: string;
   readonly import_id: string | null;
+  readonly user_id: string | null;
   /** Null while the first request is being answered. */
   readonly status: number | null;
   readonly code: string | null;
@@ -33,7 +34,7 @@ export async function claimKey(
       key.now,
     ),
     db.sql(
-      "SELECT content_hash, import_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      "SELECT content_hash, import_id, user_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
       key.account,
       key.key,
     ),
@@ -42,22 +43,46 @@ export async function claimKey(
   return rowsOf<KnownKey>(results, 2)[0] ?? null;
 }
 
-/** Binds a key to its draft, before anything is started, so that a crash leaves it found again. */
-export function bindKeyStatement(db: Database, account: string, key: string, importId: string): D1PreparedStatement {
-  return db.sql("UPDATE idempotency_keys SET import_id = ?3 WHERE account = ?1 AND key = ?2", account, key, importId);
+/** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
+export type Claim = { readonly account: string; readonly key: string; readonly claimedAt: string };
+
+/**
+ * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again. They belong into
+ * the batch that keeps the draft, and undo it (isStale) unless the claim is still this one and bound to nothing.
+ */
+export function bindKeyStatements(db: Database, claim: Claim, importId: string): readonly D1PreparedStatement[] {
+  return [
+    db.sql(
+      `INSERT INTO assertions (id, ok)
+       SELECT 1, EXISTS (SELECT 1 FROM idempotency_keys
+         WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL)
+       WHERE true
+       ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+      claim.account,
+      claim.key,
+      claim.claimedAt,
+    ),
+    db.sql(
+      "UPDATE idempotency_keys SET import_id = ?3 WHERE account = ?1 AND key = ?2",
+      claim.account,
+      claim.key,
+      importId,
+    ),
+  ];
 }
 
-/** Keeps the first answer of a key. */
+/** Keeps the first answer of a claim. */
 export async function saveKeyAnswer(
   db: Database,
-  key: { readonly account: string; readonly key: string },
+  claim: Claim,
   answer: { readonly status: number; readonly code: string | null },
 ): Promise<void> {
   await db.run(
     db.sql(
-      "UPDATE idempotency_keys SET status = ?3, code = ?4 WHERE account = ?1 AND key = ?2",
-      key.account,
-      key.key,
+      "UPDATE idempotency_keys SET status = ?4, code = ?5 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
+      claim.account,
+      claim.key,
+      claim.claimedAt,
       answer.status,
       answer.code,
     ),
@@ -65,10 +90,10 @@ export async function saveKeyAnswer(
 }
 
 /** Lets go of a claim that came to nothing, but never of one that somebody else has made since. */
-export async function releaseClaim(db: Database, account: string, key: string, claimedAt: string): Promise<void> {
+export async function releaseClaim(db: Database, { account, key, claimedAt }: Claim): Promise<void> {
   await db.run(
     db.sql(
-      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL",
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL",
       account,
       key,
       claimedAt,
@@ -76,7 +101,7 @@ export async function releaseClaim(db: Database, account: string, key: string, c
   );
 }
 
-/** Lets go of a key whose first answer kept nothing, so that it can be used anew. */
+/** Lets go of a key that has been answered, so that it can be used anew. */
 export async function releaseKey(db: Database, account: string, key: string): Promise<void> {
   await db.run(db.sql("DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key));
 }

@@ -1,6 +1,7 @@
 import { type Cost, type Import, type ImportState, noCost } from "../domain/import.ts";
 import type { Notice } from "../domain/report.ts";
 import type { Service } from "../domain/user.ts";
+import { type AuditEntry, runAudited } from "./audit.ts";
 import { type Database, parseColumn } from "./database.ts";
 
 export type ImportRecord = {
@@ -86,25 +87,23 @@ export async function listImports(
 }
 
 /** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
-export async function dismissImport(db: Database, account: string, importId: string): Promise<boolean> {
-  const changed = await db.run(
-    db.sql(
-      "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
-      account,
-      importId,
-    ),
+export function dismissImport(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql(
+    "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
+    audit.account,
+    importId,
   );
-  return changed > 0;
+  return runAudited(db, statement, audit);
 }
 
 /** Throws a draft away with its rows; tells whether it was one. */
-export async function deleteDraft(db: Database, account: string, importId: string): Promise<boolean> {
+export function deleteDraft(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready')",
-    account,
+    audit.account,
     importId,
   );
-  return (await db.run(statement)) > 0;
+  return runAudited(db, statement, audit);
 }
 
 /** Keeps what an import has cost, once it is known. */

@@ -62,9 +62,19 @@ export async function claimMails(db: Database, account: string, lease: Lease): P
 export type MailEnding =
   | { readonly id: string; readonly state: "sent"; readonly user: string | null; readonly password_version: number }
   | { readonly id: string; readonly state: "failed"; readonly error: string }
-  | { readonly id: string; readonly state: "pending"; readonly error: string; readonly due_at: string };
+  | {
+      readonly id: string;
+      readonly state: "pending";
+      readonly error: string;
+      readonly due_at: string;
+      /** 1 where its sending was not tried after all. */
+      readonly untried?: 1;
+    };
 
-/** Keeps how the mails of a lease ended; the password of a mail that was accepted is valid from now on (M1). */
+/**
+ * Keeps how the mails of a lease ended; the password of a mail that was accepted is valid from now on (M1).
+ * What did not go out to a user who has been deleted meanwhile is cancelled (A2).
+ */
 export async function saveMailEndings(
   db: Database,
   claim: { account: string; lease: string; now: string; passwordsExpireAt: string },
@@ -75,7 +85,10 @@ export async function saveMailEndings(
     db.sql(
       `UPDATE mails SET lease = NULL, leased_until = NULL,
          (state, sent_at, last_error, due_at) =
-           (SELECT value ->> 'state', CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
+           (SELECT CASE WHEN value ->> 'state' <> 'sent' AND mails.user_id IS NOT NULL
+                         AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id)
+                        THEN 'cancelled' ELSE value ->> 'state' END,
+                   CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
                    coalesce(value ->> 'due_at', mails.due_at)
             FROM json_each(?3) WHERE value ->> 'id' = mails.id)
        WHERE account = ?1 AND state = 'pending' AND lease = ?2 AND id IN (SELECT value ->> 'id' FROM json_each(?3))`,
@@ -95,20 +108,20 @@ export async function saveMailEndings(
   ]);
 }
 
-/** How many mails of an account wait to be sent and are due. */
+/** Tells how many mails of an account are due and nobody's, and when the next pending one is: due, or let go of by its lease. */
 export async function countDueMails(
   db: Database,
   account: string,
   now: string,
-): Promise<{ due: number; pending: number }> {
-  const counts = await db.first<{ due: number; pending: number }>(
+): Promise<{ readonly due: number; readonly next: string | null }> {
+  const counts = await db.first<{ due: number; next: string | null }>(
     db.sql(
-      `SELECT count(*) AS pending,
+      `SELECT min(max(due_at, coalesce(leased_until, due_at))) AS next,
               count(*) FILTER (WHERE due_at <= ?2 AND (leased_until IS NULL OR leased_until <= ?2)) AS due
        FROM mails WHERE account = ?1 AND state = 'pending'`,
       account,
       now,
     ),
   );
-  return counts ?? { due: 0, pending: 0 };
+  return counts ?? { due: 0, next: null };
 }

@@ -1,3 +1,4 @@
+import { type AuditEntry, runAudited } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export const mailKinds = [
@@ -67,17 +68,15 @@ export async function countMails(
 }
 
 /** Puts a failed mail back into the queue; tells whether it had failed. */
-export async function retryMail(db: Database, account: string, id: string, now: string): Promise<boolean> {
-  const changed = await db.run(
-    db.sql(
-      `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
-       WHERE account = ?1 AND id = ?2 AND state = 'failed'`,
-      account,
-      id,
-      now,
-    ),
+export function retryMail(db: Database, id: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql(
+    `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
+     WHERE account = ?1 AND id = ?2 AND state = 'failed'`,
+    audit.account,
+    id,
+    audit.at,
   );
-  return changed === 1;
+  return runAudited(db, statement, audit);
 }
 
 /** Finds a mail of the account; null when there is none. */

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { type AuditEntry, auditIfChangedStatement } from "./audit.ts";
 import { type Database, rowsOf } from "./database.ts";
 
 export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
@@ -50,9 +51,10 @@ export async function listAdministrators(
 /** Removes an administrator and his sessions on the account, but never the last one. */
 export async function removeAdministrator(
   db: Database,
-  account: string,
   key: string,
+  audit: AuditEntry,
 ): Promise<"removed" | "last" | "absent"> {
+  const { account } = audit;
   const results = await db.batch([
     db.sql("SELECT count(*) AS others FROM administrators WHERE account = ?1 AND email_key <> ?2", account, key),
     db.sql(
@@ -62,6 +64,7 @@ export async function removeAdministrator(
       account,
       key,
     ),
+    auditIfChangedStatement(db, audit),
     db.sql("SELECT 1 AS still FROM administrators WHERE account = ?1 AND email_key = ?2", account, key),
     db.sql(
       `DELETE FROM sessions WHERE account = ?1 AND email_key = ?2
@@ -71,7 +74,7 @@ export async function removeAdministrator(
     ),
   ]);
   if (rowsOf(results, 1).length > 0) return "removed";
-  return rowsOf(results, 2).length > 0 ? "last" : "absent";
+  return rowsOf(results, 3).length > 0 ? "last" : "absent";
 }
 
 export type Person = {

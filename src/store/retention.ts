@@ -53,3 +53,35 @@ export async function purgeRows(db: Database, { account, id }: Outlived, now: st
     ),
   ]);
 }
+
+/** Deletes what has run out and means nothing any more, some of each kind at a time: keys, windows, sessions, links. */
+export async function clearExpired(
+  db: Database,
+  bounds: {
+    readonly now: string;
+    readonly keysBefore: string;
+    readonly sessionsBefore: string;
+    readonly limit: number;
+  },
+): Promise<void> {
+  const { now, keysBefore, sessionsBefore, limit } = bounds;
+  await db.batch([
+    db.sql(
+      `DELETE FROM idempotency_keys WHERE (account, key) IN
+         (SELECT account, key FROM idempotency_keys WHERE claimed_at <= ?1 LIMIT ?2)`,
+      keysBefore,
+      limit,
+    ),
+    db.sql(
+      "DELETE FROM rate_windows WHERE key IN (SELECT key FROM rate_windows WHERE ends_at <= ?1 LIMIT ?2)",
+      now,
+      limit,
+    ),
+    db.sql(
+      "DELETE FROM sessions WHERE id_hash IN (SELECT id_hash FROM sessions WHERE created_at <= ?1 LIMIT ?2)",
+      sessionsBefore,
+      limit,
+    ),
+    db.sql("DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at <= ?1 LIMIT ?2)", now, limit),
+  ]);
+}

@@ -1,5 +1,7 @@
-import type { Cost } from "../domain/import.ts";
-import { auditIfChangedStatement } from "./audit.ts";
+import type { ChunkRange, Cost } from "../domain/import.ts";
+import type { RowFailure } from "../domain/problems/row.ts";
+import { assertRunning, type RunningImport, raiseRevision } from "./assertions.ts";
+import { type AuditEntry, auditIfChangedStatement } from "./audit.ts";
 import type { Database } from "./database.ts";
 import { isTaken, rowsOf } from "./database.ts";
 
@@ -58,17 +60,33 @@ export async function listPendingRows(db: Database, account: string, importId: s
   return rows.map(({ row }) => row);
 }
 
-/** From the moment that this has happened, no chunk of the import can be written (I6); tells whether it was running. */
-export async function markStopping(db: Database, account: string, importId: string, now: string): Promise<boolean> {
-  const changed = await db.run(
+/**
+ * From the moment that this has happened, no chunk of the import can be written (I6); tells whether it was running.
+ * The audit entry is kept with it.
+ */
+export async function markStopping(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+  const results = await db.batch([
     db.sql(
       "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
+      audit.account,
+      importId,
+      audit.at,
+    ),
+    auditIfChangedStatement(db, audit),
+  ]);
+  return results[0]?.meta.changes === 1;
+}
+
+/** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
+export async function raiseEpoch(db: Database, account: string, importId: string): Promise<number | null> {
+  const raised = await db.first<{ epoch: number }>(
+    db.sql(
+      "UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state = 'running' RETURNING epoch",
       account,
       importId,
-      now,
     ),
   );
-  return changed === 1;
+  return raised?.epoch ?? null;
 }
 
 /** When an import ends, and what it has cost until then; null when nobody knows. */
@@ -110,19 +128,22 @@ export async function finishRun(db: Database, account: string, importId: string,
   return results[1]?.meta.changes === 1;
 }
 
-/** Gives rows of a range that could not be settled after bounded tries their end, so that the import ends too (I5). */
+/**
+ * Gives rows of a range that could not be settled after bounded tries their end, so that the import ends too (I5).
+ * Throws "stale" (isStale) and writes nothing unless the import runs in this epoch. Whoever settles the same rows at this
+ * moment must read again, because the account's revision is raised.
+ */
 export async function failRows(
   db: Database,
-  run: { readonly account: string; readonly importId: string; readonly from: number; readonly to: number },
-  failure: { readonly code: string; readonly message: string },
+  run: RunningImport & ChunkRange,
+  failure: RowFailure,
   now: string,
 ): Promise<void> {
   await db.batch([
+    assertRunning(db, run),
     db.sql(
-      `UPDATE import_rows SET outcome = 'failed', code = ?5, message = ?6
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = 'running')
-         AND row BETWEEN ?3 AND ?4 AND outcome = 'pending'`,
-      run.account,
+      `UPDATE import_rows SET outcome = 'failed', code = ?4, message = ?5
+       WHERE import_id = ?1 AND row BETWEEN ?2 AND ?3 AND outcome = 'pending'`,
       run.importId,
       run.from,
       run.to,
@@ -130,6 +151,7 @@ export async function failRows(
       failure.message,
     ),
     countRowsStatement(db, run.account, run.importId, now),
+    raiseRevision(db, run.account),
   ]);
 }
 

@@ -1,3 +1,6 @@
+import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
+import { within } from "../within.ts";
+
 /** Uploads in R2, sealed before they come here. */
 
 /** Where the upload of an import lies. */
@@ -12,18 +15,18 @@ export async function putUpload(
   importId: string,
   sealed: Uint8Array,
 ): Promise<void> {
-  await bucket.put(uploadKey(account, importId), sealed);
+  await within(CALL_TIMEOUT_MS, "R2", bucket.put(uploadKey(account, importId), sealed));
 }
 
 /** Opens the sealed bytes of an upload; null when they are gone (S9). */
 export async function openUpload(bucket: R2Bucket, account: string, importId: string): Promise<Uint8Array | null> {
-  const object = await bucket.get(uploadKey(account, importId));
-  return object && new Uint8Array(await object.arrayBuffer());
+  const object = await within(CALL_TIMEOUT_MS, "R2", bucket.get(uploadKey(account, importId)));
+  return object && new Uint8Array(await within(CALL_TIMEOUT_MS, "R2", object.arrayBuffer()));
 }
 
 /** Removes the upload of one import. */
 export async function removeUpload(bucket: R2Bucket, account: string, importId: string): Promise<void> {
-  await bucket.delete(uploadKey(account, importId));
+  await within(CALL_TIMEOUT_MS, "R2", bucket.delete(uploadKey(account, importId)));
 }
 
 /** Removes all uploads of an account. */
@@ -33,4 +36,21 @@ export async function removeUploads(bucket: R2Bucket, account: string): Promise<
     if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
     if (!truncated) return;
   }
+}
+
+/** An upload as it lies in the bucket. */
+export type LyingUpload = { readonly account: string; readonly importId: string; readonly uploadedAt: number };
+
+/** Lists uploads in the order of their keys, from after the position; `next` is null at the end. */
+export async function listUploads(
+  bucket: R2Bucket,
+  position: string,
+  limit: number,
+): Promise<{ readonly uploads: readonly LyingUpload[]; readonly next: string | null }> {
+  const listed = await within(CALL_TIMEOUT_MS, "R2", bucket.list({ startAfter: position, limit }));
+  const uploads = listed.objects.map(({ key, uploaded }) => {
+    const [account = "", importId = ""] = key.split("/");
+    return { account, importId, uploadedAt: uploaded.getTime() };
+  });
+  return { uploads, next: listed.truncated ? (listed.objects.at(-1)?.key ?? null) : null };
 }

@@ -5,13 +5,16 @@ import { newRun, noteSent, planWatch, type Run } from "../../src/domain/run.ts";
 const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
 const running = (pending: readonly number[]) => ({ state: "running", pending }) as const;
 
+/** The coordinator has been up since 0. */
+const at = (now: number) => ({ now, since: 0 });
+
 /** A run whose first range, rows 2 to 101, was sent so often, the last time at 0. */
 function sent(times: number): Run {
-  return noteSent(newRun("imp_1", noCost), { range: { from: 2, to: 101 }, at: 0, times }, []);
+  return noteSent(newRun("imp_1", noCost), { epoch: 1, range: { from: 2, to: 101 }, rest: [], times }, 0);
 }
 
 test("I5 a run of which nothing was sent gets its first range at once", () => {
-  expect(planWatch(newRun("imp_1", noCost), running(rows(2, 251)), 0)).toEqual({
+  expect(planWatch(newRun("imp_1", noCost), running(rows(2, 251)), at(0))).toEqual({
     kind: "send",
     range: { from: 2, to: 101 },
     rest: [
@@ -25,19 +28,24 @@ test("I5 a run of which nothing was sent gets its first range at once", () => {
 test.each([
   [1, 5_000],
   [2, 10_000],
-  [5, 25_000],
+  [4, 40_000],
+  [5, 60_000],
+  [9, 60_000],
 ])("I5 a range that was sent %i times is waited for %i ms and then sent again", (times, patience) => {
-  expect(planWatch(sent(times), running(rows(2, 101)), patience - 1)).toEqual({ kind: "wait" });
-  expect(planWatch(sent(times), running(rows(2, 101)), patience)).toMatchObject({ kind: "send", times: times + 1 });
+  expect(planWatch(sent(times), running(rows(2, 101)), at(patience - 1))).toEqual({ kind: "wait" });
+  expect(planWatch(sent(times), running(rows(2, 101)), at(patience))).toMatchObject({ kind: "send", times: times + 1 });
 });
 
 test("I5 a range that no sending settles is given up, so that no import hangs", () => {
-  expect(planWatch(sent(6), running(rows(2, 201)), 29_999)).toEqual({ kind: "wait" });
-  expect(planWatch(sent(6), running(rows(2, 201)), 30_000)).toEqual({ kind: "give_up", range: { from: 2, to: 101 } });
+  expect(planWatch(sent(10), running(rows(2, 201)), at(59_999))).toEqual({ kind: "wait" });
+  expect(planWatch(sent(10), running(rows(2, 201)), at(60_000))).toEqual({
+    kind: "give_up",
+    range: { from: 2, to: 101 },
+  });
 });
 
 test("I5 after progress the count begins anew", () => {
-  expect(planWatch(sent(6), running(rows(102, 150)), 5_000)).toMatchObject({
+  expect(planWatch(sent(10), running(rows(102, 150)), at(5_000))).toMatchObject({
     kind: "send",
     range: { from: 102, to: 150 },
     times: 1,
@@ -45,29 +53,36 @@ test("I5 after progress the count begins anew", () => {
 });
 
 test("I5 the end is found from the rows: none is pending", () => {
-  expect(planWatch(sent(1), running([]), 1)).toEqual({ kind: "finish" });
-  expect(planWatch(newRun("imp_1", noCost), running([]), 1)).toEqual({ kind: "finish" });
+  expect(planWatch(sent(1), running([]), at(1))).toEqual({ kind: "finish" });
+  expect(planWatch(newRun("imp_1", noCost), running([]), at(1))).toEqual({ kind: "finish" });
 });
 
 test("I6 what is being stopped is ended, whatever is pending or in flight", () => {
-  expect(planWatch(sent(1), { state: "stopping", pending: rows(2, 9) }, 1)).toEqual({ kind: "finish" });
+  expect(planWatch(sent(1), { state: "stopping", pending: rows(2, 9) }, at(1))).toEqual({ kind: "finish" });
 });
 
 test.each(["invalid", "ready", "stopped", "completed"] as const)(
   "I5 a run whose import is %s is forgotten",
   (state) => {
-    expect(planWatch(sent(1), { state, pending: [] }, 1)).toEqual({ kind: "forget" });
+    expect(planWatch(sent(1), { state, pending: [] }, at(1))).toEqual({ kind: "forget" });
   },
 );
 
 test("I5 a run whose import is gone is forgotten", () => {
-  expect(planWatch(sent(1), null, 1)).toEqual({ kind: "forget" });
+  expect(planWatch(sent(1), null, at(1))).toEqual({ kind: "forget" });
 });
 
 test("I9 each sending counts one queue message, on top of what was spent before", () => {
   const spent = { d1_queries: 4, d1_rows_read: 30, d1_rows_written: 200, queue_messages: 0 };
-  const first = noteSent(newRun("imp_1", spent), { range: { from: 2, to: 3 }, at: 1, times: 1 }, []);
-  const second = noteSent(first, { range: { from: 2, to: 3 }, at: 2, times: 2 }, []);
+  const range = { from: 2, to: 3 };
+  const first = noteSent(newRun("imp_1", spent), { epoch: 1, range, rest: [], times: 1 }, 1);
+  const second = noteSent(first, { epoch: 2, range, rest: [], times: 2 }, 2);
   expect(second.cost).toEqual({ ...spent, queue_messages: 2 });
-  expect(second.sent).toEqual({ range: { from: 2, to: 3 }, at: 2, times: 2 });
+  expect([second.epoch, second.sent]).toEqual([2, { range, at: 2, times: 2 }]);
+});
+
+test("I5 what was sent before the coordinator came up is not waited for: the queue may have died with it", () => {
+  const before = { now: 101, since: 100 };
+  expect(planWatch(sent(1), running(rows(2, 101)), before)).toMatchObject({ kind: "send", times: 2 });
+  expect(planWatch(sent(1), running(rows(2, 101)), { now: 101, since: 0 })).toEqual({ kind: "wait" });
 });

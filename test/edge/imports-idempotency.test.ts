@@ -1,10 +1,12 @@
-import { runDurableObjectAlarm } from "cloudflare:test";
+import { createExecutionContext, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import worker from "../../src/index.ts";
 import { Database } from "../../src/store/database.ts";
 import { claimKey, releaseClaim } from "../../src/store/idempotency.ts";
-import { coordinatorOf, freeze, withoutTable } from "../support/background.ts";
+import { coordinatorOf, freeze, meanwhile, withoutTable } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
+import { OPERATOR, ORIGIN, type Refusal } from "../support/http.ts";
 import { type Account, makeAccount } from "../support/site.ts";
 
 const keyed = (key: string) => ({ headers: { "Idempotency-Key": key } });
@@ -159,12 +161,33 @@ test("I5 of two who take over the claim of a request that died, only the first h
   const claim = (now: string) =>
     claimKey(db, { account: account.id, key: "dead", contentHash: "x", now }, "2026-01-01T00:00:00.000Z");
   const takeOver = async (now: string) => {
-    await releaseClaim(db, account.id, "dead", "2026-11-22T10:00:00.000Z");
+    await releaseClaim(db, { account: account.id, key: "dead", claimedAt: "2026-11-22T10:00:00.000Z" });
     return claim(now);
   };
   expect(await claim("2026-11-22T10:00:00.000Z")).toBeNull();
   expect(await takeOver("2026-11-22T10:02:00.000Z")).toBeNull();
   expect(await takeOver("2026-11-22T10:02:00.001Z")).toMatchObject({ claimed_at: "2026-11-22T10:02:00.000Z" });
+});
+
+test("I5 a request that was thought dead and lives after all keeps no draft next to its successor's", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const file = csvOf(people(2));
+  const taken = "2026-11-22T10:00:00.000Z";
+  const slow = meanwhile(async () => {
+    // While it works, its claim is taken over by a repetition.
+    await env.DB.prepare("UPDATE idempotency_keys SET claimed_at = ?2 WHERE account = ?1")
+      .bind(account.id, taken)
+      .run();
+  });
+  const request = new Request(`${ORIGIN}/api/v1/accounts/${account.id}/imports`, {
+    method: "POST",
+    body: file,
+    headers: { "Content-Type": "text/csv", "Idempotency-Key": "late", Authorization: `Bearer ${OPERATOR}` },
+  });
+  const answer = await worker.fetch(request, slow, createExecutionContext());
+  expect([answer.status, ((await answer.json()) as Refusal).code]).toEqual([409, "idempotency_in_progress"]);
+  const { results } = await env.DB.prepare("SELECT id FROM imports WHERE account = ?1").bind(account.id).all();
+  expect(results).toEqual([]);
 });
 
 /** So does it look when the process died before it had answered. */

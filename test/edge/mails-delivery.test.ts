@@ -123,7 +123,7 @@ test("M4 a mail system that is down neither slows nor fails an import", async ()
 
 test("M4 mails whose messages the queue has lost are asked for again by the watchdog", async () => {
   const { account } = await waiting(3);
-  await coordinatorOf(account).watch(null);
+  await coordinatorOf(account).watch();
   expect((await account.settleMails()).every(({ state }) => state === "sent")).toBe(true);
 
   const other = await waiting(3);
@@ -132,7 +132,7 @@ test("M4 mails whose messages the queue has lost are asked for again by the watc
     { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 0 },
     false,
   );
-  await env.COORDINATORS.getByName(other.account.id).watch(null);
+  await env.COORDINATORS.getByName(other.account.id).watch();
   await runDurableObjectAlarm(coordinatorOf(other.account));
   expect((await other.account.settleMails()).every(({ attempts }) => attempts === 1)).toBe(true);
 });

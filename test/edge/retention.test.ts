@@ -49,3 +49,29 @@ test("S9 beyond 20 drafts an account keeps the newest", async () => {
   const left = await Promise.all(drafts.map(rowsOf));
   expect(left).toEqual([0, 0, ...Array.from({ length: 20 }, () => 1)]);
 });
+
+test("S9 an upload whose draft was never kept goes after an hour, in bounded steps; every other stays", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const draft = await account.draft(csv("kept"));
+  const orphans = Array.from({ length: 510 }, (_, n) => `${account.id}/imp_${String(n).padStart(3, "0")}/upload`);
+  for (const key of orphans) await env.UPLOADS.put(key, "x");
+  const left = async () => (await env.UPLOADS.list({ prefix: `${account.id}/` })).objects.map(({ key }) => key);
+  await sweepAt(Date.now() + 30 * 60_000);
+  await sweepAt(Date.now() + 30 * 60_000);
+  expect(await left()).toHaveLength(511);
+  for (let steps = 0; steps < 3; steps += 1) await sweepAt(Date.now() + 61 * 60_000);
+  expect(await left()).toEqual([`${account.id}/${draft}/upload`]);
+});
+
+test("what has run out is deleted: keys of requests after a day, rate windows at their end", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.upload(csv("once"), { dry_run: "true" }, { headers: { "Idempotency-Key": "k" } });
+  const count = async (table: string) =>
+    (await env.DB.prepare(`SELECT count(*) AS n FROM ${table}`).first<{ n: number }>())!.n;
+  expect(await count("idempotency_keys")).toBeGreaterThan(0);
+  expect(await count("rate_windows")).toBeGreaterThan(0);
+  await sweepAt(Date.now() + DAY_MS - 3_600_000);
+  expect(await count("idempotency_keys")).toBeGreaterThan(0);
+  await sweepAt(Date.now() + DAY_MS + 3_600_000);
+  expect([await count("idempotency_keys"), await count("rate_windows")]).toEqual([0, 0]);
+});

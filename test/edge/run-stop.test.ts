@@ -92,7 +92,7 @@ test("what was answered 202 ends stopped, even with nothing left over", async ()
   await deliver("muster-rows", [chunk(2, 6)]);
   expect(await account.import(importId)).toMatchObject({ state: "running", counts: { created: 5, pending: 0 } });
   expect((await stop(account, importId)).status).toBe(202);
-  await coordinatorOf(account).watch(importId);
+  await coordinatorOf(account).watch();
   expect(await account.import(importId)).toMatchObject({
     state: "stopped",
     counts: { created: 5, not_attempted: 0, pending: 0 },

@@ -2,7 +2,7 @@ import { createScheduledController, evictDurableObject, runDurableObjectAlarm } 
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import worker from "../../src/index.ts";
-import { alarmOf, coordinatorOf, deliver, freeze, remember } from "../support/background.ts";
+import { alarmOf, coordinatorOf, deliver, freeze, meanwhile, remember } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
 import { pause } from "../support/http.ts";
 import { type Account, makeAccount } from "../support/site.ts";
@@ -31,11 +31,78 @@ test("I5 an import whose message the queue has lost is finished by the watchdog"
 
 test("I5 the watchdog waits for a chunk that was sent a moment ago, and keeps watching", async () => {
   const { account, importId } = await lost();
-  await remember(account, importId, { from: 2, to: 101, ago: 100 });
+  await alarmOf(account);
+  await remember(account, importId, { from: 2, to: 101, ago: 0 });
   expect(await ring(account)).toBe(true);
   await pause(100);
   expect((await account.import(importId)).counts.pending).toBe(250);
   expect(await alarmOf(account)).toBeGreaterThan(Date.now());
+});
+
+test("I5 what was sent before the object died is sent again at once: the queue may have died with it", async () => {
+  const { account, importId } = await lost();
+  await alarmOf(account);
+  await remember(account, importId, { from: 2, to: 101, ago: 0 });
+  await evictDurableObject(coordinatorOf(account));
+  await ring(account);
+  expect((await account.waitFor(importId)).counts.created).toBe(250);
+});
+
+test("I5 a message of an older epoch is acknowledged and settles nothing", async () => {
+  const { account, importId, chunk } = await lost();
+  await env.DB.prepare("UPDATE imports SET epoch = 3 WHERE id = ?1").bind(importId).run();
+  expect((await deliver("muster-rows", [chunk(2, 101), chunk(2, 101, 2)])).explicitAcks).toHaveLength(2);
+  expect((await account.import(importId)).counts.pending).toBe(250);
+  await deliver("muster-rows", [chunk(2, 101, 3)]);
+  expect((await account.import(importId)).counts).toMatchObject({ created: 100, pending: 150 });
+});
+
+test("I5 a dead letter of an older epoch ends no row: a newer message may still settle it", async () => {
+  const { account, importId, chunk } = await lost();
+  await env.DB.prepare("UPDATE imports SET epoch = 2 WHERE id = ?1").bind(importId).run();
+  expect((await deliver("muster-rows-dead", [chunk(2, 101)])).explicitAcks).toHaveLength(1);
+  expect((await account.import(importId)).counts).toMatchObject({ failed: 0, pending: 250 });
+});
+
+test("I5 a consumer that is overtaken while it settles writes nothing", async () => {
+  const { account, importId, chunk } = await lost();
+  const overtaken = meanwhile(async (batch) => {
+    if (batch === 1) await env.DB.prepare("UPDATE imports SET epoch = 2 WHERE id = ?1").bind(importId).run();
+  });
+  await deliver("muster-rows", [chunk(2, 101)], overtaken);
+  expect(await account.users()).toEqual([]);
+  expect((await account.import(importId)).counts.pending).toBe(250);
+});
+
+test("I5 rows that are given up while a consumer settles them get no users after all", async () => {
+  const { account, importId, chunk } = await lost(5);
+  const late = meanwhile(async (batch) => {
+    if (batch === 1) await deliver("muster-rows-dead", [chunk(2, 6)]);
+  });
+  await deliver("muster-rows", [chunk(2, 6)], late);
+  expect((await account.import(importId)).counts).toMatchObject({ failed: 5, created: 0 });
+  expect(await account.users()).toEqual([]);
+});
+
+test("I5 an import whose object cannot be reached goes on from D1 alone, and a stopped one ends", async () => {
+  const unreachable = {
+    ...env,
+    COORDINATORS: { getByName: () => ({ watch: () => Promise.reject(new Error("gone")) }) },
+  };
+  const cron = () =>
+    worker.scheduled(createScheduledController({ cron: "*/5 * * * *" }), unreachable as unknown as Env);
+  const { account, importId } = await lost(3);
+  await cron();
+  for (let looks = 0; looks < 200 && (await account.import(importId)).counts.pending > 0; looks += 1) await pause(20);
+  const other = await lost();
+  await env.DB.prepare("UPDATE imports SET state = 'stopping' WHERE id = ?1").bind(other.importId).run();
+  await cron();
+  expect(await other.account.import(other.importId)).toMatchObject({
+    state: "stopped",
+    counts: { not_attempted: 250 },
+  });
+  // The rows of the first are settled by now: its end is found from them.
+  expect((await account.import(importId)).state).toBe("completed");
 });
 
 test("I5 a crash right after the start, before anything was sent, is made good by the watchdog", async () => {
@@ -88,7 +155,7 @@ test("I5 an import that its object has forgotten is taken up by the cron", async
 
 test("I5 a range that was sent in vain too often fails with internal_error, and the import goes on to its end", async () => {
   const { account, importId } = await lost();
-  await remember(account, importId, { from: 2, to: 101, times: 6 });
+  await remember(account, importId, { from: 2, to: 101, times: 10 });
   await ring(account);
   expect((await account.import(importId)).counts).toMatchObject({ failed: 100, pending: 150 });
   await ring(account);

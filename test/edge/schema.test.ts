@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { assertRevision, assertRunning, raiseRevision } from "../../src/store/assertions.ts";
 import { Database, isStale } from "../../src/store/database.ts";
+import { raiseEpoch } from "../../src/store/run.ts";
 
 /** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
 
@@ -235,13 +236,27 @@ test("I3 a statement that fails behind the assertion undoes what stands before i
   expect(await nameOf(acme)).toBe("Acme");
 });
 
+const run = (acme: string, id: unknown, epoch = 1) => ({ account: acme, importId: String(id), epoch });
+
+test("I5 a chunk of an older epoch, or of one that is still to come, writes nothing", async () => {
+  const acme = await account();
+  const running = draft(acme, { state: "running" });
+  await insert("imports", running);
+  expect(await raiseEpoch(db, acme, String(running.id))).toBe(2);
+  for (const epoch of [1, 3]) {
+    const write = db.batch([assertRunning(db, run(acme, running.id, epoch)), rename(acme)]);
+    expect(await reason(write)).toContain("assertion_holds");
+  }
+  expect(await reason(db.batch([assertRunning(db, run(acme, running.id, 2)), rename(acme)]))).toBe("");
+});
+
 test.each(["ready", "stopping", "stopped", "completed"])(
   "I6 a chunk of an import that is %s writes nothing",
   async (state) => {
     const acme = await account();
     const stopped = draft(acme, { state });
     await insert("imports", stopped);
-    const write = db.batch([assertRunning(db, acme, String(stopped.id), 0), rename(acme)]);
+    const write = db.batch([assertRunning(db, run(acme, stopped.id)), rename(acme)]);
     expect(await reason(write)).toContain("assertion_holds");
     expect(await nameOf(acme)).toBe("Acme");
   },
@@ -251,7 +266,7 @@ test("I6 S4 a chunk writes while its import runs, and not for another account's 
   const [acme, other] = [await account(), await account()];
   const running = draft(acme, { state: "running" });
   await insert("imports", running);
-  expect(await reason(db.batch([assertRunning(db, acme, String(running.id), 0), rename(acme)]))).toBe("");
-  expect(await reason(db.batch([assertRunning(db, other, String(running.id), 0), rename(other)]))).toContain("CHECK");
+  expect(await reason(db.batch([assertRunning(db, run(acme, running.id)), rename(acme)]))).toBe("");
+  expect(await reason(db.batch([assertRunning(db, run(other, running.id)), rename(other)]))).toContain("CHECK");
   expect(await reason(db.batch([assertRevision(db, "nobody", 0)]))).toContain("CHECK");
 });

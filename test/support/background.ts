@@ -45,7 +45,10 @@ export function meanwhile(happens: (batch: number) => Promise<unknown>): Env {
   return { ...env, DB };
 }
 
-export type Frozen = { readonly importId: string; readonly chunk: (from: number, to: number) => ChunkMessage };
+export type Frozen = {
+  readonly importId: string;
+  readonly chunk: (from: number, to: number, epoch?: number) => ChunkMessage;
+};
 
 /**
  * Sets a draft running as the account's coordinator would, but without it: nothing is in the queue, and no alarm is
@@ -59,7 +62,7 @@ export async function freeze(account: Account, importId: string): Promise<Frozen
     .bind(importId, now)
     .run();
   if (meta.changes !== 1) throw new Error(`${importId} is not ready`);
-  return { importId, chunk: (from, to) => ({ account: account.id, importId, from, to }) };
+  return { importId, chunk: (from, to, epoch = 1) => ({ account: account.id, importId, epoch, from, to }) };
 }
 
 export type Remembered = {
@@ -82,7 +85,7 @@ export async function remember(account: Account, importId: string, sent: Remembe
     times: sent.times ?? 1,
   };
   await runInDurableObject(coordinatorOf(account), async (_, state) => {
-    state.storage.kv.put("run", { importId, sent: noted, rest: sent?.rest ?? [], cost });
+    state.storage.kv.put("run", { importId, epoch: 1, sent: noted, rest: sent?.rest ?? [], cost });
     await state.storage.setAlarm(Date.now() + 3_600_000);
   });
 }

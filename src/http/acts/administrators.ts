@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { emailKey, readEmail } from "../../domain/email.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
-import { auditStatement, saveAudit } from "../../store/audit.ts";
+import { auditStatement } from "../../store/audit.ts";
 import { linkMailStatement } from "../../store/mails.ts";
 import { linkStatement, removeAdministrator, saveAdministratorStatements } from "../../store/people.ts";
 import { hashPassword } from "../../vault/hashes.ts";
@@ -62,9 +62,8 @@ function invitation(scene: Scene, email: string, key: string): readonly D1Prepar
 
 /** Takes the administration of the account from somebody, but never from the last one. */
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
-  const removed = await removeAdministrator(scene.db, scene.account, emailKey(email));
+  const removed = await removeAdministrator(scene.db, emailKey(email), auditOf(scene, "administrators.remove", email));
   if (removed === "absent") return nothingHere();
   if (removed === "last") return refuse("last_administrator", "Add another administrator first.");
-  await saveAudit(scene.db, auditOf(scene, "administrators.remove", email));
   return done(null);
 }

@@ -2,7 +2,6 @@ import { type Cells, type ColumnKey, isColumnKey } from "../../domain/columns.ts
 import { isDraft } from "../../domain/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { cleanCell } from "../../domain/text.ts";
-import { saveAudit } from "../../store/audit.ts";
 import { findDraft, type KeptDraft } from "../../store/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import type { OpenRow } from "./check-rows.ts";
@@ -24,7 +23,8 @@ export async function correctRows(
   importId: string,
   corrections: readonly Correction[],
 ): Promise<Result<Review>> {
-  const corrected = await settleWrite(async () => {
+  const audit = { ...auditOf(scene, "import.correct", importId), detail: { rows: corrections.length } };
+  return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
     if (!kept) return nothingHere();
     if (!isDraft(kept.import.state))
@@ -32,12 +32,8 @@ export async function correctRows(
     const rows = applyCorrections(kept, openRows(scene, kept), corrections);
     if (!rows.ok) return rows;
     const options = optionsOf(scene, kept, {});
-    return options.ok ? recheckDraft(scene, kept, { rows: rows.value, options: options.value }) : options;
+    return options.ok ? recheckDraft(scene, kept, { rows: rows.value, options: options.value, audit }) : options;
   });
-  if (corrected.ok) {
-    await saveAudit(scene.db, { ...auditOf(scene, "import.correct", importId), detail: { rows: corrections.length } });
-  }
-  return corrected;
 }
 
 function applyCorrections(

@@ -1,11 +1,12 @@
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { log, reasonOf } from "../../log.ts";
+import { isStale } from "../../store/database.ts";
 import {
-  bindKeyStatement,
+  bindKeyStatements,
+  type Claim,
   claimKey,
   type KnownKey,
   releaseClaim,
-  releaseKey,
   saveKeyAnswer,
 } from "../../store/idempotency.ts";
 import { sha256 } from "../../vault/hashes.ts";
@@ -16,9 +17,10 @@ import { beginImport } from "./start-import.ts";
 import { type Uploaded, type UploadIntent, uploadImport } from "./upload-import.ts";
 import { validationFailed } from "./validation-failed.ts";
 
-const KEPT_MS = 24 * 3_600_000;
-/** A first request that has not answered for so long has died. */
-const ANSWERED_WITHIN_MS = 60_000;
+/** So long a key is kept. */
+export const KEPT_MS = 24 * 3_600_000;
+/** A first request that has not answered for so long counts as dead; should it live after all, it can keep nothing any more. */
+export const ANSWERED_WITHIN_MS = 20_000;
 
 const FAULT = { status: statusOf("internal_error"), code: "internal_error" } as const;
 
@@ -34,31 +36,42 @@ export async function uploadOnce(
   const claim = { account: scene.account, key, contentHash, now: scene.now };
   const known = await claimKey(scene.db, claim, later(scene, -KEPT_MS));
   if (known) return repeat(scene, { key, contentHash, intent }, known);
-  return { result: await firstUpload(scene, key, intent), replayed: false };
+  return {
+    result: await firstUpload(scene, { account: scene.account, key, claimedAt: scene.now }, intent),
+    replayed: false,
+  };
 }
 
 async function firstUpload(
   scene: Scene,
-  key: string,
+  claim: Claim,
   intent: Omit<UploadIntent, "alongside">,
 ): Promise<Result<Uploaded>> {
-  const { account, db } = scene;
-  const alongside = (importId: string) => [bindKeyStatement(db, account, key, importId)];
+  const { db } = scene;
+  const alongside = (importId: string) => bindKeyStatements(db, claim, importId);
   try {
     const result = await uploadImport(scene, { ...intent, alongside });
-    if (!result.ok && !result.failure.import) await releaseKey(db, account, key);
-    else await saveKeyAnswer(db, { account, key }, answerOf(result));
+    if (!result.ok && !result.failure.import) await releaseClaim(db, claim);
+    else await saveKeyAnswer(db, claim, answerOf(result));
     return result;
   } catch (error) {
-    await noteFault(scene, key);
+    if (isStale(error)) return inProgress();
+    await noteFault(scene, claim);
     throw error;
   }
 }
 
+function inProgress(): Result<never> {
+  return refuse(
+    "idempotency_in_progress",
+    "The first request with this key is still being answered. Try again in a moment.",
+  );
+}
+
 /** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
-async function noteFault({ account, db }: Scene, key: string): Promise<void> {
+async function noteFault({ account, db }: Scene, claim: Claim): Promise<void> {
   try {
-    await saveKeyAnswer(db, { account, key }, FAULT);
+    await saveKeyAnswer(db, claim, FAULT);
   } catch (error) {
     log("fault_not_noted", { account, reason: reasonOf(error) });
   }
@@ -83,17 +96,11 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
     };
   }
   if (known.status === null && known.claimed_at > later(scene, -ANSWERED_WITHIN_MS)) {
-    return {
-      result: refuse(
-        "idempotency_in_progress",
-        "The first request with this key is still being answered. Try again in a moment.",
-      ),
-      replayed: false,
-    };
+    return { result: inProgress(), replayed: false };
   }
   if (known.import_id === null) {
     // Of several who repeat at once, one takes the dead claim over; the others find his.
-    await releaseClaim(scene.db, scene.account, key, known.claimed_at);
+    await releaseClaim(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
     return uploadOnce(scene, key, intent);
   }
   return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };
@@ -109,7 +116,7 @@ async function answerAgain(scene: Scene, key: string, { intent, known, importId 
   const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
   if (unfinished && draft.state === "ready" && !intent.options.dry_run) {
     const result = await beginImport(scene, { draft, report, warnings: intent.options.warnings });
-    await saveKeyAnswer(scene.db, { account: scene.account, key }, answerOf(result));
+    await saveKeyAnswer(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, answerOf(result));
     return result;
   }
   if (draft.state === "invalid") return validationFailed(draft, report);

@@ -1,16 +1,14 @@
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
-import { saveAudit } from "../../store/audit.ts";
 import { findMail, type Mail, retryMail } from "../../store/mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { wakeMails } from "./wake-mails.ts";
 
 /** Puts a failed mail back into the queue (M4, "Send again"). */
 export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>> {
-  const retried = await retryMail(scene.db, scene.account, id, scene.now);
+  const retried = await retryMail(scene.db, id, auditOf(scene, "mails.retry", id));
   const mail = await findMail(scene.db, scene.account, id);
   if (!mail) return nothingHere();
   if (!retried) return refuse("mail_not_failed", "Only a mail that has failed can be sent again.");
-  await saveAudit(scene.db, auditOf(scene, "mails.retry", id));
   await wakeMails(scene.env, scene.account);
   return done(mail);
 }

@@ -1,6 +1,7 @@
 import type { Checked } from "../../domain/check.ts";
 import { done, nothingHere, type Result } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
+import { type AuditEntry, auditStatement } from "../../store/audit.ts";
 import type { KeptDraft } from "../../store/draft-rows.ts";
 import { type Recheck, replaceRows } from "../../store/drafts.ts";
 import { findImport } from "../../store/imports.ts";
@@ -10,7 +11,12 @@ import { headersOf, type Review, reportOf } from "./drafts.ts";
 import { type ImportRequestOptions, readOptions } from "./import-options.ts";
 
 /** What a draft is to become. */
-export type DraftChange = { readonly rows: readonly OpenRow[]; readonly options: ImportRequestOptions };
+export type DraftChange = {
+  readonly rows: readonly OpenRow[];
+  readonly options: ImportRequestOptions;
+  /** What the audit says of it; nothing where it is only checked anew. */
+  readonly audit?: AuditEntry;
+};
 
 /**
  * Checks a changed draft as the account is now, all of its rows, and keeps what was found.
@@ -29,6 +35,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     scene.db,
     recheckOf(scene, { kept, change, checked }),
     draftRows(scene, kept.import.id, change.rows, checked),
+    change.audit ? [auditStatement(scene.db, change.audit)] : [],
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);
   return draft ? done({ draft, report: reportOf(kept, checked) }) : nothingHere();

@@ -1,8 +1,10 @@
 import type { Import } from "../../domain/import.ts";
+import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
 import type { Blocker, Report } from "../../domain/report.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { findActiveImport, findImport } from "../../store/imports.ts";
+import { within } from "../../within.ts";
 import { nameOf, type Scene } from "../scene.ts";
 import type { Uploaded } from "./upload-import.ts";
 
@@ -21,7 +23,8 @@ export async function beginImport(
   if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
   const coordinator = scene.env.COORDINATORS.getByName(scene.account);
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now };
-  const started = await coordinator.start(draft.id, starter, scene.db.cost);
+  const starting = coordinator.start(draft.id, starter, scene.db.cost);
+  const started = await within(3 * CALL_TIMEOUT_MS, "the coordinator", starting);
   if (started !== "started") return lostRace(scene, draft, started);
   const running = await findImport(scene.db, scene.account, draft.id);
   return done({ import: running ?? draft, report, started: true });

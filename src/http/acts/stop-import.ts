@@ -1,20 +1,20 @@
 import type { Import } from "../../domain/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { log, reasonOf } from "../../log.ts";
-import { saveAudit } from "../../store/audit.ts";
 import { findImport } from "../../store/imports.ts";
 import { markStopping } from "../../store/run.ts";
+import { within } from "../../within.ts";
 import { auditOf, type Scene } from "../scene.ts";
+
+/** Whoever stops an import waits for its coordinator so long (milliseconds); what it does then, its watchdog does. */
+const COORDINATOR_MS = 3_000;
 
 export type Stopped = { readonly import: Import; readonly accepted: boolean };
 
 /** Stops an import: once this has been answered, not one more user is created (I6). */
 export async function stopImport(scene: Scene, importId: string): Promise<Result<Stopped>> {
-  const accepted = await markStopping(scene.db, scene.account, importId, scene.now);
-  if (accepted) {
-    await saveAudit(scene.db, auditOf(scene, "import.stop", importId));
-    await tellCoordinator(scene, importId);
-  }
+  const accepted = await markStopping(scene.db, importId, auditOf(scene, "import.stop", importId));
+  if (accepted) await tellCoordinator(scene, importId);
   const found = await findImport(scene.db, scene.account, importId);
   if (!found) return nothingHere();
   if (accepted || found.state === "stopping" || found.state === "stopped") return done({ import: found, accepted });
@@ -25,7 +25,8 @@ export async function stopImport(scene: Scene, importId: string): Promise<Result
 /** Stop holds without the object: what it does not finish now, its watchdog finishes later. */
 async function tellCoordinator(scene: Scene, importId: string): Promise<void> {
   try {
-    await scene.env.COORDINATORS.getByName(scene.account).stop(importId);
+    const coordinator = scene.env.COORDINATORS.getByName(scene.account);
+    await within(COORDINATOR_MS, "the coordinator", coordinator.stop(importId));
   } catch (error) {
     log("stop_unfinished", { account: scene.account, import: importId, reason: reasonOf(error) });
   }

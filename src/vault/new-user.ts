@@ -1,0 +1,29 @@
+import { FIRST_VERSION, type NewUser } from "../domain/new-user.ts";
+import type { SettledUser } from "../domain/settle.ts";
+import { makePin } from "./pins.ts";
+import { aboutUser, sealPin } from "./seal.ts";
+import { derivePassword, passwordCheck } from "./temporary-password.ts";
+
+type Bare = {
+  readonly account: string;
+  readonly id: string;
+  readonly settled: SettledUser;
+  readonly hasPassword: boolean;
+  /** The PIN that was asked for; null when the system is to make one. */
+  readonly pin: string | null;
+};
+
+/** Adds to a settled user the secrets that he is stored with: the PIN sealed for him, the check of his password (M1, M8). */
+export function equipUser(secret: string, bare: Bare): NewUser {
+  const { account, id, settled } = bare;
+  const owner = { account, user: id, version: FIRST_VERSION };
+  const pin = settled.services.includes("connect") ? (bare.pin ?? makePin(settled.extension)) : null;
+  return {
+    id,
+    settled,
+    pin: pin === null ? null : sealPin(secret, aboutUser(account, id), pin),
+    pin_made: pin !== null && bare.pin === null,
+    password_version: bare.hasPassword ? FIRST_VERSION : 0,
+    password_check: bare.hasPassword ? passwordCheck(secret, owner, derivePassword(secret, owner)) : null,
+  };
+}
