@@ -13,6 +13,18 @@ interface Env {
   readonly MAIL_FROM: string;
   /** Where created users sign in; stands in their mails unless empty. */
   readonly SERVICE_URL: string;
+  /** How mails leave: "smtp", or by the binding MAIL. */
+  readonly MAIL_TRANSPORT?: string;
+  readonly SMTP_HOST?: string;
+  readonly SMTP_PORT?: string;
+  /** "tls", "starttls", or in development "none". */
+  readonly SMTP_SECURE?: string;
+  readonly SMTP_USER?: string;
+  readonly SMTP_PASSWORD?: string;
+  /** Limits and times in place of those of domain/limits.ts. */
+  readonly MAILS_PER_DAY?: string;
+  readonly MAILS_PER_MINUTE_TO_ONE?: string;
+  readonly MAIL_RETRY_SECONDS?: string;
   readonly OPERATOR_TOKEN: string;
   /** The operator token that is being replaced, while both are valid. */
   readonly OPERATOR_TOKEN_PREVIOUS?: string;

@@ -11,7 +11,10 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
   store: { rooms: ["domain", "within"], packages: /^ulid$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
-  background: { rooms: ["domain", "store", "vault", "log", "within"], packages: /^(cloudflare:workers|valibot|ulid)$/ },
+  background: {
+    rooms: ["domain", "store", "vault", "log", "within"],
+    packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
+  },
   http: {
     rooms: ["domain", "store", "vault", "views", "log", "within"],
     packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/,

@@ -1,4 +1,14 @@
-import { constants, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { createHash } from "node:crypto";
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { join } from "node:path";
 import { modules, root, vendor } from "./paths.mjs";
 
@@ -19,14 +29,18 @@ export function devVars() {
 }
 
 /**
- * Copies htmx into public/vendor. The version stands in the name, so that a browser may keep the file for ever;
- * files of other versions go.
+ * Writes into public/vendor the one script of pages that change by themselves: src/browser/live.js and htmx, in one file, since a first visit
+ * has four requests (E7). Both versions stand in the name, so that a browser may keep the file for ever; other files go.
  */
 export function copyVendor() {
   const from = join(modules, "htmx.org");
   const { version } = JSON.parse(readFileSync(join(from, "package.json"), "utf8"));
-  const files = new Map([[`htmx-${version}.min.js`, join(from, "dist", "htmx.min.js")]]);
+  const own = readFileSync(join(root, "src", "browser", "live.js"), "utf8");
+  const hash = createHash("sha256").update(own).digest("hex").slice(0, 8);
+  const name = `live-${hash}-htmx-${version}.js`;
   mkdirSync(vendor, { recursive: true });
-  for (const name of readdirSync(vendor)) if (!files.has(name)) rmSync(join(vendor, name), { recursive: true });
-  for (const [name, file] of files) if (!existsSync(join(vendor, name))) copyFileSync(file, join(vendor, name));
+  for (const other of readdirSync(vendor)) if (other !== name) rmSync(join(vendor, other), { recursive: true });
+  const code = own.replace(/^\/\/.*\n/gm, "");
+  const script = `{\n${code}}\n${readFileSync(join(from, "dist", "htmx.min.js"), "utf8")}`;
+  if (!existsSync(join(vendor, name))) writeFileSync(join(vendor, name), script);
 }

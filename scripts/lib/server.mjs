@@ -22,10 +22,10 @@ const STOP_MS = 5_000;
 
 /**
  * Serves the Worker locally and resolves once it answers. The state folder must have been migrated.
- * @param {{ port: number, stateDir: string }} options
+ * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>> }} options `vars` are set as if they stood in wrangler.toml
  * @returns {Promise<Server>}
  */
-export async function serve({ port, stateDir }) {
+export async function serve({ port, stateDir, vars = {} }) {
   mkdirSync(stateDir, { recursive: true });
   const log = join(stateDir, "wrangler.log");
   const file = openSync(log, "w");
@@ -33,7 +33,7 @@ export async function serve({ port, stateDir }) {
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
   const stdio = ["ignore", file, file];
-  const child = spawnWrangler(args(port, stateDir), {
+  const child = spawnWrangler(args(port, stateDir, vars), {
     stateDir,
     stdio,
     env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
@@ -44,11 +44,12 @@ export async function serve({ port, stateDir }) {
   return server;
 }
 
-function args(port, stateDir) {
+function args(port, stateDir, vars) {
   const where = ["--ip", "127.0.0.1", "--port", String(port), "--persist-to", stateDir];
   // Port 0: any. Two servers would otherwise fight about the default one.
-  const origin = ["--var", `PUBLIC_ORIGIN:http://localhost:${port}`];
-  return ["dev", "--local", ...where, ...origin, "--inspector-port", "0", "--show-interactive-dev-session=false"];
+  const all = { PUBLIC_ORIGIN: `http://localhost:${port}`, ...vars };
+  const set = Object.entries(all).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
+  return ["dev", "--local", ...where, ...set, "--inspector-port", "0", "--show-interactive-dev-session=false"];
 }
 
 function lifeOf(child, temporary) {

@@ -12,8 +12,11 @@ import { RunDesk } from "./run-desk.ts";
 /** How often the watchdog looks while an import is active (milliseconds). */
 const WATCH_IMPORT_MS = 5_000;
 
+/** After a start whose end nobody knows, its write may still arrive for so long (milliseconds). */
+const UNCERTAIN_MS = 60_000;
+
 /** What came of an attempt to start. */
-export type Started = "started" | "in_progress" | "not_ready";
+export type Started = "started" | "in_progress" | "not_ready" | "changed";
 
 /**
  * Takes an account's imports on, one at a time, keeps one chunk in flight, ends them, and watches that nothing hangs.
@@ -35,9 +38,10 @@ export type Started = "started" | "in_progress" | "not_ready";
  * States move only as spec 5 draws them, each by one UPDATE whose WHERE names the state that it leaves. D1 is the truth;
  * this object holds the place (I1), the range in flight and the alarm, and rebuilds all of it from D1. A message is a
  * hint: it carries its import and epoch, and settles only rows that are pending, while the import runs in that epoch and
- * the account is at the revision that was read; otherwise it does nothing and is acknowledged. The watchdog raises the
- * epoch before it sends a range again, so that a consumer that was thought dead cannot write after all. What no sending
- * settles ends as internal_error. The alarm is behind every step here, the cron behind the alarm.
+ * the account is at the revision that was read; otherwise it does nothing and is acknowledged. A range that stays away
+ * is sent again in its epoch, for the queue may only be late; an object that has come up anew takes its import on in a
+ * new epoch, and so does giving a range up as internal_error, so that nobody who was thought dead writes after all. The
+ * alarm is behind every step here, the cron behind the alarm.
  */
 export class ImportCoordinator extends DurableObject<Env> {
   /** What was sent before this object came up may have died with its predecessor. */
@@ -54,7 +58,7 @@ export class ImportCoordinator extends DurableObject<Env> {
     const outcome = await this.#startRun(db, importId, starter);
     if (outcome.kind !== "started") {
       this.#runs.forget(importId);
-      return outcome.kind === "not_ready" ? "not_ready" : "in_progress";
+      return outcome.kind === "another_is_active" ? "in_progress" : outcome.kind;
     }
     const rest = planChunks(outcome.rows, CHUNK_ROWS);
     this.#runs.keep({ ...newRun(importId, addCost(spent, db.cost)), epoch: FIRST_EPOCH, rest });
@@ -112,6 +116,7 @@ export class ImportCoordinator extends DurableObject<Env> {
 
   /** Looks after import and mails; gives the milliseconds until the next look, null when nothing is left to watch. */
   async #watch(): Promise<number | null> {
+    if (this.#isUncertain) await this.#runs.takeUp();
     const run = this.#runs.run;
     if (run) await this.#runs.watch(run, this.#since);
     if (this.#runs.run) return WATCH_IMPORT_MS;
@@ -125,7 +130,9 @@ export class ImportCoordinator extends DurableObject<Env> {
       await this.#rearm(WATCH_IMPORT_MS);
       return await startRun(db, this.#account, importId, starter);
     } catch (error) {
-      // It is not known whether the import runs: the watchdog looks at once, and gives the place back if not.
+      // It is not known whether the import runs, or will: the watchdog looks at once, gives the place back if not, and
+      // goes on looking.
+      this.ctx.storage.kv.put("uncertainUntil", Date.now() + UNCERTAIN_MS);
       await this.#rearm(0);
       throw error;
     }
@@ -146,10 +153,17 @@ export class ImportCoordinator extends DurableObject<Env> {
     if (!this.#runs.run) await this.#rearm(again);
   }
 
-  async #rearm(milliseconds: number | null): Promise<void> {
+  /** Sets the alarm; never later than an import needs that has taken the place meanwhile, however this was called for. */
+  async #rearm(wish: number | null): Promise<void> {
     const { storage } = this.ctx;
-    const armed = milliseconds === null ? storage.deleteAlarm() : storage.setAlarm(Date.now() + milliseconds);
+    const most = this.#runs.run || this.#isUncertain ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
+    const wait = Math.min(wish ?? Number.POSITIVE_INFINITY, most);
+    const armed = Number.isFinite(wait) ? storage.setAlarm(Date.now() + wait) : storage.deleteAlarm();
     await within(CALL_TIMEOUT_MS, "the alarm", armed);
+  }
+
+  get #isUncertain(): boolean {
+    return (this.ctx.storage.kv.get<number>("uncertainUntil") ?? 0) > Date.now();
   }
 
   get #runs(): RunDesk {
@@ -157,7 +171,7 @@ export class ImportCoordinator extends DurableObject<Env> {
   }
 
   get #mails(): MailDesk {
-    return new MailDesk(this.ctx.storage.kv, this.env, this.#account);
+    return new MailDesk(this.ctx.storage.kv, this.env, { account: this.#account, since: this.#since });
   }
 
   /** The object's name; kept as well, because not every runtime tells it to an alarm. */

@@ -3,24 +3,27 @@ import type { Cost } from "../domain/import.ts";
 import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../domain/limits.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
-import { type ClaimedMail, claimMails, type Lease, type MailEnding, saveMailEndings } from "../store/mail-leases.ts";
+import { type MailEnding, saveMailEndings } from "../store/mail-endings.ts";
+import { type ClaimedMail, claimMails, type Lease } from "../store/mail-leases.ts";
 import { within } from "../within.ts";
+import { type MailLimits, mailLimits } from "./mail-limits.ts";
+import { pace } from "./mail-pace.ts";
 import { renderMail } from "./mail-rendering.ts";
-import { type Sending, sendMail } from "./mail-transport.ts";
+import { openTransport, type Sending, type Transport } from "./mail-transport.ts";
 import { readMailMessage } from "./messages.ts";
 
 /**
- * How long claimed mails belong to one consumer: after a crash nobody sends them before that. No sending begins in its
- * second half, which is longer than a sending may take.
+ * How long claimed mails belong to one consumer: after a crash nobody sends them before that. It is longer than the last
+ * sending may begin after the claim, a sending may take, and two tries at recording may take, so that no mail goes out
+ * twice unless somebody died (M4).
  */
 const LEASE_MS = 24_000;
-/** So many mails are on their way at once. */
-const AT_ONCE = 5;
+const BEGIN_WITHIN_MS = 5_000;
+const RECORD_MS = 5_000;
 /** A mail that was tried this often is shown as failed (M4). */
 const MOST_ATTEMPTS = 8;
-/** The wait after the first failed try; it doubles each time. */
-const FIRST_DELAY_MS = 15_000;
 const MOST_DELAY_MS = 3_600_000;
+const DAY_MS = 86_400_000;
 
 /** Sends mails that are due, each message for its account. */
 export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Promise<void> {
@@ -37,29 +40,66 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
   }
 }
 
-/** Claims mails of an account, sends them, and records each ending (M4). */
+/** Claims mails of an account, sends those whose turn it is, and records each ending (M4). */
 export async function sendDueMails(account: string, env: Env): Promise<void> {
   const db = new Database(env.DB);
-  const start = Date.now();
-  const lease: Lease = { id: ulid(), now: iso(start), until: iso(start + LEASE_MS), most: MAILS_PER_MESSAGE };
+  const limits = mailLimits(env);
+  const lease = leaseAt(Date.now(), limits);
   const mails = await claimMails(db, account, lease);
-  const endings: MailEnding[] = [];
-  for (let first = 0; first < mails.length; first += AT_ONCE) {
-    const some = mails.slice(first, first + AT_ONCE);
-    const late = Date.now() - start > LEASE_MS / 2;
-    endings.push(...(await Promise.all(some.map((mail) => (late ? postponed(mail) : sendOne(env, account, mail))))));
-  }
-  if (endings.length > 0) await record(db, account, lease.id, endings);
+  const { now, later } = await pace(db, account, mails, {
+    time: Date.parse(lease.now),
+    perMinute: limits.perMinuteToOne,
+  });
+  const endings = [...later, ...(now.length > 0 ? await sendAll(env, { account, limits, lease }, now) : [])];
+  if (endings.length > 0) await record(db, account, lease, endings);
   await reportCost(env, account, mails, db.cost);
 }
 
-async function sendOne(env: Env, account: string, mail: ClaimedMail): Promise<MailEnding> {
-  const text = renderMail(env, account, mail);
-  if (text === null) return { id: mail.id, state: "failed", error: "E_NOTHING_TO_SAY" };
-  return endingOf(mail, await sendMail(env, { ...text, id: mail.id, kind: mail.kind, to: mail.to_address }));
+function leaseAt(time: number, { perDay }: MailLimits): Lease {
+  const tomorrow = iso(time - (time % DAY_MS) + DAY_MS);
+  return { id: ulid(), now: iso(time), until: iso(time + LEASE_MS), most: MAILS_PER_MESSAGE, perDay, tomorrow };
 }
 
-function endingOf(mail: ClaimedMail, sending: Sending): MailEnding {
+type Round = { readonly account: string; readonly limits: MailLimits; readonly lease: Lease };
+
+async function sendAll(env: Env, round: Round, mails: readonly ClaimedMail[]): Promise<readonly MailEnding[]> {
+  const transport = await openTransport(env);
+  const endings: MailEnding[] = [];
+  try {
+    for (let first = 0; first < mails.length; first += transport.atOnce) {
+      const some = mails.slice(first, first + transport.atOnce);
+      const late = Date.now() - Date.parse(round.lease.now) > BEGIN_WITHIN_MS;
+      const ended = some.map((mail) => (late ? postponed(mail) : sendOne(env, transport, round, mail)));
+      endings.push(...(await Promise.all(ended)));
+      // Where everything runs in one process, requests are answered only when nothing else is ready.
+      await scheduler.wait(1);
+    }
+  } finally {
+    transport.close();
+  }
+  return endings;
+}
+
+async function sendOne(env: Env, transport: Transport, round: Round, mail: ClaimedMail): Promise<MailEnding> {
+  if (isSuperseded(mail)) return { id: mail.id, state: "cancelled", error: "E_SUPERSEDED" };
+  try {
+    const text = renderMail(env, round.account, mail);
+    if (text === null) return { id: mail.id, state: "failed", error: "E_NOTHING_TO_SAY" };
+    const sending = await transport.send({ ...text, id: mail.id, kind: mail.kind, to: mail.to_address });
+    return endingOf(mail, sending, round.limits);
+  } catch (error) {
+    // Thrown on, it would keep those that went out with it from being recorded, and they would go out again.
+    log("mail_fault", { account: round.account, mail: mail.id, reason: reasonOf(error) });
+    return endingOf(mail, { kind: "passing", reason: "E_FAULT" }, round.limits);
+  }
+}
+
+/** A password that was replaced while its mail waited is not sent any more (M1). */
+function isSuperseded({ kind, password_version, current_version }: ClaimedMail): boolean {
+  return kind === "password" && current_version !== null && current_version !== password_version;
+}
+
+function endingOf(mail: ClaimedMail, sending: Sending, { firstRetryMs }: MailLimits): MailEnding {
   const { id, user_id, password_version, attempts } = mail;
   switch (sending.kind) {
     case "accepted":
@@ -68,7 +108,7 @@ function endingOf(mail: ClaimedMail, sending: Sending): MailEnding {
       return { id, state: "failed", error: sending.reason };
     case "passing": {
       if (attempts >= MOST_ATTEMPTS) return { id, state: "failed", error: sending.reason };
-      const delay = Math.min(MOST_DELAY_MS, FIRST_DELAY_MS * 2 ** (attempts - 1));
+      const delay = Math.min(MOST_DELAY_MS, firstRetryMs * 2 ** (attempts - 1));
       return { id, state: "pending", error: sending.reason, due_at: iso(Date.now() + delay) };
     }
     default:
@@ -80,16 +120,16 @@ function postponed(mail: ClaimedMail): MailEnding {
   return { id: mail.id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
 }
 
-async function record(db: Database, account: string, lease: string, endings: readonly MailEnding[]): Promise<void> {
+async function record(db: Database, account: string, lease: Lease, endings: readonly MailEnding[]): Promise<void> {
   const now = Date.now();
   const passwordsExpireAt = iso(now + PASSWORD_VALID_DAYS * 86_400_000);
-  const claim = { account, lease, now: iso(now), passwordsExpireAt };
+  const claim = { account, lease: lease.id, since: lease.now, now: iso(now), passwordsExpireAt };
   try {
-    await saveMailEndings(db, claim, endings);
+    await within(RECORD_MS, "D1", saveMailEndings(db, claim, endings));
   } catch (error) {
     // The mails are out: recording them once more is cheaper than sending them twice. The record is safe to repeat.
     log("mail_record_repeated", { account, reason: reasonOf(error) });
-    await saveMailEndings(db, claim, endings);
+    await within(RECORD_MS, "D1", saveMailEndings(db, claim, endings));
   }
 }
 

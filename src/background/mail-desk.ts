@@ -1,15 +1,17 @@
 import { addCost, type Cost } from "../domain/import.ts";
 import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../domain/limits.ts";
+import { type MailLook, planMails } from "../domain/mail-watch.ts";
 import { Database } from "../store/database.ts";
 import { addMailCostStatement } from "../store/imports.ts";
 import { countDueMails } from "../store/mail-leases.ts";
 import { within } from "../within.ts";
+import { mailLimits } from "./mail-limits.ts";
 import type { MailMessage } from "./messages.ts";
 
 /** The most messages of one sendBatch. */
 const BATCH = 100;
 /** When to look again after messages were sent, and the bounds of waiting for the next mail that becomes due (milliseconds). */
-const AFTER_SENDING_MS = 15_000;
+const AFTER_SENDING_MS = 5_000;
 const LEAST_WAIT_MS = 1_000;
 const MOST_WAIT_MS = 900_000;
 
@@ -18,20 +20,30 @@ export class MailDesk {
   readonly #kv: SyncKvStorage;
   readonly #env: Env;
   readonly #account: string;
+  readonly #since: number;
 
-  constructor(kv: SyncKvStorage, env: Env, account: string) {
+  /** `since` is when the coordinator came up: messages that were sent before may have died with its predecessor. */
+  constructor(kv: SyncKvStorage, env: Env, { account, since }: { readonly account: string; readonly since: number }) {
     this.#kv = kv;
     this.#env = env;
     this.#account = account;
+    this.#since = since;
   }
 
-  /** Sends as many messages as the due mails need; gives the milliseconds until the next look, null when none is pending. */
+  /**
+   * Sends as many messages as the due mails need, unless the last ones are still at it; gives the milliseconds until the
+   * next look, null when no mail is pending.
+   */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
     const { due, next } = await countDueMails(new Database(this.#env.DB), this.#account, new Date(now).toISOString());
-    await sendMessages(this.#env.MAILS, this.#account, Math.ceil(due / MAILS_PER_MESSAGE));
+    const last = this.#kv.get<MailLook>("mailLook") ?? null;
+    const { mails, look } = planMails(last, { due, now, since: this.#since });
+    await sendMessages(this.#env.MAILS, this.#account, Math.ceil(mails / MAILS_PER_MESSAGE));
+    this.#kv.put("mailLook", look);
     if (next === null) return null;
-    return due > 0 ? AFTER_SENDING_MS : Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
+    if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
+    return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
   }
 
   /** Notes what a message has cost, for the import whose mails it sent. */
@@ -48,7 +60,12 @@ export class MailDesk {
     if (spent.size === 0) return;
     this.#kv.delete("mailCosts");
     const db = new Database(this.#env.DB);
-    await db.batch([...spent].map(([importId, cost]) => addMailCostStatement(db, this.#account, importId, cost)));
+    try {
+      await db.batch([...spent].map(([importId, cost]) => addMailCostStatement(db, this.#account, importId, cost)));
+    } catch (error) {
+      for (const [importId, cost] of spent) this.addCost(importId, cost);
+      throw error;
+    }
   }
 
   #spent(): Map<string, Cost> {

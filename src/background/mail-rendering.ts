@@ -1,5 +1,15 @@
 import { PASSWORD_VALID_DAYS } from "../domain/limits.ts";
-import { importFinishedMail, linkMail, type MailText, passwordMail, welcomeMail } from "../domain/mail-text.ts";
+import type { MailText } from "../domain/mail-letter.ts";
+import {
+  importFinishedMail,
+  linkMail,
+  passwordChangedMail,
+  passwordMail,
+  voicemailPinMail,
+  webhookDisabledMail,
+  welcomeMail,
+} from "../domain/mail-text.ts";
+import { FIRST_VERSION } from "../domain/new-user.ts";
 import { parseColumn } from "../store/database.ts";
 import type { ClaimedMail } from "../store/mail-leases.ts";
 import { linkToken } from "../vault/hashes.ts";
@@ -13,16 +23,17 @@ export function renderMail(env: Env, account: string, mail: ClaimedMail): MailTe
       return renderPassword(env, account, mail);
     case "welcome":
       return renderWelcome(env, account, mail);
+    case "voicemail_pin":
+      return renderPin(env, account, mail);
+    case "password_changed":
+      return renderChanged(env, mail);
     case "import_finished":
       return renderFinished(env, mail);
     case "invitation":
     case "admin_reset":
       return renderLink(env, mail, mail.kind);
-    // Recorded by pages that belong to other parts of Muster; nothing stages them yet.
-    case "voicemail_pin":
-    case "password_changed":
     case "webhook_disabled":
-      return null;
+      return renderWebhook(env, mail);
     default:
       return mail.kind satisfies never;
   }
@@ -32,20 +43,39 @@ function renderPassword(env: Env, account: string, mail: ClaimedMail): MailText 
   const user = userFacts(env, mail);
   if (!user || mail.user_id === null) return null;
   const owner = { account, user: mail.user_id, version: mail.password_version };
-  return passwordMail({ ...user, password: derivePassword(env.MASTER_SECRET, owner), validDays: PASSWORD_VALID_DAYS });
+  return passwordMail({
+    ...user,
+    password: derivePassword(env.MASTER_SECRET, owner),
+    validDays: PASSWORD_VALID_DAYS,
+    again: mail.password_version > FIRST_VERSION,
+  });
 }
 
 function renderWelcome(env: Env, account: string, mail: ClaimedMail): MailText | null {
   const user = userFacts(env, mail);
   if (!user || mail.user_id === null) return null;
-  const made = mail.pin_made === 1 && mail.pin !== null;
   return welcomeMail({
     ...user,
     extension: mail.extension,
     primaryPhone: mail.primary_phone,
     additionalPhones: parseColumn<string[]>(mail.additional_phones ?? "[]"),
-    madePin: made ? openPin(env.MASTER_SECRET, aboutUser(account, mail.user_id), mail.pin ?? "") : null,
+    madePin: mail.pin_made === 1 ? pinOf(env, account, mail) : null,
   });
+}
+
+function renderPin(env: Env, account: string, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  const pin = pinOf(env, account, mail);
+  return user && pin !== null ? voicemailPinMail({ ...user, pin }) : null;
+}
+
+function pinOf(env: Env, account: string, { user_id, pin }: ClaimedMail): string | null {
+  return user_id === null || pin === null ? null : openPin(env.MASTER_SECRET, aboutUser(account, user_id), pin);
+}
+
+function renderChanged(env: Env, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  return user && passwordChangedMail(user);
 }
 
 function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
@@ -55,6 +85,7 @@ function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
     created: mail.created ?? 0,
     failed: mail.failed ?? 0,
     notAttempted: mail.not_attempted ?? 0,
+    reasons: parseColumn<{ row: number; message: string }[]>(mail.reasons ?? "[]"),
     url: `${env.PUBLIC_ORIGIN}/imports/${mail.import_id}`,
   });
 }
@@ -63,6 +94,15 @@ function renderLink(env: Env, mail: ClaimedMail, kind: "invitation" | "admin_res
   if (mail.link_id === null) return null;
   const url = `${env.PUBLIC_ORIGIN}/reset/${linkToken(env.MASTER_SECRET, mail.link_id)}`;
   return linkMail(kind, { accountName: mail.account_name, url });
+}
+
+function renderWebhook(env: Env, mail: ClaimedMail): MailText | null {
+  if (mail.about === null) return null;
+  return webhookDisabledMail({
+    accountName: mail.account_name,
+    webhook: mail.about,
+    url: `${env.PUBLIC_ORIGIN}/settings`,
+  });
 }
 
 type Facts = { accountName: string; displayName: string; email: string; serviceUrl: string };

@@ -1,49 +1,24 @@
-import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
-import type { MailText } from "../domain/mail-text.ts";
-import { Database } from "../store/database.ts";
-import { type OutboxMail, saveOutboxMail } from "../store/outbox.ts";
-import { Timeout, within } from "../within.ts";
+import type { MailText } from "../domain/mail-letter.ts";
+import { bindingTransport } from "./mail-binding.ts";
 
 export type OutgoingMail = MailText & { readonly id: string; readonly kind: string; readonly to: string };
 
 /** What became of handing a mail over: passing troubles are worth another try, refusals are final (M4). */
 export type Sending = { readonly kind: "accepted" } | { readonly kind: "refused" | "passing"; readonly reason: string };
 
-/** Codes of the binding that no second try can change. */
-const FINAL = ["E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RECIPIENT_NOT_ALLOWED", "E_FIELD_MISSING"];
+/** A way for mails to leave. Sending never throws, and a mail's id travels with it as X-Muster-Mail, at every try. */
+export type Transport = {
+  /** So many mails may be on their way at once: one more would only wait, and its time would run out meanwhile. */
+  readonly atOnce: number;
+  readonly send: (mail: OutgoingMail) => Promise<Sending>;
+  /** Lets go of connections. */
+  readonly close: () => void;
+};
 
-/** Hands one mail to the `send_email` binding (M5); its id travels as X-Muster-Mail. */
-export async function sendMail(env: Env, mail: OutgoingMail): Promise<Sending> {
-  try {
-    await within(
-      CALL_TIMEOUT_MS,
-      "the mail system",
-      env.MAIL.send({
-        from: env.MAIL_FROM,
-        to: mail.to,
-        subject: mail.subject,
-        text: mail.text,
-        headers: { "X-Muster-Mail": mail.id },
-      }),
-    );
-    if (env.ENVIRONMENT === "development") await keepInOutbox(env, mail);
-    return { kind: "accepted" };
-  } catch (error) {
-    const code = codeOf(error);
-    return { kind: FINAL.includes(code) ? "refused" : "passing", reason: code };
-  }
-}
-
-async function keepInOutbox(env: Env, mail: OutgoingMail): Promise<void> {
-  const { id, kind, to, subject, text } = mail;
-  const kept: OutboxMail = { id, kind, to, subject, text, from: env.MAIL_FROM, at: new Date().toISOString() };
-  await saveOutboxMail(new Database(env.DB), kept);
-}
-
-/** The binding's code where there is one; its message otherwise, which may hold no address. */
-function codeOf(error: unknown): string {
-  if (error instanceof Timeout) return "E_TIMEOUT";
-  if (typeof error === "object" && error !== null && "code" in error && typeof error.code === "string")
-    return error.code;
-  return error instanceof Error && error.message.startsWith("E_") ? error.message : "E_DELIVERY_FAILED";
+/** Opens the transport that the deployment has chosen: the `send_email` binding, unless it says `smtp` (M5). */
+export async function openTransport(env: Env): Promise<Transport> {
+  if (env.MAIL_TRANSPORT !== "smtp") return bindingTransport(env);
+  // Loaded only here: whoever sends through the binding does not pay for it.
+  const { smtpTransport } = await import("./mail-smtp.ts");
+  return smtpTransport(env);
 }

@@ -14,7 +14,7 @@ const EXPIRED_AT_ONCE = 500;
 
 /**
  * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to.
- * The upload goes first: were it the other way round, a crash in between would leave a file that nothing points to.
+ * Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
  */
 export async function clearOutlived(env: Env, now: number): Promise<void> {
   const db = new Database(env.DB);
@@ -27,8 +27,8 @@ export async function clearOutlived(env: Env, now: number): Promise<void> {
   const untouchedSince = new Date(now - DRAFT_DAYS * DAY_MS).toISOString();
   const drafts = await listStaleDrafts(db, { untouchedSince, newest: DRAFTS_PER_ACCOUNT, limit: AT_ONCE });
   for (const { account, id } of drafts) {
-    await removeUpload(env.UPLOADS, account, id);
-    await deleteDraft(db, id, { account, at, who: "retention", address: null, action: "import.delete", subject: id });
+    const audit = { account, at, who: "retention", address: null, action: "import.delete", subject: id };
+    if (await deleteDraft(db, id, audit)) await removeUpload(env.UPLOADS, account, id);
   }
   if (outlived.length + drafts.length > 0) log("outlived_cleared", { imports: outlived.length, drafts: drafts.length });
 }

@@ -1,7 +1,7 @@
 import type { ChunkRange, Cost } from "../domain/import.ts";
 import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
 import { rowFailure } from "../domain/problems/row.ts";
-import { newRun, noteCost, noteSent, planWatch, type Run, type Sending } from "../domain/run.ts";
+import { newRun, noteCost, noteSent, planWatch, type Run, type Sending, type WatchStep } from "../domain/run.ts";
 import { log } from "../log.ts";
 import { Database } from "../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../store/imports.ts";
@@ -66,7 +66,7 @@ export class RunDesk {
       case "give_up":
         return this.#giveUp(run.importId, step.range);
       case "send":
-        return this.#sendAgain(run.importId, step);
+        return this.#sendAgain(run, step);
       default:
         return step satisfies never;
     }
@@ -74,7 +74,7 @@ export class RunDesk {
 
   /** Sends the next range of a run in its own epoch; after the last one, ends it. */
   async sendNext({ importId, epoch, rest: [range, ...rest] }: Run): Promise<void> {
-    if (range) await this.#send(importId, { epoch, range, rest, times: 1 });
+    if (range) await this.#send(importId, { epoch, range, rest, times: 1, deaths: 0 });
     else await this.finish(importId);
   }
 
@@ -96,13 +96,13 @@ export class RunDesk {
     if (run?.importId === importId) this.keep(noteCost(run, cost));
   }
 
-  /** The epoch is raised first: whatever of an older sending is still on its way does nothing from then on. */
-  async #sendAgain(importId: string, again: Omit<Sending, "epoch">): Promise<void> {
-    const { range, times } = again;
-    const epoch = await this.#newEpoch(importId);
+  /** In a new epoch whatever is still on its way from an older one does nothing any more. */
+  async #sendAgain({ importId, epoch: own }: Run, step: Extract<WatchStep, { kind: "send" }>): Promise<void> {
+    const { range, times } = step;
+    const epoch = step.anew ? await this.#newEpoch(importId) : own;
     if (epoch === null) return;
     log("range_sent_again", { account: this.#account, import: importId, from: range.from, to: range.to, times, epoch });
-    await this.#send(importId, { ...again, epoch });
+    await this.#send(importId, { ...step, epoch });
   }
 
   /** The next look of the watchdog finds the rows behind the range. */

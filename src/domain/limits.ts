@@ -10,8 +10,18 @@ export const MAX_VALUE_SHOWN = 200;
 export const CHUNK_ROWS = 100;
 /** Mails of one mail message. */
 export const MAILS_PER_MESSAGE = 50;
+/** Mails of an account in a day of UTC (S6), unless configured. */
+export const MAILS_PER_DAY = 5_000;
+/** Password mails of an account to one address that is not the user's own, in a minute (M2), unless configured. */
+export const MAILS_PER_MINUTE_TO_ONE = 50;
+/** The wait after a mail's first failed try (seconds), which doubles each time (M4), unless configured. */
+export const MAIL_RETRY_SECONDS = 15;
+/** Reasons that stand in the mail of an import's end (M6). */
+export const MAIL_REASONS = 5;
 /** A call to D1, R2, a queue or an object that has not answered for so long counts as lost (milliseconds). */
 export const CALL_TIMEOUT_MS = 10_000;
+/** A mail system that has not answered for so long counts as passing trouble (milliseconds). */
+export const MAIL_TIMEOUT_MS = 8_000;
 /** Days in which a temporary password can be used, from the moment its mail was accepted (M1). */
 export const PASSWORD_VALID_DAYS = 7;
 /** Names of licence types and locations (spec 1). */
@@ -24,3 +34,5 @@ export const MAX_TYPES = 200;
 export const MAX_NUMBERS_PARKED = 10_000;
 /** Characters of a location's address. */
 export const MAX_ADDRESS = 1_000;
+/** A session that is not used for so long ends (S1). */
+export const SIGNED_IN_IDLE_HOURS = 2;

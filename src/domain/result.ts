@@ -61,7 +61,7 @@ const titles = {
   unsupported_file_type: "The file is not CSV",
   unsupported_body_type: "The body is of a kind that is not taken here",
   unsupported_content_encoding: "The content encoding is not known",
-  validation_failed: "Nothing was created: the file has errors",
+  validation_failed: "Nothing was saved: there are errors",
   file_empty: "The file is empty",
   no_rows: "The file has no users",
   too_many_rows: "The file has too many users",

@@ -6,14 +6,15 @@ import { writeCsv } from "./write-csv.ts";
 export function writeUsersCsv(users: readonly User[]): string {
   const shown = columns.filter(({ key }) => key !== "voicemail_pin");
   return writeCsv(
-    [shown.map(({ name }) => name), ...users.map((user) => shown.map(({ key }) => textOf(user, key)))],
+    [shown.map(({ name }) => name), ...users.map((user) => shown.map(({ key }) => userText(user, key)))],
     ",",
   );
 }
 
 type ShownKey = Exclude<(typeof columns)[number]["key"], "voicemail_pin">;
 
-function textOf(user: User, key: (typeof columns)[number]["key"]): string {
+/** Writes a value of a user as the template has it; of the voicemail PIN nothing (M8). */
+export function userText(user: User, key: (typeof columns)[number]["key"]): string {
   return key === "voicemail_pin" ? "" : textOfValue(fieldOf(user, key));
 }
 

@@ -9,6 +9,7 @@ import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
 import { answerFailure } from "./problem-json.ts";
+import { routeShape } from "./route-shape.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
 export const app = new Hono<AppEnv>();
@@ -53,7 +54,7 @@ app.notFound(showNothing);
 
 app.onError((error, c) => {
   const reference = c.get("reference");
-  log("fault", { reference, method: c.req.method, path: c.req.path, reason: reasonOf(error) });
+  log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
   const detail = `Something went wrong on our side. If it happens again, tell us the reference ${reference}.`;
   return answerFailure(c, refuse("internal_error", detail).failure);
 });

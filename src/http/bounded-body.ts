@@ -30,7 +30,8 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
   let length = 0;
   const reader = stream.getReader();
   for (;;) {
-    const { done: ended, value } = await reader.read();
+    const { done: ended, value } = await reader.read().catch(cutOff);
+    if (ended === null) return refuse("malformed_request", "The request was cut off before its end. Send it again.");
     if (ended) break;
     length += value.byteLength;
     if (length > most) {
@@ -41,6 +42,12 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
     parts.push(value);
   }
   return done(join(parts, length));
+}
+
+/** A line that breaks in the middle of an upload is nobody's fault, and nobody waits for the answer any more. */
+function cutOff(error: unknown): { readonly done: null; readonly value: undefined } {
+  log("body_cut_off", { reason: reasonOf(error) });
+  return { done: null, value: undefined };
 }
 
 function tooLarge(most: number): Result<never> {

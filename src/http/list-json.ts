@@ -14,11 +14,17 @@ export function answerList<Thing>(
 ): Response {
   const shown = things.slice(0, page.limit);
   const last = things.length > page.limit ? shown.at(-1) : undefined;
-  const next = last === undefined ? null : writeCursor(page.cursorOf(last));
+  const items = shown.map((thing) => (page.show ? page.show(thing) : thing));
+  return answerPage(c, items, last === undefined ? null : page.cursorOf(last));
+}
+
+/** Answers one page whose end is known: `last` is what the next one goes on behind, null when there is none. */
+export function answerPage(c: Context<AppEnv>, items: readonly unknown[], last: string | null): Response {
+  const next = last === null ? null : writeCursor(last);
   if (next !== null) {
     const url = new URL(c.req.url);
     url.searchParams.set("cursor", next);
     c.header("Link", `<${url.href}>; rel="next"`);
   }
-  return c.json({ items: shown.map((thing) => (page.show ? page.show(thing) : thing)), next });
+  return c.json({ items, next });
 }

@@ -1,13 +1,14 @@
 import { createMiddleware } from "hono/factory";
 import { log } from "../log.ts";
 import type { AppEnv } from "./hono-env.ts";
+import { routeShape } from "./route-shape.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 /** Refuses unsafe requests to pages that do not come from our own origin, with or without a cookie (S5). */
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (SAFE.includes(c.req.method) || isOwn(c.req.raw)) return next();
-  log("refused", { reference: c.var.reference, code: "cross_origin", status: 403, path: c.req.path });
+  log("refused", { reference: c.var.reference, code: "cross_origin", status: 403, path: routeShape(c) });
   return c.text("This request came from another site and was not carried out.\n", 403);
 });
 

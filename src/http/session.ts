@@ -1,13 +1,16 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import { SIGNED_IN_IDLE_HOURS } from "../domain/limits.ts";
 import { Database } from "../store/database.ts";
 import { findSession, type Session, touchSession } from "../store/sessions.ts";
 import { sha256 } from "../vault/hashes.ts";
 import type { Doorstep } from "./acts/sign-in.ts";
 import type { AppEnv } from "./hono-env.ts";
+import { leadTo } from "./lead-to.ts";
+import { showSignedOut } from "./pages/signed-out.tsx";
 
-const IDLE_MS = 2 * 3_600_000;
+const IDLE_MS = SIGNED_IN_IDLE_HOURS * 3_600_000;
 const ABSOLUTE_MS = 12 * 3_600_000;
 /** A session that is in use is noted so often. */
 const TOUCH_MS = 60_000;
@@ -40,14 +43,19 @@ export function sessionSecret(c: Context<AppEnv>): string | null {
   return getCookie(c, cookieName(c)) ?? null;
 }
 
+/** From when on a session must have been used and begun to be alive now: two hours ago, and twelve (S1). */
+export function sessionBounds(now: string): { readonly seenAfter: string; readonly createdAfter: string } {
+  const time = Date.parse(now);
+  return { seenAfter: iso(time - IDLE_MS), createdAfter: iso(time - ABSOLUTE_MS) };
+}
+
 /** Finds the session of a request: neither idle for two hours nor older than twelve. */
 export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<Session | null> {
   const secret = sessionSecret(c);
   if (secret === null) return null;
-  const now = Date.parse(door.now);
-  const bounds = { seenAfter: iso(now - IDLE_MS), createdAfter: iso(now - ABSOLUTE_MS) };
-  const session = await findSession(door.db, sha256(secret), bounds);
-  if (session && Date.parse(session.seen_at) < now - TOUCH_MS) await touchSession(door.db, session.id_hash, door.now);
+  const session = await findSession(door.db, sha256(secret), sessionBounds(door.now));
+  if (session && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
+    await touchSession(door.db, session.id_hash, door.now);
   return session;
 }
 
@@ -66,11 +74,18 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
 });
 
 function sendAway(c: Context<AppEnv>, to: string): Response {
-  const { pathname, search } = new URL(c.req.url);
-  const back = c.req.method === "GET" && pathname !== "/" ? `?next=${encodeURIComponent(pathname + search)}` : "";
-  // A fragment cannot follow a redirect to another page: htmx is told to go there.
-  if (c.req.header("HX-Request") === "true") return c.body(null, 200, { "HX-Redirect": to + back });
-  return c.redirect(to + back, 303);
+  const back = wayBack(c);
+  const door = back === "/" ? to : `${to}?next=${encodeURIComponent(back)}`;
+  // A form that was sent must not be eaten: led away, the browser would forget it. A script keeps it itself.
+  const isForm = c.req.method === "POST" && c.req.header("HX-Request") !== "true";
+  return isForm ? showSignedOut(c, door) : leadTo(c, door);
+}
+
+/** The page that was asked for, or the one whose form was sent; "/" where neither is known. */
+function wayBack(c: Context<AppEnv>): string {
+  const page = c.req.method === "GET" ? c.req.url : (c.req.header("Referer") ?? "");
+  const url = URL.canParse(page) ? new URL(page) : null;
+  return url?.origin === new URL(c.req.url).origin ? url.pathname + url.search : "/";
 }
 
 /** Gives a path of our own to go on to; anything else leads home. */

@@ -58,7 +58,8 @@ async function readForm(request: Request, query: Readonly<Record<string, string>
   });
 }
 
-async function parseForm(bytes: Uint8Array, type: string): Promise<FormData | null> {
+/** Takes a multipart form apart; null when it is none. */
+export async function parseForm(bytes: Uint8Array, type: string): Promise<FormData | null> {
   // A form that cannot be taken apart is the sender's fault, not ours.
   return new Response(bytes, { headers: { "Content-Type": type } }).formData().catch((error: unknown) => {
     log("form_unreadable", { reason: reasonOf(error) });

@@ -84,10 +84,9 @@ export async function findAccount(
   const results = await db.batch([
     ...factStatements(db, account).slice(0, 1),
     db.sql(
-      `SELECT (SELECT count(*) FROM users WHERE account = ?1) AS users,
-              (SELECT count(*) FROM numbers WHERE account = ?1 AND user_id IS NULL) AS numbers_parked,
-              (SELECT count(*) FROM numbers WHERE account = ?1 AND user_id IS NOT NULL) AS numbers_assigned,
-              (SELECT count(*) FROM locations WHERE account = ?1) AS locations`,
+      `SELECT users, parked AS numbers_parked, assigned AS numbers_assigned,
+              (SELECT count(*) FROM locations WHERE account = ?1) AS locations
+       FROM inventory_counts WHERE account = ?1`,
       account,
     ),
   ]);

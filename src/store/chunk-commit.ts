@@ -3,6 +3,7 @@ import type { RowFailure } from "../domain/problems/row.ts";
 import { numbersOf } from "../domain/settle.ts";
 import { assertRevision, assertRunning, type RunningImport, raiseRevision } from "./assertions.ts";
 import type { Database } from "./database.ts";
+import { changeCountsStatement } from "./inventory-counts.ts";
 import { countRowsStatement } from "./run.ts";
 
 export type ChunkCommit = RunningImport & {
@@ -84,6 +85,7 @@ function claimStatements(
   );
   return [
     db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),
+    changeCountsStatement(db, account, { users: users.length, assigned: numbers.map(({ e164 }) => e164), parked: [] }),
     // An upsert, because an UPDATE that joins json_each walks all numbers of the account. The revision that the batch
     // begins with says that every one of them is there and parked.
     db.sql(

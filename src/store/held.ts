@@ -1,5 +1,6 @@
 import { emergencyPrefixes } from "../domain/extension.ts";
 import { type Database, rowsOf } from "./database.ts";
+import { countsStatement, readCounts } from "./inventory-counts.ts";
 
 /** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
 export type Claims = {
@@ -13,8 +14,6 @@ export type HeldOnAccount = {
   readonly emails: ReadonlySet<string>;
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
   readonly extensions: ReadonlyMap<string, string>;
-  /** Extensions that users have and that do not begin with an emergency code. */
-  readonly extensionsTaken: number;
 };
 
 /** Finds what the account has of what a whole file claims, in one call. */
@@ -38,18 +37,34 @@ export async function findHeld(db: Database, account: string, claims: Claims): P
       account,
       JSON.stringify(claims.extensions),
     ),
+  ]);
+  return readHeld(results, 0);
+}
+
+/**
+ * At most how many users have an extension that could be given to somebody else: as many as there are users, unless so
+ * few are left then that it matters to the rows of a file. Only then are they counted one by one.
+ */
+export async function countExtensionsTaken(
+  db: Database,
+  account: string,
+  enough: (taken: number) => boolean,
+): Promise<number> {
+  const { users } = readCounts(await db.batch([countsStatement(db, account)]), 0);
+  if (enough(users)) return users;
+  const counted = await db.first<{ taken: number }>(
     db.sql(
       `SELECT count(*) AS taken FROM users
        WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))`,
       account,
       JSON.stringify(emergencyPrefixes),
     ),
-  ]);
-  return { ...readHeld(results, 0), extensionsTaken: rowsOf<{ taken: number }>(results, 3)[0]?.taken ?? 0 };
+  );
+  return counted?.taken ?? 0;
 }
 
 /** Reads emails, numbers and extensions out of three results of a batch, from the one at `first` on. */
-export function readHeld(results: readonly D1Result[], first: number): Omit<HeldOnAccount, "extensionsTaken"> {
+export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
   const emails = rowsOf<{ email_key: string }>(results, first);
   const numbers = rowsOf<{ e164: string; user: string | null }>(results, first + 1);
   const extensions = rowsOf<{ extension: string; user: string }>(results, first + 2);

@@ -12,39 +12,47 @@ export type KnownKey = {
   readonly claimed_at: string;
 };
 
+/** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
+export type Claim = { readonly account: string; readonly key: string; readonly claimedAt: string };
+
 /** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
 export async function claimKey(
   db: Database,
-  key: { readonly account: string; readonly key: string; readonly contentHash: string; readonly now: string },
+  { account, key, claimedAt }: Claim,
+  contentHash: string,
   validAfter: string,
 ): Promise<KnownKey | null> {
   const results = await db.batch([
     db.sql(
       "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at <= ?3",
-      key.account,
-      key.key,
+      account,
+      key,
       validAfter,
     ),
     db.sql(
       `INSERT INTO idempotency_keys (account, key, content_hash, claimed_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT DO NOTHING RETURNING key`,
-      key.account,
-      key.key,
-      key.contentHash,
-      key.now,
+      account,
+      key,
+      contentHash,
+      claimedAt,
     ),
     db.sql(
       "SELECT content_hash, import_id, user_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
-      key.account,
-      key.key,
+      account,
+      key,
     ),
   ]);
   if (rowsOf(results, 1).length > 0) return null;
   return rowsOf<KnownKey>(results, 2)[0] ?? null;
 }
 
-/** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
-export type Claim = { readonly account: string; readonly key: string; readonly claimedAt: string };
+/** Tells whether a key was used before. */
+export async function isKeyKnown(db: Database, account: string, key: string): Promise<boolean> {
+  if (key === "") return false;
+  const found = db.sql("SELECT 1 AS known FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key);
+  return (await db.first(found)) !== null;
+}
 
 /**
  * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again. They belong into

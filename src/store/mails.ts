@@ -26,52 +26,23 @@ export type Mail = {
   readonly last_error: string | null;
 };
 
-export type MailsPage = {
-  readonly import: string | null;
-  readonly state: MailState | null;
-  readonly kind: MailKind | null;
-  readonly after: string;
-  readonly limit: number;
+/** A mail as people see it in the log: when it was recorded, sent, and until when it waits. */
+export type LoggedMail = Mail & {
+  readonly created_at: string;
+  readonly due_at: string;
+  readonly sent_at: string | null;
 };
 
-/** Lists mails by id, from after the cursor. */
-export async function listMails(db: Database, account: string, page: MailsPage): Promise<readonly Mail[]> {
-  return db.all<Mail>(
-    db.sql(
-      `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error FROM mails
-       WHERE account = ?1 AND id > ?2 AND (?3 IS NULL OR import_id = ?3) AND (?4 IS NULL OR state = ?4)
-         AND (?5 IS NULL OR kind = ?5)
-       ORDER BY id LIMIT ?6`,
-      account,
-      page.after,
-      page.import,
-      page.state,
-      page.kind,
-      page.limit,
-    ),
-  );
-}
-
-/** How many mails of an import are in each state, by kind (X1). */
-export async function countMails(
-  db: Database,
-  account: string,
-  importId: string,
-): Promise<readonly { readonly kind: MailKind; readonly state: MailState; readonly mails: number }[]> {
-  return db.all(
-    db.sql(
-      "SELECT kind, state, count(*) AS mails FROM mails WHERE account = ?1 AND import_id = ?2 GROUP BY kind, state",
-      account,
-      importId,
-    ),
-  );
-}
-
-/** Puts a failed mail back into the queue; tells whether it had failed. */
+/**
+ * Puts a failed mail back into the queue; tells whether it did. A mail with a password that has been replaced since is
+ * left as it is (M1).
+ */
 export function retryMail(db: Database, id: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
-     WHERE account = ?1 AND id = ?2 AND state = 'failed'`,
+     WHERE account = ?1 AND id = ?2 AND state = 'failed'
+       AND NOT (kind = 'password' AND EXISTS (SELECT 1 FROM users
+         WHERE users.id = mails.user_id AND users.password_version <> mails.password_version))`,
     audit.account,
     id,
     audit.at,
@@ -88,6 +59,59 @@ export async function findMail(db: Database, account: string, id: string): Promi
       account,
       id,
     ),
+  );
+}
+
+/**
+ * The statement that records a mail to which an administrator gives rise for a user (M7): his new password, to him or to
+ * somebody else; that there is one, without it; his new PIN. It belongs into the batch that makes the change.
+ */
+export function userMailStatement(
+  db: Database,
+  mail: {
+    readonly id: string;
+    readonly account: string;
+    readonly kind: "password" | "password_changed" | "voicemail_pin";
+    readonly to: string;
+    readonly user: string;
+    /** Of the password; 0 where the mail has none. */
+    readonly version: number;
+    readonly now: string;
+  },
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'pending', ?7, ?7)`,
+    mail.id,
+    mail.account,
+    mail.kind,
+    mail.to,
+    mail.user,
+    mail.version,
+    mail.now,
+  );
+}
+
+/** The statement that records the mail to an administrator about a webhook that was switched off. */
+export function webhookMailStatement(
+  db: Database,
+  mail: {
+    readonly id: string;
+    readonly account: string;
+    readonly to: string;
+    /** The webhook's address. */
+    readonly about: string;
+    readonly now: string;
+  },
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, about, state, due_at, created_at)
+     VALUES (?1, ?2, 'webhook_disabled', ?3, ?4, 'pending', ?5, ?5)`,
+    mail.id,
+    mail.account,
+    mail.to,
+    mail.about,
+    mail.now,
   );
 }
 

@@ -7,6 +7,7 @@ export type OutboxMail = {
   readonly from: string;
   readonly subject: string;
   readonly text: string;
+  readonly html: string;
   readonly kind: string;
   readonly at: string;
   /** The mail's X-Muster-Mail id. */
@@ -17,8 +18,8 @@ export type OutboxMail = {
 export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<void> {
   await db.run(
     db.sql(
-      `INSERT INTO dev_outbox (id, mail_id, at, kind, to_address, from_address, subject, text)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
+      `INSERT INTO dev_outbox (id, mail_id, at, kind, to_address, from_address, subject, text, html)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
       ulid(),
       mail.id,
       mail.at,
@@ -27,6 +28,7 @@ export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<vo
       mail.from,
       mail.subject,
       mail.text,
+      mail.html,
     ),
   );
 }
@@ -35,7 +37,7 @@ export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<vo
 export async function listOutbox(db: Database, to: string | null, limit: number): Promise<readonly OutboxMail[]> {
   return db.all<OutboxMail>(
     db.sql(
-      `SELECT to_address AS "to", from_address AS "from", subject, text, kind, at, mail_id AS id FROM dev_outbox
+      `SELECT to_address AS "to", from_address AS "from", subject, text, html, kind, at, mail_id AS id FROM dev_outbox
        WHERE ?1 IS NULL OR to_address = ?1 ORDER BY dev_outbox.id DESC LIMIT ?2`,
       to,
       limit,

@@ -20,12 +20,24 @@ export function saveAdministratorStatements(
       now,
     ),
     db.sql(
-      `INSERT INTO administrators (account, email_key, created_at) VALUES (?1, ?2, ?3) ON CONFLICT DO NOTHING`,
+      `INSERT INTO administrators (account, email_key, email, created_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO NOTHING`,
       account,
       key,
+      email,
       now,
     ),
   ];
+}
+
+/** The statement that notes that an administrator has come into the account for the first time. */
+export function joinedStatement(db: Database, account: string, key: string, now: string): D1PreparedStatement {
+  return db.sql(
+    "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
+    account,
+    key,
+    now,
+  );
 }
 
 /** Lists an account's administrators by address, from after the cursor; `invited` until they have a password. */

@@ -20,6 +20,8 @@ type RowRecord = {
 
 export type RowsPage = {
   readonly outcomes: readonly Outcome[];
+  /** Only rows that were not created for this reason; left out or empty for all. */
+  readonly code?: string;
   /** Part of a name, address, number or extension; empty for all. */
   readonly q: string;
   /** Rows after this one. */
@@ -48,6 +50,7 @@ export async function listRows(
            WHERE instr(lower(concat_ws(char(10), cells ->> 'display_name', cells ->> 'email', cells ->> 'extension', extension,
              cells ->> 'primary_phone', wanted ->> 'primary_phone', cells ->> 'additional_phones',
              wanted ->> 'additional_phones')), lower(sought.value)) > 0))
+         AND (?8 = '' OR code = ?8)
        ORDER BY row LIMIT ?7`,
       account,
       importId,
@@ -56,9 +59,27 @@ export async function listRows(
       page.q,
       spellings(page.q),
       page.limit,
+      page.code ?? "",
     ),
   );
   return records.map(rowOf);
+}
+
+/** A reason why rows of an import were not created, and how many of them. */
+export type ReasonCount = { readonly code: string; readonly rows: number };
+
+/** Counts the rows of an import that were not created, by reason, the most frequent first. */
+export async function countReasons(db: Database, account: string, importId: string): Promise<readonly ReasonCount[]> {
+  return db.all<ReasonCount>(
+    db.sql(
+      `SELECT code, count(*) AS rows FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
+         AND outcome = 'failed' AND code IS NOT NULL
+       GROUP BY code ORDER BY count(*) DESC, code`,
+      account,
+      importId,
+    ),
+  );
 }
 
 function rowOf(record: RowRecord): ImportRow {

@@ -9,35 +9,46 @@ import { isTaken, rowsOf } from "./database.ts";
 export type StartOutcome =
   | { readonly kind: "started"; readonly rows: readonly number[] }
   | { readonly kind: "not_ready" }
+  /** Somebody has changed it since it was checked. */
+  | { readonly kind: "changed" }
   | { readonly kind: "another_is_active" };
 
-/** Who starts an import, from where, and when (I9). */
-export type Starter = { readonly who: string; readonly address: string | null; readonly now: string };
+/** Who starts an import, from where, and when (I9); and which revision of the draft he has seen checked. */
+export type Starter = {
+  readonly who: string;
+  readonly address: string | null;
+  readonly now: string;
+  readonly revision: number;
+};
 
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
 export async function startRun(
   db: Database,
   account: string,
   importId: string,
-  { who, address, now }: Starter,
+  { who, address, now, revision }: Starter,
 ): Promise<StartOutcome> {
   const statements = [
     db.sql(
       `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
               started_from = ?5
-       WHERE account = ?1 AND id = ?2 AND state = 'ready'`,
+       WHERE account = ?1 AND id = ?2 AND state = 'ready' AND revision = ?6`,
       account,
       importId,
       now,
       who,
       address,
+      revision,
     ),
     auditIfChangedStatement(db, { account, at: now, who, address, action: "import.start", subject: importId }),
     pendingRowsStatement(db, account, importId),
+    db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
   ];
   try {
     const results = await db.batch(statements);
-    if (results[0]?.meta.changes !== 1) return { kind: "not_ready" };
+    if (results[0]?.meta.changes !== 1) {
+      return { kind: rowsOf<{ state: string }>(results, 3)[0]?.state === "ready" ? "changed" : "not_ready" };
+    }
     return { kind: "started", rows: rowsOf<{ row: number }>(results, 2).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };

@@ -1,3 +1,4 @@
+import { type AuditEntry, runAudited } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export type Session = {
@@ -62,4 +63,49 @@ export async function touchSession(db: Database, idHash: string, now: string): P
 /** Ends a session. */
 export async function deleteSession(db: Database, idHash: string): Promise<void> {
   await db.run(db.sql("DELETE FROM sessions WHERE id_hash = ?1", idHash));
+}
+
+/** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
+export type OwnSession = {
+  readonly name: string;
+  readonly account_name: string | null;
+  readonly created_at: string;
+  readonly seen_at: string;
+};
+
+/** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
+export async function listSessions(
+  db: Database,
+  key: string,
+  page: { readonly seenAfter: string; readonly createdAfter: string; readonly limit: number },
+): Promise<readonly OwnSession[]> {
+  return db.all<OwnSession>(
+    db.sql(
+      `SELECT substr(sessions.id_hash, 1, 16) AS name, accounts.name AS account_name, sessions.created_at,
+              sessions.seen_at
+       FROM sessions LEFT JOIN accounts ON accounts.id = sessions.account
+       WHERE sessions.email_key = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
+       ORDER BY sessions.seen_at DESC, sessions.id_hash LIMIT ?4`,
+      key,
+      page.seenAfter,
+      page.createdAfter,
+      page.limit,
+    ),
+  );
+}
+
+/** The name of a session, as listSessions gives it. */
+export function nameOfSession(idHash: string): string {
+  return idHash.slice(0, 16);
+}
+
+/** Ends a person's session of this name; tells whether there was one. */
+export function endSession(db: Database, key: string, name: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql("DELETE FROM sessions WHERE email_key = ?1 AND substr(id_hash, 1, 16) = ?2", key, name);
+  return runAudited(db, statement, audit);
+}
+
+/** Ends all of a person's sessions but one; tells whether there were others. */
+export function endOtherSessions(db: Database, key: string, idHash: string, audit: AuditEntry): Promise<boolean> {
+  return runAudited(db, db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, idHash), audit);
 }

@@ -1,4 +1,4 @@
-import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit.ts";
+import { type AuditEntry, runAudited } from "./audit.ts";
 import type { Database } from "./database.ts";
 
 export type TokenScope = "write" | "read";
@@ -13,21 +13,42 @@ export type Token = {
   readonly created_at: string;
 };
 
-/** Keeps a token by the hash of its secret (S2). */
-export async function saveToken(db: Database, token: Token, hash: string, audit: AuditEntry): Promise<void> {
-  await db.batch([
+/**
+ * Keeps a token by the hash of its secret (S2); tells whether it did. A token of this id that was made just before and
+ * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4).
+ */
+export async function saveToken(
+  db: Database,
+  token: Token & { readonly hash: string; readonly replacesAfter: string },
+  audit: AuditEntry,
+): Promise<boolean> {
+  const statement = db.sql(
+    `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+     ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
+       WHERE tokens.account = excluded.account AND tokens.name = excluded.name AND tokens.scope = excluded.scope
+         AND tokens.expires_at IS excluded.expires_at AND tokens.last_used_at IS NULL AND tokens.created_at > ?8`,
+    token.id,
+    token.account,
+    token.hash,
+    token.name,
+    token.scope,
+    token.expires_at,
+    token.created_at,
+    token.replacesAfter,
+  );
+  return runAudited(db, statement, audit);
+}
+
+/** Finds a token of the account; null when there is none. */
+export async function findToken(db: Database, account: string, id: string): Promise<Token | null> {
+  return db.first<Token>(
     db.sql(
-      `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)`,
-      token.id,
-      token.account,
-      hash,
-      token.name,
-      token.scope,
-      token.expires_at,
-      token.created_at,
+      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+       WHERE account = ?1 AND id = ?2`,
+      account,
+      id,
     ),
-    auditStatement(db, audit),
-  ]);
+  );
 }
 
 /** Finds the token with this hash that has not expired; it alone names its account. */
@@ -69,9 +90,5 @@ export async function listTokens(
 
 /** Revokes a token; tells whether there was one. */
 export async function deleteToken(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
-  const results = await db.batch([
-    db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id),
-    auditIfChangedStatement(db, audit),
-  ]);
-  return results[0]?.meta.changes === 1;
+  return runAudited(db, db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id), audit);
 }

@@ -32,9 +32,10 @@ export async function removeUpload(bucket: R2Bucket, account: string, importId: 
 /** Removes all uploads of an account. */
 export async function removeUploads(bucket: R2Bucket, account: string): Promise<void> {
   for (;;) {
-    const { objects, truncated } = await bucket.list({ prefix: `${account}/` });
-    if (objects.length > 0) await bucket.delete(objects.map(({ key }) => key));
-    if (!truncated) return;
+    const listed = await within(CALL_TIMEOUT_MS, "R2", bucket.list({ prefix: `${account}/` }));
+    const keys = listed.objects.map(({ key }) => key);
+    if (keys.length > 0) await within(CALL_TIMEOUT_MS, "R2", bucket.delete(keys));
+    if (!listed.truncated) return;
   }
 }
 

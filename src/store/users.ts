@@ -1,8 +1,9 @@
+import { readUserSearch, withinAccount } from "../domain/search-text.ts";
 import type { Service, Settings, User } from "../domain/user.ts";
 import { type Database, parseColumn } from "./database.ts";
-import { spellings } from "./spellings.ts";
 
 type UserRecord = {
+  serial: number;
   id: string;
   email: string;
   display_name: string;
@@ -25,28 +26,55 @@ type UserRecord = {
 /** A user with the key that lists are ordered and paged by. */
 export type ListedUser = { readonly user: User; readonly cursor: string };
 
-/** Lists users by address, from after the cursor; `q` finds in name, address, number and extension. */
-export async function listUsers(
-  db: Database,
-  account: string,
-  page: { readonly q: string; readonly after: string; readonly limit: number },
-): Promise<readonly ListedUser[]> {
-  const records = await db.all<UserRecord>(
-    db.sql(
-      `SELECT * FROM users_shown
-       WHERE account = ?1 AND email_key > ?2
-         AND (?3 = '' OR instr(email_key, ?3) > 0 OR extension = ?3
-              OR instr(coalesce(primary_phone, '') || additional_phones, ?3) > 0
-              OR EXISTS (SELECT 1 FROM json_each(?4) WHERE instr(lower(display_name), lower(value)) > 0))
-       ORDER BY email_key LIMIT ?5`,
-      account,
-      page.after,
-      page.q.toLowerCase(),
-      spellings(page.q),
-      page.limit,
-    ),
+/** Which part of the list, from after the cursor; `q` is what somebody looks for. */
+export type UserPage = { readonly q: string; readonly after: string; readonly limit: number };
+
+/** Lists users by address, or those that are found, in the order in which they were made. */
+export async function listUsers(db: Database, account: string, page: UserPage): Promise<readonly ListedUser[]> {
+  const sought = readUserSearch(page.q);
+  switch (sought.kind) {
+    case "everything":
+      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, "", page)));
+    case "beginning":
+      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, sought.text, page)));
+    case "part":
+      return bySerial(await db.all<UserRecord>(foundStatement(db, withinAccount(account, sought.match), page)));
+    default:
+      return sought satisfies never;
+  }
+}
+
+/** Users whose address begins with a text. */
+function addressesStatement(db: Database, account: string, beginning: string, page: UserPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT * FROM users_shown
+     WHERE account = ?1 AND email_key >= ?2 AND email_key < ?3 ORDER BY email_key LIMIT ?4`,
+    account,
+    // One bound, so that no plan begins before the cursor; a blank sorts before all that an address may hold.
+    page.after < beginning ? beginning : `${page.after} `,
+    `${beginning}\u{10FFFF}`,
+    page.limit,
   );
+}
+
+/** Users whom the index finds (`users_search`). */
+function foundStatement(db: Database, match: string, page: UserPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT users_shown.* FROM users_search JOIN users_shown ON users_shown.serial = users_search.rowid
+     WHERE users_search MATCH ?1 AND users_search.rowid > CAST(?2 AS INTEGER)
+     ORDER BY users_search.rowid LIMIT ?3`,
+    match,
+    page.after,
+    page.limit,
+  );
+}
+
+function byAddress(records: readonly UserRecord[]): readonly ListedUser[] {
   return records.map((record) => ({ user: userOf(record), cursor: record.email_key }));
+}
+
+function bySerial(records: readonly UserRecord[]): readonly ListedUser[] {
+  return records.map((record) => ({ user: userOf(record), cursor: String(record.serial) }));
 }
 
 /** Finds a user of the account; null when there is none. */

@@ -3,12 +3,14 @@ import type { Child } from "hono/jsx";
 type FieldProps = {
   readonly name: string;
   readonly label: string;
-  readonly type?: "text" | "email" | "password";
+  readonly type?: "text" | "email" | "password" | "date";
   readonly value?: string;
   readonly hint?: string;
   /** What has to be put right; null when nothing has. */
   readonly wrong?: string | null;
   readonly autocomplete?: string;
+  /** The id of a datalist with values to choose from. */
+  readonly list?: string;
   readonly required?: boolean;
   readonly minlength?: number;
   readonly maxlength?: number;
@@ -45,7 +47,7 @@ export function Field({ name, label, type = "text", value = "", hint, wrong = nu
 /** What is wrong with the field below it. */
 export function Wrong({ id, children }: { id: string; children: Child }) {
   return (
-    <span class="error" id={id}>
+    <span class="error breakable" id={id}>
       {children}
     </span>
   );

@@ -4,14 +4,21 @@ import { liveScript, stylesheet } from "./assets.ts";
 /** Who looks at the page, and for which account. */
 export type Viewer = { readonly email: string; readonly account: string };
 
-/** The parts of Muster that the navigation leads to. */
-export type Section = "import" | "history" | "users";
-
-const sections: readonly { readonly section: Section; readonly href: string; readonly label: string }[] = [
+const sections = [
+  { section: "home", href: "/", label: "Home" },
   { section: "import", href: "/imports/new", label: "Import" },
   { section: "history", href: "/imports", label: "History" },
   { section: "users", href: "/users", label: "Users" },
-];
+  { section: "numbers", href: "/numbers", label: "Numbers" },
+  { section: "locations", href: "/locations", label: "Locations" },
+  { section: "subscriptions", href: "/subscriptions", label: "Subscriptions" },
+  { section: "services", href: "/services", label: "Services" },
+  { section: "settings", href: "/settings", label: "Settings" },
+  { section: "activity", href: "/activity", label: "Activity" },
+] as const;
+
+/** The parts of Muster that the navigation leads to (spec 8). */
+export type Section = (typeof sections)[number]["section"];
 
 type Props = PropsWithChildren<{
   /** What the page is about; its name is added. */
@@ -21,12 +28,12 @@ type Props = PropsWithChildren<{
   readonly here?: Section;
   /** Whether something on the page has to be put right. */
   readonly wrong?: boolean;
-  /** Whether parts of the page ask for themselves again. */
-  readonly live?: boolean;
+  /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds. */
+  readonly live?: number | null;
 }>;
 
 /** The frame of every page: head, way to the content, header, content. */
-export function Page({ title, viewer, here, wrong = false, live = false, children }: Props) {
+export function Page({ title, viewer, here, wrong = false, live = null, children }: Props) {
   return (
     <html lang="en">
       <head>
@@ -35,7 +42,7 @@ export function Page({ title, viewer, here, wrong = false, live = false, childre
         <title>{`${wrong ? "Error: " : ""}${title} – Muster`}</title>
         <link rel="stylesheet" href={stylesheet} />
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
-        {live && <Live />}
+        {live !== null && <Live seconds={live} />}
       </head>
       <body>
         <a class="skip" href="#main">
@@ -50,9 +57,6 @@ export function Page({ title, viewer, here, wrong = false, live = false, childre
   );
 }
 
-/** Seconds after which a page that changes loads itself again where no script runs. */
-const REFRESH_SECONDS = 5;
-
 /** A poll that fails leaves the page as it is; the next one may not. */
 const htmxConfig = JSON.stringify({
   history: false,
@@ -60,13 +64,13 @@ const htmxConfig = JSON.stringify({
   noSwap: [204, 304, "4xx", "5xx"],
 });
 
-function Live() {
+function Live({ seconds }: { seconds: number }) {
   return (
     <>
       <meta name="htmx-config" content={htmxConfig} />
       <script src={liveScript} defer />
       <noscript>
-        <meta http-equiv="refresh" content={String(REFRESH_SECONDS)} />
+        <meta http-equiv="refresh" content={String(seconds)} />
       </noscript>
     </>
   );

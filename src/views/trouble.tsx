@@ -22,7 +22,7 @@ export function TroublePage({ viewer, failure, reference }: Props) {
       )}
       <p class="acts">
         <a class="btn" href="/">
-          {viewer ? "To the import page" : "To the start"}
+          To the start
         </a>
       </p>
     </Page>

@@ -64,8 +64,9 @@ test("V6 cells are corrected in place and checked again, and the import is start
   await page.getByLabel("Voicemail PIN, row 3").fill("86420");
   await page.getByLabel("Call Timeout, row 2").fill("40");
   await Promise.all([page.waitForEvent("domcontentloaded"), page.keyboard.press("Enter")]);
-  expect(page.url()).toBe(`${draft}#summary`);
-  expect(await page.locator("#summary:focus").textContent()).toContain("There is 1 problem in 1 of 3 rows");
+  expect(page.url()).toBe(`${draft}#cell:4:email`);
+  expect(await page.locator("input:focus").getAttribute("aria-label")).toBe("Email Address, row 4");
+  expect(await page.locator("#summary").textContent()).toContain("There is 1 problem in 1 of 3 rows");
   await page.getByLabel("Email Address, row 4").fill("cy@one.example");
   await dana.press("Save and check again");
   expect(await dana.heading()).toBe("3 users will be created");
@@ -74,10 +75,12 @@ test("V6 cells are corrected in place and checked again, and the import is start
   await dana.press("New import");
 });
 
-test("a file that is no CSV is refused on the form, with what to do", async () => {
-  await dana.send("file-unsupported-type.csv", "Start import");
-  expect(await dana.page.title()).toMatch(/^Error: /);
-  expect(await dana.page.locator("#refusal").textContent()).toContain("CSV UTF-8");
+test("a file that is no CSV is refused on the form, with what to do, before it is sent", async () => {
+  const { page } = dana;
+  await page.locator("#file").setInputFiles("test/samples/file-unsupported-type.csv");
+  await page.getByText("file-unsupported-type.csv is not CSV. Save it as CSV UTF-8").waitFor();
+  await page.getByRole("button", { name: "Start import" }).click();
+  expect(await page.locator("#file:focus").count()).toBe(1);
 });
 
 test("E3 a file with conflicts says how many users will be created, and after the start which were not and why", async () => {

@@ -131,6 +131,8 @@ test("an invitation leads to a password, and the first import page of an empty a
   await newcomer.page.getByRole("textbox", { name: "E-mail address" }).fill(email);
   await newcomer.page.getByLabel("Password", { exact: true }).fill("a password of my own");
   await newcomer.press("Sign in");
+  expect(await newcomer.heading()).toBe("Set up Acme Clinics");
+  await newcomer.follow("Import users from CSV");
   expect(await newcomer.heading()).toBe("Import users from CSV");
   await newcomer.follow("History");
   expect(await newcomer.page.locator("main").textContent()).toContain("There has been none yet.");

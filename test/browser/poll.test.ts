@@ -1,4 +1,4 @@
-import type { Browser } from "playwright-core";
+import type { Browser, Request } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
@@ -43,6 +43,52 @@ test("I7 a change is shown in place, and asked for with the new tag from then on
   await page.getByRole("heading", { name: "40 of 40 done" }).waitFor();
   expect(await before?.evaluate((element) => element.isConnected)).toBe(true);
   expect((await page.waitForResponse("**/progress")).status()).toBe(304);
+});
+
+/** Tells the page that its tab is hidden, or seen again: without a window no tab ever is. */
+async function hideTab(isHidden: boolean): Promise<void> {
+  await dana.page.evaluate(`Object.defineProperty(document, "hidden", { configurable: true, value: ${isHidden} });
+    document.dispatchEvent(new Event("visibilitychange"))`);
+}
+
+/** Counts the polls of so many seconds. */
+async function pollsIn(seconds: number): Promise<number> {
+  let polls = 0;
+  const counting = (request: Request) => {
+    if (request.url().includes("/progress")) polls += 1;
+  };
+  dana.page.on("request", counting);
+  await dana.page.waitForTimeout(seconds * 1_000);
+  dana.page.off("request", counting);
+  return polls;
+}
+
+test("E7 a hidden tab asks for nothing, and asks at once when it is seen again", async () => {
+  await hideTab(true);
+  expect(await pollsIn(1.5)).toBe(0);
+  const seen = pollsIn(0.5);
+  await hideTab(false);
+  expect(await seen).toBeGreaterThan(0);
+});
+
+test("updates can be paused and gone on with, and the page says so", async () => {
+  const { page } = dana;
+  await dana.follow("Pause updates");
+  expect(await page.locator("main").textContent()).toContain("Updates are paused; the import goes on.");
+  expect(await pollsIn(1.5)).toBe(0);
+  await dana.follow("Refresh");
+  expect(page.url()).toContain("updates=paused");
+  await dana.follow("Go on with updates");
+  expect((await page.waitForResponse("**/progress")).status()).toBe(304);
+});
+
+test("E7 a page asks less often where data is to be saved", async () => {
+  const { page } = dana;
+  await page.context().setExtraHTTPHeaders({ "Save-Data": "on" });
+  await page.reload();
+  expect(await pollsIn(1.5)).toBe(0);
+  await page.context().setExtraHTTPHeaders({});
+  await page.reload();
 });
 
 test("I7 polling ends with the import: the page becomes the result", async () => {

@@ -88,6 +88,16 @@ test("E5 without scripts cells are corrected, a row is removed, and the import i
   expect(await dana.heading()).toBe("Import users from CSV");
 });
 
+test("E5 without scripts a file that is no CSV is refused on the form, which is shown as it was", async () => {
+  const { page } = dana;
+  await page.getByLabel("Do not send").check();
+  await dana.send("file-unsupported-type.csv", "Start import");
+  expect(await page.title()).toMatch(/^Error: /);
+  expect(await page.locator("#refusal").textContent()).toContain("CSV UTF-8");
+  expect(await page.getByLabel("Do not send").isChecked()).toBe(true);
+  await page.goto("/imports/new");
+});
+
 /** Lets no import go beyond 300 users: on a quick machine it would be over before a person could stop it. */
 const HOLD = `CREATE TRIGGER hold BEFORE INSERT ON users
   WHEN (SELECT count(*) FROM users WHERE import_id = NEW.import_id) >= 300

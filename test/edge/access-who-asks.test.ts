@@ -110,6 +110,19 @@ test.each(["read", "write"] as const)(
   },
 );
 
+test("S2 a token has no password sent to a third address: neither by an import, nor by a draft's start", async () => {
+  const acme = await makeAccount();
+  const token = await acme.token("write");
+  const options = { passwords: "recipient", password_recipient: "eve@evil.example" };
+  const csv = "Display Name,Email Address,Subscription License Type\nEve,eve@x.example,Pro\n";
+  const refused = await acme.upload(csv, options, { token });
+  expect([refused.status, refused.body.code]).toEqual([403, "not_for_tokens"]);
+  const draft = await acme.draft(csv);
+  const started = await acme.call("POST", `/imports/${draft}/start`, { token, json: options });
+  expect([started.status, started.body.code]).toEqual([403, "not_for_tokens"]);
+  expect((await acme.import(draft)).state).toBe("ready");
+});
+
 test("S4 to another account's token everything is as if it did not exist", async () => {
   const { acme, every } = await knock();
   const other = await makeAccount();

@@ -21,7 +21,7 @@ function someone(): string {
 
 async function everythingStored(): Promise<string> {
   const { results: tables } = await env.DB.prepare(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf*' AND name <> 'dev_outbox'",
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB '*_search*' AND name <> 'dev_outbox'",
   ).all<{ name: string }>();
   const read = tables.map(async ({ name }) => (await env.DB.prepare(`SELECT * FROM "${name}"`).all()).results);
   return JSON.stringify(await Promise.all(read));

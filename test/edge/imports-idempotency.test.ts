@@ -159,7 +159,7 @@ test("I5 of two who take over the claim of a request that died, only the first h
   const account = await makeAccount({ numbers: [] });
   const db = new Database(env.DB);
   const claim = (now: string) =>
-    claimKey(db, { account: account.id, key: "dead", contentHash: "x", now }, "2026-01-01T00:00:00.000Z");
+    claimKey(db, { account: account.id, key: "dead", claimedAt: now }, "x", "2026-01-01T00:00:00.000Z");
   const takeOver = async (now: string) => {
     await releaseClaim(db, { account: account.id, key: "dead", claimedAt: "2026-11-22T10:00:00.000Z" });
     return claim(now);
@@ -253,6 +253,27 @@ test("S6 uploads are counted, exactly, and replays are not", async () => {
   const late = answers.filter(({ status }) => status === 429);
   expect(late).toHaveLength(6);
   expect(Number(late[0]?.headers.get("Retry-After"))).toBeGreaterThan(0);
+});
+
+test("S6 where no further upload is let in, a repetition still is; whoever has to wait for an answer uses none up", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(file, { dry_run: "true" }, keyed("known"));
+  await env.DB.prepare("UPDATE rate_windows SET used = 60 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
+  expect((await upload(account)).status).toBe(429);
+  const again = await account.upload(file, { dry_run: "true" }, keyed("known"));
+  expect([again.status, again.body.id]).toEqual([200, first.body.id]);
+
+  const used = () =>
+    env.DB.prepare("SELECT used FROM rate_windows WHERE key LIKE ?1").bind(`%${account.id}%`).first<number>("used");
+  await env.DB.prepare("UPDATE rate_windows SET used = 7 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
+  const unanswered = "UPDATE idempotency_keys SET status = NULL, import_id = NULL, claimed_at = ?2 WHERE account = ?1";
+  await env.DB.prepare(unanswered).bind(account.id, new Date().toISOString()).run();
+  const waiting = await account.upload(file, { dry_run: "true" }, keyed("known"));
+  expect([waiting.body.code, waiting.headers.get("Retry-After")]).toEqual(["idempotency_in_progress", "1"]);
+  expect(await used()).toBe(7);
+  // Another file with a known key is an upload like any other.
+  await account.upload(csvOf(people(9)), {}, keyed("known"));
+  expect(await used()).toBe(8);
 });
 
 function upload(account: Account) {

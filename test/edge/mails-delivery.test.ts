@@ -106,6 +106,23 @@ test("M4 a mail that fails again and again is shown as failed, and can be sent a
   expect((await account.call("POST", "/mails/mail_none/retry")).status).toBe(404);
 });
 
+test("M4 a mail that cannot be put into words harms no other: they go out once, and it is shown as failed at last", async () => {
+  const account = await makeAccount({ numbers: [], types: { Pro: 20, Basic: 1 } });
+  const file = csvOf(people(12, (n) => ({ email: `user-${n}@${account.id}.example` })));
+  const { chunk } = await freeze(account, await account.draft(file));
+  await deliver("muster-rows", [chunk(2, 13)]);
+  await env.DB.prepare("UPDATE users SET pin = 'damaged' WHERE account = ?1 AND email LIKE 'user-7@%'")
+    .bind(account.id)
+    .run();
+  for (let attempt = 1; attempt <= 9; attempt += 1) {
+    await send(account);
+    await hasten(account);
+  }
+  expect(await sentTo(account)).toHaveLength(11);
+  const failed = (await mailsOf(account)).filter(({ state }) => state !== "sent");
+  expect(failed).toMatchObject([{ state: "failed", attempts: 8, last_error: "E_FAULT" }]);
+});
+
 test("M4 a mail system that is down neither slows nor fails an import", async () => {
   const account = await makeAccount({ types: { Pro: 500, Basic: 1 }, numbers: [] });
   await withoutTable("dev_outbox", async () => {

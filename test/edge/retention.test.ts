@@ -75,3 +75,19 @@ test("what has run out is deleted: keys of requests after a day, rate windows at
   await sweepAt(Date.now() + DAY_MS + 3_600_000);
   expect([await count("idempotency_keys"), await count("rate_windows")]).toEqual([0, 0]);
 });
+
+test("S9 the times of addresses that were given many mails go when they are long past, and no sooner", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const now = Date.now();
+  const add = "INSERT INTO mail_paces (account, address, free_at) VALUES (?1, ?2, ?3)";
+  for (const [address, ago] of [
+    ["old", 7_200_000],
+    ["new", 600_000],
+  ] as const)
+    await env.DB.prepare(add)
+      .bind(account.id, `${address}@example.com`, now - ago)
+      .run();
+  await sweepAt(now);
+  const left = env.DB.prepare("SELECT address FROM mail_paces WHERE account = ?1").bind(account.id);
+  expect((await left.all()).results).toEqual([{ address: "new@example.com" }]);
+});

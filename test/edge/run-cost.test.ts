@@ -1,47 +1,8 @@
-import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { csvOf, people } from "../support/csv.ts";
+import { counting } from "../support/d1-tally.ts";
 import { pause } from "../support/http.ts";
 import { makeAccount } from "../support/site.ts";
-
-type Tally = { calls: number; rowsRead: number; rowsWritten: number };
-
-/**
- * Counts every call that anything in this runtime makes of D1, at the binding itself: requests, the queue's consumers
- * and the account's object share it. A batch is one call.
- */
-async function counting(work: () => Promise<void>): Promise<Tally> {
-  const tally: Tally = { calls: 0, rowsRead: 0, rowsWritten: 0 };
-  const note = (results: readonly D1Result[]) => {
-    tally.calls += 1;
-    tally.rowsRead += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
-    tally.rowsWritten += results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
-  };
-  const database = Object.getPrototypeOf(env.DB);
-  const statement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
-  const { batch } = database;
-  const { all, run } = statement;
-  database.batch = async function (...given: unknown[]) {
-    const results = await batch.apply(this, given);
-    note(results);
-    return results;
-  };
-  for (const [name, original] of [
-    ["all", all],
-    ["run", run],
-  ]) {
-    statement[name] = async function (...given: unknown[]) {
-      const result = await original.apply(this, given);
-      note([result]);
-      return result;
-    };
-  }
-  await work().finally(() => {
-    Object.assign(database, { batch });
-    Object.assign(statement, { all, run });
-  });
-  return tally;
-}
 
 test("I9 the cost of an import is what it really cost: every D1 call is counted, and no other", async () => {
   const account = await makeAccount({ types: { Pro: 500, Basic: 1 }, silent: true, numbers: [] });

@@ -1,9 +1,10 @@
-import { runInDurableObject } from "cloudflare:test";
+import { createExecutionContext, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { coordinatorOf, freeze } from "../support/background.ts";
+import worker from "../../src/index.ts";
+import { coordinatorOf, freeze, meanwhile } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
-import type { Answer, Refusal, Shown } from "../support/http.ts";
+import { type Answer, OPERATOR, ORIGIN, type Refusal, type Shown } from "../support/http.ts";
 import { type Account, makeAccount } from "../support/site.ts";
 
 /** A file of people whom no other file has. */
@@ -89,7 +90,7 @@ test("I1 the database refuses a second active import, whatever the account's obj
   const account = await makeAccount({ numbers: [] });
   const second = await account.draft(crowd("second"));
   await freeze(account, await account.draft(crowd("first")));
-  const starter = { who: "operator", address: null, now: new Date().toISOString() };
+  const starter = { who: "operator", address: null, now: new Date().toISOString(), revision: 1 };
   // The object knows nothing of the first, and is asked directly: the check of the request is left out.
   const outcome = await runInDurableObject(coordinatorOf(account), (coordinator) =>
     coordinator.start(second, starter, { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 0 }),
@@ -116,4 +117,27 @@ test("a running import has Retry-After and its ETag, and is answered with 304 wh
   expect([changed.status, changed.body.state]).toEqual([200, "stopped"]);
   expect(changed.headers.get("Retry-After")).toBeNull();
   expect(changed.headers.get("ETag")).not.toBe(etag);
+});
+
+test("I9 a start never runs with the options of somebody else's refused start", async () => {
+  const account = await makeAccount({ numbers: [], silent: true });
+  await account.waitFor(await account.start(csvOf([{ email: "old@x.example" }])));
+  const draft = await account.draft(csvOf([{ email: "old@x.example" }, { email: "ann@x.example" }]));
+  let others: { status: number } | null = null;
+  const between = meanwhile(async () => {
+    const at = env.DB.prepare("SELECT revision FROM imports WHERE id = ?1").bind(draft);
+    if (others || ((await at.first<number>("revision")) ?? 0) < 2) return;
+    others = { status: 0 };
+    const options = { passwords: "recipient", password_recipient: "b@example.net", warnings: "reject" };
+    others = await account.call("POST", `/imports/${draft}/start`, { json: options });
+  });
+  const request = new Request(`${ORIGIN}/api/v1/accounts/${account.id}/imports/${draft}/start`, {
+    method: "POST",
+    headers: { Authorization: `Bearer ${OPERATOR}`, "Content-Type": "application/json" },
+    body: JSON.stringify({ passwords: "users" }),
+  });
+  const answer = await worker.fetch(request, between, createExecutionContext());
+  expect(others).toMatchObject({ status: 409 });
+  expect([answer.status, ((await answer.json()) as { code: string }).code]).toEqual([409, "import_not_ready"]);
+  expect((await account.import(draft)).state).toBe("ready");
 });

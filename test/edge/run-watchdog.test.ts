@@ -1,6 +1,12 @@
-import { createScheduledController, evictDurableObject, runDurableObjectAlarm } from "cloudflare:test";
+import {
+  createScheduledController,
+  evictDurableObject,
+  runDurableObjectAlarm,
+  runInDurableObject,
+} from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { noCost } from "../../src/domain/import.ts";
 import worker from "../../src/index.ts";
 import { alarmOf, coordinatorOf, deliver, freeze, meanwhile, remember } from "../support/background.ts";
 import { csvOf, people } from "../support/csv.ts";
@@ -216,6 +222,75 @@ test("I7 a given-up message that comes after the end leaves the import as it was
   await deliver("muster-rows-dead", [{ account: account.id, importId: id, from: 2, to: 4 }]);
   expect(await account.import(id)).toEqual(before);
 });
+
+test("I5 a look at mails that overlaps a start leaves the import its alarm", async () => {
+  const account = await makeAccount({ ...roomy, silent: true });
+  const draft = await account.draft(csvOf(people(2)));
+  let looked = () => {};
+  const looking = new Promise<void>((resolve) => (looked = resolve));
+  let go = () => {};
+  const held = new Promise<void>((resolve) => (go = resolve));
+  await runInDurableObject(coordinatorOf(account), async (coordinator) => {
+    const env = Reflect.get(coordinator, "env") as Env;
+    // The tick has seen no import, and D1 is slow to tell it of mails.
+    Object.defineProperty(coordinator, "env", {
+      configurable: true,
+      value: slowed(env, async () => {
+        looked();
+        await held;
+      }),
+    });
+    const tick = coordinator.alarm();
+    await looking;
+    Object.defineProperty(coordinator, "env", {
+      configurable: true,
+      value: { ...env, ROWS: { send: async () => {} } },
+    });
+    expect(await coordinator.start(draft, starter(), noCost)).toBe("started");
+    go();
+    await tick;
+    Object.defineProperty(coordinator, "env", { configurable: true, value: env });
+  });
+  expect(await alarmOf(account)).not.toBeNull();
+  await ring(account);
+});
+
+test("I5 a start whose write comes after everybody has given up on it is watched all the same", async () => {
+  const account = await makeAccount({ ...roomy, silent: true });
+  const draft = await account.draft(csvOf(people(2)));
+  await runInDurableObject(coordinatorOf(account), async (coordinator) => {
+    const env = Reflect.get(coordinator, "env") as Env;
+    const lost = slowed(env, () => Promise.reject(new Error("D1 did not answer")));
+    Object.defineProperty(coordinator, "env", { configurable: true, value: lost });
+    await expect(coordinator.start(draft, starter(), noCost)).rejects.toThrow();
+    Object.defineProperty(coordinator, "env", { configurable: true, value: env });
+  });
+  await ring(account);
+  expect(await alarmOf(account)).not.toBeNull();
+  await freeze(account, draft);
+  await ring(account);
+  expect((await account.waitFor(draft)).counts.created).toBe(2);
+});
+
+const starter = () => ({ who: "operator", address: null, now: new Date().toISOString(), revision: 1 });
+
+/** The bindings, but that something happens before D1 answers anything. */
+function slowed(env: Env, first: () => Promise<unknown>): Env {
+  const slow = (target: object): object =>
+    new Proxy(target, {
+      get(real, name) {
+        const member = Reflect.get(real, name);
+        if (typeof member !== "function") return member;
+        if (name === "prepare" || name === "bind")
+          return (...given: unknown[]) => slow(Reflect.apply(member, real, given));
+        return async (...given: unknown[]) => {
+          await first();
+          return Reflect.apply(member, real, given);
+        };
+      },
+    });
+  return { ...env, DB: slow(env.DB) as D1Database };
+}
 
 test("the watchdog sleeps once nothing is left to watch", async () => {
   const account = await makeAccount({ ...roomy, silent: true });

@@ -28,6 +28,8 @@ export function startServer(options?: {
   account?: "demo" | "none";
   stateDir?: string;
   port?: number;
+  /** Set as if they stood in wrangler.toml. */
+  vars?: Readonly<Record<string, string>>;
 }): Promise<TestServer>;
 
 declare module "vitest" {

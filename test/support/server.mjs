@@ -7,9 +7,9 @@ import { serve } from "../../scripts/lib/server.mjs";
 import { copyState } from "./state.mjs";
 
 /** See server.d.mts. */
-export async function startServer({ account = "demo", stateDir = freshState(account), port } = {}) {
-  const server = await onPort(stateDir, port);
-  const again = () => startServer({ stateDir, port: server.port });
+export async function startServer({ account = "demo", stateDir = freshState(account), port, vars = {} } = {}) {
+  const server = await onPort({ stateDir, vars }, port);
+  const again = () => startServer({ stateDir, port: server.port, vars });
   return { ...server, token: devVars().OPERATOR_TOKEN, again };
 }
 
@@ -21,12 +21,12 @@ function freshState(account) {
 }
 
 /** Somebody may take a free port before wrangler does: then another is tried, unless it has to be this one. */
-async function onPort(stateDir, port, tries = 3) {
+async function onPort(given, port, tries = 3) {
   const chosen = port ?? (await freePort());
   try {
-    return { ...(await serve({ port: chosen, stateDir })), port: chosen };
+    return { ...(await serve({ port: chosen, ...given })), port: chosen };
   } catch (error) {
     if (port !== undefined || tries === 1) throw error;
-    return onPort(stateDir, undefined, tries - 1);
+    return onPort(given, undefined, tries - 1);
   }
 }

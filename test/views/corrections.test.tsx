@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import type { Cells } from "../../src/domain/columns.ts";
 import type { Problem } from "../../src/domain/report.ts";
 import { readCorrections } from "../../src/http/pages/corrections-form.ts";
+import { nextField } from "../../src/http/pages/corrections-next.ts";
 import type { Attempt } from "../../src/views/imports/draft.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
@@ -88,10 +89,54 @@ test("what was turned down is kept as it was typed, with the draft's text beside
   expect(field(html, "cell:99:email")).not.toContain("aria-invalid");
 });
 
-test("Enter in a cell saves: the first button of the form removes nothing", () => {
+test("E2 Enter in a cell saves and goes on: the first button of the form removes nothing", () => {
   const html = page([aProblem(4)], {});
   const form = html.slice(html.indexOf('action="/imports/imp_1/rows"'));
-  expect(/<button[^>]*>/.exec(form)?.[0]).not.toContain("name=");
+  expect(/<button[^>]*>/.exec(form)?.[0]).toContain('name="go" value="next"');
+});
+
+test("E4 a page of a report is turned by a button of its form, which sends along what was typed", () => {
+  const html = page(
+    Array.from({ length: 90 }, (_, n) => aProblem(n + 2)),
+    {},
+  );
+  const form = /<form[^>]*action="\/imports\/imp_1\/rows"[\s\S]*?<\/form>/.exec(html)?.[0] ?? "";
+  expect(form).toMatch(/<nav[^>]*><button type="submit" class="btn" name="go" value="2">Next<\/button>/);
+  expect(form).toContain("Turning the page saves what you have typed.");
+});
+
+test("V6 what is not shown, a PIN or a very long text, can be made blank in place", () => {
+  const html = page([aProblem(4, { field: "voicemail_pin", value: null }), aProblem(5)], {});
+  expect(field(html, "blank:4:voicemail_pin")).toContain('type="checkbox"');
+  expect(field(html, "blank:5:call_timeout")).toBe("");
+  expect(field(page([aProblem(5)], { call_timeout: "x".repeat(2_000) }), "blank:5:call_timeout")).not.toBe("");
+  const form = readCorrections({
+    "cell:4:voicemail_pin": "",
+    "blank:4:voicemail_pin": "yes",
+    "cell:5:voicemail_pin": "",
+  });
+  expect(form.typed).toEqual([{ row: 4, field: "voicemail_pin", text: "" }]);
+  const attempt = { ...given.anAttempt("x"), typed: form.typed };
+  expect(
+    field(page([aProblem(4, { field: "voicemail_pin", value: null })], {}, attempt), "blank:4:voicemail_pin"),
+  ).toContain(" checked");
+});
+
+const sent = (typed: Readonly<Record<string, string>>) =>
+  readCorrections({ ...{ "cell:2:email": "", "cell:4:email": "", "cell:6:email": "", "cell:8:email": "" }, ...typed });
+const wrongIn = (...rows: number[]) => aReport({ errors: rows.map((row) => aProblem(row, { field: "email" })) });
+
+test("E2 after a cell was saved the next one that is wrong is gone on in; the same while it is wrong itself", () => {
+  expect(nextField(wrongIn(2, 6, 8), sent({ "cell:4:email": "a" }))).toBe("cell:6:email");
+  expect(nextField(wrongIn(2, 4, 6), sent({ "cell:4:email": "a" }))).toBe("cell:4:email");
+  expect(nextField(wrongIn(2, 4), sent({ "cell:8:email": "a" }))).toBe("cell:2:email");
+  expect(nextField(wrongIn(20, 21), sent({ "cell:8:email": "a" }))).toBe("cell:20:email");
+  expect(nextField(wrongIn(4, 6), sent({}))).toBe("cell:4:email");
+});
+
+test("E2 where nothing keeps a user from being created there is no next cell", () => {
+  const harmless = aReport({ warnings: [aWarning(6, false, { field: "email" })] });
+  expect(nextField(harmless, sent({ "cell:4:email": "a" }))).toBeNull();
 });
 
 test("E3 the rows of a ready draft that will fail are corrected in place; what is only worth a look is no error", () => {

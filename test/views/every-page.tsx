@@ -9,14 +9,19 @@ import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
 import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
 import { SignInPage } from "../../src/views/people/sign-in.tsx";
+import { SignedOutPage } from "../../src/views/people/signed-out.tsx";
 import { TroublePage } from "../../src/views/trouble.tsx";
 import { UsersPage } from "../../src/views/users/list.tsx";
 import { UserPage } from "../../src/views/users/user.tsx";
 import * as given from "./fixtures.ts";
+import { inventoryPages } from "./inventory-pages.tsx";
+import { settingsPages } from "./settings-pages.tsx";
+import { userForms } from "./user-pages.tsx";
 
 /** Every page in every state that looks different, as HTML. `text` stands wherever people may write something. */
 export function everyPage(text = "Amélie"): Readonly<Record<string, string>> {
   const pages = { ...peoplePages(text), ...draftPages(text), ...importPages(text), ...userPages(text) };
+  Object.assign(pages, inventoryPages(text), userForms(text), settingsPages(text));
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]));
 }
 
@@ -33,6 +38,7 @@ function peoplePages(text: string) {
     "forgot password": <ForgotPasswordPage email={text} failure={failure} />,
     "link sent": <LinkSentPage email={text} />,
     "link gone": <LinkGonePage />,
+    "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
     reset: <ResetPage token={text} email={text} wrong={text} />,
     trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,
     nothing: <TroublePage viewer={null} failure={{ code: "not_found", detail: text }} reference={null} />,
@@ -47,6 +53,9 @@ function draftPages(text: string) {
   const errors = Array.from({ length: 60 }, (_, n) => given.aProblem(n + 4, n % 2 ? changes : { code: "required" }));
   const warnings = [given.aWarning(4, true, { ...changes, code: "user_exists" }), given.aWarning(5, false, changes)];
   const notices = [{ code: "encoding_guessed", message: text, encoding: text, values: [text, text] }] as const;
+  const codes = ["required", "too_long", "invalid_email", "invalid_phone", "invalid_pin", "not_a_number"] as const;
+  const kinds = [...codes, "out_of_range", "invalid_choice", "unknown_location"] as const;
+  const mixed = kinds.map((code, n) => given.aProblem(n + 4, { code }));
   const blockers = [
     { code: "import_in_progress", message: text, running_import: text },
     {
@@ -57,6 +66,7 @@ function draftPages(text: string) {
   ] as const;
   return {
     invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
+    "invalid in many ways": <InvalidDraftPage {...shown} report={given.aReport({ errors: mixed })} />,
     "invalid, not saved": (
       <InvalidDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport({ errors })} />
     ),
@@ -75,16 +85,26 @@ function importPages(text: string) {
   const wrong = { ...form, passwords: "recipient", password_recipient: text, wrong_recipient: text } as const;
   const mails = [{ kind: "password", state: "sent", mails: 997 }];
   const rows = [given.aFailedRow(4, "number_in_use", text), given.aRow(5, { display_name: text, email: text })];
-  const view = { outcome: "failed", q: text, after: 2, next: 9 } as const;
+  const reasons = [
+    { code: "number_in_use", rows: 2 },
+    { code: text, rows: 1 },
+  ];
+  const view = { outcome: "failed", reasons, reason: text, q: text, after: 2, next: 9 } as const;
+  const stopped = given.anImport({
+    state: "stopped",
+    counts: { rows: 1000, created: 300, failed: 3, pending: 0, not_attempted: 697 },
+  });
   return {
     "new import": <NewImportPage viewer={viewer} left={left} form={form} separator="comma" />,
     "new import again": (
       <NewImportPage viewer={viewer} left={left} form={wrong} separator="semicolon" failure={failureOf(text)} />
     ),
-    running: <RunningPage viewer={viewer} given={running} />,
-    stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} />,
+    running: <RunningPage viewer={viewer} given={running} updates="live" />,
+    paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
+    stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
     stop: <StopPage viewer={viewer} given={running} />,
     result: <ResultPage viewer={viewer} given={{ ...completed, file }} mails={mails} rows={rows} view={view} />,
+    "result, stopped": <ResultPage viewer={viewer} given={stopped} mails={[]} rows={rows} view={view} />,
     "nothing found": <ResultPage viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />,
     history: (
       <HistoryPage viewer={viewer} imports={[running, { ...completed, file }]} page={{ first: false, next: text }} />
@@ -99,8 +119,8 @@ function userPages(text: string) {
   return {
     users: <UsersPage viewer={viewer} users={[user]} q={text} page={{ first: false, next: text }} />,
     "nobody found": <UsersPage viewer={viewer} users={[]} q={text} page={{ first: true, next: null }} />,
-    "no users": <UsersPage viewer={viewer} users={[]} q="" page={{ first: true, next: null }} />,
-    user: <UserPage viewer={viewer} user={user} />,
+    "no users": <UsersPage viewer={viewer} users={[]} q="" page={{ first: true, next: null }} news={text} />,
+    user: <UserPage viewer={viewer} user={user} news={text} />,
     "user without CONNECT": <UserPage viewer={viewer} user={{ ...user, services: ["share"], voice_active: false }} />,
   };
 }

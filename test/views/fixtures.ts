@@ -6,6 +6,7 @@ import type { User } from "../../src/domain/user.ts";
 import type { Left } from "../../src/views/imports/account-left.tsx";
 import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
 import type { UploadForm } from "../../src/views/imports/options.tsx";
+import type { ShownMail } from "../../src/views/mail-words.ts";
 
 export const viewer = { email: "dana@acme.example", account: "Acme Clinics" };
 
@@ -168,4 +169,17 @@ export function aUser(n: number, changes: Partial<User> = {}): User {
     import: "imp_1",
     ...changes,
   };
+}
+
+/** Mails about a user in every state that looks different; `text` is their address. */
+export function userMails(text: string): readonly ShownMail[] {
+  const mail = { to: text, attempts: 1, last_error: null, created_at: at("10:02:00"), due_at: at("10:02:00") };
+  return [
+    { ...mail, kind: "password", state: "pending", sent_at: null },
+    { ...mail, kind: "voicemail_pin", state: "pending", last_error: "E_TIMEOUT", sent_at: null },
+    { ...mail, kind: "password_changed", state: "sent", sent_at: at("10:02:05") },
+    { ...mail, kind: "welcome", state: "failed", last_error: "E_RECIPIENT_SUPPRESSED", attempts: 8, sent_at: null },
+    { ...mail, kind: "password", state: "failed", last_error: text, sent_at: null },
+    { ...mail, kind: "password", state: "cancelled", last_error: "E_SUPERSEDED", sent_at: null },
+  ];
 }

@@ -89,7 +89,7 @@ test("B1 what is missing is shown instead of Start", () => {
   expect(html).not.toContain("/start");
 });
 
-const view = { outcome: "", q: "", after: 0, next: null } as const;
+const view = { outcome: "", reasons: [], reason: "", q: "", after: 0, next: null } as const;
 const headingOf = (counts: Partial<Import["counts"]>) => {
   const ended = {
     ...given.completed,
@@ -145,4 +145,27 @@ test("X5 what was not created can be corrected here, or imported as it is, or do
   expect(goes.exec(page({ failed: 0, not_attempted: 3 }))?.[1]).toBe("Import the rest");
   expect(page({ created: 1000, failed: 0 })).not.toContain("continuation");
   expect(textOf(page({ failed: 3 }))).toContain("Download 3 rows (CSV)");
+});
+
+test("X1 the reasons why rows were not created are counted, and each filters the table; a search keeps it", () => {
+  const reasons = [
+    { code: "number_in_use", rows: 2 },
+    { code: "user_exists", rows: 1 },
+  ];
+  const filtered = { ...view, outcome: "failed", reasons, reason: "user_exists" } as const;
+  const html = String(
+    <ResultPage viewer={viewer} given={given.completed} mails={[]} rows={given.failedRows} view={filtered} />,
+  );
+  const to = (reason: string) => `href="/imports/imp_1?outcome=failed${reason}#rows"`;
+  expect(html).toContain(`${to("")}>All reasons 3</a>`);
+  expect(html).toContain(`${to("&amp;reason=number_in_use")}>Number in use 2</a>`);
+  expect(html).toContain(`${to("&amp;reason=user_exists")} aria-current="true">User exists 1</a>`);
+  expect(html).toContain('<input type="hidden" name="reason" value="user_exists"/>');
+});
+
+test("I6 of a stopped import with failures all can be fixed, or only what was not attempted is imported", () => {
+  const counts = { rows: 10, created: 3, failed: 2, pending: 0, not_attempted: 5 };
+  const stopped = given.anImport({ state: "stopped", counts });
+  const text = textOf(<ResultPage viewer={viewer} given={stopped} mails={[]} rows={[]} view={view} />);
+  expect(text).toMatch(/Fix and import again\s+Import only the 5 not attempted/);
 });

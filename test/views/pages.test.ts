@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { liveScript, uploadScript } from "../../src/views/assets.ts";
 import { everyPage } from "./every-page.tsx";
 
 const pages = Object.entries(everyPage());
@@ -26,7 +27,8 @@ test("a hostile address stays inside its own attribute", () => {
 test("E8 no page carries a script, a style or code of its own", () => {
   for (const [name, html] of pages) {
     expect(html, name).not.toMatch(/\sstyle=|<style|\son[a-z]+=|hx-on|"js:|javascript:/i);
-    for (const script of all(html, /<script([^>]*)>/g)) expect(script, name).toMatch(/^ src="\/vendor\//);
+    for (const script of all(html, /<script([^>]*)>/g))
+      expect(script, name).toMatch(/^(?: type="module")? src="\/(?:vendor\/|upload\.js\?)/);
     for (const address of all(html, /\s(?:src|href|action)="([^"]*)"/g)) expect(address, name).toMatch(/^[/#]/);
   }
 });
@@ -53,7 +55,7 @@ test("E6 no id occurs twice on a page, and what is pointed at is there", () => {
 
 test("E6 every field has a label", () => {
   for (const [name, html] of pages) {
-    const fields = all(html, /<input((?:(?!type="hidden"| hidden)[^>])*)>/g);
+    const fields = all(html, /<(?:input|select|textarea)((?:(?!type="hidden"| hidden)[^>])*)>/g);
     const labels = all(html, /<label[^>]* for="([^"]*)"/g);
     const bare = fields.filter((field) => !/ aria-label="[^"]+"/.test(field));
     for (const field of bare) expect(labels, name).toContain(/ id="([^"]*)"/.exec(field)?.[1]);
@@ -73,16 +75,36 @@ test("the title of a page on which something is wrong says so first", () => {
   const wrong = pages.filter(([, html]) => html.includes("<title>Error: ")).map(([name]) => name);
   expect(wrong.toSorted()).toEqual(
     [
-      ...["forgot password", "invalid", "invalid, not saved", "link gone", "new import again", "nothing"],
-      ...["ready but blocked", "ready, not saved", "reset", "sign in again", "trouble"],
+      ...[
+        "forgot password",
+        "invalid",
+        "invalid in many ways",
+        "invalid, not saved",
+        "link gone",
+        "new import again",
+        "nothing",
+      ],
+      ...["ready but blocked", "ready, not saved", "reset", "sign in again", "signed out", "trouble"],
+      ...["services, kept", "subscriptions, wrong", "no subscriptions", "remove a type, in use", "locations, kept"],
+      ...["location, wrong", "remove a location, in use", "park numbers, all rejected", "park numbers, refused"],
+      ...["remove a number, refused", "remove a number, in use"],
+      ...["new user, wrong", "edit user, wrong", "reset password, wrong"],
+      ...["settings, wrong address", "settings, refused", "remove the last administrator", "new token, wrong"],
+      ...["new token, refused", "security, wrong", "security, refused", "mails, refused"],
     ].toSorted(),
   );
 });
 
-test("only what changes by itself loads scripts, or refreshes where there are none", () => {
-  const live = pages.filter(([, html]) => /<script|http-equiv="refresh"/.test(html)).map(([name]) => name);
-  expect(live.toSorted()).toEqual(["running", "stopping"]);
-  for (const name of live) expect(everyPage()[name]).toMatch(/<noscript><meta http-equiv="refresh" content="\d+"\/>/);
+test("only what changes by itself is live, or refreshes where no script runs", () => {
+  const live = pages.filter(([, html]) => html.includes(liveScript) || html.includes('http-equiv="refresh"'));
+  expect(live.map(([name]) => name).toSorted()).toEqual(["running", "stopping"]);
+  for (const [, html] of live) expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="\d+"\/>/);
+});
+
+test("a page that asks for the file of an import has the script that sends it, and no other page has", () => {
+  const asking = pages.filter(([, html]) => html.includes('id="file-said"')).map(([name]) => name);
+  expect(asking).toContain("new import");
+  expect(pages.filter(([, html]) => html.includes(uploadScript)).map(([name]) => name)).toEqual(asking);
 });
 
 test("every form that changes something is a POST of its own, so that it works without a script (E5)", () => {

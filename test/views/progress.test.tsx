@@ -1,11 +1,12 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import.ts";
-import { ImportProgress, progressTag } from "../../src/views/imports/progress.tsx";
+import { ImportProgress, progressTag, type Updates } from "../../src/views/imports/progress.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { anImport, completed, viewer } from "./fixtures.ts";
 
-const fragment = (given: Import) => String(<ImportProgress given={given} />);
+const fragment = (given: Import, updates: Updates = "live") =>
+  String(<ImportProgress given={given} updates={updates} />);
 
 const at = (done: number, changes: Partial<Import> = {}) =>
   anImport({ counts: { rows: 1000, created: done, failed: 0, pending: 1000 - done, not_attempted: 0 }, ...changes });
@@ -13,7 +14,9 @@ const at = (done: number, changes: Partial<Import> = {}) =>
 test("I7 progress asks for itself again while an import is active, and carries nothing to ask with once it has ended", () => {
   for (const state of ["running", "stopping"] as const) {
     const given = anImport({ state });
-    expect(fragment(given)).toMatch(/hx-get="\/imports\/imp_1\/progress" hx-trigger="every 1s"/);
+    expect(fragment(given)).toMatch(
+      /hx-get="\/imports\/imp_1\/progress" hx-trigger="every 1s, visibilitychange from:document"/,
+    );
     expect(fragment(given)).toContain(`hx-headers="{&quot;HX-PTag&quot;:&quot;${progressTag(given)}&quot;}"`);
   }
   for (const state of ["stopped", "completed"] as const) {
@@ -32,7 +35,7 @@ test("I7 an unchanged import has an unchanged fragment and tag; a settled chunk 
 });
 
 test("the page contains the fragment as it is", () => {
-  expect(String(<RunningPage viewer={viewer} given={anImport()} />)).toContain(fragment(anImport()));
+  expect(String(<RunningPage viewer={viewer} given={anImport()} updates="live" />)).toContain(fragment(anImport()));
 });
 
 test("E6 what is read out changes at each quarter only", () => {
@@ -49,10 +52,29 @@ test("the bar is labelled with what it shows", () => {
   expect(html).toMatch(/<progress max="1000" value="415" aria-labelledby="progress-label">/);
 });
 
-test("E7 polling slows down with time", () => {
-  const pace = (settled_at: string) => /every (\d+)s/.exec(fragment(anImport({ settled_at })))?.[1];
-  const times = ["10:02:10", "10:03:00", "10:05:00", "10:30:00"].map((time) => pace(`2026-11-22T${time}.000Z`));
-  expect(times).toEqual(["1", "2", "5", "10"]);
+test("E7 polling slows down with time, and more so where data is to be saved", () => {
+  const paces = (updates: Updates) =>
+    ["10:02:10", "10:03:00", "10:05:00", "10:30:00"].map((time) => {
+      const html = fragment(anImport({ settled_at: `2026-11-22T${time}.000Z` }), updates);
+      return Number(/every (\d+)s/.exec(html)?.[1]);
+    });
+  expect(paces("live")).toEqual([1, 2, 5, 10]);
+  expect(paces("saving")).toEqual([5, 10, 25, 50]);
+});
+
+test("E7 without a script the page loads itself again, less often where data is to be saved", () => {
+  const refresh = (updates: Updates) => {
+    const html = String(<RunningPage viewer={viewer} given={anImport()} updates={updates} />);
+    return /<noscript><meta http-equiv="refresh" content="(\d+)"/.exec(html)?.[1] ?? null;
+  };
+  expect([refresh("live"), refresh("saving"), refresh("paused")]).toEqual(["5", "30", null]);
+});
+
+test("what is paused asks for nothing, loads no script, says so, and can go on", () => {
+  const html = String(<RunningPage viewer={viewer} given={anImport()} updates="paused" />);
+  expect(html).not.toMatch(/hx-|<script|http-equiv/);
+  expect(html).toContain("Updates are paused");
+  expect(html).toMatch(/<a href="\/imports\/imp_1\?updates=paused">Refresh<\/a><a href="\/imports\/imp_1">Go on/);
 });
 
 test("E7 a changed poll is at most 1 KB", () => {
@@ -60,7 +82,8 @@ test("E7 a changed poll is at most 1 KB", () => {
 });
 
 test("Stop is offered while it can be obeyed", () => {
-  const page = (state: Import["state"]) => String(<RunningPage viewer={viewer} given={anImport({ state })} />);
+  const page = (state: Import["state"]) =>
+    String(<RunningPage viewer={viewer} given={anImport({ state })} updates="live" />);
   expect(page("running")).toContain('href="/imports/imp_1/stop"');
   expect(page("stopping")).not.toContain("/stop");
 });

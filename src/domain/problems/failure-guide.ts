@@ -23,7 +23,7 @@ export const failureGuide: Record<FailureCode, string> = {
     "An account runs one import at a time. Wait until it ends, or stop it; your draft is kept and can be started then.",
   insufficient_subscriptions:
     "Increase the licences on the Subscriptions tab and start the draft again, or remove rows from it.",
-  service_not_installed: "Install the service, or import without it.",
+  service_not_installed: "Install the service on the account and give it to the user, or go on without it.",
   warnings_present: "Correct the rows that will fail, or start with warnings=accept: the others are created.",
   row_changed: "Somebody corrected the same rows meanwhile. Read them again and repeat your correction.",
   idempotency_in_progress: "The first request with this key has not been answered yet. Try again in a moment.",

@@ -3,19 +3,27 @@ import { emailKey, readEmail } from "../../domain/email.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { auditStatement } from "../../store/audit.ts";
+import { isTaken } from "../../store/database.ts";
 import { linkMailStatement } from "../../store/mails.ts";
 import { linkStatement, removeAdministrator, saveAdministratorStatements } from "../../store/people.ts";
-import { hashPassword } from "../../vault/hashes.ts";
+import { hashPassword, sha256 } from "../../vault/hashes.ts";
 import { auditOf, later, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { wakeMails } from "./wake-mails.ts";
 
 const INVITATION_MS = 7 * 86_400_000;
 
+/** `form` tells a second sending of the same form from a new wish (E4). */
+export type AdministratorWish = {
+  readonly email: string;
+  readonly password: string | null;
+  readonly form?: string;
+};
+
 /** Makes somebody an administrator: with a password, or with an invitation mail that carries a one-time link. */
 export async function addAdministrator(
   scene: Scene,
-  wish: { readonly email: string; readonly password: string | null },
+  wish: AdministratorWish,
 ): Promise<Result<{ readonly email: string }>> {
   const email = readEmail(wish.email.trim());
   if (!email.ok) return refuse("invalid_option", email.message);
@@ -29,34 +37,39 @@ export async function addAdministrator(
   if (!(await findFacts(scene.db, scene.account))) return nothingHere();
   const key = emailKey(email.value);
   const passwordHash = password.value === null ? null : hashPassword(scene.env.MASTER_SECRET, password.value);
-  await scene.db.batch([
-    ...saveAdministratorStatements(scene.db, {
-      account: scene.account,
-      email: email.value,
-      key,
-      passwordHash,
-      now: scene.now,
-    }),
-    ...(wish.password === null ? invitation(scene, email.value, key) : []),
+  const person = { account: scene.account, email: email.value, key, passwordHash, now: scene.now };
+  const saved = [
+    ...saveAdministratorStatements(scene.db, person),
     auditStatement(scene.db, auditOf(scene, "administrators.add", email.value)),
-  ]);
+  ];
+  await keepOnce(scene, saved, wish.password === null ? invitation(scene, person, wish.form) : []);
   if (wish.password === null) await wakeMails(scene.env, scene.account);
   return done({ email: email.value });
 }
 
-function invitation(scene: Scene, email: string, key: string): readonly D1PreparedStatement[] {
-  const link = `lnk_${ulid()}`;
-  const mail = {
-    id: `mail_${link}`,
-    account: scene.account,
-    kind: "invitation",
-    to: email,
-    link,
-    now: scene.now,
-  } as const;
+/** A form that was sent twice has invited already; the person is an administrator all the same. */
+async function keepOnce(
+  { db }: Scene,
+  saved: readonly D1PreparedStatement[],
+  invited: readonly D1PreparedStatement[],
+): Promise<void> {
+  try {
+    await db.batch([...saved, ...invited]);
+  } catch (error) {
+    if (!isTaken(error, "links.id")) throw error;
+    await db.batch(saved);
+  }
+}
+
+type Invited = { readonly email: string; readonly key: string };
+
+/** The link is named by a form together with what was sent, so that no form can name the link of somebody else. */
+function invitation(scene: Scene, { email, key }: Invited, form?: string): readonly D1PreparedStatement[] {
+  const { account, now } = scene;
+  const link = form === undefined ? `lnk_${ulid()}` : `lnk_${sha256(`${account}/${key}/${form}`).slice(0, 32)}`;
   return [
     linkStatement(scene.db, { id: link, kind: "invitation", key, expiresAt: later(scene, INVITATION_MS) }),
-    linkMailStatement(scene.db, mail),
+    linkMailStatement(scene.db, { id: `mail_${link}`, account, kind: "invitation", to: email, link, now }),
   ];
 }
 
@@ -64,6 +77,9 @@ function invitation(scene: Scene, email: string, key: string): readonly D1Prepar
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
   const removed = await removeAdministrator(scene.db, emailKey(email), auditOf(scene, "administrators.remove", email));
   if (removed === "absent") return nothingHere();
-  if (removed === "last") return refuse("last_administrator", "Add another administrator first.");
+  if (removed === "last") return LAST_ADMINISTRATOR;
   return done(null);
 }
+
+/** Somebody must be left who can let others in. */
+export const LAST_ADMINISTRATOR = refuse("last_administrator", "Add another administrator first.");

@@ -7,7 +7,7 @@ import { countFreeExtensions } from "../../domain/free-extensions.ts";
 import { sayRunning } from "../../domain/problems/request.ts";
 import type { Service } from "../../domain/user.ts";
 import type { DraftRow } from "../../store/drafts.ts";
-import { findHeld } from "../../store/held.ts";
+import { countExtensionsTaken, findHeld } from "../../store/held.ts";
 import { findActiveImport } from "../../store/imports.ts";
 import { aboutRow, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
@@ -26,12 +26,13 @@ export async function checkAgainstAccount(
 ): Promise<Checked> {
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
   const running = await findActiveImport(scene.db, scene.account);
-  const freeExtensions = countFreeExtensions(facts.account, held.extensionsTaken);
+  const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
+  const taken = await countExtensionsTaken(scene.db, scene.account, (users) => freeWith(users) >= rows.length);
   return checkRows({
     rows,
     columns,
     facts,
-    held: { ...held, freeExtensions },
+    held: { ...held, freeExtensions: freeWith(taken) },
     options: { services },
     runningImport: running && { id: running.id, message: sayRunning(running) },
   });

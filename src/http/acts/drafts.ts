@@ -10,13 +10,15 @@ import { aboutRow, openPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, type OpenRow, type RowsToCheck } from "./check-rows.ts";
 
-export type Review = { readonly draft: Import; readonly report: Report };
+/** A draft, what checking it has found, and the revision that was checked. */
+export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
 
 /** Tells what stands in a draft's way as the account is now; of an import that was started, what its check had found. */
 export async function reviewDraft(scene: Scene, importId: string): Promise<Result<Review>> {
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
-  if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept) });
+  const { revision } = kept;
+  if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept), revision });
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
   const checked = await checkAgainstAccount(scene, {
@@ -25,7 +27,7 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
     columns: headersOf(kept),
     services: kept.import.options.services,
   });
-  return done({ draft: kept.import, report: reportOf(kept, checked) });
+  return done({ draft: kept.import, report: reportOf(kept, checked), revision });
 }
 
 /** The rows of a draft with their PINs readable, for checking them. */

@@ -1,26 +1,15 @@
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isStale } from "../../store/database.ts";
-import {
-  bindKeyStatements,
-  type Claim,
-  claimKey,
-  type KnownKey,
-  releaseClaim,
-  saveKeyAnswer,
-} from "../../store/idempotency.ts";
+import { bindKeyStatements, type Claim, type KnownKey, releaseClaim, saveKeyAnswer } from "../../store/idempotency.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { later, type Scene } from "../scene.ts";
+import type { Scene } from "../scene.ts";
 import { statusOf } from "../statuses.ts";
+import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
 import { reviewDraft } from "./drafts.ts";
 import { beginImport } from "./start-import.ts";
 import { type Uploaded, type UploadIntent, uploadImport } from "./upload-import.ts";
 import { validationFailed } from "./validation-failed.ts";
-
-/** So long a key is kept. */
-export const KEPT_MS = 24 * 3_600_000;
-/** A first request that has not answered for so long counts as dead; should it live after all, it can keep nothing any more. */
-export const ANSWERED_WITHIN_MS = 20_000;
 
 const FAULT = { status: statusOf("internal_error"), code: "internal_error" } as const;
 
@@ -33,13 +22,10 @@ export async function uploadOnce(
   intent: Omit<UploadIntent, "alongside">,
 ): Promise<Answered> {
   const contentHash = sha256(`${sha256(intent.upload.bytes)}\n${JSON.stringify(intent.options)}`);
-  const claim = { account: scene.account, key, contentHash, now: scene.now };
-  const known = await claimKey(scene.db, claim, later(scene, -KEPT_MS));
+  const claim = newClaim(scene, key);
+  const known = await makeClaim(scene, claim, contentHash);
   if (known) return repeat(scene, { key, contentHash, intent }, known);
-  return {
-    result: await firstUpload(scene, { account: scene.account, key, claimedAt: scene.now }, intent),
-    replayed: false,
-  };
+  return { result: await firstUpload(scene, claim, intent), replayed: false };
 }
 
 async function firstUpload(
@@ -59,13 +45,6 @@ async function firstUpload(
     await noteFault(scene, claim);
     throw error;
   }
-}
-
-function inProgress(): Result<never> {
-  return refuse(
-    "idempotency_in_progress",
-    "The first request with this key is still being answered. Try again in a moment.",
-  );
 }
 
 /** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
@@ -95,7 +74,7 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
       replayed: false,
     };
   }
-  if (known.status === null && known.claimed_at > later(scene, -ANSWERED_WITHIN_MS)) {
+  if (isBeingAnswered(scene, known)) {
     return { result: inProgress(), replayed: false };
   }
   if (known.import_id === null) {
@@ -112,10 +91,10 @@ type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known:
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
   const review = await reviewDraft(scene, importId);
   if (!review.ok) return review;
-  const { draft, report } = review.value;
+  const { draft, report, revision } = review.value;
   const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
   if (unfinished && draft.state === "ready" && !intent.options.dry_run) {
-    const result = await beginImport(scene, { draft, report, warnings: intent.options.warnings });
+    const result = await beginImport(scene, { draft, report, revision, warnings: intent.options.warnings });
     await saveKeyAnswer(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, answerOf(result));
     return result;
   }

@@ -55,6 +55,11 @@ export function readOptions(texts: Readonly<Record<string, string>>, asker: Aske
   });
 }
 
+/** S2: what a token may not read, it may not have sent to anybody but the user. */
+export function refuseThirdAddress(): Result<never> {
+  return refuse("not_for_tokens", "A token cannot have a password sent to a third address. Use passwords=users.");
+}
+
 /** Refuses a parameter that does not exist, and names those that do. */
 export function unknownParameter(name: string, known: readonly string[]) {
   const list = known.length > 0 ? `Known here: ${known.join(", ")}.` : "None is taken here.";
@@ -66,7 +71,8 @@ function describe(issue: v.BaseIssue<unknown>): string {
   return `${name} must be ${issue.message}.`;
 }
 
-function readServices(text: string | undefined): Result<readonly Service[] | null> {
+/** Reads a comma list of services; null when none is given. */
+export function readServices(text: string | undefined): Result<readonly Service[] | null> {
   if (text === undefined) return done(null);
   const names = text.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim().toLowerCase()]));
   if (names.length === 0) return refuse("no_service_selected", "Choose at least one of connect, meet and share.");

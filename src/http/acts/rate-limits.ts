@@ -1,5 +1,7 @@
+import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { countUse, returnUse } from "../../store/rate-windows.ts";
+import { within } from "../../within.ts";
 import { later, type Scene } from "../scene.ts";
 
 const WINDOW_MS = 600_000;
@@ -19,7 +21,8 @@ async function admit(scene: Pick<Scene, "db" | "now">, key: string, most: number
 
 /** A first fence against floods of guesses at passwords and tokens, before they cost anything; each client has its own. */
 export async function admitGuess(env: Env, address: string | null): Promise<Result<null>> {
-  const { success } = await env.GUESS_LIMIT.limit({ key: address ?? "unknown" });
+  const limited = env.GUESS_LIMIT.limit({ key: address ?? "unknown" });
+  const { success } = await within(CALL_TIMEOUT_MS, "the rate limit", limited);
   if (success) return done(null);
   return refuse("too_many_requests", "Too many attempts in a minute. Wait a minute.", { extra: { retry_after: 60 } });
 }

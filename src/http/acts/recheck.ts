@@ -38,7 +38,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     change.audit ? [auditStatement(scene.db, change.audit)] : [],
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);
-  return draft ? done({ draft, report: reportOf(kept, checked) }) : nothingHere();
+  return draft ? done({ draft, report: reportOf(kept, checked), revision: kept.revision + 1 }) : nothingHere();
 }
 
 /** Reads a draft's own options, with some given anew. */

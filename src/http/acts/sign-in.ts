@@ -3,7 +3,7 @@ import { emailKey } from "../../domain/email.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { auditStatement } from "../../store/audit.ts";
 import { linkMailStatement } from "../../store/mails.ts";
-import { findLink, findPerson, linkStatement, setPasswordByLink } from "../../store/people.ts";
+import { findLink, findPerson, joinedStatement, linkStatement, setPasswordByLink } from "../../store/people.ts";
 import { deleteSession, saveSession } from "../../store/sessions.ts";
 import { hashPassword, linkToken, makeSecret, passwordMatches, sameSecret, sha256 } from "../../vault/hashes.ts";
 import { later, type Scene } from "../scene.ts";
@@ -46,7 +46,7 @@ async function openSession(door: Doorstep, emailKeyOf: string, account: string |
 
 async function auditSignIn(door: Doorstep, account: string, who: string): Promise<void> {
   const entry = { account, at: door.now, who, address: door.address, action: "session.open", subject: who };
-  await door.db.batch([auditStatement(door.db, entry)]);
+  await door.db.batch([auditStatement(door.db, entry), joinedStatement(door.db, account, who, door.now)]);
 }
 
 /** Goes on with one of the accounts that a person administers; the session is made anew, so that its secret changes. */

@@ -3,6 +3,7 @@ import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { findDraft } from "../../store/draft-rows.ts";
 import type { Scene } from "../scene.ts";
 import { openRows, type Review } from "./drafts.ts";
+import { refuseThirdAddress } from "./import-options.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
 import { settleWrite } from "./settle-write.ts";
 import { beginImport } from "./start-import.ts";
@@ -19,9 +20,9 @@ export async function startDraft(
 ): Promise<Result<Uploaded>> {
   const ready = await settleWrite(() => checkBeforeStart(scene, importId, texts));
   if (!ready.ok) return ready;
-  const { draft, report, warnings } = ready.value;
+  const { draft, report } = ready.value;
   if (report.errors.length > 0) return validationFailed(draft, report);
-  return beginImport(scene, { draft, report, warnings });
+  return beginImport(scene, ready.value);
 }
 
 async function checkBeforeStart(
@@ -35,6 +36,7 @@ async function checkBeforeStart(
     return refuse("import_not_ready", "It has been started already.", { import: kept.import });
   const options = optionsOf(scene, kept, texts);
   if (!options.ok) return options;
+  if (scene.asker.kind === "token" && options.value.passwords === "recipient") return refuseThirdAddress();
   const checked = await recheckDraft(scene, kept, { rows: openRows(scene, kept), options: options.value });
   return checked.ok ? done({ ...checked.value, warnings: options.value.warnings }) : checked;
 }

@@ -18,6 +18,9 @@ import type { ImportRequestOptions } from "./import-options.ts";
 import { beginImport } from "./start-import.ts";
 import { validationFailed } from "./validation-failed.ts";
 
+/** A draft as it is kept at first; each change raises it. */
+const FIRST_REVISION = 1;
+
 /** What an upload came to: a checked draft, or an import that has been started. */
 export type Uploaded = { readonly import: Import; readonly report: Report; readonly started: boolean };
 
@@ -45,7 +48,7 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
   const { report } = checked;
   if (report.errors.length > 0) return validationFailed(kept, report);
   if (intent.options.dry_run) return done({ import: kept, report, started: false });
-  return beginImport(scene, { draft: kept, report, warnings: intent.options.warnings });
+  return beginImport(scene, { draft: kept, report, revision: FIRST_REVISION, warnings: intent.options.warnings });
 }
 
 function readUpload({ known: { facts }, upload, options }: UploadIntent): Result<ReadFile> {

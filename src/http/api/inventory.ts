@@ -1,26 +1,26 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { MAX_LICENSES, MAX_NUMBERS_PARKED, MAX_TYPES } from "../../domain/limits.ts";
 import { nothingHere } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
-import { listNumbers } from "../../store/numbers.ts";
-import { dropLocation, park, putLocation, replaceSubscriptions, unpark } from "../acts/inventory.ts";
+import { listNumbers } from "../../store/number-lists.ts";
+import { dropLocation, putLocation } from "../acts/inventory-locations.ts";
+import { park, unpark } from "../acts/inventory-numbers.ts";
+import { replaceSubscriptions } from "../acts/inventory-subscriptions.ts";
 import { guard, reading, writing } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
-import { answerList } from "../list-json.ts";
+import { answerList, answerPage } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
 import { locationWish, name } from "./names.ts";
-
-const MOST_TOTAL = 1_000_000;
-const MOST_NUMBERS = 10_000;
 
 /** Licences of an account (api.md, "Inventory and users"). */
 export const subscriptions = new Hono<AppEnv>();
 
 const subscriptionsWish = v.object({
   subscriptions: v.pipe(
-    v.array(v.object({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MOST_TOTAL)) })),
-    v.maxLength(200),
+    v.array(v.object({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LICENSES)) })),
+    v.maxLength(MAX_TYPES),
   ),
 });
 
@@ -48,19 +48,26 @@ numbers.get("/", guard(reading), async (c) => {
   const { db, account } = c.var.scene;
   if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor, q } = query.value;
-  const page = { status: query.value.status ?? null, q, after: readCursor(cursor), limit: limit + 1 };
-  return answerList(c, await listNumbers(db, account, page), { limit, cursorOf: ({ e164 }) => e164 });
+  const page = { filter: query.value.status ?? null, q, after: readCursor(cursor), limit };
+  const { numbers, next } = await listNumbers(db, account, page);
+  const items = numbers.map(({ user_name: _, ...shown }) => shown);
+  return answerPage(c, items, next);
 });
 
 const numbersWish = v.object({
-  numbers: v.pipe(v.array(v.string()), v.maxLength(MOST_NUMBERS, `must hold at most ${MOST_NUMBERS} numbers`)),
+  numbers: v.pipe(
+    v.array(v.string()),
+    v.maxLength(MAX_NUMBERS_PARKED, `must hold at most ${MAX_NUMBERS_PARKED} numbers`),
+  ),
 });
 
 numbers.post("/", guard(writing), async (c) => {
   const wish = await readJson(c, numbersWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const parked = await park(c.var.scene, wish.value.numbers);
-  return parked.ok ? c.json(parked.value) : answerFailure(c, parked.failure);
+  if (!parked.ok) return answerFailure(c, parked.failure);
+  const rejected = parked.value.rejected.map(({ value, code }) => ({ value, code }));
+  return c.json({ ...parked.value, rejected });
 });
 
 numbers.delete("/:e164", guard(writing), async (c) => {

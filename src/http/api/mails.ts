@@ -3,7 +3,8 @@ import * as v from "valibot";
 import { nothingHere } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { listAudit } from "../../store/audit.ts";
-import { listMails, mailKinds, mailStates } from "../../store/mails.ts";
+import { listMails } from "../../store/mail-list.ts";
+import { mailKinds, mailStates } from "../../store/mails.ts";
 import { sendAgain } from "../acts/mails.ts";
 import { guard, reading, writing } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -27,7 +28,11 @@ mails.get("/", guard(reading), async (c) => {
   const { limit, cursor, state, kind } = query.value;
   const page = { import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
   const found = await listMails(db, account, { ...page, after: readCursor(cursor) });
-  return answerList(c, found, { limit, cursorOf: ({ id }) => id });
+  return answerList(c, found, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ created_at: _, due_at: __, sent_at: ___, ...mail }) => mail,
+  });
 });
 
 mails.post("/:id/retry", guard(writing), async (c) => {

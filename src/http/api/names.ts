@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { MAX_NAME } from "../../domain/limits.ts";
+import { MAX_ADDRESS, MAX_NAME } from "../../domain/limits.ts";
 import { hasControlCharacters } from "../../domain/text.ts";
 
 /** One line of text: it may come to stand in the subject of a mail. */
@@ -20,5 +20,5 @@ export const name = v.pipe(
 
 export const locationWish = {
   country: v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, "must be two letters (ISO 3166-1 alpha-2)"), v.toUpperCase()),
-  address: v.pipe(v.string(), v.trim(), v.maxLength(1000)),
+  address: v.pipe(v.string(), v.trim(), v.maxLength(MAX_ADDRESS)),
 };

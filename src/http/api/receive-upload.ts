@@ -1,8 +1,15 @@
 import type { Context } from "hono";
-import { nothingHere, type Result } from "../../domain/result.ts";
+import { done, nothingHere, type Result } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
+import { isKeyKnown } from "../../store/idempotency.ts";
 import { uploadOnce } from "../acts/idempotent-upload.ts";
-import { type ImportRequestOptions, optionNames, readOptions, unknownParameter } from "../acts/import-options.ts";
+import {
+  type ImportRequestOptions,
+  optionNames,
+  readOptions,
+  refuseThirdAddress,
+  unknownParameter,
+} from "../acts/import-options.ts";
 import { admitUpload, returnUpload } from "../acts/rate-limits.ts";
 import { uploadImport } from "../acts/upload-import.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -16,7 +23,9 @@ export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
   const { scene } = c.var;
   const known = await findFacts(scene.db, scene.account);
   if (!known) return answerFailure(c, nothingHere().failure);
-  const admitted = await admitUpload(scene);
+  // A repetition is no upload (S6): it is let in even where no further upload would be.
+  const repeats = await isKeyKnown(scene.db, scene.account, c.req.header("Idempotency-Key") ?? "");
+  const admitted = repeats ? done(null) : await admitUpload(scene);
   if (!admitted.ok) return answerFailure(c, admitted.failure);
   const asked = await readAsked(c);
   if (!asked.ok) return answerFailure(c, asked.failure);
@@ -24,9 +33,9 @@ export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
   if (key === null)
     return answerUploaded(c, await uploadImport(scene, { known, upload, options, alongside: () => [] }));
   const { result, replayed } = await uploadOnce(scene, key, { known, upload, options });
-  if (!replayed) return answerUploaded(c, result);
-  await returnUpload(scene);
-  c.header("Idempotency-Replayed", "true");
+  const isRepetition = replayed || (!result.ok && result.failure.code === "idempotency_in_progress");
+  if (isRepetition !== repeats) await (isRepetition ? returnUpload(scene) : admitUpload(scene));
+  if (replayed) c.header("Idempotency-Replayed", "true");
   return answerUploaded(c, result);
 }
 
@@ -42,5 +51,8 @@ async function readAsked(c: Context<AppEnv>): Promise<Result<Asked>> {
   const upload = await readUploadRequest(c.req.raw);
   if (!upload.ok) return upload;
   const options = readOptions(upload.value.options, scene.asker);
-  return options.ok ? { ok: true, value: { key: key.value, upload: upload.value, options: options.value } } : options;
+  if (!options.ok) return options;
+  const { passwords, dry_run } = options.value;
+  if (scene.asker.kind === "token" && passwords === "recipient" && !dry_run) return refuseThirdAddress();
+  return done({ key: key.value, upload: upload.value, options: options.value });
 }

@@ -4,11 +4,14 @@ import { nothingHere } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { findUser, listUsers } from "../../store/users.ts";
 import { checkPassword } from "../acts/password-check.ts";
-import { guard, reading, recognising } from "../guard.ts";
+import { dropUser } from "../acts/remove-user.ts";
+import { guard, reading, recognising, writing } from "../guard.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { paging, readCursor, readJson, readQuery } from "../input.ts";
 import { answerList } from "../list-json.ts";
 import { answerFailure } from "../problem-json.ts";
+import { userSecrets } from "./user-secrets.ts";
+import { patchUser, postUser } from "./user-writes.ts";
 
 /** Users of an account (api.md, "Inventory and users"). */
 export const users = new Hono<AppEnv>();
@@ -29,6 +32,17 @@ users.get("/:id", guard(reading), async (c) => {
   const found = await findUser(c.var.scene.db, c.var.scene.account, c.req.param("id"));
   return found ? c.json(found) : answerFailure(c, nothingHere().failure);
 });
+
+users.post("/", guard(writing), postUser);
+
+users.patch("/:id", guard(writing), patchUser);
+
+users.delete("/:id", guard(writing), async (c) => {
+  const dropped = await dropUser(c.var.scene, c.req.param("id"));
+  return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
+});
+
+users.route("/", userSecrets);
 
 const attempt = v.object({ email: v.string(), password: v.string() });
 

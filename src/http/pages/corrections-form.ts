@@ -1,9 +1,19 @@
-import { cellName, readCellName, revisionName, type TypedCell } from "../../views/imports/cell-names.ts";
+import {
+  type CellPlace,
+  cellName,
+  readCellName,
+  revisionName,
+  type TypedCell,
+} from "../../views/imports/cell-names.ts";
 import type { FindingsView } from "../../views/imports/findings.ts";
 
 /** A page of a report as it was sent: which one, the cells that the person has changed, and a row to remove. */
 export type CorrectionsForm = {
   readonly view: FindingsView;
+  /** Where to go once it is saved: to the next cell, to another page of the report; null for its beginning. */
+  readonly go: "next" | number | null;
+  /** All cells of the page, in its order. */
+  readonly cells: readonly CellPlace[];
   readonly typed: readonly TypedCell[];
   readonly remove: number | null;
   /** The revisions of the rows when they were shown. */
@@ -14,6 +24,7 @@ export type CorrectionsForm = {
 export function readCorrections(fields: Readonly<Record<string, string>>): CorrectionsForm {
   const cells = Object.keys(fields).flatMap((name) => readCellName(name) ?? []);
   const typed = cells.flatMap((place) => {
+    if (fields[cellName("blank", place)] !== undefined) return [{ ...place, text: "" }];
     const text = fields[cellName("use", place)] ?? fields[cellName("cell", place)] ?? "";
     return text === (fields[cellName("was", place)] ?? "") ? [] : [{ ...place, text }];
   });
@@ -21,6 +32,8 @@ export function readCorrections(fields: Readonly<Record<string, string>>): Corre
   const rows = [...cells.map(({ row }) => row), ...(remove === null ? [] : [remove])];
   return {
     view: { kind: fields.kind ?? "", page: wholeOf(fields.page) ?? 1 },
+    go: fields.go === "next" ? "next" : wholeOf(fields.go),
+    cells,
     typed,
     remove,
     revisions: new Map(rows.map((row) => [row, wholeOf(fields[revisionName(row)]) ?? 0])),

@@ -6,11 +6,13 @@ import { findDraft } from "../../store/draft-rows.ts";
 import { findImport } from "../../store/imports.ts";
 import { address } from "../../views/address.ts";
 import type { TypedCell } from "../../views/imports/cell-names.ts";
+import { FRAGMENT } from "../../views/imports/findings-form.tsx";
 import { type Correction, correctRows } from "../acts/correct-rows.ts";
-import { openRows } from "../acts/drafts.ts";
+import { openRows, type Review, reviewDraft } from "../acts/drafts.ts";
 import type { AppEnv } from "../hono-env.ts";
 import type { Scene } from "../scene.ts";
 import { type CorrectionsForm, readCorrections } from "./corrections-form.ts";
+import { nextField } from "./corrections-next.ts";
 import { readFields } from "./forms.ts";
 import { showFailure } from "./show.tsx";
 import { showDraft } from "./show-draft.tsx";
@@ -27,21 +29,37 @@ export async function receiveCorrections(c: Context<AppEnv>): Promise<Response> 
   const form = readCorrections(read.value);
   const saved = await save(scene, id, form);
   const { view, typed } = form;
-  const back = address(`/imports/${id}`, { kind: view.kind, page: view.page > 1 ? String(view.page) : "" }, "summary");
-  if (saved.ok) return c.redirect(back, 303);
+  if (saved.ok) return c.redirect(await placeAfter(scene, id, { form, review: saved.value }), 303);
   const draft = await findImport(scene.db, scene.account, id);
   if (!draft || !isDraft(draft.state)) return showFailure(c, saved.failure);
   return showDraft(c, draft, { view, attempt: { failure: saved.failure, typed } });
 }
 
-async function save(scene: Scene, id: string, form: CorrectionsForm): Promise<Result<unknown>> {
+/** Where to go on: the page that was asked for, the next cell that is wrong, or the beginning of the report. */
+async function placeAfter(
+  scene: Scene,
+  id: string,
+  { form, review }: { readonly form: CorrectionsForm; readonly review: Review | null },
+): Promise<string> {
+  const { view, go } = form;
+  const to = (page: number, fragment: string) =>
+    address(`/imports/${id}`, { kind: view.kind, page: page > 1 ? String(page) : "" }, fragment);
+  if (typeof go === "number") return to(go, FRAGMENT);
+  if (go === null) return to(view.page, "summary");
+  const known = review ? done(review) : await reviewDraft(scene, id);
+  return to(view.page, (known.ok && nextField(known.value.report, form)) || "");
+}
+
+/** Gives the draft as it was checked anew; null when there was nothing to save. */
+async function save(scene: Scene, id: string, form: CorrectionsForm): Promise<Result<Review | null>> {
   const wanted = await correctionsOf(scene, id, form);
-  if (!wanted.ok || wanted.value.length === 0) return wanted;
+  if (!wanted.ok) return wanted;
+  if (wanted.value.length === 0) return done(null);
   const saved = await correctRows(scene, id, wanted.value);
   if (saved.ok) return saved;
   // Of two forms that came at once, by a double click, the other one has saved the same: nothing is left to do (E4).
   const left = await correctionsOf(scene, id, form);
-  return left.ok && left.value.length === 0 ? left : saved;
+  return left.ok && left.value.length === 0 ? done(null) : saved;
 }
 
 /** Tells what the form wants otherwise than the draft has it now. */

@@ -11,13 +11,19 @@ export async function readFields(
   c: Context<AppEnv>,
   most = MAX_FORM_BYTES,
 ): Promise<Result<Readonly<Record<string, string>>>> {
+  const form = await readForm(c, most);
+  return form.ok ? done(Object.fromEntries(form.value)) : form;
+}
+
+/** Reads a form without a file, with every value of a field that occurs several times. */
+export async function readForm(c: Context<AppEnv>, most = MAX_FORM_BYTES): Promise<Result<URLSearchParams>> {
   const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded" && type !== undefined) {
     return refuse("unsupported_body_type", "Send the form from its page.");
   }
   const body = await readBounded(c.req.raw, most);
   if (!body.ok) return body;
-  return done(Object.fromEntries(new URLSearchParams(new TextDecoder().decode(body.value))));
+  return done(new URLSearchParams(new TextDecoder().decode(body.value)));
 }
 
 const MAX_QUERY_CHARACTERS = 200;
@@ -36,7 +42,12 @@ export function numberOf(c: Context<AppEnv>, name: string, otherwise: number): n
 /** What a list goes on after; "" for its beginning, and where the cursor is none of ours. */
 export function cursorOf(c: Context<AppEnv>): string {
   const text = c.req.query("cursor") ?? "";
-  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text) ? readCursor(text) : "";
+  return isCursor(text) ? readCursor(text) : "";
+}
+
+/** Tells whether a cursor can be read. */
+export function isCursor(text: string): boolean {
+  return /^(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?$/.test(text);
 }
 
 /** Things of one page, out of one thing more than a page holds. */

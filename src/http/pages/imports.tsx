@@ -16,7 +16,7 @@ import { receiveCorrections } from "./corrections.ts";
 import { cursorOf, PER_PAGE, pageOf } from "./forms.ts";
 import { showNewImport } from "./new-import.tsx";
 import { goOn, show, showFailure, showNothing, viewerOf } from "./show.tsx";
-import { showImport } from "./show-import.tsx";
+import { showImport, updatesOf } from "./show-import.tsx";
 import { receiveForm } from "./upload.ts";
 import { formOf } from "./upload-form.ts";
 
@@ -33,6 +33,7 @@ imports.get("/", async (c) => {
 });
 
 imports.post("/", receiveForm);
+imports.post("/new", receiveForm);
 
 // I8: what runs, or what has ended and nobody has hidden, comes before a new import.
 imports.get("/new", async (c) => {
@@ -57,7 +58,7 @@ imports.get("/:id/progress", async (c) => {
   const tag = progressTag(found);
   if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);
-  return c.html(<ImportProgress given={found} />);
+  return c.html(<ImportProgress given={found} updates={updatesOf(c)} />);
 });
 
 imports.get("/:id/stop", async (c) => {

@@ -2,11 +2,18 @@ import { Hono } from "hono";
 import type { AppEnv } from "../hono-env.ts";
 import { sameOrigin } from "../same-origin.ts";
 import { requireSession } from "../session.ts";
+import { activity } from "./activity.tsx";
 import { downloads } from "./downloads.ts";
+import { showHome } from "./home.tsx";
 import { imports } from "./imports.tsx";
+import { locations } from "./locations.tsx";
+import { numbers } from "./numbers.tsx";
 import { people } from "./people.tsx";
 import { problems } from "./problems.tsx";
+import { services } from "./services.tsx";
+import { settings } from "./settings.tsx";
 import { showFault } from "./show.tsx";
+import { subscriptions } from "./subscriptions.tsx";
 import { users } from "./users.tsx";
 
 /** The pages for people. Paths that nobody answers are left to the app. */
@@ -14,14 +21,25 @@ export const pages = new Hono<AppEnv>();
 
 pages.onError(showFault);
 
-for (const path of ["/sign-in", "/sign-out", "/accounts", "/forgot-password", "/reset/*", "/imports/*", "/users/*"]) {
-  pages.use(path, sameOrigin);
-}
-for (const path of ["/", "/imports/*", "/users/*"]) pages.use(path, requireSession);
+/** What only an administrator who is signed in comes to (spec 8). */
+const inside = [
+  ...["/", "/imports/*", "/users/*", "/numbers/*", "/locations/*", "/subscriptions/*", "/services/*"],
+  ...["/settings/*", "/activity/*"],
+];
+const doors = ["/sign-in", "/sign-out", "/accounts", "/forgot-password", "/reset/*"];
 
-pages.get("/", (c) => c.redirect("/imports/new", 303));
+for (const path of [...doors, ...inside]) pages.use(path, sameOrigin);
+for (const path of inside) pages.use(path, requireSession);
+
+pages.get("/", showHome);
 pages.route("/problems", problems);
 pages.route("/", people);
 pages.route("/imports", downloads);
 pages.route("/imports", imports);
 pages.route("/users", users);
+pages.route("/numbers", numbers);
+pages.route("/locations", locations);
+pages.route("/subscriptions", subscriptions);
+pages.route("/services", services);
+pages.route("/settings", settings);
+pages.route("/activity", activity);

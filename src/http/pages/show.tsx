@@ -6,6 +6,7 @@ import { log, reasonOf } from "../../log.ts";
 import type { Viewer } from "../../views/page.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import type { AppEnv } from "../hono-env.ts";
+import { routeShape } from "../route-shape.ts";
 import { statusOf } from "../statuses.ts";
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
@@ -25,7 +26,7 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
 export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
   const status = statusOf(failure.code);
   const { reference } = c.var;
-  log("refused", { reference, code: failure.code, status, method: c.req.method, path: c.req.path });
+  log("refused", { reference, code: failure.code, status, method: c.req.method, path: routeShape(c) });
   setRetryAfter(c, failure);
   const viewer = c.var.accountName ? viewerOf(c) : null;
   return show(c, <TroublePage viewer={viewer} failure={failure} reference={reference} />, status);
@@ -44,7 +45,7 @@ export function showNothing(c: Context<AppEnv>): Response {
 /** Answers a fault: a page with the reference under which the log has the reason (S10). */
 export function showFault(error: Error, c: Context<AppEnv>): Response {
   const { reference } = c.var;
-  log("fault", { reference, method: c.req.method, path: c.req.path, reason: reasonOf(error) });
+  log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
   const detail = "Nothing is lost. Try again in a moment; if it happens again, tell us the reference below.";
   return showFailure(c, refuse("internal_error", detail).failure);
 }

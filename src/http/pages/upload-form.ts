@@ -11,14 +11,18 @@ export function formOf(texts: UploadRequest["options"], { facts }: FactsAtRevisi
   const { services, passwords = "users", password_recipient = "", notify } = texts;
   const route = passwordRoutes.find((known) => known === passwords) ?? "users";
   return {
-    key: newFormKey(),
+    key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
     services: services === undefined ? facts.account.services : servicesIn(services),
     passwords: route,
     password_recipient,
-    notify: notify === "true",
+    // On, unless somebody switches it off (M6).
+    notify: texts.passwords === undefined || notify === "true",
     wrong_recipient: texts.passwords === undefined ? null : recipientProblem(route, password_recipient.trim()),
   };
 }
+
+/** What newFormKey makes; a form that carries anything else gets one of ours. */
+const formKey = /^[0-9A-HJKMNP-TV-Z]{26}$/;
 
 /** Makes what tells one form that was handed out from the next. */
 export function newFormKey(): string {

@@ -1,12 +1,13 @@
 import type { Context } from "hono";
-import { nothingHere, type Result } from "../../domain/result.ts";
+import { nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { type FactsAtRevision, findFacts } from "../../store/accounts.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { uploadOnce } from "../acts/idempotent-upload.ts";
+import { type Answered, uploadOnce } from "../acts/idempotent-upload.ts";
 import { readOptions } from "../acts/import-options.ts";
 import { admitUpload, returnUpload } from "../acts/rate-limits.ts";
 import type { Uploaded } from "../acts/upload-import.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { leadTo } from "../lead-to.ts";
 import { readUploadRequest, type UploadRequest } from "../upload-request.ts";
 import { showNewImport } from "./new-import.tsx";
 import { showFailure } from "./show.tsx";
@@ -23,19 +24,42 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   if (!upload.ok) return showNewImport(c, known, { form: formOf({}, known), failure: upload.failure });
   const result = await take(c, known, upload.value);
   const kept = result.ok ? result.value.import : result.failure.import;
-  if (kept) return c.redirect(`/imports/${kept.id}`, 303);
+  if (kept) return leadTo(c, `/imports/${kept.id}`);
   const failure = result.ok ? null : result.failure;
   return showNewImport(c, known, { form: formOf(upload.value.options, known), failure });
 }
 
-/** Sending the same form twice, by a double click or after going back, comes to the same import (E4). */
+/** In another tab somebody may have chosen another account meanwhile. */
+const otherAccount =
+  "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.";
+
+/** Sending the same form again, by a double click, after a drop or after going back, comes to the same import (E4). */
 async function take(c: Context<AppEnv>, known: FactsAtRevision, upload: UploadRequest): Promise<Result<Uploaded>> {
   const { scene } = c.var;
-  const { key: formKey = "", ...texts } = upload.options;
+  const { key: formKey = "", account = scene.account, ...texts } = upload.options;
+  if (account !== scene.account) return refuse("malformed_request", otherAccount);
   const options = readOptions(texts, scene.asker);
   if (!options.ok) return options;
   const key = `form:${sha256(`${formKey} ${sha256(upload.bytes)} ${JSON.stringify(options.value)}`)}`;
-  const { result, replayed } = await uploadOnce(scene, key, { known, upload, options: options.value });
-  if (replayed) await returnUpload(scene);
+  const intent = { known, upload, options: options.value };
+  const { result, replayed } = await patiently(() => uploadOnce(scene, key, intent));
+  if (replayed || isUnderWay(result)) await returnUpload(scene);
   return result;
+}
+
+/** The second click of a double click waits so often, and so long each time, for what the first one comes to. */
+const WAITS = 20;
+const WAIT_MS = 250;
+
+async function patiently(ask: () => Promise<Answered>): Promise<Answered> {
+  for (let waits = 0; waits < WAITS; waits++) {
+    const answered = await ask();
+    if (!isUnderWay(answered.result)) return answered;
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  }
+  return ask();
+}
+
+function isUnderWay(result: Result<Uploaded>): boolean {
+  return !result.ok && result.failure.code === "idempotency_in_progress";
 }

@@ -1,14 +1,30 @@
 import { Hono } from "hono";
+import { listUserMails } from "../../store/user-mails.ts";
+import { countWaitingMails } from "../../store/user-removal.ts";
 import { findUser, listUsers } from "../../store/users.ts";
+import { DeleteUserPage } from "../../views/users/delete-user.tsx";
 import { UsersPage } from "../../views/users/list.tsx";
 import { UserPage } from "../../views/users/user.tsx";
+import { sayReset } from "../../views/users/user-mails.tsx";
+import { dropUser } from "../acts/remove-user.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { writeCursor } from "../input.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
-import { show, showNothing, viewerOf } from "./show.tsx";
+import { show, showFailure, showNothing, viewerOf } from "./show.tsx";
+import { receiveEditUser, showEditUser } from "./users-edit.tsx";
+import { receiveNewUser, showNewUser } from "./users-new.tsx";
+import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin } from "./users-resets.tsx";
 
 /** The users of the account. */
 export const users = new Hono<AppEnv>();
+
+const news = new Map([
+  ["created-users", "The user is created. The temporary password is on its way to the user."],
+  ["created-recipient", "The user is created. The temporary password is on its way to the address that you gave."],
+  ["created-none", "The user is created. No password was sent."],
+  ["saved", "The changes are saved."],
+  ["deleted", "The user is deleted."],
+]);
 
 users.get("/", async (c) => {
   const { db, account } = c.var.scene;
@@ -16,10 +32,47 @@ users.get("/", async (c) => {
   const after = cursorOf(c);
   const { shown, last } = pageOf(await listUsers(db, account, { q, after, limit: PER_PAGE + 1 }), PER_PAGE);
   const page = { first: after === "", next: last && writeCursor(last.cursor) };
-  return show(c, <UsersPage viewer={viewerOf(c)} users={shown.map(({ user }) => user)} q={q} page={page} />);
+  const listed = shown.map(({ user }) => user);
+  const told = news.get(queryOf(c, "news")) ?? null;
+  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} q={q} page={page} news={told} />);
 });
 
+users.get("/new", showNewUser);
+users.post("/new", receiveNewUser);
+
+/** So many of a user's mails are shown. */
+const MAILS_SHOWN = 10;
+
 users.get("/:id", async (c) => {
-  const user = await findUser(c.var.scene.db, c.var.scene.account, c.req.param("id"));
-  return user ? show(c, <UserPage viewer={viewerOf(c)} user={user} />) : showNothing(c);
+  const { db, account } = c.var.scene;
+  const id = c.req.param("id");
+  const [user, mails] = await Promise.all([findUser(db, account, id), listUserMails(db, account, id, MAILS_SHOWN)]);
+  if (!user) return showNothing(c);
+  const of = queryOf(c, "news");
+  const told = of === "password" || of === "voicemail_pin" ? sayReset(of, mails) : (news.get(of) ?? null);
+  return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} />);
+});
+
+users.get("/:id/password", showResetPassword);
+users.post("/:id/password", receiveResetPassword);
+
+users.get("/:id/voicemail-pin", showResetPin);
+users.post("/:id/voicemail-pin", receiveResetPin);
+
+users.get("/:id/edit", showEditUser);
+users.post("/:id/edit", receiveEditUser);
+
+users.get("/:id/delete", async (c) => {
+  const { db, account } = c.var.scene;
+  const user = await findUser(db, account, c.req.param("id"));
+  if (!user) return showNothing(c);
+  const waiting = await countWaitingMails(db, account, user.id);
+  return show(c, <DeleteUserPage viewer={viewerOf(c)} user={user} waiting={waiting} />);
+});
+
+users.post("/:id/delete", async (c) => {
+  const dropped = await dropUser(c.var.scene, c.req.param("id"));
+  // Gone already, by a double click, is gone (E4).
+  const isGone = dropped.ok || dropped.failure.code === "not_found";
+  return isGone ? c.redirect("/users?news=deleted", 303) : showFailure(c, dropped.failure);
 });

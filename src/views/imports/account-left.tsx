@@ -27,7 +27,10 @@ export function AccountLeft({ left: { facts, numbers, last } }: { left: Left }) 
           ["Locations", count(facts.locations.length)],
         ]}
       />
-      <p class="soft small">Numbers must be parked and locations created before the import.</p>
+      <p class="soft small">
+        The import takes from these and adds none. If something is missing, add it first: <a href="/numbers">numbers</a>
+        , <a href="/locations">locations</a>, <a href="/subscriptions">licences</a>.
+      </p>
       {last && <LastImport last={last} />}
     </aside>
   );

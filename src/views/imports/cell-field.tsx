@@ -41,6 +41,7 @@ export function CellField({ place, column, findings, now, typed }: Props) {
       />
       {was !== "" && <input type="hidden" name={cellName("was", place)} value={was} />}
       {suggestion !== null && <Suggestion name={cellName("use", place)} text={suggestion} />}
+      {hidden && <Blank place={place} checked={typed === ""} />}
     </>
   );
 }
@@ -56,6 +57,19 @@ function Suggestion({ name, text }: { name: string; text: string }) {
       <input type="checkbox" id={name} name={name} value={text} />
       <label for={name}>
         Use <b class="breakable">{text}</b>
+      </label>
+    </span>
+  );
+}
+
+/** A text that is not shown cannot be deleted in its field. */
+function Blank({ place, checked }: { place: CellPlace; checked: boolean }) {
+  const name = cellName("blank", place);
+  return (
+    <span class="opt">
+      <input type="checkbox" id={name} name={name} value="yes" checked={checked} />
+      <label for={name}>
+        {place.field === "voicemail_pin" ? "No PIN of its own: Muster makes one" : "Make the cell blank"}
       </label>
     </span>
   );

@@ -6,8 +6,11 @@ export type CellPlace = { readonly row: number; readonly field: ColumnKey };
 /** A cell as a person wants it. */
 export type TypedCell = CellPlace & { readonly text: string };
 
-/** What a report has for a cell: its text now, its text when it was shown, a suggestion to take over, what is wrong. */
-export type CellPart = "cell" | "was" | "use" | "why";
+/**
+ * What a report has for a cell: its text now, its text when it was shown, a suggestion to take over, whether to make it
+ * blank where its text is not shown, what is wrong.
+ */
+export type CellPart = "cell" | "was" | "use" | "blank" | "why";
 
 /** Names a part of a cell, as field and as element of the page. */
 export function cellName(part: CellPart, { row, field }: CellPlace): string {

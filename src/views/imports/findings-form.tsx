@@ -27,7 +27,10 @@ type Props = {
   readonly next?: boolean;
 };
 
-const FRAGMENT = "problems";
+/** Where the table is on its page. */
+export const FRAGMENT = "problems";
+/** Where to go once it is saved: the next cell, or another page of problems. */
+const GO = "go";
 const SAVE = "Save and check again";
 const CAPTION = "Correct the cells here, then check again. Your file is not uploaded a second time.";
 
@@ -42,8 +45,8 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
       <KindTabs path={path} findings={findings} kind={kind} />
       <form method="post" action={`${path}/rows`} autocomplete="off">
         {/* Enter in a cell presses the first button of its form, which must not be one that removes a row. */}
-        <button type="submit" class="unseen" tabindex={-1}>
-          Save
+        <button type="submit" class="unseen" tabindex={-1} name={GO} value="next">
+          Save and go to the next cell
         </button>
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="page" value={String(page)} />
@@ -57,11 +60,18 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
             Download problems as CSV
           </a>
         </div>
+        <Pages page={page} pages={pages} />
+        {/* Shown by the stylesheet once something was typed, at the foot of the window: nothing above it moves. */}
+        <p class="unsaved" role="status">
+          What you have typed is not saved yet.
+        </p>
       </form>
-      <Pages path={path} kind={kind} page={page} pages={pages} />
     </div>
   );
 }
+
+/** More of them would push the table off a small screen. */
+const MOST_KINDS = 8;
 
 function KindTabs({ path, findings, kind }: { path: string; findings: readonly Finding[]; kind: string }) {
   const kinds = kindsOf(findings);
@@ -73,7 +83,14 @@ function KindTabs({ path, findings, kind }: { path: string; findings: readonly F
     current: code === kind,
   });
   const tabs = kinds.map(({ code, many }) => tab(code, kindOf(code), many));
-  return <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
+  const all = <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
+  if (kinds.length <= MOST_KINDS) return all;
+  return (
+    <details class="kinds" open={kind !== ""}>
+      <summary>Show one kind of problem only ({count(kinds.length)})</summary>
+      {all}
+    </details>
+  );
 }
 
 /** By a row's revision it is noticed that somebody else has corrected it since this page was made. */
@@ -88,23 +105,23 @@ function Revisions({ cells, rows }: { cells: readonly FoundCell[]; rows: Props["
   );
 }
 
-function Pages({ path, kind, page, pages }: { path: string; kind: string; page: number; pages: number }) {
+/** Buttons, not links: what was typed is saved on the way, so that nothing of it is lost (E4). */
+function Pages({ page, pages }: { page: number; pages: number }) {
   if (pages === 1) return null;
-  const to = (n: number) => address(path, { kind, page: n > 1 ? String(n) : "" }, FRAGMENT);
   return (
     <nav class="acts" aria-label="Pages of problems">
       {page > 1 && (
-        <a class="btn" href={to(page - 1)} rel="prev">
+        <button type="submit" class="btn" name={GO} value={String(page - 1)}>
           Previous
-        </a>
+        </button>
       )}
       {page < pages && (
-        <a class="btn" href={to(page + 1)} rel="next">
+        <button type="submit" class="btn" name={GO} value={String(page + 1)}>
           Next
-        </a>
+        </button>
       )}
       <span class="soft">
-        Page {count(page)} of {count(pages)}. Save before you turn the page.
+        Page {count(page)} of {count(pages)}. Turning the page saves what you have typed.
       </span>
     </nav>
   );

@@ -54,7 +54,7 @@ function Value({ cell, rows, typed }: CellProps) {
 function Problems({ cell, rows, typed }: CellProps) {
   const place = placeOf(cell);
   const now = place && textOf(place, rows);
-  const isOther = place && (typedAt(place, typed) ?? now) !== now;
+  const isOther = place && place.field !== "voicemail_pin" && (typedAt(place, typed) ?? now) !== now;
   return (
     <span id={place ? cellName("why", place) : undefined}>
       {cell.findings.map((finding) => (
@@ -96,9 +96,10 @@ function textOf({ row, field }: CellPlace, rows: Props["rows"]): string {
   return rows.get(row)?.values[field] ?? "";
 }
 
+/** What was typed; of a PIN only that it is to be blank. */
 function typedAt({ row, field }: CellPlace, typed: readonly TypedCell[]): string | null {
-  if (field === "voicemail_pin") return null;
-  return typed.find((cell) => cell.row === row && cell.field === field)?.text ?? null;
+  const text = typed.find((cell) => cell.row === row && cell.field === field)?.text ?? null;
+  return field === "voicemail_pin" && text !== "" ? null : text;
 }
 
 /** What is too long for a name must not stretch the table: its cell has all of it. */

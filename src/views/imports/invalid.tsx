@@ -11,7 +11,7 @@ import { Notices, ThrowAway } from "./draft-parts.tsx";
 import { FileField } from "./file-field.tsx";
 import { type Finding, findingsOf, kindsOf, rowsOf } from "./findings.ts";
 import { Findings } from "./findings-form.tsx";
-import { SubmitFile } from "./new.tsx";
+import { SubmitFile } from "./submit-file.tsx";
 
 /** A file with errors: what they are by kind, each cell to be corrected in place, and the other ways on (E2). */
 export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key }: DraftProps) {

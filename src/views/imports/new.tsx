@@ -7,6 +7,7 @@ import { AccountLeft, type Left } from "./account-left.tsx";
 import { ColumnsHelp } from "./columns-help.tsx";
 import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
 import { Notify, Passwords, Services, type UploadForm } from "./options.tsx";
+import { SubmitFile } from "./submit-file.tsx";
 
 type Props = {
   readonly viewer: Viewer;
@@ -29,8 +30,9 @@ export function NewImportPage({ viewer, left, form, separator, failure = null }:
       </p>
       {failure && <Refusal failure={failure} />}
       <div class="two">
-        <form method="post" action="/imports" enctype="multipart/form-data">
+        <form method="post" action="/imports/new" enctype="multipart/form-data">
           <input type="hidden" name="key" value={form.key} />
+          <input type="hidden" name="account" value={left.facts.account.id} />
           <fieldset>
             <legend>1. The file</legend>
             <FileField label="Choose your filled-in template, or drop it here" />
@@ -45,19 +47,5 @@ export function NewImportPage({ viewer, left, form, separator, failure = null }:
         <AccountLeft left={left} />
       </div>
     </Page>
-  );
-}
-
-/** Starts with a file, or only checks it; not filled where something else comes first. */
-export function SubmitFile({ next = true }: { next?: boolean }) {
-  return (
-    <div class="acts">
-      <button type="submit" class={next ? "btn go" : "btn"}>
-        Start import
-      </button>
-      <button type="submit" class="btn" name="dry_run" value="true">
-        Check file only
-      </button>
-    </div>
   );
 }

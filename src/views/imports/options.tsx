@@ -53,10 +53,18 @@ const routes: readonly { readonly value: ImportOptions["passwords"]; readonly la
     {
       value: "users",
       label: "Send to each user’s own address",
-      hint: `One mail per user, valid for ${PASSWORD_VALID_DAYS} days.`,
+      hint: `One mail to each user. The password in it works for ${PASSWORD_VALID_DAYS} days.`,
     },
-    { value: "recipient", label: "Send to one address", hint: "One mail per user, for you to forward." },
-    { value: "none", label: "Do not send", hint: "You reset and hand them out later, under Users." },
+    {
+      value: "recipient",
+      label: "Send to one address",
+      hint: "One mail for each user, all to this address, worded so that you can forward them: 200 users are 200 mails.",
+    },
+    {
+      value: "none",
+      label: "Do not send",
+      hint: "Nobody gets a password, and no user can sign in, until you reset it under Users.",
+    },
   ];
 
 /** Who gets the temporary passwords (M2), and what is mailed besides (M3). */
@@ -79,8 +87,8 @@ export function Passwords({ form, silent }: { form: UploadForm; silent: boolean 
       ))}
       <p class="hint">
         {silent
-          ? "The account is in silent mode: no Welcome mails are sent."
-          : "Each user also gets a Welcome mail when CONNECT is on."}
+          ? "The account is in silent mode: users get no Welcome mail, only what you choose here."
+          : "With CONNECT each user gets one Welcome mail besides, whatever you choose here: how to sign in, extension, numbers and voicemail PIN."}
       </p>
     </fieldset>
   );
@@ -113,7 +121,7 @@ export function Notify({ form, email }: { form: UploadForm; email: string }) {
         value="true"
         label="Mail me the result"
         checked={form.notify}
-        hint={`To ${email}. You need not wait for it here.`}
+        hint={`One mail to ${email}, with what was created and what was not. You need not wait here.`}
       />
     </fieldset>
   );

@@ -13,14 +13,19 @@ export function progressTag(given: Import): string {
   return `${given.state}-${given.counts.pending}-${given.settled_at ?? ""}`;
 }
 
+/** How often what is shown is brought up to date: never while it is paused, less often where data is to be saved. */
+export type Updates = "live" | "saving" | "paused";
+
+type Props = { readonly given: Import; readonly updates: Updates };
+
 /**
  * How far an import is. While it runs it asks for itself again, and is answered with 304 while nothing has changed;
- * what has ended carries nothing to ask with, which ends the asking.
+ * what has ended, or is paused, carries nothing to ask with, which ends the asking.
  */
-export function ImportProgress({ given }: { given: Import }) {
+export function ImportProgress({ given, updates }: Props) {
   const { rows, pending } = given.counts;
   return (
-    <section id="progress" class="say" aria-labelledby="progress-label" {...polling(given)}>
+    <section id="progress" class="say" aria-labelledby="progress-label" {...polling(given, updates)}>
       <h2 id="progress-label">
         {count(rows - pending)} of {count(rows)} done
       </h2>
@@ -33,22 +38,29 @@ export function ImportProgress({ given }: { given: Import }) {
   );
 }
 
-function polling(given: Import) {
-  if (!isActive(given.state)) return {};
+/** That a tab is hidden or seen again triggers it as well: src/browser/live.js lets only the second through. */
+function polling(given: Import, updates: Updates) {
+  if (!isActive(given.state) || updates === "paused") return {};
   return {
     "hx-get": `/imports/${given.id}/progress`,
-    "hx-trigger": `every ${pollSeconds(given)}s`,
+    "hx-trigger": `every ${pollSeconds(given, updates)}s, visibilitychange from:document`,
     "hx-swap": "outerMorph",
     "hx-headers": JSON.stringify({ [TAG_HEADER]: progressTag(given) }),
   };
 }
 
 /** Seconds between two polls: the longer an import takes, the less often a page asks. */
-function pollSeconds({ started_at, settled_at }: Import): number {
+function pollSeconds({ started_at, settled_at }: Import, updates: Updates): number {
   const seconds = started_at && settled_at ? (Date.parse(settled_at) - Date.parse(started_at)) / 1000 : 0;
-  if (seconds < 30) return 1;
-  if (seconds < 120) return 2;
-  return seconds < 600 ? 5 : 10;
+  const times = updates === "saving" ? 5 : 1;
+  if (seconds < 30) return times;
+  if (seconds < 120) return 2 * times;
+  return (seconds < 600 ? 5 : 10) * times;
+}
+
+/** Seconds after which the page loads itself again where no script runs: a whole page, so not too often. */
+export function refreshSeconds(updates: Exclude<Updates, "paused">): number {
+  return updates === "saving" ? 30 : 5;
 }
 
 function Figures({ given }: { given: Import }) {

@@ -16,19 +16,22 @@ import { Findings } from "./findings-form.tsx";
 export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: DraftProps) {
   const findings = findingsOf(report);
   const failing = rowsOf(findings.filter(willFail));
-  const heading = headingOf(draft.counts.rows, failing);
+  const blocked = report.blockers.length > 0;
+  const plan = sayPlan(draft.counts.rows, failing);
+  const heading = blocked ? "The import cannot start yet" : plan;
   const path = `/imports/${draft.id}`;
   return (
-    <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0 || attempt !== null}>
+    <Page title={heading} viewer={viewer} here="import" wrong={blocked || attempt !== null}>
       <h1>{heading}</h1>
       <p class="soft">
-        <span class="breakable">{draft.file.name}</span> has been checked. Nothing has been created yet.
+        <span class="breakable">{draft.file.name}</span> has been checked{blocked && `: ${plan}`}. Nothing has been
+        created yet.
       </p>
       {attempt && <Refusal failure={attempt.failure} />}
       <div class="two">
         <div>
           <Blockers blockers={report.blockers} />
-          <Start draft={draft} blocked={report.blockers.length > 0} failing={failing} />
+          <Start draft={draft} blocked={blocked} failing={failing} />
           <Notices notices={report.notices} />
         </div>
         <Plan draft={draft} />
@@ -41,7 +44,7 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: D
   );
 }
 
-function headingOf(rows: number, failing: number): string {
+function sayPlan(rows: number, failing: number): string {
   const created = `${sayMany(rows - failing, "user")} will be created`;
   return failing > 0 ? `${created}, ${count(failing)} will not` : created;
 }
@@ -49,14 +52,11 @@ function headingOf(rows: number, failing: number): string {
 function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
   if (blockers.length === 0) return null;
   return (
-    <Say id="blockers" tone="bad" heading="It cannot start yet" first>
+    <Say id="blockers" tone="bad" heading="What stands in the way" first>
       {blockers.map((blocker) => (
         <>
           <p>
-            {blocker.message}{" "}
-            {blocker.code === "import_in_progress" && (
-              <a href={`/imports/${blocker.running_import}`}>See the running import</a>
-            )}
+            {blocker.message} <WayOut blocker={blocker} />
           </p>
           {blocker.code === "insufficient_subscriptions" && (
             <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.subscriptions} />
@@ -65,6 +65,20 @@ function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
       ))}
     </Say>
   );
+}
+
+/** Where the account is put right (B1 to B3). */
+function WayOut({ blocker }: { blocker: Blocker }) {
+  switch (blocker.code) {
+    case "import_in_progress":
+      return <a href={`/imports/${blocker.running_import}`}>See the running import</a>;
+    case "insufficient_subscriptions":
+      return <a href="/subscriptions">Go to Subscriptions</a>;
+    case "service_not_installed":
+      return <a href="/services">Go to Services</a>;
+    default:
+      return blocker satisfies never;
+  }
 }
 
 const shortfallColumns: readonly TableColumn<Shortfall>[] = [
@@ -84,13 +98,15 @@ function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; f
       </p>
     );
   }
+  // Where nobody would be created, starting is not what comes next.
+  const some = failing < draft.counts.rows;
   return (
     <form class="acts" method="post" action={`/imports/${draft.id}/start`}>
-      <button type="submit" class="btn go">
+      <button type="submit" class={some ? "btn go" : "btn"}>
         {failing > 0 ? "Start import anyway" : "Start import"}
       </button>
       {failing > 0 && (
-        <a class="btn" href="#problems">
+        <a class={some ? "btn" : "btn go"} href="#problems">
           Fix rows
         </a>
       )}

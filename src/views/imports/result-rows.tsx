@@ -1,7 +1,7 @@
 import type { Import, ImportRow, Outcome } from "../../domain/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
-import { outcomeOf } from "../kinds.ts";
+import { kindOf, outcomeOf } from "../kinds.ts";
 import { Email, Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 
@@ -9,6 +9,10 @@ import { Table, type TableColumn } from "../table.tsx";
 export type RowsView = {
   /** Blank for all. */
   readonly outcome: Exclude<Outcome, "pending"> | "";
+  /** Why rows were not created, and how many each; only where those are shown. */
+  readonly reasons: readonly { readonly code: string; readonly rows: number }[];
+  /** One of them; blank for all. */
+  readonly reason: string;
   readonly q: string;
   /** The row after which the page begins; 0 for the first page. */
   readonly after: number;
@@ -24,16 +28,17 @@ const FRAGMENT = "rows";
 /** The rows of an import and how each ended: filters, search, pages. */
 export function ResultRows({ given, rows, view }: Props) {
   const path = `/imports/${given.id}`;
-  const kept = { outcome: view.outcome || "all", q: view.q };
-  const to = (after: number) => address(path, { ...kept, after: after > 0 ? String(after) : "" }, FRAGMENT);
+  const kept = { outcome: view.outcome || "all", ...(view.reason ? { reason: view.reason } : {}) };
+  const to = (after: number) => address(path, { ...kept, q: view.q, after: after > 0 ? String(after) : "" }, FRAGMENT);
   return (
     <div id={FRAGMENT}>
       <Tabs label="Outcomes" tabs={tabsOf(given, view)} />
-      <Search action={`${path}#${FRAGMENT}`} label="Search these rows" q={view.q} keep={{ outcome: kept.outcome }} />
+      <Reasons path={path} view={view} />
+      <Search action={`${path}#${FRAGMENT}`} label="Search these rows" q={view.q} keep={kept} />
       {rows.length > 0 ? (
         <Table id="result" caption={captions[view.outcome]} columns={columnsOf(given)} rows={rows} />
       ) : (
-        <Nothing q={view.q} all={address(path, { outcome: kept.outcome }, FRAGMENT)} />
+        <Nothing q={view.q} all={address(path, kept, FRAGMENT)} />
       )}
       <Pager
         first={view.after > 0 ? to(0) : null}
@@ -42,6 +47,20 @@ export function ResultRows({ given, rows, view }: Props) {
       />
     </div>
   );
+}
+
+/** Why rows were not created: one reason is told by the rows themselves, of several each is a filter. */
+function Reasons({ path, view }: { path: string; view: RowsView }) {
+  if (view.reasons.length < 2) return null;
+  const tab = (reason: string, label: string, many: number): Tab => ({
+    label,
+    many,
+    href: address(path, { outcome: view.outcome, reason, q: view.q }, FRAGMENT),
+    current: view.reason === reason,
+  });
+  const all = view.reasons.reduce((sum, { rows }) => sum + rows, 0);
+  const tabs = view.reasons.map(({ code, rows }) => tab(code, kindOf(code), rows));
+  return <Tabs label="Reasons" tabs={[tab("", "All reasons", all), ...tabs]} />;
 }
 
 function Nothing({ q, all }: { q: string; all: string }) {

@@ -46,7 +46,7 @@ function timesOf({ started_at, finished_at, created_at }: Import): string {
 }
 
 function Next({ given }: { given: Import }) {
-  const { rows, created, failed } = given.counts;
+  const { rows, created, failed, not_attempted } = given.counts;
   const left = rows - created;
   if (left === 0) return <SeeUsers />;
   return (
@@ -64,6 +64,11 @@ function Next({ given }: { given: Import }) {
         <button type="submit" class="btn go">
           {failed > 0 ? "Fix and import again" : "Import the rest"}
         </button>
+        {failed > 0 && not_attempted > 0 && (
+          <button type="submit" class="btn" name="outcomes" value="not_attempted">
+            Import only the {count(not_attempted)} not attempted
+          </button>
+        )}
         <a class="btn" href={`/imports/${given.id}/not-created.csv?errors=1`} download>
           Download {sayMany(left, "row")} (CSV)
         </a>

@@ -1,31 +1,33 @@
 import type { Import } from "../../domain/import.ts";
+import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { sayMany, sayTime } from "../words.ts";
-import { ImportProgress } from "./progress.tsx";
+import { ImportProgress, refreshSeconds, type Updates } from "./progress.tsx";
 
 type Props = { readonly viewer: Viewer; readonly given: Import };
 
 /** An import that runs or is being stopped: how far it is, and the way to stop it. */
-export function RunningPage({ viewer, given }: Props) {
+export function RunningPage({ viewer, given, updates }: Props & { readonly updates: Updates }) {
   const stopping = given.state === "stopping";
   const heading = stopping ? "Stopping the import" : `Creating ${sayMany(given.counts.rows, "user")}`;
   const started = sayTime(given.started_at ?? given.created_at);
+  const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
-    <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live>
+    <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live={live}>
       <h1>{heading}</h1>
       <p class="soft">
         <span class="breakable">{given.file.name}</span>, started {started} by{" "}
         <span class="breakable">{given.started_by}</span>.{" "}
         {stopping ? "No more users are created." : "You can leave this page; the import goes on."}
       </p>
-      <ImportProgress given={given} />
+      <ImportProgress given={given} updates={updates} />
       <div class="acts">
         {!stopping && (
           <a class="btn stop" href={`/imports/${given.id}/stop`}>
             Stop importing
           </a>
         )}
-        <a href={`/imports/${given.id}`}>Refresh</a>
+        <Pace id={given.id} paused={updates === "paused"} />
       </div>
       {!stopping && (
         <p class="soft small">
@@ -34,6 +36,26 @@ export function RunningPage({ viewer, given }: Props) {
         </p>
       )}
     </Page>
+  );
+}
+
+/** What is shown follows the import, or stands still until it is asked for; by links, so that no script is needed. */
+function Pace({ id, paused }: { id: string; paused: boolean }) {
+  const [live, still] = [`/imports/${id}`, address(`/imports/${id}`, { updates: "paused" })];
+  if (!paused) {
+    return (
+      <>
+        <a href={live}>Refresh</a>
+        <a href={still}>Pause updates</a>
+      </>
+    );
+  }
+  return (
+    <>
+      <span>Updates are paused; the import goes on.</span>
+      <a href={still}>Refresh</a>
+      <a href={live}>Go on with updates</a>
+    </>
   );
 }
 

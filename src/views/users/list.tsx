@@ -1,5 +1,6 @@
 import type { User } from "../../domain/user.ts";
 import { address } from "../address.ts";
+import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Email, Pager, Search } from "../parts.tsx";
@@ -10,19 +11,27 @@ type Props = {
   readonly users: readonly User[];
   readonly q: string;
   readonly page: { readonly first: boolean; readonly next: string | null };
+  /** What was just done. */
+  readonly news?: string | null;
 };
 
 /** The users of the account, by address, with a search over name, address, number and extension. */
-export function UsersPage({ viewer, users, q, page }: Props) {
+export function UsersPage({ viewer, users, q, page, news = null }: Props) {
   return (
     <Page title={q ? `Users: ${q}` : "Users"} viewer={viewer} here="users">
       <h1>Users</h1>
+      {news && <News>{news}</News>}
       <p class="acts">
         <a class="btn go" href="/imports/new">
           Import users from CSV
         </a>
+        <a class="btn" href="/users/new">
+          Add a user
+        </a>
       </p>
-      <Search action="/users" label="Name, e-mail, number or extension" q={q} />
+      {(users.length > 0 || q !== "" || !page.first) && (
+        <Search action="/users" label="Name, e-mail, number or extension" q={q} />
+      )}
       {users.length > 0 ? (
         <Table id="users" caption={q ? "Users found" : "By e-mail address"} columns={columns} rows={users} />
       ) : (
@@ -38,7 +47,7 @@ export function UsersPage({ viewer, users, q, page }: Props) {
 }
 
 function Nobody({ q }: { q: string }) {
-  if (q === "") return <p>Nobody is here yet. Import the first users from a CSV file.</p>;
+  if (q === "") return <p>Nobody is here yet. Import the first users from a CSV file, or add one by hand.</p>;
   return (
     <p role="status">
       Nobody here has “<span class="breakable">{q}</span>”. <a href="/users">Show all</a>

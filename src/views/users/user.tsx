@@ -1,13 +1,24 @@
-import type { Child } from "hono/jsx";
-import { type ColumnKey, columnOf } from "../../domain/columns.ts";
 import type { User } from "../../domain/user.ts";
+import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
+import type { ShownMail } from "../mail-words.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Tag } from "../parts.tsx";
-import { sayDate, sayMany } from "../words.ts";
+import { sayDate } from "../words.ts";
+import { FindMe, Part, Person, Telephony, Voicemail } from "./details.tsx";
+import { UserMails } from "./user-mails.tsx";
 
-/** Everything about one user that an import can set. */
-export function UserPage({ viewer, user }: { viewer: Viewer; user: User }) {
+type Props = {
+  readonly viewer: Viewer;
+  readonly user: User;
+  /** The latest about him, newest first. */
+  readonly mails?: readonly ShownMail[];
+  /** What was just done. */
+  readonly news?: string | null;
+};
+
+/** Everything about one user that an import can set, and what became of the mails about him. */
+export function UserPage({ viewer, user, mails = [], news = null }: Props) {
   return (
     <Page title={user.display_name} viewer={viewer} here="users">
       <h1 class="breakable">{user.display_name}</h1>
@@ -20,6 +31,27 @@ export function UserPage({ viewer, user }: { viewer: Viewer; user: User }) {
           </>
         )}
         .
+      </p>
+      {news && (
+        <News>
+          <span class="breakable">{news}</span>
+        </News>
+      )}
+      <p class="acts">
+        <a class="btn" href={`/users/${user.id}/edit`}>
+          Edit
+        </a>
+        <a class="btn" href={`/users/${user.id}/password`}>
+          Reset password
+        </a>
+        {user.services.includes("connect") && (
+          <a class="btn" href={`/users/${user.id}/voicemail-pin`}>
+            Reset voicemail PIN
+          </a>
+        )}
+        <a class="btn stop" href={`/users/${user.id}/delete`}>
+          Delete
+        </a>
       </p>
       <Part
         heading="Services"
@@ -34,7 +66,8 @@ export function UserPage({ viewer, user }: { viewer: Viewer; user: User }) {
         <FindMe user={user} />,
       ]}
       <Person user={user} />
-      <p>
+      <UserMails mails={mails} />
+      <p class="acts">
         <a href="/users">All users</a>
       </p>
     </Page>
@@ -46,99 +79,8 @@ function Voice({ user }: { user: User }) {
   if (!user.services.includes("connect")) return <Tag tone="off">without CONNECT</Tag>;
   return (
     <>
-      <Tag tone="warn">not active</Tag> It becomes active with a primary number.
+      <Tag tone="warn">not active</Tag> It becomes active with a primary number.{" "}
+      <a href={`/users/${user.id}/edit#primary_phone`}>Choose one</a>
     </>
-  );
-}
-
-function Telephony({ user }: { user: User }) {
-  return (
-    <Part
-      heading="Voice"
-      names={[
-        field("license_type", user.license_type),
-        field("primary_phone", user.primary_phone),
-        field("additional_phones", listed(user.additional_phones)),
-        field("extension", user.extension),
-        field("location", user.location),
-        field("caller_id", user.settings.caller_id),
-        field("call_timeout", many(user.settings.call_timeout, "second")),
-      ]}
-    />
-  );
-}
-
-function Voicemail({ user: { settings } }: { user: User }) {
-  return (
-    <Part
-      heading="Voicemail"
-      names={[
-        field("voicemail_operator", settings.voicemail_operator),
-        field("voicemail_autodelete_days", many(settings.voicemail_autodelete_days, "day")),
-        field("voicemail_transcription", settings.voicemail_transcription ? "Yes" : "No"),
-        field("voicemail_emails", listed(settings.voicemail_emails)),
-        field("voicemail_sms", settings.voicemail_sms),
-      ]}
-    />
-  );
-}
-
-function FindMe({ user: { settings } }: { user: User }) {
-  return (
-    <Part
-      heading="Find Me, Follow Me"
-      names={[
-        field("fmfm_order", settings.fmfm_order),
-        field("fmfm_phones", listed(settings.fmfm_phones)),
-        field("fmfm_timeout", many(settings.fmfm_timeout, "minute")),
-      ]}
-    />
-  );
-}
-
-function Person({ user }: { user: User }) {
-  const { time_zone, time_zone_label } = user.settings;
-  return (
-    <Part
-      heading="Person"
-      names={[
-        field("first_name", user.first_name),
-        field("last_name", user.last_name),
-        field("job_title", user.job_title),
-        field("department", user.department),
-        field("time_zone", time_zone_label ?? time_zone),
-      ]}
-    />
-  );
-}
-
-type Named = readonly [name: string, value: Child];
-
-/** A value under the name of its column in the template. */
-function field(key: ColumnKey, value: Child): Named {
-  return [columnOf(key).name, value ?? "–"];
-}
-
-function listed(values: readonly string[]): string | null {
-  return values.length > 0 ? values.join(", ") : null;
-}
-
-function many(n: number | null, unit: string): string | null {
-  return n === null ? null : sayMany(n, unit);
-}
-
-function Part({ heading, names }: { heading: string; names: readonly Named[] }) {
-  return (
-    <section>
-      <h2>{heading}</h2>
-      <dl class="details">
-        {names.map(([name, value]) => (
-          <div>
-            <dt>{name}</dt>
-            <dd class="breakable">{value}</dd>
-          </div>
-        ))}
-      </dl>
-    </section>
   );
 }

@@ -1,0 +1,74 @@
+/**
+ * npm run crash: imports 1,000 users while the whole process group is killed again and again (kill -9) and started on
+ * the same state, and has the checker look at what came of it. The moments are drawn from the seed.
+ *   --cycles 25   how many imports
+ *   --seed 1      of the first cycle; each further one has the next
+ * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart.
+ */
+import { rmSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { crashCycle, planKills } from "../test/support/crash-cycle.mjs";
+import { withMachines } from "./lib/machine.mjs";
+import { main, Problem } from "./lib/paths.mjs";
+import { random } from "./samples/random.mjs";
+
+const MOST_SECONDS = 30;
+
+const { values } = parseArgs({
+  options: {
+    cycles: { type: "string", default: "25" },
+    seed: { type: "string", default: String(Date.now() % 100_000) },
+  },
+});
+const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
+
+await main(async () => {
+  console.log(`${cycles} cycles, seeds ${seed} to ${seed + cycles - 1}`);
+  const done = [];
+  await withMachines(async (newMachine) => {
+    for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
+  });
+  summarise(
+    "seconds from the last restart to the end of the import",
+    done.map(({ imported }) => imported),
+  );
+  summarise(
+    "seconds from the last restart to the end of its mails",
+    done.map(({ mailed }) => mailed),
+  );
+  summarise(
+    "mails sent again",
+    done.map(({ repeats }) => repeats),
+  );
+  const bad = done.filter(({ failed }) => failed);
+  if (bad.length > 0) throw new Problem(`${bad.length} of ${cycles} cycles went wrong.`);
+  console.log(`All ${cycles} cycles held.`);
+});
+
+async function runCycle(newMachine, cycleSeed) {
+  const machine = await newMachine();
+  const done = await crashCycle(machine, planKills(random(cycleSeed)));
+  await done.machine.stop();
+  rmSync(machine.stateDir, { recursive: true, force: true, maxRetries: 5 });
+  const { imported, mailed, repeats, kills, violations } = done;
+  const late = Math.max(imported, mailed) > MOST_SECONDS;
+  console.log(
+    `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
+  );
+  for (const violation of violations.slice(0, 20)) console.log(`  VIOLATION ${violation}`);
+  if (violations.length > 20) console.log(`  … and ${violations.length - 20} more`);
+  return { ...done, failed: late || violations.length > 0 };
+}
+
+/** Such as "run +312 ms: running, 400 rows done, 750 mails left, 12 of them sent". */
+function show({ stage, after, state, rows, waiting, unrecorded }) {
+  const out = unrecorded > 0 ? `, ${unrecorded} of them sent` : "";
+  const mails = rows > 0 ? `, ${waiting} mails left${out}` : "";
+  return `${stage} +${after} ms: ${state}, ${rows} rows done${mails}`;
+}
+
+function summarise(what, numbers) {
+  const sorted = numbers.toSorted((one, other) => one - other);
+  const [median, most] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+  console.log(`${what}: median ${median.toFixed(1)}, most ${most.toFixed(1)}`);
+}

@@ -1,0 +1,70 @@
+/**
+ * npm run faults [-- --at 3,9] [--story Stop]: plays an import, Stop in the middle, and a draft that is corrected, started
+ * and continued, with each operation of the platform struck in each of four ways (test/support/lab/faults.ts), and has
+ * the checker look at what came of it. Prints a line for each run; ends with 1 if one did not recover.
+ *   --at 3,9      only these operations
+ *   --story Stop  only stories whose name holds this
+ */
+import { spawn } from "node:child_process";
+import { delimiter, join } from "node:path";
+import { createInterface } from "node:readline";
+import { parseArgs } from "node:util";
+import { main, modules, Problem, root, tool } from "./lib/paths.mjs";
+import { quiet } from "./lib/wrangler.mjs";
+
+const { values } = parseArgs({
+  options: { at: { type: "string", default: "all" }, story: { type: "string", default: "" } },
+});
+
+await main(async () => {
+  const begun = performance.now();
+  const runs = [];
+  const vitest = spawn(tool("vitest"), ["run", "--project", "lab", "test/lab/faults.test.ts", "--silent=false"], {
+    cwd: root,
+    stdio: ["ignore", "pipe", "pipe"],
+    env: {
+      ...process.env,
+      ...quiet,
+      PATH: [join(modules, ".bin"), process.env.PATH].join(delimiter),
+      VITE_FAULTS: values.at,
+      VITE_FAULTS_STORY: values.story,
+    },
+  });
+  const ended = new Promise((resolve) => vitest.on("close", resolve));
+  let complaint = "";
+  vitest.stderr.on("data", (part) => {
+    complaint += part;
+  });
+  for await (const line of createInterface(vitest.stdout)) {
+    if (!line.includes('{"event":"fault_run"')) continue;
+    const run = JSON.parse(line.slice(line.indexOf("{")));
+    runs.push(run);
+    console.log(say(run));
+  }
+  const status = await ended;
+  // Vitest tells at length what has been told in a line, unless it is something else.
+  if (status !== 0 && runs.every((run) => run.flaws.length === 0)) console.error(complaint);
+  summarise(runs, (performance.now() - begun) / 1_000);
+  if (status !== 0) throw new Problem("A run did not recover, or the loop itself failed.", status ?? 1);
+});
+
+function say({ story, plan, struck, operations, seconds, asked, flaws }) {
+  const columns = [
+    story.slice(0, 12).padEnd(12),
+    plan ? `${String(plan.ordinal).padStart(3)} of ${String(operations).padStart(3)}` : " none     ",
+    (plan?.mode ?? "").padEnd(10),
+    `${seconds.toFixed(1).padStart(5)} s`,
+    `asked ${asked}`,
+    (struck ?? "met no fault").slice(0, 70),
+  ];
+  return [columns.join("  "), ...flaws.map((flaw) => `    WRONG: ${flaw}`)].join("\n");
+}
+
+function summarise(runs, seconds) {
+  const struck = runs.filter((run) => run.struck !== null);
+  const slowest = Math.max(0, ...struck.map((run) => run.seconds));
+  const wrong = runs.filter((run) => run.flaws.length > 0).length;
+  console.log(
+    `${runs.length} runs in ${seconds.toFixed(0)} s: ${struck.length} met their fault, ${wrong} are wrong; the slowest recovery took ${slowest.toFixed(1)} s`,
+  );
+}

@@ -1,0 +1,38 @@
+import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { copyState } from "../../test/support/state.mjs";
+import { makeDemo } from "../demo.mjs";
+import { migrate } from "./migrate.mjs";
+import { freePort } from "./ports.mjs";
+import { copyVendor, devVars, ensureDevVars } from "./prepare.mjs";
+import { serve } from "./server.mjs";
+
+/**
+ * Hands out servers that can be killed and started again, each with a copy of its own of the demo account's state;
+ * everything is removed when `work` has ended.
+ */
+export async function withMachines(work) {
+  const folder = mkdtempSync(join(tmpdir(), "muster-machines-"));
+  ensureDevVars();
+  copyVendor();
+  try {
+    const demo = join(folder, "demo");
+    mkdirSync(demo);
+    await migrate(demo);
+    const server = await serve({ port: await freePort(), stateDir: demo });
+    await makeDemo(server.origin, devVars().OPERATOR_TOKEN).finally(server.stop);
+    return await work(async () => {
+      const stateDir = mkdtempSync(join(folder, "state-"));
+      copyState(demo, stateDir);
+      return machine(stateDir, await freePort());
+    });
+  } finally {
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  }
+}
+
+async function machine(stateDir, port) {
+  const server = await serve({ port, stateDir });
+  return { ...server, token: devVars().OPERATOR_TOKEN, again: () => machine(stateDir, port) };
+}

@@ -1,0 +1,129 @@
+import { join } from "node:path";
+import { samples } from "./paths.mjs";
+
+/** Presses a button of a form that its browser would not send as it is. */
+const pressAnyway = (name) => async (page) => {
+  await page.evaluate(() => {
+    for (const form of document.forms) form.noValidate = true;
+  });
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("button", { name, exact: true }).click()]);
+};
+
+const sendFile = (name) => async (page) => {
+  await page.locator("#file").setInputFiles(join(samples, name));
+  await page.getByRole("button", { name: "Start import", exact: true }).click();
+  await page.locator("#refusal").waitFor();
+};
+
+const follow = (name) => async (page) => {
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("link", { name }).click()]);
+};
+
+const fill = (label, text, button) => async (page) => {
+  await page.getByLabel(label, { exact: true }).fill(text);
+  await pressAnyway(button)(page);
+};
+
+/** Every page in every state that looks different, see tour.d.mts. `act` is what a person does to come to the state. */
+export function stopsOf({ ids, user, token, change }) {
+  const import_ = (id, query = "") => `/imports/${id}${query}`;
+  return [
+    ...[
+      stop("nobody", "sign in", "/sign-in"),
+      stop("nobody", "sign in, refused", "/sign-in?next=%2Fusers", pressAnyway("Sign in")),
+      stop("nobody", "forgot password", "/forgot-password"),
+      stop(
+        "nobody",
+        "forgot password, sent",
+        "/forgot-password",
+        fill("E-mail address", "a@b.example", "Send the link"),
+      ),
+      stop("nobody", "link gone", "/reset/none"),
+      stop("nobody", "problem explained", "/problems/import_in_progress"),
+      stop("nobody", "nothing here", "/nowhere"),
+    ],
+    ...[
+      stop("newcomer", "home, new account", "/"),
+      stop("newcomer", "new import, new account", "/imports/new"),
+      stop("newcomer", "history, empty", "/imports"),
+      stop("newcomer", "users, empty", "/users"),
+      stop("newcomer", "numbers, empty", "/numbers"),
+      stop("newcomer", "locations, one", "/locations"),
+      stop("newcomer", "subscriptions, empty", "/subscriptions"),
+      stop("newcomer", "services, none", "/services"),
+      stop("newcomer", "activity, little", "/activity"),
+    ],
+    ...[
+      stop("dana", "home", "/"),
+      stop("dana", "new import", "/imports/new"),
+      stop("dana", "new import, refused", "/imports/new", sendFile("file-header-none.csv")),
+      stop("dana", "history", "/imports"),
+      stop("dana", "errors", import_(ids.errors)),
+      stop("dana", "errors, one kind", import_(ids.errors, "?kind=invalid_email#problems")),
+      stop("dana", "5,000 errors", import_(ids.many, "?page=2")),
+      stop("dana", "ready", import_(ids.ready)),
+      stop("dana", "ready with conflicts", import_(ids.conflicts)),
+      stop("dana", "blocked", import_(ids.blocked)),
+      stop("dana", "result", import_(ids.mixed)),
+      stop("dana", "result, one reason", import_(ids.mixed, "?outcome=failed&reason=user_exists")),
+      stop("dana", "result, nothing found", import_(ids.mixed, "?outcome=all&q=zzz")),
+      stop("dana", "result, 1,000 rows", import_(ids.thousand)),
+    ],
+    ...[
+      stop("dana", "users", "/users"),
+      stop("dana", "users, nobody found", "/users?q=zzz"),
+      stop("dana", "user", `/users/${user}`),
+      stop("dana", "new user", "/users/new"),
+      stop("dana", "new user, wrong", "/users/new", pressAnyway("Create this user")),
+      stop("dana", "edit user", `/users/${user}/edit`),
+      stop("dana", "reset password", `/users/${user}/password`),
+      stop("dana", "reset PIN", `/users/${user}/voicemail-pin`),
+      stop("dana", "delete user", `/users/${user}/delete`),
+      stop("dana", "numbers", "/numbers"),
+      stop("dana", "park numbers", "/numbers/new"),
+      stop(
+        "dana",
+        "park numbers, wrong",
+        "/numbers/new",
+        fill("Paste the numbers", "front desk", "Park these numbers"),
+      ),
+      stop("dana", "locations", "/locations"),
+      stop("dana", "new location", "/locations/new"),
+      stop("dana", "new location, wrong", "/locations/new", pressAnyway("Add this location")),
+      stop("dana", "location", "/locations", follow(/^Change ?Lyon/)),
+      stop("dana", "remove location", "/locations", follow(/^Remove ?Lyon/)),
+      stop("dana", "subscriptions", "/subscriptions"),
+      stop("dana", "subscriptions, wrong", "/subscriptions", fill("Total of Pro", "1", "Save the totals")),
+      stop("dana", "services", "/services"),
+      stop("dana", "remove service", "/services/share/removal"),
+    ],
+    ...[
+      stop("dana", "settings", "/settings"),
+      stop("dana", "mails", "/settings/mail"),
+      stop("dana", "security", "/settings/security"),
+      stop("dana", "tokens", "/settings/tokens"),
+      stop("dana", "new token", "/settings/tokens/new"),
+      stop("dana", "revoke token", `/settings/tokens/${token}/revocation`),
+      stop("dana", "activity", "/activity"),
+    ],
+    ...[
+      stop("robin", "running", import_(ids.running)),
+      stop("robin", "running, instead of a new import", "/imports/new"),
+      stop("robin", "paused", import_(ids.running, "?updates=paused")),
+      stop("robin", "stop", import_(ids.running, "/stop")),
+      stop("robin", "result, stopped", import_(ids.stopped)),
+      stop("robin", "stopping", import_(ids.running), (page) => {
+        change(`UPDATE imports SET state = 'stopping' WHERE id = '${ids.running}'`);
+        return page.reload();
+      }),
+      stop("robin", "signed out", import_(ids.stopped), async (page) => {
+        await page.context().clearCookies();
+        await pressAnyway("Fix and import again")(page);
+      }),
+    ],
+  ];
+}
+
+function stop(who, name, path, act = null) {
+  return { who, name, path, act };
+}

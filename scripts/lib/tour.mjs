@@ -1,0 +1,111 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { setTimeout as sleep } from "node:timers/promises";
+import { operator } from "./demo-client.mjs";
+import { administrator as dana, account as demo } from "./inventory.mjs";
+import { Problem, samples } from "./paths.mjs";
+import { stopsOf } from "./tour-stops.mjs";
+
+/** Who is shown around: everything of the demo, an account with nothing, and one whose import stands still. */
+const newcomer = { email: "newcomer@fresh.example", password: "Quiet-Lantern-77" };
+const robin = { email: "robin@busy.example", password: "Quiet-Harbour-78" };
+const office = { name: "Head Office", country: "US", address: "1 Main Street\nSan Francisco" };
+const RUN_MS = 60_000;
+
+/** See tour.d.mts. */
+export async function prepareTour({ origin, token, stateDir }) {
+  const at = (account) => operator(origin, token, account);
+  const upload = uploader(origin, token);
+  await at("fresh").put("", { name: "Fresh Dental", services: [], main_location: office });
+  await at("fresh").post("/administrators", newcomer);
+  await at("busy").put("", { name: "Busy Clinics", silent_mode: true, main_location: office });
+  await at("busy").put("/subscriptions", { subscriptions: [{ type: "Pro", total: 500 }] });
+  for (const id of ["fresh", "busy"]) await at(id).post("/administrators", robin);
+  const made = await at(demo.id).post("/tokens", { name: "nightly sync", scope: "write" });
+
+  const ids = {
+    errors: await upload(demo.id, "users-problems.csv", sample("users-problems.csv"), "dry_run=true"),
+    many: await upload(demo.id, "users-5000-problems.csv", manyProblems(), "dry_run=true"),
+    ready: await upload(demo.id, "users-20.csv", sample("users-20.csv"), "dry_run=true"),
+    conflicts: await upload(demo.id, "users-conflicts.csv", sample("users-conflicts.csv"), "dry_run=true"),
+    mixed: await upload(demo.id, "users-conflicts.csv", sample("users-conflicts.csv")),
+  };
+  await ended(at(demo.id), ids.mixed);
+  // A thousand welcomes would keep the machine busy all the way.
+  await at(demo.id).put("", { silent_mode: true });
+  ids.thousand = await upload(demo.id, "users-1000.csv", sample("users-1000.csv"), "passwords=none");
+  await ended(at(demo.id), ids.thousand);
+  await at(demo.id).put("", { silent_mode: false });
+  for (const id of [ids.mixed, ids.thousand]) await at(demo.id).post(`/imports/${id}/dismissal`);
+  ids.blocked = await upload(demo.id, "users-june.csv", lines(700, "Pro"), "dry_run=true");
+
+  ids.stopped = await upload("busy", "users-may.csv", lines(40, "Pro", "may"));
+  await ended(at("busy"), ids.stopped);
+  await at("busy").post(`/imports/${ids.stopped}/dismissal`);
+  ids.running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"));
+  await ended(at("busy"), ids.running);
+  const change = (statement) => changeState(stateDir, statement);
+  change(`UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${ids.stopped}' AND row > 21;
+    UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists', message = 'Somebody has this address. Give another.'
+      WHERE import_id = '${ids.stopped}' AND row < 4;
+    UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${ids.stopped}';
+    UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
+      WHERE id = '${ids.running}'`);
+
+  const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
+  return stopsOf({ ids, user: users[0].id, token: made.id, change });
+}
+
+/** See tour.d.mts. */
+export async function signInTo(context, who, origin) {
+  const known = { dana, newcomer, robin }[who];
+  if (!known) return;
+  const headers = { Origin: origin };
+  await context.request.post(`${origin}/sign-in`, { form: known, headers });
+  if (who === "robin") await context.request.post(`${origin}/accounts`, { form: { account: "busy" }, headers });
+}
+
+const sample = (name) => readFileSync(join(samples, name));
+
+/** Uploads a file and gives the import's id, whether it was taken or refused and kept. */
+function uploader(origin, token) {
+  return async (account, filename, body, options = "") => {
+    const path = `/api/v1/accounts/${account}/imports?filename=${filename}&${options}`;
+    const headers = { Authorization: `Bearer ${token}`, "Content-Type": "text/csv" };
+    const response = await fetch(origin + path, { method: "POST", headers, body });
+    const answer = await response.json();
+    const id = answer.import?.id ?? answer.id;
+    if (!id) throw new Problem(`${path} was answered with ${response.status}: ${JSON.stringify(answer)}`);
+    return id;
+  };
+}
+
+async function ended(api, id) {
+  for (const until = Date.now() + RUN_MS; Date.now() < until; await sleep(50)) {
+    const { state } = await api.get(`/imports/${id}`);
+    if (state === "completed") return;
+  }
+  throw new Problem(`The import ${id} does not end.`);
+}
+
+function lines(rows, type, part = "new") {
+  const users = Array.from({ length: rows }, (_, n) => `Person ${n + 1},${part}.${n + 1}@acme.example,${type}`);
+  return ["Display Name,Email Address,Subscription License Type", ...users].join("\r\n");
+}
+
+/** A thousand rows with five mistakes each. */
+function manyProblems() {
+  const headers = "Display Name,Email Address,Subscription License Type,Voice Location,Call Timeout,Voicemail PIN";
+  const rows = Array.from({ length: 1_000 }, (_, n) => `Person ${n + 1},person.${n + 1}@,Prof,Lyon Ofice,${n % 5},12`);
+  return [headers, ...rows].join("\r\n");
+}
+
+/** No real import stands still for as long as somebody looks at it: the local D1 is changed behind the Worker's back. */
+function changeState(stateDir, statement) {
+  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
+  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  const database = new DatabaseSync(join(folder, file ?? ""), { timeout: 5_000 });
+  database.exec(statement);
+  database.close();
+}

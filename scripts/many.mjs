@@ -1,0 +1,33 @@
+/**
+ * npm run many: 50 accounts import 200 users each at the same time, and one more account 10 users in the middle of it.
+ * The checker looks at every account afterwards. Times are reported, not judged.
+ *   --accounts 50 --rows 200
+ */
+import { readFileSync } from "node:fs";
+import { parseArgs } from "node:util";
+import { manyAtOnce } from "../test/support/many-at-once.mjs";
+import { withMachines } from "./lib/machine.mjs";
+import { main, Problem } from "./lib/paths.mjs";
+
+const { values } = parseArgs({
+  options: { accounts: { type: "string", default: "50" }, rows: { type: "string", default: "200" } },
+});
+const [accounts, rows] = [Number(values.accounts), Number(values.rows)];
+
+await main(async () => {
+  const done = await withMachines(async (newMachine) => {
+    const machine = await newMachine();
+    const logs = () => readFileSync(machine.log, "utf8");
+    return manyAtOnce(machine, { accounts, rows, logs }).finally(machine.stop);
+  });
+  const show = (seconds) => `${seconds.toFixed(2)} s`;
+  console.log(
+    `${accounts} accounts × ${rows} rows: all imports ended after ${show(done.imported)}, all mails after ${show(done.mailed)}`,
+  );
+  console.log(`one of them took from ${show(done.first)} to ${show(done.last)}`);
+  console.log(
+    `10 rows of another account: alone ${show(done.alone)}; started after ${done.late.after} of ${accounts * rows} rows ${show(done.late.seconds)}`,
+  );
+  for (const violation of done.violations) console.log(`  VIOLATION ${violation}`);
+  if (done.violations.length > 0) throw new Problem(`${done.violations.length} violations.`);
+});

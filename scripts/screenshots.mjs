@@ -1,0 +1,62 @@
+/**
+ * npm run screenshots: every page in every state, at three widths, light and dark:
+ *   npm run screenshots -- [folder] [part of a name]
+ * The folder is a temporary one where none is given; it must not be in the project.
+ */
+import { mkdirSync, mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join, resolve } from "node:path";
+import { launchChromium } from "../test/support/chromium.mjs";
+import { withMachines } from "./lib/machine.mjs";
+import { main, Problem, root } from "./lib/paths.mjs";
+import { prepareTour, signInTo } from "./lib/tour.mjs";
+
+const widths = [360, 768, 1280];
+const schemes = ["light", "dark"];
+
+await main(async () => {
+  const [given, part = ""] = process.argv.slice(2);
+  const folder = given ? resolve(given) : mkdtempSync(join(tmpdir(), "muster-screenshots-"));
+  if (`${folder}/`.startsWith(`${root}/`)) throw new Problem("Give a folder outside the project.");
+  await withMachines(async (start) => {
+    const [browser, server] = await Promise.all([launchChromium(), start()]);
+    try {
+      const stops = await prepareTour(server);
+      for (const who of new Set(stops.map((stop) => stop.who))) {
+        const own = stops.filter((stop) => stop.who === who && stop.name.includes(part));
+        await visit(browser, { server, who, stops: own, folder });
+      }
+    } finally {
+      await browser.close();
+      await server.stop();
+    }
+  });
+  console.log(folder);
+});
+
+async function visit(browser, { server, who, stops, folder }) {
+  const context = await browser.newContext({ baseURL: server.origin, locale: "en-US" });
+  await signInTo(context, who, server.origin);
+  const page = await context.newPage();
+  for (const { name, path, act } of stops) {
+    await page.goto(path);
+    if (act) await act(page);
+    for (const scheme of schemes) {
+      await page.emulateMedia({ colorScheme: scheme });
+      for (const width of widths) await shoot(page, { folder, file: `${slug(name)}-${scheme}.png`, width });
+    }
+    await page.emulateMedia({ colorScheme: "light" });
+  }
+  await context.close();
+}
+
+async function shoot(page, { folder, file, width }) {
+  const place = join(folder, String(width));
+  mkdirSync(place, { recursive: true });
+  await page.setViewportSize({ width, height: 800 });
+  await page.screenshot({ path: join(place, file), fullPage: true });
+}
+
+function slug(name) {
+  return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
+}

@@ -1,0 +1,26 @@
+import { Hono } from "hono";
+import { findActivity } from "../../store/activity.ts";
+import { parseColumn } from "../../store/database.ts";
+import { ActivityPage } from "../../views/activity/activity.tsx";
+import type { AppEnv } from "../hono-env.ts";
+import { writeCursor } from "../input.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
+import { show, viewerOf } from "./show.tsx";
+
+/** Who did what on the account (S8). */
+export const activity = new Hono<AppEnv>().get("/", async (c) => {
+  const { db, account } = c.var.scene;
+  const [action, who, before] = [queryOf(c, "action"), c.req.query("who") ?? "", cursorOf(c)];
+  const found = await findActivity(db, account, { action, who, before, limit: PER_PAGE + 1 });
+  const { shown, last } = pageOf(found.entries, PER_PAGE);
+  const page = (
+    <ActivityPage
+      viewer={viewerOf(c)}
+      entries={shown.map((entry) => ({ ...entry, detail: parseColumn<Record<string, unknown>>(entry.detail) }))}
+      people={found.people}
+      view={{ action, who }}
+      page={{ first: before === "", next: last && writeCursor(last.id) }}
+    />
+  );
+  return show(c, page);
+});

@@ -1,0 +1,50 @@
+import type { Import } from "../../domain/import.ts";
+import { count } from "../../domain/problems/cell.ts";
+import { stateOf } from "../kinds.ts";
+import { Tag } from "../parts.tsx";
+import { sayDate, sayMany } from "../words.ts";
+
+/** How the newest import stands, and the way to it. */
+export function LatestImport({ latest }: { latest: Import }) {
+  const { tone, name } = stateOf(latest.state);
+  const { says, way } = describe(latest);
+  return (
+    <section aria-labelledby="latest">
+      <h2 id="latest">Last import</h2>
+      <p>
+        <span class="breakable">{latest.file.name}</span> <Tag tone={tone}>{name}</Tag>
+      </p>
+      <p>
+        {says} <span class="soft">{sayDate(latest.started_at ?? latest.created_at)}.</span>{" "}
+        <a href={`/imports/${latest.id}`}>{way}</a>
+      </p>
+    </section>
+  );
+}
+
+function describe({ state, counts, problem_counts }: Import): { readonly says: string; readonly way: string } {
+  const settled = counts.rows - counts.pending;
+  switch (state) {
+    case "invalid":
+      return {
+        says: `${sayMany(problem_counts.errors, "problem")} to correct; nothing was created.`,
+        way: "Correct the cells",
+      };
+    case "ready":
+      return { says: `${sayMany(counts.rows, "row")} checked; nothing was created yet.`, way: "Go on" };
+    case "running":
+      return { says: `${count(settled)} of ${sayMany(counts.rows, "row")} done.`, way: "See how far it is" };
+    case "stopping":
+      return { says: "No more users are created.", way: "See how far it is" };
+    case "stopped":
+    case "completed":
+      return { says: sayEnd(counts), way: "See the result" };
+    default:
+      return state satisfies never;
+  }
+}
+
+function sayEnd({ created, rows }: Import["counts"]): string {
+  const left = rows - created;
+  return `${sayMany(created, "user")} created${left > 0 ? `, ${count(left)} not` : ""}.`;
+}

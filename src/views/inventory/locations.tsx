@@ -1,0 +1,85 @@
+import type { Location } from "../../domain/account.ts";
+import { nameOfCountry } from "../../domain/countries.ts";
+import type { Failure } from "../../domain/result.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Tag } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayMany } from "../words.ts";
+import { Kept, News } from "./parts.tsx";
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly locations: readonly Location[];
+  /** Whether the operator keeps locations to itself (A5). */
+  readonly kept: boolean;
+  readonly news?: string | null;
+  readonly failure?: Failure | null;
+};
+
+/** Where the account's users are. */
+export function LocationsPage({ viewer, locations, kept, news = null, failure = null }: Props) {
+  const main = locations.find((location) => location.main);
+  return (
+    <Page title="Locations" viewer={viewer} here="locations" wrong={failure !== null}>
+      <h1>{sayMany(locations.length, "location")}</h1>
+      <p class="soft">
+        A file names a user’s location; blank, or “Main Company Address”, means{" "}
+        {main ? <span class="breakable">{main.name}</span> : "the main one"}.
+      </p>
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} />}
+      {kept && <Kept what="locations" />}
+      {!kept && (
+        <p class="acts">
+          <a class="btn go" href="/locations/new">
+            Add a location
+          </a>
+        </p>
+      )}
+      <Table
+        id="locations"
+        caption="The main one first"
+        columns={kept ? columns : [...columns, ways]}
+        rows={locations}
+      />
+    </Page>
+  );
+}
+
+const columns: readonly TableColumn<Location>[] = [
+  {
+    label: "Name",
+    names: true,
+    show: ({ name, main }) => (
+      <>
+        {name} {main && <Tag tone="ok">main</Tag>}
+      </>
+    ),
+  },
+  { label: "Country", show: ({ country }) => nameOfCountry(country) },
+  { label: "Address", show: ({ address }) => address || <Tag tone="warn">no address</Tag> },
+];
+
+const ways: TableColumn<Location> = {
+  label: "Change or remove",
+  show: ({ id, name, main }) => (
+    <div class="ways">
+      <a class="link" href={`/locations/${id}`}>
+        Change<span class="unseen"> {name}</span>
+      </a>
+      {!main && (
+        <>
+          <form method="post" action={`/locations/${id}/main`}>
+            <button type="submit" class="link">
+              Make main<span class="unseen"> {name}</span>
+            </button>
+          </form>
+          <a class="link" href={`/locations/${id}/removal`}>
+            Remove<span class="unseen"> {name}</span>
+          </a>
+        </>
+      )}
+    </div>
+  ),
+};

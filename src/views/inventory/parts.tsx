@@ -1,0 +1,41 @@
+import type { PropsWithChildren } from "hono/jsx";
+import type { SelfService } from "../../domain/account.ts";
+import { Say } from "../parts.tsx";
+
+/** Says what was done, where the person looks first. */
+export function News({ children }: PropsWithChildren) {
+  return (
+    <p class="say ok" role="status">
+      {children}
+    </p>
+  );
+}
+
+/** Says that something is only shown here, since the operator keeps it to itself (A5). */
+export function Kept({ what }: { what: SelfService }) {
+  return (
+    <p class="say">
+      Your provider looks after your {what}. You see them here; to have them changed, ask your provider.
+    </p>
+  );
+}
+
+/** What has to be put right in a field, by the field's id. */
+export type WrongField = readonly [id: string, message: string];
+
+/** Says first what has to be put right in a form, with the way to each field. */
+export function WrongFields({ heading, wrong }: { heading: string; wrong: readonly WrongField[] }) {
+  return (
+    <Say id="refusal" tone="bad" heading={heading} first>
+      <ul>
+        {wrong.map(([id, message]) => (
+          <li>
+            <a class="breakable" href={`#${id}`}>
+              {message}
+            </a>
+          </li>
+        ))}
+      </ul>
+    </Say>
+  );
+}

@@ -1,0 +1,54 @@
+import type { Failure } from "../../domain/result.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Say } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
+import type { NumberRow } from "./numbers.tsx";
+
+type Props = { readonly viewer: Viewer; readonly given: NumberRow; readonly failure?: Failure | null };
+
+/** Asks once more before a parked number is removed; one that a user has cannot be (A3), and who has it is said. */
+export function RemoveNumberPage({ viewer, given, failure = null }: Props) {
+  const { e164, user } = given;
+  return (
+    <Page title={`Remove ${e164}?`} viewer={viewer} here="numbers" wrong={failure !== null || user !== null}>
+      <h1>Remove {e164}?</h1>
+      {user === null ? (
+        <Sure e164={e164} failure={failure} />
+      ) : (
+        <InUse e164={e164} user={user} name={given.user_name ?? "a user"} />
+      )}
+    </Page>
+  );
+}
+
+function Sure({ e164, failure }: { e164: string; failure: Failure | null }) {
+  return (
+    <>
+      {failure && <Refusal failure={failure} />}
+      <p>Nobody has this number. Once it is removed, no import can give it to a user until it is parked again.</p>
+      <form class="acts" method="post" action={`/numbers/${e164}/removal`}>
+        <button type="submit" class="btn stop">
+          Remove {e164}
+        </button>
+        <a href="/numbers">Keep it</a>
+      </form>
+    </>
+  );
+}
+
+function InUse({ e164, user, name }: { e164: string; user: string; name: string }) {
+  return (
+    <>
+      <Say id="refusal" tone="bad" heading="The number is in use" first>
+        <p>
+          {e164} belongs to <a href={`/users/${user}`}>{name}</a>. Take it from the user first; then it can be removed.
+        </p>
+      </Say>
+      <p class="acts">
+        <a class="btn" href="/numbers">
+          Back to the numbers
+        </a>
+      </p>
+    </>
+  );
+}

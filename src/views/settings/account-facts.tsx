@@ -1,0 +1,92 @@
+import type { Child } from "hono/jsx";
+import type { Account, SelfService } from "../../domain/account.ts";
+import { count } from "../../domain/problems/cell.ts";
+import { sayMany } from "../words.ts";
+
+/** What holds for the account: its provider sets it, so each is only shown, with what it means. */
+export function AccountFacts({ account }: { account: Account }) {
+  return (
+    <section aria-labelledby="facts-heading">
+      <h2 id="facts-heading">What your provider has set</h2>
+      <p class="soft">To have any of it changed, ask your provider.</p>
+      <dl class="details">
+        {factsOf(account).map(({ name, value, means }) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>
+              {value}
+              <span class="hint line">{means}</span>
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <h2>Who is mailed when an import ends</h2>
+      <p>
+        Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it
+        ends”. Nobody else is mailed. A program has to ask for it, with <code>notify</code> and{" "}
+        <code>notify_email</code>.
+      </p>
+    </section>
+  );
+}
+
+type Fact = { readonly name: string; readonly value: Child; readonly means: string };
+
+function factsOf(account: Account): readonly Fact[] {
+  const { extension_length, retention_days, silent_mode } = account;
+  return [
+    { name: "Account", value: account.name, means: `Programs call it ${account.id}.` },
+    {
+      name: "Extension length",
+      value: `${extension_length} digits`,
+      means: "Every extension has so many digits and does not begin with 0.",
+    },
+    {
+      name: "Reserved extensions",
+      value: <Reserved extensions={account.reserved_extensions} />,
+      means: "No user gets one of them: they belong to attendants, groups and emergency codes.",
+    },
+    {
+      name: "Silent mode",
+      value: silent_mode ? "On" : "Off",
+      means: silent_mode
+        ? "New users get no Welcome mail. Passwords and voicemail PINs that you send still go out."
+        : "New users with CONNECT get a Welcome mail with their extension, numbers and voicemail PIN.",
+    },
+    {
+      name: "Kept after an import",
+      value: sayMany(retention_days, "day"),
+      means: "Then the file and its rows are deleted. The counts of the result stay.",
+    },
+    { name: "Changed by yourselves", value: sayParts(account.self_service), means: sayKept(account.self_service) },
+  ];
+}
+
+/** So many reserved extensions are shown at once. */
+const MOST_SHOWN = 12;
+
+function Reserved({ extensions }: { extensions: readonly string[] }) {
+  if (extensions.length === 0) return <>None</>;
+  if (extensions.length <= MOST_SHOWN) return <>{extensions.join(", ")}</>;
+  return (
+    <details>
+      <summary>{count(extensions.length)} extensions</summary>
+      {extensions.join(", ")}
+    </details>
+  );
+}
+
+const parts: readonly SelfService[] = ["services", "subscriptions", "numbers", "locations"];
+
+function sayParts(among: readonly SelfService[]): string {
+  const named = parts.filter((part) => among.includes(part));
+  const last = named.at(-1) ?? "nothing";
+  const said = named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${last}` : last;
+  return said.charAt(0).toUpperCase() + said.slice(1);
+}
+
+function sayKept(selfService: readonly SelfService[]): string {
+  const kept = parts.filter((part) => !selfService.includes(part));
+  if (kept.length === 0) return "Your provider keeps none of these to itself.";
+  return `${sayParts(kept)} are your provider’s to change; you see them all the same.`;
+}

@@ -1,0 +1,109 @@
+import type { Account } from "../../domain/account.ts";
+import type { Failure } from "../../domain/result.ts";
+import { address } from "../address.ts";
+import { Field } from "../fields.tsx";
+import { News, WrongFields } from "../inventory/parts.tsx";
+import type { Viewer } from "../page.tsx";
+import { Email, Pager, Tag } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayDate, sayMany } from "../words.ts";
+import { AccountFacts } from "./account-facts.tsx";
+import { SettingsFrame } from "./frame.tsx";
+
+/** An administrator, as others of the account see him. */
+export type Colleague = { readonly email: string; readonly created_at: string; readonly joined_at: string | null };
+
+/** The form that invites an administrator. */
+export type InvitationForm = {
+  /** Tells a second sending of this form from a new one (E4). */
+  readonly key: string;
+  readonly email: string;
+  /** What is wrong with the address; null when nothing is. */
+  readonly wrong: string | null;
+};
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly account: Account;
+  readonly administrators: readonly Colleague[];
+  readonly many: number;
+  readonly page: { readonly first: boolean; readonly next: string | null };
+  readonly form: InvitationForm;
+  readonly news?: string | null;
+  readonly failure?: Failure | null;
+};
+
+/** Who administers the account, and what holds for it. */
+export function AccountSettingsPage({ viewer, account, administrators, many, page, form, ...said }: Props) {
+  const { news = null, failure = null } = said;
+  const only = many === 1;
+  return (
+    <SettingsFrame title="Settings" viewer={viewer} part="account" wrong={failure !== null || form.wrong !== null}>
+      <h1>{only ? "You are the only administrator" : `${sayMany(many, "administrator")} look after this account`}</h1>
+      <p class="soft">
+        {only
+          ? "Invite a second one, so that somebody can help when you cannot."
+          : "Each of them can do everything in this account."}
+      </p>
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} />}
+      {form.wrong && <WrongFields heading="Nobody was invited" wrong={[["email", form.wrong]]} />}
+      <Table
+        id="administrators"
+        caption="Administrators"
+        columns={only ? columns : [...columns, removal]}
+        rows={administrators}
+      />
+      <Pager
+        first={page.first ? null : "/settings"}
+        next={page.next && address("/settings", { cursor: page.next })}
+        label="Pages of administrators"
+      />
+      <Invitation form={form} />
+      <AccountFacts account={account} />
+    </SettingsFrame>
+  );
+}
+
+function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
+  return (
+    <form method="post" action="/settings/administrators">
+      <h2>Invite an administrator</h2>
+      <input type="hidden" name="key" value={key} />
+      <Field
+        name="email"
+        label="E-mail address"
+        type="email"
+        hint="We mail a link that works for 7 days. To send it again, invite the same address again."
+        value={email}
+        wrong={wrong}
+        autocomplete="off"
+        maxlength={254}
+        required
+      />
+      <button type="submit" class="btn go">
+        Send the invitation
+      </button>
+    </form>
+  );
+}
+
+const columns: readonly TableColumn<Colleague>[] = [
+  { label: "E-mail", names: true, show: ({ email }) => <Email email={email} /> },
+  {
+    label: "State",
+    show: ({ joined_at }) =>
+      joined_at === null ? <Tag tone="off">has not signed in yet</Tag> : <Tag tone="ok">active</Tag>,
+  },
+  { label: "Added", show: ({ created_at }) => sayDate(created_at) },
+];
+
+const removal: TableColumn<Colleague> = {
+  label: "Remove",
+  show: ({ email }) => (
+    <a href={`/settings/administrators/${encodeURIComponent(email)}/removal`}>
+      Remove<span class="unseen"> {email}</span>
+    </a>
+  ),
+};

@@ -1,0 +1,143 @@
+import type { Failure } from "../../domain/result.ts";
+import { address } from "../address.ts";
+import { FilterForm } from "../filter-form.tsx";
+import { News } from "../inventory/parts.tsx";
+import {
+  mailKindChoices,
+  mailStateChoices,
+  nameOfMail,
+  type ShownMail,
+  sayMailReason,
+  stateOfMail,
+} from "../mail-words.ts";
+import type { Viewer } from "../page.tsx";
+import { Email, Pager, Tag } from "../parts.tsx";
+import { Refusal } from "../refusal.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayDate } from "../words.ts";
+import { SettingsFrame } from "./frame.tsx";
+
+/** A mail as the log shows it; never its text. */
+export type MailRow = ShownMail & { readonly id: string; readonly user: string | null };
+
+/** Which mails are looked at; "" for all. */
+export type MailsView = { readonly state: string; readonly kind: string; readonly cursor: string };
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly mails: readonly MailRow[];
+  readonly view: MailsView;
+  readonly next: string | null;
+  readonly news?: string | null;
+  readonly failure?: Failure | null;
+};
+
+const PATH = "/settings/mail";
+
+/** What Muster has mailed for the account, and what has become of it (M4). */
+export function MailLogPage({ viewer, mails, view, next, news = null, failure = null }: Props) {
+  const { state, kind, cursor } = view;
+  return (
+    <SettingsFrame title="Mail" viewer={viewer} part="mail" wrong={failure !== null}>
+      <h1>{state === "failed" ? "Mail that failed" : "Mail"}</h1>
+      <p class="soft">
+        What was mailed to users and administrators. A mail that fails for a passing reason is tried again by itself.
+      </p>
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} />}
+      <FilterForm
+        action={PATH}
+        selects={[
+          { name: "state", label: "State", any: "Any state", value: state, choices: mailStateChoices },
+          { name: "kind", label: "Kind", any: "Any kind", value: kind, choices: mailKindChoices },
+        ]}
+      />
+      {mails.length > 0 ? (
+        <Table id="mails" caption="Mails" columns={columnsFor(mails, view)} rows={mails} />
+      ) : (
+        <Nothing view={view} />
+      )}
+      <Pager
+        first={cursor ? address(PATH, { state, kind }) : null}
+        next={next && address(PATH, { state, kind, cursor: next })}
+        label="Pages of mails"
+      />
+    </SettingsFrame>
+  );
+}
+
+function Nothing({ view: { state, kind, cursor } }: { view: MailsView }) {
+  if (state === "failed" && !kind && !cursor) return <p role="status">No mail has failed.</p>;
+  if (state || kind || cursor) {
+    return (
+      <p role="status">
+        There is no such mail. <a href={PATH}>Show all mail</a>
+      </p>
+    );
+  }
+  return (
+    <p>
+      Nothing has been mailed yet. Mail goes out when you <a href="/imports/new">import users</a>, reset a password or{" "}
+      <a href="/settings">invite an administrator</a>.
+    </p>
+  );
+}
+
+/** What no mail of the page has takes no room. */
+function columnsFor(mails: readonly MailRow[], view: MailsView): readonly TableColumn<MailRow>[] {
+  const failed = mails.some(({ state }) => state === "failed");
+  const erred = mails.some(({ last_error }) => last_error !== null);
+  return [...columns, ...(erred ? [lastError] : []), ...(failed ? [again(view)] : [])];
+}
+
+const columns: readonly TableColumn<MailRow>[] = [
+  { label: "To", names: true, show: (mail) => <To mail={mail} /> },
+  { label: "Kind", show: nameOfMail },
+  { label: "State", show: (mail) => <State mail={mail} /> },
+  { label: "Tries", numeric: true, show: ({ attempts }) => attempts },
+];
+
+const lastError: TableColumn<MailRow> = {
+  label: "Why",
+  show: sayMailReason,
+};
+
+const again = (view: MailsView): TableColumn<MailRow> => ({
+  label: "Send again",
+  show: (mail) => mail.state === "failed" && <Again mail={mail} view={view} />,
+});
+
+function To({ mail: { to, user } }: { mail: MailRow }) {
+  const email = <Email email={to} />;
+  return user === null ? email : <a href={`/users/${user}`}>{email}</a>;
+}
+
+function State({ mail }: { mail: MailRow }) {
+  const { tone, name } = stateOfMail(mail);
+  return (
+    <>
+      <Tag tone={tone}>{name}</Tag>
+      <span class="line soft small">{sayWhen(mail)}</span>
+    </>
+  );
+}
+
+function sayWhen({ state, created_at, due_at, sent_at }: MailRow): string {
+  if (state === "sent") return sayDate(sent_at ?? created_at);
+  return state === "pending" ? `next try ${sayDate(due_at)}` : `from ${sayDate(created_at)}`;
+}
+
+function Again({ mail, view }: { mail: MailRow; view: MailsView }) {
+  const { id, to } = mail;
+  return (
+    <form class="ways" method="post" action={`${PATH}/${encodeURIComponent(id)}/retry`}>
+      {Object.entries(view).map(([name, value]) => value && <input type="hidden" name={name} value={value} />)}
+      <button type="submit" class="link">
+        Send again
+        <span class="unseen">
+          : {nameOfMail(mail)} to {to}
+        </span>
+      </button>
+    </form>
+  );
+}

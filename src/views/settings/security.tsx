@@ -1,0 +1,114 @@
+import type { Failure } from "../../domain/result.ts";
+import { Field } from "../fields.tsx";
+import { News, WrongFields } from "../inventory/parts.tsx";
+import type { Viewer } from "../page.tsx";
+import { Tag } from "../parts.tsx";
+import { passwordLength } from "../people/reset.tsx";
+import { Refusal } from "../refusal.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayDate } from "../words.ts";
+import { SettingsFrame } from "./frame.tsx";
+
+/** A session of the person; `name` is no secret. */
+export type SessionRow = {
+  readonly name: string;
+  readonly account_name: string | null;
+  readonly created_at: string;
+  readonly seen_at: string;
+};
+
+/** What is wrong with the passwords that were typed. */
+export type WrongPasswords = { readonly current?: string; readonly password?: string };
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly sessions: readonly SessionRow[];
+  /** The name of the session that looks at the page. */
+  readonly current: string;
+  readonly wrong?: WrongPasswords;
+  readonly news?: string | null;
+  readonly failure?: Failure | null;
+};
+
+/** A person's own password and sessions (S1). */
+export function SecurityPage({ viewer, sessions, current, wrong = {}, news = null, failure = null }: Props) {
+  const isWrong = failure !== null || Object.keys(wrong).length > 0;
+  return (
+    <SettingsFrame title="Your sign-in" viewer={viewer} part="security" wrong={isWrong}>
+      <h1>Your sign-in</h1>
+      <p class="soft">
+        For <span class="breakable">{viewer.email}</span>, in every account that you administer.
+      </p>
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} />}
+      {!failure && isWrong && <WrongFields heading="Your password was not changed" wrong={Object.entries(wrong)} />}
+      <PasswordForm email={viewer.email} wrong={wrong} />
+      <h2>Where you are signed in</h2>
+      <p class="soft">A session ends by itself after two hours without use, and after twelve hours in any case.</p>
+      <Table id="sessions" caption="Your sessions" columns={columnsOf(current)} rows={sessions} />
+      {sessions.length > 1 && (
+        <form method="post" action="/settings/security/sessions/end">
+          <button type="submit" class="btn">
+            Sign out everywhere else
+          </button>
+        </form>
+      )}
+    </SettingsFrame>
+  );
+}
+
+function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }) {
+  const { least, most } = passwordLength;
+  return (
+    <form method="post" action="/settings/security/password">
+      <h2>Change your password</h2>
+      <input type="text" name="username" value={email} autocomplete="username" hidden />
+      <Field
+        name="current"
+        label="Current password"
+        type="password"
+        wrong={wrong.current ?? null}
+        autocomplete="current-password"
+        required
+      />
+      <Field
+        name="password"
+        label="New password"
+        type="password"
+        hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
+        wrong={wrong.password ?? null}
+        autocomplete="new-password"
+        required
+        minlength={least}
+        maxlength={most}
+      />
+      <p class="hint">You stay signed in here and are signed out everywhere else.</p>
+      <button type="submit" class="btn go">
+        Change the password
+      </button>
+    </form>
+  );
+}
+
+function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
+  return [
+    { label: "Signed in", names: true, show: ({ created_at }) => sayDate(created_at) },
+    { label: "Account", show: ({ account_name }) => account_name ?? "none chosen yet" },
+    { label: "Last seen", show: ({ seen_at }) => sayDate(seen_at) },
+    {
+      label: "End",
+      show: ({ name, created_at }) =>
+        name === current ? <Tag tone="ok">this one</Tag> : <End name={name} since={created_at} />,
+    },
+  ];
+}
+
+function End({ name, since }: { name: string; since: string }) {
+  return (
+    <form class="ways" method="post" action={`/settings/security/sessions/${name}/end`}>
+      <button type="submit" class="link">
+        End<span class="unseen"> the session of {sayDate(since)}</span>
+      </button>
+    </form>
+  );
+}

@@ -1,0 +1,30 @@
+import type { User } from "../../domain/user.ts";
+import { Page, type Viewer } from "../page.tsx";
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly user: User;
+  /** Names the PIN that the form was made for. */
+  readonly seen: string;
+};
+
+/** Asks once more before a user gets a new voicemail PIN, and says what that means (M7). */
+export function ResetPinPage({ viewer, user, seen }: Props) {
+  const heading = `Reset the voicemail PIN of ${user.display_name}?`;
+  return (
+    <Page title={heading} viewer={viewer} here="users">
+      <h1 class="breakable">{heading}</h1>
+      <p>
+        A new PIN is made and mailed to <span class="breakable">{user.email}</span>, also in silent mode. It is shown
+        nowhere else. The PIN from before is no longer valid from that moment on.
+      </p>
+      <form class="acts" method="post" action={`/users/${user.id}/voicemail-pin`}>
+        <input type="hidden" name="seen" value={seen} />
+        <button type="submit" class="btn go">
+          Reset the PIN
+        </button>
+        <a href={`/users/${user.id}`}>Leave it as it is</a>
+      </form>
+    </Page>
+  );
+}

@@ -1,0 +1,56 @@
+import { nameOfMail, type ShownMail, sayMailReason, stateOfMail } from "../mail-words.ts";
+import { Email, Tag } from "../parts.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayDate } from "../words.ts";
+
+/** The latest mails about a user, and what has become of them. */
+export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
+  return (
+    <section>
+      <h2>Mails</h2>
+      {mails.length > 0 ? (
+        <Table id="mails" caption="Newest first" columns={columns} rows={mails} />
+      ) : (
+        <p>Nothing was mailed yet. Reset the password to send the first one.</p>
+      )}
+      {mails.some(({ state }) => state === "failed") && (
+        <p>
+          What has failed can be sent again under <a href="/settings/mail?state=failed">Mail</a>; a password can be
+          reset to another address instead.
+        </p>
+      )}
+    </section>
+  );
+}
+
+const columns: readonly TableColumn<ShownMail>[] = [
+  { label: "Mail", names: true, show: (mail) => nameOfMail(mail) },
+  { label: "To", show: ({ to }) => <Email email={to} /> },
+  { label: "When", show: ({ sent_at, created_at }) => sayDate(sent_at ?? created_at) },
+  { label: "State", show: (mail) => <State mail={mail} /> },
+];
+
+function State({ mail }: { mail: ShownMail }) {
+  const { tone, name } = stateOfMail(mail);
+  const reason = sayMailReason(mail);
+  return (
+    <>
+      <Tag tone={tone}>{name}</Tag>
+      {reason && ` ${reason}`}
+    </>
+  );
+}
+
+/** Says what came of a reset just now: where its mail goes, never what is in it; null when that is not good news. */
+export function sayReset(kind: "password" | "voicemail_pin", mails: readonly ShownMail[]): string | null {
+  const mail = mails.find((one) => one.kind === kind);
+  if (mail?.state !== "pending" && mail?.state !== "sent") return null;
+  const [what, before] = words[kind];
+  const where = mail.state === "sent" ? "was sent to" : "is on its way to";
+  return `${what} ${where} ${mail.to}. ${before} is no longer valid.`;
+}
+
+const words = {
+  password: ["A new temporary password", "A temporary password from before"],
+  voicemail_pin: ["A new voicemail PIN", "The PIN from before"],
+} as const;

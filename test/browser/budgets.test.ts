@@ -1,0 +1,221 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { gzipSync } from "node:zlib";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.mjs";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { openBrowser, type Person } from "./person.ts";
+
+/** Bytes as the edge would send them; the local server compresses nothing. */
+const size = (content: string | Uint8Array) => gzipSync(content).length;
+const KB = 1_000;
+
+/** What was found on a page in one state. */
+type Visit = {
+  readonly requests: readonly string[];
+  readonly bytes: number;
+  readonly firstView: number;
+  readonly page: number;
+  readonly later: readonly string[];
+  readonly axe: readonly string[];
+  readonly width: number;
+};
+
+let browser: Browser;
+let server: TestServer;
+let stops: readonly Stop[];
+const visits = new Map<string, Visit>();
+const complaints: string[] = [];
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  stops = await prepareTour(server);
+  await Promise.all([
+    tour("dana"),
+    tour("nobody")
+      .then(() => tour("newcomer"))
+      .then(() => tour("robin")),
+  ]);
+}, 120_000);
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function tour(who: Stop["who"]): Promise<void> {
+  const person = await openBrowser(browser, server);
+  await signInTo(person.page.context(), who, server.origin);
+  const network = await watchNetwork(person);
+  for (const stop of stops.filter((other) => other.who === who)) {
+    visits.set(`${stop.name} (${stop.path})`, await visit(person, network, stop));
+    complaints.push(...person.complaints.map((complaint) => `${stop.name}: ${complaint}`));
+  }
+  await person.page.context().close();
+}
+
+type Network = { readonly requests: () => string[]; readonly cold: (isCold: boolean) => Promise<void> };
+
+/** Lists what the network was asked for, in paths, since it was last asked; the cache can be taken away. */
+async function watchNetwork({ page }: Person): Promise<Network> {
+  const session = await page.context().newCDPSession(page);
+  await session.send("Network.enable");
+  let asked = new Map<string, string>();
+  session.on("Network.requestWillBeSent", ({ requestId, request }) => asked.set(requestId, pathOf(request.url)));
+  session.on("Network.requestServedFromCache", ({ requestId }) => asked.delete(requestId));
+  session.on(
+    "Network.responseReceived",
+    ({ requestId, response }) => response.fromDiskCache && asked.delete(requestId),
+  );
+  const requests = () => {
+    const paths = [...asked.values()];
+    asked = new Map();
+    return paths;
+  };
+  const cold = async (isCold: boolean) => {
+    await session.send("Network.setCacheDisabled", { cacheDisabled: isCold });
+  };
+  return { requests, cold };
+}
+
+async function visit({ page }: Person, { requests, cold }: Network, stop: Stop): Promise<Visit> {
+  await cold(true);
+  requests();
+  const html = (await (await page.goto(stop.path))?.text()) ?? "";
+  const first = withIcon(requests(), html);
+  await cold(false);
+  const again = async () => {
+    await page.goto(stop.path.replace(/#.*/, ""));
+    return requests().filter((path) => path !== ICON);
+  };
+  // The browser may still be writing into its cache what the first visit has fetched.
+  const once = await again();
+  const later = once.length === 1 ? once : await again();
+  if (stop.act) await stop.act(page);
+  const shown = stop.act ? await page.content() : html;
+  const files = first.filter((path) => isFile(path));
+  const sheets = files.filter((path) => path.startsWith("/app.css"));
+  return {
+    requests: first,
+    bytes: size(html) + sum(files.map(sizeOf)),
+    firstView: Math.max(size(html), size(shown)) + sum(sheets.map(sizeOf)),
+    page: Math.max(size(html), size(shown)),
+    later,
+    ...(await look(page)),
+  };
+}
+
+/** A browser fetches the icon once a week, in its own time; one without a window mostly not at all. */
+const ICON = "/icon.svg";
+
+function withIcon(paths: readonly string[], html: string): readonly string[] {
+  return paths.includes(ICON) || !html.includes(`<link rel="icon" href="${ICON}"`) ? paths : [...paths, ICON];
+}
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Only what is wrong is of interest, which spares axe the telling of all that is right. */
+const axeRun = (options: string) =>
+  `axe.run({ resultTypes: ["violations"], ...${options} }).then(({ violations }) => violations)`;
+type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+
+/** What is wrong for somebody who cannot see the page, in both schemes, and how wide it is on the narrowest screen (E6). */
+async function look(page: Page): Promise<Pick<Visit, "axe" | "width">> {
+  await page.evaluate(axe);
+  const light = await page.evaluate<Finding[]>(axeRun("{}"));
+  await page.setViewportSize({ width: 320, height: 640 });
+  await page.emulateMedia({ colorScheme: "dark" });
+  const width = await page.evaluate<number>("document.documentElement.scrollWidth");
+  const dark = await page.evaluate<Finding[]>(axeRun('{ runOnly: ["color-contrast", "target-size"] }'));
+  await page.emulateMedia({ colorScheme: "light" });
+  await page.setViewportSize({ width: 1280, height: 720 });
+  return { axe: [...light, ...dark].map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), width };
+}
+
+const pathOf = (url: string) => url.replace(server.origin, "").replace(/#.*/, "");
+const isFile = (path: string) => /^\/(vendor\/|[a-z]+\.(css|js|svg))/.test(path);
+const sum = (sizes: readonly number[]) => sizes.reduce((one, other) => one + other, 0);
+const sizes = new Map<string, number>();
+
+function sizeOf(path: string): number {
+  const known = sizes.get(path) ?? size(readFileSync(`public${path.replace(/\?.*/, "")}`));
+  sizes.set(path, known);
+  return known;
+}
+
+/** Names the visits of which something does not hold, with what it is. */
+function offenders<Value>(read: (visit: Visit) => Value, holds: (value: Value) => boolean): readonly string[] {
+  return [...visits].flatMap(([name, visit]) => {
+    const value = read(visit);
+    return holds(value) ? [] : [`${name}: ${JSON.stringify(value)}`];
+  });
+}
+
+test("E7 a first visit to any page costs at most 30 KB in 4 requests, its first view 14 KB", () => {
+  expect(visits.size).toBeGreaterThan(50);
+  expect(
+    offenders(
+      ({ requests }) => requests,
+      (requests) => requests.length <= 4,
+    ),
+  ).toEqual([]);
+  expect(
+    offenders(
+      ({ bytes }) => bytes,
+      (bytes) => bytes <= 30 * KB,
+    ),
+  ).toEqual([]);
+  expect(
+    offenders(
+      ({ firstView }) => firstView,
+      (bytes) => bytes <= 14 * KB,
+    ),
+  ).toEqual([]);
+});
+
+test("E7 a later page costs at most 8 KB in one request, in every state", () => {
+  expect(
+    offenders(
+      ({ later }) => later,
+      (later) => later.length === 1,
+    ),
+  ).toEqual([]);
+  expect(
+    offenders(
+      ({ page }) => page,
+      (bytes) => bytes <= 8 * KB,
+    ),
+  ).toEqual([]);
+});
+
+test("E6 axe finds nothing on any page in any state, light or dark, and at 320 px nothing scrolls sideways", () => {
+  expect(
+    offenders(
+      ({ axe: found }) => found,
+      (found) => found.length === 0,
+    ),
+  ).toEqual([]);
+  expect(
+    offenders(
+      ({ width }) => width,
+      (width) => width <= 320,
+    ),
+  ).toEqual([]);
+});
+
+test("E8 no page in any state gives the browser anything to complain about", () => {
+  expect([...new Set(complaints)]).toEqual([]);
+});
+
+test("E7 a poll is a 304 while nothing changes, and at most 1 KB when something has", async () => {
+  const { page } = await openBrowser(browser, server);
+  await signInTo(page.context(), "robin", server.origin);
+  const path = stops.find(({ name }) => name === "running")?.path ?? "";
+  const ask = (tag: string) =>
+    page.request.get(`${path}/progress`, { headers: { "HX-Request": "true", "HX-PTag": tag }, maxRedirects: 0 });
+  const changed = await ask("");
+  expect([changed.status(), size(await changed.text()) <= 1_024]).toEqual([200, true]);
+  const same = await ask(changed.headers()["hx-ptag"] ?? "");
+  expect([same.status(), (await same.body()).length]).toEqual([304, 0]);
+});

@@ -1,0 +1,110 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { changeDatabase } from "./database.ts";
+import { openBrowser, type Person, signIn } from "./person.ts";
+
+let browser: Browser;
+let server: TestServer;
+let dana: Person;
+let plain: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  [dana, plain] = await Promise.all([openBrowser(browser, server), openBrowser(browser, server, false)]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** A file of users whose addresses and time-outs are wrong, and of whom the first two have one PIN. */
+function wrongFile(rows: number): { name: string; mimeType: string; buffer: Buffer } {
+  const users = Array.from({ length: rows }, (_, n) => `User ${n},user.${n}@,Pro,4,${n < 2 ? "80417" : ""}`);
+  const lines = ["Display Name,Email Address,Subscription License Type,Call Timeout,Voicemail PIN", ...users];
+  return { name: "wrong.csv", mimeType: "text/csv", buffer: Buffer.from(lines.join("\r\n")) };
+}
+
+/** Types into the field that has the focus, presses Enter, and tells the next field that has it. */
+async function typeAndEnter({ page }: Person, text: string): Promise<string | null> {
+  await page.keyboard.press("Control+A");
+  await page.keyboard.type(text);
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.keyboard.press("Enter")]);
+  return page.locator("input:focus").getAttribute("aria-label");
+}
+
+test("E2 by keyboard alone: Enter saves a cell and goes to the next one that is wrong, to the last, without scripts too", async () => {
+  for (const person of [dana, plain]) {
+    await signIn(person, "/imports/new");
+    await person.send(wrongFile(2), "Check file only");
+    await person.page.getByLabel("Email Address, row 2").focus();
+    expect(await typeAndEnter(person, "ada@acme.example")).toBe("Call Timeout, row 2");
+    expect(await typeAndEnter(person, "3")).toBe("Call Timeout, row 2");
+    expect(await typeAndEnter(person, "30")).toBe("Voicemail PIN, row 2");
+    expect(await typeAndEnter(person, "86420")).toBe("Email Address, row 3");
+    expect(await typeAndEnter(person, "bo@acme.example")).toBe("Call Timeout, row 3");
+    await person.page.keyboard.press("Control+A");
+    await person.page.keyboard.type("30");
+    await Promise.all([person.page.waitForEvent("domcontentloaded"), person.page.keyboard.press("Enter")]);
+    expect(await person.heading()).toBe("2 users will be created");
+    await person.press("Throw this draft away");
+  }
+});
+
+test("V6 a PIN is made blank in place, and what is typed but not saved is pointed out before a filter loses it", async () => {
+  const { page } = dana;
+  await dana.send(wrongFile(2), "Check file only");
+  expect(await page.locator(".unsaved").isVisible()).toBe(false);
+  await page.getByLabel("Email Address, row 2").fill("ada@acme.example");
+  await page.getByLabel("No PIN of its own: Muster makes one").first().check();
+  await page.getByText("What you have typed is not saved yet.").waitFor();
+  await dana.press("Save and check again");
+  expect(await page.locator("#summary").textContent()).not.toContain("Twice in the file");
+  await dana.press("Throw this draft away");
+});
+
+test("E4 turning a page of the report saves what was typed on it", async () => {
+  await plain.page.goto("/imports/new");
+  await plain.send(wrongFile(30), "Check file only");
+  await plain.page.getByLabel("Email Address, row 2", { exact: true }).fill("ada@acme.example");
+  await plain.press("Next");
+  expect(plain.page.url()).toMatch(/\?page=2#problems$/);
+  expect(await plain.page.locator("#summary").textContent()).toContain("There are 61 problems");
+  await plain.page.getByLabel("Call Timeout, row 31").fill("31");
+  await plain.press("Previous");
+  expect(await plain.page.locator("#summary").textContent()).toContain("There are 60 problems");
+});
+
+test("a session that ends in the middle of a form does not eat it: signed in again, the same page sends it", async () => {
+  for (const person of [dana, plain]) {
+    const { page } = person;
+    await page.goto("/imports/new");
+    if ((await person.heading()).startsWith("Sign in")) await signIn(person, "/imports/new");
+    await person.send(wrongFile(2), "Check file only");
+    await page.getByLabel("Email Address, row 2").fill("ada@acme.example");
+    await page.getByLabel("Call Timeout, row 3").fill("33");
+    changeDatabase(server, "DELETE FROM sessions");
+    await person.press("Save and check again");
+    expect(await person.heading()).toBe("You were signed out, and nothing is lost");
+    expect(await page.content()).not.toContain("ada@acme.example");
+    const [other] = await Promise.all([
+      page.waitForEvent("popup"),
+      page.getByRole("link", { name: "Sign in" }).click(),
+    ]);
+    await other.close();
+    const again = await page.context().newPage();
+    await signIn({ ...person, page: again, press: (name) => pressOn(again, name) });
+    await again.close();
+    await page.reload();
+    expect(await page.locator("#summary").textContent()).toContain("There are 4 problems");
+    expect(await page.getByLabel("Email Address, row 2").count()).toBe(0);
+    await person.press("Throw this draft away");
+  }
+  expect([...dana.complaints, ...plain.complaints]).toEqual([]);
+});
+
+async function pressOn(page: Person["page"], name: string): Promise<void> {
+  await Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("button", { name, exact: true }).click()]);
+}

@@ -1,0 +1,98 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { openBrowser, type Person, signIn } from "./person.ts";
+
+let browser: Browser;
+let server: TestServer;
+let dana: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  dana = await openBrowser(browser, server);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** Faults that a machine finds in what is shown just now, and whether anything but the navigation has to be scrolled sideways. */
+async function findings(): Promise<string[]> {
+  const { violations } = await new AxeBuilder({ page: dana.page }).analyze();
+  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  const size = dana.page.viewportSize();
+  await dana.page.setViewportSize({ width: 320, height: 640 });
+  if ((await dana.page.evaluate("document.documentElement.scrollWidth")) !== 320) faults.push("wider than 320 px");
+  if (size) await dana.page.setViewportSize(size);
+  return faults;
+}
+
+test("a person adds a user, corrects what was wrong, edits him and deletes him again", async () => {
+  const { page } = dana;
+  await signIn(dana, "/users");
+  await dana.follow("Add a user");
+  expect(await findings()).toEqual([]);
+  await page.getByLabel("Display Name").fill("Noor Haddad");
+  await page.getByLabel("Email Address").fill("noor@acme");
+  await page.getByLabel("Subscription License Type").selectOption({ index: 1 });
+  const parked = await page.locator("#parked option").first().getAttribute("value");
+  await page.getByLabel("Primary Phone Number").fill(parked ?? "");
+  await page.getByText("Voicemail", { exact: true }).click();
+  await page.getByLabel("Voicemail Operator Number").fill("1001");
+  await dana.press("Create this user");
+  expect(await page.title()).toMatch(/^Error: Add a user/);
+  expect(await page.locator("#wrong:focus").textContent()).toContain("1 thing to put right");
+  expect(await findings()).toEqual([]);
+  await page.getByRole("link", { name: "Email Address" }).click();
+  expect(await page.locator("#email:focus").inputValue()).toBe("noor@acme");
+  await page.getByLabel("Email Address").fill("noor.haddad@acme.example");
+  expect(await page.getByLabel("Voicemail Operator Number").inputValue()).toBe("1001");
+  await page.getByRole("button", { name: "Create this user" }).dblclick();
+  await page.getByRole("heading", { name: "Noor Haddad" }).waitFor();
+  expect(await page.getByRole("status").textContent()).toContain("The user is created");
+  expect(await page.locator("main").textContent()).toContain(parked ?? "nothing");
+  expect(await findings()).toEqual([]);
+
+  await dana.follow("Edit");
+  expect(await findings()).toEqual([]);
+  await page.getByLabel("Job Title").fill("Nurse");
+  await page.getByLabel("CONNECT").uncheck();
+  expect(await page.getByLabel("Primary Phone Number").isVisible()).toBe(false);
+  await page.getByLabel("CONNECT").check();
+  await page.getByLabel("Extension", { exact: true }).fill("1001");
+  await dana.press("Save the changes");
+  expect(await page.locator("#wrong:focus").textContent()).toMatch(/Extension: 1001 belongs to .* Choose another/);
+  await page.getByLabel("Extension", { exact: true }).fill("4711");
+  await dana.press("Save the changes");
+  expect(await page.locator("main").textContent()).toMatch(/The changes are saved[\s\S]*4711[\s\S]*Nurse/);
+
+  await dana.follow("Delete");
+  expect(await page.locator("main").textContent()).toContain(`The number ${parked} is parked`);
+  expect(await findings()).toEqual([]);
+  await dana.press("Delete this user");
+  expect(await page.getByRole("status").textContent()).toBe("The user is deleted.");
+  await page.getByLabel("Name, e-mail, number or extension").fill("noor.haddad");
+  await dana.press("Search");
+  expect(await page.locator("main").textContent()).toContain("Nobody here has");
+  expect(dana.complaints).toEqual([]);
+});
+
+test("E5 the forms of users work without a script", async () => {
+  const bare = await openBrowser(browser, server, false);
+  const { page } = bare;
+  await signIn(bare, "/users/new");
+  await page.getByLabel("Display Name").fill("Ida Berg");
+  await page.getByLabel("Email Address").fill("ida.berg@acme.example");
+  await page.getByLabel("CONNECT").uncheck();
+  await page.getByLabel("Send to another address").check();
+  await page.getByLabel("The address that it goes to").fill("it-desk@acme.example");
+  await bare.press("Create this user");
+  expect(await bare.heading()).toBe("Ida Berg");
+  expect(await page.getByRole("status").textContent()).toContain("on its way to the address that you gave");
+  await bare.follow("Delete");
+  await bare.press("Delete this user");
+  expect(await bare.heading()).toBe("Users");
+});

@@ -1,0 +1,163 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { openBrowser, type Person } from "./person.ts";
+
+const robin = { email: "robin@fresh.example", password: "correct-horse-battery" };
+const office = { name: "Head Office", country: "US", address: "" };
+
+let browser: Browser;
+let server: TestServer;
+let person: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer({ account: "none" })]);
+  person = await openBrowser(browser, server);
+  await ask("PUT", "/api/v1/accounts/fresh", { name: "Fresh Dental", services: [], main_location: office });
+  await ask("POST", "/api/v1/accounts/fresh/administrators", robin);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+async function ask(method: string, path: string, json: unknown): Promise<void> {
+  const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "application/json" };
+  const response = await fetch(server.origin + path, { method, headers, body: JSON.stringify(json) });
+  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
+}
+
+async function signIn({ page, press }: Person): Promise<void> {
+  await page.goto("/");
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(robin.email);
+  await page.getByLabel("Password", { exact: true }).fill(robin.password);
+  await press("Sign in");
+}
+
+/** What is wrong with the page for somebody who cannot see it, or whose screen is small (E6). */
+async function findings(): Promise<string[]> {
+  const { page } = person;
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const size = page.viewportSize();
+  await page.setViewportSize({ width: 320, height: 640 });
+  const width = await page.evaluate("document.documentElement.scrollWidth");
+  if (size) await page.setViewportSize(size);
+  return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), ...(width === 320 ? [] : [`${width} px`])];
+}
+
+/** The step that Home has before the person, and its state. */
+async function nextStep(): Promise<string> {
+  await person.follow("Home");
+  expect(await findings()).toEqual([]);
+  const text = (await person.page.locator("[aria-current=step]").textContent()) ?? "";
+  return /^[0-9]\. [A-Z][a-z]+/.exec(text.trim())?.[0] ?? text;
+}
+
+test("a new account begins with nothing, and Home says where to begin", async () => {
+  await signIn(person);
+  expect(await person.heading()).toBe("Set up Fresh Dental");
+  expect(await nextStep()).toBe("1. Services");
+  await person.follow("Install services");
+  expect(await person.heading()).toBe("No service is installed yet");
+  expect(await findings()).toEqual([]);
+  await person.press("Install CONNECT");
+  expect(await person.page.getByRole("status").textContent()).toBe("CONNECT is installed.");
+  expect(await nextStep()).toBe("3. Numbers");
+});
+
+test("the main location gets its address, and another one is added", async () => {
+  const { page } = person;
+  await person.follow("Change locations");
+  await person.follow(/^Change ?Head Office$/);
+  await page.getByLabel("Address").fill("1 Main Street\nSan Francisco");
+  await person.press("Save the location");
+  expect(await page.getByRole("status").textContent()).toBe("The location is saved.");
+  await person.follow("Add a location");
+  expect(await findings()).toEqual([]);
+  await page.getByLabel("Name").fill("Head office");
+  await page.getByLabel("Country").selectOption({ label: "France" });
+  await person.press("Add this location");
+  expect(await page.title()).toMatch(/^Error: /);
+  expect(await page.locator("#refusal:focus").textContent()).toContain("Another location is called “Head office”.");
+  expect(await page.getByLabel("Country").inputValue()).toBe("FR");
+  await page.getByLabel("Name").fill("Lyon");
+  await person.press("Add this location");
+  expect(await person.heading()).toBe("2 locations");
+  expect(await findings()).toEqual([]);
+});
+
+test("numbers are pasted, those that were rejected are put right, and all are parked", async () => {
+  const { page } = person;
+  expect(await nextStep()).toBe("3. Numbers");
+  await person.follow("Park numbers");
+  expect(await findings()).toEqual([]);
+  await page.getByLabel("Paste the numbers").fill("+1 415 555 0100\n(415) 555-0101\nfront desk\n+18005550100");
+  await person.press("Park these numbers");
+  expect(await page.locator("#refusal:focus").textContent()).toContain("2 numbers parked, 2 rejected");
+  expect(await findings()).toEqual([]);
+  const field = page.getByLabel("The rejected ones, to put right");
+  expect(await field.inputValue()).toBe("+14155550101\nfront desk");
+  await field.fill("+14155550101\n+14155550102");
+  await person.press("Park these numbers");
+  expect(await page.getByRole("status").textContent()).toBe("2 numbers parked.");
+  expect(await person.heading()).toBe("4 parked, 0 assigned");
+  expect(await findings()).toEqual([]);
+});
+
+test("a licence type is added, and the import is next", async () => {
+  const { page } = person;
+  expect(await nextStep()).toBe("4. Subscriptions");
+  await person.follow("Add licences");
+  await page.getByLabel("Name").fill("Pro");
+  await page.getByLabel("Total", { exact: true }).fill("3");
+  await person.press("Add this type");
+  expect(await person.heading()).toBe("3 of 3 licences left");
+  expect(await findings()).toEqual([]);
+  expect(await nextStep()).toBe("5. Users");
+  expect(await page.locator("[aria-current=step]").textContent()).toContain(
+    "There are licences for 3 more, and primary numbers for 3.",
+  );
+});
+
+test("users are imported to the end, without anything but the browser", async () => {
+  const { page } = person;
+  await person.follow("Import users from CSV");
+  const rows = [
+    "Display Name,Email Address,Primary Phone Number,Voice Location",
+    "Ada Lovelace,ada@fresh.example,+14155550100,Lyon",
+    "Bo Chen,bo@fresh.example,+14155550101,",
+  ];
+  const file = { name: "first.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) };
+  await person.send(file, "Start import");
+  await page.getByRole("heading", { name: "2 users created", exact: true }).waitFor();
+  expect(await nextStep()).toBe("5. Users");
+  expect(await person.heading()).toBe("Fresh Dental is set up");
+  const home = (await page.locator("main").textContent()) ?? "";
+  expect(home).toContain("2 parked, 1 of them toll-free; 2 assigned.");
+  expect(home).toMatch(/first\.csv[\s\S]*completed[\s\S]*2 users created\./);
+});
+
+test("A3 a total below what is used, a number and a location in use are refused, without a script as well (E5)", async () => {
+  const plain = await openBrowser(browser, server, false);
+  await signIn(plain);
+  await plain.follow("Subscriptions");
+  await plain.page.getByLabel("Total of Pro").fill("1");
+  await plain.press("Save the totals");
+  expect(await plain.page.locator("#refusal").textContent()).toContain("Pro: 2 are used: give 2 or more");
+  expect(await plain.page.getByLabel("Total of Pro").inputValue()).toBe("1");
+  await plain.page.goto("/numbers/+14155550100/removal");
+  expect(await plain.page.locator("#refusal").textContent()).toContain("+14155550100 belongs to Ada Lovelace.");
+  await plain.follow("Locations");
+  await plain.follow(/^Remove ?Lyon$/);
+  expect(await plain.page.locator("#refusal").textContent()).toContain("Users are at “Lyon”.");
+  await plain.follow("Numbers");
+  await plain.page.getByLabel("Any part of a number").fill("555 0102");
+  await plain.press("Search");
+  await plain.follow(/^Remove ?\+14155550102$/);
+  await plain.press("Remove +14155550102");
+  expect(await plain.heading()).toBe("1 parked, 2 assigned");
+  expect([...plain.complaints, ...person.complaints]).toEqual([]);
+});

@@ -1,0 +1,35 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { type Bundle, bundle } from "../support/bundle.mjs";
+
+/** What is deployed, as scripts/deploy.mjs bundles it, and beside it the entry of the lab, which is never deployed. */
+
+const folder = mkdtempSync(join(tmpdir(), "muster-bundle-"));
+let deployed: Bundle;
+let lab: Bundle;
+
+beforeAll(async () => {
+  const folders = { deployed: join(folder, "deployed"), lab: join(folder, "lab") };
+  [deployed, lab] = await Promise.all([bundle(folders.deployed), bundle(folders.lab, "test/support/lab/worker.ts")]);
+});
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+const outsideOf = (sources: readonly string[]) => sources.filter((source) => !/^(src|node_modules)\//.test(source));
+/** Names of the lab and of the fault switch that survive minification: texts, and members of the global object. */
+const names = ["X-Lab", "laidDown", "hang_after"];
+const namesIn = ({ code }: Bundle) => names.filter((name) => code.includes(name));
+
+test("the deployed bundle knows nothing of the fault switch: it is made of src and packages alone", () => {
+  expect(deployed.sources.filter((source) => source.startsWith("src/")).length).toBeGreaterThan(80);
+  expect(outsideOf(deployed.sources)).toEqual([]);
+  expect(namesIn(deployed)).toEqual([]);
+});
+
+test("a bundle with the lab in it would be found out", () => {
+  expect(outsideOf(lab.sources)).toContain("test/support/lab/worker.ts");
+  expect(namesIn(lab)).toContain("X-Lab");
+  expect(namesIn(lab)).toContain("laidDown");
+});

@@ -1,0 +1,22 @@
+import { expect, test } from "vitest";
+import { random } from "../../scripts/samples/random.mjs";
+import { crashCycle, type Kill } from "../support/crash-cycle.mjs";
+import { startServer } from "../support/server.mjs";
+
+/**
+ * One of the cycles of npm run crash, at moments of the run that differ from time to time. Killed in its upload, the POST
+ * waits until its claim is dead, and killed among the mails, those in flight wait for the end of their lease: the script
+ * has the time for both.
+ */
+const seed = Date.now() % 100_000;
+const { whole } = random(seed);
+const kills = [1, 2].map((): Kill => ({ stage: "run", after: whole(0, 250) }));
+const MOST_SECONDS = 30;
+
+test(`I5 M4 1,000 users are created once each and get their mails, though everything is killed twice (seed ${seed})`, async () => {
+  const cycle = await crashCycle(await startServer(), kills);
+  await cycle.machine.stop();
+  expect(cycle.violations).toEqual([]);
+  expect(cycle.kills).toHaveLength(2);
+  expect(cycle.imported).toBeLessThan(MOST_SECONDS);
+}, 120_000);

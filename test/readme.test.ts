@@ -1,0 +1,47 @@
+import { existsSync, readFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { expect, test } from "vitest";
+
+const root = resolve(import.meta.dirname, "..");
+const readme = readFileSync(join(root, "README.md"), "utf8");
+
+/** The rows of "When things break", each with the files and the words of their tests' titles that it names. */
+const promises = readme
+  .slice(readme.indexOf("## When things break"), readme.indexOf("## The house"))
+  .split("\n")
+  .filter((line) => /^\| (?!what|---)/.test(line))
+  .map((line) => {
+    const [, what = "", , proof = ""] = line.split(" | ").length > 2 ? ["", ...line.split(" | ")] : [];
+    const proofs = [...proof.matchAll(/`([^`]+)`((?: ?,? ?"[^"]+")+)/g)];
+    return {
+      what,
+      proofs: proofs.map(([, file = "", words = ""]) => ({ file, words: words.match(/[^"]+(?="(?:,|$| ))/g) })),
+    };
+  });
+
+/** The titles of a test file: the text that a call of test begins with, or that stands alone behind test.each(…). */
+function titlesOf(file: string): string {
+  const lines = readFileSync(join(root, file), "utf8").split("\n");
+  return lines
+    .filter((line) => /^test\(|^const title = |^\s*(?:test|\]?\)|\] as const\))?\(?["`]/.test(line))
+    .join("\n");
+}
+
+test("each promise of the README about what breaks names a test that there is", () => {
+  expect(promises.length).toBeGreaterThan(10);
+  for (const { what, proofs } of promises) {
+    expect([what, proofs.length > 0]).toEqual([what, true]);
+    for (const { file, words } of proofs) {
+      expect([file, existsSync(join(root, file))]).toEqual([file, true]);
+      for (const word of words ?? []) expect([file, word, titlesOf(file).includes(word)]).toEqual([file, word, true]);
+    }
+  }
+});
+
+test("each script that the README names is in package.json", () => {
+  const { scripts } = JSON.parse(readFileSync(join(root, "package.json"), "utf8")) as {
+    scripts: Record<string, string>;
+  };
+  const named = [...readme.matchAll(/npm run ([a-z-]+)/g)].map(([, name = ""]) => name);
+  expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});

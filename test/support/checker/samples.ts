@@ -1,0 +1,46 @@
+import type { ImportState } from "../../../src/domain/import.ts";
+import { checkCounts, checkOneActive } from "./imports.ts";
+import type { Sample, SeenImport } from "./observation.ts";
+
+/** What may follow in later looks, however many steps lie between two of them. */
+const after: Readonly<Record<ImportState, readonly ImportState[]>> = {
+  invalid: ["invalid", "ready", "running", "stopping", "stopped", "completed"],
+  ready: ["invalid", "ready", "running", "stopping", "stopped", "completed"],
+  running: ["running", "stopping", "stopped", "completed"],
+  stopping: ["stopping", "stopped"],
+  stopped: ["stopped"],
+  completed: ["completed"],
+};
+
+/** What was seen on the way: true at every look, and never less far than at the look before. */
+export function checkSamples(samples: readonly Sample[]): readonly string[] {
+  const last = new Map<string, SeenImport>();
+  const found = new Set<string>();
+  for (const { by, imports } of samples) {
+    for (const one of imports) {
+      for (const violation of [...checkCounts(by, one), ...checkStep(last.get(one.id), one)]) found.add(violation);
+    }
+    for (const violation of [...checkOneActive(by, imports), ...checkGone(last, imports)]) found.add(violation);
+    for (const one of imports) last.set(one.id, one);
+  }
+  return [...found];
+}
+
+function checkStep(before: SeenImport | undefined, now: SeenImport): readonly string[] {
+  if (before === undefined) return [];
+  if (!after[before.state].includes(now.state))
+    return [`never back: ${now.id} was ${before.state} and is ${now.state}`];
+  if (before.state === "invalid" || before.state === "ready") return [];
+  const kinds = ["created", "failed", "not_attempted"] as const;
+  return kinds
+    .filter((kind) => now.counts[kind] < before.counts[kind])
+    .map((kind) => `never back: ${now.id} had ${before.counts[kind]} rows ${kind} and has ${now.counts[kind]}`);
+}
+
+/** A draft may be thrown away; what was started stays. */
+function checkGone(last: Map<string, SeenImport>, imports: readonly SeenImport[]): readonly string[] {
+  const seen = new Set(imports.map(({ id }) => id));
+  return [...last.values()]
+    .filter(({ id, state }) => !seen.has(id) && state !== "invalid" && state !== "ready")
+    .map(({ id, state }) => `never back: ${id} was ${state} and is gone`);
+}

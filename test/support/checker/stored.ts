@@ -1,0 +1,49 @@
+import type { Stored, System } from "./observation.ts";
+
+/** Reads all of an account from D1 with one statement, so that it is true for one instant. */
+export async function readStored({ query }: System, account: string): Promise<Stored> {
+  const [texts] = await query<Record<string, string>>(statement(account));
+  const { silent, ...lists } = Object.fromEntries(
+    Object.entries(texts ?? {}).map(([name, text]) => [name, JSON.parse(text)]),
+  );
+  // The statement makes these very shapes.
+  return { silent: silent === 1, ...lists } as Stored;
+}
+
+const bool = (condition: string) => `json(CASE WHEN ${condition} THEN 'true' ELSE 'false' END)`;
+
+const COUNTS = `json_object('rows', row_count, 'created', created, 'failed', failed, 'pending', pending,
+  'not_attempted', not_attempted)`;
+
+/** One statement with a column for each list; `account` is made of letters, digits and hyphens. */
+function statement(account: string): string {
+  const where = `account = '${account}'`;
+  const list = (shape: string, from: string) => `(SELECT json_group_array(json_object(${shape})) FROM ${from})`;
+  return `SELECT
+    (SELECT silent_mode FROM accounts WHERE id = '${account}') AS silent,
+    ${list(
+      `'id', id, 'state', state, 'counts', ${COUNTS}, 'passwords', passwords,
+       'notify', ${bool("notify_email IS NOT NULL")}, 'purged', ${bool("purged_at IS NOT NULL")}`,
+      `(SELECT * FROM imports WHERE ${where} ORDER BY id)`,
+    )} AS imports,
+    ${list(
+      "'importId', import_id, 'row', row, 'outcome', outcome, 'user', user_id",
+      `(SELECT * FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE ${where}) ORDER BY import_id, row)`,
+    )} AS rows,
+    ${list(
+      `'id', id, 'email', email, 'license', license_key, 'extension', extension,
+       'numbers', (SELECT json_group_array(value) FROM (
+          SELECT users.primary_phone AS value WHERE users.primary_phone IS NOT NULL
+          UNION ALL SELECT value FROM json_each(users.additional_phones))),
+       'connect', ${bool("instr(services, 'connect') > 0")}, 'importId', import_id`,
+      `users WHERE ${where}`,
+    )} AS users,
+    ${list("'e164', e164, 'user', user_id", `numbers WHERE ${where}`)} AS numbers,
+    (SELECT json_object('users', users, 'parked', parked, 'assigned', assigned) FROM inventory_counts
+     WHERE ${where}) AS counted,
+    ${list("'type', type_key, 'total', total, 'used', used", `subscriptions WHERE ${where}`)} AS licenses,
+    ${list(
+      "'id', id, 'kind', kind, 'user', user_id, 'importId', import_id, 'version', password_version, 'state', state",
+      `mails WHERE ${where}`,
+    )} AS mails`;
+}

@@ -1,0 +1,112 @@
+import { createScheduledController, runInDurableObject } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import worker from "../../../src/index.ts";
+import { pause } from "../http.ts";
+import { type Account, makeAccount } from "../site.ts";
+import { Deliveries } from "./deliveries.ts";
+import { flawsOf } from "./fault-flaws.ts";
+import type { Story } from "./fault-stories.ts";
+import { type FaultPlan, faults } from "./faults.ts";
+import { PatientClient } from "./patient-client.ts";
+
+/** How a story went with one operation struck. */
+export type FaultRun = {
+  readonly account: string;
+  readonly plan: FaultPlan | null;
+  /** The operation that was struck; null when the run was over before its turn came. */
+  readonly struck: string | null;
+  readonly operations: number;
+  /** Until no import was active and no mail pending any more. */
+  readonly seconds: number;
+  /** How often the client asked. */
+  readonly asked: number;
+  /** What is wrong; nothing must be. */
+  readonly flaws: readonly string[];
+};
+
+const LOOK_MS = 1_000;
+/** Who after so long has no watchdog can only be helped by the cron. */
+const UNWATCHED_MS = 25_000;
+const TOO_LONG_MS = 120_000;
+
+let runs = 0;
+
+/**
+ * Plays a story with a fault in one operation, waits until everything has recovered and, if told so, until the watchdog
+ * sleeps again, and tells what is wrong then.
+ */
+export async function runWith(story: Story, plan: FaultPlan | null, until: "over" | "asleep"): Promise<FaultRun> {
+  runs += 1;
+  const account = await makeAccount({ id: `faults-${runs}`, types: { Pro: 200, Basic: 10 } });
+  const laid = faults(account.id);
+  const stage = {
+    account,
+    client: new PatientClient(),
+    deliveries: new Deliveries(laid),
+    begin: () => laid.begin(plan),
+  };
+  const begun = Date.now();
+  const told = (seconds: number, flaws: readonly string[]): FaultRun => {
+    const { struck, count: operations } = laid;
+    return { account: account.id, plan, struck, operations, seconds, asked: stage.client.asked, flaws };
+  };
+  stage.deliveries.open();
+  try {
+    const ending = await story(stage);
+    const { cron } = await untilOver(account);
+    const seconds = (Date.now() - begun) / 1_000;
+    if (until === "asleep") await untilAsleep(account);
+    const flaws = await flawsOf(account, ending, laid);
+    return told(seconds, cron ? [...flaws, "nobody but the cron has helped"] : flaws);
+  } catch (error) {
+    return told((Date.now() - begun) / 1_000, [String(error), `done so far: ${laid.trace.join(" → ")}`]);
+  } finally {
+    stage.deliveries.close();
+  }
+}
+
+/** Waits until no import is active and no mail pending; tells whether that took the cron. */
+async function untilOver(account: Account): Promise<{ cron: boolean }> {
+  let cron = false;
+  let watchedAt = Date.now();
+  for (const until = Date.now() + TOO_LONG_MS; !(await isOver(account)); await pause(LOOK_MS)) {
+    if (Date.now() > until) throw new Error("it has not ended");
+    if (Date.now() - watchedAt < UNWATCHED_MS) continue;
+    if ((await alarmOf(account)) === null) {
+      await callCron(account);
+      cron = true;
+    }
+    watchedAt = Date.now();
+  }
+  return { cron };
+}
+
+async function untilAsleep(account: Account): Promise<void> {
+  for (const until = Date.now() + TOO_LONG_MS; (await alarmOf(account)) !== null; await pause(LOOK_MS))
+    if (Date.now() > until) throw new Error("the watchdog does not go to sleep");
+}
+
+async function isOver(account: Account): Promise<boolean> {
+  const left = await env.DB.prepare(
+    `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping'))
+          + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending') AS things`,
+  )
+    .bind(account.id)
+    .first<{ things: number }>();
+  return left?.things === 0;
+}
+
+function alarmOf(account: Account): Promise<number | null> {
+  return runInDurableObject(env.COORDINATORS.getByName(account.id), (_, state) => state.storage.getAlarm());
+}
+
+/** The cron as it comes every five minutes, for this account alone: others shall help themselves while they can. */
+async function callCron(account: Account): Promise<void> {
+  const COORDINATORS = new Proxy(env.COORDINATORS, {
+    get: (real, name) => {
+      if (name !== "getByName") return Reflect.get(real, name);
+      return (id: string) => (id === account.id ? real.getByName(id) : { watch: async () => undefined });
+    },
+  });
+  await worker.scheduled(createScheduledController({ cron: "*/5 * * * *" }), { ...env, COORDINATORS });
+}

@@ -1,0 +1,115 @@
+import type { Known } from "../checker/observation.ts";
+import { csvOf, people } from "../csv.ts";
+import { type Asking, pause, type Refusal, type Shown } from "../http.ts";
+import type { Account } from "../site.ts";
+import type { Deliveries } from "./deliveries.ts";
+import type { PatientClient } from "./patient-client.ts";
+
+/** What a story has to do with. */
+export type Stage = {
+  readonly account: Account;
+  readonly client: PatientClient;
+  readonly deliveries: Deliveries;
+  /** From here on operations count, and one of them is struck. */
+  readonly begin: () => void;
+};
+
+/** What came of it: what the checker must know, and what must be seen at the end. */
+export type Ending = { readonly known: Known; readonly imports: readonly Expected[] };
+export type Expected = { readonly id: string; readonly state: string; readonly created: number; readonly rows: number };
+
+/** What people do while one operation fails; everything that they are told must hold. */
+export type Story = (stage: Stage) => Promise<Ending>;
+
+const faulty = ({ id }: Account, more: Asking = {}): Asking => ({
+  ...more,
+  headers: { ...more.headers, "X-Lab": id },
+});
+
+/** The third row asks for a number that the account does not have; all extensions are blank. */
+function fiveRows({ id }: Account): string {
+  return csvOf(
+    people(5, (n) => ({
+      email: `user-${n}@${id}.example`,
+      primary_phone: n === 2 ? "+14155559999" : `+1415555010${n}`,
+    })),
+  );
+}
+
+const withMails = ({ id }: Account) => ({ passwords: "users", notify: "true", notify_email: `boss@${id}.example` });
+
+function mustBe(what: string, is: unknown, right: readonly unknown[]): void {
+  if (!right.includes(is)) throw new Error(`${what} is ${String(is)}, not ${right.join(" or ")}`);
+}
+
+/** One POST starts an import of five rows, one of which fails as it runs. */
+export const importing: Story = async ({ account, client, begin }) => {
+  const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });
+  begin();
+  const { status, body } = await client.until(() => account.upload(fiveRows(account), withMails(account), asking));
+  mustBe("the answer to POST imports", status, [202]);
+  return {
+    known: { accepted: [body.id] },
+    imports: [{ id: body.id, state: "completed", created: 4, rows: 5 }],
+  };
+};
+
+/** A file is checked, corrected and started; what failed is taken into a new draft. */
+export const correcting: Story = async ({ account, client, begin }) => {
+  const keyed = (key: string, more: Asking = {}) => faulty(account, { ...more, headers: { "Idempotency-Key": key } });
+  const options = { ...withMails(account), dry_run: "true" };
+  begin();
+  const checked = await client.until(() => account.upload(fiveRows(account), options, keyed("check")));
+  mustBe("the answer to a dry run", checked.status, [200]);
+  const { id } = checked.body;
+  const json = { rows: [{ row: 3, values: { first_name: "Ada" } }] };
+  const corrected = await client.until(() => account.call("PATCH", `/imports/${id}/rows`, faulty(account, { json })));
+  mustBe("the answer to PATCH", corrected.status, [200]);
+  const started = await client.until(
+    () => account.call("POST", `/imports/${id}/start`, faulty(account)),
+    // "Try again": a start that was lost may still have the place.
+    ({ body }) => body.code !== "import_in_progress" || body.running_import === id,
+  );
+  // Who asks again after a start whose answer was lost is told that it has been started.
+  mustBe("the answer to start", started.status, [202, 409]);
+  if (started.status === 409) mustBe("the reason", started.body.code, ["import_not_ready", "import_in_progress"]);
+  await client.until(
+    () => account.call<Shown & Refusal>("GET", `/imports/${id}`),
+    ({ body }) => body.state === "completed",
+  );
+  const path = `/imports/${id}/continuation`;
+  const rest = await client.until(() => account.call<Shown & Refusal>("POST", path, keyed("rest", { json: {} })));
+  mustBe("the answer to a continuation", rest.status, [201]);
+  return {
+    known: { accepted: [id] },
+    imports: [
+      { id, state: "completed", created: 4, rows: 5 },
+      { id: rest.body.id, state: "ready", created: 0, rows: 1 },
+    ],
+  };
+};
+
+const TWO_CHUNKS = 110;
+
+/** Stop comes while the second of two chunks is on its way. */
+export const stopping: Story = async ({ account, client, deliveries, begin }) => {
+  deliveries.hold(1);
+  const file = csvOf(people(TWO_CHUNKS, (n) => ({ email: `user-${n}@${account.id}.example` })));
+  const asking = faulty(account);
+  const options = { ...withMails(account), passwords: "none", services: "meet" };
+  const { body } = await account.upload(file, options, asking);
+  while (deliveries.held === 0) await pause(100);
+  begin();
+  deliveries.release();
+  const stopped = await client.until(() => account.call<Refusal & Shown>("POST", `/imports/${body.id}/stop`, asking));
+  const created = (await account.users()).length;
+  mustBe("the answer to stop", stopped.status, [202, 200, 409]);
+  if (stopped.status === 409) mustBe("the reason", stopped.body.code, ["import_finished"]);
+  const known = { accepted: [body.id] };
+  if (stopped.status === 409)
+    return { known, imports: [{ id: body.id, state: "completed", created: TWO_CHUNKS, rows: TWO_CHUNKS }] };
+  return {
+    known: { ...known, stops: [{ importId: body.id, created }] },
+    imports: [{ id: body.id, state: "stopped", created, rows: TWO_CHUNKS }],
+  };
+};

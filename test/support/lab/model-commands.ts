@@ -1,0 +1,385 @@
+import fc from "fast-check";
+import { expect } from "vitest";
+import type { Refusal, Shown } from "../http.ts";
+import type { Caught, CaughtPlatform } from "./caught-platform.ts";
+import { type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
+import {
+  type Change,
+  fileOf,
+  someChange,
+  someUser,
+  textsOf,
+  type WishedFile,
+  type WishedRow,
+  wishedFile,
+  wishedNumbers,
+} from "./model-files.ts";
+import { type Lab, look } from "./model-look.ts";
+
+/** Something that people or the platform do. After each the account must be as the model says. */
+class Act implements fc.AsyncCommand<Model, Lab> {
+  readonly label: string;
+  readonly check: (model: Readonly<Model>) => boolean;
+  readonly act: (model: Model, lab: Lab) => Promise<unknown>;
+
+  constructor(label: string, act: Act["act"], check: Act["check"] = () => true) {
+    this.label = label;
+    this.act = act;
+    this.check = check;
+  }
+
+  async run(model: Model, lab: Lab): Promise<void> {
+    count(this.label.replace(/ ?[[{+0-9].*/, ""));
+    await this.act(model, lab);
+    await look(model, lab);
+  }
+
+  toString(): string {
+    return this.label;
+  }
+}
+
+/** How often each kind of thing was done, over all runs. */
+export const tally = new Map<string, number>();
+
+function count(name: string, times = 1): void {
+  tally.set(name, (tally.get(name) ?? 0) + times);
+}
+
+const hasImports = ({ imports }: Readonly<Model>) => imports.length > 0;
+
+/** The n-th of a list, counted in circles. */
+function nth<Value>(values: readonly Value[], n: number): Value {
+  const value = values[n % values.length];
+  if (value === undefined) throw new Error("there is none");
+  return value;
+}
+
+type Uploading = {
+  readonly file: WishedFile;
+  readonly dry: boolean;
+  readonly passwords: boolean;
+  readonly notify: boolean;
+  readonly warnings: "accept" | "reject";
+};
+
+const upload = fc
+  .record<Uploading>({
+    file: wishedFile,
+    dry: fc.nat({ max: 3 }).map((n) => n === 3),
+    passwords: fc.boolean(),
+    notify: fc.nat({ max: 3 }).map((n) => n === 3),
+    warnings: fc.constantFrom("accept", "accept", "reject"),
+  })
+  .map((given) => new Act(`upload ${JSON.stringify(short(given))}`, (model, lab) => uploadIt(model, lab, given)));
+
+async function uploadIt(model: Model, { account }: Lab, { file, ...given }: Uploading): Promise<void> {
+  const { status, body } = await account.upload(fileOf(file), {
+    services: file.voice ? "connect,meet" : "meet",
+    passwords: given.passwords ? "users" : "none",
+    warnings: given.warnings,
+    dry_run: String(given.dry),
+    ...(given.notify && { notify: "true", notify_email: "boss@acme.example" }),
+  });
+  const rows = file.rows.map((row, n): ModelRow => ({ ...row, row: n + 2, outcome: "pending", code: null }));
+  const { passwords, notify } = given;
+  const id = (body.import ?? body).id;
+  const made: ModelImport = {
+    ...{ id, state: "ready", voice: file.voice, passwords, notify, rows },
+    ...{ asked: new Set(), sent: new Map(), buried: new Set(), epoch: 0 },
+  };
+  model.check(made);
+  const checked = made.state === "ready" ? ([200, null] as const) : ([422, "validation_failed"] as const);
+  const [wanted, code] = given.dry ? checked : model.answerToStart(made, given.warnings);
+  expect([status, body.code ?? null]).toEqual([wanted, code]);
+  model.imports.push(made);
+  if (status === 202) model.start(made);
+}
+
+const patch = fc
+  .tuple(fc.nat(), fc.nat(), someChange)
+  .map(
+    ([which, row, change]) =>
+      new Act(
+        `correct row ${row} of import ${which}: ${JSON.stringify(change)}`,
+        (model, lab) => patchIt(model, lab, { which, row, change }),
+        hasImports,
+      ),
+  );
+
+async function patchIt(
+  model: Model,
+  { account }: Lab,
+  given: { which: number; row: number; change: Change },
+): Promise<void> {
+  const { change } = given;
+  const found = nth(model.imports, given.which);
+  const row = nth(found.rows, given.row);
+  const asked = change === "remove" ? { remove: true } : { values: textsOf(change) };
+  const json = { rows: [{ row: row.row, ...asked }] };
+  const { status, body } = await account.call<Shown & Refusal>("PATCH", `/imports/${found.id}/rows`, { json });
+  if (found.state !== "invalid" && found.state !== "ready") {
+    expect([status, body.code]).toEqual([409, "import_not_draft"]);
+  } else if (change === "remove" && found.rows.length === 1) {
+    expect([status, body.code]).toEqual([422, "no_rows"]);
+  } else {
+    if (change === "remove") found.rows.splice(found.rows.indexOf(row), 1);
+    else Object.assign(row, change);
+    model.check(found);
+    expect([status, body.state]).toEqual([200, found.state]);
+  }
+}
+
+const start = fc
+  .tuple(fc.nat(), fc.constantFrom("accept" as const, "accept" as const, "reject" as const))
+  .map(
+    ([which, warnings]) =>
+      new Act(
+        `start import ${which}, ${warnings} warnings`,
+        (model, lab) => startIt(nth(model.imports, which), { model, lab, warnings }),
+        hasImports,
+      ),
+  );
+
+async function startIt(
+  found: ModelImport,
+  given: { model: Model; lab: Lab; warnings: "accept" | "reject" },
+): Promise<void> {
+  const { model, lab, warnings } = given;
+  const { status, body } = await lab.account.call("POST", `/imports/${found.id}/start`, { json: { warnings } });
+  const isDraft = found.state === "invalid" || found.state === "ready";
+  expect([status, body.code ?? null]).toEqual(
+    isDraft ? model.answerToStart(found, warnings) : [409, "import_not_ready"],
+  );
+  if (status === 202) model.start(found);
+}
+
+const stop = fc
+  .nat()
+  .map((which) => new Act(`stop import ${which}`, (model, lab) => stopIt(model, lab, which), hasImports));
+
+const answersToStop = {
+  invalid: [409, "import_not_started"],
+  ready: [409, "import_not_started"],
+  running: [202, null],
+  stopping: [200, null],
+  stopped: [200, null],
+  completed: [409, "import_finished"],
+} as const;
+
+async function stopIt(model: Model, { account }: Lab, which: number): Promise<void> {
+  // Mostly the one that runs: most of the others only say that they cannot be stopped.
+  const found = which % 4 === 3 ? nth(model.imports, which) : (model.active() ?? nth(model.imports, which));
+  const { status, body } = await account.call<Shown & Refusal>("POST", `/imports/${found.id}/stop`);
+  expect([status, body.code ?? null]).toEqual(answersToStop[found.state]);
+  if (status === 202) model.stop(found);
+}
+
+/** What the model makes of messages: those of an old epoch, or of an import that does not run, do nothing (I5). */
+function settleBy(model: Model, messages: readonly Caught[]): void {
+  for (const { queue, body } of messages) {
+    if (queue !== "muster-rows") continue;
+    const { importId, from, to, epoch = 0 } = body as { importId: string; from: number; to: number; epoch?: number };
+    const found = model.imports.find(({ id }) => id === importId);
+    if (found?.state === "running" && epoch >= found.epoch) model.settle(found, from, to);
+  }
+}
+
+const deliver = fc
+  .tuple(fc.nat(), fc.boolean())
+  .map(
+    ([which, kept]) =>
+      new Act(`deliver message ${which}${kept ? " and keep it" : ""}`, (model, lab) =>
+        deliverMany(model, lab, { picks: [[which]], kept }),
+      ),
+  );
+
+const duplicate = fc
+  .record({
+    picks: fc.array(fc.array(fc.nat({ max: 5 }), { minLength: 1, maxLength: 3 }), { minLength: 2, maxLength: 5 }),
+    kept: fc.boolean(),
+  })
+  .map(
+    (given) =>
+      new Act(`deliver at once ${JSON.stringify(given.picks)}${given.kept ? " and keep them" : ""}`, (model, lab) =>
+        deliverMany(model, lab, given),
+      ),
+  );
+
+/** Delivers messages of the bag in batches, all at once; some of them several times. */
+async function deliverMany(
+  model: Model,
+  { platform }: Lab,
+  given: { picks: readonly (readonly number[])[]; kept: boolean },
+): Promise<void> {
+  const bag = [...platform.bag];
+  if (bag.length === 0) return;
+  const batches = given.picks.flatMap((picks) => batchesOf(picks.map((n) => nth(bag, n))));
+  const taken = new Set(batches.flat());
+  if (!given.kept) platform.bag = bag.filter((message) => !taken.has(message));
+  settleBy(model, [...taken]);
+  expect(await platform.deliver(batches), "nothing is asked for again").toBe(0);
+}
+
+/** A batch is of one queue. */
+function batchesOf(messages: readonly Caught[]): readonly (readonly Caught[])[] {
+  return [...Map.groupBy(messages, ({ queue }) => queue).values()];
+}
+
+const drop = fc.nat().map(
+  (which) =>
+    new Act(`drop message ${which}`, async (_, { platform }) => {
+      if (platform.bag.length > 0) platform.bag.splice(which % platform.bag.length, 1);
+    }),
+);
+
+const bury = fc.nat().map(
+  (which) =>
+    new Act(`the queue gives message ${which} up`, async (model, { platform }) => {
+      const chunks = platform.bag.filter(({ queue }) => queue === "muster-rows");
+      if (chunks.length === 0) return;
+      const message = nth(chunks, which);
+      const { importId, from } = message.body as { importId: string; from: number };
+      model.imports.find(({ id }) => id === importId)?.buried.add(from);
+      platform.bag = platform.bag.filter((other) => other !== message);
+      await platform.deliver([[{ ...message, queue: "muster-rows-dead", attempts: 1 }]]);
+    }),
+);
+
+const sendMails = fc.constant(
+  new Act("deliver all that is about mails", async (_, { platform }) => {
+    const mails = platform.bag.filter(({ queue }) => queue === "muster-mails");
+    platform.bag = platform.bag.filter((message) => !mails.includes(message));
+    await platform.deliver(mails.map((message) => [message]));
+  }),
+);
+
+const flow = fc.constant(
+  new Act("let all messages come", async (model, { platform }) => {
+    for (let round = 0; round < 6 && platform.bag.length > 0; round += 1) await deliverAll(model, platform);
+  }),
+);
+
+/** Each message of the bag comes once, all at the same time. */
+async function deliverAll(model: Model, platform: CaughtPlatform): Promise<void> {
+  const { bag } = platform;
+  platform.bag = [];
+  settleBy(model, bag);
+  expect(await platform.deliver(bag.map((message) => [message])), "nothing is asked for again").toBe(0);
+}
+
+const evict = fc.constant(new Act("evict the object", (_, { platform }) => platform.evict()));
+const ring = fc.constant(new Act("ring the alarm", (_, { platform }) => platform.ring()));
+const cron = fc.constant(new Act("call the cron", (_, { platform }) => platform.cron()));
+const loseAlarm = fc.boolean().map(
+  (all) =>
+    new Act(all ? "lose the alarm and all messages" : "lose the alarm", async (model, { platform }) => {
+      model.alarmLost = true;
+      if (all) platform.bag = [];
+      await platform.loseAlarm();
+    }),
+);
+
+const deleteNumber = fc.constantFrom(...wishedNumbers).map(
+  (e164) =>
+    new Act(`remove ${e164}`, async (model, { account }) => {
+      const { status, body } = await account.call("DELETE", `/numbers/${encodeURIComponent(e164)}`);
+      const wanted = model.isFree(e164)
+        ? [204, null]
+        : model.numbers.has(e164)
+          ? [409, "number_in_use"]
+          : [404, "not_found"];
+      expect([status, body?.code ?? null]).toEqual(wanted);
+      if (status === 204) model.numbers.delete(e164);
+    }),
+);
+
+const parkNumber = fc.constantFrom(...wishedNumbers).map(
+  (e164) =>
+    new Act(`park ${e164}`, async (model, { account }) => {
+      await account.ask("POST", "/numbers", { json: { numbers: [e164] } });
+      model.numbers.add(e164);
+    }),
+);
+
+const deleteUser = fc.nat().map(
+  (which) =>
+    new Act(
+      `delete user ${which}`,
+      async (model, { account }) => {
+        const { email } = nth(model.users, which);
+        const found = (await account.users()).find((user) => user.email === email);
+        if (!found) throw new Error(`${email} is not there`);
+        await account.ask("DELETE", `/users/${found.id}`);
+        model.deleteUser(email, found.id);
+      },
+      ({ users }) => users.length > 0,
+    ),
+);
+
+const addUser = someUser.map(
+  (user) =>
+    new Act(`add ${nameOf(user)}`, async (model, { account }) => {
+      const json = { ...textsOf(user), display_name: "Somebody", services: ["connect"], passwords: "none" };
+      const { status, body } = await account.call<Refusal & { id: string }>("POST", "/users", { json });
+      const refusal = model.refusal(user, true);
+      expect([status, body.code ?? null]).toEqual(refusal === null ? [201, null] : [409, refusal]);
+      if (refusal === null) model.add(user, body.id);
+    }),
+);
+
+const setLicences = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(40)).map(
+  (total) =>
+    new Act(`have ${total} Pro licences`, async (model, { account }) => {
+      const subscriptions = [
+        { type: "Pro", total },
+        { type: "Basic", total: model.totals.Basic },
+      ];
+      const { status } = await account.call("PUT", "/subscriptions", { json: { subscriptions } });
+      expect(status).toBe(total < model.used("Pro") ? 409 : 200);
+      if (status === 200) model.totals.Pro = total;
+    }),
+);
+
+/** Which commands there are, how often each. */
+export const commands: fc.Arbitrary<fc.AsyncCommand<Model, Lab>>[] = [
+  ...[upload, upload, upload, patch, patch, start, start, stop],
+  ...[deliver, deliver, deliver, deliver, duplicate, duplicate, flow, flow, drop, bury, sendMails],
+  ...[evict, ring, ring, cron, loseAlarm],
+  ...[deleteNumber, parkNumber, deleteUser, addUser, setLicences],
+];
+
+/** After everything: what is under way is delivered, alarms ring and the cron is called until nothing is left to do. */
+export async function drain(model: Model, lab: Lab): Promise<void> {
+  const { platform } = lab;
+  for (let round = 0; round < 60; round += 1) {
+    await deliverAll(model, platform);
+    const { mails } = await look(model, lab);
+    const isBusy = model.active() !== undefined || mails.some(({ state }) => state === "pending");
+    if (!isBusy && platform.bag.length === 0) return countEnds(model);
+    if (platform.bag.length === 0 && !(await platform.ring())) await platform.cron();
+    await look(model, lab);
+  }
+  throw new Error(
+    `it never ends: ${JSON.stringify(model.active() && pendingOf(model.active() as ModelImport).length)}`,
+  );
+}
+
+function countEnds({ imports }: Model): void {
+  for (const { state, rows } of imports) {
+    count(`= ${state}`);
+    for (const { outcome, code } of rows)
+      if (state === "stopped" || state === "completed") count(`= row ${code ?? outcome}`);
+  }
+}
+
+function short({ file, ...given }: Uploading) {
+  if (file.rows.length > 12)
+    return { ...given, voice: file.voice, rows: `${file.rows.length} from ${file.rows[0]?.email}` };
+  return { ...given, voice: file.voice, rows: file.rows.map(nameOf) };
+}
+
+function nameOf({ email, number, extension, license, flawed }: WishedRow): string {
+  const parts = [email.split("@")[0], number?.slice(-4), extension, license === "Basic" && license, flawed && "flawed"];
+  return parts.filter(Boolean).join(" ");
+}

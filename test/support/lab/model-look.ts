@@ -1,0 +1,156 @@
+import { env } from "cloudflare:workers";
+import { expect } from "vitest";
+import type { ImportState } from "../../../src/domain/import.ts";
+import type { CaughtPlatform } from "./caught-platform.ts";
+import type { LabAccount } from "./lab-account.ts";
+import { type Model, pendingOf } from "./model.ts";
+
+/** What the model is held against: an account, and its platform in the test's hands. */
+export type Lab = { readonly account: LabAccount; readonly platform: CaughtPlatform };
+
+/** A range that was sent so often may be given up (I5): its rows fail with internal_error. */
+const FEWEST_SENDS = 3;
+
+type SeenImport = { id: string; state: ImportState; row_count: number } & Readonly<Record<Count, number>>;
+type Count = "created" | "failed" | "pending" | "not_attempted";
+type SeenRow = { import_id: string; row: number; outcome: string; code: string | null };
+type SeenUser = { email: string; number: string | null; extension: string | null; license: string | null };
+
+export type Seen = {
+  readonly imports: readonly SeenImport[];
+  readonly rows: readonly SeenRow[];
+  readonly users: readonly SeenUser[];
+  readonly numbers: readonly { e164: string; owner: string | null }[];
+  readonly subscriptions: readonly { type: string; total: number; used: number }[];
+  readonly mails: readonly { about: string; state: string; sendings: number }[];
+};
+
+/** Looks at everything there is, in D1 and through the API, and holds it against the rules and against the model. */
+export async function look(model: Model, lab: Lab): Promise<Seen> {
+  noteSent(model, lab);
+  const seen = await see(lab.account.id);
+  expectSound(seen);
+  adopt(model, seen);
+  expect(pictureOf(seen)).toEqual(expectedOf(model));
+  for (const { id, state, counts } of await lab.account.imports()) {
+    expect(counts.created + counts.failed + counts.pending + counts.not_attempted).toBe(counts.rows);
+    expect([id, state, counts.pending]).toEqual([id, stateOf(seen, id), countOf(seen, id, "pending")]);
+  }
+  expectWatched(model, lab, seen);
+  return seen;
+}
+
+/** What the messages that were sent say of their imports. */
+function noteSent(model: Model, { platform }: Lab): void {
+  for (const { queue, body } of platform.sent.splice(0)) {
+    if (queue !== "muster-rows") continue;
+    const { importId, from, epoch = 0 } = body as { importId: string; from: number; epoch?: number };
+    const found = model.imports.find(({ id }) => id === importId);
+    if (!found) throw new Error(`a message of an import that nobody knows: ${JSON.stringify(body)}`);
+    found.sent.set(from, (found.sent.get(from) ?? 0) + 1);
+    found.epoch = Math.max(found.epoch, epoch);
+  }
+}
+
+async function see(account: string): Promise<Seen> {
+  const results = await env.DB.batch(
+    [
+      "SELECT id, state, row_count, created, failed, pending, not_attempted FROM imports WHERE account = ?1 ORDER BY id",
+      `SELECT import_id, row, outcome, code FROM import_rows
+       WHERE import_id IN (SELECT id FROM imports WHERE account = ?1) ORDER BY import_id, row`,
+      `SELECT email, primary_phone AS number, extension, license_key AS license FROM users
+       WHERE account = ?1 ORDER BY email`,
+      `SELECT e164, email AS owner, user_id FROM numbers LEFT JOIN users ON users.id = user_id
+       WHERE numbers.account = ?1 ORDER BY e164`,
+      "SELECT type, total, used FROM subscriptions WHERE account = ?1 ORDER BY position",
+      `SELECT concat_ws(' ', coalesce(mails.import_id, mails.user_id), row, kind) AS about, state,
+              (SELECT count(*) FROM dev_outbox WHERE mail_id = mails.id) AS sendings
+       FROM mails LEFT JOIN import_rows ON import_rows.import_id = mails.import_id AND import_rows.user_id = mails.user_id
+       WHERE account = ?1 ORDER BY about`,
+    ].map((sql) => env.DB.prepare(sql).bind(account)),
+  );
+  const [imports, rows, users, numbers, subscriptions, mails] = results.map((result) => result.results);
+  return { imports, rows, users, numbers, subscriptions, mails } as unknown as Seen;
+}
+
+/** What must hold whatever has happened (spec 5). */
+function expectSound({ imports, rows, users, subscriptions, mails }: Seen): void {
+  for (const { id, row_count, ...counts } of imports) {
+    expect(counts.created + counts.failed + counts.pending + counts.not_attempted, "conservation").toBe(row_count);
+    const mine = rows.filter(({ import_id }) => import_id === id);
+    expect(mine).toHaveLength(row_count);
+    for (const outcome of ["created", "failed", "pending", "not_attempted"] as const)
+      expect(mine.filter((row) => row.outcome === outcome)).toHaveLength(counts[outcome]);
+  }
+  expect(imports.filter(({ state }) => state === "running" || state === "stopping").length).toBeLessThan(2);
+  for (const key of ["email", "number", "extension"] as const) {
+    const values = users.flatMap((user) => user[key]?.toLowerCase() ?? []);
+    expect(new Set(values).size, `each ${key} once`).toBe(values.length);
+  }
+  for (const { type, total, used } of subscriptions) {
+    expect(used, "licences").toBe(users.filter(({ license }) => license === type.toLowerCase()).length);
+    expect(used).toBeLessThanOrEqual(total);
+  }
+  expect(new Set(mails.map(({ about }) => about)).size, "each mail once").toBe(mails.length);
+  for (const { sendings, state } of mails) expect(sendings).toBe(state === "sent" ? 1 : 0);
+}
+
+/** Takes over what the model leaves open: which ranges were given up after bounded tries, and the end behind them. */
+function adopt(model: Model, { imports, rows }: Seen): void {
+  const failed = new Set(
+    rows.flatMap(({ import_id, row, code }) => (code === "internal_error" ? `${import_id} ${row}` : [])),
+  );
+  for (const found of model.imports) {
+    for (const row of pendingOf(found)) {
+      if (!failed.has(`${found.id} ${row.row}`)) continue;
+      const first = Math.max(...[...found.sent.keys()].filter((from) => from <= row.row));
+      const tries = found.sent.get(first) ?? 0;
+      expect(found.buried.has(first) || tries >= FEWEST_SENDS, `given up after ${tries} tries`).toBe(true);
+      Object.assign(row, { outcome: "failed", code: "internal_error" });
+    }
+    const seen = imports.find(({ id }) => id === found.id);
+    if (seen?.state === "completed") model.endIfDone(found);
+  }
+}
+
+function pictureOf({ imports, rows, users, numbers, subscriptions, mails }: Seen) {
+  return {
+    imports: imports.map(({ id, state }) => [id, state]),
+    rows: rows.map(({ import_id, row, outcome, code }) => `${import_id} ${row} ${code ?? outcome}`),
+    users: users.map((user) => [user.email, user.number, user.extension, user.license]),
+    numbers: numbers.map(({ e164, owner }) => [e164, owner]),
+    used: subscriptions.map(({ used }) => used),
+    mails: mails.map(({ about }) => about),
+  };
+}
+
+function expectedOf(model: Model): ReturnType<typeof pictureOf> {
+  const owners = new Map(model.users.map(({ number, email }) => [number, email]));
+  return {
+    imports: model.imports.map(({ id, state }) => [id, state]),
+    rows: model.imports.flatMap(({ id, rows }) =>
+      rows.map(({ row, outcome, code }) => `${id} ${row} ${code ?? outcome}`),
+    ),
+    users: model.users
+      .map((user) => [user.email, user.number, user.extension, user.license?.toLowerCase() ?? null])
+      .toSorted(([one = ""], [other = ""]) => ((one ?? "") < (other ?? "") ? -1 : 1)) as never,
+    numbers: [...model.numbers].toSorted().map((e164) => [e164, owners.get(e164) ?? null]),
+    used: [model.used("Pro"), model.used("Basic")],
+    mails: model.mails.toSorted(),
+  };
+}
+
+function stateOf({ imports }: Seen, id: string): ImportState | undefined {
+  return imports.find((found) => found.id === id)?.state;
+}
+
+function countOf({ imports }: Seen, id: string, count: Count): number | undefined {
+  return imports.find((found) => found.id === id)?.[count];
+}
+
+/** While anything is left to do an alarm is set, unless the test has lost it: then only the cron helps. */
+function expectWatched(model: Model, { platform }: Lab, { mails }: Seen): void {
+  if (platform.alarmAt !== null) model.alarmLost = false;
+  const watched = model.active() !== undefined || mails.some(({ state }) => state === "pending");
+  if (watched && !model.alarmLost) expect(platform.alarmAt, "somebody looks after it").not.toBeNull();
+}

@@ -1,0 +1,199 @@
+import type { ImportState, Outcome } from "../../../src/domain/import.ts";
+
+/**
+ * A small account, kept as one would keep it on paper: which imports there are and how far they are, who exists, what is
+ * parked. It knows nothing of messages, alarms and crashes: whatever these do, the account must look like this.
+ */
+
+export type ModelRow = {
+  readonly row: number;
+  email: string;
+  number: string | null;
+  extension: string | null;
+  license: "Pro" | "Basic";
+  /** A call timeout that is too short: an error. */
+  flawed: boolean;
+  outcome: Outcome;
+  code: string | null;
+};
+
+export type ModelImport = {
+  readonly id: string;
+  state: ImportState;
+  readonly voice: boolean;
+  readonly passwords: boolean;
+  readonly notify: boolean;
+  rows: ModelRow[];
+  /** Extensions that rows ask for, as they were when it was checked last. */
+  asked: ReadonlySet<string>;
+  /** How often each range was sent, by its first row. */
+  readonly sent: Map<number, number>;
+  /** The first rows of ranges whose message the queue has given up. */
+  readonly buried: Set<number>;
+  /** The newest epoch that a message of it had. */
+  epoch: number;
+};
+
+export type ModelUser = {
+  readonly email: string;
+  readonly number: string | null;
+  readonly extension: string | null;
+  readonly license: "Pro" | "Basic" | null;
+};
+
+export class Model {
+  readonly imports: ModelImport[] = [];
+  readonly users: ModelUser[] = [];
+  readonly numbers: Set<string>;
+  readonly totals: Record<"Pro" | "Basic", number>;
+  /** Every mail that was ever due, of users who are gone as well. */
+  readonly mails: string[] = [];
+  /** Nobody but the cron looks after the account until its object sets an alarm again. */
+  alarmLost = false;
+  /** What the checker must be told: who was deleted, what was started and stopped. */
+  readonly known = {
+    accepted: [] as string[],
+    stops: [] as { importId: string; created: number }[],
+    deleted: [] as string[],
+  };
+
+  constructor(numbers: readonly string[], totals: Readonly<Model["totals"]>) {
+    this.numbers = new Set(numbers);
+    this.totals = { ...totals };
+  }
+
+  active(): ModelImport | undefined {
+    return this.imports.find(({ state }) => state === "running" || state === "stopping");
+  }
+
+  used(license: "Pro" | "Basic"): number {
+    return this.users.filter((user) => user.license === license).length;
+  }
+
+  isFree(number: string): boolean {
+    return this.numbers.has(number) && !this.users.some((user) => user.number === number);
+  }
+
+  /** What a draft is after a check: errors make it invalid. */
+  check(found: ModelImport): void {
+    found.asked = new Set(found.voice ? found.rows.flatMap(({ extension }) => extension ?? []) : []);
+    found.state = this.#hasErrors(found) ? "invalid" : "ready";
+  }
+
+  #hasErrors({ rows, voice }: ModelImport): boolean {
+    const emails = rows.map(({ email }) => email);
+    const voices = voice ? rows : [];
+    return (
+      hasTwice(emails) ||
+      hasTwice(voices.flatMap(({ number }) => number ?? [])) ||
+      hasTwice(voices.flatMap(({ extension }) => extension ?? [])) ||
+      voices.some(({ flawed }) => flawed)
+    );
+  }
+
+  /** The answer to starting a checked draft: the first that applies (api.md). */
+  answerToStart(found: ModelImport, warnings: "accept" | "reject"): readonly [number, string | null] {
+    if (found.state === "invalid") return [422, "validation_failed"];
+    if (this.active()) return [409, "import_in_progress"];
+    const lacking = (["Pro", "Basic"] as const).some((license) => {
+      const needed = found.voice ? found.rows.filter((row) => row.license === license).length : 0;
+      return needed > this.totals[license] - this.used(license);
+    });
+    if (lacking) return [409, "insufficient_subscriptions"];
+    if (warnings === "reject" && found.rows.some((row) => this.#willFail(found, row))) return [409, "warnings_present"];
+    return [202, null];
+  }
+
+  #willFail({ voice }: ModelImport, row: ModelRow): boolean {
+    if (this.users.some(({ email }) => email === row.email)) return true;
+    if (!voice) return false;
+    return (
+      (row.number !== null && !this.isFree(row.number)) ||
+      (row.extension !== null && this.users.some(({ extension }) => extension === row.extension))
+    );
+  }
+
+  /** Settles the pending rows of a range in file order: of two that want the same, the first wins (I2, I4). */
+  settle(found: ModelImport, from: number, to: number): void {
+    for (const row of pendingOf(found, from, to)) {
+      row.code = this.refusal(row, found.voice);
+      row.outcome = row.code === null ? "created" : "failed";
+      if (row.code === null) this.#create(found, row);
+    }
+    this.endIfDone(found);
+  }
+
+  /** Why somebody cannot be created as the account is now (I4); null when nothing stands in the way. */
+  refusal(row: Omit<ModelRow, "row" | "outcome" | "code">, voice: boolean): string | null {
+    if (this.users.some(({ email }) => email === row.email)) return "user_exists";
+    if (!voice) return null;
+    if (row.number !== null && !this.numbers.has(row.number)) return "number_not_parked";
+    if (row.number !== null && !this.isFree(row.number)) return "number_in_use";
+    if (this.users.some(({ extension }) => extension !== null && extension === row.extension))
+      return "extension_in_use";
+    return this.used(row.license) < this.totals[row.license] ? null : "no_license_available";
+  }
+
+  #create(found: ModelImport, row: ModelRow): void {
+    const { email, number, license } = row;
+    const extension = row.extension ?? this.#lowestFree(found.asked);
+    this.users.push(
+      found.voice ? { email, number, extension, license } : { email, number: null, extension: null, license: null },
+    );
+    if (found.passwords) this.mails.push(`${found.id} ${row.row} password`);
+    if (found.voice) this.mails.push(`${found.id} ${row.row} welcome`);
+  }
+
+  #lowestFree(asked: ReadonlySet<string>): string {
+    const taken = new Set(this.users.map(({ extension }) => extension));
+    for (let extension = 1001; ; extension += 1) {
+      if (!taken.has(String(extension)) && !asked.has(String(extension))) return String(extension);
+    }
+  }
+
+  /** The end is found from the rows (I5). */
+  endIfDone(found: ModelImport): void {
+    if (found.state === "running" && pendingOf(found).length === 0) this.#end(found, "completed");
+  }
+
+  /** The start was answered with 202. */
+  start(found: ModelImport): void {
+    found.state = "running";
+    this.known.accepted.push(found.id);
+  }
+
+  /** Whoever has no outcome yet is not attempted (I6). */
+  stop(found: ModelImport): void {
+    const created = found.rows.filter(({ outcome }) => outcome === "created").length;
+    this.known.stops.push({ importId: found.id, created });
+    for (const row of pendingOf(found)) row.outcome = "not_attempted";
+    this.#end(found, "stopped");
+  }
+
+  #end(found: ModelImport, state: "completed" | "stopped"): void {
+    found.state = state;
+    if (found.notify) this.mails.push(`${found.id} import_finished`);
+  }
+
+  /** Creates somebody who is in no file. */
+  add(user: Pick<ModelRow, "email" | "number" | "extension" | "license">, id: string): void {
+    const { email, number, license } = user;
+    this.users.push({ email, number, extension: user.extension ?? this.#lowestFree(new Set()), license });
+    this.mails.push(`${id} welcome`);
+  }
+
+  deleteUser(email: string, id: string): void {
+    this.known.deleted.push(id);
+    const at = this.users.findIndex((user) => user.email === email);
+    if (at >= 0) this.users.splice(at, 1);
+  }
+}
+
+/** The rows of a range that have no outcome yet. */
+export function pendingOf({ rows }: ModelImport, from = 0, to = Number.POSITIVE_INFINITY): readonly ModelRow[] {
+  return rows.filter(({ row, outcome }) => outcome === "pending" && row >= from && row <= to);
+}
+
+function hasTwice(values: readonly string[]): boolean {
+  return new Set(values).size < values.length;
+}

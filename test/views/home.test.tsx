@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import type { Import } from "../../src/domain/import.ts";
+import { HomePage } from "../../src/views/home/home.tsx";
+import * as given from "./fixtures.ts";
+
+const counts = { users: 40, parked: 1480, parked_toll_free: 20, assigned: 20, toll_free: 21 };
+
+function home(latest: Import | null, users = counts.users): string {
+  const facts = given.left.facts;
+  return String(<HomePage viewer={given.viewer} facts={facts} counts={{ ...counts, users }} latest={latest} />);
+}
+
+function textOf(html: string): string {
+  return html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ");
+}
+
+test("E1 “Import users from CSV” stands on Home, whatever comes next, and one step is the next", () => {
+  for (const html of [home(null), home(given.completed), home(null, 0), home(given.anImport({ state: "ready" }))]) {
+    expect(html).toMatch(/<a class="btn( go)?" href="\/imports\/new">Import users from CSV<\/a>/);
+    expect(html.match(/aria-current="step"/g)).toHaveLength(1);
+    expect(html.match(/class="btn go"/g)).toHaveLength(1);
+  }
+});
+
+test("the one filled button of Home is that of the next step", () => {
+  const none = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
+  const { account } = given.left.facts;
+  const facts = { ...given.left.facts, account: { ...account, self_service: ["numbers"] as const } };
+  const html = String(<HomePage viewer={given.viewer} facts={facts} counts={none} latest={null} />);
+  expect(html.match(/<a class="btn go"[^>]*>[^<]*/g)).toEqual(['<a class="btn go" href="/numbers/new">Park numbers']);
+  expect(html).toContain('<a class="btn" href="/imports/new">Import users from CSV</a>');
+});
+
+test("while an import runs, Home leads to it instead of to another one", () => {
+  const html = home(given.anImport());
+  expect(html).toContain('<a class="btn go" href="/imports/imp_1">See the running import</a>');
+  expect(html).not.toContain(">Import users from CSV<");
+});
+
+test.each<readonly [Partial<Import>, string]>([
+  [
+    { state: "invalid", problem_counts: { errors: 49, warnings: 0, rows_will_fail: 0 } },
+    "49 problems to correct; nothing",
+  ],
+  [{ state: "ready" }, "1,000 rows checked; nothing was created yet"],
+  [{ state: "running" }, "415 of 1,000 rows done"],
+  [{ state: "stopping" }, "No more users are created"],
+  [{ ...given.completed }, "997 users created, 3 not"],
+  [{ ...given.completed, state: "stopped" }, "997 users created, 3 not"],
+])("the last import is told with its state: %o", (changes, says) => {
+  const html = home(given.anImport(changes));
+  expect(textOf(html)).toContain(says);
+  expect(html).toContain('href="/imports/imp_1"');
+  expect(home(null)).not.toContain("Last import");
+});

@@ -1,0 +1,123 @@
+import type { Failure } from "../../src/domain/result.ts";
+import { actionGroups } from "../../src/views/activity/actions.ts";
+import { ActivityPage } from "../../src/views/activity/activity.tsx";
+import { AccountSettingsPage } from "../../src/views/settings/account.tsx";
+import { MailLogPage, type MailRow } from "../../src/views/settings/mail.tsx";
+import { NewTokenPage } from "../../src/views/settings/new-token.tsx";
+import { RemoveAdministratorPage } from "../../src/views/settings/remove-administrator.tsx";
+import { RevokeTokenPage } from "../../src/views/settings/revoke-token.tsx";
+import { SecurityPage } from "../../src/views/settings/security.tsx";
+import { TokenMadePage } from "../../src/views/settings/token-made.tsx";
+import { TokensPage } from "../../src/views/settings/tokens.tsx";
+import * as given from "./fixtures.ts";
+
+const at = "2026-11-22T10:02:00.000Z";
+const page = { first: false, next: "bmV4dA==" };
+const alone = { first: true, next: null };
+
+/** Settings and Activity in every state that looks different. `text` stands wherever people may write something. */
+export function settingsPages(text: string) {
+  const failure: Failure = { code: "too_many_requests", detail: text };
+  return {
+    ...accountPages(text, failure),
+    ...tokenPages(text, failure),
+    ...ownPages(text, failure),
+    ...logPages(text),
+  };
+}
+
+function accountPages(text: string, failure: Failure) {
+  const { viewer } = given;
+  const { account } = given.left.facts;
+  const reserved_extensions = Array.from({ length: 40 }, (_, n) => String(1900 + n));
+  const form = { key: text, email: text, wrong: null };
+  const colleagues = [
+    { email: text, created_at: at, joined_at: null },
+    { email: "dana@acme.example", created_at: at, joined_at: at },
+  ];
+  const shown = { viewer, account, administrators: colleagues, many: 2, page, form };
+  const quiet = { ...account, name: text, silent_mode: true, reserved_extensions, self_service: ["numbers"] } as const;
+  return {
+    settings: <AccountSettingsPage {...shown} news={text} />,
+    "settings, one administrator": (
+      <AccountSettingsPage {...shown} account={quiet} administrators={colleagues.slice(1)} many={1} page={alone} />
+    ),
+    "settings, wrong address": <AccountSettingsPage {...shown} form={{ ...form, wrong: text }} />,
+    "settings, refused": <AccountSettingsPage {...shown} failure={failure} />,
+    "remove an administrator": <RemoveAdministratorPage viewer={viewer} email={text} self={false} />,
+    "remove oneself": <RemoveAdministratorPage viewer={viewer} email={text} self />,
+    "remove the last administrator": <RemoveAdministratorPage viewer={viewer} email={text} self failure={failure} />,
+  };
+}
+
+function tokenPages(text: string, failure: Failure) {
+  const { viewer } = given;
+  const token = { id: "tok_1", name: text, scope: "read", expires_at: at, last_used_at: at, created_at: at } as const;
+  const fresh = { ...token, id: "tok_2", scope: "write", expires_at: null, last_used_at: null } as const;
+  const form = { key: text, name: text, scope: "write", last_day: "2027-01-31", wrong: {} } as const;
+  const made = { ...fresh, token: `mst_${"x".repeat(43)}` };
+  return {
+    tokens: <TokensPage viewer={viewer} tokens={[token, fresh]} page={page} now={at} news={text} />,
+    "no tokens": <TokensPage viewer={viewer} tokens={[]} page={alone} now={at} />,
+    "new token": <NewTokenPage viewer={viewer} form={form} />,
+    "new token, wrong": <NewTokenPage viewer={viewer} form={{ ...form, wrong: { name: text, last_day: text } }} />,
+    "new token, refused": <NewTokenPage viewer={viewer} form={form} failure={failure} />,
+    "token made": <TokenMadePage viewer={viewer} token={made} api={`https://muster.example/${text}`} />,
+    "token made, only reading": (
+      <TokenMadePage viewer={viewer} token={{ ...made, scope: "read", expires_at: at }} api="https://muster.example" />
+    ),
+    "revoke a token": <RevokeTokenPage viewer={viewer} token={token} />,
+  };
+}
+
+function ownPages(text: string, failure: Failure) {
+  const { viewer } = given;
+  const sessions = Array.from({ length: 3 }, (_, n) => {
+    return { name: `session-${n}`, account_name: n === 2 ? null : text, created_at: at, seen_at: at };
+  });
+  const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0" };
+  return {
+    security: <SecurityPage {...shown} news={text} />,
+    "security, wrong": <SecurityPage {...shown} wrong={{ current: text, password: text }} />,
+    "security, refused": <SecurityPage {...shown} failure={failure} />,
+  };
+}
+
+const kinds = ["password", "welcome", "voicemail_pin", "password_changed", "invitation", "admin_reset"] as const;
+const states = ["pending", "sent", "failed", "cancelled"] as const;
+
+function logPages(text: string) {
+  const { viewer } = given;
+  const mails: readonly MailRow[] = kinds.flatMap((kind) =>
+    states.map((state) => {
+      const error = state === "failed" ? text : null;
+      const [sent_at, user] = [state === "sent" ? at : null, kind === "invitation" ? null : "usr_1"];
+      const id = `mail_${kind}_${state}`;
+      return { id, kind, to: text, user, state, attempts: 3, last_error: error, created_at: at, due_at: at, sent_at };
+    }),
+  );
+  const view = { state: "failed", kind: "", cursor: "bmV4dA==" };
+  const all = { state: "", kind: "", cursor: "" };
+  const failure: Failure = { code: "password_superseded", detail: text };
+  const actions = actionGroups.flatMap(({ actions }) => Object.keys(actions));
+  const entries = actions.flatMap((action, n) => {
+    const entry = { id: `aud_${n}`, at, who: text, address: text, action, subject: text, about: text, detail: {} };
+    const gone = { ...entry, who: "token:payroll", about: null, detail: { name: text, email: text, was: text } };
+    return [entry, gone];
+  });
+  const people = [text, "operator", "token:payroll"];
+  const filtered = { action: "import.start", who: "somebody" };
+  return {
+    mails: <MailLogPage viewer={viewer} mails={mails} view={view} next="bmV4dA==" news={text} />,
+    "mails, refused": (
+      <MailLogPage viewer={viewer} mails={mails.slice(0, 4)} view={all} next={null} failure={failure} />
+    ),
+    "no mails": <MailLogPage viewer={viewer} mails={[]} view={all} next={null} />,
+    "no mails failed": <MailLogPage viewer={viewer} mails={[]} view={{ ...view, cursor: "" }} next={null} />,
+    "no such mails": <MailLogPage viewer={viewer} mails={[]} view={{ ...view, kind: "welcome" }} next={null} />,
+    activity: (
+      <ActivityPage viewer={viewer} entries={entries} people={people} view={{ action: "", who: "" }} page={page} />
+    ),
+    "no activity": <ActivityPage viewer={viewer} entries={[]} people={people} view={filtered} page={alone} />,
+  };
+}
