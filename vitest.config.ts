@@ -22,10 +22,10 @@ const inWorkers = (entry: { main?: string } = {}) =>
     },
   }));
 
-/** One file more at a time than there are processors: some wait for alarms and time-outs. */
-const together = { maxWorkers: availableParallelism() + 1, sequence: { groupOrder: 1 } };
-/** Each file has a server and perhaps a browser of its own: after the others, two at a time. */
-const apart = { maxWorkers: 2, sequence: { groupOrder: 2 } };
+/** One file more at a time than there are processors: some wait for alarms, time-outs and slow lines. */
+const maxWorkers = availableParallelism() + 1;
+const computing = { maxWorkers, sequence: { groupOrder: 1 } };
+const waiting = { maxWorkers, sequence: { groupOrder: 2 } };
 
 export default defineConfig({
   test: {
@@ -35,7 +35,7 @@ export default defineConfig({
       {
         test: {
           name: "domain",
-          ...together,
+          ...computing,
           // Pure: there is nothing that one file could leave behind for the next.
           isolate: false,
           include: ["test/domain/**/*.test.{ts,tsx}", "test/views/**/*.test.{ts,tsx}", "test/*.test.ts"],
@@ -48,7 +48,7 @@ export default defineConfig({
         plugins: [inWorkers()],
         test: {
           name: "edge",
-          ...together,
+          ...computing,
           include: ["test/edge/**/*.test.{ts,tsx}"],
           setupFiles: ["test/support/apply-migrations.ts"],
           testTimeout: 30_000,
@@ -60,7 +60,7 @@ export default defineConfig({
         plugins: [inWorkers({ main: "./test/support/lab/worker.ts" })],
         test: {
           name: "lab",
-          ...together,
+          ...waiting,
           include: ["test/lab/**/*.test.ts"],
           setupFiles: ["test/support/apply-migrations.ts"],
           testTimeout: 120_000,
@@ -70,7 +70,7 @@ export default defineConfig({
       {
         test: {
           name: "product",
-          ...apart,
+          ...waiting,
           include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
           globalSetup: ["test/support/product-setup.mjs"],
           testTimeout: 60_000,

@@ -4,7 +4,7 @@ import { isKnownAction } from "../../src/views/activity/actions.ts";
 import { csvOf, people } from "../support/csv.ts";
 import { counting } from "../support/d1-tally.ts";
 import { type Account, makeAccount } from "../support/site.ts";
-import { signedIn, textOf, type Visitor } from "../support/visitor.ts";
+import { signedInByPassword, textOf, type Visitor } from "../support/visitor.ts";
 
 /** The words of each entry of a page, newest first: who, and what. */
 function entriesIn({ text }: { readonly text: string }): string[] {
@@ -39,7 +39,7 @@ test("S8 what was done is told in words, with the way to what it is about where 
   await account.ask("DELETE", `/users/${second?.id}`, { token });
   const draft = await account.draft(csvOf(people(1)));
   await account.ask("DELETE", `/imports/${draft}`);
-  const dana = await signedIn(account);
+  const dana = await signedInByPassword(account);
   const page = await dana.visit("/activity");
   const says = entriesIn(page).map((entry) => entry.replace(/^.*? UTC /, ""));
   expect(says.slice(0, 9)).toEqual([
@@ -100,7 +100,7 @@ beforeAll(async () => {
   big = await makeAccount({ numbers: [] });
   await big.waitFor(await big.start(csvOf(people(1)), { filename: "big.csv" }));
   await fill(big.id);
-  dana = await signedIn(big);
+  dana = await signedInByPassword(big);
 }, 60_000);
 
 test.each([
@@ -139,7 +139,7 @@ test("what is looked for is found, page by page without a gap, and stays chosen"
 });
 
 test("S4 the activity of another account is not shown", async () => {
-  const stranger = await signedIn(await makeAccount({ numbers: [] }));
+  const stranger = await signedInByPassword(await makeAccount({ numbers: [] }));
   const page = await stranger.visit("/activity?who=person-07%40big.example");
   expect(textOf(page)).toContain("Nothing of that kind was done.");
   expect((await stranger.visit("/activity")).text).not.toContain("big.example");
