@@ -62,36 +62,6 @@ export async function findMail(db: Database, account: string, id: string): Promi
   );
 }
 
-/**
- * The statement that records a mail to which an administrator gives rise for a user (M7): his new password, to him or to
- * somebody else; that there is one, without it; his new PIN. It belongs into the batch that makes the change.
- */
-export function userMailStatement(
-  db: Database,
-  mail: {
-    readonly id: string;
-    readonly account: string;
-    readonly kind: "password" | "password_changed" | "voicemail_pin";
-    readonly to: string;
-    readonly user: string;
-    /** Of the password; 0 where the mail has none. */
-    readonly version: number;
-    readonly now: string;
-  },
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, ?6, 'pending', ?7, ?7)`,
-    mail.id,
-    mail.account,
-    mail.kind,
-    mail.to,
-    mail.user,
-    mail.version,
-    mail.now,
-  );
-}
-
 /** The statement that records the mail to an administrator about a webhook that was switched off. */
 export function webhookMailStatement(
   db: Database,
