@@ -27,6 +27,28 @@ const maxWorkers = availableParallelism() + 1;
 const computing = { maxWorkers, sequence: { groupOrder: 1 } };
 const waiting = { maxWorkers, sequence: { groupOrder: 2 } };
 
+const inRuntime = {
+  ...computing,
+  setupFiles: ["test/support/apply-migrations.ts"],
+  testTimeout: 30_000,
+  hookTimeout: 30_000,
+};
+
+/** They look at all that the runtime does or keeps: what the file before had under way would be counted too. */
+const alone = [
+  "api-accounts",
+  "imports-thousand",
+  "mails-delivery",
+  "mails-passwords",
+  "pages-activity",
+  "pages-numbers",
+  "resets-passwords",
+  "resets-pins",
+  "resets-races",
+  "retention",
+  "run-cost",
+].map((name) => `test/edge/${name}.test.ts`);
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -48,12 +70,16 @@ export default defineConfig({
         plugins: [inWorkers()],
         test: {
           name: "edge",
-          ...computing,
+          ...inRuntime,
+          // One runtime for all files, emptied before each: starting one takes longer than most of them.
+          isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          setupFiles: ["test/support/apply-migrations.ts"],
-          testTimeout: 30_000,
-          hookTimeout: 30_000,
+          exclude: alone,
         },
+      },
+      {
+        plugins: [inWorkers()],
+        test: { name: "edge-alone", ...inRuntime, include: alone },
       },
       {
         // The same Worker with its bindings in the test's hands, see test/support/lab.

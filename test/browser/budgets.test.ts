@@ -1,11 +1,11 @@
 import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { gzipSync } from "node:zlib";
-import type { Browser, Page } from "playwright-core";
+import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.mjs";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { lookTwice } from "./look.ts";
 import { openBrowser, type Person } from "./person.ts";
 
 /** Bytes as the edge would send them; the local server compresses nothing. */
@@ -103,7 +103,7 @@ async function visit({ page }: Person, { requests, cold }: Network, stop: Stop):
     firstView: Math.max(size(html), size(shown)) + sum(sheets.map(sizeOf)),
     page: Math.max(size(html), size(shown)),
     later,
-    ...(await look(page)),
+    ...(await lookTwice(page)),
   };
 }
 
@@ -112,25 +112,6 @@ const ICON = "/icon.svg";
 
 function withIcon(paths: readonly string[], html: string): readonly string[] {
   return paths.includes(ICON) || !html.includes(`<link rel="icon" href="${ICON}"`) ? paths : [...paths, ICON];
-}
-
-const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-/** Only what is wrong is of interest, which spares axe the telling of all that is right. */
-const axeRun = (options: string) =>
-  `axe.run({ resultTypes: ["violations"], ...${options} }).then(({ violations }) => violations)`;
-type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
-
-/** What is wrong for somebody who cannot see the page, in both schemes, and how wide it is on the narrowest screen (E6). */
-async function look(page: Page): Promise<Pick<Visit, "axe" | "width">> {
-  await page.evaluate(axe);
-  const light = await page.evaluate<Finding[]>(axeRun("{}"));
-  await page.setViewportSize({ width: 320, height: 640 });
-  await page.emulateMedia({ colorScheme: "dark" });
-  const width = await page.evaluate<number>("document.documentElement.scrollWidth");
-  const dark = await page.evaluate<Finding[]>(axeRun('{ runOnly: ["color-contrast", "target-size"] }'));
-  await page.emulateMedia({ colorScheme: "light" });
-  await page.setViewportSize({ width: 1280, height: 720 });
-  return { axe: [...light, ...dark].map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), width };
 }
 
 const pathOf = (url: string) => url.replace(server.origin, "").replace(/#.*/, "");

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { findings } from "./look.ts";
 import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -19,16 +19,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-async function findings(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: dana.page }).analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-}
-
 test("a person who is not signed in is asked to, and then comes to the page that was wanted", async () => {
   const { page } = dana;
   await page.goto("/users?q=dana");
   expect(new URL(page.url()).pathname).toBe("/sign-in");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await signIn(dana, "/users?q=lucia");
   expect(page.url()).toBe(`${server.origin}/users?q=lucia`);
   await page.getByRole("row").filter({ hasText: "lucia.nunez@acme.example" }).waitFor();
@@ -37,11 +32,11 @@ test("a person who is not signed in is asked to, and then comes to the page that
 test("E2 a file with mistakes shows each of them, by kind, and creates nobody", async () => {
   const { page } = dana;
   await dana.follow("Import");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await dana.send("users-problems.csv", "Start import");
   expect(await page.title()).toMatch(/^Error: 49 problems in users-problems\.csv/);
   expect(await page.locator("#summary:focus").count()).toBe(1);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   const size = page.viewportSize();
   await page.setViewportSize({ width: 320, height: 640 });
   expect(await page.evaluate("document.documentElement.scrollWidth")).toBe(320);
@@ -88,13 +83,13 @@ test("E3 a file with conflicts says how many users will be created, and after th
   await page.goto("/imports/new");
   await dana.send("users-conflicts.csv", "Check file only");
   expect(await dana.heading()).toBe("21 users will be created, 9 will not");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await dana.press("Start import anyway");
   await page.getByRole("heading", { name: "21 users created, 9 were not" }).waitFor();
   const rows = page.getByRole("table", { name: "Not created" }).locator("tbody tr");
   expect(await rows.count()).toBe(9);
   expect(await rows.first().textContent()).toMatch(/user exists[\s\S]*Remove the row, or give another address/);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   const [download] = await Promise.all([
     page.waitForEvent("download"),
     page.getByRole("link", { name: "9 not created, with reasons" }).click(),

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { findings } from "./look.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -16,17 +16,6 @@ afterAll(async () => {
   await browser.close();
   await server.stop();
 });
-
-/** Faults that a machine finds in what is shown just now, and whether it has to be scrolled sideways. */
-async function findings({ page }: Person): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  if ((await page.evaluate("document.documentElement.scrollWidth")) !== 320) faults.push("wider than 320 px");
-  if (size) await page.setViewportSize(size);
-  return faults;
-}
 
 type Sent = { readonly kind: string; readonly text: string };
 
@@ -48,7 +37,7 @@ for (const scripts of [true, false]) {
     const { page } = person;
     const told = () => page.getByRole("status").textContent();
     // The machine that looks for faults is a script itself.
-    const look = async () => (scripts ? findings(person) : []);
+    const look = async () => (scripts ? findings(person.page) : []);
     await signIn(person, "/users");
     await page
       .locator("#users a")

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { findings } from "./look.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -19,17 +19,6 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Faults that a machine finds in what is shown just now, and whether anything but the navigation has to be scrolled sideways. */
-async function findings(): Promise<string[]> {
-  const { page } = dana;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate("document.documentElement.scrollWidth");
-  if (size) await page.setViewportSize(size);
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), ...(width === 320 ? [] : [`${width} px`])];
-}
-
 async function says(): Promise<string> {
   return ((await dana.page.locator("main").textContent()) ?? "").replace(/\s+/g, " ");
 }
@@ -38,19 +27,19 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
   const { page } = dana;
   await signIn(dana, "/settings");
   expect(await dana.heading()).toBe("You are the only administrator");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("E-mail address").fill("robin@nowhere");
   await dana.press("Send the invitation");
   expect(await page.locator("#refusal:focus").textContent()).toContain("Nobody was invited");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("E-mail address").fill("robin@acme.example");
   await page.getByRole("button", { name: "Send the invitation" }).dblclick();
   await page.getByText("An invitation is on its way to robin@acme.example.").waitFor();
   expect(await says()).toMatch(/robin@acme\.example\S* ?has not signed in yet/);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
 
   await dana.follow("API tokens");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await dana.follow("Make a token");
   await page.getByLabel("Name").fill("payroll");
   await page.getByLabel("Only read").check();
@@ -61,10 +50,10 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
     "payroll",
     true,
   ]);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("Last day").fill("");
   await dana.press("Make this token");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   const token = await page.getByLabel("Token", { exact: true }).inputValue();
   expect(await page.getByLabel("Try it").inputValue()).toContain(token);
   const call = () =>
@@ -74,14 +63,14 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
   expect(await page.content()).not.toContain(token);
   await dana.follow("Revoke payroll");
   expect(await says()).toContain("It was last used on");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await dana.press("Revoke this token");
   expect(await page.getByRole("status").textContent()).toBe("The token is revoked. It works no longer.");
   expect((await call()).status).toBe(401);
 
   await dana.follow("Activity");
   expect(await says()).toMatch(/revoked token payroll.*made token payroll.*made robin@acme\.example an administrator/);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("What").selectOption("Revoke a token");
   await dana.press("Show");
   expect(await page.locator("tbody tr").count()).toBe(1);

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { findings } from "./look.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -19,22 +19,11 @@ afterAll(async () => {
   await server.stop();
 });
 
-/** Faults that a machine finds in what is shown just now, and whether anything but the navigation has to be scrolled sideways. */
-async function findings(): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page: dana.page }).analyze();
-  const faults = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  const size = dana.page.viewportSize();
-  await dana.page.setViewportSize({ width: 320, height: 640 });
-  if ((await dana.page.evaluate("document.documentElement.scrollWidth")) !== 320) faults.push("wider than 320 px");
-  if (size) await dana.page.setViewportSize(size);
-  return faults;
-}
-
 test("a person adds a user, corrects what was wrong, edits him and deletes him again", async () => {
   const { page } = dana;
   await signIn(dana, "/users");
   await dana.follow("Add a user");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("Display Name").fill("Noor Haddad");
   await page.getByLabel("Email Address").fill("noor@acme");
   await page.getByLabel("Subscription License Type").selectOption({ index: 1 });
@@ -45,7 +34,7 @@ test("a person adds a user, corrects what was wrong, edits him and deletes him a
   await dana.press("Create this user");
   expect(await page.title()).toMatch(/^Error: Add a user/);
   expect(await page.locator("#wrong:focus").textContent()).toContain("1 thing to put right");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByRole("link", { name: "Email Address" }).click();
   expect(await page.locator("#email:focus").inputValue()).toBe("noor@acme");
   await page.getByLabel("Email Address").fill("noor.haddad@acme.example");
@@ -54,10 +43,10 @@ test("a person adds a user, corrects what was wrong, edits him and deletes him a
   await page.getByRole("heading", { name: "Noor Haddad" }).waitFor();
   expect(await page.getByRole("status").textContent()).toContain("The user is created");
   expect(await page.locator("main").textContent()).toContain(parked ?? "nothing");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
 
   await dana.follow("Edit");
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("Job Title").fill("Nurse");
   await page.getByLabel("CONNECT").uncheck();
   expect(await page.getByLabel("Primary Phone Number").isVisible()).toBe(false);
@@ -71,7 +60,7 @@ test("a person adds a user, corrects what was wrong, edits him and deletes him a
 
   await dana.follow("Delete");
   expect(await page.locator("main").textContent()).toContain(`The number ${parked} is parked`);
-  expect(await findings()).toEqual([]);
+  expect(await findings(dana.page)).toEqual([]);
   await dana.press("Delete this user");
   expect(await page.getByRole("status").textContent()).toBe("The user is deleted.");
   await page.getByLabel("Name, e-mail, number or extension").fill("noor.haddad");

@@ -1,8 +1,8 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
+import { findings } from "./look.ts";
 import { openBrowser, type Person } from "./person.ts";
 
 const robin = { email: "robin@fresh.example", password: "correct-horse-battery" };
@@ -37,21 +37,10 @@ async function signIn({ page, press }: Person): Promise<void> {
   await press("Sign in");
 }
 
-/** What is wrong with the page for somebody who cannot see it, or whose screen is small (E6). */
-async function findings(): Promise<string[]> {
-  const { page } = person;
-  const { violations } = await new AxeBuilder({ page }).analyze();
-  const size = page.viewportSize();
-  await page.setViewportSize({ width: 320, height: 640 });
-  const width = await page.evaluate("document.documentElement.scrollWidth");
-  if (size) await page.setViewportSize(size);
-  return [...violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`), ...(width === 320 ? [] : [`${width} px`])];
-}
-
 /** The step that Home has before the person, and its state. */
 async function nextStep(): Promise<string> {
   await person.follow("Home");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   const text = (await person.page.locator("[aria-current=step]").textContent()) ?? "";
   return /^[0-9]\. [A-Z][a-z]+/.exec(text.trim())?.[0] ?? text;
 }
@@ -62,7 +51,7 @@ test("a new account begins with nothing, and Home says where to begin", async ()
   expect(await nextStep()).toBe("1. Services");
   await person.follow("Install services");
   expect(await person.heading()).toBe("No service is installed yet");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   await person.press("Install CONNECT");
   expect(await person.page.getByRole("status").textContent()).toBe("CONNECT is installed.");
   expect(await nextStep()).toBe("3. Numbers");
@@ -76,7 +65,7 @@ test("the main location gets its address, and another one is added", async () =>
   await person.press("Save the location");
   expect(await page.getByRole("status").textContent()).toBe("The location is saved.");
   await person.follow("Add a location");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   await page.getByLabel("Name").fill("Head office");
   await page.getByLabel("Country").selectOption({ label: "France" });
   await person.press("Add this location");
@@ -86,25 +75,25 @@ test("the main location gets its address, and another one is added", async () =>
   await page.getByLabel("Name").fill("Lyon");
   await person.press("Add this location");
   expect(await person.heading()).toBe("2 locations");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
 });
 
 test("numbers are pasted, those that were rejected are put right, and all are parked", async () => {
   const { page } = person;
   expect(await nextStep()).toBe("3. Numbers");
   await person.follow("Park numbers");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   await page.getByLabel("Paste the numbers").fill("+1 415 555 0100\n(415) 555-0101\nfront desk\n+18005550100");
   await person.press("Park these numbers");
   expect(await page.locator("#refusal:focus").textContent()).toContain("2 numbers parked, 2 rejected");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   const field = page.getByLabel("The rejected ones, to put right");
   expect(await field.inputValue()).toBe("+14155550101\nfront desk");
   await field.fill("+14155550101\n+14155550102");
   await person.press("Park these numbers");
   expect(await page.getByRole("status").textContent()).toBe("2 numbers parked.");
   expect(await person.heading()).toBe("4 parked, 0 assigned");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
 });
 
 test("a licence type is added, and the import is next", async () => {
@@ -115,7 +104,7 @@ test("a licence type is added, and the import is next", async () => {
   await page.getByLabel("Total", { exact: true }).fill("3");
   await person.press("Add this type");
   expect(await person.heading()).toBe("3 of 3 licences left");
-  expect(await findings()).toEqual([]);
+  expect(await findings(person.page)).toEqual([]);
   expect(await nextStep()).toBe("5. Users");
   expect(await page.locator("[aria-current=step]").textContent()).toContain(
     "There are licences for 3 more, and primary numbers for 3.",

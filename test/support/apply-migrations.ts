@@ -1,4 +1,4 @@
-import { applyD1Migrations, type D1Migration } from "cloudflare:test";
+import { applyD1Migrations, type D1Migration, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll, beforeEach } from "vitest";
 
@@ -8,5 +8,8 @@ async function applyMigrations(): Promise<void> {
   await applyD1Migrations(DB, TEST_MIGRATIONS);
 }
 
-beforeAll(applyMigrations);
+beforeAll(async () => {
+  await reset();
+  await applyMigrations();
+});
 beforeEach(applyMigrations);

@@ -6,6 +6,7 @@ import { migrate } from "../../scripts/lib/migrate.mjs";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { copyVendor, devVars, ensureDevVars } from "../../scripts/lib/prepare.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
+import { ownChromium } from "./chromium.mjs";
 import { copyState } from "./state.mjs";
 
 /**
@@ -18,6 +19,7 @@ export default async function setup(project) {
   project.provide("stateFolder", folder);
   ensureDevVars();
   copyVendor();
+  ownChromium();
   try {
     mkdirSync(empty);
     await migrate(empty);

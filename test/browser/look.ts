@@ -1,0 +1,47 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+/** Only what is wrong is of interest, which spares axe the telling of all that is right. */
+const axeRun = (options: string) =>
+  `axe.run({ resultTypes: ["violations"], ...${options} }).then(({ violations }) => violations)`;
+type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
+const NARROW = { width: 320, height: 640 };
+
+/** What is wrong for somebody who cannot see the page as it is shown just now, and how wide it is on the narrowest screen (E6). */
+export async function look(page: Page): Promise<{ readonly axe: readonly string[]; readonly width: number }> {
+  const found = await examine(page);
+  return narrowed(page, async (width) => ({ axe: found, width }));
+}
+
+/** The same, with the other scheme of colours. */
+export async function lookTwice(page: Page): Promise<{ readonly axe: readonly string[]; readonly width: number }> {
+  const light = await examine(page);
+  return narrowed(page, async (width) => {
+    await page.emulateMedia({ colorScheme: "dark" });
+    const dark = await examine(page, '{ runOnly: ["color-contrast", "target-size"] }');
+    await page.emulateMedia({ colorScheme: "light" });
+    return { axe: [...light, ...dark], width };
+  });
+}
+
+/** Both as a list that is empty where nothing is wrong. */
+export async function findings(page: Page): Promise<readonly string[]> {
+  const { axe: found, width } = await look(page);
+  return width > NARROW.width ? [...found, `${width} px wide at ${NARROW.width}`] : found;
+}
+
+async function examine(page: Page, options = "{}"): Promise<readonly string[]> {
+  await page.evaluate(axe);
+  const found = await page.evaluate<Finding[]>(axeRun(options));
+  return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+}
+
+async function narrowed<Result>(page: Page, read: (width: number) => Promise<Result>): Promise<Result> {
+  const size = page.viewportSize();
+  await page.setViewportSize(NARROW);
+  const result = await read(await page.evaluate<number>("document.documentElement.scrollWidth"));
+  if (size) await page.setViewportSize(size);
+  return result;
+}
