@@ -1,6 +1,7 @@
 import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { quiet } from "./scripts/lib/wrangler.mjs";
 
 Object.assign(process.env, quiet);
@@ -26,6 +27,27 @@ const inWorkers = (entry: { main?: string } = {}) =>
 const maxWorkers = availableParallelism() + 1;
 const computing = { maxWorkers, sequence: { groupOrder: 1 } };
 const waiting = { maxWorkers, sequence: { groupOrder: 2 } };
+
+/** They take long, mostly waiting: begun last, they would be waited for at the end. */
+const long = [
+  "product/crash",
+  "lab/faults",
+  "browser/budgets",
+  "lab/races",
+  "browser/upload",
+  "product/smtp",
+  "product/many",
+];
+const place = ({ moduleId }: TestSpecification) => {
+  const found = long.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
+  return found < 0 ? long.length : found;
+};
+
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    return (await super.sort(files)).toSorted((one, other) => place(one) - place(other));
+  }
+}
 
 const inRuntime = {
   ...computing,
@@ -53,6 +75,7 @@ export default defineConfig({
   test: {
     passWithNoTests: true,
     silent: "passed-only",
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         test: {
@@ -96,6 +119,7 @@ export default defineConfig({
       {
         test: {
           name: "product",
+          isolate: false,
           ...waiting,
           include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
           globalSetup: ["test/support/product-setup.mjs"],

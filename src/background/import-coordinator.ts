@@ -96,7 +96,9 @@ export class ImportCoordinator extends DurableObject<Env> {
   /** Hears what sending mails of an import has cost; `drained` when nothing was left to send. */
   async mailsSent(importId: string | null, cost: Cost, drained: boolean): Promise<void> {
     if (importId !== null) this.#mails.addCost(importId, cost);
-    if (drained) await this.#mails.saveCosts();
+    if (!drained) return;
+    this.#mails.drained();
+    await this.#mails.saveCosts();
   }
 
   /**

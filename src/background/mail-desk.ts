@@ -46,6 +46,11 @@ export class MailDesk {
     return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
   }
 
+  /** Hears that a message found fewer mails than it could send: what comes from now on needs messages of its own. */
+  drained(): void {
+    this.#kv.delete("mailLook");
+  }
+
   /** Notes what a message has cost, for the import whose mails it sent. */
   addCost(importId: string, cost: Cost): void {
     const spent = this.#spent();

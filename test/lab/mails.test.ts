@@ -143,3 +143,15 @@ test("M4 a refusal that no second try can change ends a mail at once", async () 
   expect((await mailsOf(lab)).map(stateOf)).toEqual(Array(3).fill("failed 1 E_RECIPIENT_SUPPRESSED"));
   expect(lab.mail.tries).toBe(3);
 });
+
+test("M7 a mail is sent at once, also right after another, without waiting for the alarm", async () => {
+  const lab = await MailLab.open();
+  await lab.import(1, { passwords: "users" }, person("reset"));
+  await lab.platform.flow();
+  const [user] = await lab.account.list<{ id: string }>("/users");
+  for (const sent of [2, 3]) {
+    await lab.account.call("POST", `/users/${user?.id}/voicemail-pin-reset`);
+    await lab.platform.flow();
+    expect(lab.mail.arrived).toHaveLength(sent);
+  }
+});
