@@ -44,7 +44,7 @@ export function countFreeExtensions(
   const isGivable = (extension: string) => !emergencyPrefixes.some((prefix) => extension.startsWith(prefix));
   const emergency = emergencyPrefixes.filter((prefix) => !prefix.startsWith("0")).length * 10 ** (length - 3);
   const reserved = account.reserved_extensions.filter(
-    (extension) => extension.length === length && isGivable(extension),
+    (extension) => extension.length === length && Number(extension) >= lowest && isGivable(extension),
   );
   return Math.max(0, highest - lowest + 1 - emergency - reserved.length - taken);
 }

@@ -1,4 +1,6 @@
+import type { AccountFacts } from "../domain/account.ts";
 import { emergencyPrefixes } from "../domain/extension.ts";
+import { extensionBounds } from "../domain/free-extensions.ts";
 import { type Database, rowsOf } from "./database.ts";
 import { countsStatement, readCounts } from "./inventory-counts.ts";
 
@@ -41,6 +43,9 @@ export async function findHeld(db: Database, account: string, claims: Claims): P
   return readHeld(results, 0);
 }
 
+/** Which extensions can be given: neither reserved, nor below the lowest (I3). */
+type Givable = Pick<AccountFacts["account"], "extension_length" | "reserved_extensions">;
+
 /**
  * At most how many users have an extension that could be given to somebody else: as many as there are users, unless so
  * few are left then that it matters to the rows of a file. Only then are they counted one by one.
@@ -48,6 +53,7 @@ export async function findHeld(db: Database, account: string, claims: Claims): P
 export async function countExtensionsTaken(
   db: Database,
   account: string,
+  { extension_length, reserved_extensions }: Givable,
   enough: (taken: number) => boolean,
 ): Promise<number> {
   const { users } = readCounts(await db.batch([countsStatement(db, account)]), 0);
@@ -55,9 +61,12 @@ export async function countExtensionsTaken(
   const counted = await db.first<{ taken: number }>(
     db.sql(
       `SELECT count(*) AS taken FROM users
-       WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))`,
+       WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))
+         AND extension NOT IN (SELECT value FROM json_each(?3)) AND CAST(extension AS INTEGER) >= ?4`,
       account,
       JSON.stringify(emergencyPrefixes),
+      JSON.stringify(reserved_extensions),
+      extensionBounds(extension_length).lowest,
     ),
   );
   return counted?.taken ?? 0;

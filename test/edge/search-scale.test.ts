@@ -147,7 +147,18 @@ test("I9 creating one user with an extension of his own costs no more among 100,
 
 test("I3 a file is checked against 100,000 users without counting them, unless extensions may run out", async () => {
   const [few, many] = [new Database(env.DB), new Database(env.DB)];
-  expect(await countExtensionsTaken(few, big.id, (users) => users <= USERS + 1)).toBeGreaterThanOrEqual(USERS);
+  const given = { extension_length: 6, reserved_extensions: [] };
+  expect(await countExtensionsTaken(few, big.id, given, (users) => users <= USERS + 1)).toBeGreaterThanOrEqual(USERS);
   expect(few.cost.d1_rows_read).toBeLessThan(10);
-  expect(await countExtensionsTaken(many, big.id, () => false)).toBeLessThan(90_000);
+  expect(await countExtensionsTaken(many, big.id, given, () => false)).toBeLessThan(90_000);
+});
+
+test("I3 whoever has a reserved extension, or one below the lowest, has taken none of those that are given", async () => {
+  const account = await makeAccount({ numbers: [], extensionLength: 4 });
+  for (const [name, extension] of Object.entries({ low: "1000", kept: "2000", plain: "3000" }))
+    await account.ask("POST", "/users", {
+      json: { display_name: name, email: `${name}@acme.example`, license_type: "Pro", extension, passwords: "none" },
+    });
+  const given = { extension_length: 4, reserved_extensions: ["2000"] };
+  expect(await countExtensionsTaken(new Database(env.DB), account.id, given, () => false)).toBe(1);
 });

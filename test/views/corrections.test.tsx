@@ -10,7 +10,7 @@ import * as given from "./fixtures.ts";
 
 const { aProblem, aReport, aWarning, draftRows } = given;
 const draft = given.anImport({ state: "invalid" });
-const shown = { viewer: given.viewer, draft, view: { kind: "", page: 1 }, key: "k" };
+const shown = { viewer: given.viewer, draft, view: { kind: "", page: 1 }, key: "k", account: "acme" };
 
 function page(errors: readonly Problem[], values: Cells, attempt: Attempt | null = null): string {
   const rows = draftRows("Amélie", values);

@@ -48,7 +48,7 @@ function peoplePages(text: string) {
 function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
   const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view: { kind: "", page: 1 }, attempt: null };
-  const shown = { ...page, key: text };
+  const shown = { ...page, key: text, account: text };
   const changes = { column: text, suggestion: text, value: text, message: text };
   const errors = Array.from({ length: 60 }, (_, n) => given.aProblem(n + 4, n % 2 ? changes : { code: "required" }));
   const warnings = [given.aWarning(4, true, { ...changes, code: "user_exists" }), given.aWarning(5, false, changes)];

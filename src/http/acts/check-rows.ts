@@ -27,7 +27,8 @@ export async function checkAgainstAccount(
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
   const running = await findActiveImport(scene.db, scene.account);
   const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
-  const taken = await countExtensionsTaken(scene.db, scene.account, (users) => freeWith(users) >= rows.length);
+  const enough = (users: number) => freeWith(users) >= rows.length;
+  const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, enough);
   return checkRows({
     rows,
     columns,

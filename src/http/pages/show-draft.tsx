@@ -25,7 +25,8 @@ export async function showDraft(
   const rows = new Map((await listRows(scene.db, scene.account, given.id, all)).map((row) => [row.row, row]));
   // A row that somebody else has removed cannot be corrected any more.
   const kept = attempt && { ...attempt, typed: attempt.typed.filter(({ row }) => rows.has(row)) };
-  const shown = { viewer: viewerOf(c), draft, report, rows, view, attempt: kept, key: newFormKey() };
+  const form = { key: newFormKey(), account: scene.account };
+  const shown = { viewer: viewerOf(c), draft, report, rows, view, attempt: kept, ...form };
   if (attempt) setRetryAfter(c, attempt.failure);
   // The account may have changed since the check: what stands in the way now decides, not what stood there then.
   const page = report.errors.length > 0 ? <InvalidDraftPage {...shown} /> : <ReadyDraftPage {...shown} />;

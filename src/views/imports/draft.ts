@@ -22,4 +22,6 @@ export type DraftProps = {
   readonly attempt: Attempt | null;
   /** Makes sending the form of a corrected file twice harmless (E4). */
   readonly key: string;
+  /** The id of the account that the form is for. */
+  readonly account: string;
 };

@@ -14,7 +14,7 @@ import { Findings } from "./findings-form.tsx";
 import { SubmitFile } from "./submit-file.tsx";
 
 /** A file with errors: what they are by kind, each cell to be corrected in place, and the other ways on (E2). */
-export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key }: DraftProps) {
+export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key, account }: DraftProps) {
   const { errors } = report;
   const path = `/imports/${draft.id}`;
   const problems = sayMany(errors.length, "problem");
@@ -37,7 +37,7 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
       </Say>
       <Notices notices={report.notices} />
       <Findings path={path} findings={findingsOf(report)} view={view} rows={rows} typed={attempt?.typed ?? []} next />
-      <Corrected draft={draft} formKey={key} />
+      <Corrected draft={draft} formKey={key} account={account} />
       <ThrowAway draft={draft} />
     </Page>
   );
@@ -59,12 +59,13 @@ function Summary({ path, errors }: { path: string; errors: readonly Finding[] })
 }
 
 /** Takes the corrected file, with the options of the one that it replaces. */
-function Corrected({ draft, formKey }: { draft: Import; formKey: string }) {
+function Corrected({ draft, formKey, account }: { draft: Import; formKey: string; account: string }) {
   const { services, passwords, password_recipient } = draft.options;
   return (
     <form class="say" method="post" action="/imports" enctype="multipart/form-data" aria-labelledby="corrected">
       <h2 id="corrected">Upload a corrected file instead</h2>
       <input type="hidden" name="key" value={formKey} />
+      <input type="hidden" name="account" value={account} />
       <input type="hidden" name="services" value={services.join(",")} />
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
