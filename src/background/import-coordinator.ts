@@ -1,6 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { addCost, type ChunkRange, type Cost, planChunks } from "../domain/import.ts";
-import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../domain/limits.ts";
+import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../domain/limits.ts";
 import { FIRST_EPOCH, newRun, noteCost } from "../domain/run.ts";
 import { log, reasonOf } from "../log.ts";
 import { Database } from "../store/database.ts";
@@ -93,12 +93,15 @@ export class ImportCoordinator extends DurableObject<Env> {
     await this.#sendMails();
   }
 
-  /** Hears what sending mails of an import has cost; `drained` when nothing was left to send. */
-  async mailsSent(importId: string | null, cost: Cost, drained: boolean): Promise<void> {
+  /**
+   * Hears how many mails a message found due, and what that has cost the import whose mails they are. When all messages
+   * are answered it looks at once for what has become due meanwhile; one that found nothing is no reason to look again.
+   */
+  async mailsSent(importId: string | null, cost: Cost, mails: number): Promise<void> {
     if (importId !== null) this.#mails.addCost(importId, cost);
-    if (!drained) return;
-    this.#mails.drained();
-    await this.#mails.saveCosts();
+    const last = mails > 0 && this.#mails.answered();
+    if (last || mails < MAILS_PER_MESSAGE) await this.#mails.saveCosts();
+    if (last) await this.#sendMails();
   }
 
   /**

@@ -135,9 +135,8 @@ async function record(db: Database, account: string, lease: Lease, endings: read
 
 async function reportCost(env: Env, account: string, mails: readonly ClaimedMail[], cost: Cost): Promise<void> {
   const importId = mails.find((mail) => mail.import_id !== null)?.import_id ?? null;
-  const drained = mails.length < MAILS_PER_MESSAGE;
   const coordinator = env.COORDINATORS.getByName(account);
-  const told = coordinator.mailsSent(importId, { ...cost, queue_messages: 1 }, drained);
+  const told = coordinator.mailsSent(importId, { ...cost, queue_messages: 1 }, mails.length);
   await within(CALL_TIMEOUT_MS, "the coordinator", told);
 }
 

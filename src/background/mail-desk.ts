@@ -1,6 +1,6 @@
 import { addCost, type Cost } from "../domain/import.ts";
-import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../domain/limits.ts";
-import { type MailLook, planMails } from "../domain/mail-watch.ts";
+import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
+import { type MailLook, noteAnswer, planMails } from "../domain/mail-watch.ts";
 import { Database } from "../store/database.ts";
 import { addMailCostStatement } from "../store/imports.ts";
 import { countDueMails } from "../store/mail-leases.ts";
@@ -38,17 +38,22 @@ export class MailDesk {
     const now = Date.now();
     const { due, next } = await countDueMails(new Database(this.#env.DB), this.#account, new Date(now).toISOString());
     const last = this.#kv.get<MailLook>("mailLook") ?? null;
-    const { mails, look } = planMails(last, { due, now, since: this.#since });
-    await sendMessages(this.#env.MAILS, this.#account, Math.ceil(mails / MAILS_PER_MESSAGE));
+    const { messages, look } = planMails(last, { due, now, since: this.#since });
+    await sendMessages(this.#env.MAILS, this.#account, messages);
     this.#kv.put("mailLook", look);
     if (next === null) return null;
     if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
     return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
   }
 
-  /** Hears that a message found fewer mails than it could send: what comes from now on needs messages of its own. */
-  drained(): void {
-    this.#kv.delete("mailLook");
+  /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */
+  answered(): boolean {
+    const last = this.#kv.get<MailLook>("mailLook");
+    if (!last) return false;
+    const look = noteAnswer(last);
+    if (look) this.#kv.put("mailLook", look);
+    else this.#kv.delete("mailLook");
+    return look === null;
   }
 
   /** Notes what a message has cost, for the import whose mails it sent. */

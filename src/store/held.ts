@@ -2,7 +2,7 @@ import type { AccountFacts } from "../domain/account.ts";
 import { emergencyPrefixes } from "../domain/extension.ts";
 import { extensionBounds } from "../domain/free-extensions.ts";
 import { type Database, rowsOf } from "./database.ts";
-import { countsStatement, readCounts } from "./inventory-counts.ts";
+import { countUsers } from "./inventory-counts.ts";
 
 /** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
 export type Claims = {
@@ -56,7 +56,7 @@ export async function countExtensionsTaken(
   { extension_length, reserved_extensions }: Givable,
   enough: (taken: number) => boolean,
 ): Promise<number> {
-  const { users } = readCounts(await db.batch([countsStatement(db, account)]), 0);
+  const users = await countUsers(db, account);
   if (enough(users)) return users;
   const counted = await db.first<{ taken: number }>(
     db.sql(

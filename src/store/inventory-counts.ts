@@ -14,6 +14,11 @@ export function readCounts(results: readonly D1Result[], at: number): InventoryC
   return rowsOf<InventoryCounts>(results, at)[0] ?? nothing;
 }
 
+/** Tells how many users an account has. */
+export async function countUsers(db: Database, account: string): Promise<number> {
+  return readCounts(await db.batch([countsStatement(db, account)]), 0).users;
+}
+
 const nothing: InventoryCounts = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
 
 /** What a write changes: how many users more or fewer, and which numbers are about to be assigned, or parked again. */

@@ -3,8 +3,11 @@ import type { Browser, Locator, Page } from "playwright-core";
 import type { TestServer } from "../support/server.mjs";
 
 type Inventory = { readonly administrator: { readonly email: string; readonly password: string } };
-/** The demo's administrator; the scripts are JavaScript, so the shape is told here. */
-const [demo] = Object.values(import.meta.glob<Inventory>("../../scripts/lib/inventory.mjs", { eager: true }));
+/** The scripts are JavaScript, so the shape is told here. */
+const [inventory] = Object.values(import.meta.glob<Inventory>("../../scripts/lib/inventory.mjs", { eager: true }));
+if (!inventory) throw new Error("scripts/lib/inventory.mjs is gone");
+/** The demo's administrator. */
+export const administrator = inventory.administrator;
 
 /** An administrator at a browser, and whatever the browser had to complain about. */
 export type Person = {
@@ -63,9 +66,8 @@ export async function openBrowser(browser: Browser, server: TestServer, scripts 
 
 /** Signs the demo's administrator in, from wherever the page is; ends on the page that was asked for. */
 export async function signIn({ page, press }: Person, path = "/"): Promise<void> {
-  if (!demo) throw new Error("scripts/lib/inventory.mjs is gone");
   await page.goto(path);
-  await page.getByRole("textbox", { name: "E-mail address" }).fill(demo.administrator.email);
-  await page.getByLabel("Password", { exact: true }).fill(demo.administrator.password);
+  await page.getByRole("textbox", { name: "E-mail address" }).fill(administrator.email);
+  await page.getByLabel("Password", { exact: true }).fill(administrator.password);
   await press("Sign in");
 }

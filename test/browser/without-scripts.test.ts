@@ -2,7 +2,6 @@ import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
-import { changeDatabase } from "./database.ts";
 import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
 
 let browser: Browser;
@@ -95,34 +94,5 @@ test("E5 without scripts a file that is no CSV is refused on the form, which is 
   expect(await page.title()).toMatch(/^Error: /);
   expect(await page.locator("#refusal").textContent()).toContain("CSV UTF-8");
   expect(await page.getByLabel("Do not send").isChecked()).toBe(true);
-  await page.goto("/imports/new");
-});
-
-/** Lets no import go beyond 300 users: on a quick machine it would be over before a person could stop it. */
-const HOLD = `CREATE TRIGGER hold BEFORE INSERT ON users
-  WHEN (SELECT count(*) FROM users WHERE import_id = NEW.import_id) >= 300
-  BEGIN SELECT RAISE(ABORT, 'held by a test'); END`;
-
-test("E5 without scripts a running import refreshes itself, and Stop asks once more", async () => {
-  changeDatabase(server, HOLD);
-  expect(await dana.page.content()).not.toContain("http-equiv");
-  await dana.send("users-1000.csv", "Start import");
-  expect(await dana.page.content()).toContain('<meta http-equiv="refresh"');
-  const done = dana.page.locator("#progress-label");
-  while (!(await done.textContent())?.startsWith("300 of")) await dana.follow("Refresh");
-  await dana.follow("Stop importing");
-  expect(await dana.heading()).toBe("Stop importing?");
-  await dana.press("Stop importing");
-  await refreshUntil("300 users created, 700 were not");
-  changeDatabase(server, "DROP TRIGGER hold");
-});
-
-test("I6 Stop keeps what was created, and the rest is imported without an upload", async () => {
-  const { page } = dana;
-  await page.getByRole("link", { name: "Not attempted 700" }).waitFor();
-  await dana.press("Import the rest");
-  expect(await dana.heading()).toBe("700 users will be created");
-  await dana.press("Start import");
-  await refreshUntil("700 users created");
   expect(dana.complaints).toEqual([]);
 });

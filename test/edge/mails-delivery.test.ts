@@ -147,7 +147,7 @@ test("M4 mails whose messages the queue has lost are asked for again by the watc
   await coordinatorOf(other.account).mailsSent(
     null,
     { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 0 },
-    false,
+    50,
   );
   await env.COORDINATORS.getByName(other.account.id).watch();
   await runDurableObjectAlarm(coordinatorOf(other.account));

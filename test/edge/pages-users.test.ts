@@ -76,7 +76,8 @@ test("the users lead to a new one, and an account without any says what to do ne
   const page = await visitor.visit("/users");
   expect(page.text).toMatch(/href="\/users\/new"[\s\S]*Add a user/);
   expect(page.text).toMatch(/href="\/imports\/new"[\s\S]*Import users from CSV/);
-  expect(textOf(page)).toContain("Nobody is here yet. Import the first users from a CSV file, or add one by hand.");
+  expect(headingOf(page)).toBe("No users yet");
+  expect(textOf(page)).toContain("Import the first users from a CSV file, or add one by hand.");
 });
 
 test("a form with everything filled in makes the user whom a row makes", async () => {

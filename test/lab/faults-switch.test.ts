@@ -58,7 +58,7 @@ const operations: readonly Operation[] = [
   },
   {
     name: "object mailsSent",
-    act: (laid, account) => laid.env(env).COORDINATORS.getByName(account).mailsSent("imp_1", cost, false),
+    act: (laid, account) => laid.env(env).COORDINATORS.getByName(account).mailsSent("imp_1", cost, 50),
     isDone: (_, account) =>
       runInDurableObject(object(account), (__, { storage }) => storage.kv.get("mailCosts") !== undefined),
   },

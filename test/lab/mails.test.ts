@@ -54,7 +54,6 @@ test("M2 of the passwords for one mailbox only so many go out in a minute; the o
   begin(MINUTE_MS);
   const minute = Date.now() - (Date.now() % MINUTE_MS);
   await lab.look();
-  await lab.look();
   expect(countBy(lab.mail.arrived, ({ to }) => to === DESK).sort()).toEqual([12, 5]);
   const waiting = (await mailsOf(lab)).filter(({ state }) => state === "pending");
   expect(waiting.map(stateOf)).toEqual(Array(7).fill("pending 0 E_PACED"));
@@ -154,4 +153,22 @@ test("M7 a mail is sent at once, also right after another, without waiting for t
     await lab.platform.flow();
     expect(lab.mail.arrived).toHaveLength(sent);
   }
+});
+
+test("M4 mails that a dead consumer holds are sent as soon as its lease ends, however many others went out meanwhile", async () => {
+  const lab = await MailLab.open();
+  await lab.import(70, { passwords: "users" }, person("held"));
+  lab.platform.bag = [];
+  await lab.platform.evict();
+  const until = Date.now() + 20_000;
+  await env.DB.prepare(
+    "UPDATE mails SET leased_until = ?2, lease = 'dead' WHERE id IN (SELECT id FROM mails WHERE account = ?1 LIMIT 20)",
+  )
+    .bind(lab.account.id, new Date(until).toISOString())
+    .run();
+  await lab.look();
+  expect(lab.mail.arrived).toHaveLength(50);
+  expect(lab.platform.alarmAt).toBeGreaterThan(until - 1_000);
+  await lab.look();
+  expect(lab.mail.arrived).toHaveLength(70);
 });

@@ -117,9 +117,9 @@ function userPages(text: string) {
   const { viewer } = given;
   const user = given.aUser(1, { display_name: text, email: text, first_name: text, location: text });
   return {
-    users: <UsersPage viewer={viewer} users={[user]} q={text} page={{ first: false, next: text }} />,
-    "nobody found": <UsersPage viewer={viewer} users={[]} q={text} page={{ first: true, next: null }} />,
-    "no users": <UsersPage viewer={viewer} users={[]} q="" page={{ first: true, next: null }} news={text} />,
+    users: <UsersPage viewer={viewer} users={[user]} total={1} q={text} page={{ first: false, next: text }} />,
+    "nobody found": <UsersPage viewer={viewer} users={[]} total={1} q={text} page={{ first: true, next: null }} />,
+    "no users": <UsersPage viewer={viewer} users={[]} total={0} q="" page={{ first: true, next: null }} news={text} />,
     user: <UserPage viewer={viewer} user={user} news={text} />,
     "user without CONNECT": <UserPage viewer={viewer} user={{ ...user, services: ["share"], voice_active: false }} />,
   };

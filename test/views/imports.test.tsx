@@ -10,7 +10,15 @@ import * as given from "./fixtures.ts";
 
 const { viewer, form, left, aProblem, aReport, aWarning } = given;
 const draft = given.anImport({ state: "ready" });
-const shown = { viewer, draft, rows: given.draftRows("Amélie"), view: { kind: "", page: 1 }, attempt: null, key: "k", account: "acme" };
+const shown = {
+  viewer,
+  draft,
+  rows: given.draftRows("Amélie"),
+  view: { kind: "", page: 1 },
+  attempt: null,
+  key: "k",
+  account: "acme",
+};
 
 function textOf(page: unknown): string {
   return String(page)

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { countUsers } from "../../store/inventory-counts.ts";
 import { listUserMails } from "../../store/user-mails.ts";
 import { countWaitingMails } from "../../store/user-removal.ts";
 import { findUser, listUsers } from "../../store/users.ts";
@@ -34,7 +35,8 @@ users.get("/", async (c) => {
   const page = { first: after === "", next: last && writeCursor(last.cursor) };
   const listed = shown.map(({ user }) => user);
   const told = news.get(queryOf(c, "news")) ?? null;
-  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} q={q} page={page} news={told} />);
+  const total = await countUsers(db, account);
+  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} total={total} q={q} page={page} news={told} />);
 });
 
 users.get("/new", showNewUser);

@@ -29,6 +29,12 @@ export function Services({ form, installed }: { form: UploadForm; installed: rea
     <fieldset>
       <legend>2. Services for these users</legend>
       <input type="hidden" name="services" value="" />
+      {installed.length === 0 && (
+        <p>
+          No service is installed, so users would be created who can use none. <a href="/services">Install services</a>{" "}
+          first, or go on without.
+        </p>
+      )}
       {services.map((service) => {
         const has = installed.includes(service);
         const hint = has ? uses[service] : "Not installed on this account. The import goes on without it.";

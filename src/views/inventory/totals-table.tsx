@@ -55,7 +55,6 @@ function Total({ row: { at, type, total: shown, typed, wrong } }: { row: Row }) 
     <>
       <input type="hidden" name={`type-${at}`} value={type} />
       <input type="hidden" name={`was-${at}`} value={String(shown)} />
-      {wrong && <Wrong id={`${id}-wrong`}>{wrong}</Wrong>}
       <input
         class="input"
         id={id}
@@ -67,6 +66,7 @@ function Total({ row: { at, type, total: shown, typed, wrong } }: { row: Row }) 
         aria-invalid={wrong ? "true" : undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
       />
+      {wrong && <Wrong id={`${id}-wrong`}>{wrong}</Wrong>}
     </>
   );
 }

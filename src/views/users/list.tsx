@@ -5,10 +5,13 @@ import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Email, Pager, Search } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
+import { sayMany } from "../words.ts";
 
 type Props = {
   readonly viewer: Viewer;
   readonly users: readonly User[];
+  /** How many there are, whatever is looked for. */
+  readonly total: number;
   readonly q: string;
   readonly page: { readonly first: boolean; readonly next: string | null };
   /** What was just done. */
@@ -16,10 +19,10 @@ type Props = {
 };
 
 /** The users of the account, by address, with a search over name, address, number and extension. */
-export function UsersPage({ viewer, users, q, page, news = null }: Props) {
+export function UsersPage({ viewer, users, total, q, page, news = null }: Props) {
   return (
     <Page title={q ? `Users: ${q}` : "Users"} viewer={viewer} here="users">
-      <h1>Users</h1>
+      <h1>{total === 0 ? "No users yet" : sayMany(total, "user")}</h1>
       {news && <News>{news}</News>}
       <p class="acts">
         <a class="btn go" href="/imports/new">
@@ -47,7 +50,7 @@ export function UsersPage({ viewer, users, q, page, news = null }: Props) {
 }
 
 function Nobody({ q }: { q: string }) {
-  if (q === "") return <p>Nobody is here yet. Import the first users from a CSV file, or add one by hand.</p>;
+  if (q === "") return <p>Import the first users from a CSV file, or add one by hand.</p>;
   return (
     <p role="status">
       Nobody here has “<span class="breakable">{q}</span>”. <a href="/users">Show all</a>

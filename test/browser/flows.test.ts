@@ -1,0 +1,95 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { launchChromium } from "../support/chromium.mjs";
+import { startServer, type TestServer } from "../support/server.mjs";
+import { changeDatabase } from "./database.ts";
+import { openBrowser, type Person, signIn } from "./person.ts";
+
+let browser: Browser;
+let server: TestServer;
+let dana: Person;
+
+beforeAll(async () => {
+  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+});
+
+afterAll(async () => {
+  await browser.close();
+  await server.stop();
+});
+
+/** A file of so many users of a domain, the last of whom is in the account already. */
+function fileOf(count: number, domain: string) {
+  const emails = Array.from({ length: count - 1 }, (_, n) => `flow.${n}@${domain}`);
+  const lines = [...emails, "lucia.nunez@acme.example"].map((email, n) => `Flow ${n},${email},Pro`);
+  const header = "Display Name,Email Address,Subscription License Type";
+  return { name: "flow.csv", mimeType: "text/csv", buffer: Buffer.from([header, ...lines].join("\r\n")) };
+}
+
+/** Lets an import stand still after its first 100 users: on a quick machine it would be over before a person could stop it. */
+const HOLD = `CREATE TRIGGER hold BEFORE INSERT ON users
+  WHEN (SELECT count(*) FROM users WHERE import_id = NEW.import_id) >= 100
+  BEGIN SELECT RAISE(ABORT, 'held by a test'); END`;
+
+for (const scripts of [true, false]) {
+  /** With scripts the page follows the import by itself; without them the person asks again. */
+  const until = async (heading: string) => {
+    for (let tries = 0; (await dana.heading()) !== heading; tries += 1) {
+      if (tries > 150) throw new Error(`"${await dana.heading()}" stays, "${heading}" never comes`);
+      await dana.page.waitForTimeout(100);
+      const refresh = dana.page.getByRole("link", { name: "Refresh" });
+      if (!scripts && (await refresh.count()) > 0) await dana.follow("Refresh");
+    }
+  };
+
+  describe(scripts ? "with scripts" : "without scripts", () => {
+    const domain = scripts ? "lively.example" : "plain.example";
+
+    beforeAll(async () => {
+      dana = await openBrowser(browser, server, scripts);
+      await signIn(dana, "/imports/new");
+    });
+
+    test("E5 a clean file is imported, and its result hidden", async () => {
+      const clean = fileOf(6, domain);
+      const buffer = Buffer.from(clean.buffer.toString().replace("lucia.nunez@acme.example", `last@${domain}`));
+      await dana.send({ ...clean, buffer }, "Start import");
+      await until("6 users created");
+      await dana.press("Hide result");
+      expect(await dana.heading()).toBe("Import users from CSV");
+    });
+
+    test("E3 what a warning announced is what happens when the import is started anyway", async () => {
+      await dana.send(fileOf(4, `warned.${domain}`), "Check file only");
+      expect(await dana.heading()).toBe("3 users will be created, 1 will not");
+      await dana.press("Start import anyway");
+      await until("3 users created, 1 was not");
+      expect(await dana.page.getByRole("table", { name: "Not created" }).textContent()).toContain("lucia.nunez");
+      await dana.press("New import");
+    });
+
+    test("I6 Stop asks once more and keeps what was created, and the rest is imported without an upload", async () => {
+      const { page } = dana;
+      changeDatabase(server, HOLD);
+      await dana.send(fileOf(150, `stopped.${domain}`), "Start import");
+      const done = page.locator("#progress-label");
+      for (let tries = 0; !(await done.textContent())?.startsWith("100 of"); tries += 1) {
+        if (tries > 100) throw new Error(`${await done.textContent()} stays`);
+        await page.waitForTimeout(100);
+        if (!scripts) await dana.follow("Refresh");
+      }
+      expect(await page.locator('meta[http-equiv="refresh"]').count()).toBe(scripts ? 0 : 1);
+      await dana.follow("Stop importing");
+      expect(await dana.heading()).toBe("Stop importing?");
+      await dana.press("Stop importing");
+      await until("100 users created, 50 were not");
+      changeDatabase(server, "DROP TRIGGER hold");
+      await page.getByRole("link", { name: "Not attempted 50" }).waitFor();
+      await dana.press("Import the rest");
+      expect(await dana.heading()).toBe("49 users will be created, 1 will not");
+      await dana.press("Start import anyway");
+      await until("49 users created, 1 was not");
+      expect(dana.complaints).toEqual([]);
+    });
+  });
+}
