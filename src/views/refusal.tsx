@@ -1,13 +1,15 @@
 import { type Failure, titleOf } from "../domain/result.ts";
 import { Say } from "./parts.tsx";
 
+type Props = { readonly failure: Failure; readonly heading?: string };
+
 /** Says why a request was turned down, in the words of the failure, and takes the focus. */
-export function Refusal({ failure }: { failure: Failure }) {
-  const { code, detail, errors = [] } = failure;
+export function Refusal({ failure, heading = titleOf(failure.code) }: Props) {
+  const { detail, errors = [] } = failure;
   // A file with one problem has it as its detail.
   const others = errors.filter(({ message }) => message !== detail);
   return (
-    <Say id="refusal" tone="bad" heading={titleOf(code)} first>
+    <Say id="refusal" tone="bad" heading={heading} first>
       <p>{detail}</p>
       {others.length > 0 && (
         <ul>

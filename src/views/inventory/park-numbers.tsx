@@ -40,7 +40,7 @@ export function ParkNumbersPage({ viewer, text = "", outcome = null, failure = n
       <p class="soft">
         A parked number is on the account and nobody has it yet. Users get theirs at an import, or one by one.
       </p>
-      {failure && <Refusal failure={failure} />}
+      {failure && <Refusal failure={failure} heading="No number was parked" />}
       {outcome && <Outcome outcome={outcome} />}
       <form method="post" action="/numbers" enctype="multipart/form-data">
         <ListField text={text} again={outcome !== null} />
