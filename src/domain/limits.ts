@@ -24,6 +24,9 @@ export const CALL_TIMEOUT_MS = 10_000;
 export const MAIL_TIMEOUT_MS = 8_000;
 /** Days in which a temporary password can be used, from the moment its mail was accepted (M1). */
 export const PASSWORD_VALID_DAYS = 7;
+/** So long does the link of an invitation work, and so long the one to choose a new password. */
+export const INVITATION_DAYS = 7;
+export const RESET_HOURS = 1;
 /** Names of licence types and locations (spec 1). */
 export const MAX_NAME = 128;
 /** Licences of one type. */

@@ -1,3 +1,4 @@
+import { INVITATION_DAYS, RESET_HOURS } from "./limits.ts";
 import { type Fact, type MailText, type Part, writeMail } from "./mail-letter.ts";
 import { count } from "./problems/cell.ts";
 
@@ -143,7 +144,9 @@ export function linkMail(
           : "Somebody, probably you, asked for a new password. Choose it here:",
       ),
       { kind: "link", url: facts.url },
-      say("The link works once. If you did not expect this mail, you can ignore it."),
+      say(
+        `The link works once, for ${invited ? `${INVITATION_DAYS} days` : `${RESET_HOURS} hour`}. If you did not expect this mail, you can ignore it.`,
+      ),
     ],
   });
 }

@@ -2,13 +2,21 @@ import { columns } from "./columns.ts";
 import type { User } from "./user.ts";
 import { writeCsv } from "./write-csv.ts";
 
+const shown = columns.filter(({ key }) => key !== "voicemail_pin");
+const header = shown.map(({ name }) => name);
+
 /** Writes users as CSV with the template's columns; the voicemail PIN is never among them (X6, M8). */
 export function writeUsersCsv(users: readonly User[]): string {
-  const shown = columns.filter(({ key }) => key !== "voicemail_pin");
-  return writeCsv(
-    [shown.map(({ name }) => name), ...users.map((user) => shown.map(({ key }) => userText(user, key)))],
-    ",",
-  );
+  return writeCsv([header, ...users.map(rowOf)], ",");
+}
+
+/** Writes users below those that were written already: no byte order mark, no header; at least one. */
+export function writeMoreUsers(users: readonly User[]): string {
+  return writeCsv(users.map(rowOf), ",").slice(1);
+}
+
+function rowOf(user: User): readonly string[] {
+  return shown.map(({ key }) => userText(user, key));
 }
 
 type ShownKey = Exclude<(typeof columns)[number]["key"], "voicemail_pin">;

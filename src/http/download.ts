@@ -15,7 +15,7 @@ export function answerDownload(c: Context<AppEnv>, result: Result<Download>, suf
 }
 
 /** Answers CSV as a file to be saved under this name (RFC 6266), never kept by a cache. */
-export function csvResponse(content: Uint8Array | string, name: string): Response {
+export function csvResponse(content: Uint8Array | string | ReadableStream<Uint8Array>, name: string): Response {
   const plain = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
   return new Response(content, {
     headers: {

@@ -44,7 +44,8 @@ export type Lease = {
 
 /**
  * Claims pending mails of an account that are due, so that nobody else sends them while the lease runs. They count as
- * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next.
+ * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next, but
+ * for links to sign in with: whoever waits for one is locked out.
  */
 export async function claimMails(db: Database, account: string, lease: Lease): Promise<readonly ClaimedMail[]> {
   const results = await db.batch([
@@ -52,10 +53,19 @@ export async function claimMails(db: Database, account: string, lease: Lease): P
     db.sql(
       `UPDATE mails SET lease = ?2, leased_until = ?4, attempts = attempts + 1
        WHERE account = ?1 AND id IN (
-         SELECT id FROM mails WHERE account = ?1 AND state = 'pending' AND due_at <= ?3
-           AND (leased_until IS NULL OR leased_until <= ?3)
-         ORDER BY due_at LIMIT max(0, min(?5, ?6 - coalesce(
-           (SELECT mails FROM mail_days WHERE account = ?1 AND day = substr(?3, 1, 10)), 0))))`,
+         SELECT id FROM (
+           SELECT id FROM mails WHERE account = ?1 AND state = 'pending' AND due_at <= ?3
+             AND (leased_until IS NULL OR leased_until <= ?3)
+           ORDER BY due_at LIMIT max(0, min(?5, ?6 - coalesce(
+             (SELECT mails FROM mail_days WHERE account = ?1 AND day = substr(?3, 1, 10)), 0))))
+         UNION ALL
+         SELECT id FROM (
+           SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
+           WHERE mail_days.account = ?1 AND mail_days.day = substr(?3, 1, 10) AND mail_days.mails >= ?6
+             AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?3
+             AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?3)
+             AND waiting.kind IN ('admin_reset', 'invitation')
+           LIMIT ?5))`,
       account,
       lease.id,
       lease.now,
@@ -86,7 +96,7 @@ function postponeStatement(db: Database, account: string, lease: Lease): D1Prepa
        SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
        WHERE mail_days.account = ?1 AND mail_days.day = substr(?2, 1, 10) AND mail_days.mails >= ?4
          AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?2
-         AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?2)
+         AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?2) AND waiting.kind NOT IN ('admin_reset', 'invitation')
        LIMIT ?5)`,
     account,
     lease.now,

@@ -1,7 +1,7 @@
 import { type Failure, titleOf } from "../domain/result.ts";
 import { Say } from "./parts.tsx";
 
-type Props = { readonly failure: Failure; readonly heading?: string };
+type Props = { readonly failure: Failure; readonly heading?: string | undefined };
 
 /** Says why a request was turned down, in the words of the failure, and takes the focus. */
 export function Refusal({ failure, heading = titleOf(failure.code) }: Props) {

@@ -1,5 +1,5 @@
 import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
 import { launchChromium } from "../support/chromium.mjs";
 import { startServer, type TestServer } from "../support/server.mjs";
 import { changeDatabase } from "./database.ts";
@@ -50,6 +50,12 @@ for (const scripts of [true, false]) {
       await signIn(dana, "/imports/new");
     });
 
+    beforeEach(async () => {
+      // Each test begins with an empty form, also after one that failed half way.
+      changeDatabase(server, "DROP TRIGGER IF EXISTS hold; UPDATE imports SET dismissed = 1");
+      await dana.page.goto("/imports/new");
+    });
+
     test("E5 a clean file is imported, and its result hidden", async () => {
       const clean = fileOf(6, domain);
       const buffer = Buffer.from(clean.buffer.toString().replace("lucia.nunez@acme.example", `last@${domain}`));
@@ -65,7 +71,6 @@ for (const scripts of [true, false]) {
       await dana.press("Start import anyway");
       await until("3 users created, 1 was not");
       expect(await dana.page.getByRole("table", { name: "Not created" }).textContent()).toContain("lucia.nunez");
-      await dana.press("New import");
     });
 
     test("I6 Stop asks once more and keeps what was created, and the rest is imported without an upload", async () => {

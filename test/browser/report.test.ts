@@ -60,9 +60,26 @@ test("V6 a PIN is made blank in place, and what is typed but not saved is pointe
   await page.getByLabel("Email Address, row 2").fill("ada@acme.example");
   await page.getByLabel("No PIN of its own: Muster makes one").first().check();
   await page.getByText("What you have typed is not saved yet.").waitFor();
+  expect(await page.getByRole("navigation", { name: "Kinds of problem" }).isVisible()).toBe(false);
   await dana.press("Save and check again");
   expect(await page.locator("#summary").textContent()).not.toContain("Twice in the file");
   await dana.press("Throw this draft away");
+});
+
+test("V6 nothing is started beside what is typed and not saved", async () => {
+  const { page } = dana;
+  await dana.send("users-conflicts.csv", "Check file only");
+  const start = page.getByRole("button", { name: "Start import anyway" });
+  expect(await start.isVisible()).toBe(true);
+  await page.getByLabel("Email Address, row 4").fill("somebody.else@acme.example");
+  await page.getByLabel("Email Address, row 4").blur();
+  await page.getByText("What you have typed is not saved yet.").waitFor();
+  expect(await start.isVisible()).toBe(false);
+  await dana.press("Save and check again");
+  expect(await start.isVisible()).toBe(true);
+  expect(await dana.heading()).toBe("22 users will be created, 8 will not");
+  await dana.press("Throw this draft away");
+  expect(await page.getByRole("status").first().textContent()).toContain("The draft was thrown away.");
 });
 
 test("E4 turning a page of the report saves what was typed on it", async () => {

@@ -188,7 +188,7 @@ test.each(["invitation", "admin_reset"] as const)(
     const url = "https://muster.example/reset/lnk_1.abc";
     const { subject, text } = linkMail(kind, { accountName: "Acme Clinics", url });
     expect(text.split("\n").filter((line) => line === url)).toHaveLength(1);
-    expect(text).toContain("works once");
+    expect(text).toContain(`works once, for ${kind === "invitation" ? "7 days" : "1 hour"}.`);
     expect(subject).not.toContain("lnk_1");
   },
 );

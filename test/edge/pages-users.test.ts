@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { User } from "../../src/domain/user.ts";
 import type { Mail } from "../../src/store/mails.ts";
+import { csvOf, people } from "../support/csv.ts";
 import { fullRow } from "../support/full-row.ts";
 import { call } from "../support/http.ts";
 import { type Account, type AccountGiven, makeAccount, phones } from "../support/site.ts";
@@ -256,4 +257,24 @@ test("A2 the mails that wait are counted before a user is deleted", async () => 
   expect(textOf(await visitor.visit(path))).toContain("A mail that waits to be sent is cancelled.");
   await visitor.send(path);
   expect(await account.list<Mail>("/mails")).toMatchObject([{ kind: "welcome", state: "cancelled" }]);
+});
+
+test("X6 the users are downloaded as CSV, those that are found or all, however many, and Activity says so", async () => {
+  const { account, visitor } = await arrive({ types: { Pro: 2_000 } });
+  const { counts } = await account.waitFor(await account.start(csvOf(people(1_000))));
+  expect(counts).toMatchObject({ created: 1_000 });
+  await account.ask("POST", "/users", { json: { display_name: "=Zed", email: "zed@acme.example", services: "meet" } });
+  const { text, headers } = await visitor.visit("/users/users.csv");
+  expect(headers.get("Content-Disposition")).toContain('filename="users.csv"');
+  const lines = text.trimEnd().split("\r\n");
+  expect([lines.length, lines[0]?.slice(0, 27), new Set(lines).size]).toEqual([
+    1_002,
+    "Display Name,Email Address,",
+    1_002,
+  ]);
+  expect(lines.filter((line) => line.startsWith("'=Zed,zed@acme.example,"))).toHaveLength(1);
+  const found = await visitor.visit("/users/users.csv?q=zed@");
+  expect(found.text.trimEnd().split("\r\n")).toHaveLength(2);
+  expect(textOf(await visitor.visit("/users?q=zed"))).toContain("Download those found as CSV");
+  expect(textOf(await visitor.visit("/activity"))).toContain("downloaded users as CSV");
 });

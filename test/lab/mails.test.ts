@@ -172,3 +172,16 @@ test("M4 mails that a dead consumer holds are sent as soon as its lease ends, ho
   await lab.look();
   expect(lab.mail.arrived).toHaveLength(70);
 });
+
+test("S6 a link to sign in with is sent today, although the account has had its mails of the day", async () => {
+  const lab = await MailLab.open({ MAILS_PER_DAY: "20" });
+  begin(DAY_MS);
+  await lab.import(30, { passwords: "users" }, person("full"));
+  await lab.platform.flow();
+  expect(lab.mail.arrived).toHaveLength(20);
+  await lab.account.call("POST", "/administrators", { json: { email: "robin@late.example" } });
+  await lab.platform.flow();
+  await lab.look();
+  expect(lab.mail.arrived.map(({ to }) => to)).toContain("robin@late.example");
+  expect(lab.mail.arrived).toHaveLength(21);
+});

@@ -122,7 +122,7 @@ test("X1 a result says what has become of the mails", () => {
     { kind: "welcome", state: "failed", mails: 7 },
     { kind: "import_finished", state: "sent", mails: 1 },
   ];
-  expect(sayMails(mails)).toBe("997 password mails are on their way. 997 Welcome mails: 990 sent, 7 failed.");
+  expect(sayMails(mails)).toBe("997 password mails are still to be sent. 997 Welcome mails: 990 sent, 7 failed.");
   expect(sayMails([{ kind: "welcome", state: "sent", mails: 1 }])).toBe("1 Welcome mail was sent.");
   expect(sayMails([])).toBe("");
 });

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { emailKey, readEmail } from "../../domain/email.ts";
+import { INVITATION_DAYS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/result.ts";
 import { findFacts } from "../../store/accounts.ts";
 import { auditStatement } from "../../store/audit.ts";
@@ -11,7 +12,7 @@ import { auditOf, later, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { wakeMails } from "./wake-mails.ts";
 
-const INVITATION_MS = 7 * 86_400_000;
+const INVITATION_MS = INVITATION_DAYS * 86_400_000;
 
 /** `form` tells a second sending of the same form from a new wish (E4). */
 export type AdministratorWish = {

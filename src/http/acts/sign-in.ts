@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import { emailKey } from "../../domain/email.ts";
+import { RESET_HOURS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/result.ts";
 import { auditStatement } from "../../store/audit.ts";
 import { linkMailStatement } from "../../store/mails.ts";
@@ -17,7 +18,7 @@ export type Doorstep = Pick<Scene, "env" | "db" | "now" | "address">;
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
 
-const LINK_MS = 3_600_000;
+const LINK_MS = RESET_HOURS * 3_600_000;
 
 /** Signs a person in (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
 export async function signIn(

@@ -13,7 +13,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { writeCursor } from "../input.ts";
 import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
-import { cursorOf, PER_PAGE, pageOf } from "./forms.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
 import { showNewImport } from "./new-import.tsx";
 import { goOn, show, showFailure, showNothing, viewerOf } from "./show.tsx";
 import { showImport, updatesOf } from "./show-import.tsx";
@@ -41,7 +41,9 @@ imports.get("/new", async (c) => {
   const shown = await findShownImport(db, account);
   if (shown) return showImport(c, shown);
   const known = await findFacts(db, account);
-  return known ? showNewImport(c, known, { form: formOf({}, known), failure: null }) : showNothing(c);
+  if (!known) return showNothing(c);
+  const news = queryOf(c, "news") === "thrown" ? "The draft was thrown away. Nothing of it had been created." : null;
+  return showNewImport(c, known, { form: formOf({}, known), failure: null, news });
 });
 
 imports.get("/:id", async (c) => {
@@ -92,7 +94,7 @@ imports.post("/:id/dismissal", async (c) => {
 imports.post("/:id/removal", async (c) => {
   const gone = await throwAway(c.var.scene, c.req.param("id"));
   const twice = !gone.ok && gone.failure.code === "not_found";
-  return goOn(c, twice ? { ok: true, value: null } : gone, "/imports/new");
+  return goOn(c, twice ? { ok: true, value: null } : gone, "/imports/new?news=thrown");
 });
 
 async function findGiven(c: Context<AppEnv>): Promise<Import | null> {

@@ -13,11 +13,13 @@ import { statusOf } from "../statuses.ts";
 import { separatorOf } from "./separator.ts";
 import { setRetryAfter, show, viewerOf } from "./show.tsx";
 
+type Shown = { readonly form: UploadForm; readonly failure: Failure | null; readonly news?: string | null };
+
 /** Shows the form of a new import, with what the account has left; after a refusal with what was wrong. */
 export async function showNewImport(
   c: Context<AppEnv>,
   known: FactsAtRevision,
-  { form, failure }: { readonly form: UploadForm; readonly failure: Failure | null },
+  { form, failure, news = null }: Shown,
 ): Promise<Response> {
   if (failure) setRetryAfter(c, failure);
   const detail = form.wrong_recipient ?? failure?.detail ?? "";
@@ -26,6 +28,7 @@ export async function showNewImport(
       viewer={viewerOf(c)}
       left={await findLeft(c.var.scene, known)}
       form={form}
+      news={news}
       separator={separatorOf(c.req.header("Accept-Language"))}
       failure={failure && { ...failure, detail }}
     />

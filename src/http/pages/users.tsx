@@ -7,7 +7,9 @@ import { DeleteUserPage } from "../../views/users/delete-user.tsx";
 import { UsersPage } from "../../views/users/list.tsx";
 import { UserPage } from "../../views/users/user.tsx";
 import { sayReset } from "../../views/users/user-mails.tsx";
+import { exportUsers } from "../acts/exports.ts";
 import { dropUser } from "../acts/remove-user.ts";
+import { csvResponse } from "../download.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { writeCursor } from "../input.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
@@ -26,6 +28,8 @@ const news = new Map([
   ["saved", "The changes are saved."],
   ["deleted", "The user is deleted."],
 ]);
+
+users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, queryOf(c, "q").trim()), "users.csv"));
 
 users.get("/", async (c) => {
   const { db, account } = c.var.scene;

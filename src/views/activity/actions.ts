@@ -67,6 +67,7 @@ const userActions: Readonly<Record<string, Action>> = {
       detail.fields ? `(${String(detail.fields).replaceAll("_", " ")})` : "",
     ),
   },
+  "users.download": { name: "Download the users", say: () => ({ does: "downloaded users as CSV" }) },
   "users.remove": { name: "Delete a user", say: aUser("deleted user") },
   "users.password_reset": { name: "Reset a password", say: aUser("reset the password of") },
   "users.voicemail_pin_reset": { name: "Reset a voicemail PIN", say: aUser("reset the voicemail PIN of") },

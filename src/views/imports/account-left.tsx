@@ -21,7 +21,7 @@ export function AccountLeft({ left: { facts, numbers, last } }: { left: Left }) 
       <h2>What the account has left</h2>
       <Facts
         facts={[
-          ...licences,
+          ...(licences.length > 0 ? licences : [["Licences", "none"] as const]),
           ["Parked numbers", count(numbers.parked)],
           ["of these toll-free", count(numbers.toll_free)],
           ["Locations", count(facts.locations.length)],

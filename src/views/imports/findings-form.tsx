@@ -63,7 +63,7 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
         <Pages page={page} pages={pages} />
         {/* Shown by the stylesheet once something was typed, at the foot of the window: nothing above it moves. */}
         <p class="unsaved" role="status">
-          What you have typed is not saved yet.
+          What you have typed is not saved yet. Save and check again to go on.
         </p>
       </form>
     </div>

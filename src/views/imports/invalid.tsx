@@ -69,7 +69,8 @@ function Corrected({ draft, formKey, account }: { draft: Import; formKey: string
       <input type="hidden" name="services" value={services.join(",")} />
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
-      <FileField label="The services and the way of the passwords stay as you have chosen them" />
+      <p>The services and the way of the passwords stay as you have chosen them.</p>
+      <FileField label="Choose the corrected file, or drop it here" />
       <SubmitFile next={false} />
     </form>
   );

@@ -10,13 +10,13 @@ const kinds = [
 ] as const;
 
 const states = [
-  { state: "pending", words: "on their way", alone: ["is on its way", "are on their way"] },
+  { state: "pending", words: "still to be sent", alone: ["is still to be sent", "are still to be sent"] },
   { state: "sent", words: "sent", alone: ["was sent", "were sent"] },
   { state: "failed", words: "failed", alone: ["failed", "failed"] },
   { state: "cancelled", words: "cancelled", alone: ["was cancelled", "were cancelled"] },
 ] as const;
 
-/** Says what has become of an import's mails, kind by kind: on their way, sent, failed. */
+/** Says what has become of an import's mails, kind by kind: still to be sent, sent, failed. */
 export function sayMails(counts: readonly MailCount[]): string {
   return kinds
     .flatMap(

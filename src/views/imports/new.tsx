@@ -1,6 +1,7 @@
 import { MAX_ROWS } from "../../domain/limits.ts";
 import { count } from "../../domain/problems/cell.ts";
 import type { Failure } from "../../domain/result.ts";
+import { News } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Refusal } from "../refusal.tsx";
 import { AccountLeft, type Left } from "./account-left.tsx";
@@ -17,10 +18,12 @@ type Props = {
   readonly separator: Separator;
   /** Why the last attempt was turned down. */
   readonly failure?: Failure | null;
+  /** What was just done. */
+  readonly news?: string | null;
 };
 
 /** One page and one submit (E1): file, services, passwords, start; beside it what the account has left. */
-export function NewImportPage({ viewer, left, form, separator, failure = null }: Props) {
+export function NewImportPage({ viewer, left, form, separator, failure = null, news = null }: Props) {
   const licenseTypes = left.facts.subscriptions.length;
   return (
     <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
@@ -28,7 +31,8 @@ export function NewImportPage({ viewer, left, form, separator, failure = null }:
       <p class="soft">
         Up to {count(MAX_ROWS)} users from one file. Nothing is created until the whole file has been checked.
       </p>
-      {failure && <Refusal failure={failure} />}
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} heading={headingOf(failure)} />}
       <div class="two">
         <form method="post" action="/imports/new" enctype="multipart/form-data">
           <input type="hidden" name="key" value={form.key} />
@@ -48,4 +52,9 @@ export function NewImportPage({ viewer, left, form, separator, failure = null }:
       </div>
     </Page>
   );
+}
+
+/** What is wrong is in the form, not in the file. */
+function headingOf({ code }: Failure): string | undefined {
+  return code === "invalid_option" ? "Nothing was sent: something in the form is not right yet" : undefined;
 }

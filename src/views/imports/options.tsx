@@ -32,7 +32,7 @@ export function Services({ form, installed }: { form: UploadForm; installed: rea
       {installed.length === 0 && (
         <p>
           No service is installed, so users would be created who can use none. <a href="/services">Install services</a>{" "}
-          first, or go on without.
+          first.
         </p>
       )}
       {services.map((service) => {

@@ -101,7 +101,7 @@ function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; f
   // Where nobody would be created, starting is not what comes next.
   const some = failing < draft.counts.rows;
   return (
-    <form class="acts" method="post" action={`/imports/${draft.id}/start`}>
+    <form id="start" class="acts" method="post" action={`/imports/${draft.id}/start`}>
       <button type="submit" class={some ? "btn go" : "btn"}>
         {failing > 0 ? "Start import anyway" : "Start import"}
       </button>

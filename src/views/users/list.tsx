@@ -40,6 +40,11 @@ export function UsersPage({ viewer, users, total, q, page, news = null }: Props)
       ) : (
         <Nobody q={q} />
       )}
+      {users.length > 0 && (
+        <p>
+          <a href={address("/users/users.csv", { q })}>Download {q ? "those found" : sayMany(total, "user")} as CSV</a>
+        </p>
+      )}
       <Pager
         first={page.first ? null : address("/users", { q })}
         next={page.next && address("/users", { q, cursor: page.next })}
