@@ -26,9 +26,9 @@ export function ResultPage({ viewer, given, mails, rows, view }: Props) {
         {given.state === "stopped" && " It was stopped before its end."} {sayMails(mails)}
       </p>
       <Next given={given} />
+      <Leave given={given} />
       <ResultRows given={given} rows={rows} view={view} />
       <Downloads given={given} />
-      <Leave given={given} />
     </Page>
   );
 }
@@ -57,8 +57,8 @@ function Next({ given }: { given: Import }) {
     >
       <p>
         {failed > 0
-          ? "Correct them here, or download them with the reasons, correct the file and import it again."
-          : "They were not attempted. Import them as they are; nothing is uploaded a second time."}
+          ? "Correct here what was wrong, or download it with the reasons, correct the file and import it again."
+          : "Not attempted yet: import what is left as it is; nothing is uploaded a second time."}
       </p>
       <form class="acts" method="post" action={`/imports/${given.id}/continuation`}>
         <button type="submit" class="btn go">
