@@ -60,6 +60,7 @@ export function stopsOf({ ids, user, token, change }) {
       stop("dana", "history", "/imports"),
       stop("dana", "errors", import_(ids.errors)),
       stop("dana", "errors, one kind", import_(ids.errors, "?kind=invalid_email#problems")),
+      stop("dana", "errors, one row", import_(ids.errors, "?kind=row:7#problems")),
       stop("dana", "5,000 errors", import_(ids.many, "?page=2")),
       stop("dana", "ready", import_(ids.ready)),
       stop("dana", "ready with conflicts", import_(ids.conflicts)),

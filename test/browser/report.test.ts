@@ -66,6 +66,43 @@ test("V6 a PIN is made blank in place, and what is typed but not saved is pointe
   await dana.press("Throw this draft away");
 });
 
+test("V6 what is wrong in one cell is put right in another one of its row, without scripts too", async () => {
+  const header = "Display Name,Email Address,Subscription License Type,Primary Phone Number,Additional Phone Numbers";
+  const text = `${header}\r\nAda,ada@rows.example,Pro,,+1 415 555 0199\r\nBo,bo@,Pro,,\r\n`;
+  for (const { page, send, follow, press, heading } of [dana, plain]) {
+    await page.goto("/imports/new");
+    await send({ name: "rows.csv", mimeType: "text/csv", buffer: Buffer.from(text) }, "Check file only");
+    await follow("All cells of row 2");
+    expect(await page.locator("#findings tbody tr").count()).toBe(23);
+    expect(await page.getByLabel("Additional Phone Numbers, row 2").inputValue()).toBe("+1 415 555 0199");
+    await page.getByLabel("Additional Phone Numbers, row 2").fill("");
+    await page.getByLabel("Job Title, row 2").fill("Nurse");
+    await press("Save and check again");
+    expect(await page.getByLabel("Job Title, row 2").inputValue()).toBe("Nurse");
+    expect(await page.locator("#summary").textContent()).toContain("There is 1 problem in 1 of 2 rows");
+    await follow("Back to all problems");
+    await page.getByLabel("Email Address, row 3").fill("bo@rows.example");
+    await press("Save and check again");
+    expect(await heading()).toBe("2 users will be created");
+    await press("Throw this draft away");
+  }
+});
+
+test("V6 a mistake in a whole column is one correction, without scripts too", async () => {
+  const users = Array.from({ length: 50 }, (_, n) => `User ${n},same.${n}@acme.example,Standard`);
+  const text = ["Display Name,Email Address,Subscription License Type", ...users].join("\r\n");
+  for (const { page, send, press, heading } of [dana, plain]) {
+    await page.goto("/imports/new");
+    await send({ name: "same.csv", mimeType: "text/csv", buffer: Buffer.from(text) }, "Check file only");
+    expect(await page.locator("#summary").textContent()).toContain("There are 50 problems");
+    await page.getByLabel("Subscription License Type, row 2", { exact: true }).fill("Pro");
+    await page.getByLabel("Also in the other 49 with Standard").check();
+    await press("Save and check again");
+    expect(await heading()).toBe("50 users will be created");
+    await press("Throw this draft away");
+  }
+});
+
 test("V6 nothing is started beside what is typed and not saved", async () => {
   const { page } = dana;
   await dana.send("users-conflicts.csv", "Check file only");

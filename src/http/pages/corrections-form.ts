@@ -15,6 +15,8 @@ export type CorrectionsForm = {
   /** All cells of the page, in its order. */
   readonly cells: readonly CellPlace[];
   readonly typed: readonly TypedCell[];
+  /** What was changed in one cell, and is meant for each cell of its column with the same text. */
+  readonly everywhere: readonly (TypedCell & { readonly was: string })[];
   readonly remove: number | null;
   /** The revisions of the rows when they were shown. */
   readonly revisions: ReadonlyMap<number, number>;
@@ -28,6 +30,9 @@ export function readCorrections(fields: Readonly<Record<string, string>>): Corre
     const text = fields[cellName("use", place)] ?? fields[cellName("cell", place)] ?? "";
     return text === (fields[cellName("was", place)] ?? "") ? [] : [{ ...place, text }];
   });
+  const everywhere = typed
+    .filter((place) => fields[cellName("all", place)] !== undefined)
+    .map((place) => ({ ...place, was: fields[cellName("was", place)] ?? "" }));
   const remove = wholeOf(fields.remove);
   const rows = [...cells.map(({ row }) => row), ...(remove === null ? [] : [remove])];
   return {
@@ -35,6 +40,7 @@ export function readCorrections(fields: Readonly<Record<string, string>>): Corre
     go: fields.go === "next" ? "next" : wholeOf(fields.go),
     cells,
     typed,
+    everywhere,
     remove,
     revisions: new Map(rows.map((row) => [row, wholeOf(fields[revisionName(row)]) ?? 0])),
   };

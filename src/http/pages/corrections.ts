@@ -6,7 +6,8 @@ import { findDraft } from "../../store/draft-rows.ts";
 import { findImport } from "../../store/imports.ts";
 import { address } from "../../views/address.ts";
 import type { TypedCell } from "../../views/imports/cell-names.ts";
-import { FRAGMENT } from "../../views/imports/findings-form.tsx";
+import { FRAGMENT } from "../../views/imports/findings.ts";
+import type { OpenRow } from "../acts/check-rows.ts";
 import { type Correction, correctRows } from "../acts/correct-rows.ts";
 import { openRows, type Review, reviewDraft } from "../acts/drafts.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -63,22 +64,32 @@ async function save(scene: Scene, id: string, form: CorrectionsForm): Promise<Re
 }
 
 /** Tells what the form wants otherwise than the draft has it now. */
-async function correctionsOf(
-  scene: Scene,
-  id: string,
-  { typed, remove, revisions }: CorrectionsForm,
-): Promise<Result<readonly Correction[]>> {
+async function correctionsOf(scene: Scene, id: string, form: CorrectionsForm): Promise<Result<readonly Correction[]>> {
   const kept = await findDraft(scene.db, scene.account, id);
   if (!kept) return nothingHere();
-  const cells = new Map(openRows(scene, kept).map((row) => [row.row, row.cells]));
+  const { typed, remove, revisions } = form;
+  const open = openRows(scene, kept);
+  const cells = new Map(open.map((row) => [row.row, row.cells]));
+  const now = new Map(open.map((row) => [row.row, row.revision]));
   const isOther = ({ row, field, text }: TypedCell) => cleanCell(text) !== (cells.get(row)?.[field] ?? "");
-  const changed = typed.filter((cell) => cell.row !== remove && isOther(cell));
+  const changed = [...typed, ...alikeOf(open, form)].filter((cell) => cell.row !== remove && isOther(cell));
   const corrections = [...Map.groupBy(changed, ({ row }) => row)].map(([row, texts]) => ({
     row,
     values: Object.fromEntries(texts.map(({ field, text }) => [field, text])),
-    revision: revisions.get(row) ?? 0,
+    revision: revisions.get(row) ?? now.get(row) ?? 0,
   }));
   const removals =
     remove !== null && cells.has(remove) ? [{ row: remove, remove: true, revision: revisions.get(remove) ?? 0 }] : [];
   return done([...corrections, ...removals]);
+}
+
+/** Cells of other rows for which a correction is meant as well, because they had the same text. */
+function alikeOf(rows: readonly OpenRow[], { typed, everywhere }: CorrectionsForm): readonly TypedCell[] {
+  const own = new Set(typed.map(({ row, field }) => `${row} ${field}`));
+  return everywhere.flatMap(({ field, was, text }) => {
+    const alike = rows.filter(
+      ({ row, cells }) => (cells[field] ?? "") === cleanCell(was) && !own.has(`${row} ${field}`),
+    );
+    return alike.map(({ row }) => ({ row, field, text }));
+  });
 }

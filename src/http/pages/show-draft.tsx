@@ -3,6 +3,7 @@ import { type Import, outcomes } from "../../domain/import.ts";
 import { MAX_ROWS } from "../../domain/limits.ts";
 import { listRows } from "../../store/rows.ts";
 import type { DraftProps } from "../../views/imports/draft.ts";
+import { wholeRowOf } from "../../views/imports/findings.ts";
 import { InvalidDraftPage } from "../../views/imports/invalid.tsx";
 import { ReadyDraftPage } from "../../views/imports/ready.tsx";
 import { reviewDraft } from "../acts/drafts.ts";
@@ -25,8 +26,10 @@ export async function showDraft(
   const rows = new Map((await listRows(scene.db, scene.account, given.id, all)).map((row) => [row.row, row]));
   // A row that somebody else has removed cannot be corrected any more.
   const kept = attempt && { ...attempt, typed: attempt.typed.filter(({ row }) => rows.has(row)) };
+  const whole = wholeRowOf(view);
+  const shownView = whole === null || rows.has(whole) ? view : { kind: "", page: 1 };
   const form = { key: newFormKey(), account: scene.account };
-  const shown = { viewer: viewerOf(c), draft, report, rows, view, attempt: kept, ...form };
+  const shown = { viewer: viewerOf(c), draft, report, rows, view: shownView, attempt: kept, ...form };
   if (attempt) setRetryAfter(c, attempt.failure);
   // The account may have changed since the check: what stands in the way now decides, not what stood there then.
   const page = report.errors.length > 0 ? <InvalidDraftPage {...shown} /> : <ReadyDraftPage {...shown} />;

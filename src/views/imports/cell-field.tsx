@@ -11,6 +11,8 @@ type Props = {
   readonly now: string;
   /** What the person typed, when it could not be saved. */
   readonly typed: string | null;
+  /** How many other cells of the column are as wrong, with the same text. */
+  readonly alike: number;
 };
 
 /** Longer texts are not sent to and fro: like a PIN they are typed anew, or left as they are. */
@@ -22,7 +24,7 @@ const BEGINNING = 40;
  * A cell to be corrected in place, with the suggestion to take over where there is one. The text as it was shown goes
  * along, so that only what the person has changed is a correction, whatever others do meanwhile.
  */
-export function CellField({ place, column, findings, now, typed }: Props) {
+export function CellField({ place, column, findings, now, typed, alike }: Props) {
   const name = cellName("cell", place);
   const hidden = place.field === "voicemail_pin" || now.length > MOST_CHARACTERS;
   const was = hidden ? "" : now;
@@ -41,6 +43,7 @@ export function CellField({ place, column, findings, now, typed }: Props) {
       />
       {was !== "" && <input type="hidden" name={cellName("was", place)} value={was} />}
       {suggestion !== null && <Suggestion name={cellName("use", place)} text={suggestion} />}
+      {alike > 0 && !hidden && <Alike place={place} alike={alike} now={now} />}
       {hidden && <Blank place={place} checked={typed === ""} />}
     </>
   );
@@ -57,6 +60,26 @@ function Suggestion({ name, text }: { name: string; text: string }) {
       <input type="checkbox" id={name} name={name} value={text} />
       <label for={name}>
         Use <b class="breakable">{text}</b>
+      </label>
+    </span>
+  );
+}
+
+/** One mistake in a whole column is one correction. */
+function Alike({ place, alike, now }: { place: CellPlace; alike: number; now: string }) {
+  const name = cellName("all", place);
+  return (
+    <span class="opt">
+      <input type="checkbox" id={name} name={name} value="yes" />
+      <label for={name}>
+        Also in the other {count(alike)}{" "}
+        {now === "" ? (
+          "that are blank"
+        ) : (
+          <>
+            with <b class="breakable">{now}</b>
+          </>
+        )}
       </label>
     </span>
   );

@@ -8,9 +8,9 @@ export type TypedCell = CellPlace & { readonly text: string };
 
 /**
  * What a report has for a cell: its text now, its text when it was shown, a suggestion to take over, whether to make it
- * blank where its text is not shown, what is wrong.
+ * blank where its text is not shown, whether every other cell of the column with its text is meant too, what is wrong.
  */
-export type CellPart = "cell" | "was" | "use" | "blank" | "why";
+export type CellPart = "cell" | "was" | "use" | "blank" | "all" | "why";
 
 /** Names a part of a cell, as field and as element of the page. */
 export function cellName(part: CellPart, { row, field }: CellPlace): string {

@@ -6,11 +6,14 @@ import { revisionName, type TypedCell } from "./cell-names.ts";
 import type { DraftRow } from "./draft.ts";
 import {
   CELLS_PER_PAGE,
+  countAlike,
   type Finding,
   type FindingsView,
   type FoundCell,
+  FRAGMENT,
   kindsOf,
   pick,
+  wholeRowOf,
   withTyped,
 } from "./findings.ts";
 import { FindingsTable } from "./findings-table.tsx";
@@ -27,8 +30,6 @@ type Props = {
   readonly next?: boolean;
 };
 
-/** Where the table is on its page. */
-export const FRAGMENT = "problems";
 /** Where to go once it is saved: the next cell, or another page of problems. */
 const GO = "go";
 const SAVE = "Save and check again";
@@ -38,11 +39,13 @@ const CAPTION = "Correct the cells here, then check again. Your file is not uplo
 export function Findings({ path, findings, view, rows, typed, next = false }: Props) {
   const { shown, page, pages, total, kind } = pick(findings, view);
   const from = (page - 1) * CELLS_PER_PAGE + 1;
+  const row = wholeRowOf(view);
   const part = pages > 1 ? ` Cells ${count(from)} to ${count(from + shown.length - 1)} of ${count(total)}.` : "";
   const cells = withTyped(shown, typed);
+  const textOf = ({ row, field }: FoundCell) => (row && field && rows.get(row)?.values[field]) || "";
   return (
     <div id={FRAGMENT}>
-      <KindTabs path={path} findings={findings} kind={kind} />
+      {row === null ? <KindTabs path={path} findings={findings} kind={kind} /> : <BackToAll path={path} />}
       <form method="post" action={`${path}/rows`} autocomplete="off">
         {/* Enter in a cell presses the first button of its form, which must not be one that removes a row. */}
         <button type="submit" class="unseen" tabindex={-1} name={GO} value="next">
@@ -51,7 +54,14 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
         <input type="hidden" name="kind" value={kind} />
         <input type="hidden" name="page" value={String(page)} />
         <Revisions cells={cells} rows={rows} />
-        <FindingsTable caption={CAPTION + part} cells={cells} rows={rows} typed={typed} />
+        <FindingsTable
+          caption={row === null ? CAPTION + part : `All cells of row ${count(row)}. ${CAPTION}`}
+          path={row === null ? path : null}
+          cells={cells}
+          rows={rows}
+          typed={typed}
+          alike={countAlike(findings, cells, textOf)}
+        />
         <div class="acts">
           <button type="submit" class={next ? "btn go" : "btn"}>
             {SAVE}
@@ -67,6 +77,14 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
         </p>
       </form>
     </div>
+  );
+}
+
+function BackToAll({ path }: { path: string }) {
+  return (
+    <nav class="kinds" aria-label="Kinds of problem">
+      <a href={`${path}#${FRAGMENT}`}>Back to all problems</a>
+    </nav>
   );
 }
 

@@ -1,33 +1,38 @@
 import { count } from "../../domain/problems/cell.ts";
+import { address } from "../address.ts";
 import { inText, kindOf } from "../kinds.ts";
 import { Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { CellField } from "./cell-field.tsx";
 import { type CellPlace, cellName, type TypedCell } from "./cell-names.ts";
 import type { DraftRow } from "./draft.ts";
-import { type Finding, type FoundCell, willFail } from "./findings.ts";
+import { type Finding, type FoundCell, FRAGMENT, kindOfRow, willFail } from "./findings.ts";
 
 type Props = {
   readonly caption: string;
+  /** The address of the report, where the other cells of a row are to be reached; null where they are shown already. */
+  readonly path: string | null;
   readonly cells: readonly FoundCell[];
   readonly rows: ReadonlyMap<number, DraftRow>;
   readonly typed: readonly TypedCell[];
+  /** How many other cells are as wrong as this one. */
+  readonly alike: (cell: FoundCell) => number;
 };
 
 /** Each cell in which something was found, once: its field, all that is wrong with it, and the way to remove its row. */
-export function FindingsTable({ caption, cells, rows, typed }: Props) {
+export function FindingsTable({ caption, path, cells, rows, typed, alike }: Props) {
   const firsts = new Set([...Map.groupBy(cells, ({ row }) => row).values()].flatMap(([first]) => first ?? []));
   const columns: readonly TableColumn<FoundCell>[] = [
     { label: "Row", numeric: true, show: ({ row }) => (row === null ? "–" : count(row)) },
     { label: "User", names: true, show: ({ row }) => nameOf(row, rows) || <span class="soft">no name</span> },
     { label: "Column", show: ({ column }) => shortOf(column) },
-    { label: "Value", show: (cell) => <Value cell={cell} rows={rows} typed={typed} /> },
+    { label: "Value", show: (cell) => <Value cell={cell} rows={rows} typed={typed} alike={alike(cell)} /> },
     {
       label: "Problem",
       show: (cell) => (
         <>
           <Problems cell={cell} rows={rows} typed={typed} />
-          {cell.row !== null && firsts.has(cell) && <Remove row={cell.row} />}
+          {cell.row !== null && firsts.has(cell) && <WholeRow row={cell.row} path={path} />}
         </>
       ),
     },
@@ -37,7 +42,7 @@ export function FindingsTable({ caption, cells, rows, typed }: Props) {
 
 type CellProps = Pick<Props, "rows" | "typed"> & { readonly cell: FoundCell };
 
-function Value({ cell, rows, typed }: CellProps) {
+function Value({ cell, rows, typed, alike }: CellProps & { alike: number }) {
   const place = placeOf(cell);
   if (!place) return <>–</>;
   return (
@@ -47,6 +52,7 @@ function Value({ cell, rows, typed }: CellProps) {
       findings={cell.findings}
       now={textOf(place, rows)}
       typed={typedAt(place, typed)}
+      alike={alike}
     />
   );
 }
@@ -79,11 +85,19 @@ function Words({ finding }: { finding: Finding }) {
   );
 }
 
-function Remove({ row }: { row: number }) {
+/** What can be done about the row: something in another cell of it, or leaving it out. */
+function WholeRow({ row, path }: { row: number; path: string | null }) {
   return (
-    <button type="submit" class="link small" name="remove" value={String(row)}>
-      Remove row {count(row)}
-    </button>
+    <span class="line small">
+      {path !== null && (
+        <>
+          <a href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>All cells of row {count(row)}</a>{" "}
+        </>
+      )}
+      <button type="submit" class="link small" name="remove" value={String(row)}>
+        Remove row {count(row)}
+      </button>
+    </span>
   );
 }
 

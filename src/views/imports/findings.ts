@@ -1,4 +1,4 @@
-import { type ColumnKey, columnOf } from "../../domain/columns.ts";
+import { type ColumnKey, columnOf, columns } from "../../domain/columns.ts";
 import type { Problem, Report, Warning } from "../../domain/report.ts";
 import type { TypedCell } from "./cell-names.ts";
 
@@ -21,8 +21,22 @@ export type Kind = {
   readonly alike: boolean;
 };
 
-/** What a person looks at: findings of one kind, or of all ("") , and which page of them. */
+/** What a person looks at: findings of one kind, of all (""), or all cells of one row (kindOfRow); and which page of them. */
 export type FindingsView = { readonly kind: string; readonly page: number };
+
+/** Names the view of a whole row: what is wrong in one cell may be put right in another (V6). */
+export function kindOfRow(row: number): string {
+  return `row:${row}`;
+}
+
+/** Tells whose whole row a view shows; null for every other view. */
+export function wholeRowOf({ kind }: FindingsView): number | null {
+  const row = /^row:([0-9]{1,7})$/.exec(kind)?.[1];
+  return row === undefined ? null : Number(row);
+}
+
+/** Where the table is on its page. */
+export const FRAGMENT = "problems";
 
 /** Cells of one page: as fields, more of them would not fit into 8 KB (E7). */
 export const CELLS_PER_PAGE = 40;
@@ -54,6 +68,9 @@ export function rowsOf(findings: readonly Finding[]): number {
 
 /** Picks the cells of a view; a kind that nothing has, or a page beyond the last, shows what is nearest to it. */
 export function pick(findings: readonly Finding[], view: FindingsView) {
+  const row = wholeRowOf(view);
+  if (row !== null)
+    return { shown: cellsOfRow(findings, row), page: 1, pages: 1, total: columns.length, kind: view.kind };
   const cells = cellsOf(findings);
   const ofKind = cells.filter((cell) => cell.findings.some(({ code }) => code === view.kind));
   const all = ofKind.length > 0 ? ofKind : cells;
@@ -63,12 +80,43 @@ export function pick(findings: readonly Finding[], view: FindingsView) {
   return { shown, page, pages, total: all.length, kind: ofKind.length > 0 ? view.kind : "" };
 }
 
+function cellsOfRow(findings: readonly Finding[], row: number): readonly FoundCell[] {
+  const found = cellsOf(findings.filter((finding) => finding.row === row));
+  const all = columns.map(({ key, name }): FoundCell => {
+    return found.find(({ field }) => field === key) ?? { row, column: name, field: key, findings: [] };
+  });
+  return [...found.filter(({ field }) => field === null), ...all];
+}
+
 function cellsOf(findings: readonly Finding[]): readonly FoundCell[] {
   const groups = Map.groupBy(findings, ({ row, field }) => `${row}:${field}`);
   return [...groups.values()].flatMap((group) => {
     const [first] = group;
     return first ? [{ row: first.row, column: first.column, field: first.field, findings: group }] : [];
   });
+}
+
+/** Columns whose values are one user's own: correcting them all alike would only be the next mistake. */
+const OWN: ReadonlySet<ColumnKey> = new Set<ColumnKey>([
+  ...(["display_name", "email", "first_name", "last_name", "extension", "voicemail_pin", "voicemail_emails"] as const),
+  ...(["primary_phone", "additional_phones", "caller_id", "voicemail_sms", "fmfm_phones"] as const),
+]);
+
+/**
+ * Counts the cells that are as wrong as one that is shown: same column, same text. It is told once for each text, at the
+ * first cell of the page that has it.
+ */
+export function countAlike(
+  findings: readonly Finding[],
+  shown: readonly FoundCell[],
+  textOf: (cell: FoundCell) => string,
+): (cell: FoundCell) => number {
+  const isShared = ({ field, row, findings: found }: FoundCell) =>
+    row !== null && field !== null && !OWN.has(field) && found.length > 0;
+  const keyOf = (cell: FoundCell) => `${cell.field} ${textOf(cell)}`;
+  const groups = Map.groupBy(cellsOf(findings).filter(isShared), keyOf);
+  const firsts = new Set([...Map.groupBy(shown.filter(isShared), keyOf).values()].flatMap(([first]) => first ?? []));
+  return (cell) => (firsts.has(cell) ? (groups.get(keyOf(cell))?.length ?? 1) - 1 : 0);
 }
 
 /** Puts the cells that a person has typed first, also those that the page would not show. */
