@@ -91,7 +91,9 @@ function WholeRow({ row, path }: { row: number; path: string | null }) {
     <span class="line small">
       {path !== null && (
         <>
-          <a href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>All cells of row {count(row)}</a>{" "}
+          <a class="file" href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>
+            All cells of row {count(row)}
+          </a>{" "}
         </>
       )}
       <button type="submit" class="link small" name="remove" value={String(row)}>
