@@ -51,7 +51,7 @@ class LongestFirst extends BaseSequencer {
 
 const inRuntime = {
   ...computing,
-  setupFiles: ["test/support/apply-migrations.ts"],
+  setupFiles: ["test/support/site/apply-migrations.ts"],
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };
@@ -59,6 +59,7 @@ const inRuntime = {
 /** They look at all that the runtime does or keeps: what the file before had under way would be counted too. */
 const alone = [
   "api-accounts",
+  "checker",
   "imports-thousand",
   "mails-delivery",
   "mails-passwords",
@@ -69,7 +70,7 @@ const alone = [
   "resets-races",
   "retention",
   "run-cost",
-].map((name) => `test/edge/${name}.test.ts`);
+].map((name) => `test/edge/*/${name}.test.ts`);
 
 export default defineConfig({
   test: {
@@ -111,7 +112,7 @@ export default defineConfig({
           name: "lab",
           ...waiting,
           include: ["test/lab/**/*.test.ts"],
-          setupFiles: ["test/support/apply-migrations.ts"],
+          setupFiles: ["test/support/site/apply-migrations.ts"],
           testTimeout: 120_000,
           hookTimeout: 30_000,
         },
@@ -122,7 +123,7 @@ export default defineConfig({
           isolate: false,
           ...waiting,
           include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
-          globalSetup: ["test/support/product-setup.mjs"],
+          globalSetup: ["test/support/product/product-setup.mjs"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -4,8 +4,8 @@
  */
 import { parseArgs } from "node:util";
 import fc from "fast-check";
-import { hostileFile } from "../test/support/hostile-files.ts";
-import { flawOf, readAndCheck } from "../test/support/read-anything.ts";
+import { hostileFile } from "../test/support/files/hostile-files.ts";
+import { flawOf, readAndCheck } from "../test/support/files/read-anything.ts";
 import { main } from "./lib/paths.mjs";
 
 const ROUND = 10_000;

@@ -5,8 +5,8 @@
  *   --up 50 --down 50 --latency 2000: one line only (KB/s and milliseconds)
  */
 import { parseArgs } from "node:util";
-import { layLine } from "../test/support/bad-line.ts";
-import { launchChromium } from "../test/support/chromium.mjs";
+import { layLine } from "../test/support/product/bad-line.ts";
+import { launchChromium } from "../test/support/product/chromium.mjs";
 import { administrator } from "./lib/inventory.mjs";
 import { withMachines } from "./lib/machine.mjs";
 import { main, samples } from "./lib/paths.mjs";

@@ -2,7 +2,7 @@
 interface Env {
   readonly DB: D1Database;
   readonly UPLOADS: R2Bucket;
-  readonly COORDINATORS: DurableObjectNamespace<import("./background/import-coordinator.ts").ImportCoordinator>;
+  readonly COORDINATORS: DurableObjectNamespace<import("./background/run/import-coordinator.ts").ImportCoordinator>;
   readonly ROWS: Queue<import("./background/messages.ts").ChunkMessage>;
   readonly MAILS: Queue<import("./background/messages.ts").MailMessage>;
   readonly MAIL: SendEmail;

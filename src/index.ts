@@ -1,10 +1,10 @@
-import { consumeChunks, consumeDeadChunks } from "./background/chunk-consumer.ts";
-import { everyFiveMinutes } from "./background/cron.ts";
-import { consumeDeadMails, consumeMails } from "./background/mail-consumer.ts";
+import { everyFiveMinutes } from "./background/cron/cron.ts";
+import { consumeDeadMails, consumeMails } from "./background/mail/consumer.ts";
+import { consumeChunks, consumeDeadChunks } from "./background/run/chunk-consumer.ts";
 import { app } from "./http/app.ts";
 import { log } from "./log.ts";
 
-export { ImportCoordinator } from "./background/import-coordinator.ts";
+export { ImportCoordinator } from "./background/run/import-coordinator.ts";
 
 export default {
   fetch: app.fetch,

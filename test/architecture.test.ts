@@ -9,18 +9,19 @@ const src = join(root, "src");
 const house: Record<string, { rooms: string[]; packages: RegExp }> = {
   domain: { rooms: [], packages: /^(valibot|papaparse|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
-  store: { rooms: ["domain", "within"], packages: /^ulid$/ },
+  store: { rooms: ["domain", "platform"], packages: /^ulid$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
   background: {
-    rooms: ["domain", "store", "vault", "log", "within"],
+    rooms: ["domain", "store", "vault", "log", "platform"],
     packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
   },
+  acts: { rooms: ["http", "domain", "store", "vault", "log", "platform"], packages: /^(valibot|ulid)$/ },
   http: {
-    rooms: ["domain", "store", "vault", "views", "log", "within"],
+    rooms: ["acts", "domain", "store", "vault", "views", "log", "platform"],
     packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/,
   },
   log: { rooms: [], packages: /^$/ },
-  within: { rooms: [], packages: /^$/ },
+  platform: { rooms: [], packages: /^$/ },
   index: { rooms: ["http", "background", "log"], packages: /^$/ },
 };
 

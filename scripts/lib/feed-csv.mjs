@@ -1,4 +1,4 @@
-import { readRows } from "../../src/domain/csv.ts";
+import { readRows } from "../../src/domain/file/csv.ts";
 
 const delimiters = [",", ";", "\t"];
 

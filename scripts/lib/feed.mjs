@@ -1,4 +1,4 @@
-import { splitNumbers } from "../../src/domain/number-list.ts";
+import { splitNumbers } from "../../src/domain/file/number-list.ts";
 import { readDelimited } from "./feed-csv.mjs";
 import { Problem } from "./paths.mjs";
 

@@ -1,15 +1,15 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
 import { ulid } from "ulid";
-import { refuse } from "../domain/result.ts";
+import { refuse } from "../domain/problems/result.ts";
 import { log, reasonOf } from "../log.ts";
+import { answerFailure } from "./answer/problem-json.ts";
 import { api } from "./api/index.ts";
 import { dev } from "./dev.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
-import { answerFailure } from "./problem-json.ts";
-import { routeShape } from "./route-shape.ts";
+import { routeShape } from "./request/route-shape.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
 export const app = new Hono<AppEnv>();

@@ -1,11 +1,11 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { nothingHere } from "../domain/result.ts";
-import { listOutbox } from "../store/outbox.ts";
-import { guard, operating } from "./guard.ts";
+import { nothingHere } from "../domain/problems/result.ts";
+import { listOutbox } from "../store/mails/outbox.ts";
+import { answerFailure } from "./answer/problem-json.ts";
 import type { AppEnv } from "./hono-env.ts";
-import { readQuery } from "./input.ts";
-import { answerFailure } from "./problem-json.ts";
+import { guard, operating } from "./request/guard.ts";
+import { readQuery } from "./request/input.ts";
 
 /** What exists in development only: the outbox of the simulated mail binding (M5). Elsewhere it answers like nothing. */
 export const dev = new Hono<AppEnv>();

@@ -1,4 +1,4 @@
-import type { Scene } from "./scene.ts";
+import type { Scene } from "../acts/scene.ts";
 
 /** What the middleware puts beside a request. */
 export type AppEnv = {

@@ -1,6 +1,6 @@
-import { addCost, type Cost, noCost } from "../domain/import.ts";
+import { addCost, type Cost, noCost } from "../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
-import { within } from "../within.ts";
+import { within } from "../platform/within.ts";
 
 /** A value that D1 can bind. Whole numbers bind as REAL, so texts that look like numbers are bound as texts. */
 type Bindable = string | number | null;

@@ -1,5 +1,5 @@
-import { FIRST_VERSION, type NewUser } from "../domain/new-user.ts";
-import type { SettledUser } from "../domain/settle.ts";
+import type { SettledUser } from "../domain/import/settle.ts";
+import { FIRST_VERSION, type NewUser } from "../domain/user/new-user.ts";
 import { makePin } from "./pins.ts";
 import { aboutUser, sealPin } from "./seal.ts";
 import { derivePassword, passwordCheck } from "./temporary-password.ts";

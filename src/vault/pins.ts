@@ -1,5 +1,5 @@
 import { randomInt } from "node:crypto";
-import { isWeakPin } from "../domain/pin.ts";
+import { isWeakPin } from "../domain/cells/pin.ts";
 
 /** Makes a voicemail PIN of 6 digits that is not weak (M8). */
 export function makePin(extension: string | null): string {

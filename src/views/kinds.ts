@@ -1,7 +1,7 @@
-import type { ImportState, Outcome } from "../domain/import.ts";
+import type { Problem } from "../domain/check/report.ts";
+import type { ImportState, Outcome } from "../domain/import/import.ts";
 import type { RowFailureCode } from "../domain/problems/row.ts";
-import type { Problem } from "../domain/report.ts";
-import type { Service } from "../domain/user.ts";
+import type { Service } from "../domain/user/user.ts";
 import type { Tone } from "./parts.tsx";
 
 /** Names of the kinds of problem, for filters, headings and tags; what is wrong is said by the problem itself. */

@@ -1,4 +1,4 @@
-import { sayMailError } from "../domain/mail-reasons.ts";
+import { sayMailError } from "../domain/mail/reasons.ts";
 import type { Tone } from "./parts.tsx";
 import { sayTime } from "./words.ts";
 

@@ -1,4 +1,4 @@
-import { type Failure, titleOf } from "../domain/result.ts";
+import { type Failure, titleOf } from "../domain/problems/result.ts";
 import { Say } from "./parts.tsx";
 
 type Props = { readonly failure: Failure; readonly heading?: string | undefined };

@@ -1,4 +1,4 @@
-import { type Failure, titleOf } from "../domain/result.ts";
+import { type Failure, titleOf } from "../domain/problems/result.ts";
 import { Page, type Viewer } from "./page.tsx";
 
 type Props = {

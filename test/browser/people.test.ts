@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { liveScript } from "../../src/views/assets.ts";
-import { launchChromium } from "../support/chromium.mjs";
-import { startServer, type TestServer } from "../support/server.mjs";
+import { launchChromium } from "../support/product/chromium.mjs";
+import { startServer, type TestServer } from "../support/product/server.mjs";
 import { openBrowser, type Person } from "./person.ts";
 
 const robin = { email: "robin@example.com", password: "correct-horse-battery" };

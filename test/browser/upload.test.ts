@@ -2,9 +2,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type BadLine, layLine } from "../support/bad-line.ts";
-import { launchChromium } from "../support/chromium.mjs";
-import { startServer, type TestServer } from "../support/server.mjs";
+import { type BadLine, layLine } from "../support/product/bad-line.ts";
+import { launchChromium } from "../support/product/chromium.mjs";
+import { startServer, type TestServer } from "../support/product/server.mjs";
 import { findings } from "./look.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 

@@ -1,8 +1,8 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { pause } from "../support/http.ts";
 import { type FaultMode, type FaultSwitch, faultModes, faults } from "../support/lab/faults.ts";
+import { pause } from "../support/site/http.ts";
 
 /** The fault switch itself: what it does to an operation of each kind, in each way. */
 

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
-import type { Mail } from "../../src/store/mails.ts";
+import type { Mail } from "../../src/store/mails/mails.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { FailingMail, MailLab } from "../support/lab/mail-lab.ts";
 import { passTime, setRight } from "../support/lab/shifted-clock.ts";

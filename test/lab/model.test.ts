@@ -1,8 +1,8 @@
 import fc from "fast-check";
 import { expect, test, vi } from "vitest";
+import { violations } from "../support/checker/checker.ts";
+import { edgeSystem } from "../support/checker/edge.ts";
 import { observe } from "../support/checker/observe.ts";
-import { violations } from "../support/checker.ts";
-import { edgeSystem } from "../support/checker-edge.ts";
 import { CaughtPlatform } from "../support/lab/caught-platform.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
@@ -11,7 +11,7 @@ import { commands, drain, tally } from "../support/lab/model-commands.ts";
 import { parkedNumbers } from "../support/lab/model-files.ts";
 import { clear } from "../support/lab/platform.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
-import { makeAccount } from "../support/site.ts";
+import { makeAccount } from "../support/site/site.ts";
 
 const totals = { Pro: 40, Basic: 3 };
 /** The checker reads everything that is stored, which takes longer than a run. */

@@ -1,16 +1,16 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
+import { violations } from "../support/checker/checker.ts";
+import { edgeSystem } from "../support/checker/edge.ts";
 import type { Known } from "../support/checker/observation.ts";
 import { observe } from "../support/checker/observe.ts";
-import { violations } from "../support/checker.ts";
-import { edgeSystem } from "../support/checker-edge.ts";
-import { csvOf, type Given, people } from "../support/csv.ts";
-import { pause, type Refusal, type Shown } from "../support/http.ts";
+import { csvOf, type Given, people } from "../support/files/csv.ts";
 import { type Caught, CaughtPlatform } from "../support/lab/caught-platform.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
-import { type AccountGiven, makeAccount, phones } from "../support/site.ts";
+import { pause, type Refusal, type Shown } from "../support/site/http.ts";
+import { type AccountGiven, makeAccount, phones } from "../support/site/site.ts";
 
 afterEach(async () => {
   setRight();

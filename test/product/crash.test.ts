@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { random } from "../../scripts/samples/random.mjs";
-import { crashCycle, type Kill } from "../support/crash-cycle.mjs";
-import { startServer } from "../support/server.mjs";
+import { crashCycle, type Kill } from "../support/product/crash-cycle.mjs";
+import { startServer } from "../support/product/server.mjs";
 
 /**
  * One of the cycles of npm run crash, at moments of the run that differ from time to time. Killed in its upload, the POST

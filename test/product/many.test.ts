@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { manyAtOnce } from "../support/many-at-once.mjs";
-import { startServer, type TestServer } from "../support/server.mjs";
+import { manyAtOnce } from "../support/product/many-at-once.mjs";
+import { startServer, type TestServer } from "../support/product/server.mjs";
 
 let server: TestServer;
 

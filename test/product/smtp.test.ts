@@ -1,9 +1,9 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import type { Mail } from "../../src/store/mails.ts";
-import { wordsOfHtml, wordsOfText } from "../support/mail-words.ts";
-import { startServer, type TestServer } from "../support/server.mjs";
-import { type Answers, authority, credentials, type Received, SmtpInbox } from "../support/smtp-inbox.ts";
+import type { Mail } from "../../src/store/mails/mails.ts";
+import { startServer, type TestServer } from "../support/product/server.mjs";
+import { type Answers, authority, credentials, type Received, SmtpInbox } from "../support/product/smtp-inbox.ts";
+import { wordsOfHtml, wordsOfText } from "../support/site/mail-words.ts";
 
 /** The whole product against a real SMTP server, over connections that are encrypted and checked. */
 

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
+import type { Problem } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
-import type { Problem } from "../../src/domain/report.ts";
-import { readCorrections } from "../../src/http/pages/corrections-form.ts";
-import { nextField } from "../../src/http/pages/corrections-next.ts";
+import { readCorrections } from "../../src/http/pages/imports/corrections-form.ts";
+import { nextField } from "../../src/http/pages/imports/corrections-next.ts";
 import type { Attempt } from "../../src/views/imports/draft.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";

@@ -1,4 +1,4 @@
-import type { Failure } from "../../src/domain/result.ts";
+import type { Failure } from "../../src/domain/problems/result.ts";
 import { HistoryPage } from "../../src/views/imports/history.tsx";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { NewImportPage } from "../../src/views/imports/new.tsx";

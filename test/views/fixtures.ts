@@ -1,8 +1,8 @@
-import type { AccountFacts } from "../../src/domain/account.ts";
+import type { AccountFacts } from "../../src/domain/account/account.ts";
+import type { Problem, Report, Warning } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
-import { type Import, type ImportRow, noCost } from "../../src/domain/import.ts";
-import type { Problem, Report, Warning } from "../../src/domain/report.ts";
-import type { User } from "../../src/domain/user.ts";
+import { type Import, type ImportRow, noCost } from "../../src/domain/import/import.ts";
+import type { User } from "../../src/domain/user/user.ts";
 import type { Left } from "../../src/views/imports/account-left.tsx";
 import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
 import type { UploadForm } from "../../src/views/imports/options.tsx";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Import } from "../../src/domain/import.ts";
+import type { Import } from "../../src/domain/import/import.ts";
 import { HomePage } from "../../src/views/home/home.tsx";
 import * as given from "./fixtures.ts";
 

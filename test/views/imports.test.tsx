@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import type { Import } from "../../src/domain/import.ts";
+import type { Import } from "../../src/domain/import/import.ts";
 import { CELLS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";

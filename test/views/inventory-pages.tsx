@@ -1,5 +1,5 @@
-import type { Failure } from "../../src/domain/result.ts";
-import type { InventoryCounts } from "../../src/domain/wizard.ts";
+import type { InventoryCounts } from "../../src/domain/account/wizard.ts";
+import type { Failure } from "../../src/domain/problems/result.ts";
 import { HomePage } from "../../src/views/home/home.tsx";
 import { LocationPage } from "../../src/views/inventory/location-form.tsx";
 import { LocationsPage } from "../../src/views/inventory/locations.tsx";

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Import } from "../../src/domain/import.ts";
+import type { Import } from "../../src/domain/import/import.ts";
 import { ImportProgress, progressTag, type Updates } from "../../src/views/imports/progress.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { anImport, completed, viewer } from "./fixtures.ts";

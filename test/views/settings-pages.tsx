@@ -1,4 +1,4 @@
-import type { Failure } from "../../src/domain/result.ts";
+import type { Failure } from "../../src/domain/problems/result.ts";
 import { actionGroups } from "../../src/views/activity/actions.ts";
 import { ActivityPage } from "../../src/views/activity/activity.tsx";
 import { AccountSettingsPage } from "../../src/views/settings/account.tsx";

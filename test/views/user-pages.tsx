@@ -1,4 +1,4 @@
-import type { AccountFacts } from "../../src/domain/account.ts";
+import type { AccountFacts } from "../../src/domain/account/account.ts";
 import { columnKeys } from "../../src/domain/columns.ts";
 import { DeleteUserPage } from "../../src/views/users/delete-user.tsx";
 import { EditUserPage } from "../../src/views/users/edit-user.tsx";

@@ -1,9 +1,9 @@
-import type { AccountFacts } from "../account.ts";
-import type { CheckInput } from "../check.ts";
+import type { AccountFacts } from "../account/account.ts";
 import { sayServiceBlocked, sayShortfalls } from "../problems/account.ts";
-import type { Blocker, Shortfall } from "../report.ts";
-import { services } from "../user.ts";
+import { services } from "../user/user.ts";
+import type { CheckInput } from "./check.ts";
 import type { FileRow } from "./findings.ts";
+import type { Blocker, Shortfall } from "./report.ts";
 
 /** Finds what stands in the account's way, in the order in which a request is answered: B3, B2, B1. */
 export function findBlockers(input: CheckInput, rows: readonly FileRow[]): readonly Blocker[] {

@@ -1,6 +1,6 @@
+import { emailKey } from "../cells/email.ts";
+import { splitList } from "../cells/list.ts";
 import type { ColumnKey } from "../columns.ts";
-import { emailKey } from "../email.ts";
-import { splitList } from "../list.ts";
 import { sayCellError, sayOfParts } from "../problems/cell.ts";
 import type { ErrorFinding, FileRow } from "./findings.ts";
 

@@ -1,9 +1,9 @@
-import type { ReadRow } from "../cells.ts";
+import type { ReadRow } from "../cells/read-row.ts";
+import { shownValue } from "../cells/text.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../columns.ts";
 import type { CellErrorCode } from "../problems/cell.ts";
 import type { WarningCode } from "../problems/row.ts";
-import type { Problem, Warning } from "../report.ts";
-import { shownValue } from "../text.ts";
+import type { Problem, Warning } from "./report.ts";
 
 /** A row of the file with what was read from it. */
 export type FileRow = { readonly row: number; readonly cells: Cells; readonly read: ReadRow };

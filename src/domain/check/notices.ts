@@ -1,9 +1,9 @@
-import type { CheckInput } from "../check.ts";
 import { columnKeys, columnOf } from "../columns.ts";
 import { sayColumnsIgnored, sayServiceLeftOut } from "../problems/account.ts";
-import type { Notice } from "../report.ts";
-import { services } from "../user.ts";
+import { services } from "../user/user.ts";
+import type { CheckInput } from "./check.ts";
 import type { Headers } from "./findings.ts";
+import type { Notice } from "./report.ts";
 
 /** Finds what is worth knowing of the account: services that it lacks, unless they block, and columns that are ignored (V2). */
 export function findNotices(input: CheckInput, headers: Headers, voice: boolean): readonly Notice[] {

@@ -1,5 +1,5 @@
-import type { Shortfall } from "../report.ts";
-import type { Service } from "../user.ts";
+import type { Shortfall } from "../check/report.ts";
+import type { Service } from "../user/user.ts";
 import { sayShortfall } from "./row.ts";
 
 /** Sentences for what stands in the account's way (B1, B3) and for what it lacks (spec 4, Notices). */

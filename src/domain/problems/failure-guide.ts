@@ -1,4 +1,4 @@
-import type { FailureCode } from "../result.ts";
+import type { FailureCode } from "./result.ts";
 
 const again = "Wait for the time that the answer names in Retry-After, then try again.";
 

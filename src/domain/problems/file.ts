@@ -1,4 +1,4 @@
-import type { HeaderClue } from "../header-clue.ts";
+import type { HeaderClue } from "../file/header-clue.ts";
 import { count } from "./cell.ts";
 
 /** Sentences for errors of the whole file (spec 2 and 3). */

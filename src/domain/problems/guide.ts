@@ -1,6 +1,6 @@
-import { type FailureCode, failureCodes, titleOf } from "../result.ts";
 import type { CellErrorCode } from "./cell.ts";
 import { failureGuide } from "./failure-guide.ts";
+import { type FailureCode, failureCodes, titleOf } from "./result.ts";
 import type { HarmlessCode } from "./row.ts";
 
 /** A code explained to a person: what it means and what to do. */

@@ -1,4 +1,4 @@
-import type { Import } from "../import.ts";
+import type { Import } from "../import/import.ts";
 import { count } from "./cell.ts";
 
 /** Says which import holds the account's place (B2). */

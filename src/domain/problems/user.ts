@@ -1,5 +1,5 @@
 import type { ColumnKey } from "../columns.ts";
-import type { Service, WantedUser } from "../user.ts";
+import type { Service, WantedUser } from "../user/user.ts";
 import type { RowFailure, RowFailureCode } from "./row.ts";
 
 /** Why one user cannot be created or changed as the account is now (I4), and on which field that is to be shown. */

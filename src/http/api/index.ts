@@ -1,16 +1,16 @@
 import { Hono } from "hono";
-import { nothingHere } from "../../domain/result.ts";
+import { nothingHere } from "../../domain/problems/result.ts";
+import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { answerFailure } from "../problem-json.ts";
-import { administrators, tokens } from "./access.ts";
-import { accounts } from "./accounts.ts";
-import { continuation } from "./continuation.ts";
-import { drafts } from "./drafts.ts";
-import { exports } from "./exports.ts";
-import { imports, template } from "./imports.ts";
-import { locations, numbers, subscriptions } from "./inventory.ts";
-import { activity, mails } from "./mails.ts";
-import { users } from "./users.ts";
+import { continuation } from "./imports/continuation.ts";
+import { drafts } from "./imports/drafts.ts";
+import { exports } from "./imports/exports.ts";
+import { imports, template } from "./imports/imports.ts";
+import { accounts } from "./inventory/accounts.ts";
+import { locations, numbers, subscriptions } from "./inventory/inventory.ts";
+import { activity, mails } from "./mails/mails.ts";
+import { administrators, tokens } from "./people/access.ts";
+import { users } from "./users/users.ts";
 
 /** The JSON API, v1 (api.md). */
 export const api = new Hono<AppEnv>();

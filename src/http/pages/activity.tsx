@@ -1,9 +1,9 @@
 import { Hono } from "hono";
-import { findActivity } from "../../store/activity.ts";
+import { findActivity } from "../../store/audit/activity.ts";
 import { parseColumn } from "../../store/database.ts";
 import { ActivityPage } from "../../views/activity/activity.tsx";
 import type { AppEnv } from "../hono-env.ts";
-import { writeCursor } from "../input.ts";
+import { writeCursor } from "../request/input.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
 import { show, viewerOf } from "./show.tsx";
 

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { findHome } from "../../store/home.ts";
+import { findHome } from "../../store/inventory/home.ts";
 import { HomePage } from "../../views/home/home.tsx";
 import type { AppEnv } from "../hono-env.ts";
 import { show, showNothing, viewerOf } from "./show.tsx";

@@ -1,20 +1,20 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../hono-env.ts";
-import { sameOrigin } from "../same-origin.ts";
-import { requireSession } from "../session.ts";
+import { sameOrigin } from "../request/same-origin.ts";
 import { activity } from "./activity.tsx";
-import { downloads } from "./downloads.ts";
 import { showHome } from "./home.tsx";
-import { imports } from "./imports.tsx";
-import { locations } from "./locations.tsx";
-import { numbers } from "./numbers.tsx";
-import { people } from "./people.tsx";
+import { downloads } from "./imports/downloads.ts";
+import { imports } from "./imports/imports.tsx";
+import { locations } from "./inventory/locations.tsx";
+import { numbers } from "./inventory/numbers.tsx";
+import { services } from "./inventory/services.tsx";
+import { subscriptions } from "./inventory/subscriptions.tsx";
+import { people } from "./people/people.tsx";
+import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";
-import { services } from "./services.tsx";
-import { settings } from "./settings.tsx";
+import { settings } from "./settings/settings.tsx";
 import { showFault } from "./show.tsx";
-import { subscriptions } from "./subscriptions.tsx";
-import { users } from "./users.tsx";
+import { users } from "./users/users.tsx";
 
 /** The pages for people. Paths that nobody answers are left to the app. */
 export const pages = new Hono<AppEnv>();

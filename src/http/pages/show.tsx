@@ -1,13 +1,13 @@
 import type { Context } from "hono";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { type Failure, nothingHere, type Result, refuse } from "../../domain/result.ts";
+import { type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import type { Viewer } from "../../views/page.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
+import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { routeShape } from "../route-shape.ts";
-import { statusOf } from "../statuses.ts";
+import { routeShape } from "../request/route-shape.ts";
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 

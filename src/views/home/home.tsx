@@ -1,6 +1,6 @@
-import type { AccountFacts } from "../../domain/account.ts";
-import { type Import, isActive } from "../../domain/import.ts";
-import { type InventoryCounts, type Plan, planSteps, type Step, type StepName } from "../../domain/wizard.ts";
+import type { AccountFacts } from "../../domain/account/account.ts";
+import { type InventoryCounts, type Plan, planSteps, type Step, type StepName } from "../../domain/account/wizard.ts";
+import { type Import, isActive } from "../../domain/import/import.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Tag, type Tone } from "../parts.tsx";
 import { LatestImport } from "./latest-import.tsx";

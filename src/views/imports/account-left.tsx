@@ -1,5 +1,5 @@
-import type { AccountFacts } from "../../domain/account.ts";
-import type { Import } from "../../domain/import.ts";
+import type { AccountFacts } from "../../domain/account/account.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { Facts } from "../parts.tsx";
 import { sayDay } from "../words.ts";

@@ -1,4 +1,4 @@
-import type { Import } from "../../domain/import.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { sayMany } from "../words.ts";
 

@@ -1,5 +1,5 @@
-import type { Import } from "../../domain/import.ts";
-import type { Notice } from "../../domain/report.ts";
+import type { Notice } from "../../domain/check/report.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { Say } from "../parts.tsx";
 
 /** What is good to know about a file, and stands in nobody's way. */

@@ -1,6 +1,6 @@
-import type { Import, ImportRow } from "../../domain/import.ts";
-import type { Report } from "../../domain/report.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Report } from "../../domain/check/report.ts";
+import type { Import, ImportRow } from "../../domain/import/import.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import type { Viewer } from "../page.tsx";
 import type { TypedCell } from "./cell-names.ts";
 import type { FindingsView } from "./findings.ts";

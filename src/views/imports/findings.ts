@@ -1,5 +1,5 @@
+import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { type ColumnKey, columnOf, columns } from "../../domain/columns.ts";
-import type { Problem, Report, Warning } from "../../domain/report.ts";
 import type { TypedCell } from "./cell-names.ts";
 
 /** Something that a check has found: an error, or a warning with `will_fail`. */

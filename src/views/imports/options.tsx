@@ -1,6 +1,6 @@
-import type { ImportOptions } from "../../domain/import.ts";
+import type { ImportOptions } from "../../domain/import/import.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
-import { type Service, services } from "../../domain/user.ts";
+import { type Service, services } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { sayServices } from "../kinds.ts";
 

@@ -1,4 +1,4 @@
-import { describeProgress, type Import, isActive } from "../../domain/import.ts";
+import { describeProgress, type Import, isActive } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { sayDuration, sayMany } from "../words.ts";
 

@@ -1,6 +1,6 @@
-import type { Import } from "../../domain/import.ts";
+import type { Blocker, Shortfall } from "../../domain/check/report.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
-import type { Blocker, Shortfall } from "../../domain/report.ts";
 import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";

@@ -1,4 +1,4 @@
-import type { Import, ImportRow, Outcome } from "../../domain/import.ts";
+import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
 import { kindOf, outcomeOf } from "../kinds.ts";

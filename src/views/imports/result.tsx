@@ -1,4 +1,4 @@
-import { type Import, type ImportRow, isActive } from "../../domain/import.ts";
+import { type Import, type ImportRow, isActive } from "../../domain/import/import.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";

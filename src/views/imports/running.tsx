@@ -1,4 +1,4 @@
-import type { Import } from "../../domain/import.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { sayMany, sayTime } from "../words.ts";

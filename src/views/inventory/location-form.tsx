@@ -1,6 +1,6 @@
-import { countries, nameOfCountry } from "../../domain/countries.ts";
+import { countries, nameOfCountry } from "../../domain/account/countries.ts";
 import { MAX_ADDRESS, MAX_NAME } from "../../domain/limits.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Field, Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Refusal } from "../refusal.tsx";

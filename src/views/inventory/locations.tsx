@@ -1,6 +1,6 @@
-import type { Location } from "../../domain/account.ts";
-import { nameOfCountry } from "../../domain/countries.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Location } from "../../domain/account/account.ts";
+import { nameOfCountry } from "../../domain/account/countries.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";

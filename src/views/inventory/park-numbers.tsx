@@ -1,6 +1,6 @@
 import { MAX_NUMBERS_PARKED } from "../../domain/limits.ts";
 import { count } from "../../domain/problems/cell.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";

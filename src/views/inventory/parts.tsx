@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import type { SelfService } from "../../domain/account.ts";
+import type { SelfService } from "../../domain/account/account.ts";
 import { Say } from "../parts.tsx";
 
 /** Says what was done, where the person looks first. */

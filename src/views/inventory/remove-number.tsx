@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";

@@ -1,5 +1,5 @@
-import type { Failure } from "../../domain/result.ts";
-import { type Service, services } from "../../domain/user.ts";
+import type { Failure } from "../../domain/problems/result.ts";
+import { type Service, services } from "../../domain/user/user.ts";
 import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Tag } from "../parts.tsx";

@@ -1,6 +1,6 @@
 import { MAX_LICENSES, MAX_NAME } from "../../domain/limits.ts";
 import { count } from "../../domain/problems/cell.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Refusal } from "../refusal.tsx";

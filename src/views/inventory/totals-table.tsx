@@ -1,4 +1,4 @@
-import type { Subscription } from "../../domain/account.ts";
+import type { Subscription } from "../../domain/account/account.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
 import { Wrong } from "../fields.tsx";

@@ -1,5 +1,5 @@
 import type { Child } from "hono/jsx";
-import type { Account, SelfService } from "../../domain/account.ts";
+import type { Account, SelfService } from "../../domain/account/account.ts";
 import { count } from "../../domain/problems/cell.ts";
 import { sayMany } from "../words.ts";
 

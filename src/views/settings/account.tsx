@@ -1,5 +1,5 @@
-import type { Account } from "../../domain/account.ts";
-import type { Failure } from "../../domain/result.ts";
+import type { Account } from "../../domain/account/account.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { address } from "../address.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";

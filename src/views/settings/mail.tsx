@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { address } from "../address.ts";
 import { FilterForm } from "../filter-form.tsx";
 import { News } from "../inventory/parts.tsx";

@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import type { Viewer } from "../page.tsx";
 import { Refusal } from "../refusal.tsx";
 import { SettingsFrame } from "./frame.tsx";

@@ -1,4 +1,4 @@
-import type { Failure } from "../../domain/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";

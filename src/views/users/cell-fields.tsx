@@ -1,5 +1,5 @@
 import { type ColumnKey, columnOf } from "../../domain/columns.ts";
-import { foldCase } from "../../domain/user.ts";
+import { foldCase } from "../../domain/user/user.ts";
 import { Field, Wrong } from "../fields.tsx";
 import { type UserForm, wrongIn } from "./user-form.ts";
 

@@ -1,5 +1,5 @@
-import { numbersOf } from "../../domain/settle.ts";
-import type { User } from "../../domain/user.ts";
+import { numbersOf } from "../../domain/import/settle.ts";
+import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { sayMany } from "../words.ts";
 

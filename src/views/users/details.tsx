@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import { type ColumnKey, columnOf } from "../../domain/columns.ts";
-import type { User } from "../../domain/user.ts";
+import type { User } from "../../domain/user/user.ts";
 import { sayMany } from "../words.ts";
 
 /** What a user with CONNECT calls with. */

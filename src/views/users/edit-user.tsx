@@ -1,6 +1,6 @@
 import type { ColumnKey } from "../../domain/columns.ts";
-import type { Service, User } from "../../domain/user.ts";
-import { editableKeys } from "../../domain/user-edit.ts";
+import { editableKeys } from "../../domain/user/edit.ts";
+import type { Service, User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { PersonFields, ServiceFields, VoiceFields } from "./form-fields.tsx";
 import { Left } from "./new-user.tsx";

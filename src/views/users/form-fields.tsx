@@ -1,5 +1,5 @@
 import { count } from "../../domain/problems/cell.ts";
-import { type Service, services } from "../../domain/user.ts";
+import { type Service, services } from "../../domain/user/user.ts";
 import { Choice, Wrong } from "../fields.tsx";
 import { sayServices } from "../kinds.ts";
 import { CellField, type CellOption, CellSelect } from "./cell-fields.tsx";

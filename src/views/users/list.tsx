@@ -1,4 +1,4 @@
-import type { User } from "../../domain/user.ts";
+import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";

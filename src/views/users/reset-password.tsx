@@ -1,5 +1,5 @@
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
-import type { User } from "../../domain/user.ts";
+import type { User } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { WrongFields } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";

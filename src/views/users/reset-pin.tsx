@@ -1,4 +1,4 @@
-import type { User } from "../../domain/user.ts";
+import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
 
 type Props = {

@@ -1,7 +1,7 @@
-import type { AccountFacts } from "../../domain/account.ts";
+import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import type { PasswordRoute } from "../../domain/import.ts";
-import type { Service } from "../../domain/user.ts";
+import type { PasswordRoute } from "../../domain/import/import.ts";
+import type { Service } from "../../domain/user/user.ts";
 
 /** A field of the forms of a user. */
 export type FieldName = ColumnKey | "services" | "password_recipient";

@@ -1,4 +1,4 @@
-import type { User } from "../../domain/user.ts";
+import type { User } from "../../domain/user/user.ts";
 import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
 import type { ShownMail } from "../mail-words.ts";

@@ -1,4 +1,4 @@
-import { type Counts, isActive, isDraft } from "../../../src/domain/import.ts";
+import { type Counts, isActive, isDraft } from "../../../src/domain/import/import.ts";
 import { groupBy, type Observation, type SeenImport, type Stored, type StoredImport } from "./observation.ts";
 
 /** Imports and their rows: nothing lost, nothing twice, nothing stuck. */

@@ -1,4 +1,4 @@
-import { isActive, isDraft } from "../../../src/domain/import.ts";
+import { isActive, isDraft } from "../../../src/domain/import/import.ts";
 import { groupBy, type Observation, repeated, type Sent, type Stored, type StoredMail } from "./observation.ts";
 
 /** M4: each mail is recorded once and sent at least once; what is sent again is the same mail. */

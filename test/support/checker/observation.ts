@@ -1,4 +1,4 @@
-import type { Counts, ImportState } from "../../../src/domain/import.ts";
+import type { Counts, ImportState } from "../../../src/domain/import/import.ts";
 
 /** What the checker needs of a running system. */
 export type System = {

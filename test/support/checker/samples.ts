@@ -1,4 +1,4 @@
-import type { ImportState } from "../../../src/domain/import.ts";
+import type { ImportState } from "../../../src/domain/import/import.ts";
 import { checkCounts, checkOneActive } from "./imports.ts";
 import type { Sample, SeenImport } from "./observation.ts";
 

@@ -1,6 +1,6 @@
-import type { User } from "../../../src/domain/user.ts";
-import type { Mail } from "../../../src/store/mails.ts";
-import type { ListedNumber } from "../../../src/store/numbers.ts";
+import type { User } from "../../../src/domain/user/user.ts";
+import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
+import type { Mail } from "../../../src/store/mails/mails.ts";
 import type { Reimport, SeenImport, Shown, Stored, StoredRow, System } from "./observation.ts";
 
 type ShownRow = { readonly row: number; readonly outcome: StoredRow["outcome"]; readonly user: string | null };

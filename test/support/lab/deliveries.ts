@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
-import { pause } from "../http.ts";
+import { pause } from "../site/http.ts";
 import type { FaultSwitch, Sent } from "./faults.ts";
 
 /** As wrangler.toml says it. */

@@ -1,7 +1,7 @@
+import { violations } from "../checker/checker.ts";
+import { edgeSystem } from "../checker/edge.ts";
 import { observe } from "../checker/observe.ts";
-import { violations } from "../checker.ts";
-import { edgeSystem } from "../checker-edge.ts";
-import type { Account } from "../site.ts";
+import type { Account } from "../site/site.ts";
 import type { Ending } from "./fault-stories.ts";
 import type { Mailed } from "./faults.ts";
 

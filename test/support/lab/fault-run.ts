@@ -1,8 +1,8 @@
 import { createScheduledController, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
-import { pause } from "../http.ts";
-import { type Account, makeAccount } from "../site.ts";
+import { pause } from "../site/http.ts";
+import { type Account, makeAccount } from "../site/site.ts";
 import { Deliveries } from "./deliveries.ts";
 import { flawsOf } from "./fault-flaws.ts";
 import type { Story } from "./fault-stories.ts";

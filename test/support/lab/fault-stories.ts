@@ -1,7 +1,7 @@
 import type { Known } from "../checker/observation.ts";
-import { csvOf, people } from "../csv.ts";
-import { type Asking, pause, type Refusal, type Shown } from "../http.ts";
-import type { Account } from "../site.ts";
+import { csvOf, people } from "../files/csv.ts";
+import { type Asking, pause, type Refusal, type Shown } from "../site/http.ts";
+import type { Account } from "../site/site.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { PatientClient } from "./patient-client.ts";
 

@@ -1,5 +1,5 @@
-import type { Answer, Asking, Refusal } from "../http.ts";
-import { Account } from "../site.ts";
+import type { Answer, Asking, Refusal } from "../site/http.ts";
+import { Account } from "../site/site.ts";
 
 /** An account whose requests go through what the test has laid down for it. */
 export class LabAccount extends Account {

@@ -1,5 +1,5 @@
-import { csvOf, people } from "../csv.ts";
-import { type AccountGiven, makeAccount } from "../site.ts";
+import { csvOf, people } from "../files/csv.ts";
+import { type AccountGiven, makeAccount } from "../site/site.ts";
 import { CaughtPlatform } from "./caught-platform.ts";
 import { LabAccount } from "./lab-account.ts";
 

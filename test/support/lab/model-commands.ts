@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect } from "vitest";
-import type { Refusal, Shown } from "../http.ts";
+import type { Refusal, Shown } from "../site/http.ts";
 import type { Caught, CaughtPlatform } from "./caught-platform.ts";
 import { type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
 import {

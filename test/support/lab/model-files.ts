@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { csvOf, type Given } from "../csv.ts";
+import { csvOf, type Given } from "../files/csv.ts";
 import type { ModelRow } from "./model.ts";
 
 /** Eight numbers, of which the account has the first six. */

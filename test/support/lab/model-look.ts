@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
-import type { ImportState } from "../../../src/domain/import.ts";
+import type { ImportState } from "../../../src/domain/import/import.ts";
 import type { CaughtPlatform } from "./caught-platform.ts";
 import type { LabAccount } from "./lab-account.ts";
 import { type Model, pendingOf } from "./model.ts";

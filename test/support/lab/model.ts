@@ -1,4 +1,4 @@
-import type { ImportState, Outcome } from "../../../src/domain/import.ts";
+import type { ImportState, Outcome } from "../../../src/domain/import/import.ts";
 
 /**
  * A small account, kept as one would keep it on paper: which imports there are and how far they are, who exists, what is

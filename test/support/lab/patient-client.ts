@@ -1,4 +1,4 @@
-import { type Answer, pause, type Refusal } from "../http.ts";
+import { type Answer, pause, type Refusal } from "../site/http.ts";
 
 /** A client that is not answered in so many milliseconds asks again, and waits longer each time. */
 const ANSWER_MS = 4_000;

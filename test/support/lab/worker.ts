@@ -1,4 +1,4 @@
-import { ImportCoordinator as Coordinator } from "../../../src/background/import-coordinator.ts";
+import { ImportCoordinator as Coordinator } from "../../../src/background/run/import-coordinator.ts";
 import worker from "../../../src/index.ts";
 import { platformFor } from "./platform.ts";
 

@@ -1,0 +1,78 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
+import { countFreeExtensions } from "../../domain/account/free-extensions.ts";
+import { emailKey } from "../../domain/cells/email.ts";
+import { type Checked, checkRows } from "../../domain/check/check.ts";
+import { listClaims } from "../../domain/check/claims.ts";
+import type { Cells, ColumnKey } from "../../domain/columns.ts";
+import { sayRunning } from "../../domain/problems/request.ts";
+import type { Service } from "../../domain/user/user.ts";
+import type { DraftRow } from "../../store/imports/drafts.ts";
+import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
+import { findActiveImport } from "../../store/imports/imports.ts";
+import { aboutRow, sealPin } from "../../vault/seal.ts";
+import type { Scene } from "../scene.ts";
+
+export type RowsToCheck = {
+  readonly facts: AccountFacts;
+  readonly rows: readonly { readonly row: number; readonly cells: Cells }[];
+  readonly columns: readonly { readonly key: ColumnKey; readonly header: string }[];
+  readonly services: readonly Service[] | null;
+};
+
+/** Checks rows against the account as it is now: everything at once (spec 4). */
+export async function checkAgainstAccount(
+  scene: Scene,
+  { facts, rows, columns, services }: RowsToCheck,
+): Promise<Checked> {
+  const held = await findHeld(scene.db, scene.account, listClaims(rows));
+  const running = await findActiveImport(scene.db, scene.account);
+  const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
+  const enough = (users: number) => freeWith(users) >= rows.length;
+  const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, enough);
+  return checkRows({
+    rows,
+    columns,
+    facts,
+    held: { ...held, freeExtensions: freeWith(taken) },
+    options: { services },
+    runningImport: running && { id: running.id, message: sayRunning(running) },
+  });
+}
+
+/** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
+export type OpenRow = Pick<DraftRow, "row" | "cells" | "corrections" | "revision">;
+
+/** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
+export function draftRows(
+  scene: Scene,
+  importId: string,
+  rows: readonly OpenRow[],
+  checked: Checked,
+): readonly DraftRow[] {
+  const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
+  const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
+  return rows.map(({ row, cells, corrections, revision }) => {
+    const { voicemail_pin, ...readable } = cells;
+    const outcome = outcomes.get(row);
+    const pin = outcome?.pin ?? voicemail_pin ?? null;
+    return {
+      row,
+      cells: readable,
+      wanted: outcome?.wanted ?? null,
+      email_key: outcome?.wanted ? emailKey(outcome.wanted.email) : null,
+      pin: pin === null ? null : sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin),
+      problems: problems.get(row) ?? [],
+      corrections,
+      revision,
+    };
+  });
+}
+
+/** Counts what a report holds. */
+export function countProblems(checked: Checked) {
+  return {
+    errors: checked.report.errors.length,
+    warnings: checked.report.warnings.length,
+    rows_will_fail: checked.rows.filter(({ willFail }) => willFail).length,
+  };
+}

@@ -1,0 +1,55 @@
+import type { Import, Outcome } from "../../domain/import/import.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findFacts } from "../../store/inventory/accounts.ts";
+import type { Scene } from "../scene.ts";
+import { collectNotCreated } from "./exports.ts";
+import { uploadOnce } from "./idempotent-upload.ts";
+import { optionsOf } from "./recheck.ts";
+import { type UploadIntent, uploadImport } from "./upload-import.ts";
+
+export type Continued = { readonly draft: Import; readonly replayed: boolean };
+
+/** Makes a new, checked draft of the rows that were not created, with the options they were imported with (I6, X5). */
+export async function continueImport(
+  scene: Scene,
+  importId: string,
+  wish: { readonly outcomes: readonly Outcome[]; readonly key: string | null },
+): Promise<Result<Continued>> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  if (!kept) return nothingHere();
+  const { state, counts } = kept.import;
+  if (state !== "stopped" && state !== "completed")
+    return refuse("import_not_finished", "It can be continued once it has ended.");
+  const left =
+    (wish.outcomes.includes("failed") ? counts.failed : 0) +
+    (wish.outcomes.includes("not_attempted") ? counts.not_attempted : 0);
+  if (left === 0) return refuse("nothing_to_continue", "Every row of this import was created.");
+  const intent = await continuationOf(scene, kept, wish.outcomes);
+  if (!intent.ok) return intent;
+  if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, alongside: () => [] }), false);
+  const { result, replayed } = await uploadOnce(scene, wish.key, intent.value);
+  return drafted(result, replayed);
+}
+
+/** The rows that were not created, as their export writes them, are the new draft's file. */
+async function continuationOf(
+  scene: Scene,
+  kept: KeptDraft,
+  outcomes: readonly Outcome[],
+): Promise<Result<Omit<UploadIntent, "alongside">>> {
+  const known = await findFacts(scene.db, scene.account);
+  const csv = await collectNotCreated(scene, kept, { outcomes, errors: false });
+  if (!known || csv === null) return nothingHere();
+  const options = optionsOf(scene, kept, { dry_run: "true" });
+  if (!options.ok) return options;
+  const upload = { name: kept.import.file.name, bytes: new TextEncoder().encode(csv) };
+  return done({ known, upload, options: options.value });
+}
+
+/** A draft with errors is what was asked for as well: they are marked in it. */
+function drafted(result: Awaited<ReturnType<typeof uploadImport>>, replayed: boolean): Result<Continued> {
+  if (result.ok) return done({ draft: result.value.import, replayed });
+  const { code, import: draft } = result.failure;
+  return code === "validation_failed" && draft ? done({ draft, replayed }) : result;
+}

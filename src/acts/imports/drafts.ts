@@ -1,0 +1,68 @@
+import type { Checked } from "../../domain/check/check.ts";
+import type { Notice, Problem, Report, Warning } from "../../domain/check/report.ts";
+import { columns } from "../../domain/columns.ts";
+import { type Import, isDraft } from "../../domain/import/import.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { listProblems } from "../../store/imports/rows.ts";
+import { findFacts } from "../../store/inventory/accounts.ts";
+import { aboutRow, openPin } from "../../vault/seal.ts";
+import type { Scene } from "../scene.ts";
+import { checkAgainstAccount, type OpenRow, type RowsToCheck } from "./check-rows.ts";
+
+/** A draft, what checking it has found, and the revision that was checked. */
+export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
+
+/** Tells what stands in a draft's way as the account is now; of an import that was started, what its check had found. */
+export async function reviewDraft(scene: Scene, importId: string): Promise<Result<Review>> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  if (!kept) return nothingHere();
+  const { revision } = kept;
+  if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept), revision });
+  const known = await findFacts(scene.db, scene.account);
+  if (!known) return nothingHere();
+  const checked = await checkAgainstAccount(scene, {
+    facts: known.facts,
+    rows: openRows(scene, kept),
+    columns: headersOf(kept),
+    services: kept.import.options.services,
+  });
+  return done({ draft: kept.import, report: reportOf(kept, checked), revision });
+}
+
+/** The rows of a draft with their PINs readable, for checking them. */
+export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
+  return kept.rows.map(({ pin, ...row }) => {
+    if (pin === null) return row;
+    const about = aboutRow(scene.account, kept.import.id, row.row);
+    return { ...row, cells: { ...row.cells, voicemail_pin: openPin(scene.env.MASTER_SECRET, about, pin) } };
+  });
+}
+
+/** The headers that a draft's file has, as problems name them. */
+export function headersOf(kept: KeptDraft): RowsToCheck["columns"] {
+  return columns.flatMap(({ key }) => {
+    const header = kept.headers[key];
+    return header === undefined ? [] : [{ key, header }];
+  });
+}
+
+/** What a new check found; what reading the file had to say stays true. */
+export function reportOf(kept: KeptDraft, checked: Checked): Report {
+  const ofReading: readonly Notice[] = kept.import.notices.filter(({ code }) => code === "encoding_guessed");
+  return { ...checked.report, notices: [...ofReading, ...checked.report.notices] };
+}
+
+async function pastReport(scene: Scene, kept: KeptDraft): Promise<Report> {
+  const problems = await listProblems(scene.db, scene.account, kept.import.id);
+  return {
+    errors: problems.filter((problem) => !isWarning(problem)),
+    warnings: problems.filter(isWarning),
+    notices: kept.import.notices,
+    blockers: [],
+  };
+}
+
+function isWarning(problem: Problem | Warning): problem is Warning {
+  return "will_fail" in problem;
+}

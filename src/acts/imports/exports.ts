@@ -1,0 +1,99 @@
+import { readFile } from "../../domain/file/read-file.ts";
+import type { Import, Outcome } from "../../domain/import/import.ts";
+import { writeNotCreated } from "../../domain/import/not-created-csv.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { writeMoreUsers, writeUsersCsv } from "../../domain/user/users-csv.ts";
+import { saveAudit } from "../../store/audit/audit.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findImport } from "../../store/imports/imports.ts";
+import { listEndings, type RowEnding } from "../../store/imports/rows.ts";
+import { openUpload } from "../../store/imports/uploads.ts";
+import { listUsers, listUsersOfImport } from "../../store/users/users.ts";
+import { aboutRow, openBytes, openPin } from "../../vault/seal.ts";
+import { auditOf, type Scene } from "../scene.ts";
+
+type Wish = { readonly outcomes: readonly Outcome[]; readonly errors: boolean };
+
+export type Download = { readonly import: Import; readonly bytes: Uint8Array | string };
+
+/** Gives the upload back, byte for byte (api.md, original.csv). */
+export async function exportOriginal(scene: Scene, importId: string): Promise<Result<Download>> {
+  const found = await findImport(scene.db, scene.account, importId);
+  const bytes = found && (await openOriginal(scene, importId));
+  if (!found || !bytes) return nothingHere();
+  await saveAudit(scene.db, auditOf(scene, "import.download_original", importId));
+  return done({ import: found, bytes });
+}
+
+/** Gives the rows that were not created, exactly as they are in the file, corrected where they were corrected (X2, X3). */
+export async function exportNotCreated(scene: Scene, importId: string, wish: Wish): Promise<Result<Download>> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  const csv = kept && (await collectNotCreated(scene, kept, wish));
+  if (!kept || csv === null) return nothingHere();
+  await saveAudit(scene.db, auditOf(scene, "import.download_not_created", importId));
+  return done({ import: kept.import, bytes: csv });
+}
+
+/** Writes the rows that were not created as CSV; null when the upload is gone (S9). */
+export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wish): Promise<string | null> {
+  const importId = kept.import.id;
+  const bytes = await openOriginal(scene, importId);
+  if (!bytes) return null;
+  // Read as it was read when it came: what was missing from the header was no error then.
+  const read = readFile(bytes, { encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
+  if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
+  const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
+  const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
+  const rows = endings.map((ending) => ({
+    raw: raw.get(ending.row) ?? [],
+    corrections: correctionsOf(scene, importId, ending),
+    reason: ending.message ?? "Not attempted: the import was stopped first.",
+  }));
+  return writeNotCreated(read.file, rows, wish.errors);
+}
+
+/** Gives the users that an import created, with their extensions and numbers (X6). */
+export async function exportCreated(scene: Scene, importId: string): Promise<Result<Download>> {
+  const found = await findImport(scene.db, scene.account, importId);
+  if (!found) return nothingHere();
+  const users = await listUsersOfImport(scene.db, scene.account, importId);
+  await saveAudit(scene.db, { ...auditOf(scene, "import.download_created", importId), detail: { rows: users.length } });
+  return done({ import: found, bytes: writeUsersCsv(users) });
+}
+
+/** So many users are read at once. */
+const USERS_AT_ONCE = 1_000;
+
+/** Gives the users whom a search finds, all where it is blank, as CSV that is written while it is read (X6). */
+export async function exportUsers(scene: Scene, q: string): Promise<ReadableStream<Uint8Array>> {
+  await saveAudit(scene.db, auditOf(scene, "users.download", null));
+  const parts = writeUsers(scene, q);
+  const encoder = new TextEncoder();
+  return new ReadableStream({
+    async pull(controller) {
+      const { done: isOver, value } = await parts.next();
+      if (isOver) controller.close();
+      else controller.enqueue(encoder.encode(value));
+    },
+  });
+}
+
+async function* writeUsers({ db, account }: Scene, q: string): AsyncGenerator<string> {
+  yield writeUsersCsv([]);
+  for (let after: string | undefined = ""; after !== undefined; ) {
+    const found = await listUsers(db, account, { q, after, limit: USERS_AT_ONCE });
+    if (found.length > 0) yield writeMoreUsers(found.map(({ user }) => user));
+    after = found.length < USERS_AT_ONCE ? undefined : found.at(-1)?.cursor;
+  }
+}
+
+async function openOriginal(scene: Scene, importId: string): Promise<Uint8Array | null> {
+  const sealed = await openUpload(scene.env.UPLOADS, scene.account, importId);
+  return sealed && openBytes(scene.env.MASTER_SECRET, "upload", `${scene.account}/${importId}`, sealed);
+}
+
+function correctionsOf(scene: Scene, importId: string, { row, corrections, pin }: RowEnding) {
+  if (corrections?.voicemail_pin === undefined) return corrections ?? {};
+  const about = aboutRow(scene.account, importId, row);
+  return { ...corrections, voicemail_pin: pin === null ? "" : openPin(scene.env.MASTER_SECRET, about, pin) };
+}

@@ -1,0 +1,109 @@
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { statusOf } from "../../http/answer/statuses.ts";
+import { log, reasonOf } from "../../log.ts";
+import { isStale } from "../../store/database.ts";
+import {
+  bindKeyStatements,
+  type Claim,
+  type KnownKey,
+  releaseClaim,
+  saveKeyAnswer,
+} from "../../store/imports/idempotency.ts";
+import { sha256 } from "../../vault/hashes.ts";
+import type { Scene } from "../scene.ts";
+import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
+import { reviewDraft } from "./drafts.ts";
+import { beginImport } from "./start-import.ts";
+import { type Uploaded, type UploadIntent, uploadImport } from "./upload-import.ts";
+import { validationFailed } from "./validation-failed.ts";
+
+const FAULT = { status: statusOf("internal_error"), code: "internal_error" } as const;
+
+export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
+
+/** Uploads like uploadImport, but the same key with the same content never makes a second import (api.md, Idempotency-Key). */
+export async function uploadOnce(
+  scene: Scene,
+  key: string,
+  intent: Omit<UploadIntent, "alongside">,
+): Promise<Answered> {
+  const contentHash = sha256(`${sha256(intent.upload.bytes)}\n${JSON.stringify(intent.options)}`);
+  const claim = newClaim(scene, key);
+  const known = await makeClaim(scene, claim, contentHash);
+  if (known) return repeat(scene, { key, contentHash, intent }, known);
+  return { result: await firstUpload(scene, claim, intent), replayed: false };
+}
+
+async function firstUpload(
+  scene: Scene,
+  claim: Claim,
+  intent: Omit<UploadIntent, "alongside">,
+): Promise<Result<Uploaded>> {
+  const { db } = scene;
+  const alongside = (importId: string) => bindKeyStatements(db, claim, importId);
+  try {
+    const result = await uploadImport(scene, { ...intent, alongside });
+    if (!result.ok && !result.failure.import) await releaseClaim(db, claim);
+    else await saveKeyAnswer(db, claim, answerOf(result));
+    return result;
+  } catch (error) {
+    if (isStale(error)) return inProgress();
+    await noteFault(scene, claim);
+    throw error;
+  }
+}
+
+/** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
+async function noteFault({ account, db }: Scene, claim: Claim): Promise<void> {
+  try {
+    await saveKeyAnswer(db, claim, FAULT);
+  } catch (error) {
+    log("fault_not_noted", { account, reason: reasonOf(error) });
+  }
+}
+
+function answerOf(result: Result<Uploaded>): { status: number; code: string | null } {
+  if (!result.ok) return { status: statusOf(result.failure.code), code: result.failure.code };
+  return { status: result.value.started ? 202 : 200, code: null };
+}
+
+type Repetition = {
+  readonly key: string;
+  readonly contentHash: string;
+  readonly intent: Omit<UploadIntent, "alongside">;
+};
+
+async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, known: KnownKey): Promise<Answered> {
+  if (known.content_hash !== contentHash) {
+    return {
+      result: refuse("idempotency_key_reused", "This key was used for another file or other options. Take a new one."),
+      replayed: false,
+    };
+  }
+  if (isBeingAnswered(scene, known)) {
+    return { result: inProgress(), replayed: false };
+  }
+  if (known.import_id === null) {
+    // Of several who repeat at once, one takes the dead claim over; the others find his.
+    await releaseClaim(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
+    return uploadOnce(scene, key, intent);
+  }
+  return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };
+}
+
+type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known: KnownKey; readonly importId: string };
+
+/** Answers as the first time; after a 409, a fault or a crash the draft's start is tried again. */
+async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
+  const review = await reviewDraft(scene, importId);
+  if (!review.ok) return review;
+  const { draft, report, revision } = review.value;
+  const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
+  if (unfinished && draft.state === "ready" && !intent.options.dry_run) {
+    const result = await beginImport(scene, { draft, report, revision, warnings: intent.options.warnings });
+    await saveKeyAnswer(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, answerOf(result));
+    return result;
+  }
+  if (draft.state === "invalid") return validationFailed(draft, report);
+  return done({ import: draft, report, started: !intent.options.dry_run });
+}

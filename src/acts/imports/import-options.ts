@@ -1,0 +1,99 @@
+import * as v from "valibot";
+import { readEmail } from "../../domain/cells/email.ts";
+import { encodings, type FallbackEncoding, type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { isService, type Service } from "../../domain/user/user.ts";
+import type { Asker } from "../scene.ts";
+
+/** The options of `POST …/imports` (api.md), read and completed. */
+export type ImportRequestOptions = {
+  /** Null when none were named: the installed ones. */
+  readonly services: readonly Service[] | null;
+  readonly passwords: PasswordRoute;
+  readonly password_recipient: string | null;
+  readonly dry_run: boolean;
+  readonly warnings: "accept" | "reject";
+  readonly encoding: FallbackEncoding;
+  /** Whom to tell when it ends (M6); null for nobody. */
+  readonly notify_email: string | null;
+};
+
+const truth = v.picklist(["true", "false"], "true or false");
+
+const schema = v.strictObject({
+  services: v.optional(v.string()),
+  passwords: v.optional(v.picklist(passwordRoutes, "users, recipient or none"), "none"),
+  password_recipient: v.optional(v.string()),
+  dry_run: v.optional(truth, "false"),
+  warnings: v.optional(v.picklist(["accept", "reject"], "accept or reject"), "accept"),
+  encoding: v.optional(v.picklist(encodings, encodings.join(", ")), "windows-1252"),
+  notify: v.optional(truth, "false"),
+  notify_email: v.optional(v.string()),
+});
+
+export const optionNames: readonly string[] = Object.keys(schema.entries);
+
+/** Reads the texts of the options; says which one is wrong and what it may be. */
+export function readOptions(texts: Readonly<Record<string, string>>, asker: Asker): Result<ImportRequestOptions> {
+  const unknown = Object.keys(texts).find((name) => !optionNames.includes(name));
+  if (unknown !== undefined) return unknownParameter(unknown, optionNames);
+  const parsed = v.safeParse(schema, texts, { abortEarly: true });
+  if (!parsed.success) return refuse("invalid_option", describe(parsed.issues[0]));
+  const { dry_run, services, password_recipient, notify, notify_email, ...rest } = parsed.output;
+  const named = readServices(services);
+  if (!named.ok) return named;
+  const recipient = readRecipient(rest.passwords, password_recipient);
+  if (!recipient.ok) return recipient;
+  const told = readNotified(notify === "true", notify_email, asker);
+  if (!told.ok) return told;
+  return done({
+    ...rest,
+    services: named.value,
+    dry_run: dry_run === "true",
+    password_recipient: recipient.value,
+    notify_email: told.value,
+  });
+}
+
+/** S2: what a token may not read, it may not have sent to anybody but the user. */
+export function refuseThirdAddress(): Result<never> {
+  return refuse("not_for_tokens", "A token cannot have a password sent to a third address. Use passwords=users.");
+}
+
+/** Refuses a parameter that does not exist, and names those that do. */
+export function unknownParameter(name: string, known: readonly string[]) {
+  const list = known.length > 0 ? `Known here: ${known.join(", ")}.` : "None is taken here.";
+  return refuse("unknown_parameter", `There is no parameter “${name.slice(0, 100)}”. ${list}`);
+}
+
+function describe(issue: v.BaseIssue<unknown>): string {
+  const name = v.getDotPath(issue) ?? "An option";
+  return `${name} must be ${issue.message}.`;
+}
+
+/** Reads a comma list of services; null when none is given. */
+export function readServices(text: string | undefined): Result<readonly Service[] | null> {
+  if (text === undefined) return done(null);
+  const names = text.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim().toLowerCase()]));
+  if (names.length === 0) return refuse("no_service_selected", "Choose at least one of connect, meet and share.");
+  const services = [...new Set(names)].filter(isService);
+  if (services.length < new Set(names).size)
+    return refuse("invalid_option", "services is a comma list of connect, meet and share.");
+  return done(services);
+}
+
+function readRecipient(passwords: PasswordRoute, text: string | undefined): Result<string | null> {
+  if (passwords !== "recipient") return done(null);
+  return readAddress("password_recipient", text);
+}
+
+function readNotified(notify: boolean, text: string | undefined, asker: Asker): Result<string | null> {
+  if (!notify) return done(null);
+  if (text === undefined && asker.kind === "administrator") return done(asker.email);
+  return readAddress("notify_email", text);
+}
+
+function readAddress(name: string, text: string | undefined): Result<string | null> {
+  const read = readEmail((text ?? "").trim());
+  return read.ok ? done(read.value) : refuse("invalid_option", `${name} must be an e-mail address.`);
+}

@@ -1,0 +1,84 @@
+import type { Blocker, Report } from "../../domain/check/report.ts";
+import type { Import } from "../../domain/import/import.ts";
+import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { within } from "../../platform/within.ts";
+import { findActiveImport, findImport } from "../../store/imports/imports.ts";
+import { nameOf, type Scene } from "../scene.ts";
+import type { Uploaded } from "./upload-import.ts";
+
+/** Whoever starts an import waits for its coordinator so long (milliseconds); less than his key waits for his answer. */
+const START_MS = 12_000;
+
+/** A draft with what checking it at a revision has found. */
+export type ToStart = {
+  readonly draft: Import;
+  readonly report: Report;
+  readonly revision: number;
+  readonly warnings: "accept" | "reject";
+};
+
+/** Starts a checked draft unless something stands in the way; a refusal keeps the draft and carries it (api.md). */
+export async function beginImport(
+  scene: Scene,
+  { draft, report, revision, warnings }: ToStart,
+): Promise<Result<Uploaded>> {
+  const blocker = firstBlocker(report);
+  if (blocker) return refuse(blocker.code, blocker.message, { import: draft, extra: membersOf(blocker) });
+  const failing = draft.problem_counts.rows_will_fail;
+  if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
+  const coordinator = scene.env.COORDINATORS.getByName(scene.account);
+  const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
+  const starting = coordinator.start(draft.id, starter, scene.db.cost);
+  const started = await within(START_MS, "the coordinator", starting);
+  if (started !== "started") return lostRace(scene, draft, started);
+  const running = await findImport(scene.db, scene.account, draft.id);
+  return done({ import: running ?? draft, report, started: true });
+}
+
+/** Blockers in the order in which the API answers them. */
+function firstBlocker({ blockers }: Report): Blocker | undefined {
+  const order: readonly Blocker["code"][] = [
+    "service_not_installed",
+    "import_in_progress",
+    "insufficient_subscriptions",
+  ];
+  return order.flatMap((code) => blockers.find((blocker) => blocker.code === code) ?? [])[0];
+}
+
+function membersOf(blocker: Blocker): Readonly<Record<string, unknown>> {
+  switch (blocker.code) {
+    case "service_not_installed":
+      return { service: blocker.service };
+    case "import_in_progress":
+      return { running_import: blocker.running_import };
+    case "insufficient_subscriptions":
+      return { subscriptions: blocker.subscriptions };
+    default:
+      return blocker satisfies never;
+  }
+}
+
+/** Another start was quicker: the place is taken, or this very draft is running already. */
+async function lostRace(
+  scene: Scene,
+  draft: Import,
+  lost: "in_progress" | "not_ready" | "changed",
+): Promise<Result<Uploaded>> {
+  const now = await findImport(scene.db, scene.account, draft.id);
+  if (lost === "not_ready") {
+    return refuse("import_not_ready", "It is not ready to start. Correct its errors and check it again.", {
+      import: now ?? draft,
+    });
+  }
+  if (lost === "changed") {
+    const detail = "Somebody else has changed it since it was checked. Look at it, and start it again.";
+    return refuse("import_not_ready", detail, { import: now ?? draft });
+  }
+  const running = await findActiveImport(scene.db, scene.account);
+  const detail = running ? sayRunning(running) : "Another import was running a moment ago. Try again.";
+  return refuse("import_in_progress", detail, {
+    import: now ?? draft,
+    extra: { running_import: running?.id ?? null },
+  });
+}

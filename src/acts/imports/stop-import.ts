@@ -1,0 +1,33 @@
+import type { Import } from "../../domain/import/import.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import { within } from "../../platform/within.ts";
+import { findImport } from "../../store/imports/imports.ts";
+import { markStopping } from "../../store/imports/run.ts";
+import { auditOf, type Scene } from "../scene.ts";
+
+/** Whoever stops an import waits for its coordinator so long (milliseconds); what it does then, its watchdog does. */
+const COORDINATOR_MS = 3_000;
+
+export type Stopped = { readonly import: Import; readonly accepted: boolean };
+
+/** Stops an import: once this has been answered, not one more user is created (I6). */
+export async function stopImport(scene: Scene, importId: string): Promise<Result<Stopped>> {
+  const accepted = await markStopping(scene.db, importId, auditOf(scene, "import.stop", importId));
+  if (accepted) await tellCoordinator(scene, importId);
+  const found = await findImport(scene.db, scene.account, importId);
+  if (!found) return nothingHere();
+  if (accepted || found.state === "stopping" || found.state === "stopped") return done({ import: found, accepted });
+  if (found.state === "completed") return refuse("import_finished", "It had ended before it could be stopped.");
+  return refuse("import_not_started", "It has not been started. A draft can be deleted instead.");
+}
+
+/** Stop holds without the object: what it does not finish now, its watchdog finishes later. */
+async function tellCoordinator(scene: Scene, importId: string): Promise<void> {
+  try {
+    const coordinator = scene.env.COORDINATORS.getByName(scene.account);
+    await within(COORDINATOR_MS, "the coordinator", coordinator.stop(importId));
+  } catch (error) {
+    log("stop_unfinished", { account: scene.account, import: importId, reason: reasonOf(error) });
+  }
+}

@@ -1,0 +1,22 @@
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { findMail, type Mail, retryMail } from "../../store/mails/mails.ts";
+import { auditOf, type Scene } from "../scene.ts";
+import { wakeMails } from "./wake-mails.ts";
+
+/** Puts a failed mail back into the queue (M4, "Send again"). */
+export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>> {
+  const retried = await retryMail(scene.db, id, auditOf(scene, "mails.retry", id));
+  const mail = await findMail(scene.db, scene.account, id);
+  if (!mail) return nothingHere();
+  if (!retried) return refuseRetry(mail);
+  await wakeMails(scene.env, scene.account);
+  return done(mail);
+}
+
+function refuseRetry({ state }: Mail): Result<never> {
+  if (state !== "failed") return refuse("mail_not_failed", "Only a mail that has failed can be sent again.");
+  return refuse(
+    "password_superseded",
+    "The password in this mail has been replaced since. Reset the user’s password to send a new one.",
+  );
+}

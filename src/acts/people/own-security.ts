@@ -1,0 +1,54 @@
+import { emailKey } from "../../domain/cells/email.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { changePassword } from "../../store/people/own-password.ts";
+import { findPerson } from "../../store/people/people.ts";
+import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
+import { hashPassword, passwordMatches } from "../../vault/hashes.ts";
+import { auditOf, nameOf, type Scene } from "../scene.ts";
+import { readNewPassword } from "./passwords.ts";
+import { admitSignIn, returnSignIn } from "./rate-limits.ts";
+
+/** Which of the two passwords is wrong stands in `extra.field`. */
+export type PasswordChange = { readonly current: string; readonly password: string; readonly sessionHash: string };
+
+/** Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door (S6). */
+export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
+  const read = readNewPassword(change.password);
+  if (!read.ok) return refuse("invalid_option", read.failure.detail, { extra: { field: "password" } });
+  const key = ownKey(scene);
+  const admitted = await admitSignIn(scene, key);
+  if (!admitted.ok) return admitted;
+  const secret = scene.env.MASTER_SECRET;
+  const was = (await findPerson(scene.db, key))?.password_hash ?? null;
+  if (!passwordMatches(secret, change.current, was) || was === null) return refuseCurrent();
+  await returnSignIn(scene, key);
+  const { now, address } = scene;
+  const becomes = hashPassword(secret, read.value);
+  const changed = await changePassword(scene.db, { key, was, becomes, sessionHash: change.sessionHash, now, address });
+  return changed ? done(null) : refuseCurrent();
+}
+
+function refuseCurrent() {
+  const detail = "This is not your current password. Type it again, or sign out and ask for a link.";
+  return refuse("invalid_option", detail, { extra: { field: "current" } });
+}
+
+/** Ends one of the sessions of the administrator who asks. */
+export async function endOwnSession(scene: Scene, name: string): Promise<Result<null>> {
+  const ended = await endSession(scene.db, ownKey(scene), name, sessionEnd(scene, {}));
+  return ended ? done(null) : nothingHere();
+}
+
+/** Ends all sessions of the administrator who asks but this one; none to end is done already. */
+export async function endOthers(scene: Scene, sessionHash: string): Promise<void> {
+  await endOtherSessions(scene.db, ownKey(scene), sessionHash, sessionEnd(scene, { others: true }));
+}
+
+function sessionEnd(scene: Scene, detail: Readonly<Record<string, boolean>>) {
+  return { ...auditOf(scene, "session.end", nameOf(scene.asker)), detail };
+}
+
+/** The comparison key of whoever asks: an administrator behind requireSession. */
+export function ownKey({ asker }: Scene): string {
+  return emailKey(nameOf(asker));
+}

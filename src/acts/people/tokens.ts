@@ -1,0 +1,43 @@
+import { ulid } from "ulid";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { findFacts } from "../../store/inventory/accounts.ts";
+import { deleteToken, findToken, saveToken, type TokenScope } from "../../store/people/tokens.ts";
+import { makeSecret, sha256 } from "../../vault/hashes.ts";
+import { auditOf, later, type Scene } from "../scene.ts";
+
+export type NewToken = {
+  readonly id: string;
+  readonly name: string;
+  readonly scope: TokenScope;
+  readonly expires_at: string | null;
+  /** Shown this once; only its hash is kept (S2). */
+  readonly token: string;
+};
+
+export type TokenWish = Pick<NewToken, "name" | "scope" | "expires_at">;
+
+/** A double click is over by then (milliseconds). */
+const SENT_TWICE_MS = 5_000;
+
+/** Makes a token of the account. The same `form` makes one token, however often it is sent (E4). */
+export async function makeToken(scene: Scene, wish: TokenWish, form: string = ulid()): Promise<Result<NewToken>> {
+  if (!(await findFacts(scene.db, scene.account))) return nothingHere();
+  const token = `mst_${makeSecret()}`;
+  const id = `tok_${form}`;
+  const kept = { ...wish, id, account: scene.account, last_used_at: null, created_at: scene.now };
+  const replacesAfter = later(scene, -SENT_TWICE_MS);
+  const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
+  const made = await saveToken(scene.db, { ...kept, hash: sha256(token), replacesAfter }, audit);
+  return made ? done({ id, ...wish, token }) : refuse("invalid_option", MADE_ALREADY);
+}
+
+const MADE_ALREADY =
+  "This form has made a token already, and it was shown then. Press the button again to make another one.";
+
+/** Revokes a token at once. */
+export async function revokeToken(scene: Scene, id: string): Promise<Result<null>> {
+  const given = await findToken(scene.db, scene.account, id);
+  if (!given) return nothingHere();
+  const audit = { ...auditOf(scene, "tokens.revoke", id), detail: { name: given.name } };
+  return (await deleteToken(scene.db, scene.account, id, audit)) ? done(null) : nothingHere();
+}

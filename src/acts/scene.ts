@@ -1,0 +1,54 @@
+import type { Database } from "../store/database.ts";
+import type { TokenScope } from "../store/people/tokens.ts";
+
+/** Who asks (spec 9). */
+export type Asker =
+  | { readonly kind: "operator" }
+  | { readonly kind: "platform" }
+  | { readonly kind: "token"; readonly account: string; readonly name: string; readonly scope: TokenScope }
+  | { readonly kind: "administrator"; readonly account: string; readonly email: string };
+
+/** Everything an act needs to know of the request that asks for it. */
+export type Scene = {
+  readonly env: Env;
+  readonly db: Database;
+  readonly asker: Asker;
+  /** The account that is asked about; "" where there is none. */
+  readonly account: string;
+  /** RFC 3339, UTC; one moment for the whole request. */
+  readonly now: string;
+  /** Where the request came from. */
+  readonly address: string | null;
+};
+
+/** Names the asker for the audit and for `started_by`. */
+export function nameOf(asker: Asker): string {
+  switch (asker.kind) {
+    case "operator":
+    case "platform":
+      return asker.kind;
+    case "token":
+      return `token:${asker.name}`;
+    case "administrator":
+      return asker.email;
+    default:
+      return asker satisfies never;
+  }
+}
+
+/** The scene's part of an audit entry. */
+export function auditOf(scene: Scene, action: string, subject: string | null) {
+  return {
+    account: scene.account,
+    at: scene.now,
+    who: nameOf(scene.asker),
+    address: scene.address,
+    action,
+    subject,
+  };
+}
+
+/** A moment some milliseconds before or after the scene's. */
+export function later(scene: Pick<Scene, "now">, milliseconds: number): string {
+  return new Date(Date.parse(scene.now) + milliseconds).toISOString();
+}

@@ -1,0 +1,62 @@
+import { ulid } from "ulid";
+import type { SettledUser } from "../../domain/import/settle.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { changedFields, exchangeOf, type UserEdit, wishAfter } from "../../domain/user/edit.ts";
+import type { NewMail } from "../../domain/user/new-user.ts";
+import type { User } from "../../domain/user/user.ts";
+import { findFacts } from "../../store/inventory/accounts.ts";
+import { changeUser, type UserChange } from "../../store/users/change.ts";
+import { findUser } from "../../store/users/users.ts";
+import { makePin } from "../../vault/pins.ts";
+import { aboutUser, sealPin } from "../../vault/seal.ts";
+import { wakeMails } from "../mails/wake-mails.ts";
+import { auditOf, type Scene } from "../scene.ts";
+import { settleWrite } from "../settle-write.ts";
+import { settleUser } from "./settle-user.ts";
+
+/** Changes a user by the rules of a row (A1, I3, I4): what he keeps he need not ask for, what he gives up is free again. */
+export async function editUser(scene: Scene, id: string, edit: UserEdit): Promise<Result<User>> {
+  const { db, account } = scene;
+  const changed = await settleWrite(() => settleAndWrite(scene, id, edit));
+  if (!changed.ok) return changed;
+  if (changed.value.mails > 0) await wakeMails(scene.env, account);
+  const user = await findUser(db, account, id);
+  return user ? done(user) : nothingHere();
+}
+
+async function settleAndWrite(scene: Scene, id: string, edit: UserEdit): Promise<Result<{ readonly mails: number }>> {
+  const { db, account } = scene;
+  const known = await findFacts(db, account);
+  const user = known && (await findUser(db, account, id));
+  if (!known || !user) return nothingHere();
+  const fields = changedFields(user, edit);
+  if (fields.length === 0) return done({ mails: 0 });
+  const settled = await settleUser(scene, known, wishAfter(user, edit), user);
+  if (!settled.ok) return settled;
+  const change = changeOf(scene, user, { settled: settled.value.user, silent: known.facts.account.silent_mode });
+  // Which fields, not what is in them: that is the user's own.
+  const audit = { ...auditOf(scene, "users.change", id), detail: { fields: fields.join(", ") } };
+  await changeUser(db, { account, revision: known.revision, audit }, change);
+  return done({ mails: change.mails.length });
+}
+
+/** Who gets CONNECT gets a voice mailbox with a PIN, and a Welcome that tells him of it (M3). */
+function changeOf(
+  { env, account }: Scene,
+  user: User,
+  { settled, silent }: { readonly settled: SettledUser; readonly silent: boolean },
+): UserChange {
+  const exchange = exchangeOf(user, settled);
+  const isNew = exchange.mailbox === "new";
+  return {
+    id: user.id,
+    settled,
+    exchange,
+    pin: isNew ? sealPin(env.MASTER_SECRET, aboutUser(account, user.id), makePin(settled.extension)) : null,
+    mails: isNew && !silent ? [welcome(user)] : [],
+  };
+}
+
+function welcome({ id, email }: User): NewMail {
+  return { id: `mail_${id}_welcome_${ulid()}`, kind: "welcome", to: email, user: id, password_version: 0 };
+}

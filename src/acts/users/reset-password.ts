@@ -1,0 +1,66 @@
+import { emailKey, readEmail } from "../../domain/cells/email.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { findMail, type Mail } from "../../store/mails/mails.ts";
+import { findSecrets, replacePassword, type SecretMail, type UserSecrets } from "../../store/users/secrets.ts";
+import { derivePassword, passwordCheck } from "../../vault/temporary-password.ts";
+import { wakeMails } from "../mails/wake-mails.ts";
+import { auditOf, type Scene } from "../scene.ts";
+import { settleWrite } from "../settle-write.ts";
+import { findAnswer } from "./sent-twice.ts";
+
+export type PasswordReset = {
+  /** Where the password goes; null to the user. */
+  readonly recipient: string | null;
+  /** The user's password as the form knew it (passwordMark); null where there was no form. */
+  readonly seen: string | null;
+};
+
+/**
+ * Makes a user a new temporary password, which ends the one before at once, and has it mailed; who gets it at another
+ * address than his own is told without it (M1, M7). Gives the mail that carries it.
+ */
+export async function resetPassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<Mail>> {
+  const address = wish.recipient === null ? done(null) : readRecipient(wish.recipient);
+  if (!address.ok) return address;
+  const reset = await settleWrite(() => makePassword(scene, id, { ...wish, recipient: address.value }));
+  if (!reset.ok) return reset;
+  await wakeMails(scene.env, scene.account);
+  const mail = await findMail(scene.db, scene.account, reset.value);
+  return mail ? done(mail) : nothingHere();
+}
+
+/** Names a user's password without telling anything of it. */
+export function passwordMark({ password_version }: UserSecrets): string {
+  return String(password_version);
+}
+
+function readRecipient(text: string): Result<string> {
+  const read = readEmail(text.trim());
+  if (read.ok) return done(read.value);
+  return refuse("invalid_option", text.trim() === "" ? "Give the address that the password goes to." : read.message);
+}
+
+async function makePassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<string>> {
+  const { env, db, account } = scene;
+  const known = await findSecrets(db, account, id);
+  if (!known) return nothingHere();
+  const to = wish.recipient ?? known.email;
+  if (wish.seen !== null && wish.seen !== passwordMark(known)) {
+    const answer = await findAnswer(scene, id, { kind: "password", to });
+    if (answer) return done(answer.id);
+  }
+  const version = known.password_version + 1;
+  const owner = { account, user: id, version };
+  const check = passwordCheck(env.MASTER_SECRET, owner, derivePassword(env.MASTER_SECRET, owner));
+  const [mail, ...others] = mailsOf(known, to, version);
+  const audit = { ...auditOf(scene, "users.password_reset", id), detail: { email: known.email, sent_to: to } };
+  await replacePassword(db, known, { check, mails: [mail, ...others], audit });
+  return done(mail.id);
+}
+
+/** The mail that carries the password first. */
+function mailsOf({ id, email }: UserSecrets, to: string, version: number): readonly [SecretMail, ...SecretMail[]] {
+  const password = { id: `mail_${id}_password_${version}`, kind: "password", to } as const;
+  if (emailKey(to) === emailKey(email)) return [password];
+  return [password, { id: `mail_${id}_password_changed_${version}`, kind: "password_changed", to: email }];
+}

@@ -1,0 +1,42 @@
+import { listClaims } from "../../domain/check/claims.ts";
+import type { SettledUser } from "../../domain/import/settle.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { withoutUser } from "../../domain/user/own.ts";
+import type { User } from "../../domain/user/user.ts";
+import { settleWish, type UserWish } from "../../domain/user/wish.ts";
+import { findHeld } from "../../store/imports/held.ts";
+import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
+import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";
+import type { Scene } from "../scene.ts";
+
+/** A user as he is to be written, with the PIN that was asked for. */
+export type Settled = { readonly user: SettledUser; readonly pin: string | null };
+
+/**
+ * Decides on one user by the rules of a file: a new one, or `own` as he is to become. The facts with their revision are
+ * read before anything else: what is read after them is no older, or nothing will be written.
+ */
+export async function settleUser(
+  { db, account }: Scene,
+  known: FactsAtRevision,
+  wish: UserWish,
+  own: User | null,
+): Promise<Result<Settled>> {
+  const held = await findHeld(db, account, listClaims([{ row: 1, cells: wish.cells }]));
+  const free = wish.cells.extension ? [] : await listFreeExtensions(db, known.facts.account);
+  const found = { facts: known.facts, held, free };
+  const settled = settleWish(wish, own === null ? found : withoutUser(found, own, wish));
+  switch (settled.kind) {
+    case "settled":
+      return done({ user: settled.user, pin: settled.pin });
+    case "wrong":
+      return refuse("validation_failed", "Correct these values and try again; nothing was saved.", {
+        errors: settled.errors,
+        extra: { warnings: settled.warnings },
+      });
+    case "refused":
+      return refuse(settled.refusal.code, settled.refusal.message, { extra: { field: settled.refusal.field } });
+    default:
+      return settled satisfies never;
+  }
+}

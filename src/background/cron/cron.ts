@@ -1,0 +1,19 @@
+import { log, reasonOf } from "../../log.ts";
+import { clearOrphans } from "./orphans.ts";
+import { clearOutlived, clearRunOut } from "./retention.ts";
+import { sweep } from "./sweep.ts";
+
+/** Everything that the cron looks after, at a time in milliseconds. What fails holds up nothing else and is tried the next time. */
+export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
+  const rounds = {
+    sweep: sweep(env),
+    retention: clearOutlived(env, now),
+    expiry: clearRunOut(env, now),
+    orphans: clearOrphans(env, now),
+  };
+  const ends = await Promise.allSettled(Object.values(rounds));
+  ends.forEach((end, at) => {
+    if (end.status === "rejected")
+      log("cron_failed", { round: Object.keys(rounds)[at] ?? "", reason: reasonOf(end.reason) });
+  });
+}

@@ -1,0 +1,45 @@
+import { log } from "../../log.ts";
+import { Database } from "../../store/database.ts";
+import { deleteDraft } from "../../store/imports/imports.ts";
+import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
+import { removeUpload } from "../../store/imports/uploads.ts";
+
+/** So many imports are cleared at one time; the next sweep goes on. */
+const AT_ONCE = 50;
+const DRAFT_DAYS = 7;
+const DRAFTS_PER_ACCOUNT = 20;
+const DAY_MS = 86_400_000;
+/** Keys of requests are kept for a day, sessions live no longer than half of one (S1). */
+const EXPIRED_AT_ONCE = 500;
+
+/**
+ * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to.
+ * Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
+ */
+export async function clearOutlived(env: Env, now: number): Promise<void> {
+  const db = new Database(env.DB);
+  const at = new Date(now).toISOString();
+  const outlived = await listOutlived(db, at, AT_ONCE);
+  for (const one of outlived) {
+    await removeUpload(env.UPLOADS, one.account, one.id);
+    await purgeRows(db, one, at);
+  }
+  const untouchedSince = new Date(now - DRAFT_DAYS * DAY_MS).toISOString();
+  const drafts = await listStaleDrafts(db, { untouchedSince, newest: DRAFTS_PER_ACCOUNT, limit: AT_ONCE });
+  for (const { account, id } of drafts) {
+    const audit = { account, at, who: "retention", address: null, action: "import.delete", subject: id };
+    if (await deleteDraft(db, id, audit)) await removeUpload(env.UPLOADS, account, id);
+  }
+  if (outlived.length + drafts.length > 0) log("outlived_cleared", { imports: outlived.length, drafts: drafts.length });
+}
+
+/** Deletes what has run out: keys of requests, rate windows, sessions, one-time links. */
+export async function clearRunOut(env: Env, now: number): Promise<void> {
+  const at = (time: number) => new Date(time).toISOString();
+  await clearExpired(new Database(env.DB), {
+    now: at(now),
+    keysBefore: at(now - DAY_MS),
+    sessionsBefore: at(now - DAY_MS),
+    limit: EXPIRED_AT_ONCE,
+  });
+}

@@ -1,0 +1,43 @@
+import { planChunks } from "../../domain/import/import.ts";
+import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../../domain/limits.ts";
+import { log, reasonOf } from "../../log.ts";
+import { within } from "../../platform/within.ts";
+import { Database } from "../../store/database.ts";
+import { finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
+import { listWatchedAccounts } from "../../store/imports/sweep.ts";
+
+/** So many coordinators are asked at once: a Worker holds only a few connections. */
+const AT_ONCE = 5;
+
+type Watched = Awaited<ReturnType<typeof listWatchedAccounts>>[number];
+
+/** The second net, by cron: wakes the coordinators of accounts that have an active import or mails that are due. */
+export async function sweep(env: Env): Promise<void> {
+  const watched = await listWatchedAccounts(new Database(env.DB), new Date().toISOString());
+  for (let first = 0; first < watched.length; first += AT_ONCE) {
+    await Promise.all(watched.slice(first, first + AT_ONCE).map((one) => look(env, one)));
+  }
+}
+
+async function look(env: Env, { account, importId }: Watched): Promise<void> {
+  try {
+    await within(3 * CALL_TIMEOUT_MS, "the coordinator", env.COORDINATORS.getByName(account).watch());
+  } catch (error) {
+    log("sweep_failed", { account, reason: reasonOf(error) });
+    if (importId !== null) await goOnWithout(env, account, importId);
+  }
+}
+
+/** Where an object cannot be reached, its import goes on from D1 alone: it is ended, or its next range is sent. */
+async function goOnWithout(env: Env, account: string, importId: string): Promise<void> {
+  try {
+    const db = new Database(env.DB);
+    if (await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null })) return;
+    const [range] = planChunks(await listPendingRows(db, account, importId), CHUNK_ROWS);
+    const epoch = range ? await raiseEpoch(db, account, importId) : null;
+    if (!range || epoch === null) return;
+    await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send({ account, importId, epoch, ...range }));
+  } catch (error) {
+    log("sweep_failed", { account, import: importId, reason: reasonOf(error) });
+  }
+}

@@ -1,0 +1,90 @@
+import { addCost, type Cost } from "../../domain/import/import.ts";
+import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { type MailLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
+import { within } from "../../platform/within.ts";
+import { Database } from "../../store/database.ts";
+import { addMailCostStatement } from "../../store/imports/imports.ts";
+import { countDueMails } from "../../store/mails/leases.ts";
+import type { MailMessage } from "../messages.ts";
+import { mailLimits } from "./limits.ts";
+
+/** The most messages of one sendBatch. */
+const BATCH = 100;
+/** When to look again after messages were sent, and the bounds of waiting for the next mail that becomes due (milliseconds). */
+const AFTER_SENDING_MS = 5_000;
+const LEAST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 900_000;
+
+/** The coordinator's mails: which are still to be sent, and what sending them has cost. */
+export class MailDesk {
+  readonly #kv: SyncKvStorage;
+  readonly #env: Env;
+  readonly #account: string;
+  readonly #since: number;
+
+  /** `since` is when the coordinator came up: messages that were sent before may have died with its predecessor. */
+  constructor(kv: SyncKvStorage, env: Env, { account, since }: { readonly account: string; readonly since: number }) {
+    this.#kv = kv;
+    this.#env = env;
+    this.#account = account;
+    this.#since = since;
+  }
+
+  /**
+   * Sends as many messages as the due mails need, unless the last ones are still at it; gives the milliseconds until the
+   * next look, null when no mail is pending.
+   */
+  async sendDue(): Promise<number | null> {
+    const now = Date.now();
+    const { due, next } = await countDueMails(new Database(this.#env.DB), this.#account, new Date(now).toISOString());
+    const last = this.#kv.get<MailLook>("mailLook") ?? null;
+    const { messages, look } = planMails(last, { due, now, since: this.#since });
+    await sendMessages(this.#env.MAILS, this.#account, messages);
+    this.#kv.put("mailLook", look);
+    if (next === null) return null;
+    if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
+    return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
+  }
+
+  /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */
+  answered(): boolean {
+    const last = this.#kv.get<MailLook>("mailLook");
+    if (!last) return false;
+    const look = noteAnswer(last);
+    if (look) this.#kv.put("mailLook", look);
+    else this.#kv.delete("mailLook");
+    return look === null;
+  }
+
+  /** Notes what a message has cost, for the import whose mails it sent. */
+  addCost(importId: string, cost: Cost): void {
+    const spent = this.#spent();
+    const before = spent.get(importId);
+    spent.set(importId, before ? addCost(before, cost) : cost);
+    this.#kv.put("mailCosts", [...spent]);
+  }
+
+  /** Writes the noted costs to their imports. */
+  async saveCosts(): Promise<void> {
+    const spent = this.#spent();
+    if (spent.size === 0) return;
+    this.#kv.delete("mailCosts");
+    const db = new Database(this.#env.DB);
+    try {
+      await db.batch([...spent].map(([importId, cost]) => addMailCostStatement(db, this.#account, importId, cost)));
+    } catch (error) {
+      for (const [importId, cost] of spent) this.addCost(importId, cost);
+      throw error;
+    }
+  }
+
+  #spent(): Map<string, Cost> {
+    return new Map(this.#kv.get<[string, Cost][]>("mailCosts") ?? []);
+  }
+}
+
+async function sendMessages(queue: Queue<MailMessage>, account: string, count: number): Promise<void> {
+  const messages = Array.from({ length: count }, () => ({ body: { account } }));
+  for (let start = 0; start < messages.length; start += BATCH)
+    await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
+}

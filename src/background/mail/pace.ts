@@ -1,0 +1,73 @@
+import type { Database } from "../../store/database.ts";
+import type { MailEnding } from "../../store/mails/endings.ts";
+import type { ClaimedMail } from "../../store/mails/leases.ts";
+import { takeRoom, takeTurns } from "../../store/mails/paces.ts";
+
+const MINUTE_MS = 60_000;
+
+export type Paced = { readonly now: readonly ClaimedMail[]; readonly later: readonly MailEnding[] };
+
+/**
+ * Keeps one mailbox from getting a thousand mails at once (M2): of the passwords that go to somebody else than their
+ * users, an address gets at most so many in a minute. The others are given a later minute of that address, in the order
+ * in which they were due, and wait for it. Who finds no room, though his minute has come or gone by, is given another
+ * one: nothing comes in a crowd because it was late. Mails to the users themselves are never held up, and cost nothing here.
+ */
+export async function pace(
+  db: Database,
+  account: string,
+  mails: readonly ClaimedMail[],
+  at: { readonly time: number; readonly perMinute: number },
+): Promise<Paced> {
+  const paced = Map.groupBy(mails.filter(isToSomebodyElse), ({ to_address }) => to_address.toLowerCase());
+  if (paced.size === 0) return { now: mails, later: [] };
+  const minute = minuteOf(at.time);
+  const room = await takeRoom(db, account, countEach(paced), { minute, most: at.perMinute });
+  const over = new Map([...paced].map(([address, some]) => [address, inTurn(some).slice(room.get(address) ?? 0)]));
+  const later = await giveTurns(db, account, over, { from: minute + MINUTE_MS, perMinute: at.perMinute });
+  const waiting = new Set(later.map(({ id }) => id));
+  return { now: mails.filter(({ id }) => !waiting.has(id)), later };
+}
+
+type ByAddress = ReadonlyMap<string, readonly ClaimedMail[]>;
+
+async function giveTurns(
+  db: Database,
+  account: string,
+  mails: ByAddress,
+  pace: { readonly from: number; readonly perMinute: number },
+): Promise<readonly MailEnding[]> {
+  const held = new Map([...mails].filter(([, some]) => some.length > 0));
+  if (held.size === 0) return [];
+  const each = Math.ceil(MINUTE_MS / pace.perMinute);
+  const turns = await takeTurns(db, account, countEach(held), { from: pace.from, each });
+  return [...held].flatMap(([address, some]) => {
+    const first = turns.get(address) ?? pace.from;
+    return some.map((mail, n) => waitFor(mail, minuteOf(first + n * each)));
+  });
+}
+
+/** Those that have been given a minute go before those that have not. */
+function inTurn(mails: readonly ClaimedMail[]): readonly ClaimedMail[] {
+  return [...mails.filter(({ slot }) => slot !== null), ...mails.filter(({ slot }) => slot === null)];
+}
+
+function countEach(mails: ByAddress): ReadonlyMap<string, number> {
+  return new Map([...mails].map(([address, some]) => [address, some.length]));
+}
+
+function isToSomebodyElse({ kind, to_address, email }: ClaimedMail): boolean {
+  return kind === "password" && email !== null && to_address.toLowerCase() !== email.toLowerCase();
+}
+
+function waitFor({ id }: ClaimedMail, turn: number): MailEnding {
+  return { id, state: "pending", error: "E_PACED", due_at: iso(turn), untried: 1, slot: iso(turn) };
+}
+
+function minuteOf(time: number): number {
+  return time - (time % MINUTE_MS);
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
+}

@@ -1,0 +1,118 @@
+import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import type { MailText } from "../../domain/mail/letter.ts";
+import {
+  importFinishedMail,
+  linkMail,
+  passwordChangedMail,
+  passwordMail,
+  voicemailPinMail,
+  webhookDisabledMail,
+  welcomeMail,
+} from "../../domain/mail/text.ts";
+import { FIRST_VERSION } from "../../domain/user/new-user.ts";
+import { parseColumn } from "../../store/database.ts";
+import type { ClaimedMail } from "../../store/mails/leases.ts";
+import { linkToken } from "../../vault/hashes.ts";
+import { aboutUser, openPin } from "../../vault/seal.ts";
+import { derivePassword } from "../../vault/temporary-password.ts";
+
+/** Puts a claimed mail into words, with the secrets that it carries derived anew (M1); null when its subject is gone. */
+export function renderMail(env: Env, account: string, mail: ClaimedMail): MailText | null {
+  switch (mail.kind) {
+    case "password":
+      return renderPassword(env, account, mail);
+    case "welcome":
+      return renderWelcome(env, account, mail);
+    case "voicemail_pin":
+      return renderPin(env, account, mail);
+    case "password_changed":
+      return renderChanged(env, mail);
+    case "import_finished":
+      return renderFinished(env, mail);
+    case "invitation":
+    case "admin_reset":
+      return renderLink(env, mail, mail.kind);
+    case "webhook_disabled":
+      return renderWebhook(env, mail);
+    default:
+      return mail.kind satisfies never;
+  }
+}
+
+function renderPassword(env: Env, account: string, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  if (!user || mail.user_id === null) return null;
+  const owner = { account, user: mail.user_id, version: mail.password_version };
+  return passwordMail({
+    ...user,
+    password: derivePassword(env.MASTER_SECRET, owner),
+    validDays: PASSWORD_VALID_DAYS,
+    again: mail.password_version > FIRST_VERSION,
+  });
+}
+
+function renderWelcome(env: Env, account: string, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  if (!user || mail.user_id === null) return null;
+  return welcomeMail({
+    ...user,
+    extension: mail.extension,
+    primaryPhone: mail.primary_phone,
+    additionalPhones: parseColumn<string[]>(mail.additional_phones ?? "[]"),
+    madePin: mail.pin_made === 1 ? pinOf(env, account, mail) : null,
+  });
+}
+
+function renderPin(env: Env, account: string, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  const pin = pinOf(env, account, mail);
+  return user && pin !== null ? voicemailPinMail({ ...user, pin }) : null;
+}
+
+function pinOf(env: Env, account: string, { user_id, pin }: ClaimedMail): string | null {
+  return user_id === null || pin === null ? null : openPin(env.MASTER_SECRET, aboutUser(account, user_id), pin);
+}
+
+function renderChanged(env: Env, mail: ClaimedMail): MailText | null {
+  const user = userFacts(env, mail);
+  return user && passwordChangedMail(user);
+}
+
+function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
+  if (mail.file_name === null) return null;
+  return importFinishedMail({
+    fileName: mail.file_name,
+    created: mail.created ?? 0,
+    failed: mail.failed ?? 0,
+    notAttempted: mail.not_attempted ?? 0,
+    reasons: parseColumn<{ row: number; message: string }[]>(mail.reasons ?? "[]"),
+    url: `${env.PUBLIC_ORIGIN}/imports/${mail.import_id}`,
+  });
+}
+
+function renderLink(env: Env, mail: ClaimedMail, kind: "invitation" | "admin_reset"): MailText | null {
+  if (mail.link_id === null) return null;
+  const url = `${env.PUBLIC_ORIGIN}/reset/${linkToken(env.MASTER_SECRET, mail.link_id)}`;
+  return linkMail(kind, { accountName: mail.account_name, url });
+}
+
+function renderWebhook(env: Env, mail: ClaimedMail): MailText | null {
+  if (mail.about === null) return null;
+  return webhookDisabledMail({
+    accountName: mail.account_name,
+    webhook: mail.about,
+    url: `${env.PUBLIC_ORIGIN}/settings`,
+  });
+}
+
+type Facts = { accountName: string; displayName: string; email: string; serviceUrl: string };
+
+function userFacts(env: Env, mail: ClaimedMail): Facts | null {
+  if (mail.email === null || mail.display_name === null) return null;
+  return {
+    accountName: mail.account_name,
+    displayName: mail.display_name,
+    email: mail.email,
+    serviceUrl: env.SERVICE_URL,
+  };
+}

@@ -1,0 +1,88 @@
+import { connect } from "node:net";
+import { connect as connectTls } from "node:tls";
+import { createTransport } from "nodemailer";
+import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { Timeout, within } from "../../platform/within.ts";
+import { type SmtpSettings, smtpSettings } from "./smtp-settings.ts";
+import type { OutgoingMail, Sending, Transport } from "./transport.ts";
+
+/** A Worker holds six connections at most, and D1 and the coordinator need some of them. */
+const CONNECTIONS = 3;
+/** A server that is silent for so long is given up, before the sending is. */
+const SILENCE_MS = MAIL_TIMEOUT_MS - 1_000;
+
+const NOT_CONFIGURED: Sending = { kind: "passing", reason: "E_SMTP_NOT_CONFIGURED" };
+
+/** Hands mails to an SMTP server (RFC 5321); nothing is sent readable unless the settings say so. */
+export function smtpTransport(env: Env): Transport {
+  const settings = smtpSettings(env);
+  if (!settings) return { atOnce: CONNECTIONS, send: async () => NOT_CONFIGURED, close: () => {} };
+  const domain = env.MAIL_FROM.split("@").at(-1) ?? "localhost";
+  const pool = createTransport(poolOptions(settings, domain));
+  return { atOnce: CONNECTIONS, send: (mail) => send(pool, env.MAIL_FROM, mail), close: () => pool.close() };
+}
+
+type Pool = ReturnType<typeof createTransport>;
+
+function poolOptions({ host, port, secure, user, password }: SmtpSettings, name: string) {
+  return {
+    pool: true,
+    maxConnections: CONNECTIONS,
+    // What is tried again, and when, is decided here alone.
+    maxRequeues: 0,
+    host,
+    port,
+    name,
+    secure: secure === "tls",
+    requireTLS: secure === "starttls",
+    ignoreTLS: secure === "none",
+    ...(user === null ? {} : { auth: { user, pass: password } }),
+    greetingTimeout: SILENCE_MS,
+    socketTimeout: SILENCE_MS,
+    disableFileAccess: true,
+    disableUrlAccess: true,
+    getSocket: (_: unknown, done: Connected) => openSocket({ host, port, secure }, done),
+  } as const;
+}
+
+type Connected = (error: Error | null, opened?: { readonly connection: unknown; readonly secured: boolean }) => void;
+
+/** Opened by name: the platform finds the address itself, where the library would first ask for it over HTTPS. */
+function openSocket({ host, port, secure }: Pick<SmtpSettings, "host" | "port" | "secure">, done: Connected): void {
+  const secured = secure === "tls";
+  const connection = secured ? connectTls({ host, port, servername: host }) : connect({ host, port });
+  connection.once("error", done);
+  connection.once(secured ? "secureConnect" : "connect", () => {
+    connection.removeListener("error", done);
+    done(null, { connection, secured });
+  });
+}
+
+async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<Sending> {
+  const { id, to, subject, text, html } = mail;
+  const messageId = `<${id}@${from.split("@").at(-1)}>`;
+  const headers = { "X-Muster-Mail": id };
+  try {
+    const sent = pool.sendMail({ from, to: { name: "", address: to }, subject, text, html, messageId, headers });
+    await within(MAIL_TIMEOUT_MS, "the SMTP server", sent);
+    return { kind: "accepted" };
+  } catch (error) {
+    return sendingOf(error);
+  }
+}
+
+/** A server's refusal of the sender, the recipient or the message is final when it is a 5xx; all else may pass (M4). */
+export function sendingOf(error: unknown): Sending {
+  if (error instanceof Timeout) return { kind: "passing", reason: "E_TIMEOUT" };
+  const { code, responseCode } = fieldsOf(error);
+  if (responseCode === null || (code !== "EENVELOPE" && code !== "EMESSAGE"))
+    return { kind: "passing", reason: `E_SMTP_${code ?? "FAILED"}` };
+  return { kind: responseCode >= 500 ? "refused" : "passing", reason: `E_SMTP_${responseCode}` };
+}
+
+function fieldsOf(error: unknown): { readonly code: string | null; readonly responseCode: number | null } {
+  if (typeof error !== "object" || error === null) return { code: null, responseCode: null };
+  const code = "code" in error && typeof error.code === "string" ? error.code : null;
+  const responseCode = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : null;
+  return { code, responseCode };
+}

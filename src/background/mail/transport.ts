@@ -1,0 +1,24 @@
+import type { MailText } from "../../domain/mail/letter.ts";
+import { bindingTransport } from "./binding.ts";
+
+export type OutgoingMail = MailText & { readonly id: string; readonly kind: string; readonly to: string };
+
+/** What became of handing a mail over: passing troubles are worth another try, refusals are final (M4). */
+export type Sending = { readonly kind: "accepted" } | { readonly kind: "refused" | "passing"; readonly reason: string };
+
+/** A way for mails to leave. Sending never throws, and a mail's id travels with it as X-Muster-Mail, at every try. */
+export type Transport = {
+  /** So many mails may be on their way at once: one more would only wait, and its time would run out meanwhile. */
+  readonly atOnce: number;
+  readonly send: (mail: OutgoingMail) => Promise<Sending>;
+  /** Lets go of connections. */
+  readonly close: () => void;
+};
+
+/** Opens the transport that the deployment has chosen: the `send_email` binding, unless it says `smtp` (M5). */
+export async function openTransport(env: Env): Promise<Transport> {
+  if (env.MAIL_TRANSPORT !== "smtp") return bindingTransport(env);
+  // Loaded only here: whoever sends through the binding does not pay for it.
+  const { smtpTransport } = await import("./smtp.ts");
+  return smtpTransport(env);
+}

@@ -1,0 +1,87 @@
+import type { Cost } from "../../domain/import/import.ts";
+import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { rowFailure } from "../../domain/problems/row.ts";
+import { log, reasonOf } from "../../log.ts";
+import { within } from "../../platform/within.ts";
+import { Database, isStale } from "../../store/database.ts";
+import { commitChunk } from "../../store/imports/chunk-commit.ts";
+import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
+import { failRows } from "../../store/imports/run.ts";
+import { type ChunkMessage, readChunkMessage } from "../messages.ts";
+import { planCommit } from "./plan-commit.ts";
+
+/** How often a chunk is read and settled again because the account changed meanwhile, before the queue retries it. */
+const MOST_READS = 8;
+
+/** Settles the chunks of a batch; each message is answered for itself, so that a bad one holds up no other. */
+export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+  await Promise.all(
+    batch.messages.map(async (message) => {
+      try {
+        const chunk = readChunkMessage(message.body);
+        if (chunk) await settleChunk(chunk, env);
+        else log("message_unknown", { queue: batch.queue, message: message.id });
+        message.ack();
+      } catch (error) {
+        log("chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+        message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
+      }
+    }),
+  );
+}
+
+/** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
+export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
+  const db = new Database(env.DB);
+  await writeOutcomes(db, chunk, env);
+  await tellCoordinator(chunk, db.cost, env);
+}
+
+async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promise<void> {
+  for (let read = 1; ; read += 1) {
+    const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
+    if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
+    try {
+      return await commitChunk(db, planCommit(chunk, facts, env.MASTER_SECRET));
+    } catch (error) {
+      // Somebody changed the account, or stopped the import or took it over, between reading and writing: read again.
+      if (!isStale(error) || read === MOST_READS) throw error;
+    }
+  }
+}
+
+async function tellCoordinator(
+  { account, importId, epoch, from, to }: ChunkMessage,
+  cost: Cost,
+  env: Env,
+): Promise<void> {
+  const coordinator = env.COORDINATORS.getByName(account);
+  await within(2 * CALL_TIMEOUT_MS, "the coordinator", coordinator.settled(importId, { epoch, from, to }, cost));
+}
+
+/** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
+export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+  for (const message of batch.messages) {
+    try {
+      const chunk = readChunkMessage(message.body);
+      if (chunk) await endChunk(chunk, env);
+      message.ack();
+    } catch (error) {
+      log("dead_chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+      message.retry({ delaySeconds: 30 });
+    }
+  }
+}
+
+async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
+  log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
+  const db = new Database(env.DB);
+  try {
+    await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
+  } catch (error) {
+    // The import has ended, or the range was sent again since: then the newer message decides.
+    if (isStale(error)) return;
+    throw error;
+  }
+  await tellCoordinator(chunk, db.cost, env);
+}

@@ -1,0 +1,47 @@
+import { type SettledRow, settle } from "../../domain/import/settle.ts";
+import { mailsFor } from "../../domain/user/new-user.ts";
+import { type ChunkCommit, userIdOf } from "../../store/imports/chunk-commit.ts";
+import type { ChunkFacts } from "../../store/imports/chunk-facts.ts";
+import { equipUser } from "../../vault/new-user.ts";
+import { aboutRow, openPin } from "../../vault/seal.ts";
+import type { ChunkMessage } from "../messages.ts";
+
+/** Turns what was read of a chunk into what is to be written: the rules decide, then the secrets are added. */
+export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: string): ChunkCommit {
+  const settled = settle(facts.rows, facts.snapshot);
+  const users = newUsers(chunk, facts, { settled, secret });
+  const { silent_mode } = facts.snapshot.facts.account;
+  const route = { passwords: facts.passwords, recipient: facts.password_recipient, silent: silent_mode };
+  return {
+    account: chunk.account,
+    importId: chunk.importId,
+    epoch: chunk.epoch,
+    revision: facts.revision,
+    users,
+    failures: settled.flatMap((row) => (row.outcome === "failed" ? [row] : [])),
+    mails: users.flatMap((user) => mailsFor(user, route)),
+    now: new Date().toISOString(),
+  };
+}
+
+type Settled = { readonly settled: readonly SettledRow[]; readonly secret: string };
+
+function newUsers(
+  { account, importId }: ChunkMessage,
+  facts: ChunkFacts,
+  { settled, secret }: Settled,
+): ChunkCommit["users"] {
+  const sealed = new Map(facts.rows.map(({ row, pin }) => [row, pin]));
+  return settled.flatMap((row) => {
+    if (row.outcome === "failed") return [];
+    const pin = sealed.get(row.row) ?? null;
+    const wish = {
+      account,
+      id: userIdOf(importId, row.row),
+      settled: row.user,
+      pin: pin === null ? null : openPin(secret, aboutRow(account, importId, row.row), pin),
+      hasPassword: facts.passwords !== "none",
+    };
+    return [{ row: row.row, ...equipUser(secret, wish) }];
+  });
+}

@@ -1,0 +1,147 @@
+import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import {
+  newRun,
+  noteCost,
+  noteSent,
+  planWatch,
+  type Run,
+  type Sending,
+  type WatchStep,
+} from "../../domain/import/run.ts";
+import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { rowFailure } from "../../domain/problems/row.ts";
+import { log } from "../../log.ts";
+import { within } from "../../platform/within.ts";
+import { Database } from "../../store/database.ts";
+import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
+import { failRows, finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
+
+/** The coordinator's import: what it remembers of it, and the steps that take it on. */
+export class RunDesk {
+  readonly #kv: SyncKvStorage;
+  readonly #env: Env;
+  readonly #account: string;
+
+  constructor(kv: SyncKvStorage, env: Env, account: string) {
+    this.#kv = kv;
+    this.#env = env;
+    this.#account = account;
+  }
+
+  get run(): Run | null {
+    return this.#kv.get<Run>("run") ?? null;
+  }
+
+  /** Gives the account's place to an import. */
+  keep(run: Run): void {
+    this.#kv.put("run", run);
+  }
+
+  /** Gives the place back, unless another import has it by now. */
+  forget(importId: string): void {
+    if (this.run?.importId === importId) this.#kv.delete("run");
+  }
+
+  /** Tells whether an import holds the account's place in D1 too. */
+  async isActive(importId: string): Promise<boolean> {
+    const found = await findImport(this.#database(), this.#account, importId);
+    return found?.state === "running" || found?.state === "stopping";
+  }
+
+  /** Takes up the import that D1 says is active, if this object knows of none. */
+  async takeUp(): Promise<void> {
+    if (this.run) return;
+    const db = this.#database();
+    const active = await findActiveImport(db, this.#account);
+    if (active && !this.run) this.keep(newRun(active.id, db.cost));
+  }
+
+  /** Does what the watchdog must: sends again, gives up, ends, or forgets what D1 says is no longer active. */
+  async watch(run: Run, since: number): Promise<void> {
+    const db = this.#database();
+    const found = await findImport(db, this.#account, run.importId);
+    const pending = found?.state === "running" ? await listPendingRows(db, this.#account, run.importId) : [];
+    const step = planWatch(run, found && { state: found.state, pending }, { now: Date.now(), since });
+    this.note(run.importId, db.cost);
+    switch (step.kind) {
+      case "wait":
+        return;
+      case "finish":
+        return this.finish(run.importId);
+      case "forget":
+        this.forget(run.importId);
+        return this.takeUp();
+      case "give_up":
+        return this.#giveUp(run.importId, step.range);
+      case "send":
+        return this.#sendAgain(run, step);
+      default:
+        return step satisfies never;
+    }
+  }
+
+  /** Sends the next range of a run in its own epoch; after the last one, ends it. */
+  async sendNext({ importId, epoch, rest: [range, ...rest] }: Run): Promise<void> {
+    if (range) await this.#send(importId, { epoch, range, rest, times: 1, deaths: 0 });
+    else await this.finish(importId);
+  }
+
+  /** Ends an import whose rows all have an outcome, or that is being stopped, with what it has cost until then. */
+  async finish(importId: string): Promise<void> {
+    const db = this.#database();
+    const spent = this.run?.importId === importId ? this.run.cost : null;
+    const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
+    if (!ended) return;
+    this.forget(importId);
+    // What ending it has cost is known only now.
+    if (spent)
+      await saveCost(this.#database(), this.#account, importId, noteCost(newRun(importId, spent), db.cost).cost);
+  }
+
+  /** Notes what has been spent on an import, if it still has the place. */
+  note(importId: string, cost: Cost): void {
+    const run = this.run;
+    if (run?.importId === importId) this.keep(noteCost(run, cost));
+  }
+
+  /** In a new epoch whatever is still on its way from an older one does nothing any more. */
+  async #sendAgain({ importId, epoch: own }: Run, step: Extract<WatchStep, { kind: "send" }>): Promise<void> {
+    const { range, times } = step;
+    const epoch = step.anew ? await this.#newEpoch(importId) : own;
+    if (epoch === null) return;
+    log("range_sent_again", { account: this.#account, import: importId, from: range.from, to: range.to, times, epoch });
+    await this.#send(importId, { ...step, epoch });
+  }
+
+  /** The next look of the watchdog finds the rows behind the range. */
+  async #giveUp(importId: string, range: ChunkRange): Promise<void> {
+    const epoch = await this.#newEpoch(importId);
+    if (epoch === null) return;
+    log("range_given_up", { account: this.#account, import: importId, from: range.from, to: range.to, epoch });
+    const run = { account: this.#account, importId, epoch, ...range };
+    await failRows(this.#database(), run, rowFailure("internal_error", {}), now());
+  }
+
+  async #newEpoch(importId: string): Promise<number | null> {
+    const db = this.#database();
+    const epoch = await raiseEpoch(db, this.#account, importId);
+    this.note(importId, db.cost);
+    return epoch;
+  }
+
+  /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
+  async #send(importId: string, sending: Sending): Promise<void> {
+    const message = { account: this.#account, importId, epoch: sending.epoch, ...sending.range };
+    await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(message));
+    const run = this.run;
+    if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
+  }
+
+  #database(): Database {
+    return new Database(this.#env.DB);
+  }
+}
+
+function now(): string {
+  return new Date().toISOString();
+}

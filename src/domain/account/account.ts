@@ -1,0 +1,44 @@
+import type { Service } from "../user/user.ts";
+
+export type SelfService = "services" | "subscriptions" | "numbers" | "locations";
+
+export type Account = {
+  readonly id: string;
+  readonly name: string;
+  readonly services: readonly Service[];
+  readonly silent_mode: boolean;
+  /** 3 to 6. */
+  readonly extension_length: number;
+  readonly reserved_extensions: readonly string[];
+  readonly retention_days: number;
+  readonly self_service: readonly SelfService[];
+};
+
+export type Location = {
+  readonly id: string;
+  readonly name: string;
+  /** ISO 3166-1 alpha-2. */
+  readonly country: string;
+  readonly address: string;
+  readonly main: boolean;
+};
+
+export type Subscription = {
+  readonly type: string;
+  readonly total: number;
+  readonly used: number;
+  readonly available: number;
+};
+
+/** A number of the account; `user` is the one who has it, null while it is parked. */
+export type HeldNumber = { readonly e164: string; readonly user: string | null };
+
+/** In a file, this always means the main location, whatever that one is called. */
+export const MAIN_LOCATION_ALIAS = "Main Company Address";
+
+/** What a check or a settling needs to know of the account itself. */
+export type AccountFacts = {
+  readonly account: Account;
+  readonly subscriptions: readonly Subscription[];
+  readonly locations: readonly Location[];
+};

@@ -1,0 +1,90 @@
+import type { Column } from "../columns.ts";
+import { sayCellError } from "../problems/cell.ts";
+import { readChoice } from "./choice.ts";
+import { damageOf } from "./damage.ts";
+import { readEmailCell, readEmailsCell } from "./email-cell.ts";
+import { isShortNumber, readExtension } from "./extension.ts";
+import { readPhoneCell, readPhonesCell } from "./phone-cell.ts";
+import { readPin } from "./pin.ts";
+import { type CellReading, fault, type Reading, single } from "./reading.ts";
+import { meansMainLocation, type RowContext } from "./row-context.ts";
+import { hasControlCharacters } from "./text.ts";
+import { readTimeZone } from "./time-zone.ts";
+import { readWhole } from "./whole-number.ts";
+
+/** Reads a cell that is not blank; what a spreadsheet has damaged wins over everything else (spec 4). */
+export function readCell(column: Column, text: string, context: RowContext): CellReading {
+  const damage = damageOf(text, isOfDigits(column));
+  if (damage) {
+    const value = column.key === "voicemail_pin" ? null : text;
+    return single(fault("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: damage, value })));
+  }
+  if (hasControlCharacters(text)) {
+    return single(fault("invalid_characters", sayCellError("invalid_characters", { column: column.name })));
+  }
+  return readKind(column, text, context);
+}
+
+function readKind(column: Column, text: string, context: RowContext): CellReading {
+  const { kind } = column;
+  switch (kind.type) {
+    case "text":
+      return single(readText(text, column.name, kind.max));
+    case "email":
+      return readEmailCell(text);
+    case "emails":
+      return readEmailsCell(text, kind.most);
+    case "license_type":
+      return single(readLicenseType(text, context));
+    case "location":
+      return single(readLocation(text, context));
+    case "extension":
+      return single(readExtension(text, context.extensionLength, context.reserved));
+    case "phone":
+      return readPhoneCell(column.key, text, context);
+    case "phones":
+      return readPhonesCell(text, kind.most, context);
+    case "extension_or_phone":
+      return isShortNumber(text) ? single({ ok: true, value: text }) : readPhoneCell(column.key, text, context);
+    case "time_zone":
+      return single(readTimeZone(text));
+    case "whole":
+      return single(readWhole(text, { column: column.name, from: kind.from, to: kind.to, unit: kind.unit }));
+    case "pin":
+      return single(readPin(text));
+    case "choice":
+      return single(readChoice(text, kind.choices));
+    default:
+      return kind satisfies never;
+  }
+}
+
+/** Columns whose values a spreadsheet takes for numbers and shortens. */
+function isOfDigits({ kind }: Column): boolean {
+  return digitKinds.has(kind.type);
+}
+
+const digitKinds: ReadonlySet<string> = new Set(["phone", "phones", "extension", "extension_or_phone", "pin"]);
+
+function readText(text: string, column: string, max: number): Reading<string> {
+  // Code points are counted only where code units leave a doubt.
+  if (text.length <= max) return { ok: true, value: text };
+  const length = [...text].length;
+  if (length <= max) return { ok: true, value: text };
+  return fault("too_long", sayCellError("too_long", { column, max, unit: "characters", length }));
+}
+
+function readLicenseType(text: string, { types, licenseTypes }: RowContext): Reading<string> {
+  const value = types.find(text);
+  if (value !== null) return { ok: true, value };
+  const message = sayCellError("unknown_license_type", { types: licenseTypes });
+  return fault("unknown_license_type", message, types.suggest(text));
+}
+
+function readLocation(text: string, { locations }: RowContext): Reading<string | null> {
+  if (meansMainLocation(text)) return { ok: true, value: null };
+  const value = locations.find(text);
+  if (value !== null) return { ok: true, value };
+  const suggestion = locations.suggest(text);
+  return fault("unknown_location", sayCellError("unknown_location", { suggestion }), suggestion);
+}

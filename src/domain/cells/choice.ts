@@ -1,0 +1,20 @@
+import { sayCellError } from "../problems/cell.ts";
+import { foldCase } from "../user/user.ts";
+import { nearest } from "./nearest.ts";
+import { fault, type Reading } from "./reading.ts";
+
+/** Reads one of a few words, ignoring case, and gives it as the list writes it (`invalid_choice`). */
+export function readChoice(text: string, choices: readonly string[]): Reading<string> {
+  const folded = foldCase(text);
+  const value = choices.find((choice) => foldCase(choice) === folded);
+  if (value !== undefined) return { ok: true, value };
+  const meant = choices.find((choice) => meanings[choice]?.includes(folded));
+  const begun = choices.find((choice) => foldCase(choice).startsWith(folded));
+  return fault("invalid_choice", sayCellError("invalid_choice", { choices }), meant ?? begun ?? nearest(text, choices));
+}
+
+/** What spreadsheets, databases and people write for the same; only suggested, as the template knows two words. */
+const meanings: Readonly<Record<string, readonly string[]>> = {
+  YES: ["true", "1", "on", "enabled", "x", "✓", "wahr", "vrai", "verdadero", "ja", "oui", "sí", "si", "sim", "tak"],
+  NO: ["false", "0", "off", "disabled", "none", "-", "falsch", "faux", "falso", "nein", "nee", "non", "não", "nie"],
+};

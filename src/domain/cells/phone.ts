@@ -1,0 +1,119 @@
+import { type CellErrorCode, sayCellError } from "../problems/cell.ts";
+import { callingCodeOf, type Dialled, dial, dialFrom } from "./phone-plan.ts";
+import { type PhoneText, takeApart } from "./phone-text.ts";
+
+/** One phone number as it was read (V1). */
+export type PhoneReading = { readonly ok: true; readonly e164: string; readonly unusual: boolean } | PhoneFault;
+
+export type PhoneFault = {
+  readonly ok: false;
+  readonly code: Extract<
+    CellErrorCode,
+    "invalid_phone" | "country_code_missing" | "spreadsheet_damaged" | "too_many_values"
+  >;
+  readonly message: string;
+  readonly suggestion: string | null;
+};
+
+type IsOnAccount = (e164: string) => boolean;
+
+/**
+ * Reads one full phone number in any format into E.164 (V1). `country` (ISO 3166-1 alpha-2) is that of the main
+ * location; a number of the account's inventory is always accepted.
+ */
+export function readPhone(text: string, country: string | null, isOnAccount: IsOnAccount): PhoneReading {
+  const taken = takeApart(text);
+  switch (taken.kind) {
+    case "international":
+      return readInternational(taken, country, isOnAccount);
+    case "bare":
+      return readBare(taken, country, isOnAccount);
+    case "several":
+      return refuse("too_many_values", sayCellError("too_many_values", several(taken.count)));
+    case "damaged":
+      return refuse("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: taken.damage, value: text }));
+    case "strange":
+      return refuse("invalid_phone", sayCellError("invalid_phone", { reason: "letters" }), numberWithin(text));
+    default:
+      return taken satisfies never;
+  }
+}
+
+/** Lists every E.164 number that a text might mean, so that the inventory can be looked up before it is read (V1). */
+export function phoneCandidates(text: string): readonly string[] {
+  const taken = takeApart(text);
+  return "spellings" in taken ? candidatesOf(taken.spellings) : [];
+}
+
+/** Tells whether a number in E.164 is toll-free. */
+export function isTollFree(e164: string): boolean {
+  return dial(e164.replace(/^\+/, ""))?.isTollFree() ?? false;
+}
+
+type Spelled = Extract<PhoneText, { readonly digits: string }>;
+
+function readInternational(taken: Spelled, country: string | null, isOnAccount: IsOnAccount): PhoneReading {
+  const held = candidatesOf(taken.spellings).find(isOnAccount);
+  if (held !== undefined) return accept(held);
+  const dialled = dialAll(taken.spellings);
+  const valid = dialled.find((number) => number.isValid());
+  if (valid) return accept(valid.e164);
+  // The last spelling is the one without the trunk zero, if there is any.
+  const possible = dialled.findLast((number) => number.isPossible());
+  if (possible) return { ok: true, e164: possible.e164, unusual: true };
+  const message = sayCellError("invalid_phone", { reason: "impossible" });
+  return refuse("invalid_phone", message, guess(taken.digits, country));
+}
+
+function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccount): PhoneReading {
+  const held = candidatesOf(taken.spellings).find(isOnAccount);
+  if (held !== undefined) return accept(held);
+  const home = country === null ? null : callingCodeOf(country);
+  const valid = dialAll(taken.spellings).filter((number) => number.isValid());
+  const domestic = valid.find((number) => number.callingCode === home);
+  if (domestic) return accept(domestic.e164);
+  const national = country === null ? null : dialFrom(country, taken.digits);
+  const isNational = national?.isValid() === true && national.callingCode === home;
+  const foreign = valid[0];
+  if (foreign && !isNational) return accept(foreign.e164);
+  const suggestion = national?.isValid() ? national.e164 : null;
+  return refuse("country_code_missing", sayCellError("country_code_missing", { suggestion }), suggestion);
+}
+
+/** The one valid number among other text, such as `tel:+14155550123`, `+1 415 555 0123 ext. 5`. */
+function numberWithin(text: string): string | null {
+  const [only, ...others] = text.slice(0, MOST_SEARCHED).match(/\+\s?[0-9][0-9\s().\p{Pd}]{5,25}[0-9]/gu) ?? [];
+  const number = only === undefined || others.length > 0 ? null : dial(only.replace(/[^0-9]/g, ""));
+  return number?.isValid() ? number.e164 : null;
+}
+
+/** The longest text that is searched for a number. */
+const MOST_SEARCHED = 100;
+
+/** What was probably meant by a number that cannot be: dialled from home, or with zeros too many in front. */
+function guess(digits: string, country: string | null): string | null {
+  const fromHome = country === null ? null : dialFrom(country, digits);
+  const meant = [fromHome, dial(digits.replace(/^0+/, ""))].find((number) => number?.isValid());
+  return meant?.e164 ?? null;
+}
+
+function candidatesOf(spellings: readonly string[]): readonly string[] {
+  const dialled = dialAll(spellings).map((number) => number.e164);
+  return [...new Set([...dialled, ...spellings.map((digits) => `+${digits}`)])];
+}
+
+function dialAll(spellings: readonly string[]): readonly Dialled[] {
+  return spellings.flatMap((digits) => dial(digits) ?? []);
+}
+
+function accept(e164: string): PhoneReading {
+  return { ok: true, e164, unusual: false };
+}
+
+function refuse(code: PhoneFault["code"], message: string, suggestion: string | null = null): PhoneFault {
+  return { ok: false, code, message, suggestion };
+}
+
+function several(count: number): { most: number; count: number; what: "phone numbers" } {
+  return { most: 1, count, what: "phone numbers" };
+}

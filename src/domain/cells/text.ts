@@ -1,0 +1,56 @@
+import { MAX_VALUE_SHOWN } from "../limits.ts";
+
+/**
+ * Gives a cell's value: guard removed, line breaks as spaces, NFC, without outer spaces and invisible characters (F9).
+ * A number that an export wrote as ="00123", to keep a spreadsheet from rewriting it, is that number.
+ */
+export function cleanCell(raw: string): string {
+  if (PLAIN.test(raw)) return raw.trim();
+  const value = trimInvisible(compose(raw.replace(GUARD, "").replace(LINE_BREAK, " ")));
+  return NUMBER_AS_FORMULA.exec(value)?.[1] ?? value;
+}
+
+/** Tells whether a cleaned value holds control characters, or halves of characters, which are an error (F9). */
+export function hasControlCharacters(value: string): boolean {
+  return /[\p{Cc}\p{Cs}]/u.test(value);
+}
+
+/** Cuts a value to what a problem shows of it (spec 4), never through a character. */
+export function shownValue(value: string): string {
+  if (value.length <= MAX_VALUE_SHOWN) return value;
+  return Array.from(value.slice(0, 2 * MAX_VALUE_SHOWN))
+    .slice(0, MAX_VALUE_SHOWN)
+    .join("");
+}
+
+/** Shows a header in a sentence: cut like a value, and a sign of its own for what cannot be printed. */
+export function shownHeader(header: string): string {
+  return shownValue(header.replace(/\p{Cc}/gu, "\uFFFD"));
+}
+
+/** Printable ASCII without a guard or a formula: nearly every cell, and only its spaces can change. */
+const PLAIN = /^(?: *[!-&(-<>-~][ -~]*)?$/;
+const NUMBER_AS_FORMULA = /^="([0-9]{1,20})"$/;
+/** What X4 writes, or a spreadsheet's text mark. */
+const GUARD = /^'(?='*[=+\-@0-9\t\r])/;
+const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+
+// Marks on one letter are put in order by insertion, so a megabyte of them takes minutes. No script stacks
+// more than the 30 of Unicode's Stream-Safe Text Format (UAX 15), and a value that does is left as it came.
+const STACKED_MARKS = /\p{M}{31}/u;
+
+function compose(text: string): string {
+  return STACKED_MARKS.test(text) ? text : text.normalize("NFC");
+}
+
+/** Soft hyphen, zero-width, direction marks, fillers; `\s` adds spaces, the no-break space and the BOM. Emoji need their selectors and tags. */
+const INVISIBLE = /[\s\u00AD\u061C\u115F\u1160\u180E\u200B-\u200F\u202A-\u202E\u2060-\u206F\u2800\u3164\uFFA0]/;
+
+// A loop, as /[…]+$/ takes quadratic time on a value with long runs of spaces inside.
+function trimInvisible(text: string): string {
+  let start = 0;
+  let end = text.length;
+  while (start < end && INVISIBLE.test(text.charAt(start))) start++;
+  while (end > start && INVISIBLE.test(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+}

@@ -1,0 +1,32 @@
+import { sayCellError } from "../problems/cell.ts";
+import { plainDigits } from "./digits.ts";
+import { fault, type Reading } from "./reading.ts";
+
+export type WholeBounds = {
+  readonly column: string;
+  readonly from: number;
+  readonly to: number;
+  readonly unit: string;
+};
+
+/** Reads a whole number within its bounds; `30.0` is 30, while `ten`, `10.5`, `1e2` and `1,000` are not numbers (spec 4). */
+export function readWhole(text: string, bounds: WholeBounds): Reading<number> {
+  if (!NUMBER.test(text) || DOUBTFUL.test(text)) {
+    return fault("not_a_number", sayCellError("not_a_number", bounds), suggestWhole(text, bounds));
+  }
+  const value = Number(text);
+  if (value >= bounds.from && value <= bounds.to) return { ok: true, value };
+  return fault("out_of_range", sayCellError("out_of_range", bounds));
+}
+
+const NUMBER = /^[+-]?[0-9]+(?:\.0+)?$/;
+/** 10.000 is ten to some and ten thousand to others. */
+const DOUBTFUL = /^[+-]?[0-9]{1,3}\.000$/;
+/** With thousands separated, decimals of nothing, a unit behind it. */
+const MEANT = /^([0-9]{1,3}(?:[,'’\s][0-9]{3})+|[0-9]{1,9})(?:\.0{1,2})?\s*(?:\p{L}{1,10}\.?)?$/u;
+
+function suggestWhole(text: string, { from, to }: WholeBounds): string | null {
+  const [, digits] = DOUBTFUL.test(text) ? [] : (plainDigits(text.slice(0, 40)).match(MEANT) ?? []);
+  const value = Number(digits?.replace(/[^0-9]/g, "") ?? Number.NaN);
+  return value >= from && value <= to ? String(value) : null;
+}

@@ -1,0 +1,34 @@
+import { extensionBounds } from "../account/free-extensions.ts";
+import { emergencyPrefixes } from "../cells/extension.ts";
+import { sayRowFailure } from "../problems/row.ts";
+import type { Held } from "./check.ts";
+import { willFail } from "./conflicts.ts";
+import type { FileRow, WarningFinding } from "./findings.ts";
+
+/**
+ * Finds the rows that no extension will be left for, in file order (I2, I3): rows that will fail anyway take none, and
+ * what any row of the file asks for is given to nobody else.
+ */
+export function findRowsWithoutExtension(
+  rows: readonly FileRow[],
+  length: number,
+  held: Held,
+  failing: ReadonlySet<number>,
+): readonly WarningFinding[] {
+  const asked = new Set(rows.flatMap(({ read }) => read.wanted.extension ?? []));
+  const taken = [...asked].filter((extension) => canBeGiven(extension, length) && !held.extensions.has(extension));
+  const left = held.freeExtensions - taken.length;
+  const needing = rows.flatMap((row, at) => (asksForNone(row) && !failing.has(at) ? [at] : []));
+  const message = sayRowFailure("no_extension_available", { length });
+  return needing.slice(Math.max(left, 0)).map((at) => willFail(at, "extension", "no_extension_available", message));
+}
+
+/** Tells whether an extension is one of those that rows with a blank one get (I3). */
+function canBeGiven(extension: string, length: number): boolean {
+  const isEmergency = emergencyPrefixes.some((prefix) => extension.startsWith(prefix));
+  return Number(extension) >= extensionBounds(length).lowest && !isEmergency;
+}
+
+function asksForNone({ cells }: FileRow): boolean {
+  return (cells.extension ?? "") === "";
+}

@@ -1,0 +1,80 @@
+import type { FileProblem } from "../check/report.ts";
+import type { FallbackEncoding } from "../import/import.ts";
+import { decodeAs } from "./bytes-to-text.ts";
+import { readRows } from "./csv.ts";
+import { readLayout } from "./delimiter.ts";
+import { fileProblem } from "./file-problem.ts";
+import { findForeign } from "./sniff.ts";
+import { measureUtf8 } from "./utf8.ts";
+
+export type Decoded =
+  | {
+      readonly ok: true;
+      /** Without a byte order mark. */
+      readonly text: string;
+      /** A label of the Encoding Standard, such as "utf-8". */
+      readonly encoding: string;
+      /** Whether the bytes did not tell and the fallback was used. */
+      readonly guessed: boolean;
+    }
+  | { readonly ok: false; readonly problem: FileProblem };
+
+/** Reads bytes as text by what is in them, or says that they are something else (F3) or damaged, and in which row (F4). */
+export function decodeFile(bytes: Uint8Array, fallback: FallbackEncoding): Decoded {
+  const found = findForeign(bytes);
+  if (found) return { ok: false, problem: fileProblem("unsupported_file_type", { found }) };
+  if (beginsWith(bytes, 0xff, 0xfe)) return decodeUtf16(bytes, "utf-16le");
+  if (beginsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, "utf-16be");
+  const measure = measureUtf8(bytes);
+  if (measure.invalid === 0) return readable(decodeAs("utf-8", bytes), "utf-8", false);
+  if (measure.sequences <= measure.invalid) return decodeFallback(bytes, fallback);
+  return damagedAfter(decodeAs("utf-8", bytes.subarray(0, measure.firstInvalid)));
+}
+
+type Utf16 = "utf-16le" | "utf-16be";
+
+/** Broken is half a character: a surrogate alone, or an odd byte at the end. */
+function decodeUtf16(bytes: Uint8Array, encoding: Utf16): Decoded {
+  const body = bytes.subarray(2);
+  const lone = loneSurrogate(body, encoding);
+  const whole = lone === body.length && body.length % 2 === 0;
+  const text = decodeAs(encoding, body.subarray(0, lone - (lone % 2)));
+  return whole ? readable(text, encoding, false) : damagedAfter(text);
+}
+
+/** Where the first half character is, in bytes; their number when there is none. */
+function loneSurrogate(body: Uint8Array, encoding: Utf16): number {
+  const high = encoding === "utf-16le" ? 1 : 0;
+  const kindAt = (at: number) => (body[at + high] ?? 0) & 0xfc;
+  for (let at = 0; at + 1 < body.length; at += 2) {
+    if (kindAt(at) === 0xdc) return at;
+    if (kindAt(at) !== 0xd8) continue;
+    if (at + 3 >= body.length || kindAt(at + 2) !== 0xdc) return at;
+    at += 2;
+  }
+  return body.length;
+}
+
+/** A byte order mark before bytes that are not UTF-8 was put there wrongly and is no part of the text. */
+function decodeFallback(bytes: Uint8Array, encoding: FallbackEncoding): Decoded {
+  const text = decodeAs(encoding, beginsWith(bytes, 0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes);
+  const unknown = text.indexOf("\uFFFD");
+  return unknown === -1 ? readable(text, encoding, true) : damagedAfter(text.slice(0, unknown));
+}
+
+/** The damaged character stands in the last row of what could be read and the character itself (F8). */
+function damagedAfter(readableText: string): Decoded {
+  const { text, delimiter } = readLayout(`${readableText}\uFFFD`);
+  let last = 1;
+  for (const { row } of readRows(text, delimiter)) last = row;
+  return { ok: false, problem: fileProblem("unreadable_encoding", { row: last }, { row: last }) };
+}
+
+/** A second byte order mark, as joined files have it, would hide the quotation mark after it. */
+function readable(text: string, encoding: string, guessed: boolean): Decoded {
+  return { ok: true, text: text.replace(/^\uFEFF+/, ""), encoding, guessed };
+}
+
+function beginsWith(bytes: Uint8Array, ...mark: readonly number[]): boolean {
+  return mark.every((byte, at) => bytes[at] === byte);
+}

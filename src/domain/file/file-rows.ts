@@ -1,0 +1,95 @@
+import { cleanCell } from "../cells/text.ts";
+import type { FileProblem } from "../check/report.ts";
+import type { Cells, ColumnKey } from "../columns.ts";
+import { MAX_ROWS } from "../limits.ts";
+import type { CsvRow } from "./csv.ts";
+import { fileProblem } from "./file-problem.ts";
+import { type Headings, MOST_HEADER_PROBLEMS } from "./headings.ts";
+
+/** A row of the file that is not blank. */
+export type FileRow = {
+  /** The spreadsheet's number (F8). */
+  readonly row: number;
+  /** Cells exactly as in the file, after unquoting. */
+  readonly raw: readonly string[];
+  /** Values of the known columns after F9; blank ones are left out. */
+  readonly cells: Cells;
+};
+
+/** Reads the rows below the header (F6, F7, F9), or finds everything that is wrong with them; counts all, keeps 1,000 (F2). */
+export function readFileRows(
+  body: Iterable<CsvRow>,
+  headings: Headings,
+): { readonly rows: readonly FileRow[]; readonly problems: readonly FileProblem[] } {
+  const rows: FileRow[] = [];
+  const untitled = new Map<number, number>();
+  const problems: FileProblem[] = [];
+  let filled = 0;
+  let torn = false;
+  for (const row of body) {
+    if (isIgnored(row, headings)) continue;
+    filled++;
+    torn ||= row.fault === "unclosed_quote";
+    // Beyond the limit rows are only counted, so that a hostile file costs no memory.
+    if (filled <= MAX_ROWS || row.fault)
+      problems.push(...rowProblems(row, headings).slice(0, MAX_ROWS - problems.length));
+    if (filled <= MAX_ROWS) rows.push({ row: row.row, raw: row.cells, cells: readCells(row, headings) });
+    if (!row.fault) noteUntitled(row, headings, untitled);
+  }
+  return { rows, problems: [...untitledProblems(untitled, headings), ...countProblems(filled, torn), ...problems] };
+}
+
+/** Tells what is wrong with how a row is written (F6). */
+export function malformedRow({ row, fault }: CsvRow): readonly FileProblem[] {
+  return fault ? [fileProblem("malformed_csv", { row, reason: fault }, { row })] : [];
+}
+
+/** A row that has values in ignored columns only is blank (T3). */
+function isIgnored(row: CsvRow, headings: Headings): boolean {
+  return headings.ignored.size > 0 && row.cells.every((raw, at) => headings.ignored.has(at) || cleanCell(raw) === "");
+}
+
+function readCells(row: CsvRow, headings: Headings): Cells {
+  const cells: { [K in ColumnKey]?: string } = {};
+  for (const { key, index } of headings.columns) {
+    const value = cleanCell(row.cells[index] ?? "");
+    if (value !== "") cells[key] = value;
+  }
+  return cells;
+}
+
+/** Values beyond the header are not shown: in a shifted row they may be a PIN. */
+function rowProblems(written: CsvRow, headings: Headings): readonly FileProblem[] {
+  if (written.fault) return malformedRow(written);
+  const { row, cells } = written;
+  const columns = headings.raw.length;
+  const last = cells.findLastIndex((raw) => cleanCell(raw) !== "");
+  return last < columns ? [] : [fileProblem("too_many_cells", { row, cells: last + 1, columns }, { row })];
+}
+
+/** Keeps, for each column without a header, the first row that has a value there. */
+function noteUntitled({ row, cells }: CsvRow, headings: Headings, untitled: Map<number, number>): void {
+  for (let index = 0; index < Math.min(cells.length, headings.raw.length); index++) {
+    if (untitled.size === MOST_HEADER_PROBLEMS) return;
+    if (headings.titled.has(index) || untitled.has(index)) continue;
+    if (cleanCell(cells[index] ?? "") !== "") untitled.set(index, row);
+  }
+}
+
+function untitledProblems(untitled: ReadonlyMap<number, number>, headings: Headings): readonly FileProblem[] {
+  return Array.from(untitled)
+    .sort(([one], [other]) => one - other)
+    .map(([index, row]) => fileProblem("header_unknown", { column: columnLetters(index), row }, { row: headings.row }));
+}
+
+/** After a quote that is never closed the number of rows is not known. */
+function countProblems(rows: number, torn: boolean): readonly FileProblem[] {
+  if (rows === 0) return [fileProblem("no_rows", {})];
+  return rows > MAX_ROWS && !torn ? [fileProblem("too_many_rows", { rows, most: MAX_ROWS })] : [];
+}
+
+/** A, B, … Z, AA, as spreadsheets name their columns. */
+function columnLetters(index: number): string {
+  const letter = String.fromCharCode(65 + (index % 26));
+  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
+}

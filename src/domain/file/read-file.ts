@@ -1,0 +1,81 @@
+import { shownValue } from "../cells/text.ts";
+import type { FileProblem, Notice } from "../check/report.ts";
+import type { Delimiter, FallbackEncoding } from "../import/import.ts";
+import { MAX_ROWS } from "../limits.ts";
+import { sayEncodingGuessed } from "../problems/file.ts";
+import { type CsvRow, filledRows } from "./csv.ts";
+import { decodeFile } from "./decode.ts";
+import { findHeaderRow, readLayout } from "./delimiter.ts";
+import { fileProblem } from "./file-problem.ts";
+import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
+import { findHeaderClue } from "./header-clue.ts";
+import { type FileColumn, type Needs, readHeadings } from "./headings.ts";
+
+export type { FileColumn, FileRow };
+
+export type ReadFile = {
+  /** A label of the Encoding Standard, such as "utf-8". */
+  readonly encoding: string;
+  readonly delimiter: Delimiter;
+  /** Every header cell, as it is in the file. */
+  readonly headings: readonly string[];
+  /** The columns that Muster reads, in the file's order. */
+  readonly columns: readonly FileColumn[];
+  readonly rows: readonly FileRow[];
+  readonly notices: readonly Notice[];
+};
+
+type Reading =
+  | { readonly ok: true; readonly file: ReadFile }
+  | { readonly ok: false; readonly problems: readonly FileProblem[] };
+
+/** Reads an uploaded file, or finds everything that keeps it from being read, the file's own problems first (T1–T3, F2–F9). */
+export function readFile(bytes: Uint8Array, options: Needs & { readonly encoding: FallbackEncoding }): Reading {
+  const decoded = decodeFile(bytes, options.encoding);
+  if (!decoded.ok) return refused(decoded.problem);
+  const { text, delimiter } = readLayout(decoded.text);
+  const filled = filledRows(text, delimiter);
+  const top = filled.next().value;
+  if (!top) return refused(fileProblem("file_empty", {}));
+  if (top.fault) return refused(...malformed(top, filled));
+  const headings = readHeadings(top, options);
+  if (headings.columns.length === 0) {
+    const clue = findHeaderClue(top.cells, options.licenseTypes);
+    const params = { header: null, below: findHeaderRow(text), clue };
+    return refused(fileProblem("header_missing", params, { row: top.row }));
+  }
+  const body = readFileRows(filled, headings);
+  const problems = [...headings.problems, ...body.problems];
+  if (problems.length > 0) return refused(...problems);
+  const { encoding, guessed } = decoded;
+  const notices = guessed ? [encodingGuessed(encoding, body.rows)] : [];
+  const { raw, columns } = headings;
+  return { ok: true, file: { encoding, delimiter, headings: raw, columns, rows: body.rows, notices } };
+}
+
+function refused(...problems: readonly FileProblem[]): Reading {
+  return { ok: false, problems };
+}
+
+/** With a fault in the header row nothing can be said of the columns. */
+function malformed(top: CsvRow, rest: Iterable<CsvRow>): readonly FileProblem[] {
+  const problems = [...malformedRow(top)];
+  for (const row of rest) {
+    if (problems.length < MAX_ROWS) problems.push(...malformedRow(row));
+  }
+  return problems;
+}
+
+const MOST_GUESSES_SHOWN = 5;
+
+/** The values that the guess decides are those that are not ASCII; a PIN is never shown. */
+function encodingGuessed(encoding: string, rows: readonly FileRow[]): Notice {
+  const values = new Set<string>();
+  for (const { cells } of rows) {
+    for (const [key, value] of Object.entries(cells)) {
+      if (values.size < MOST_GUESSES_SHOWN && key !== "voicemail_pin" && /[^\0-\x7F]/.test(value))
+        values.add(shownValue(value));
+    }
+  }
+  return { code: "encoding_guessed", message: sayEncodingGuessed(encoding), encoding, values: [...values] };
+}

@@ -1,0 +1,155 @@
+import type { AccountFacts } from "../account/account.ts";
+import { MAIN_LOCATION_ALIAS } from "../account/account.ts";
+import { type FreeRange, nextFreeExtension } from "../account/free-extensions.ts";
+import { emailKey } from "../cells/email.ts";
+import { type RowFailure, rowFailure } from "../problems/row.ts";
+import { foldCase, type Service, type WantedUser } from "../user/user.ts";
+
+/** One row that asks to become a user. */
+export type WantedRow = { readonly row: number; readonly wanted: WantedUser };
+
+/** What the account has, of what the rows of a chunk ask for, at one revision. */
+export type Snapshot = {
+  readonly facts: AccountFacts;
+  /** The services that the import was started with. */
+  readonly services: readonly Service[];
+  /** Comparison keys of addresses that users have. */
+  readonly emails: ReadonlySet<string>;
+  /** Numbers on the account; `user` is the display name of who has it, null while parked. */
+  readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
+  /** Extensions that users have, with their display names. */
+  readonly extensions: ReadonlyMap<string, string>;
+  /** Extensions that nobody has, ascending. */
+  readonly free: readonly FreeRange[];
+  /** Extensions that some row of the file asks for: never given to a row that asks for none (I3). */
+  readonly asked: ReadonlySet<string>;
+};
+
+/** A user as he is to be written, with everything claimed that he needs. */
+export type SettledUser = {
+  readonly wanted: WantedUser;
+  readonly services: readonly Service[];
+  readonly email_key: string;
+  readonly license_key: string | null;
+  readonly extension: string | null;
+  readonly location_id: string | null;
+};
+
+export type SettledRow =
+  | { readonly row: number; readonly outcome: "created"; readonly user: SettledUser }
+  | { readonly row: number; readonly outcome: "failed"; readonly failure: RowFailure };
+
+/** Gives every row its outcome, in order, so that of two rows that want the same thing the first wins (I2, I3, I4). */
+export function settle(rows: readonly WantedRow[], snapshot: Snapshot): readonly SettledRow[] {
+  const desk = openDesk(snapshot);
+  return rows.map(({ row, wanted }) => {
+    const settled = settleOne(desk, wanted);
+    return "code" in settled
+      ? { row, outcome: "failed", failure: settled }
+      : { row, outcome: "created", user: settled };
+  });
+}
+
+/** The snapshot, and what the rows settled so far have taken from it. */
+type Desk = {
+  readonly snapshot: Snapshot;
+  readonly emails: Set<string>;
+  readonly numbers: Map<string, string>;
+  readonly extensions: Map<string, string>;
+  readonly licenses: Map<string, number>;
+};
+
+function openDesk(snapshot: Snapshot): Desk {
+  const left = snapshot.facts.subscriptions.map(({ type, available }) => [foldCase(type), available] as const);
+  return {
+    snapshot,
+    emails: new Set(snapshot.emails),
+    numbers: new Map(),
+    extensions: new Map(snapshot.extensions),
+    licenses: new Map(left),
+  };
+}
+
+function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
+  const email_key = emailKey(wanted.email);
+  if (desk.emails.has(email_key)) return rowFailure("user_exists", { email: wanted.email });
+  const { services } = desk.snapshot;
+  const voice = services.includes("connect");
+  const refusal = voice ? (numberRefusal(desk, wanted) ?? extensionRefusal(desk, wanted)) : null;
+  if (refusal) return refusal;
+  const extension = voice ? chooseExtension(desk, wanted) : null;
+  if (voice && extension === null) {
+    return rowFailure("no_extension_available", { length: desk.snapshot.facts.account.extension_length });
+  }
+  const location_id = voice ? findLocation(desk, wanted.location) : null;
+  if (voice && location_id === null) {
+    return rowFailure("unknown_location", { location: wanted.location ?? MAIN_LOCATION_ALIAS });
+  }
+  const license_key = voice && wanted.license_type ? foldCase(wanted.license_type) : null;
+  const late = licenseRefusal(desk, wanted, license_key) ?? serviceRefusal(desk.snapshot);
+  if (late) return late;
+  const user = { wanted, services, email_key, license_key, extension, location_id };
+  take(desk, user);
+  return user;
+}
+
+/** Every number must be on the account and parked (I3). */
+function numberRefusal(desk: Desk, wanted: WantedUser): RowFailure | null {
+  for (const e164 of numbersOf(wanted)) {
+    const held = desk.snapshot.numbers.get(e164);
+    if (!held) return rowFailure("number_not_parked", { e164 });
+    const user = held.user ?? desk.numbers.get(e164);
+    if (user !== undefined) return rowFailure("number_in_use", { e164, user });
+  }
+  return null;
+}
+
+function extensionRefusal(desk: Desk, { extension }: WantedUser): RowFailure | null {
+  if (extension === null) return null;
+  const user = desk.extensions.get(extension);
+  if (user !== undefined) return rowFailure("extension_in_use", { extension, user });
+  const reserved = desk.snapshot.facts.account.reserved_extensions.includes(extension);
+  return reserved ? rowFailure("extension_in_use", { extension, user: "a reserved service" }) : null;
+}
+
+function chooseExtension(desk: Desk, wanted: WantedUser): string | null {
+  if (wanted.extension !== null) return wanted.extension;
+  const { facts, free, asked } = desk.snapshot;
+  const reserved = new Set(facts.account.reserved_extensions);
+  return nextFreeExtension(
+    free,
+    (extension) => asked.has(extension) || reserved.has(extension) || desk.extensions.has(extension),
+  );
+}
+
+function findLocation(desk: Desk, name: string | null): string | null {
+  const { locations } = desk.snapshot.facts;
+  if (name === null) return locations.find((location) => location.main)?.id ?? null;
+  const key = foldCase(name);
+  return locations.find((location) => foldCase(location.name) === key)?.id ?? null;
+}
+
+function licenseRefusal(desk: Desk, wanted: WantedUser, key: string | null): RowFailure | null {
+  if (key === null) return null;
+  return (desk.licenses.get(key) ?? 0) > 0
+    ? null
+    : rowFailure("no_license_available", { type: wanted.license_type ?? "" });
+}
+
+function serviceRefusal({ services, facts }: Snapshot): RowFailure | null {
+  const gone = services.find((service) => !facts.account.services.includes(service));
+  return gone ? rowFailure("service_not_installed", { service: gone }) : null;
+}
+
+function take(desk: Desk, user: SettledUser): void {
+  const name = user.wanted.display_name;
+  desk.emails.add(user.email_key);
+  if (user.extension !== null) desk.extensions.set(user.extension, name);
+  if (user.license_key !== null) desk.licenses.set(user.license_key, (desk.licenses.get(user.license_key) ?? 0) - 1);
+  if (user.services.includes("connect")) for (const e164 of numbersOf(user.wanted)) desk.numbers.set(e164, name);
+}
+
+/** The numbers that a user takes: the primary one and the additional ones. */
+export function numbersOf(wanted: Pick<WantedUser, "primary_phone" | "additional_phones">): readonly string[] {
+  return wanted.primary_phone === null ? wanted.additional_phones : [wanted.primary_phone, ...wanted.additional_phones];
+}

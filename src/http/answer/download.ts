@@ -1,0 +1,27 @@
+import type { Context } from "hono";
+import type { Download } from "../../acts/imports/exports.ts";
+import type { Result } from "../../domain/problems/result.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { answerFailure } from "./problem-json.ts";
+
+/** Answers a CSV download, named after the import's file. */
+export function answerDownload(c: Context<AppEnv>, result: Result<Download>, suffix: string): Response {
+  if (!result.ok) return answerFailure(c, result.failure);
+  const { import: found, bytes } = result.value;
+  return csvResponse(
+    bytes,
+    suffix === "" ? found.file.name : `${found.file.name.replace(/\.csv$/i, "")}-${suffix}.csv`,
+  );
+}
+
+/** Answers CSV as a file to be saved under this name (RFC 6266), never kept by a cache. */
+export function csvResponse(content: Uint8Array | string | ReadableStream<Uint8Array>, name: string): Response {
+  const plain = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
+  return new Response(content, {
+    headers: {
+      "Content-Type": "text/csv; charset=utf-8",
+      "Content-Disposition": `attachment; filename="${plain}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+      "Cache-Control": "no-store",
+    },
+  });
+}

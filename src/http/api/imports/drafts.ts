@@ -1,0 +1,81 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { correctRows } from "../../../acts/imports/correct-rows.ts";
+import { reviewDraft } from "../../../acts/imports/drafts.ts";
+import { throwAway } from "../../../acts/imports/end-import.ts";
+import { startDraft } from "../../../acts/imports/start-draft.ts";
+import { importJson } from "../../answer/import-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { readJson, readQuery } from "../../request/input.ts";
+import { answerUploaded } from "./answer-uploaded.ts";
+
+/** Imports before they are started: their problems, corrections, start and end (api.md, "Imports"). */
+export const drafts = new Hono<AppEnv>();
+
+drafts.get("/:id/problems", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const review = await reviewDraft(c.var.scene, c.req.param("id"));
+  if (!review.ok) return answerFailure(c, review.failure);
+  return c.json(review.value.report);
+});
+
+const text = v.union([v.string(), v.boolean()], "a text");
+const startOptions = v.optional(
+  v.object({
+    services: v.optional(v.union([v.string(), v.array(v.string())], "a list of connect, meet and share")),
+    passwords: v.optional(text),
+    password_recipient: v.optional(v.nullable(text)),
+    warnings: v.optional(text),
+    notify: v.optional(text),
+    notify_email: v.optional(v.nullable(text)),
+  }),
+);
+
+drafts.post("/:id/start", guard(writing), async (c) => {
+  const body =
+    c.req.header("Content-Length") === "0" || c.req.raw.body === null ? undefined : await readJson(c, startOptions);
+  if (body && !body.ok) return answerFailure(c, body.failure);
+  const given = Object.entries(body?.value ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const texts = Object.fromEntries(
+    given.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
+  );
+  return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts));
+});
+
+const texts = v.pipe(
+  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], "a text"))),
+  v.transform((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value ?? "")]))),
+);
+
+const corrections = v.object({
+  rows: v.pipe(
+    v.array(
+      v.object({
+        row: v.pipe(v.number(), v.integer()),
+        values: v.exactOptional(texts),
+        revision: v.exactOptional(v.number()),
+        remove: v.exactOptional(v.boolean()),
+      }),
+    ),
+    v.minLength(1, "must name a row"),
+  ),
+});
+
+const MAX_CORRECTIONS_BYTES = 262_144;
+
+drafts.patch("/:id/rows", guard(writing), async (c) => {
+  const wish = await readJson(c, corrections, MAX_CORRECTIONS_BYTES);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const corrected = await correctRows(c.var.scene, c.req.param("id"), wish.value.rows);
+  if (!corrected.ok) return answerFailure(c, corrected.failure);
+  const { draft, report } = corrected.value;
+  return c.json({ ...importJson(draft, new URL(c.req.url).origin), problems: report });
+});
+
+drafts.delete("/:id", guard(writing), async (c) => {
+  const deleted = await throwAway(c.var.scene, c.req.param("id"));
+  return deleted.ok ? c.body(null, 204) : answerFailure(c, deleted.failure);
+});

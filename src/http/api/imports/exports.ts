@@ -1,0 +1,51 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { reviewDraft } from "../../../acts/imports/drafts.ts";
+import { exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
+import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
+import { answerDownload, csvResponse } from "../../answer/download.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { readQuery } from "../../request/input.ts";
+
+/** The files that an import gives back (X2, X3, X6). */
+export const exports = new Hono<AppEnv>();
+
+const left = ["failed", "not_attempted"] as const;
+const leftOutcomes = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(",")),
+  v.array(v.picklist(left, "failed, not_attempted or both")),
+);
+
+exports.get("/:id/not-created.csv", guard(writing), async (c) => {
+  const query = readQuery(c, {
+    outcomes: v.optional(leftOutcomes, left.join(",")),
+    errors: v.optional(v.picklist(["0", "1"], "0 or 1"), "0"),
+  });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const wish = { outcomes: query.value.outcomes, errors: query.value.errors === "1" };
+  return answerDownload(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");
+});
+
+exports.get("/:id/created.csv", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  return answerDownload(c, await exportCreated(c.var.scene, c.req.param("id")), "created");
+});
+
+exports.get("/:id/original.csv", guard(writing), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  return answerDownload(c, await exportOriginal(c.var.scene, c.req.param("id")), "");
+});
+
+exports.get("/:id/problems.csv", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const review = await reviewDraft(c.var.scene, c.req.param("id"));
+  if (!review.ok) return answerFailure(c, review.failure);
+  const name = review.value.draft.file.name.replace(/\.csv$/i, "");
+  return csvResponse(writeProblemsCsv(review.value.report), `${name}-problems.csv`);
+});

@@ -1,0 +1,99 @@
+import { Hono } from "hono";
+import { etag } from "hono/etag";
+import * as v from "valibot";
+import { hideResult } from "../../../acts/imports/end-import.ts";
+import { stopImport } from "../../../acts/imports/stop-import.ts";
+import { writeTemplate } from "../../../domain/file/template.ts";
+import { importStates, outcomes } from "../../../domain/import/import.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { findImport, listImports } from "../../../store/imports/imports.ts";
+import { listRows } from "../../../store/imports/rows.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { importJson } from "../../answer/import-json.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { paging, readCursor, readQuery } from "../../request/input.ts";
+import { receiveUpload } from "./receive-upload.ts";
+
+/** Imports of an account, from the upload to the result (api.md, "Imports"). */
+export const imports = new Hono<AppEnv>();
+
+imports.post("/", guard(writing, { query: true }), receiveUpload);
+
+imports.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates, importStates.join(", "))) });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor, state } = query.value;
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
+  const { origin } = new URL(c.req.url);
+  return answerList(c, await listImports(db, account, page), {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: (found) => importJson(found, origin),
+  });
+});
+
+imports.get("/:id", guard(reading), etag(), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findImport(c.var.scene.db, c.var.scene.account, c.req.param("id"));
+  if (!found) return answerFailure(c, nothingHere().failure);
+  if (found.state === "running" || found.state === "stopping") c.header("Retry-After", "1");
+  c.header("Cache-Control", "private, no-cache");
+  return c.json(importJson(found, new URL(c.req.url).origin));
+});
+
+const outcomeList = v.pipe(
+  v.string(),
+  v.transform((text) => text.split(",")),
+  v.array(v.picklist(outcomes, `a comma list of ${outcomes.join(", ")}`)),
+);
+
+imports.get("/:id/rows", guard(reading), async (c) => {
+  const query = readQuery(c, {
+    ...paging,
+    outcome: v.optional(outcomeList, outcomes.join(",")),
+    q: v.optional(v.string(), ""),
+  });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  const id = c.req.param("id");
+  if (!(await findImport(db, account, id))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor, outcome, q } = query.value;
+  const rows = await listRows(db, account, id, {
+    outcomes: outcome,
+    q,
+    after: Number(readCursor(cursor)) || 0,
+    limit: limit + 1,
+  });
+  return answerList(c, rows, { limit, cursorOf: ({ row }) => String(row) });
+});
+
+imports.post("/:id/stop", guard(writing), async (c) => {
+  const stopped = await stopImport(c.var.scene, c.req.param("id"));
+  if (!stopped.ok) return answerFailure(c, stopped.failure);
+  return c.json(importJson(stopped.value.import, new URL(c.req.url).origin), stopped.value.accepted ? 202 : 200);
+});
+
+imports.post("/:id/dismissal", guard(writing), async (c) => {
+  const hidden = await hideResult(c.var.scene, c.req.param("id"));
+  return hidden.ok ? c.body(null, 204) : answerFailure(c, hidden.failure);
+});
+
+/** The template of an account (spec 2), with its ETag. */
+export const template = new Hono<AppEnv>().get("/", guard(reading), etag(), async (c) => {
+  const query = readQuery(c, {
+    separator: v.optional(v.picklist(["comma", "semicolon"], "comma or semicolon"), "comma"),
+  });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const known = await findFacts(c.var.scene.db, c.var.scene.account);
+  if (!known) return answerFailure(c, nothingHere().failure);
+  c.header("Content-Type", "text/csv; charset=utf-8");
+  c.header("Content-Disposition", 'attachment; filename="muster-template.csv"');
+  c.header("Cache-Control", "private, no-cache");
+  return c.body(writeTemplate(query.value.separator === "comma" ? "," : ";", known.facts.subscriptions.length));
+});

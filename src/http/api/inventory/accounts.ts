@@ -1,0 +1,68 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { removeAccount, saveAccount } from "../../../acts/inventory/accounts.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { services } from "../../../domain/user/user.ts";
+import { findAccount, listAccounts } from "../../../store/inventory/accounts.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, operating, reading } from "../../request/guard.ts";
+import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { line, locationWish, name } from "../../request/names.ts";
+
+/** Accounts, for the operator (api.md, "Accounts"). */
+export const accounts = new Hono<AppEnv>();
+
+const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
+
+const accountWish = v.object({
+  name: v.exactOptional(v.pipe(line, v.maxLength(200))),
+  services: v.exactOptional(v.pipe(v.array(v.picklist(services)), v.transform(unique))),
+  silent_mode: v.exactOptional(v.boolean()),
+  extension_length: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(6))),
+  reserved_extensions: v.exactOptional(
+    v.pipe(
+      v.array(v.pipe(v.string(), v.regex(/^[0-9]{1,6}$/, "must be digits"))),
+      v.maxLength(10_000),
+      v.transform(unique),
+    ),
+  ),
+  retention_days: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))),
+  self_service: v.exactOptional(
+    v.pipe(v.array(v.picklist(["services", "subscriptions", "numbers", "locations"])), v.transform(unique)),
+  ),
+  main_location: v.exactOptional(v.object({ name, ...locationWish })),
+});
+
+const accountId = /^[a-z0-9-]{2,40}$/;
+
+accounts.put("/:account", guard(operating), async (c) => {
+  const { scene } = c.var;
+  if (!accountId.test(scene.account)) return answerFailure(c, nothingHere().failure);
+  const wish = await readJson(c, accountWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const saved = await saveAccount(scene, wish.value);
+  if (!saved.ok) return answerFailure(c, saved.failure);
+  return c.json(await findAccount(scene.db, scene.account), saved.value === "created" ? 201 : 200);
+});
+
+accounts.get("/", guard(operating), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor } = query.value;
+  const found = await listAccounts(c.var.scene.db, readCursor(cursor), limit + 1);
+  return answerList(c, found, { limit, cursorOf: ({ id }) => id });
+});
+
+accounts.get("/:account", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findAccount(c.var.scene.db, c.var.scene.account);
+  return found ? c.json(found) : answerFailure(c, nothingHere().failure);
+});
+
+accounts.delete("/:account", guard(operating), async (c) => {
+  const removed = await removeAccount(c.var.scene);
+  return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
+});

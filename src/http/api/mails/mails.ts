@@ -1,0 +1,56 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { sendAgain } from "../../../acts/mails/mails.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { listAudit } from "../../../store/audit/audit.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { listMails } from "../../../store/mails/list.ts";
+import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { paging, readCursor, readQuery } from "../../request/input.ts";
+
+/** Mails of an account, never their bodies. */
+export const mails = new Hono<AppEnv>();
+
+mails.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, {
+    ...paging,
+    import: v.optional(v.string()),
+    state: v.optional(v.picklist(mailStates, mailStates.join(", "))),
+    kind: v.optional(v.picklist(mailKinds, mailKinds.join(", "))),
+  });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor, state, kind } = query.value;
+  const page = { import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
+  const found = await listMails(db, account, { ...page, after: readCursor(cursor) });
+  return answerList(c, found, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ created_at: _, due_at: __, sent_at: ___, ...mail }) => mail,
+  });
+});
+
+mails.post("/:id/retry", guard(writing), async (c) => {
+  const mail = await sendAgain(c.var.scene, c.req.param("id"));
+  return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
+});
+
+/** Who did what on the account (S8). */
+export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor } = query.value;
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const found = await listAudit(db, account, { before: readCursor(cursor) || null, limit: limit + 1 });
+  return answerList(c, found, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) }),
+  });
+});

@@ -1,0 +1,87 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
+import { makeToken, revokeToken } from "../../../acts/people/tokens.ts";
+import { emailKey } from "../../../domain/cells/email.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { listAdministrators } from "../../../store/people/people.ts";
+import { listTokens } from "../../../store/people/tokens.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { administering, guard } from "../../request/guard.ts";
+import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { line } from "../../request/names.ts";
+
+/** Who administers an account. */
+export const administrators = new Hono<AppEnv>();
+
+const administratorWish = v.object({ email: v.string(), password: v.optional(v.nullable(v.string()), null) });
+
+administrators.post("/", guard(administering), async (c) => {
+  const wish = await readJson(c, administratorWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const added = await addAdministrator(c.var.scene, wish.value);
+  return added.ok ? c.json(added.value, 201) : answerFailure(c, added.failure);
+});
+
+administrators.get("/", guard(administering), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor } = query.value;
+  const found = await listAdministrators(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: ({ email }) => emailKey(email) });
+});
+
+administrators.delete("/:email", guard(administering), async (c) => {
+  const dropped = await dropAdministrator(c.var.scene, c.req.param("email"));
+  return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
+});
+
+/** Tokens of an account (S2). */
+export const tokens = new Hono<AppEnv>();
+
+const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
+
+const tokenWish = v.object({
+  name: v.pipe(line, v.maxLength(100)),
+  scope: v.optional(v.picklist(["write", "read"], "must be write or read"), "write"),
+  expires_at: v.optional(
+    v.nullable(
+      v.pipe(
+        v.string(),
+        v.regex(RFC_3339, "must be a time of RFC 3339, such as 2027-01-31T00:00:00Z"),
+        v.transform((text) => new Date(text)),
+        // A year of more digits would sort before all others.
+        v.check((time) => time.getUTCFullYear() <= 9999, "must be a time that exists, before the year 10000"),
+        v.transform((time) => time.toISOString()),
+      ),
+    ),
+    null,
+  ),
+});
+
+tokens.post("/", guard(administering), async (c) => {
+  const wish = await readJson(c, tokenWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const made = await makeToken(c.var.scene, wish.value);
+  return made.ok ? c.json(made.value, 201, { "Cache-Control": "no-store" }) : answerFailure(c, made.failure);
+});
+
+tokens.get("/", guard(administering), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor } = query.value;
+  const found = await listTokens(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
+});
+
+tokens.delete("/:id", guard(administering), async (c) => {
+  const revoked = await revokeToken(c.var.scene, c.req.param("id"));
+  return revoked.ok ? c.body(null, 204) : answerFailure(c, revoked.failure);
+});

@@ -1,0 +1,83 @@
+import { readOptions, readServices } from "../../../acts/imports/import-options.ts";
+import type { Asker } from "../../../acts/scene.ts";
+import type { NewUserWish } from "../../../acts/users/create-user.ts";
+import { type Cells, type ColumnKey, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
+import { filled, textOfJson } from "../../../domain/user/cells-of-user.ts";
+import { editableKeys, type UserEdit } from "../../../domain/user/edit.ts";
+
+/** Members of a body by name, as JSON has them. */
+export type Body = Readonly<Record<string, unknown>>;
+
+const optionNames = ["services", "passwords", "password_recipient"] as const;
+
+/** Reads the body of POST users: the keys of the template, and the options of an import that mean one user. */
+export function readNewUser(body: Body, asker: Asker): Result<NewUserWish> {
+  const cells = readCells(body, columnKeys, optionNames);
+  if (!cells.ok) return cells;
+  const texts = readTexts(body);
+  if (!texts.ok) return texts;
+  const options = readOptions(texts.value, asker);
+  if (!options.ok) return options;
+  const { services, passwords, password_recipient } = options.value;
+  return done({ cells: filled(cells.value), services, passwords, password_recipient });
+}
+
+/** Reads the body of PATCH users: every key but the address and the PIN, and the services. */
+export function readUserChange(body: Body): Result<UserEdit> {
+  const cells = readCells(body, editableKeys, ["services"]);
+  if (!cells.ok) return cells;
+  if (body.services === undefined) return done({ cells: cells.value, services: null });
+  const named = textOfList(body.services);
+  if (named === undefined) return wrongType("services", SERVICES);
+  const services = readServices(named);
+  return services.ok ? done({ cells: cells.value, services: services.value }) : services;
+}
+
+/** The texts of the columns that the body names, blank ones included. */
+function readCells(body: Body, keys: readonly ColumnKey[], others: readonly string[]): Result<Cells> {
+  const unknown = Object.keys(body).find((name) => !keys.some((key) => key === name) && !others.includes(name));
+  if (unknown !== undefined) return unknownField(unknown, [...keys, ...others]);
+  const given = keys.filter((key) => body[key] !== undefined);
+  const texts = given.map((key) => [key, textOfJson(columnOf(key), body[key])] as const);
+  const wrong = texts.find(([, text]) => text === undefined)?.[0];
+  return wrong === undefined ? done(Object.fromEntries(texts)) : wrongType(wrong, typesOf(wrong));
+}
+
+function typesOf(key: ColumnKey): string {
+  const { kind } = columnOf(key);
+  if (kind.type === "phones" || kind.type === "emails") return "a text, a list of texts, or null";
+  return key === "voicemail_transcription" ? "true, false, YES, NO, or null" : "a text, a number, or null";
+}
+
+/** Options as an import takes them; null and "" are blank. */
+function readTexts(body: Body): Result<Readonly<Record<string, string>>> {
+  const texts: Record<string, string> = {};
+  for (const name of optionNames) {
+    const value = body[name] ?? "";
+    if (value === "") continue;
+    const text = name === "services" ? textOfList(value) : value;
+    if (typeof text !== "string") return wrongType(name, name === "services" ? SERVICES : "a text");
+    texts[name] = text;
+  }
+  return done(texts);
+}
+
+const SERVICES = "a list of connect, meet and share";
+
+/** Services are a list, or a text with commas as in the options of an import. */
+function textOfList(value: unknown): string | undefined {
+  if (value === null) return "";
+  if (typeof value === "string") return value;
+  return Array.isArray(value) && value.every((part) => typeof part === "string") ? value.join(",") : undefined;
+}
+
+function wrongType(name: string, types: string) {
+  return refuse("invalid_option", `${name} must be ${types}.`);
+}
+
+function unknownField(name: string, known: readonly string[]) {
+  const isFixed = isColumnKey(name);
+  const why = isFixed ? `${name} cannot be changed here.` : `There is no field “${name.slice(0, 100)}”.`;
+  return refuse("unknown_field", `${why} Known here: ${known.join(", ")}.`);
+}

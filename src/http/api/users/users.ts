@@ -1,0 +1,54 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { checkPassword } from "../../../acts/users/password-check.ts";
+import { dropUser } from "../../../acts/users/remove-user.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { findUser, listUsers } from "../../../store/users/users.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, recognising, writing } from "../../request/guard.ts";
+import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { userSecrets } from "./user-secrets.ts";
+import { patchUser, postUser } from "./user-writes.ts";
+
+/** Users of an account (api.md, "Inventory and users"). */
+export const users = new Hono<AppEnv>();
+
+users.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, { ...paging, q: v.optional(v.string(), "") });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { db, account } = c.var.scene;
+  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
+  const { limit, cursor, q } = query.value;
+  const found = await listUsers(db, account, { q, after: readCursor(cursor), limit: limit + 1 });
+  return answerList(c, found, { limit, cursorOf: (listed) => listed.cursor, show: ({ user }) => user });
+});
+
+users.get("/:id", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findUser(c.var.scene.db, c.var.scene.account, c.req.param("id"));
+  return found ? c.json(found) : answerFailure(c, nothingHere().failure);
+});
+
+users.post("/", guard(writing), postUser);
+
+users.patch("/:id", guard(writing), patchUser);
+
+users.delete("/:id", guard(writing), async (c) => {
+  const dropped = await dropUser(c.var.scene, c.req.param("id"));
+  return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
+});
+
+users.route("/", userSecrets);
+
+const attempt = v.object({ email: v.string(), password: v.string() });
+
+users.post("/password-check", guard(recognising), async (c) => {
+  const asked = await readJson(c, attempt);
+  if (!asked.ok) return answerFailure(c, asked.failure);
+  const checked = await checkPassword(c.var.scene, asked.value);
+  return checked.ok ? c.json(checked.value, 200, { "Cache-Control": "no-store" }) : answerFailure(c, checked.failure);
+});

@@ -1,0 +1,51 @@
+import {
+  type CellPlace,
+  cellName,
+  readCellName,
+  revisionName,
+  type TypedCell,
+} from "../../../views/imports/cell-names.ts";
+import type { FindingsView } from "../../../views/imports/findings.ts";
+
+/** A page of a report as it was sent: which one, the cells that the person has changed, and a row to remove. */
+export type CorrectionsForm = {
+  readonly view: FindingsView;
+  /** Where to go once it is saved: to the next cell, to another page of the report; null for its beginning. */
+  readonly go: "next" | number | null;
+  /** All cells of the page, in its order. */
+  readonly cells: readonly CellPlace[];
+  readonly typed: readonly TypedCell[];
+  /** What was changed in one cell, and is meant for each cell of its column with the same text. */
+  readonly everywhere: readonly (TypedCell & { readonly was: string })[];
+  readonly remove: number | null;
+  /** The revisions of the rows when they were shown. */
+  readonly revisions: ReadonlyMap<number, number>;
+};
+
+/** Reads the fields of a report; a cell that is as it was shown is none of the person's doing, whatever the draft has now. */
+export function readCorrections(fields: Readonly<Record<string, string>>): CorrectionsForm {
+  const cells = Object.keys(fields).flatMap((name) => readCellName(name) ?? []);
+  const typed = cells.flatMap((place) => {
+    if (fields[cellName("blank", place)] !== undefined) return [{ ...place, text: "" }];
+    const text = fields[cellName("use", place)] ?? fields[cellName("cell", place)] ?? "";
+    return text === (fields[cellName("was", place)] ?? "") ? [] : [{ ...place, text }];
+  });
+  const everywhere = typed
+    .filter((place) => fields[cellName("all", place)] !== undefined)
+    .map((place) => ({ ...place, was: fields[cellName("was", place)] ?? "" }));
+  const remove = wholeOf(fields.remove);
+  const rows = [...cells.map(({ row }) => row), ...(remove === null ? [] : [remove])];
+  return {
+    view: { kind: fields.kind ?? "", page: wholeOf(fields.page) ?? 1 },
+    go: fields.go === "next" ? "next" : wholeOf(fields.go),
+    cells,
+    typed,
+    everywhere,
+    remove,
+    revisions: new Map(rows.map((row) => [row, wholeOf(fields[revisionName(row)]) ?? 0])),
+  };
+}
+
+function wholeOf(text = ""): number | null {
+  return /^[0-9]{1,9}$/.test(text) ? Number(text) : null;
+}

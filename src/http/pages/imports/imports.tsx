@@ -1,0 +1,107 @@
+import { type Context, Hono } from "hono";
+import { hideResult, throwAway } from "../../../acts/imports/end-import.ts";
+import { startDraft } from "../../../acts/imports/start-draft.ts";
+import { stopImport } from "../../../acts/imports/stop-import.ts";
+import { type Import, isActive } from "../../../domain/import/import.ts";
+import { nothingHere } from "../../../domain/problems/result.ts";
+import { findImport, findShownImport, listImports } from "../../../store/imports/imports.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { HistoryPage } from "../../../views/imports/history.tsx";
+import { ImportProgress, progressTag, TAG_HEADER } from "../../../views/imports/progress.tsx";
+import { StopPage } from "../../../views/imports/running.tsx";
+import type { AppEnv } from "../../hono-env.ts";
+import { writeCursor } from "../../request/input.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { continueForm } from "./continuation.ts";
+import { receiveCorrections } from "./corrections.ts";
+import { showNewImport } from "./new-import.tsx";
+import { showImport, updatesOf } from "./show-import.tsx";
+import { receiveForm } from "./upload.ts";
+import { formOf } from "./upload-form.ts";
+
+/** Imports, from the form to the result and the history. */
+export const imports = new Hono<AppEnv>();
+
+imports.get("/", async (c) => {
+  const { db, account } = c.var.scene;
+  const before = cursorOf(c) || null;
+  const found = await listImports(db, account, { state: null, before, limit: PER_PAGE + 1 });
+  const { shown, last } = pageOf(found, PER_PAGE);
+  const page = { first: before === null, next: last && writeCursor(last.id) };
+  return show(c, <HistoryPage viewer={viewerOf(c)} imports={shown} page={page} />);
+});
+
+imports.post("/", receiveForm);
+imports.post("/new", receiveForm);
+
+// I8: what runs, or what has ended and nobody has hidden, comes before a new import.
+imports.get("/new", async (c) => {
+  const { db, account } = c.var.scene;
+  const shown = await findShownImport(db, account);
+  if (shown) return showImport(c, shown);
+  const known = await findFacts(db, account);
+  if (!known) return showNothing(c);
+  const news = queryOf(c, "news") === "thrown" ? "The draft was thrown away. Nothing of it had been created." : null;
+  return showNewImport(c, known, { form: formOf({}, known), failure: null, news });
+});
+
+imports.get("/:id", async (c) => {
+  const found = await findGiven(c);
+  return found ? showImport(c, found) : showNothing(c);
+});
+
+imports.get("/:id/progress", async (c) => {
+  if (c.req.header("HX-Request") !== "true") return c.redirect(`/imports/${c.req.param("id")}`, 303);
+  const found = await findGiven(c);
+  // What has ended has another page.
+  if (!found || !isActive(found.state)) c.header("HX-Refresh", "true");
+  if (!found) return showNothing(c);
+  const tag = progressTag(found);
+  if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
+  c.header(TAG_HEADER, tag);
+  return c.html(<ImportProgress given={found} updates={updatesOf(c)} />);
+});
+
+imports.get("/:id/stop", async (c) => {
+  const found = await findGiven(c);
+  if (!found) return showNothing(c);
+  if (found.state !== "running") return c.redirect(`/imports/${found.id}`, 303);
+  return show(c, <StopPage viewer={viewerOf(c)} given={found} />);
+});
+
+imports.post("/:id/stop", async (c) => {
+  const stopped = await stopImport(c.var.scene, c.req.param("id"));
+  const ended = !stopped.ok && stopped.failure.code === "import_finished";
+  return goOn(c, ended ? { ok: true, value: null } : stopped, `/imports/${c.req.param("id")}`);
+});
+
+imports.post("/:id/start", async (c) => {
+  const started = await startDraft(c.var.scene, c.req.param("id"), { warnings: "accept" });
+  // A refusal that kept the import is explained on its page.
+  const kept = started.ok ? started.value.import : started.failure.import;
+  return kept ? c.redirect(`/imports/${kept.id}`, 303) : showFailure(c, failureOf(started));
+});
+
+// V6: the cells of a report; X5 and I6: what was not created, as a new draft.
+imports.post("/:id/rows", receiveCorrections);
+imports.post("/:id/continuation", continueForm);
+
+imports.post("/:id/dismissal", async (c) => {
+  return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");
+});
+
+imports.post("/:id/removal", async (c) => {
+  const gone = await throwAway(c.var.scene, c.req.param("id"));
+  const twice = !gone.ok && gone.failure.code === "not_found";
+  return goOn(c, twice ? { ok: true, value: null } : gone, "/imports/new?news=thrown");
+});
+
+async function findGiven(c: Context<AppEnv>): Promise<Import | null> {
+  const { db, account } = c.var.scene;
+  return findImport(db, account, c.req.param("id") ?? "");
+}
+
+function failureOf(result: Awaited<ReturnType<typeof startDraft>>) {
+  return result.ok ? nothingHere().failure : result.failure;
+}

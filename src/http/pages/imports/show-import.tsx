@@ -1,0 +1,58 @@
+import type { Context } from "hono";
+import { type Import, isActive, isDraft, type Outcome, outcomes } from "../../../domain/import/import.ts";
+import { countReasons, listRows } from "../../../store/imports/rows.ts";
+import { countMails } from "../../../store/mails/list.ts";
+import type { Updates } from "../../../views/imports/progress.tsx";
+import { ResultPage } from "../../../views/imports/result.tsx";
+import type { RowsView } from "../../../views/imports/result-rows.tsx";
+import { RunningPage } from "../../../views/imports/running.tsx";
+import type { AppEnv } from "../../hono-env.ts";
+import { numberOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { show, viewerOf } from "../show.tsx";
+import { showDraft } from "./show-draft.tsx";
+
+/** Shows an import by its state: what is wrong with it, what it would do, how far it is, or how it ended. */
+export async function showImport(c: Context<AppEnv>, given: Import): Promise<Response> {
+  const view = { kind: queryOf(c, "kind"), page: numberOf(c, "page", 1) };
+  if (isDraft(given.state)) return showDraft(c, given, { view, attempt: null });
+  if (isActive(given.state)) {
+    return show(c, <RunningPage viewer={viewerOf(c)} given={given} updates={updatesOf(c)} />);
+  }
+  return showResult(c, given);
+}
+
+/** Tells how often the person wants to hear of an import: as the address says, or as the browser does (E7). */
+export function updatesOf(c: Context<AppEnv>): Updates {
+  if (queryOf(c, "updates") === "paused") return "paused";
+  return c.req.header("Save-Data")?.trim().toLowerCase() === "on" ? "saving" : "live";
+}
+
+async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> {
+  const { db, account } = c.var.scene;
+  const outcome = outcomeOf(c, given);
+  const reasons = outcome === "failed" ? await countReasons(db, account, given.id) : [];
+  const reason = reasons.find(({ code }) => code === queryOf(c, "reason"))?.code ?? "";
+  const view = { outcome, reason, q: queryOf(c, "q").trim(), after: numberOf(c, "after", 0) };
+  const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];
+  const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: PER_PAGE + 1 };
+  const { shown, last } = pageOf(await listRows(db, account, given.id, page), PER_PAGE);
+  const mails = await countMails(db, account, given.id);
+  const rowsView = { ...view, reasons, next: last?.row ?? null };
+  return show(c, <ResultPage viewer={viewerOf(c)} given={given} mails={mails} rows={shown} view={rowsView} />);
+}
+
+/** What was not created is what there is to look at, unless something else is asked for. */
+function outcomeOf(c: Context<AppEnv>, { counts }: Import): RowsView["outcome"] {
+  switch (c.req.query("outcome")) {
+    case "created":
+      return "created";
+    case "failed":
+      return "failed";
+    case "not_attempted":
+      return "not_attempted";
+    case "all":
+      return "";
+    default:
+      return counts.failed > 0 ? "failed" : "";
+  }
+}

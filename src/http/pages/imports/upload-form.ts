@@ -1,0 +1,41 @@
+import { ulid } from "ulid";
+import { readEmail } from "../../../domain/cells/email.ts";
+import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
+import { isService, type Service } from "../../../domain/user/user.ts";
+import type { FactsAtRevision } from "../../../store/inventory/accounts.ts";
+import type { UploadForm } from "../../../views/imports/options.tsx";
+import type { UploadRequest } from "../../request/upload-request.ts";
+
+/** What the form shows as chosen: what was sent, or what most people want. */
+export function formOf(texts: UploadRequest["options"], { facts }: FactsAtRevision): UploadForm {
+  const { services, passwords = "users", password_recipient = "", notify } = texts;
+  const route = passwordRoutes.find((known) => known === passwords) ?? "users";
+  return {
+    key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
+    services: services === undefined ? facts.account.services : servicesIn(services),
+    passwords: route,
+    password_recipient,
+    // On, unless somebody switches it off (M6).
+    notify: texts.passwords === undefined || notify === "true",
+    wrong_recipient: texts.passwords === undefined ? null : recipientProblem(route, password_recipient.trim()),
+  };
+}
+
+/** What newFormKey makes; a form that carries anything else gets one of ours. */
+const formKey = /^[0-9A-HJKMNP-TV-Z]{26}$/;
+
+/** Makes what tells one form that was handed out from the next. */
+export function newFormKey(): string {
+  return ulid();
+}
+
+function servicesIn(text: string): readonly Service[] {
+  return text.split(",").filter(isService);
+}
+
+function recipientProblem(route: PasswordRoute, address: string): string | null {
+  if (route !== "recipient") return null;
+  if (address === "") return "Give the address that the passwords go to, or choose another way.";
+  const read = readEmail(address);
+  return read.ok ? null : read.message;
+}

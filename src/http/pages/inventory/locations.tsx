@@ -1,0 +1,124 @@
+import { type Context, Hono } from "hono";
+import {
+  changeLocation,
+  createLocation,
+  dropLocationById,
+  makeMain,
+  refuseInUse,
+} from "../../../acts/inventory/locations.ts";
+import type { Location } from "../../../domain/account/account.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { type FactsAtRevision, findFacts } from "../../../store/inventory/accounts.ts";
+import { LocationPage } from "../../../views/inventory/location-form.tsx";
+import { LocationsPage } from "../../../views/inventory/locations.tsx";
+import { RemoveLocationPage } from "../../../views/inventory/remove-location.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { queryOf, readFields } from "../forms.ts";
+import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { formOfLocation, readLocation } from "./location-form.ts";
+
+/** The locations of the account. */
+export const locations = new Hono<AppEnv>();
+
+locations.get("/", (c) => showLocations(c, null));
+
+locations.post("/", (c) => receive(c, null));
+
+locations.get("/new", async (c) => {
+  const known = await findKnown(c);
+  if (!known) return showNothing(c);
+  if (isKept(known)) return c.redirect("/locations", 303);
+  const main = known.facts.locations.find((location) => location.main);
+  const form = formOfLocation({ name: "", country: main?.country ?? "", address: "" });
+  return show(c, <LocationPage viewer={viewerOf(c)} given={null} form={form} />);
+});
+
+locations.get("/:id", async (c) => {
+  const { known, given } = await findGiven(c);
+  if (!known || !given) return showNothing(c);
+  if (isKept(known)) return c.redirect("/locations", 303);
+  return show(c, <LocationPage viewer={viewerOf(c)} given={given} form={formOfLocation(given)} />);
+});
+
+locations.post("/:id", async (c) => {
+  const { given } = await findGiven(c);
+  return given ? receive(c, given) : showNothing(c);
+});
+
+locations.post("/:id/main", async (c) => {
+  const made = await makeMain(c.var.scene, c.req.param("id"));
+  return made.ok ? c.redirect("/locations?news=main", 303) : showLocations(c, made.failure);
+});
+
+// A3: why it cannot be removed is said before anybody tries.
+locations.get("/:id/removal", async (c) => {
+  const { known, given } = await findGiven(c);
+  if (!known || !given) return showNothing(c);
+  if (isKept(known)) return c.redirect("/locations", 303);
+  const blocked = await refuseInUse(c.var.scene, given);
+  return show(c, <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={blocked?.failure ?? null} />);
+});
+
+locations.post("/:id/removal", async (c) => {
+  const { given } = await findGiven(c);
+  // Gone already, by a double click, is gone (E4).
+  if (!given) return c.redirect("/locations?news=removed", 303);
+  const dropped = await dropLocationById(c.var.scene, given.id);
+  if (dropped.ok || dropped.failure.code === "not_found") return c.redirect("/locations?news=removed", 303);
+  const page = <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={dropped.failure} />;
+  return show(c, page, statusOf(dropped.failure.code));
+});
+
+/** Takes the form of a location, a new one where none is given; what is wrong is said beside it. */
+async function receive(c: Context<AppEnv>, given: Location | null): Promise<Response> {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { form, wish } = readLocation(read.value);
+  if (!wish) return show(c, <LocationPage viewer={viewerOf(c)} given={given} form={form} />, 422);
+  const { scene } = c.var;
+  const saved = given ? await changeLocation(scene, given.id, wish) : await createLocation(scene, wish);
+  if (saved.ok) return c.redirect(`/locations?news=${given ? "saved" : "added"}`, 303);
+  const { failure } = saved;
+  setRetryAfter(c, failure);
+  const inName = failure.code === "invalid_option";
+  const shown = inName ? { ...form, wrong: { name: failure.detail } } : form;
+  const page = <LocationPage viewer={viewerOf(c)} given={given} form={shown} failure={inName ? null : failure} />;
+  return show(c, page, statusOf(failure.code));
+}
+
+const news = new Map([
+  ["added", "The location is added."],
+  ["saved", "The location is saved."],
+  ["main", "The main location is another one now: the first in the table."],
+  ["removed", "The location is removed."],
+]);
+
+async function showLocations(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
+  const known = await findKnown(c);
+  if (!known) return showNothing(c);
+  if (failure) setRetryAfter(c, failure);
+  const page = (
+    <LocationsPage
+      viewer={viewerOf(c)}
+      locations={known.facts.locations}
+      kept={isKept(known)}
+      news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
+      failure={failure}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}
+
+function isKept({ facts }: FactsAtRevision): boolean {
+  return !facts.account.self_service.includes("locations");
+}
+
+function findKnown(c: Context<AppEnv>): Promise<FactsAtRevision | null> {
+  return findFacts(c.var.scene.db, c.var.scene.account);
+}
+
+async function findGiven(c: Context<AppEnv>): Promise<{ known: FactsAtRevision | null; given: Location | undefined }> {
+  const known = await findKnown(c);
+  return { known, given: known?.facts.locations.find(({ id }) => id === c.req.param("id")) };
+}

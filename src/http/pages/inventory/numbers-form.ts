@@ -1,0 +1,34 @@
+import { MAX_FILE_BYTES } from "../../../domain/limits.ts";
+import { sayFileError } from "../../../domain/problems/file.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
+import { readBounded } from "../../request/bounded-body.ts";
+import { parseForm } from "../../request/upload-request.ts";
+
+/** What was pasted, and the file if one was chosen. */
+export type NumbersForm = {
+  readonly text: string;
+  readonly file: { readonly name: string; readonly bytes: Uint8Array } | null;
+};
+
+/** What is pasted may be as large as a file. */
+const MAX_FORM_BYTES = 2 * MAX_FILE_BYTES;
+
+/** Reads the form for parking numbers; no file has to be chosen. */
+export async function readNumbersForm(request: Request): Promise<Result<NumbersForm>> {
+  const read = await readBounded(request, MAX_FORM_BYTES);
+  if (!read.ok && read.failure.code === "body_too_large") return tooLarge();
+  if (!read.ok) return read;
+  const form = await parseForm(read.value, request.headers.get("Content-Type") ?? "");
+  if (!form) return refuse("malformed_request", "Send the form from its page.");
+  const [text, file] = [form.get("numbers"), form.get("file")];
+  if (file instanceof File && file.size > MAX_FILE_BYTES) return tooLarge();
+  const chosen = file instanceof File && file.size > 0;
+  return done({
+    text: typeof text === "string" ? text : "",
+    file: chosen ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } : null,
+  });
+}
+
+function tooLarge() {
+  return refuse("file_too_large", sayFileError("file_too_large", { maxBytes: MAX_FILE_BYTES }));
+}

@@ -1,0 +1,64 @@
+import { type Context, Hono } from "hono";
+import { changeService } from "../../../acts/inventory/services.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { isService, type Service } from "../../../domain/user/user.ts";
+import { findActiveImport } from "../../../store/imports/imports.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { RemoveServicePage, ServicesPage } from "../../../views/inventory/services.tsx";
+import { sayServices } from "../../../views/kinds.ts";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { queryOf } from "../forms.ts";
+import { setRetryAfter, show, showNothing, viewerOf } from "../show.tsx";
+
+/** The services of the account. */
+export const services = new Hono<AppEnv>();
+
+services.get("/", (c) => showServices(c, null));
+
+services.post("/:service/installation", async (c) => receive(c, true));
+
+services.get("/:service/removal", async (c) => {
+  const { db, account } = c.var.scene;
+  const service = c.req.param("service");
+  const known = await findFacts(db, account);
+  if (!known || !isService(service)) return showNothing(c);
+  const { services: installed, self_service } = known.facts.account;
+  if (!self_service.includes("services") || !installed.includes(service)) return c.redirect("/services", 303);
+  const importing = (await findActiveImport(db, account)) !== null;
+  return show(c, <RemoveServicePage viewer={viewerOf(c)} service={service} importing={importing} />);
+});
+
+services.post("/:service/removal", async (c) => receive(c, false));
+
+async function receive(c: Context<AppEnv>, installed: boolean): Promise<Response> {
+  const service = c.req.param("service") ?? "";
+  if (!isService(service)) return showNothing(c);
+  const changed = await changeService(c.var.scene, { service, installed });
+  if (!changed.ok) return showServices(c, changed.failure);
+  return c.redirect(`/services?${installed ? "installed" : "removed"}=${service}`, 303);
+}
+
+async function showServices(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
+  const known = await findFacts(c.var.scene.db, c.var.scene.account);
+  if (!known) return showNothing(c);
+  const { services: installed, self_service } = known.facts.account;
+  if (failure) setRetryAfter(c, failure);
+  const page = (
+    <ServicesPage
+      viewer={viewerOf(c)}
+      installed={installed}
+      kept={!self_service.includes("services")}
+      news={failure ? null : newsOf(c, installed)}
+      failure={failure}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}
+
+/** Only what is still true is told: the address may be an old one. */
+function newsOf(c: Context<AppEnv>, installed: readonly Service[]): string | null {
+  const [added, gone] = [queryOf(c, "installed"), queryOf(c, "removed")];
+  if (isService(added) && installed.includes(added)) return `${sayServices([added])} is installed.`;
+  return isService(gone) && !installed.includes(gone) ? `${sayServices([gone])} is removed.` : null;
+}

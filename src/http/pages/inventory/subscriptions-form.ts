@@ -1,0 +1,58 @@
+import * as v from "valibot";
+import type { Wished } from "../../../acts/inventory/subscriptions.ts";
+import type { Subscription } from "../../../domain/account/account.ts";
+import { MAX_LICENSES } from "../../../domain/limits.ts";
+import { count } from "../../../domain/problems/cell.ts";
+import { foldCase } from "../../../domain/user/user.ts";
+import type { TypeForm } from "../../../views/inventory/subscriptions.tsx";
+import type { TypeRow } from "../../../views/inventory/totals-table.tsx";
+import { name } from "../../request/names.ts";
+
+type Fields = Readonly<Record<string, string>>;
+
+/** A total that the person has changed: the type by its name, and the text. */
+export type TypedTotal = { readonly type: string; readonly text: string };
+
+/** Reads the totals that differ from what the form was shown with. */
+export function readTotals(fields: Fields): readonly TypedTotal[] {
+  const places = Object.keys(fields).flatMap((field) => /^total-([0-9]{1,3})$/.exec(field)?.[1] ?? []);
+  return places.flatMap((at) => {
+    const text = (fields[`total-${at}`] ?? "").trim();
+    return text === fields[`was-${at}`] ? [] : [{ type: fields[`type-${at}`] ?? "", text }];
+  });
+}
+
+/** Gives the table as it was typed, each total with what is wrong with it as the account is now (A3). */
+export function judgeTotals(held: readonly Subscription[], typed: readonly TypedTotal[]): readonly TypeRow[] {
+  return held.map((subscription) => {
+    const text = typed.find(({ type }) => foldCase(type) === foldCase(subscription.type))?.text;
+    const wrong = text === undefined ? null : totalProblem(text, subscription.used);
+    return { ...subscription, typed: text ?? String(subscription.total), wrong };
+  });
+}
+
+/** Gives the totals that are to be saved, once nothing is wrong with any. */
+export function wishedTotals(typed: readonly TypedTotal[]): readonly Wished[] {
+  return typed.map(({ type, text }) => ({ type, total: Number(text) }));
+}
+
+function totalProblem(text: string, used: number): string | null {
+  if (!/^[0-9]{1,9}$/.test(text) || Number(text) > MAX_LICENSES) {
+    return `Write a whole number from ${count(used)} to ${count(MAX_LICENSES)}.`;
+  }
+  if (Number(text) >= used) return null;
+  return `${count(used)} ${used === 1 ? "is" : "are"} used: give ${count(used)} or more, or delete users first.`;
+}
+
+/** An empty form for another type. */
+export const noType: TypeForm = { type: "", total: "", wrong_type: null, wrong_total: null };
+
+/** Reads the form for another type, with what is wrong with it; `wish` is null then. */
+export function readType(fields: Fields): { readonly form: TypeForm; readonly wish: Wished | null } {
+  const { type = "", total = "" } = fields;
+  const read = v.safeParse(name, type);
+  const wrongType = read.success ? null : `The name ${read.issues[0].message}.`;
+  const wrongTotal = totalProblem(total.trim(), 0);
+  const form = { type, total, wrong_type: wrongType, wrong_total: wrongTotal };
+  return { form, wish: read.success && wrongTotal === null ? { type: read.output, total: Number(total) } : null };
+}

@@ -1,0 +1,95 @@
+import { type Context, Hono } from "hono";
+import { addType, changeTotals, removeType } from "../../../acts/inventory/subscriptions.ts";
+import { type Failure, refuse } from "../../../domain/problems/result.ts";
+import { foldCase } from "../../../domain/user/user.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { RemoveTypePage, SubscriptionsPage, type TypeForm } from "../../../views/inventory/subscriptions.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { queryOf, readFields } from "../forms.ts";
+import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { judgeTotals, noType, readTotals, readType, type TypedTotal, wishedTotals } from "./subscriptions-form.ts";
+
+/** The licence types of the account. */
+export const subscriptions = new Hono<AppEnv>();
+
+subscriptions.get("/", (c) => showTypes(c, {}));
+
+// A3: what is below the used ones is said beside it, and nothing is saved.
+subscriptions.post("/", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const typed = readTotals(read.value);
+  const known = await findFacts(c.var.scene.db, c.var.scene.account);
+  const wrong = judgeTotals(known?.facts.subscriptions ?? [], typed).find((row) => row.wrong !== null);
+  if (wrong) return showTypes(c, { typed, failure: wrongTotal(wrong.wrong) });
+  const saved = await changeTotals(c.var.scene, wishedTotals(typed));
+  return saved.ok ? c.redirect("/subscriptions?news=saved", 303) : showTypes(c, { typed, failure: saved.failure });
+});
+
+subscriptions.post("/types", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { form, wish } = readType(read.value);
+  if (!wish) return showTypes(c, { form, failure: wrongTotal(form.wrong_type ?? form.wrong_total) });
+  const added = await addType(c.var.scene, wish);
+  if (added.ok) return c.redirect("/subscriptions?news=added", 303);
+  const wrong = added.failure.code === "invalid_option" ? added.failure.detail : null;
+  return showTypes(c, { form: { ...form, wrong_type: wrong }, failure: added.failure });
+});
+
+subscriptions.get("/removal", async (c) => {
+  const known = await findFacts(c.var.scene.db, c.var.scene.account);
+  const held = known?.facts.subscriptions.find(({ type }) => foldCase(type) === foldCase(queryOf(c, "type")));
+  if (!known?.facts.account.self_service.includes("subscriptions") || !held || held.used > 0) {
+    return c.redirect("/subscriptions", 303);
+  }
+  return show(c, <RemoveTypePage viewer={viewerOf(c)} type={held.type} failure={null} />);
+});
+
+subscriptions.post("/removal", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { type = "" } = read.value;
+  const removed = await removeType(c.var.scene, type);
+  if (removed.ok) return c.redirect("/subscriptions?news=removed", 303);
+  setRetryAfter(c, removed.failure);
+  const page = <RemoveTypePage viewer={viewerOf(c)} type={type} failure={removed.failure} />;
+  return show(c, page, statusOf(removed.failure.code));
+});
+
+const news = new Map([
+  ["saved", "The totals are saved."],
+  ["added", "The licence type is added."],
+  ["removed", "The licence type is removed."],
+]);
+
+type Given = {
+  readonly typed?: readonly TypedTotal[];
+  readonly form?: TypeForm;
+  readonly failure?: Failure;
+};
+
+async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failure }: Given): Promise<Response> {
+  const known = await findFacts(c.var.scene.db, c.var.scene.account);
+  if (!known) return showNothing(c);
+  const { account, subscriptions: held } = known.facts;
+  if (failure) setRetryAfter(c, failure);
+  const isInForm = form.wrong_type !== null || form.wrong_total !== null;
+  const page = (
+    <SubscriptionsPage
+      viewer={viewerOf(c)}
+      types={judgeTotals(held, typed)}
+      form={form}
+      kept={!account.self_service.includes("subscriptions")}
+      news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
+      failure={isInForm ? null : (failure ?? null)}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}
+
+/** Only its status is used: what is wrong stands beside the field. */
+function wrongTotal(detail: string | null): Failure {
+  return refuse("invalid_option", detail ?? "").failure;
+}

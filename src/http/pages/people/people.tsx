@@ -1,0 +1,108 @@
+import { type Context, Hono } from "hono";
+import { askForReset, chooseAccount, openLink, setPassword, signIn, signOut } from "../../../acts/people/sign-in.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { findPerson } from "../../../store/people/people.ts";
+import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
+import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
+import { LinkGonePage, ResetPage } from "../../../views/people/reset.tsx";
+import { SignInPage } from "../../../views/people/sign-in.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { readFields } from "../forms.ts";
+import { setRetryAfter, show, showFailure } from "../show.tsx";
+import { doorstepOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
+
+/** The way in and out: sign-in, the choice of an account, new passwords (S1). */
+export const people = new Hono<AppEnv>();
+
+people.get("/sign-in", async (c) => {
+  const next = ownPath(c.req.query("next"));
+  if (await findSessionOf(c, doorstepOf(c))) return c.redirect(next, 303);
+  const news = c.req.query("news") === "password" ? "Your password has been saved. Sign in with it." : null;
+  return show(c, <SignInPage next={nextField(next)} news={news} />);
+});
+
+people.post("/sign-in", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { email = "", password = "", next } = read.value;
+  const opened = await signIn(doorstepOf(c), { email, password });
+  if (!opened.ok) {
+    setRetryAfter(c, opened.failure);
+    const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
+    return show(c, page, statusOf(opened.failure.code));
+  }
+  keepSession(c, opened.value.secret);
+  return c.redirect(opened.value.account === null ? toChooser(next) : ownPath(next), 303);
+});
+
+people.get("/accounts", async (c) => {
+  const door = doorstepOf(c);
+  const session = await findSessionOf(c, door);
+  if (!session) return c.redirect("/sign-in", 303);
+  const person = await findPerson(door.db, session.email_key);
+  const next = nextField(ownPath(c.req.query("next")));
+  return show(c, <ChooseAccountPage email={session.email} accounts={person?.accounts ?? []} next={next} />);
+});
+
+people.post("/accounts", async (c) => {
+  const door = doorstepOf(c);
+  const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
+  if (!read.ok) return showFailure(c, read.failure);
+  if (!session || secret === null) return c.redirect("/sign-in", 303);
+  const opened = await chooseAccount(door, { secret, email_key: session.email_key }, read.value.account ?? "");
+  if (!opened.ok) return showFailure(c, opened.failure);
+  keepSession(c, opened.value.secret);
+  return c.redirect(ownPath(read.value.next), 303);
+});
+
+people.post("/sign-out", async (c) => {
+  const secret = sessionSecret(c);
+  if (secret !== null) await signOut(doorstepOf(c), secret);
+  dropSession(c);
+  return c.redirect("/sign-in", 303);
+});
+
+people.get("/forgot-password", (c) => show(c, <ForgotPasswordPage />));
+
+people.post("/forgot-password", async (c) => {
+  const read = await readFields(c);
+  const email = read.ok ? (read.value.email ?? "") : "";
+  const asked = read.ok ? await askForReset(doorstepOf(c), email) : read;
+  if (asked.ok) return show(c, <LinkSentPage email={email} />);
+  setRetryAfter(c, asked.failure);
+  return show(c, <ForgotPasswordPage email={email} failure={asked.failure} />, statusOf(asked.failure.code));
+});
+
+people.get("/reset/:token", async (c) => {
+  const token = c.req.param("token");
+  const link = await openLink(doorstepOf(c), token);
+  return link.ok ? show(c, <ResetPage token={token} email={link.value.email} />) : showGone(c, link.failure);
+});
+
+people.post("/reset/:token", async (c) => {
+  const token = c.req.param("token");
+  const door = doorstepOf(c);
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const link = await openLink(door, token);
+  if (!link.ok) return showGone(c, link.failure);
+  const set = await setPassword(door, token, read.value.password ?? "");
+  if (set.ok) return c.redirect("/sign-in?news=password", 303);
+  if (set.failure.code === "not_found") return showGone(c, set.failure);
+  return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure.detail} />, 422);
+});
+
+function showGone(c: Context<AppEnv>, { code }: Failure): Response {
+  return show(c, <LinkGonePage />, statusOf(code));
+}
+
+/** The start page needs no saying. */
+function nextField(path: string): string {
+  return path === "/" ? "" : path;
+}
+
+function toChooser(next: string | undefined): string {
+  const path = nextField(ownPath(next));
+  return path ? `/accounts?next=${encodeURIComponent(path)}` : "/accounts";
+}

@@ -1,0 +1,53 @@
+import { type Context, Hono } from "hono";
+import { sendAgain } from "../../../acts/mails/mails.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { listMails } from "../../../store/mails/list.ts";
+import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
+import { address } from "../../../views/address.ts";
+import { MailLogPage, type MailsView } from "../../../views/settings/mail.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { readCursor, writeCursor } from "../../request/input.ts";
+import { isCursor, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
+import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
+
+/** What was mailed for the account, never the texts. */
+export const mailLog = new Hono<AppEnv>();
+
+mailLog.get("/", (c) => {
+  const view = { state: queryOf(c, "state"), kind: queryOf(c, "kind"), cursor: c.req.query("cursor") ?? "" };
+  return showMails(c, view, null);
+});
+
+mailLog.post("/:id/retry", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { state = "", kind = "", cursor = "" } = read.value;
+  const sent = await sendAgain(c.var.scene, c.req.param("id"));
+  // On its way already, by a double click, is what was wanted (E4).
+  if (sent.ok || sent.failure.code === "mail_not_failed") {
+    return c.redirect(address("/settings/mail", { state, kind, cursor, news: "again" }), 303);
+  }
+  return showMails(c, { state, kind, cursor }, sent.failure);
+});
+
+async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure | null): Promise<Response> {
+  const { db, account } = c.var.scene;
+  const state = mailStates.find((known) => known === asked.state) ?? null;
+  const kind = mailKinds.find((known) => known === asked.kind) ?? null;
+  const cursor = isCursor(asked.cursor) ? asked.cursor : "";
+  const given = { import: null, state, kind, after: readCursor(cursor), limit: PER_PAGE + 1 };
+  const { shown, last } = pageOf(await listMails(db, account, given), PER_PAGE);
+  if (failure) setRetryAfter(c, failure);
+  const page = (
+    <MailLogPage
+      viewer={viewerOf(c)}
+      mails={shown}
+      view={{ state: state ?? "", kind: kind ?? "", cursor }}
+      next={last && writeCursor(last.id)}
+      news={!failure && queryOf(c, "news") === "again" ? "The mail is on its way again." : null}
+      failure={failure}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}

@@ -1,0 +1,70 @@
+import { type Context, Hono } from "hono";
+import { changeOwnPassword, endOthers, endOwnSession, ownKey } from "../../../acts/people/own-security.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { listSessions, nameOfSession } from "../../../store/people/sessions.ts";
+import { sha256 } from "../../../vault/hashes.ts";
+import { SecurityPage, type WrongPasswords } from "../../../views/settings/security.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { PER_PAGE, queryOf, readFields } from "../forms.ts";
+import { sessionBounds, sessionSecret } from "../people/session.ts";
+import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
+
+/** The person's own password and sessions (S1). */
+export const security = new Hono<AppEnv>();
+
+security.get("/", (c) => showSecurity(c, null));
+
+security.post("/password", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { current = "", password = "" } = read.value;
+  const changed = await changeOwnPassword(c.var.scene, { current, password, sessionHash: hashOf(c) });
+  return changed.ok ? c.redirect("/settings/security?news=password", 303) : showSecurity(c, changed.failure);
+});
+
+// Before the names of sessions: all but this one.
+security.post("/sessions/end", async (c) => {
+  await endOthers(c.var.scene, hashOf(c));
+  return c.redirect("/settings/security?news=others", 303);
+});
+
+security.post("/sessions/:name/end", async (c) => {
+  const ended = await endOwnSession(c.var.scene, c.req.param("name"));
+  // Gone already, by a double click, is gone (E4).
+  if (ended.ok || ended.failure.code === "not_found") return c.redirect("/settings/security?news=ended", 303);
+  return showFailure(c, ended.failure);
+});
+
+function hashOf(c: Context<AppEnv>): string {
+  return sha256(sessionSecret(c) ?? "");
+}
+
+const news = new Map([
+  ["password", "Your password is changed. You are signed out everywhere else."],
+  ["others", "You are signed out everywhere else."],
+  ["ended", "The session is ended."],
+]);
+
+async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
+  const { scene } = c.var;
+  const sessions = await listSessions(scene.db, ownKey(scene), { ...sessionBounds(scene.now), limit: PER_PAGE });
+  const wrong = failure ? wrongOf(failure) : {};
+  if (failure) setRetryAfter(c, failure);
+  const page = (
+    <SecurityPage
+      viewer={viewerOf(c)}
+      sessions={sessions}
+      current={nameOfSession(hashOf(c))}
+      wrong={wrong}
+      news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
+      failure={Object.keys(wrong).length > 0 ? null : failure}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}
+
+function wrongOf({ detail, extra }: Failure): WrongPasswords {
+  if (extra?.field === "current") return { current: detail };
+  return extra?.field === "password" ? { password: detail } : {};
+}

@@ -1,0 +1,101 @@
+import { type Context, Hono } from "hono";
+import { addAdministrator, dropAdministrator, LAST_ADMINISTRATOR } from "../../../acts/people/administrators.ts";
+import { ownKey } from "../../../acts/people/own-security.ts";
+import { emailKey } from "../../../domain/cells/email.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
+import { findColleague, findSettings } from "../../../store/people/settings.ts";
+import { AccountSettingsPage, type InvitationForm } from "../../../views/settings/account.tsx";
+import { RemoveAdministratorPage } from "../../../views/settings/remove-administrator.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { writeCursor } from "../../request/input.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
+import { newFormKey } from "../imports/upload-form.ts";
+import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { mailLog } from "./mail.tsx";
+import { security } from "./security.tsx";
+import { tokens } from "./tokens.tsx";
+
+/** The settings of the account, and the person's own. */
+export const settings = new Hono<AppEnv>();
+
+settings.route("/tokens", tokens);
+settings.route("/mail", mailLog);
+settings.route("/security", security);
+
+settings.get("/", (c) => showSettings(c, blank(), null));
+
+// S1: what is answered is the same, whether or not somebody of this address is known already.
+settings.post("/administrators", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const { email = "", key } = read.value;
+  const form = key ? { form: key.slice(0, MAX_KEY) } : {};
+  const added = await addAdministrator(c.var.scene, { email, password: null, ...form });
+  if (added.ok) return c.redirect(`/settings?invited=${encodeURIComponent(added.value.email)}`, 303);
+  const { failure } = added;
+  const inField = failure.code === "invalid_option";
+  return showSettings(c, { ...blank(), email, wrong: inField ? failure.detail : null }, failure);
+});
+
+const MAX_KEY = 100;
+
+settings.get("/administrators/:email/removal", async (c) => {
+  const { db, account } = c.var.scene;
+  const given = await findColleague(db, account, emailKey(c.req.param("email")));
+  if (!given) return showNothing(c);
+  return showRemoval(c, given.email, given.others ? null : LAST_ADMINISTRATOR.failure);
+});
+
+settings.post("/administrators/:email/removal", async (c) => {
+  const email = c.req.param("email");
+  const dropped = await dropAdministrator(c.var.scene, email);
+  // Gone already, by a double click, is gone (E4).
+  if (dropped.ok || dropped.failure.code === "not_found") return c.redirect("/settings?news=removed", 303);
+  return showRemoval(c, email, dropped.failure, statusOf(dropped.failure.code));
+});
+
+function showRemoval(
+  c: Context<AppEnv>,
+  email: string,
+  failure: Failure | null,
+  status: 200 | ReturnType<typeof statusOf> = 200,
+) {
+  const self = emailKey(email) === ownKey(c.var.scene);
+  return show(c, <RemoveAdministratorPage viewer={viewerOf(c)} email={email} self={self} failure={failure} />, status);
+}
+
+function blank(): InvitationForm {
+  return { key: newFormKey(), email: "", wrong: null };
+}
+
+async function showSettings(c: Context<AppEnv>, form: InvitationForm, failure: Failure | null): Promise<Response> {
+  const { db, account } = c.var.scene;
+  const after = cursorOf(c);
+  const found = await findSettings(db, account, { after, limit: PER_PAGE + 1 });
+  if (!found) return showNothing(c);
+  const { shown, last } = pageOf(found.administrators, PER_PAGE);
+  if (failure) setRetryAfter(c, failure);
+  const page = (
+    <AccountSettingsPage
+      viewer={viewerOf(c)}
+      account={found.account}
+      administrators={shown}
+      many={found.many}
+      page={{ first: after === "", next: last && writeCursor(emailKey(last.email)) }}
+      form={form}
+      news={failure ? null : newsOf(c, shown)}
+      failure={form.wrong === null ? failure : null}
+    />
+  );
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}
+
+/** Only what is true is told: the address of the page may be somebody else's. */
+function newsOf(c: Context<AppEnv>, shown: readonly { readonly email: string }[]): string | null {
+  const invited = queryOf(c, "invited");
+  if (shown.some(({ email }) => emailKey(email) === emailKey(invited)))
+    return `An invitation is on its way to ${invited}.`;
+  if (invited) return "The invitation is on its way.";
+  return queryOf(c, "news") === "removed" ? "The administrator is removed." : null;
+}

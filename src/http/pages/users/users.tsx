@@ -1,0 +1,84 @@
+import { Hono } from "hono";
+import { exportUsers } from "../../../acts/imports/exports.ts";
+import { dropUser } from "../../../acts/users/remove-user.ts";
+import { countUsers } from "../../../store/inventory/counts.ts";
+import { listUserMails } from "../../../store/mails/user-mails.ts";
+import { countWaitingMails } from "../../../store/users/removal.ts";
+import { findUser, listUsers } from "../../../store/users/users.ts";
+import { DeleteUserPage } from "../../../views/users/delete-user.tsx";
+import { UsersPage } from "../../../views/users/list.tsx";
+import { UserPage } from "../../../views/users/user.tsx";
+import { sayReset } from "../../../views/users/user-mails.tsx";
+import { csvResponse } from "../../answer/download.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { writeCursor } from "../../request/input.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { receiveEditUser, showEditUser } from "./edit.tsx";
+import { receiveNewUser, showNewUser } from "./new.tsx";
+import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin } from "./resets.tsx";
+
+/** The users of the account. */
+export const users = new Hono<AppEnv>();
+
+const news = new Map([
+  ["created-users", "The user is created. The temporary password is on its way to the user."],
+  ["created-recipient", "The user is created. The temporary password is on its way to the address that you gave."],
+  ["created-none", "The user is created. No password was sent."],
+  ["saved", "The changes are saved."],
+  ["deleted", "The user is deleted."],
+]);
+
+users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, queryOf(c, "q").trim()), "users.csv"));
+
+users.get("/", async (c) => {
+  const { db, account } = c.var.scene;
+  const q = queryOf(c, "q").trim();
+  const after = cursorOf(c);
+  const { shown, last } = pageOf(await listUsers(db, account, { q, after, limit: PER_PAGE + 1 }), PER_PAGE);
+  const page = { first: after === "", next: last && writeCursor(last.cursor) };
+  const listed = shown.map(({ user }) => user);
+  const told = news.get(queryOf(c, "news")) ?? null;
+  const total = await countUsers(db, account);
+  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} total={total} q={q} page={page} news={told} />);
+});
+
+users.get("/new", showNewUser);
+users.post("/new", receiveNewUser);
+
+/** So many of a user's mails are shown. */
+const MAILS_SHOWN = 10;
+
+users.get("/:id", async (c) => {
+  const { db, account } = c.var.scene;
+  const id = c.req.param("id");
+  const [user, mails] = await Promise.all([findUser(db, account, id), listUserMails(db, account, id, MAILS_SHOWN)]);
+  if (!user) return showNothing(c);
+  const of = queryOf(c, "news");
+  const told = of === "password" || of === "voicemail_pin" ? sayReset(of, mails) : (news.get(of) ?? null);
+  return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} />);
+});
+
+users.get("/:id/password", showResetPassword);
+users.post("/:id/password", receiveResetPassword);
+
+users.get("/:id/voicemail-pin", showResetPin);
+users.post("/:id/voicemail-pin", receiveResetPin);
+
+users.get("/:id/edit", showEditUser);
+users.post("/:id/edit", receiveEditUser);
+
+users.get("/:id/delete", async (c) => {
+  const { db, account } = c.var.scene;
+  const user = await findUser(db, account, c.req.param("id"));
+  if (!user) return showNothing(c);
+  const waiting = await countWaitingMails(db, account, user.id);
+  return show(c, <DeleteUserPage viewer={viewerOf(c)} user={user} waiting={waiting} />);
+});
+
+users.post("/:id/delete", async (c) => {
+  const dropped = await dropUser(c.var.scene, c.req.param("id"));
+  // Gone already, by a double click, is gone (E4).
+  const isGone = dropped.ok || dropped.failure.code === "not_found";
+  return isGone ? c.redirect("/users?news=deleted", 303) : showFailure(c, dropped.failure);
+});

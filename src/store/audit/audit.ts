@@ -1,0 +1,76 @@
+import { monotonicFactory } from "ulid";
+import type { Database } from "../database.ts";
+
+/** Ids sort as they were made, also where one request leaves several entries in a millisecond. */
+const nextId = monotonicFactory();
+
+/** Who did what, from where (S8); no password, token or PIN stands in it. */
+export type AuditEntry = {
+  readonly account: string;
+  readonly at: string;
+  readonly who: string;
+  readonly address: string | null;
+  readonly action: string;
+  readonly subject: string | null;
+  readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
+};
+
+/** The statement that keeps an audit entry, for the batch that makes the change. */
+export function auditStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
+    ...valuesOf(entry),
+  );
+}
+
+/** The same, but kept only if the statement just before it in the batch has changed something. */
+export function auditIfChangedStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO audit (id, account, at, who, address, action, subject, detail)
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE changes() > 0`,
+    ...valuesOf(entry),
+  );
+}
+
+function valuesOf(entry: AuditEntry): readonly (string | null)[] {
+  return [
+    `aud_${nextId()}`,
+    entry.account,
+    entry.at,
+    entry.who,
+    entry.address,
+    entry.action,
+    entry.subject,
+    JSON.stringify(entry.detail ?? {}),
+  ];
+}
+
+/** Runs one statement, and keeps the audit entry with it if it has changed something; tells whether it has. */
+export async function runAudited(db: Database, statement: D1PreparedStatement, entry: AuditEntry): Promise<boolean> {
+  const [changed] = await db.batch([statement, auditIfChangedStatement(db, entry)]);
+  return (changed?.meta.changes ?? 0) > 0;
+}
+
+/** Keeps one audit entry. */
+export async function saveAudit(db: Database, entry: AuditEntry): Promise<void> {
+  await db.run(auditStatement(db, entry));
+}
+
+export type KeptAuditEntry = Omit<AuditEntry, "detail" | "account"> & { readonly id: string; readonly detail: string };
+
+/** Lists audit entries, newest first, from before the cursor. */
+export async function listAudit(
+  db: Database,
+  account: string,
+  page: { readonly before: string | null; readonly limit: number },
+): Promise<readonly KeptAuditEntry[]> {
+  return db.all<KeptAuditEntry>(
+    db.sql(
+      `SELECT id, at, who, address, action, subject, detail FROM audit
+       WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+      account,
+      page.before,
+      page.limit,
+    ),
+  );
+}

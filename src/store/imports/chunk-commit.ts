@@ -1,0 +1,138 @@
+import { numbersOf } from "../../domain/import/settle.ts";
+import type { RowFailure } from "../../domain/problems/row.ts";
+import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
+import type { Database } from "../database.ts";
+import { assertRevision, assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
+import { changeCountsStatement } from "../inventory/counts.ts";
+import { countRowsStatement } from "./run.ts";
+
+export type ChunkCommit = RunningImport & {
+  /** The revision at which the chunk was settled. */
+  readonly revision: number;
+  readonly users: readonly (NewUser & { readonly row: number })[];
+  readonly failures: readonly { readonly row: number; readonly failure: RowFailure }[];
+  readonly mails: readonly NewMail[];
+  readonly now: string;
+};
+
+/**
+ * Writes a settled chunk in one transaction: users, numbers, licences, mails, outcomes, counts.
+ * Throws "stale" (isStale) and writes nothing unless the import runs in this epoch and the account is as it was when
+ * settled (I3, I6).
+ */
+export async function commitChunk(db: Database, commit: ChunkCommit): Promise<void> {
+  const { account, importId, now } = commit;
+  await db.batch([
+    assertRunning(db, commit),
+    assertRevision(db, account, commit.revision),
+    ...claimStatements(db, { ...commit, importId }),
+    db.sql(
+      `UPDATE import_rows SET outcome = 'created', (user_id, extension) =
+         (SELECT id, extension FROM users WHERE id = ?1 || import_rows.row)
+       WHERE import_id = ?2 AND row IN (SELECT value FROM json_each(?3)) AND outcome = 'pending'`,
+      userIdOf(importId, ""),
+      importId,
+      JSON.stringify(commit.users.map(({ row }) => row)),
+    ),
+    db.sql(
+      `UPDATE import_rows SET outcome = 'failed', (code, message) =
+         (SELECT value ->> 'code', value ->> 'message' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
+       WHERE import_id = ?1 AND row IN (SELECT value ->> 'row' FROM json_each(?2)) AND outcome = 'pending'`,
+      importId,
+      JSON.stringify(commit.failures.map(({ row, failure }) => ({ row, ...failure }))),
+    ),
+    countRowsStatement(db, account, importId, now),
+    raiseRevision(db, account),
+  ]);
+}
+
+/** Writes one user who comes from no import; throws "stale" like commitChunk. */
+export async function commitUser(
+  db: Database,
+  commit: { account: string; revision: number; user: NewUser; mails: readonly NewMail[]; now: string },
+  also: readonly D1PreparedStatement[],
+): Promise<void> {
+  const { account, revision, user, mails, now } = commit;
+  await db.batch([
+    assertRevision(db, account, revision),
+    ...claimStatements(db, { account, importId: null, users: [user], mails, now }),
+    ...also,
+    raiseRevision(db, account),
+  ]);
+}
+
+/** Names the user that a row becomes: the same row can never become a second one (I5). */
+export function userIdOf(importId: string, row: number | ""): string {
+  return `usr_${importId.replace("imp_", "")}_${row}`;
+}
+
+type Claimed = {
+  readonly account: string;
+  readonly importId: string | null;
+  readonly users: readonly NewUser[];
+  readonly mails: readonly NewMail[];
+  readonly now: string;
+};
+
+/** Rows travel as one JSON parameter, because D1 binds at most 100 per statement. */
+function claimStatements(
+  db: Database,
+  { account, importId, users, mails, now }: Claimed,
+): readonly D1PreparedStatement[] {
+  const licences = users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key]));
+  const numbers = users.flatMap(({ id, settled }) =>
+    settled.services.includes("connect") ? numbersOf(settled.wanted).map((e164) => ({ e164, user: id })) : [],
+  );
+  return [
+    db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),
+    changeCountsStatement(db, account, { users: users.length, assigned: numbers.map(({ e164 }) => e164), parked: [] }),
+    // An upsert, because an UPDATE that joins json_each walks all numbers of the account. The revision that the batch
+    // begins with says that every one of them is there and parked.
+    db.sql(
+      `INSERT INTO numbers (account, e164, toll_free, user_id)
+       SELECT ?1, value ->> 'e164', 0, value ->> 'user' FROM json_each(?2) WHERE true
+       ON CONFLICT (account, e164) DO UPDATE SET user_id = excluded.user_id WHERE numbers.user_id IS NULL`,
+      account,
+      JSON.stringify(numbers),
+    ),
+    db.sql(
+      `UPDATE subscriptions SET used = used + (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
+       WHERE account = ?1 AND type_key IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(licences),
+    ),
+    mailsStatement(db, { account, importId, now }, mails),
+  ];
+}
+
+/** The statement that records mails, for the transaction that gives rise to them (M4). */
+export function mailsStatement(
+  db: Database,
+  { account, importId, now }: Pick<Claimed, "account" | "importId" | "now">,
+  mails: readonly NewMail[],
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, password_version, state, due_at, created_at)
+     SELECT value ->> 'id', ?1, value ->> 'kind', value ->> 'to', value ->> 'user', ?2, value ->> 'password_version',
+            'pending', ?3, ?3
+     FROM json_each(?4)`,
+    account,
+    importId,
+    now,
+    JSON.stringify(mails),
+  );
+}
+
+function flatten({ settled, ...user }: NewUser): Record<string, unknown> {
+  const { wanted, ...claimed } = settled;
+  return { ...wanted, ...claimed, ...user, pin_made: user.pin_made ? 1 : 0 };
+}
+
+const usersSql = `INSERT INTO users (account, import_id, created_at, id, email, email_key, display_name, services, license_key,
+    primary_phone, additional_phones, extension, location_id, first_name, last_name, job_title, department, settings,
+    pin, pin_made, password_version, password_check)
+  SELECT ?1, ?2, ?3, value ->> 'id', value ->> 'email', value ->> 'email_key', value ->> 'display_name', value -> 'services',
+    value ->> 'license_key', value ->> 'primary_phone', value -> 'additional_phones', value ->> 'extension',
+    value ->> 'location_id', value ->> 'first_name', value ->> 'last_name', value ->> 'job_title', value ->> 'department',
+    value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check'
+  FROM json_each(?4)`;

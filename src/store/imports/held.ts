@@ -1,0 +1,85 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
+import { extensionBounds } from "../../domain/account/free-extensions.ts";
+import { emergencyPrefixes } from "../../domain/cells/extension.ts";
+import { type Database, rowsOf } from "../database.ts";
+import { countUsers } from "../inventory/counts.ts";
+
+/** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
+export type Claims = {
+  readonly emails: readonly string[];
+  readonly numbers: readonly string[];
+  readonly extensions: readonly string[];
+};
+
+/** What the account has of what was claimed. */
+export type HeldOnAccount = {
+  readonly emails: ReadonlySet<string>;
+  readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
+  readonly extensions: ReadonlyMap<string, string>;
+};
+
+/** Finds what the account has of what a whole file claims, in one call. */
+export async function findHeld(db: Database, account: string, claims: Claims): Promise<HeldOnAccount> {
+  const results = await db.batch([
+    db.sql(
+      `SELECT email_key FROM users WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.emails),
+    ),
+    db.sql(
+      `SELECT numbers.e164, users.display_name AS user
+       FROM numbers LEFT JOIN users ON users.id = numbers.user_id
+       WHERE numbers.account = ?1 AND numbers.e164 IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.numbers),
+    ),
+    db.sql(
+      `SELECT extension, display_name AS user FROM users
+       WHERE account = ?1 AND extension IN (SELECT value FROM json_each(?2))`,
+      account,
+      JSON.stringify(claims.extensions),
+    ),
+  ]);
+  return readHeld(results, 0);
+}
+
+/** Which extensions can be given: neither reserved, nor below the lowest (I3). */
+type Givable = Pick<AccountFacts["account"], "extension_length" | "reserved_extensions">;
+
+/**
+ * At most how many users have an extension that could be given to somebody else: as many as there are users, unless so
+ * few are left then that it matters to the rows of a file. Only then are they counted one by one.
+ */
+export async function countExtensionsTaken(
+  db: Database,
+  account: string,
+  { extension_length, reserved_extensions }: Givable,
+  enough: (taken: number) => boolean,
+): Promise<number> {
+  const users = await countUsers(db, account);
+  if (enough(users)) return users;
+  const counted = await db.first<{ taken: number }>(
+    db.sql(
+      `SELECT count(*) AS taken FROM users
+       WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))
+         AND extension NOT IN (SELECT value FROM json_each(?3)) AND CAST(extension AS INTEGER) >= ?4`,
+      account,
+      JSON.stringify(emergencyPrefixes),
+      JSON.stringify(reserved_extensions),
+      extensionBounds(extension_length).lowest,
+    ),
+  );
+  return counted?.taken ?? 0;
+}
+
+/** Reads emails, numbers and extensions out of three results of a batch, from the one at `first` on. */
+export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
+  const emails = rowsOf<{ email_key: string }>(results, first);
+  const numbers = rowsOf<{ e164: string; user: string | null }>(results, first + 1);
+  const extensions = rowsOf<{ extension: string; user: string }>(results, first + 2);
+  return {
+    emails: new Set(emails.map(({ email_key }) => email_key)),
+    numbers: new Map(numbers.map(({ e164, user }) => [e164, { user }])),
+    extensions: new Map(extensions.map(({ extension, user }) => [extension, user])),
+  };
+}

@@ -1,0 +1,115 @@
+import type { Database } from "../database.ts";
+import { rowsOf } from "../database.ts";
+
+/** What is known of an Idempotency-Key that was used before. */
+export type KnownKey = {
+  readonly content_hash: string;
+  readonly import_id: string | null;
+  readonly user_id: string | null;
+  /** Null while the first request is being answered. */
+  readonly status: number | null;
+  readonly code: string | null;
+  readonly claimed_at: string;
+};
+
+/** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
+export type Claim = { readonly account: string; readonly key: string; readonly claimedAt: string };
+
+/** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
+export async function claimKey(
+  db: Database,
+  { account, key, claimedAt }: Claim,
+  contentHash: string,
+  validAfter: string,
+): Promise<KnownKey | null> {
+  const results = await db.batch([
+    db.sql(
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at <= ?3",
+      account,
+      key,
+      validAfter,
+    ),
+    db.sql(
+      `INSERT INTO idempotency_keys (account, key, content_hash, claimed_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO NOTHING RETURNING key`,
+      account,
+      key,
+      contentHash,
+      claimedAt,
+    ),
+    db.sql(
+      "SELECT content_hash, import_id, user_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      account,
+      key,
+    ),
+  ]);
+  if (rowsOf(results, 1).length > 0) return null;
+  return rowsOf<KnownKey>(results, 2)[0] ?? null;
+}
+
+/** Tells whether a key was used before. */
+export async function isKeyKnown(db: Database, account: string, key: string): Promise<boolean> {
+  if (key === "") return false;
+  const found = db.sql("SELECT 1 AS known FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key);
+  return (await db.first(found)) !== null;
+}
+
+/**
+ * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again. They belong into
+ * the batch that keeps the draft, and undo it (isStale) unless the claim is still this one and bound to nothing.
+ */
+export function bindKeyStatements(db: Database, claim: Claim, importId: string): readonly D1PreparedStatement[] {
+  return [
+    db.sql(
+      `INSERT INTO assertions (id, ok)
+       SELECT 1, EXISTS (SELECT 1 FROM idempotency_keys
+         WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL)
+       WHERE true
+       ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+      claim.account,
+      claim.key,
+      claim.claimedAt,
+    ),
+    db.sql(
+      "UPDATE idempotency_keys SET import_id = ?3 WHERE account = ?1 AND key = ?2",
+      claim.account,
+      claim.key,
+      importId,
+    ),
+  ];
+}
+
+/** Keeps the first answer of a claim. */
+export async function saveKeyAnswer(
+  db: Database,
+  claim: Claim,
+  answer: { readonly status: number; readonly code: string | null },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      "UPDATE idempotency_keys SET status = ?4, code = ?5 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
+      claim.account,
+      claim.key,
+      claim.claimedAt,
+      answer.status,
+      answer.code,
+    ),
+  );
+}
+
+/** Lets go of a claim that came to nothing, but never of one that somebody else has made since. */
+export async function releaseClaim(db: Database, { account, key, claimedAt }: Claim): Promise<void> {
+  await db.run(
+    db.sql(
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL",
+      account,
+      key,
+      claimedAt,
+    ),
+  );
+}
+
+/** Lets go of a key that has been answered, so that it can be used anew. */
+export async function releaseKey(db: Database, account: string, key: string): Promise<void> {
+  await db.run(db.sql("DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key));
+}

@@ -1,0 +1,166 @@
+import type { Notice } from "../../domain/check/report.ts";
+import { type Cost, type Import, type ImportState, noCost } from "../../domain/import/import.ts";
+import type { Service } from "../../domain/user/user.ts";
+import { type AuditEntry, runAudited } from "../audit/audit.ts";
+import { type Database, parseColumn } from "../database.ts";
+
+export type ImportRecord = {
+  id: string;
+  account: string;
+  state: ImportState;
+  file_name: string;
+  file_bytes: number;
+  file_sha256: string;
+  file_encoding: string;
+  file_delimiter: Import["file"]["delimiter"];
+  services: string;
+  passwords: Import["options"]["passwords"];
+  password_recipient: string | null;
+  row_count: number;
+  created: number;
+  failed: number;
+  pending: number;
+  not_attempted: number;
+  errors: number;
+  warnings: number;
+  rows_will_fail: number;
+  notices: string;
+  started_by: string;
+  created_at: string;
+  started_at: string | null;
+  settled_at: string | null;
+  finished_at: string | null;
+  dismissed: number;
+  cost: string;
+  mail_cost: string;
+};
+
+/** Finds an import of the account; null when there is none. */
+export async function findImport(db: Database, account: string, importId: string): Promise<Import | null> {
+  const record = await db.first<ImportRecord>(
+    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
+  );
+  return record && importOf(record);
+}
+
+/** Finds the import that holds the account's single place (I1), or null. */
+export async function findActiveImport(db: Database, account: string): Promise<Import | null> {
+  const record = await db.first<ImportRecord>(activeImportStatement(db, account));
+  return record && importOf(record);
+}
+
+export function activeImportStatement(db: Database, account: string): D1PreparedStatement {
+  return db.sql("SELECT * FROM imports WHERE account = ?1 AND state IN ('running', 'stopping')", account);
+}
+
+/** Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). */
+export async function findShownImport(db: Database, account: string): Promise<Import | null> {
+  const record = await db.first<ImportRecord>(
+    db.sql(
+      `SELECT * FROM imports
+       WHERE account = ?1 AND (state IN ('running', 'stopping') OR (state IN ('stopped', 'completed') AND dismissed = 0))
+       ORDER BY state IN ('running', 'stopping') DESC, id DESC LIMIT 1`,
+      account,
+    ),
+  );
+  return record && importOf(record);
+}
+
+/** Lists imports, newest first, from before the cursor (an import's id); any state when none is given. */
+export async function listImports(
+  db: Database,
+  account: string,
+  page: { readonly state: ImportState | null; readonly before: string | null; readonly limit: number },
+): Promise<readonly Import[]> {
+  const records = await db.all<ImportRecord>(
+    db.sql(
+      `SELECT * FROM imports
+       WHERE account = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR id < ?3)
+       ORDER BY id DESC LIMIT ?4`,
+      account,
+      page.state,
+      page.before,
+      page.limit,
+    ),
+  );
+  return records.map(importOf);
+}
+
+/** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
+export function dismissImport(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql(
+    "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
+    audit.account,
+    importId,
+  );
+  return runAudited(db, statement, audit);
+}
+
+/** Throws a draft away with its rows; tells whether it was one. */
+export function deleteDraft(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql(
+    "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready')",
+    audit.account,
+    importId,
+  );
+  return runAudited(db, statement, audit);
+}
+
+/** Keeps what an import has cost, once it is known. */
+export async function saveCost(db: Database, account: string, importId: string, cost: Cost): Promise<void> {
+  await db.run(
+    db.sql("UPDATE imports SET cost = ?3 WHERE account = ?1 AND id = ?2", account, importId, JSON.stringify(cost)),
+  );
+}
+
+/** Adds to what the mails of an import have cost. */
+export function addMailCostStatement(db: Database, account: string, importId: string, cost: Cost): D1PreparedStatement {
+  return db.sql(
+    `UPDATE imports SET mail_cost = json_object(
+       'd1_queries', (mail_cost ->> 'd1_queries') + (?3 ->> 'd1_queries'),
+       'd1_rows_read', (mail_cost ->> 'd1_rows_read') + (?3 ->> 'd1_rows_read'),
+       'd1_rows_written', (mail_cost ->> 'd1_rows_written') + (?3 ->> 'd1_rows_written'),
+       'queue_messages', (mail_cost ->> 'queue_messages') + (?3 ->> 'queue_messages'))
+     WHERE account = ?1 AND id = ?2`,
+    account,
+    importId,
+    JSON.stringify(cost),
+  );
+}
+
+export function importOf(record: ImportRecord): Import {
+  return {
+    id: record.id,
+    account: record.account,
+    state: record.state,
+    file: {
+      name: record.file_name,
+      bytes: record.file_bytes,
+      sha256: record.file_sha256,
+      encoding: record.file_encoding,
+      delimiter: record.file_delimiter,
+    },
+    options: {
+      services: parseColumn<Service[]>(record.services),
+      passwords: record.passwords,
+      password_recipient: record.password_recipient,
+    },
+    counts: {
+      rows: record.row_count,
+      created: record.created,
+      failed: record.failed,
+      pending: record.pending,
+      not_attempted: record.not_attempted,
+    },
+    problem_counts: { errors: record.errors, warnings: record.warnings, rows_will_fail: record.rows_will_fail },
+    notices: parseColumn<Notice[]>(record.notices),
+    started_by: record.started_by,
+    created_at: record.created_at,
+    started_at: record.started_at,
+    settled_at: record.settled_at,
+    finished_at: record.finished_at,
+    dismissed: record.dismissed === 1,
+    cost: { ...noCost, ...parseColumn<Cost>(record.cost) },
+    mail_cost: { ...noCost, ...parseColumn<Cost>(record.mail_cost) },
+  };
+}

@@ -1,0 +1,94 @@
+import type { Database } from "../database.ts";
+
+/** An import whose upload, or all of it, has been kept long enough (S9). */
+export type Outlived = { readonly account: string; readonly id: string };
+
+/** Lists ended imports whose account's retention period has passed and whose rows are still there, the longest ended first. */
+export async function listOutlived(db: Database, now: string, limit: number): Promise<readonly Outlived[]> {
+  return db.all<Outlived>(
+    db.sql(
+      `SELECT imports.account, imports.id FROM imports JOIN accounts ON accounts.id = imports.account
+       WHERE finished_at IS NOT NULL AND purged_at IS NULL
+         AND julianday(?1) - julianday(finished_at) >= retention_days
+       ORDER BY finished_at LIMIT ?2`,
+      now,
+      limit,
+    ),
+  );
+}
+
+/** Lists drafts that nobody has touched since, and those beyond the newest of each account. */
+export async function listStaleDrafts(
+  db: Database,
+  bounds: { readonly untouchedSince: string; readonly newest: number; readonly limit: number },
+): Promise<readonly Outlived[]> {
+  return db.all<Outlived>(
+    db.sql(
+      `SELECT account, id FROM
+         (SELECT account, id, touched_at, row_number() OVER (PARTITION BY account ORDER BY id DESC) AS place
+          FROM imports WHERE state IN ('invalid', 'ready'))
+       WHERE touched_at <= ?1 OR place > ?2
+       ORDER BY touched_at LIMIT ?3`,
+      bounds.untouchedSince,
+      bounds.newest,
+      bounds.limit,
+    ),
+  );
+}
+
+/** Deletes the rows of an ended import; its counts stay. */
+export async function purgeRows(db: Database, { account, id }: Outlived, now: string): Promise<void> {
+  await db.batch([
+    db.sql(
+      `DELETE FROM import_rows WHERE import_id =
+         (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL)`,
+      account,
+      id,
+    ),
+    db.sql(
+      "UPDATE imports SET purged_at = ?3 WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL",
+      account,
+      id,
+      now,
+    ),
+  ]);
+}
+
+/** Deletes what has run out and means nothing any more, some of each kind at a time. */
+export async function clearExpired(
+  db: Database,
+  bounds: {
+    readonly now: string;
+    readonly keysBefore: string;
+    readonly sessionsBefore: string;
+    readonly limit: number;
+  },
+): Promise<void> {
+  const { now, keysBefore, sessionsBefore, limit } = bounds;
+  await db.batch([
+    db.sql(
+      `DELETE FROM idempotency_keys WHERE (account, key) IN
+         (SELECT account, key FROM idempotency_keys WHERE claimed_at <= ?1 LIMIT ?2)`,
+      keysBefore,
+      limit,
+    ),
+    db.sql(
+      "DELETE FROM rate_windows WHERE key IN (SELECT key FROM rate_windows WHERE ends_at <= ?1 LIMIT ?2)",
+      now,
+      limit,
+    ),
+    db.sql(
+      "DELETE FROM sessions WHERE id_hash IN (SELECT id_hash FROM sessions WHERE created_at <= ?1 LIMIT ?2)",
+      sessionsBefore,
+      limit,
+    ),
+    db.sql("DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at <= ?1 LIMIT ?2)", now, limit),
+    // An hour later than it must: nobody takes turns at an address by an older clock.
+    db.sql(
+      `DELETE FROM mail_paces WHERE (account, address) IN
+         (SELECT account, address FROM mail_paces WHERE free_at <= (unixepoch(?1) - 3600) * 1000 LIMIT ?2)`,
+      now,
+      limit,
+    ),
+  ]);
+}

@@ -1,0 +1,150 @@
+import type { Problem, Warning } from "../../domain/check/report.ts";
+import type { Cells } from "../../domain/columns.ts";
+import { CREATED_MESSAGE, type ImportRow, type Outcome } from "../../domain/import/import.ts";
+import { type Database, parseColumn } from "../database.ts";
+import { spellings } from "./spellings.ts";
+
+type RowRecord = {
+  row: number;
+  outcome: Outcome;
+  code: string | null;
+  message: string | null;
+  user_id: string | null;
+  email: string | null;
+  display_name: string | null;
+  extension: string | null;
+  primary_phone: string | null;
+  cells: string;
+  revision: number;
+};
+
+export type RowsPage = {
+  readonly outcomes: readonly Outcome[];
+  /** Only rows that were not created for this reason; left out or empty for all. */
+  readonly code?: string;
+  /** Part of a name, address, number or extension; empty for all. */
+  readonly q: string;
+  /** Rows after this one. */
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** Lists rows of an import in file order. */
+export async function listRows(
+  db: Database,
+  account: string,
+  importId: string,
+  page: RowsPage,
+): Promise<readonly ImportRow[]> {
+  const records = await db.all<RowRecord>(
+    db.sql(
+      `SELECT row, outcome, code, message, user_id, revision, cells,
+              coalesce(wanted ->> 'email', cells ->> 'email') AS email,
+              coalesce(wanted ->> 'display_name', cells ->> 'display_name') AS display_name,
+              coalesce(extension, CASE WHEN wanted IS NULL THEN cells ->> 'extension' ELSE wanted ->> 'extension' END) AS extension,
+              CASE WHEN wanted IS NULL THEN cells ->> 'primary_phone' ELSE wanted ->> 'primary_phone' END AS primary_phone
+       FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
+         AND row > ?3 AND outcome IN (SELECT value FROM json_each(?4))
+         AND (?5 = '' OR EXISTS (SELECT 1 FROM json_each(?6) AS sought
+           WHERE instr(lower(concat_ws(char(10), cells ->> 'display_name', cells ->> 'email', cells ->> 'extension', extension,
+             cells ->> 'primary_phone', wanted ->> 'primary_phone', cells ->> 'additional_phones',
+             wanted ->> 'additional_phones')), lower(sought.value)) > 0))
+         AND (?8 = '' OR code = ?8)
+       ORDER BY row LIMIT ?7`,
+      account,
+      importId,
+      page.after,
+      JSON.stringify(page.outcomes),
+      page.q,
+      spellings(page.q),
+      page.limit,
+      page.code ?? "",
+    ),
+  );
+  return records.map(rowOf);
+}
+
+/** A reason why rows of an import were not created, and how many of them. */
+export type ReasonCount = { readonly code: string; readonly rows: number };
+
+/** Counts the rows of an import that were not created, by reason, the most frequent first. */
+export async function countReasons(db: Database, account: string, importId: string): Promise<readonly ReasonCount[]> {
+  return db.all<ReasonCount>(
+    db.sql(
+      `SELECT code, count(*) AS rows FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
+         AND outcome = 'failed' AND code IS NOT NULL
+       GROUP BY code ORDER BY count(*) DESC, code`,
+      account,
+      importId,
+    ),
+  );
+}
+
+function rowOf(record: RowRecord): ImportRow {
+  return {
+    row: record.row,
+    outcome: record.outcome,
+    code: record.code,
+    message: record.outcome === "created" ? CREATED_MESSAGE : record.message,
+    user: record.user_id,
+    email: record.email ?? "",
+    display_name: record.display_name ?? "",
+    extension: record.extension,
+    primary_phone: record.primary_phone,
+    values: parseColumn<Cells>(record.cells),
+    revision: record.revision,
+  };
+}
+
+/** Lists the problems of all rows of an import, in file order; warnings have `will_fail`. */
+export async function listProblems(
+  db: Database,
+  account: string,
+  importId: string,
+): Promise<readonly (Problem | Warning)[]> {
+  const records = await db.all<{ problems: string }>(
+    db.sql(
+      `SELECT problems FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND problems IS NOT NULL
+       ORDER BY row`,
+      account,
+      importId,
+    ),
+  );
+  return records.flatMap(({ problems }) => parseColumn<(Problem | Warning)[]>(problems));
+}
+
+/** What an export needs of a row beside the upload itself. */
+export type RowEnding = {
+  readonly row: number;
+  readonly outcome: Outcome;
+  readonly message: string | null;
+  readonly corrections: Cells | null;
+  readonly pin: string | null;
+};
+
+/** Lists how all rows of an import with these outcomes ended. */
+export async function listEndings(
+  db: Database,
+  account: string,
+  importId: string,
+  outcomes: readonly Outcome[],
+): Promise<readonly RowEnding[]> {
+  const records = await db.all<Omit<RowEnding, "corrections"> & { corrections: string | null }>(
+    db.sql(
+      `SELECT row, outcome, message, corrections, pin FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
+         AND outcome IN (SELECT value FROM json_each(?3))
+       ORDER BY row`,
+      account,
+      importId,
+      JSON.stringify(outcomes),
+    ),
+  );
+  return records.map(({ corrections, ...ending }) => ({
+    ...ending,
+    corrections: corrections === null ? null : parseColumn<Cells>(corrections),
+  }));
+}

@@ -1,0 +1,181 @@
+import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import type { RowFailure } from "../../domain/problems/row.ts";
+import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
+import type { Database } from "../database.ts";
+import { isTaken, rowsOf } from "../database.ts";
+import { assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
+
+/** What became of an attempt to set an import running. */
+export type StartOutcome =
+  | { readonly kind: "started"; readonly rows: readonly number[] }
+  | { readonly kind: "not_ready" }
+  /** Somebody has changed it since it was checked. */
+  | { readonly kind: "changed" }
+  | { readonly kind: "another_is_active" };
+
+/** Who starts an import, from where, and when (I9); and which revision of the draft he has seen checked. */
+export type Starter = {
+  readonly who: string;
+  readonly address: string | null;
+  readonly now: string;
+  readonly revision: number;
+};
+
+/** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
+export async function startRun(
+  db: Database,
+  account: string,
+  importId: string,
+  { who, address, now, revision }: Starter,
+): Promise<StartOutcome> {
+  const statements = [
+    db.sql(
+      `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
+              started_from = ?5
+       WHERE account = ?1 AND id = ?2 AND state = 'ready' AND revision = ?6`,
+      account,
+      importId,
+      now,
+      who,
+      address,
+      revision,
+    ),
+    auditIfChangedStatement(db, { account, at: now, who, address, action: "import.start", subject: importId }),
+    pendingRowsStatement(db, account, importId),
+    db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
+  ];
+  try {
+    const results = await db.batch(statements);
+    if (results[0]?.meta.changes !== 1) {
+      return { kind: rowsOf<{ state: string }>(results, 3)[0]?.state === "ready" ? "changed" : "not_ready" };
+    }
+    return { kind: "started", rows: rowsOf<{ row: number }>(results, 2).map(({ row }) => row) };
+  } catch (error) {
+    if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
+    throw error;
+  }
+}
+
+function pendingRowsStatement(db: Database, account: string, importId: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT row FROM import_rows
+     WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND outcome = 'pending' ORDER BY row`,
+    account,
+    importId,
+  );
+}
+
+/** Lists the rows that have no outcome yet, in file order. */
+export async function listPendingRows(db: Database, account: string, importId: string): Promise<readonly number[]> {
+  const rows = await db.all<{ row: number }>(pendingRowsStatement(db, account, importId));
+  return rows.map(({ row }) => row);
+}
+
+/**
+ * From the moment that this has happened, no chunk of the import can be written (I6); tells whether it was running.
+ * The audit entry is kept with it.
+ */
+export async function markStopping(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+  const results = await db.batch([
+    db.sql(
+      "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
+      audit.account,
+      importId,
+      audit.at,
+    ),
+    auditIfChangedStatement(db, audit),
+  ]);
+  return results[0]?.meta.changes === 1;
+}
+
+/** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
+export async function raiseEpoch(db: Database, account: string, importId: string): Promise<number | null> {
+  const raised = await db.first<{ epoch: number }>(
+    db.sql(
+      "UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state = 'running' RETURNING epoch",
+      account,
+      importId,
+    ),
+  );
+  return raised?.epoch ?? null;
+}
+
+/** When an import ends, and what it has cost until then; null when nobody knows. */
+export type Ending = { readonly now: string; readonly cost: Cost | null };
+
+/** Ends an import whose rows all have an outcome, or that is being stopped; found from its rows (I5). Tells whether it ended. */
+export async function finishRun(db: Database, account: string, importId: string, ending: Ending): Promise<boolean> {
+  const { now, cost } = ending;
+  const results = await db.batch([
+    db.sql(
+      `UPDATE import_rows SET outcome = 'not_attempted'
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = 'stopping')
+         AND outcome = 'pending'`,
+      account,
+      importId,
+    ),
+    db.sql(
+      `UPDATE imports SET state = CASE state WHEN 'stopping' THEN 'stopped' ELSE 'completed' END,
+              not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3,
+              cost = coalesce(?4, cost)
+       WHERE account = ?1 AND id = ?2
+         AND (state = 'stopping' OR (state = 'running' AND NOT EXISTS
+               (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'pending')))`,
+      account,
+      importId,
+      now,
+      cost === null ? null : JSON.stringify(cost),
+    ),
+    db.sql(
+      `INSERT INTO mails (id, account, kind, to_address, import_id, state, due_at, created_at)
+       SELECT 'mail_' || id || '_import_finished', account, 'import_finished', notify_email, id, 'pending', ?3, ?3
+       FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed') AND notify_email IS NOT NULL
+       ON CONFLICT DO NOTHING`,
+      account,
+      importId,
+      now,
+    ),
+  ]);
+  return results[1]?.meta.changes === 1;
+}
+
+/**
+ * Gives rows of a range that could not be settled after bounded tries their end, so that the import ends too (I5).
+ * Throws "stale" (isStale) and writes nothing unless the import runs in this epoch. Whoever settles the same rows at this
+ * moment must read again, because the account's revision is raised.
+ */
+export async function failRows(
+  db: Database,
+  run: RunningImport & ChunkRange,
+  failure: RowFailure,
+  now: string,
+): Promise<void> {
+  await db.batch([
+    assertRunning(db, run),
+    db.sql(
+      `UPDATE import_rows SET outcome = 'failed', code = ?4, message = ?5
+       WHERE import_id = ?1 AND row BETWEEN ?2 AND ?3 AND outcome = 'pending'`,
+      run.importId,
+      run.from,
+      run.to,
+      failure.code,
+      failure.message,
+    ),
+    countRowsStatement(db, run.account, run.importId, now),
+    raiseRevision(db, run.account),
+  ]);
+}
+
+/** Brings a running import's counts to what its rows say; what has ended stays as it is. */
+export function countRowsStatement(db: Database, account: string, importId: string, now: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE imports SET (created, failed, pending, not_attempted, settled_at, touched_at) =
+       (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),
+               count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'), ?3, ?3
+        FROM import_rows WHERE import_id = ?2)
+     WHERE account = ?1 AND id = ?2 AND state = 'running'`,
+    account,
+    importId,
+    now,
+  );
+}

@@ -1,0 +1,50 @@
+import type { Database } from "../database.ts";
+
+/** Lists the accounts that somebody must look after: those with an active import, or with mails that are due. */
+export async function listWatchedAccounts(
+  db: Database,
+  now: string,
+): Promise<readonly { readonly account: string; readonly importId: string | null }[]> {
+  return db.all(
+    db.sql(
+      `SELECT id AS account,
+              (SELECT imports.id FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping')) AS importId
+       FROM accounts
+       WHERE EXISTS (SELECT 1 FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping'))
+          OR EXISTS (SELECT 1 FROM mails WHERE mails.account = accounts.id AND mails.state = 'pending' AND mails.due_at <= ?1)`,
+      now,
+    ),
+  );
+}
+
+/** Tells which of these uploads no import points to: its draft was never kept, or it was deleted or cleared (S9). */
+export async function listOrphans(
+  db: Database,
+  uploads: readonly { readonly account: string; readonly importId: string }[],
+): Promise<readonly { readonly account: string; readonly importId: string }[]> {
+  return db.all(
+    db.sql(
+      `SELECT value ->> 'account' AS account, value ->> 'importId' AS importId FROM json_each(?1)
+       WHERE NOT EXISTS (SELECT 1 FROM imports
+         WHERE imports.id = value ->> 'importId' AND imports.account = value ->> 'account' AND purged_at IS NULL)`,
+      JSON.stringify(uploads),
+    ),
+  );
+}
+
+/** How far a sweep has come; "" at its beginning. */
+export async function findPosition(db: Database, sweep: string): Promise<string> {
+  const found = await db.first<{ position: string }>(db.sql("SELECT position FROM sweeps WHERE name = ?1", sweep));
+  return found?.position ?? "";
+}
+
+/** Keeps how far a sweep has come. */
+export async function savePosition(db: Database, sweep: string, position: string): Promise<void> {
+  await db.run(
+    db.sql(
+      "INSERT INTO sweeps (name, position) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET position = excluded.position",
+      sweep,
+      position,
+    ),
+  );
+}

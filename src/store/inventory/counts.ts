@@ -1,0 +1,76 @@
+import type { InventoryCounts } from "../../domain/account/wizard.ts";
+import { type Database, rowsOf } from "../database.ts";
+
+/** Reads an account's counts; readCounts understands the result. */
+export function countsStatement(db: Database, account: string): D1PreparedStatement {
+  return db.sql(
+    "SELECT users, parked, parked_toll_free, assigned, toll_free FROM inventory_counts WHERE account = ?1",
+    account,
+  );
+}
+
+/** Gives the counts out of a batch. */
+export function readCounts(results: readonly D1Result[], at: number): InventoryCounts {
+  return rowsOf<InventoryCounts>(results, at)[0] ?? nothing;
+}
+
+/** Tells how many users an account has. */
+export async function countUsers(db: Database, account: string): Promise<number> {
+  return readCounts(await db.batch([countsStatement(db, account)]), 0).users;
+}
+
+const nothing: InventoryCounts = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
+
+/** What a write changes: how many users more or fewer, and which numbers are about to be assigned, or parked again. */
+export type CountChange = {
+  readonly users: number;
+  readonly assigned: readonly string[];
+  readonly parked: readonly string[];
+};
+
+/** Keeps the counts true; stands in the batch before the numbers change hands, and counts those that do. */
+export function changeCountsStatement(db: Database, account: string, change: CountChange): D1PreparedStatement {
+  // CROSS JOIN holds the order: from the numbers that are named to those that there are, by their key, and not all of them.
+  return db.sql(
+    `UPDATE inventory_counts SET users = users + ?2, (assigned, parked, parked_toll_free) =
+       (SELECT assigned + moved.numbers, parked - moved.numbers, parked_toll_free - moved.toll_free
+        FROM (SELECT coalesce(sum(direction), 0) AS numbers, coalesce(sum(direction * numbers.toll_free), 0) AS toll_free
+              FROM (SELECT value AS e164, 1 AS direction FROM json_each(?3) UNION ALL SELECT value, -1 FROM json_each(?4)) AS listed
+              CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = listed.e164
+                AND (numbers.user_id IS NULL) = (direction = 1)) AS moved)
+     WHERE account = ?1`,
+    account,
+    change.users,
+    JSON.stringify(change.assigned),
+    JSON.stringify(change.parked),
+  );
+}
+
+/** Counts numbers that are about to be added; those that the account has already are not counted again. */
+export function countAddedStatement(
+  db: Database,
+  account: string,
+  numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
+): D1PreparedStatement {
+  return db.sql(
+    `UPDATE inventory_counts SET (parked, parked_toll_free, toll_free) =
+       (SELECT parked + added.numbers, parked_toll_free + added.of_toll_free, toll_free + added.of_toll_free
+        FROM (SELECT count(*) AS numbers, count(*) FILTER (WHERE value ->> 'toll_free') AS of_toll_free FROM json_each(?2)
+              WHERE NOT EXISTS (SELECT 1 FROM numbers WHERE account = ?1 AND e164 = value ->> 'e164')) AS added)
+     WHERE account = ?1`,
+    account,
+    JSON.stringify(numbers),
+  );
+}
+
+/** Counts a number that is about to be removed, if it is parked. */
+export function countRemovedStatement(db: Database, account: string, e164: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE inventory_counts SET (parked, parked_toll_free, toll_free) =
+       (SELECT parked - 1, parked_toll_free - numbers.toll_free, inventory_counts.toll_free - numbers.toll_free
+        FROM numbers WHERE numbers.account = ?1 AND e164 = ?2)
+     WHERE account = ?1 AND EXISTS (SELECT 1 FROM numbers WHERE numbers.account = ?1 AND e164 = ?2 AND user_id IS NULL)`,
+    account,
+    e164,
+  );
+}

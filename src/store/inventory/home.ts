@@ -1,0 +1,34 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
+import type { InventoryCounts } from "../../domain/account/wizard.ts";
+import type { Import } from "../../domain/import/import.ts";
+import { type Database, rowsOf } from "../database.ts";
+import { type ImportRecord, importOf } from "../imports/imports.ts";
+import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";
+import { countsStatement, readCounts } from "./counts.ts";
+
+/** What Home shows of an account. */
+export type HomeFacts = {
+  readonly facts: AccountFacts;
+  readonly counts: InventoryCounts;
+  /** The import that runs, else the newest, be it a draft or ended; null before the first. */
+  readonly latest: Import | null;
+};
+
+/** Finds what Home shows, in one call. */
+export async function findHome(db: Database, account: string): Promise<HomeFacts | null> {
+  const results = await db.batch([
+    ...factStatements(db, account),
+    countsStatement(db, account),
+    db.sql(
+      `SELECT * FROM imports WHERE account = ?1 AND id = coalesce(
+         (SELECT id FROM imports WHERE account = ?1 AND state IN ('running', 'stopping')),
+         (SELECT max(id) FROM imports WHERE account = ?1))`,
+      account,
+    ),
+  ]);
+  const known = readFacts(results);
+  if (!known) return null;
+  const counts = readCounts(results, FACT_STATEMENTS);
+  const [latest] = rowsOf<ImportRecord>(results, FACT_STATEMENTS + 1);
+  return { facts: known.facts, counts, latest: latest ? importOf(latest) : null };
+}

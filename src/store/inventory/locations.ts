@@ -1,0 +1,72 @@
+import type { Location } from "../../domain/account/account.ts";
+import { foldCase } from "../../domain/user/user.ts";
+import { type AuditEntry, auditIfChangedStatement, auditStatement } from "../audit/audit.ts";
+import { type Database, rowsOf } from "../database.ts";
+import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+
+/** The statements that write a location as given; a new main one takes the place of the old. */
+export function saveLocationStatements(
+  db: Database,
+  account: string,
+  location: Location,
+): readonly D1PreparedStatement[] {
+  const demote = db.sql(
+    "UPDATE locations SET main = 0 WHERE account = ?1 AND id <> ?2 AND main = 1",
+    account,
+    location.id,
+  );
+  return [
+    ...(location.main ? [demote] : []),
+    db.sql(
+      `INSERT INTO locations (id, account, name, name_key, country, address, main) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+       ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, country = excluded.country,
+         address = excluded.address, main = excluded.main`,
+      location.id,
+      account,
+      location.name,
+      foldCase(location.name),
+      location.country,
+      location.address,
+      location.main ? 1 : 0,
+    ),
+  ];
+}
+
+/** Writes a location; throws "stale" (isStale) when the account changed meanwhile. */
+export async function saveLocation(
+  db: Database,
+  { account, revision, audit }: AccountChange,
+  location: Location,
+): Promise<void> {
+  await db.batch([
+    assertRevision(db, account, revision),
+    ...saveLocationStatements(db, account, location),
+    auditStatement(db, audit),
+    raiseRevision(db, account),
+  ]);
+}
+
+/** Removes a location that nobody uses and that is not the main one; tells whether it did. */
+export async function removeLocation(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
+  const results = await db.batch([
+    db.sql(
+      `DELETE FROM locations
+       WHERE account = ?1 AND id = ?2 AND main = 0
+         AND NOT EXISTS (SELECT 1 FROM users WHERE account = ?1 AND location_id = ?2)
+       RETURNING id`,
+      account,
+      id,
+    ),
+    auditIfChangedStatement(db, audit),
+    raiseRevision(db, account),
+  ]);
+  return rowsOf(results, 0).length > 0;
+}
+
+/** Tells whether any user of the account is at a location. */
+export async function isLocationUsed(db: Database, account: string, id: string): Promise<boolean> {
+  const used = await db.first(
+    db.sql("SELECT 1 AS used FROM users WHERE account = ?1 AND location_id = ?2 LIMIT 1", account, id),
+  );
+  return used !== null;
+}

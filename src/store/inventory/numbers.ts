@@ -1,0 +1,86 @@
+import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
+import { type Database, rowsOf } from "../database.ts";
+import { raiseRevision } from "../guarded.ts";
+import { countAddedStatement, countRemovedStatement } from "./counts.ts";
+
+export type ListedNumber = {
+  readonly e164: string;
+  readonly toll_free: boolean;
+  readonly status: "parked" | "assigned";
+  readonly user: string | null;
+};
+
+/** Parks numbers that the account does not have yet; tells how many were added. */
+export async function parkNumbers(
+  db: Database,
+  account: string,
+  numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
+  audit: AuditEntry,
+): Promise<number> {
+  const results = await db.batch([
+    countAddedStatement(db, account, numbers),
+    db.sql(
+      `INSERT INTO numbers (account, e164, toll_free)
+       SELECT ?1, value ->> 'e164', value ->> 'toll_free' FROM json_each(?2) WHERE true
+       ON CONFLICT DO NOTHING`,
+      account,
+      JSON.stringify(numbers),
+    ),
+    // D1 says how much was changed with all that the triggers did; SQLite counts the numbers alone.
+    db.sql("SELECT changes() AS parked"),
+    auditIfChangedStatement(db, audit),
+    raiseRevision(db, account),
+  ]);
+  return rowsOf<{ parked: number }>(results, 2)[0]?.parked ?? 0;
+}
+
+/** A number with the name of the user who has it. */
+export type NamedNumber = ListedNumber & { readonly user_name: string | null };
+
+/** Finds a number of the account; null when there is none. */
+export async function findNumber(db: Database, account: string, e164: string): Promise<NamedNumber | null> {
+  const found = await db.first<NumberRecord>(
+    db.sql(
+      `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name
+       FROM numbers LEFT JOIN users ON users.id = numbers.user_id
+       WHERE numbers.account = ?1 AND numbers.e164 = ?2`,
+      account,
+      e164,
+    ),
+  );
+  return found && numberOf(found);
+}
+
+export type NumberRecord = { e164: string; toll_free: number; user_id: string | null; user_name: string | null };
+
+/** Gives a number out of its record. */
+export function numberOf({ e164, toll_free, user_id, user_name }: NumberRecord): NamedNumber {
+  const status = user_id === null ? "parked" : "assigned";
+  return { e164, toll_free: toll_free === 1, status, user: user_id, user_name };
+}
+
+/** How many numbers are parked, and how many of these are toll-free. */
+export async function countParked(db: Database, account: string): Promise<{ parked: number; toll_free: number }> {
+  const counts = await db.first<{ parked: number; toll_free: number }>(
+    db.sql("SELECT parked, parked_toll_free AS toll_free FROM inventory_counts WHERE account = ?1", account),
+  );
+  return counts ?? { parked: 0, toll_free: 0 };
+}
+
+/** Removes a parked number; tells what became of it. */
+export async function removeNumber(
+  db: Database,
+  account: string,
+  e164: string,
+  audit: AuditEntry,
+): Promise<"removed" | "in_use" | "absent"> {
+  const results = await db.batch([
+    countRemovedStatement(db, account, e164),
+    db.sql("DELETE FROM numbers WHERE account = ?1 AND e164 = ?2 AND user_id IS NULL RETURNING e164", account, e164),
+    auditIfChangedStatement(db, audit),
+    db.sql("SELECT 1 AS held FROM numbers WHERE account = ?1 AND e164 = ?2", account, e164),
+    raiseRevision(db, account),
+  ]);
+  if (rowsOf(results, 1).length > 0) return "removed";
+  return rowsOf(results, 3).length > 0 ? "in_use" : "absent";
+}

@@ -1,0 +1,31 @@
+import { foldCase } from "../../domain/user/user.ts";
+import { auditStatement } from "../audit/audit.ts";
+import type { Database } from "../database.ts";
+import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+
+/** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
+export async function saveSubscriptions(
+  db: Database,
+  { account, revision, audit }: AccountChange,
+  subscriptions: readonly { readonly type: string; readonly total: number }[],
+): Promise<void> {
+  const rows = subscriptions.map(({ type, total }, position) => ({ key: foldCase(type), type, total, position }));
+  await db.batch([
+    assertRevision(db, account, revision),
+    db.sql(
+      `DELETE FROM subscriptions WHERE account = ?1 AND type_key NOT IN (SELECT value ->> 'key' FROM json_each(?2))`,
+      account,
+      JSON.stringify(rows),
+    ),
+    db.sql(
+      `INSERT INTO subscriptions (account, type_key, type, total, position)
+       SELECT ?1, value ->> 'key', value ->> 'type', value ->> 'total', value ->> 'position' FROM json_each(?2) WHERE true
+       ON CONFLICT (account, type_key) DO UPDATE
+         SET type = excluded.type, total = excluded.total, position = excluded.position`,
+      account,
+      JSON.stringify(rows),
+    ),
+    auditStatement(db, audit),
+    raiseRevision(db, account),
+  ]);
+}

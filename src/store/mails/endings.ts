@@ -1,0 +1,80 @@
+import type { Database } from "../database.ts";
+
+export type MailEnding =
+  | { readonly id: string; readonly state: "sent"; readonly user: string | null; readonly password_version: number }
+  | { readonly id: string; readonly state: "failed" | "cancelled"; readonly error: string }
+  | {
+      readonly id: string;
+      readonly state: "pending";
+      readonly error: string;
+      readonly due_at: string;
+      /** 1 where its sending was not tried after all. */
+      readonly untried?: 1;
+      /** The minute that it was given (M2). */
+      readonly slot?: string;
+    };
+
+export type Claim = {
+  readonly account: string;
+  readonly lease: string;
+  /** When they were claimed. */
+  readonly since: string;
+  readonly now: string;
+  readonly passwordsExpireAt: string;
+};
+
+/**
+ * Keeps how the mails of a lease ended; the password of a mail that was accepted is valid from now on (M1).
+ * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told one of
+ * his voice who has no CONNECT any more.
+ */
+export async function saveMailEndings(db: Database, claim: Claim, endings: readonly MailEnding[]): Promise<void> {
+  const json = JSON.stringify(endings);
+  const unsent = endings.filter(({ state }) => state !== "sent");
+  await db.batch([
+    ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
+    db.sql(
+      `UPDATE mails SET lease = NULL, leased_until = NULL,
+         (state, sent_at, last_error, due_at, attempts, slot) =
+           (SELECT CASE WHEN value ->> 'state' <> 'sent' AND mails.user_id IS NOT NULL
+                         AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id
+                           AND (mails.kind NOT IN ('welcome', 'voicemail_pin') OR users.services LIKE '%"connect"%'))
+                        THEN 'cancelled' ELSE value ->> 'state' END,
+                   CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
+                   coalesce(value ->> 'due_at', mails.due_at),
+                   mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot)
+            FROM json_each(?3) WHERE value ->> 'id' = mails.id)
+       WHERE account = ?1 AND state = 'pending' AND lease = ?2 AND id IN (SELECT value ->> 'id' FROM json_each(?3))`,
+      claim.account,
+      claim.lease,
+      json,
+      claim.now,
+    ),
+    db.sql(
+      `UPDATE users SET password_expires_at = ?3
+       WHERE account = ?1 AND id IN (SELECT value ->> 'user' FROM json_each(?2) WHERE value ->> 'state' = 'sent')
+         AND password_version = (SELECT value ->> 'password_version' FROM json_each(?2) WHERE value ->> 'user' = users.id)`,
+      claim.account,
+      json,
+      claim.passwordsExpireAt,
+    ),
+  ]);
+}
+
+/** What was not sent does not count as the day's. Where these endings were recorded already, it was returned as well. */
+function returnStatement(
+  db: Database,
+  claim: Claim,
+  unsent: { readonly mails: number; readonly first: string },
+): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mail_days SET mails = max(0, mails - ?3)
+     WHERE account = ?1 AND day = substr(?2, 1, 10)
+       AND EXISTS (SELECT 1 FROM mails WHERE account = ?1 AND id = ?5 AND state = 'pending' AND lease = ?4)`,
+    claim.account,
+    claim.since,
+    unsent.mails,
+    claim.lease,
+    unsent.first,
+  );
+}

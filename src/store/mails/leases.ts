@@ -1,0 +1,155 @@
+import { MAIL_REASONS } from "../../domain/limits.ts";
+import { type Database, rowsOf } from "../database.ts";
+import type { MailKind } from "./mails.ts";
+
+/** A mail that is claimed for sending, with what its text needs. */
+export type ClaimedMail = {
+  readonly id: string;
+  readonly kind: MailKind;
+  readonly to_address: string;
+  readonly user_id: string | null;
+  readonly import_id: string | null;
+  readonly link_id: string | null;
+  readonly password_version: number;
+  readonly attempts: number;
+  readonly account_name: string;
+  readonly email: string | null;
+  readonly display_name: string | null;
+  readonly extension: string | null;
+  readonly primary_phone: string | null;
+  readonly additional_phones: string | null;
+  readonly pin: string | null;
+  readonly pin_made: number | null;
+  readonly file_name: string | null;
+  readonly created: number | null;
+  readonly failed: number | null;
+  readonly not_attempted: number | null;
+  /** The first rows that failed, as JSON, for the mail of an import's end. */
+  readonly reasons: string | null;
+  readonly about: string | null;
+  readonly slot: string | null;
+  /** Of the user's password as it is now. */
+  readonly current_version: number | null;
+};
+
+export type Lease = {
+  readonly id: string;
+  readonly now: string;
+  readonly until: string;
+  readonly most: number;
+  /** The day's limit of the account, and when the next day begins (S6). */
+  readonly perDay: number;
+  readonly tomorrow: string;
+};
+
+/**
+ * Claims pending mails of an account that are due, so that nobody else sends them while the lease runs. They count as
+ * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next, but
+ * for links to sign in with: whoever waits for one is locked out.
+ */
+export async function claimMails(db: Database, account: string, lease: Lease): Promise<readonly ClaimedMail[]> {
+  const results = await db.batch([
+    postponeStatement(db, account, lease),
+    db.sql(
+      `UPDATE mails SET lease = ?2, leased_until = ?4, attempts = attempts + 1
+       WHERE account = ?1 AND id IN (
+         SELECT id FROM (
+           SELECT id FROM mails WHERE account = ?1 AND state = 'pending' AND due_at <= ?3
+             AND (leased_until IS NULL OR leased_until <= ?3)
+           ORDER BY due_at LIMIT max(0, min(?5, ?6 - coalesce(
+             (SELECT mails FROM mail_days WHERE account = ?1 AND day = substr(?3, 1, 10)), 0))))
+         UNION ALL
+         SELECT id FROM (
+           SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
+           WHERE mail_days.account = ?1 AND mail_days.day = substr(?3, 1, 10) AND mail_days.mails >= ?6
+             AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?3
+             AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?3)
+             AND waiting.kind IN ('admin_reset', 'invitation')
+           LIMIT ?5))`,
+      account,
+      lease.id,
+      lease.now,
+      lease.until,
+      lease.most,
+      lease.perDay,
+    ),
+    db.sql(
+      `INSERT INTO mail_days (account, day, mails) SELECT ?1, substr(?2, 1, 10), changes() WHERE changes() > 0
+       ON CONFLICT (account) DO UPDATE SET
+         mails = CASE WHEN day = excluded.day THEN mails ELSE 0 END + excluded.mails, day = excluded.day`,
+      account,
+      lease.now,
+    ),
+    claimedStatement(db, account, lease),
+  ]);
+  return rowsOf<ClaimedMail>(results, 3);
+}
+
+/** So many mails at once are put off to the next day. */
+const MOST_POSTPONED = 1_000;
+
+/** The day's counter is asked first: below the limit no mail is read. */
+function postponeStatement(db: Database, account: string, lease: Lease): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mails SET due_at = ?3, last_error = 'E_DAY_LIMIT'
+     WHERE account = ?1 AND id IN (
+       SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
+       WHERE mail_days.account = ?1 AND mail_days.day = substr(?2, 1, 10) AND mail_days.mails >= ?4
+         AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?2
+         AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?2) AND waiting.kind NOT IN ('admin_reset', 'invitation')
+       LIMIT ?5)`,
+    account,
+    lease.now,
+    lease.tomorrow,
+    lease.perDay,
+    MOST_POSTPONED,
+  );
+}
+
+/** What was claimed lies at the front of the index, so that not all that waits is read. */
+function claimedStatement(db: Database, account: string, lease: Lease): D1PreparedStatement {
+  return db.sql(
+    `SELECT mails.id, mails.kind, mails.to_address, mails.user_id, mails.import_id, mails.link_id,
+            mails.password_version, mails.attempts, mails.about, mails.slot, users.password_version AS current_version,
+            accounts.name AS account_name,
+            users.email, users.display_name, users.extension, users.primary_phone, users.additional_phones, users.pin,
+            users.pin_made, imports.file_name, imports.created, imports.failed, imports.not_attempted,
+            CASE mails.kind WHEN 'import_finished' THEN
+              (SELECT json_group_array(json_object('row', row, 'message', message)) FROM
+                (SELECT row, message FROM import_rows
+                 WHERE import_id = mails.import_id AND outcome = 'failed' ORDER BY row LIMIT ?5)) END AS reasons
+     FROM mails INDEXED BY mails_pending
+     JOIN accounts ON accounts.id = mails.account
+     LEFT JOIN users ON users.id = mails.user_id
+     LEFT JOIN imports ON imports.id = mails.import_id AND mails.kind = 'import_finished'
+     WHERE mails.account = ?1 AND mails.state = 'pending' AND mails.due_at <= ?3 AND mails.lease = ?2
+     ORDER BY mails.due_at LIMIT ?4`,
+    account,
+    lease.id,
+    lease.now,
+    lease.most,
+    MAIL_REASONS,
+  );
+}
+
+/** So many pending mails are looked at to find those that are due. */
+const MOST_LOOKED_AT = 10_000;
+
+/** Tells how many mails of an account are due and nobody's, and when the next pending one is: due, or let go of by its lease. */
+export async function countDueMails(
+  db: Database,
+  account: string,
+  now: string,
+): Promise<{ readonly due: number; readonly next: string | null }> {
+  const counts = await db.first<{ due: number; next: string | null }>(
+    db.sql(
+      `SELECT min(max(due_at, coalesce(leased_until, due_at))) AS next,
+              count(*) FILTER (WHERE due_at <= ?2 AND (leased_until IS NULL OR leased_until <= ?2)) AS due
+       FROM (SELECT due_at, leased_until FROM mails WHERE account = ?1 AND state = 'pending' ORDER BY due_at LIMIT ?3)`,
+      account,
+      now,
+      MOST_LOOKED_AT,
+    ),
+  );
+  return counts ?? { due: 0, next: null };
+}

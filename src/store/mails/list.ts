@@ -1,0 +1,154 @@
+import type { Database } from "../database.ts";
+import type { LoggedMail, MailKind, MailState } from "./mails.ts";
+
+export type MailsPage = {
+  readonly import: string | null;
+  readonly state: MailState | null;
+  readonly kind: MailKind | null;
+  readonly after: string;
+  readonly limit: number;
+};
+
+/** Lists mails by id, from after the cursor, each filter by the shortest way that leads to it among 100,000 mails. */
+export async function listMails(db: Database, account: string, page: MailsPage): Promise<readonly LoggedMail[]> {
+  return db.all<LoggedMail>(listStatement(db, account, page));
+}
+
+function listStatement(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  if (page.import !== null) return ofImport(db, account, page, page.import);
+  if (page.kind !== null && page.kind !== "password" && page.kind !== "welcome") return ofRareKind(db, account, page);
+  switch (page.state) {
+    case "failed":
+      return failed(db, account, page);
+    case "cancelled":
+      return cancelled(db, account, page);
+    case "pending":
+      return pending(db, account, page);
+    case "sent":
+    case null:
+      return among(db, account, page);
+    default:
+      return page.state satisfies never;
+  }
+}
+
+/** By their ids, which are made of their users' and these of the import's. */
+function ofImport(db: Database, account: string, page: MailsPage, importId: string): D1PreparedStatement {
+  const { first, last, end } = idsOf(importId);
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?4
+           UNION ALL
+           SELECT * FROM mails WHERE account = ?1 AND id > max(?2, ?5) AND id < ?6)
+     WHERE import_id = ?7 AND id > ?2 AND (?8 IS NULL OR state = ?8) AND (?9 IS NULL OR kind = ?9)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    end,
+    first,
+    last,
+    importId,
+    page.state,
+    page.kind,
+  );
+}
+
+function ofRareKind(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM mails INDEXED BY mails_rare
+     WHERE account = ?1 AND kind NOT IN ('password', 'welcome') AND kind = ?4 AND id > ?2
+       AND (?5 IS NULL OR state = ?5)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+    page.state,
+  );
+}
+
+function failed(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM mails INDEXED BY mails_failed
+     WHERE account = ?1 AND state = 'failed' AND id > ?2 AND (?4 IS NULL OR kind = ?4)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+  );
+}
+
+function cancelled(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM mails INDEXED BY mails_cancelled
+     WHERE account = ?1 AND state = 'cancelled' AND id > ?2 AND (?4 IS NULL OR kind = ?4)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+  );
+}
+
+/** Reads all that is pending: an index by id would cost every mail two writes more. */
+function pending(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM mails INDEXED BY mails_pending
+     WHERE account = ?1 AND state = 'pending' AND id > ?2 AND (?4 IS NULL OR kind = ?4)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+  );
+}
+
+function among(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+     FROM mails
+     WHERE account = ?1 AND id > ?2 AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR kind = ?5)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.state,
+    page.kind,
+  );
+}
+
+/** How many mails of an import are in each state, by kind (X1). */
+export async function countMails(
+  db: Database,
+  account: string,
+  importId: string,
+): Promise<readonly { readonly kind: MailKind; readonly state: MailState; readonly mails: number }[]> {
+  const { first, last, end } = idsOf(importId);
+  return db.all(
+    db.sql(
+      `SELECT kind, state, count(*) AS mails
+       FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3
+             UNION ALL
+             SELECT * FROM mails WHERE account = ?1 AND id > ?4 AND id < ?5)
+       WHERE import_id = ?2 GROUP BY kind, state`,
+      account,
+      importId,
+      end,
+      first,
+      last,
+    ),
+  );
+}
+
+/** The ids of an import's mails: those of its users lie between two, that of its end is one. */
+function idsOf(importId: string): { readonly first: string; readonly last: string; readonly end: string } {
+  const users = `mail_usr_${importId.replace("imp_", "")}`;
+  // What follows "_" in ASCII.
+  return { first: `${users}_`, last: `${users}\``, end: `mail_${importId}_import_finished` };
+}

@@ -1,0 +1,46 @@
+import { ulid } from "ulid";
+import type { Database } from "../database.ts";
+
+/** A mail that the simulated binding was given; kept in development only. */
+export type OutboxMail = {
+  readonly to: string;
+  readonly from: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly kind: string;
+  readonly at: string;
+  /** The mail's X-Muster-Mail id. */
+  readonly id: string;
+};
+
+/** Keeps what was sent. */
+export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<void> {
+  await db.run(
+    db.sql(
+      `INSERT INTO dev_outbox (id, mail_id, at, kind, to_address, from_address, subject, text, html)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
+      ulid(),
+      mail.id,
+      mail.at,
+      mail.kind,
+      mail.to,
+      mail.from,
+      mail.subject,
+      mail.text,
+      mail.html,
+    ),
+  );
+}
+
+/** Lists what was sent, newest first; to one address when it is given. */
+export async function listOutbox(db: Database, to: string | null, limit: number): Promise<readonly OutboxMail[]> {
+  return db.all<OutboxMail>(
+    db.sql(
+      `SELECT to_address AS "to", from_address AS "from", subject, text, html, kind, at, mail_id AS id FROM dev_outbox
+       WHERE ?1 IS NULL OR to_address = ?1 ORDER BY dev_outbox.id DESC LIMIT ?2`,
+      to,
+      limit,
+    ),
+  );
+}

@@ -1,0 +1,22 @@
+import type { Database } from "../database.ts";
+import type { LoggedMail } from "./mails.ts";
+
+/** Lists the latest mails about a user, newest first; their ids begin with his. */
+export async function listUserMails(
+  db: Database,
+  account: string,
+  user: string,
+  limit: number,
+): Promise<readonly LoggedMail[]> {
+  return db.all<LoggedMail>(
+    db.sql(
+      `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+       FROM mails
+       WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
+       ORDER BY created_at DESC, id LIMIT ?3`,
+      account,
+      user,
+      limit,
+    ),
+  );
+}

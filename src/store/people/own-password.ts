@@ -1,0 +1,55 @@
+import { ulid } from "ulid";
+import type { Database } from "../database.ts";
+
+/** A person's own change of the password (S1); the session that it comes from goes on. */
+export type OwnPassword = {
+  readonly key: string;
+  readonly sessionHash: string;
+  /** The hash that the change was decided on. */
+  readonly was: string;
+  readonly becomes: string;
+  readonly now: string;
+  readonly address: string | null;
+};
+
+/**
+ * Changes a person's password if it is still the one that was looked at; tells whether it was. All other sessions and
+ * the one-time links of the person end, and every account that he administers has it in its audit.
+ */
+export async function changePassword(db: Database, change: OwnPassword): Promise<boolean> {
+  const { key, becomes } = change;
+  const results = await db.batch([
+    db.sql(
+      "UPDATE people SET password_hash = ?3 WHERE email_key = ?1 AND password_hash = ?2",
+      key,
+      change.was,
+      becomes,
+    ),
+    db.sql(
+      `INSERT INTO audit (id, account, at, who, address, action, subject)
+       SELECT ?2 || '_' || administrators.account, administrators.account, ?3, people.email, ?4, 'password.change',
+              people.email
+       FROM administrators JOIN people ON people.email_key = administrators.email_key
+       WHERE administrators.email_key = ?1 AND changes() > 0`,
+      key,
+      `aud_${ulid(Date.parse(change.now))}`,
+      change.now,
+      change.address,
+    ),
+    db.sql(
+      `DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2
+         AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,
+      key,
+      change.sessionHash,
+      becomes,
+    ),
+    db.sql(
+      `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key = ?1
+         AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,
+      key,
+      change.now,
+      becomes,
+    ),
+  ]);
+  return results[0]?.meta.changes === 1;
+}

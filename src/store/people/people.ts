@@ -1,0 +1,185 @@
+import { ulid } from "ulid";
+import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
+import { type Database, rowsOf } from "../database.ts";
+
+export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
+
+/** Makes a person an administrator; a person who is known keeps the password that he has. */
+export function saveAdministratorStatements(
+  db: Database,
+  administrator: { account: string; email: string; key: string; passwordHash: string | null; now: string },
+): readonly D1PreparedStatement[] {
+  const { account, email, key, passwordHash, now } = administrator;
+  return [
+    db.sql(
+      `INSERT INTO people (email_key, email, password_hash, created_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (email_key) DO UPDATE SET password_hash = coalesce(people.password_hash, excluded.password_hash)`,
+      key,
+      email,
+      passwordHash,
+      now,
+    ),
+    db.sql(
+      `INSERT INTO administrators (account, email_key, email, created_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT DO NOTHING`,
+      account,
+      key,
+      email,
+      now,
+    ),
+  ];
+}
+
+/** The statement that notes that an administrator has come into the account for the first time. */
+export function joinedStatement(db: Database, account: string, key: string, now: string): D1PreparedStatement {
+  return db.sql(
+    "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
+    account,
+    key,
+    now,
+  );
+}
+
+/** Lists an account's administrators by address, from after the cursor; `invited` until they have a password. */
+export async function listAdministrators(
+  db: Database,
+  account: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<readonly Administrator[]> {
+  const rows = await db.all<{ email: string; created_at: string; invited: number }>(
+    db.sql(
+      `SELECT people.email, administrators.created_at, people.password_hash IS NULL AS invited
+       FROM administrators JOIN people ON people.email_key = administrators.email_key
+       WHERE administrators.account = ?1 AND administrators.email_key > ?2
+       ORDER BY administrators.email_key LIMIT ?3`,
+      account,
+      page.after,
+      page.limit,
+    ),
+  );
+  return rows.map((row) => ({ ...row, invited: row.invited === 1 }));
+}
+
+/** Removes an administrator and his sessions on the account, but never the last one. */
+export async function removeAdministrator(
+  db: Database,
+  key: string,
+  audit: AuditEntry,
+): Promise<"removed" | "last" | "absent"> {
+  const { account } = audit;
+  const results = await db.batch([
+    db.sql("SELECT count(*) AS others FROM administrators WHERE account = ?1 AND email_key <> ?2", account, key),
+    db.sql(
+      `DELETE FROM administrators WHERE account = ?1 AND email_key = ?2
+         AND EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2)
+       RETURNING email_key`,
+      account,
+      key,
+    ),
+    auditIfChangedStatement(db, audit),
+    db.sql("SELECT 1 AS still FROM administrators WHERE account = ?1 AND email_key = ?2", account, key),
+    db.sql(
+      `DELETE FROM sessions WHERE account = ?1 AND email_key = ?2
+         AND NOT EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key = ?2)`,
+      account,
+      key,
+    ),
+  ]);
+  if (rowsOf(results, 1).length > 0) return "removed";
+  return rowsOf(results, 3).length > 0 ? "last" : "absent";
+}
+
+export type Person = {
+  readonly email: string;
+  readonly password_hash: string | null;
+  /** The accounts that this person administers. */
+  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+};
+
+/** Finds a person by the comparison key of an address; null when nobody has it. */
+export async function findPerson(db: Database, key: string): Promise<Person | null> {
+  const results = await db.batch([
+    db.sql("SELECT email, password_hash FROM people WHERE email_key = ?1", key),
+    db.sql(
+      `SELECT accounts.id, accounts.name FROM administrators JOIN accounts ON accounts.id = administrators.account
+       WHERE administrators.email_key = ?1 ORDER BY accounts.name`,
+      key,
+    ),
+  ]);
+  const [person] = rowsOf<{ email: string; password_hash: string | null }>(results, 0);
+  return person ? { ...person, accounts: rowsOf<{ id: string; name: string }>(results, 1) } : null;
+}
+
+/** Keeps a one-time link for a person; following it sets a password. */
+export function linkStatement(
+  db: Database,
+  link: { id: string; kind: "invitation" | "admin_reset"; key: string; expiresAt: string },
+): D1PreparedStatement {
+  return db.sql(
+    "INSERT INTO links (id, kind, email_key, expires_at) VALUES (?1, ?2, ?3, ?4)",
+    link.id,
+    link.kind,
+    link.key,
+    link.expiresAt,
+  );
+}
+
+/** Finds the address that a link belongs to while it can be used; null otherwise. */
+export async function findLink(
+  db: Database,
+  id: string,
+  now: string,
+): Promise<{ email: string; email_key: string } | null> {
+  return db.first<{ email: string; email_key: string }>(
+    db.sql(
+      `SELECT people.email, people.email_key FROM links JOIN people ON people.email_key = links.email_key
+       WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
+      id,
+      now,
+    ),
+  );
+}
+
+/**
+ * Sets a password by a link, once; all sessions and other links of the person end. Every account that he administers
+ * has it in its audit. Tells whether the link held.
+ */
+export async function setPasswordByLink(
+  db: Database,
+  link: { readonly id: string; readonly now: string; readonly address: string | null },
+  passwordHash: string,
+): Promise<boolean> {
+  const results = await db.batch([
+    db.sql(
+      `UPDATE people SET password_hash = ?3
+       WHERE email_key = (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
+      link.id,
+      link.now,
+      passwordHash,
+    ),
+    db.sql(
+      `INSERT INTO audit (id, account, at, who, address, action, subject)
+       SELECT ?3 || '_' || administrators.account, administrators.account, ?2, people.email, ?4, 'password.set', people.email
+       FROM links JOIN people ON people.email_key = links.email_key
+       JOIN administrators ON administrators.email_key = links.email_key
+       WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
+      link.id,
+      link.now,
+      `aud_${ulid(Date.parse(link.now))}`,
+      link.address,
+    ),
+    db.sql(
+      `DELETE FROM sessions WHERE email_key =
+         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
+      link.id,
+      link.now,
+    ),
+    db.sql(
+      `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key =
+         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
+      link.id,
+      link.now,
+    ),
+  ]);
+  return results[0]?.meta.changes === 1;
+}

@@ -1,0 +1,111 @@
+import { type AuditEntry, runAudited } from "../audit/audit.ts";
+import type { Database } from "../database.ts";
+
+export type Session = {
+  readonly id_hash: string;
+  readonly email: string;
+  readonly email_key: string;
+  /** Null until the person has chosen one of several accounts. */
+  readonly account: string | null;
+  readonly account_name: string | null;
+  readonly created_at: string;
+  readonly seen_at: string;
+};
+
+/** Opens a session by the hash of its secret (S1). */
+export async function saveSession(
+  db: Database,
+  session: {
+    readonly idHash: string;
+    readonly emailKey: string;
+    readonly account: string | null;
+    readonly now: string;
+  },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      "INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+      session.idHash,
+      session.emailKey,
+      session.account,
+      session.now,
+    ),
+  );
+}
+
+/** Finds a session that is neither idle nor too old, whose person still administers its account. */
+export async function findSession(
+  db: Database,
+  idHash: string,
+  bounds: { readonly seenAfter: string; readonly createdAfter: string },
+): Promise<Session | null> {
+  return db.first<Session>(
+    db.sql(
+      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, accounts.name AS account_name,
+              sessions.created_at, sessions.seen_at
+       FROM sessions JOIN people ON people.email_key = sessions.email_key
+       LEFT JOIN accounts ON accounts.id = sessions.account
+       WHERE sessions.id_hash = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
+         AND (sessions.account IS NULL OR EXISTS (SELECT 1 FROM administrators
+               WHERE administrators.account = sessions.account AND administrators.email_key = sessions.email_key))`,
+      idHash,
+      bounds.seenAfter,
+      bounds.createdAfter,
+    ),
+  );
+}
+
+/** Notes that a session is in use. */
+export async function touchSession(db: Database, idHash: string, now: string): Promise<void> {
+  await db.run(db.sql("UPDATE sessions SET seen_at = ?2 WHERE id_hash = ?1", idHash, now));
+}
+
+/** Ends a session. */
+export async function deleteSession(db: Database, idHash: string): Promise<void> {
+  await db.run(db.sql("DELETE FROM sessions WHERE id_hash = ?1", idHash));
+}
+
+/** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
+export type OwnSession = {
+  readonly name: string;
+  readonly account_name: string | null;
+  readonly created_at: string;
+  readonly seen_at: string;
+};
+
+/** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
+export async function listSessions(
+  db: Database,
+  key: string,
+  page: { readonly seenAfter: string; readonly createdAfter: string; readonly limit: number },
+): Promise<readonly OwnSession[]> {
+  return db.all<OwnSession>(
+    db.sql(
+      `SELECT substr(sessions.id_hash, 1, 16) AS name, accounts.name AS account_name, sessions.created_at,
+              sessions.seen_at
+       FROM sessions LEFT JOIN accounts ON accounts.id = sessions.account
+       WHERE sessions.email_key = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
+       ORDER BY sessions.seen_at DESC, sessions.id_hash LIMIT ?4`,
+      key,
+      page.seenAfter,
+      page.createdAfter,
+      page.limit,
+    ),
+  );
+}
+
+/** The name of a session, as listSessions gives it. */
+export function nameOfSession(idHash: string): string {
+  return idHash.slice(0, 16);
+}
+
+/** Ends a person's session of this name; tells whether there was one. */
+export function endSession(db: Database, key: string, name: string, audit: AuditEntry): Promise<boolean> {
+  const statement = db.sql("DELETE FROM sessions WHERE email_key = ?1 AND substr(id_hash, 1, 16) = ?2", key, name);
+  return runAudited(db, statement, audit);
+}
+
+/** Ends all of a person's sessions but one; tells whether there were others. */
+export function endOtherSessions(db: Database, key: string, idHash: string, audit: AuditEntry): Promise<boolean> {
+  return runAudited(db, db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, idHash), audit);
+}

@@ -1,0 +1,94 @@
+import { type AuditEntry, runAudited } from "../audit/audit.ts";
+import type { Database } from "../database.ts";
+
+export type TokenScope = "write" | "read";
+
+export type Token = {
+  readonly id: string;
+  readonly account: string;
+  readonly name: string;
+  readonly scope: TokenScope;
+  readonly expires_at: string | null;
+  readonly last_used_at: string | null;
+  readonly created_at: string;
+};
+
+/**
+ * Keeps a token by the hash of its secret (S2); tells whether it did. A token of this id that was made just before and
+ * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4).
+ */
+export async function saveToken(
+  db: Database,
+  token: Token & { readonly hash: string; readonly replacesAfter: string },
+  audit: AuditEntry,
+): Promise<boolean> {
+  const statement = db.sql(
+    `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+     ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
+       WHERE tokens.account = excluded.account AND tokens.name = excluded.name AND tokens.scope = excluded.scope
+         AND tokens.expires_at IS excluded.expires_at AND tokens.last_used_at IS NULL AND tokens.created_at > ?8`,
+    token.id,
+    token.account,
+    token.hash,
+    token.name,
+    token.scope,
+    token.expires_at,
+    token.created_at,
+    token.replacesAfter,
+  );
+  return runAudited(db, statement, audit);
+}
+
+/** Finds a token of the account; null when there is none. */
+export async function findToken(db: Database, account: string, id: string): Promise<Token | null> {
+  return db.first<Token>(
+    db.sql(
+      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+       WHERE account = ?1 AND id = ?2`,
+      account,
+      id,
+    ),
+  );
+}
+
+/** Finds the token with this hash that has not expired; it alone names its account. */
+export async function findTokenByHash(db: Database, hash: string, now: string): Promise<Token | null> {
+  return db.first<Token>(
+    db.sql(
+      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+       WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
+      hash,
+      now,
+    ),
+  );
+}
+
+/** Notes that a token was used; at most once a minute, so that a busy client does not write all the time. */
+export async function touchToken(db: Database, token: Token, now: string, minuteAgo: string): Promise<void> {
+  if (token.last_used_at !== null && token.last_used_at > minuteAgo) return;
+  await db.run(
+    db.sql("UPDATE tokens SET last_used_at = ?3 WHERE account = ?1 AND id = ?2", token.account, token.id, now),
+  );
+}
+
+/** Lists an account's tokens, oldest first, from after the cursor (a token's id). */
+export async function listTokens(
+  db: Database,
+  account: string,
+  page: { readonly after: string; readonly limit: number },
+): Promise<readonly Token[]> {
+  return db.all<Token>(
+    db.sql(
+      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+       WHERE account = ?1 AND id > ?2 ORDER BY id LIMIT ?3`,
+      account,
+      page.after,
+      page.limit,
+    ),
+  );
+}
+
+/** Revokes a token; tells whether there was one. */
+export async function deleteToken(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
+  return runAudited(db, db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id), audit);
+}

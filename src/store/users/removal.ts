@@ -1,0 +1,66 @@
+import { auditStatement } from "../audit/audit.ts";
+import type { Database } from "../database.ts";
+import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+import { changeCountsStatement } from "../inventory/counts.ts";
+
+/**
+ * Removes a user with everything that was his alone: his numbers are parked, his licence is free again, his mails that
+ * wait are cancelled (A2). Throws "stale" (isStale) and removes nothing unless the account is at the change's revision.
+ */
+export async function removeUser(
+  db: Database,
+  { account, revision, audit }: AccountChange,
+  user: { readonly id: string; readonly numbers: readonly string[] },
+): Promise<void> {
+  await db.batch([
+    assertRevision(db, account, revision),
+    db.sql(
+      `UPDATE subscriptions SET used = used - 1
+       WHERE account = ?1 AND type_key = (SELECT license_key FROM users WHERE account = ?1 AND id = ?2)`,
+      account,
+      user.id,
+    ),
+    changeCountsStatement(db, account, { users: -1, assigned: [], parked: user.numbers }),
+    // By their own key: no index leads from a user to his numbers.
+    db.sql(
+      `UPDATE numbers SET user_id = NULL
+       WHERE account = ?1 AND user_id = ?2 AND e164 IN (SELECT value FROM json_each(?3))`,
+      account,
+      user.id,
+      JSON.stringify(user.numbers),
+    ),
+    cancelMailsStatement(db, account, user.id, audit.at),
+    db.sql("DELETE FROM users WHERE account = ?1 AND id = ?2", account, user.id),
+    auditStatement(db, audit),
+    raiseRevision(db, account),
+  ]);
+}
+
+/**
+ * The statement that cancels the mails of a user that wait to be sent; their ids begin with his. One that is being sent just now is left to
+ * whoever sends it: it may arrive, and is recorded as what became of it (saveMailEndings).
+ */
+function cancelMailsStatement(db: Database, account: string, user: string, now: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
+     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
+       AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?3)`,
+    account,
+    user,
+    now,
+  );
+}
+
+/** How many mails to a user wait to be sent. */
+export async function countWaitingMails(db: Database, account: string, user: string): Promise<number> {
+  const counted = await db.first<{ mails: number }>(
+    db.sql(
+      `SELECT count(*) AS mails FROM mails
+       WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
+         AND state = 'pending'`,
+      account,
+      user,
+    ),
+  );
+  return counted?.mails ?? 0;
+}

@@ -1,0 +1,169 @@
+import type { Service } from "../../domain/user/user.ts";
+import { type AuditEntry, auditStatement } from "../audit/audit.ts";
+import { type Database, parseColumn } from "../database.ts";
+
+/** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
+export type UserSecrets = {
+  readonly account: string;
+  readonly id: string;
+  readonly email: string;
+  readonly services: readonly Service[];
+  readonly extension: string | null;
+  /** Sealed; null without CONNECT. */
+  readonly pin: string | null;
+  /** 0 for who never had one. */
+  readonly password_version: number;
+  readonly password_check: string | null;
+};
+
+/** Finds a user of the account with what is kept of his secrets; null when there is none. */
+export async function findSecrets(db: Database, account: string, user: string): Promise<UserSecrets | null> {
+  const found = await db.first<Omit<UserSecrets, "services"> & { services: string }>(
+    db.sql(
+      `SELECT account, id, email, services, extension, pin, password_version, password_check
+       FROM users WHERE account = ?1 AND id = ?2`,
+      account,
+      user,
+    ),
+  );
+  return found && { ...found, services: parseColumn<Service[]>(found.services) };
+}
+
+export type SecretMail = {
+  readonly id: string;
+  readonly kind: "password" | "password_changed" | "voicemail_pin";
+  readonly to: string;
+};
+
+/**
+ * Puts a new password in the place of the one that was read, with its mails, in one transaction: the one before is wrong
+ * from now on, and its mail that waits is cancelled (M1). Throws "stale" (isStale) and changes nothing unless the user's
+ * password is still the one that was read.
+ */
+export async function replacePassword(
+  db: Database,
+  known: UserSecrets,
+  change: { readonly check: string; readonly mails: readonly SecretMail[]; readonly audit: AuditEntry },
+): Promise<void> {
+  const { check, mails, audit } = change;
+  const version = known.password_version + 1;
+  await db.batch([
+    assertPassword(db, known),
+    passwordStatement(db, known, check),
+    cancelStatement(db, known, "password", audit.at),
+    ...mails.map((mail) => mailStatement(db, known, { ...mail, version, now: audit.at })),
+    auditStatement(db, audit),
+  ]);
+}
+
+/**
+ * Ends the temporary password that was read; the mail that waits to bring it is cancelled, and one that has failed is
+ * never sent again (M1). Throws "stale" like replacePassword.
+ */
+export async function endPassword(db: Database, known: UserSecrets, audit: AuditEntry): Promise<void> {
+  await db.batch([
+    assertPassword(db, known),
+    // A version that nobody has been mailed: whatever still carries the one before is known to be out of date.
+    passwordStatement(db, known, null),
+    cancelStatement(db, known, "password", audit.at),
+    auditStatement(db, audit),
+  ]);
+}
+
+/**
+ * Puts a new sealed PIN in the place of the one that was read, with its mail, in one transaction (M7). Throws "stale"
+ * (isStale) and changes nothing unless PIN and extension are those that were read.
+ */
+export async function replacePin(
+  db: Database,
+  known: UserSecrets,
+  change: { readonly pin: string; readonly mail: SecretMail; readonly audit: AuditEntry },
+): Promise<void> {
+  const { pin, mail, audit } = change;
+  await db.batch([
+    db.sql(
+      `INSERT INTO assertions (id, ok)
+       SELECT 1, EXISTS (SELECT 1 FROM users WHERE account = ?1 AND id = ?2 AND pin = ?3 AND extension IS ?4)
+       WHERE true
+       ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+      known.account,
+      known.id,
+      known.pin,
+      known.extension,
+    ),
+    // A Welcome that still waits tells the PIN as it is then: this one, and it is made.
+    db.sql("UPDATE users SET pin = ?3, pin_made = 1 WHERE account = ?1 AND id = ?2", known.account, known.id, pin),
+    cancelStatement(db, known, "voicemail_pin", audit.at),
+    mailStatement(db, known, { ...mail, version: 0, now: audit.at }),
+    auditStatement(db, audit),
+  ]);
+}
+
+function assertPassword(db: Database, { account, id, password_version, password_check }: UserSecrets) {
+  return db.sql(
+    `INSERT INTO assertions (id, ok)
+     SELECT 1, EXISTS (SELECT 1 FROM users
+       WHERE account = ?1 AND id = ?2 AND password_version = ?3 AND password_check IS ?4)
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+    account,
+    id,
+    password_version,
+    password_check,
+  );
+}
+
+/** Valid from when its mail is accepted, and not before (M1). */
+function passwordStatement(db: Database, { account, id, password_version }: UserSecrets, check: string | null) {
+  return db.sql(
+    `UPDATE users SET password_version = ?3, password_check = ?4, password_expires_at = NULL
+     WHERE account = ?1 AND id = ?2`,
+    account,
+    id,
+    password_version + 1,
+    check,
+  );
+}
+
+/** The ids of a user's mails begin with his. One that is being sent just now is left to whoever sends it. */
+function cancelStatement(
+  db: Database,
+  { account, id }: UserSecrets,
+  kind: "password" | "voicemail_pin",
+  now: string,
+): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
+     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2 AND kind = ?3
+       AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?4)`,
+    account,
+    id,
+    kind,
+    now,
+  );
+}
+
+/**
+ * A mail that is being sent just now may carry what was replaced. The new one waits until that is over, so that the last
+ * one that arrives is the one that holds.
+ */
+function mailStatement(
+  db: Database,
+  { account, id: user }: UserSecrets,
+  mail: SecretMail & { readonly version: number; readonly now: string },
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
+     SELECT ?3, ?1, ?4, ?5, ?2, ?6, 'pending', coalesce(max(leased_until), ?7), ?7
+     FROM mails
+     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
+       AND state = 'pending' AND leased_until > ?7 AND (kind = ?4 OR kind = 'welcome' AND ?4 = 'voicemail_pin')`,
+    account,
+    user,
+    mail.id,
+    mail.kind,
+    mail.to,
+    mail.kind === "password" ? mail.version : 0,
+    mail.now,
+  );
+}

@@ -1,0 +1,150 @@
+import { readUserSearch, withinAccount } from "../../domain/user/search-text.ts";
+import type { Service, Settings, User } from "../../domain/user/user.ts";
+import { type Database, parseColumn } from "../database.ts";
+
+type UserRecord = {
+  serial: number;
+  id: string;
+  email: string;
+  display_name: string;
+  services: string;
+  license_type: string | null;
+  primary_phone: string | null;
+  additional_phones: string;
+  extension: string | null;
+  location: string | null;
+  first_name: string | null;
+  last_name: string | null;
+  job_title: string | null;
+  department: string | null;
+  settings: string;
+  created_at: string;
+  import_id: string | null;
+  email_key: string;
+};
+
+/** A user with the key that lists are ordered and paged by. */
+export type ListedUser = { readonly user: User; readonly cursor: string };
+
+/** Which part of the list, from after the cursor; `q` is what somebody looks for. */
+export type UserPage = { readonly q: string; readonly after: string; readonly limit: number };
+
+/** Lists users by address, or those that are found, in the order in which they were made. */
+export async function listUsers(db: Database, account: string, page: UserPage): Promise<readonly ListedUser[]> {
+  const sought = readUserSearch(page.q);
+  switch (sought.kind) {
+    case "everything":
+      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, "", page)));
+    case "beginning":
+      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, sought.text, page)));
+    case "part":
+      return bySerial(await db.all<UserRecord>(foundStatement(db, withinAccount(account, sought.match), page)));
+    default:
+      return sought satisfies never;
+  }
+}
+
+/** Users whose address begins with a text. */
+function addressesStatement(db: Database, account: string, beginning: string, page: UserPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT * FROM users_shown
+     WHERE account = ?1 AND email_key >= ?2 AND email_key < ?3 ORDER BY email_key LIMIT ?4`,
+    account,
+    // One bound, so that no plan begins before the cursor; a blank sorts before all that an address may hold.
+    page.after < beginning ? beginning : `${page.after} `,
+    `${beginning}\u{10FFFF}`,
+    page.limit,
+  );
+}
+
+/** Users whom the index finds (`users_search`). */
+function foundStatement(db: Database, match: string, page: UserPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT users_shown.* FROM users_search JOIN users_shown ON users_shown.serial = users_search.rowid
+     WHERE users_search MATCH ?1 AND users_search.rowid > CAST(?2 AS INTEGER)
+     ORDER BY users_search.rowid LIMIT ?3`,
+    match,
+    page.after,
+    page.limit,
+  );
+}
+
+function byAddress(records: readonly UserRecord[]): readonly ListedUser[] {
+  return records.map((record) => ({ user: userOf(record), cursor: record.email_key }));
+}
+
+function bySerial(records: readonly UserRecord[]): readonly ListedUser[] {
+  return records.map((record) => ({ user: userOf(record), cursor: String(record.serial) }));
+}
+
+/** Finds a user of the account; null when there is none. */
+export async function findUser(db: Database, account: string, user: string): Promise<User | null> {
+  const record = await db.first<UserRecord>(
+    db.sql("SELECT * FROM users_shown WHERE account = ?1 AND id = ?2", account, user),
+  );
+  return record && userOf(record);
+}
+
+/** Lists the users that an import created, in file order. */
+export async function listUsersOfImport(db: Database, account: string, importId: string): Promise<readonly User[]> {
+  const records = await db.all<UserRecord>(
+    db.sql(
+      `SELECT users_shown.* FROM import_rows JOIN users_shown ON users_shown.id = import_rows.user_id
+       WHERE import_rows.import_id = ?2 AND users_shown.account = ?1
+       ORDER BY import_rows.row`,
+      account,
+      importId,
+    ),
+  );
+  return records.map(userOf);
+}
+
+/** What recognising a temporary password needs of a user. */
+export type PasswordRecord = {
+  readonly id: string;
+  readonly password_version: number;
+  readonly password_check: string | null;
+  readonly password_expires_at: string | null;
+};
+
+/** Finds the password record of the user with this comparison key of an address; null when there is none. */
+export async function findPassword(db: Database, account: string, emailKey: string): Promise<PasswordRecord | null> {
+  return db.first<PasswordRecord>(
+    db.sql(
+      `SELECT id, password_version, password_check, password_expires_at FROM users WHERE account = ?1 AND email_key = ?2`,
+      account,
+      emailKey,
+    ),
+  );
+}
+
+function userOf(record: UserRecord): User {
+  const services = parseColumn<Service[]>(record.services);
+  return {
+    id: record.id,
+    email: record.email,
+    display_name: record.display_name,
+    services,
+    license_type: record.license_type,
+    primary_phone: record.primary_phone,
+    additional_phones: parseColumn<string[]>(record.additional_phones),
+    extension: record.extension,
+    location: record.location,
+    voice_active: services.includes("connect") && record.primary_phone !== null,
+    first_name: record.first_name,
+    last_name: record.last_name,
+    job_title: record.job_title,
+    department: record.department,
+    settings: parseColumn<Settings>(record.settings),
+    created_at: record.created_at,
+    import: record.import_id,
+  };
+}
+
+/** How many users an account has. */
+export async function countUsers(db: Database, account: string): Promise<number> {
+  const counted = await db.first<{ users: number }>(
+    db.sql("SELECT count(*) AS users FROM users WHERE account = ?1", account),
+  );
+  return counted?.users ?? 0;
+}

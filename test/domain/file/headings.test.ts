@@ -1,0 +1,115 @@
+import { expect, test } from "vitest";
+import { columnKeys, columns } from "../../../src/domain/columns.ts";
+import { countKnown, readHeadings } from "../../../src/domain/file/headings.ts";
+
+const MANDATORY = ["Display Name", "Email Address", "Subscription License Type"];
+const two = { licenseTypes: 2, connect: true };
+
+const read = (cells: readonly string[], needs = two) => readHeadings({ row: 1, cells, fault: null }, needs);
+const keysOf = (cells: readonly string[]) => read(cells).columns.map((column) => column.key);
+const problemsOf = (extra: readonly string[], needs = two) => read([...MANDATORY, ...extra], needs).problems;
+
+test("T1 knows every header of the template, in any order", () => {
+  const names = columns.map((column) => column.name);
+  expect(keysOf(names)).toEqual(columnKeys);
+  expect(keysOf(names.toReversed())).toEqual(columnKeys.toReversed());
+  expect(read(names.toReversed()).columns[0]).toEqual({
+    index: 0,
+    header: "Find Me, Follow Me Timeout",
+    key: "fmfm_timeout",
+  });
+  expect(countKnown([...names, ...names, "x"])).toBe(23);
+});
+
+test.each([
+  "display name",
+  "  DISPLAY   NAME  ",
+  "Display Name(Mandatory)",
+  "Display Name (Optional)",
+  "Display\u00A0Name (obligatoire)",
+  "Display\nName (Mandatory) ",
+  "\uFEFFDisplay Name ( )",
+])("T1 reads %j as Display Name", (header) => {
+  expect(keysOf([header])).toEqual(["display_name"]);
+});
+
+test.each([
+  "Display Name (a) (b)",
+  "Display Name Mandatory",
+  "(Display Name)",
+  "DisplayName",
+  "Display Name (a",
+  `Display Name${"x".repeat(300)}`,
+])("T1 does not read %j as Display Name", (header) => {
+  expect(keysOf([header])).toEqual([]);
+});
+
+test.each([
+  ["E-mail", "Email Address (Mandatory)"],
+  ["Emial Adress", "Email Address (Mandatory)"],
+  ["display_name", "Display Name (Mandatory)"],
+  ["DisplayName", "Display Name (Mandatory)"],
+  ["Licence Type", "Subscription License Type (Mandatory)"],
+  ["Phone", "Primary Phone Number (Optional)"],
+  ["Additional Phones", "Additional Phone Numbers (Optional)"],
+  ["Extention (Optional)", "Extension (Optional)"],
+  ["Location", "Voice Location (Optional)"],
+  ["Timezone", "Time Zone (Optional)"],
+  ["PIN", "Voicemail PIN (Optional)"],
+  ["Dept", "Department (Optional)"],
+  ["Find Me Timeout", "Find Me, Follow Me Timeout (Optional)"],
+])("T2 names the known header that is nearest to %j: %j", (header, name) => {
+  const [problem, ...others] = problemsOf([header]);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ code: "header_unknown", row: 1, column: header, field: null, suggestion: name });
+  expect(problem?.message).toContain(name);
+});
+
+test.each(["Shoe size", "漢字", "?", "Q"])("T2 suggests nothing for %j, which is like no header", (header) => {
+  expect(problemsOf([header])).toMatchObject([{ code: "header_unknown", column: header, suggestion: null }]);
+});
+
+test("T2 tells of every header that occurs twice, unknown or missing, in one pass", () => {
+  const { problems } = read(["Email Address", "Nickname?", "EMAIL ADDRESS (x)", "Extension", "email address"]);
+  expect(problems.map(({ code, column, field }) => [code, column, field])).toEqual([
+    ["header_unknown", "Nickname?", null],
+    ["header_duplicate", "EMAIL ADDRESS (x)", "email"],
+    ["header_duplicate", "email address", "email"],
+    ["header_missing", null, "display_name"],
+    ["header_missing", null, "license_type"],
+  ]);
+});
+
+test("T2 needs no licence column with one licence type, and V2 none without CONNECT", () => {
+  const missing = (needs: typeof two) => read(MANDATORY.slice(0, 2), needs).problems.map((problem) => problem.field);
+  expect(missing({ licenseTypes: 1, connect: true })).toEqual([]);
+  expect(missing({ licenseTypes: 2, connect: false })).toEqual([]);
+  expect(missing({ licenseTypes: 2, connect: true })).toEqual(["license_type"]);
+  expect(missing({ licenseTypes: 0, connect: true })).toEqual(["license_type"]);
+});
+
+test("T2 tells a file that has lost the quotes of headers 21 to 23 just that", () => {
+  const lost =
+    "Find Me, Follow Me Ringing order (Optional),Find Me, Follow Me Phone Number,Find Me,Follow Me Timeout".split(",");
+  const problems = problemsOf(lost);
+  expect(problems.map((problem) => problem.field)).toEqual(["fmfm_order", "fmfm_phones", "fmfm_timeout"]);
+  expect(problems[0]).toMatchObject({
+    code: "header_unknown",
+    column: "Follow Me Ringing order (Optional)",
+    suggestion: '"Find Me, Follow Me Ringing order (Optional)"',
+  });
+  for (const problem of problems) expect(problem.message).toContain("lost its quotation marks");
+});
+
+test("T3 passes over a column headed Import Error, however often, and over blank headers", () => {
+  const headings = read([...MANDATORY, "Import Error", "", "\u00A0", "IMPORT  ERROR (x)"]);
+  expect(headings.problems).toEqual([]);
+  expect([...headings.ignored]).toEqual([3, 6]);
+  expect(headings.titled.has(4)).toBe(false);
+  expect(headings.titled.has(5)).toBe(false);
+});
+
+test("T2 comes to the end of a million headers, and tells a hundred", () => {
+  const { problems } = read([...MANDATORY, ...Array.from({ length: 1_000_000 }, (_, at) => `Voicemail ${at}`)]);
+  expect(problems).toHaveLength(100);
+});

@@ -1,0 +1,35 @@
+import { expect, test } from "vitest";
+import { type MailLook, noteAnswer, planMails } from "../../../src/domain/mail/watch.ts";
+
+const look = (due: number, sentAt: number, messages: number): MailLook => ({ due, sentAt, messages, times: 1 });
+const at = (now: number, due: number) => ({ now, due, since: 0 });
+
+test("M4 due mails get their messages at once, and again when the coordinator has come up anew", () => {
+  expect(planMails(null, at(10, 120)).messages).toBe(3);
+  expect(planMails(look(0, 5, 0), at(10, 120)).messages).toBe(3);
+  expect(planMails(look(120, 5, 3), { now: 10, due: 120, since: 6 }).messages).toBe(3);
+});
+
+test("M4 while mails go out nothing is sent for them again; of more than before, only for the others", () => {
+  expect(planMails(look(120, 0, 2), at(60_000, 70))).toEqual({ messages: 0, look: look(70, 60_000, 2) });
+  expect(planMails(look(120, 0, 2), at(1_000, 150))).toEqual({ messages: 1, look: look(150, 1_000, 3) });
+});
+
+test("M4 when all messages are answered, what is due then gets its own at once", () => {
+  const one = noteAnswer(look(120, 0, 2));
+  expect(one).toEqual(look(120, 0, 1));
+  expect(planMails(one, at(1_000, 20)).messages).toBe(0);
+  expect(one && noteAnswer(one)).toBeNull();
+});
+
+test("M4 messages that move nothing are waited for, longer each time: a backlog is not fed", () => {
+  let last: MailLook | null = null;
+  let messages = 0;
+  for (let now = 0; now < 600_000; now += 5_000) {
+    const plan = planMails(last, at(now, 2_000));
+    messages += plan.messages;
+    last = plan.look;
+  }
+  // At 0, 5, 15, 35, 75, 155 and 315 seconds.
+  expect(messages).toBe(7 * 40);
+});

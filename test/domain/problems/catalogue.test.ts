@@ -1,0 +1,105 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { checkRows, type Held } from "../../../src/domain/check/check.ts";
+import { listClaims } from "../../../src/domain/check/claims.ts";
+import { readFile } from "../../../src/domain/file/read-file.ts";
+import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";
+import { cellErrorCodes } from "../../../src/domain/problems/cell.ts";
+import { fileErrorCodes, sayFileError } from "../../../src/domain/problems/file.ts";
+import { explain } from "../../../src/domain/problems/guide.ts";
+import { harmlessCodes, rowFailureCodes, sayRowFailure } from "../../../src/domain/problems/row.ts";
+import { makeFacts, makeHeld } from "../../support/files/facts.ts";
+
+type Told = { readonly code: string; readonly message: string };
+
+const samples = join(import.meta.dirname, "../../samples");
+const sample = (name: string) => new Uint8Array(readFileSync(join(samples, name)));
+const options = { encoding: "windows-1252", licenseTypes: 2, connect: true } as const;
+
+/** What the readers and the check tell of a sample, on an account that holds nothing unless it is given. */
+function toldOf(
+  name: string,
+  held: (claims: ReturnType<typeof listClaims>) => Held = () => makeHeld(),
+): readonly Told[] {
+  const read = readFile(sample(name), options);
+  if (!read.ok) return read.problems;
+  const { rows, columns } = read.file;
+  const facts = makeFacts({ types: { Essentials: 1_000, Pro: 1_000 } });
+  const input = {
+    rows,
+    columns,
+    facts,
+    held: held(listClaims(rows)),
+    options: { services: null },
+    runningImport: null,
+  };
+  const { errors, warnings } = checkRows(input).report;
+  return [...errors, ...warnings];
+}
+
+/** Everything that is claimed is another's already. */
+function taken({ emails, numbers, extensions }: ReturnType<typeof listClaims>): Held {
+  return {
+    ...makeHeld({ emails, freeExtensions: 0 }),
+    numbers: new Map(numbers.map((e164) => [e164, { user: "Ann" }])),
+    extensions: new Map(extensions.map((extension) => [extension, "Ann"])),
+  };
+}
+
+const files = readdirSync(samples).filter((name) => name.startsWith("file-"));
+const told = [
+  ...files.flatMap((name) => toldOf(name)),
+  ...toldOf("users-problems.csv"),
+  ...toldOf("users-20.csv", taken),
+  ...toldOf("users-20.csv", (claims) => ({ ...taken(claims), emails: new Set(), extensions: new Map() })),
+];
+const codes = new Set(told.map(({ code }) => code));
+
+test("spec 4 a sample produces every code of a cell", () => {
+  expect(cellErrorCodes.filter((code) => !codes.has(code))).toEqual([]);
+  expect(cellErrorCodes).toHaveLength(20);
+});
+
+test("spec 2 and 3 a sample produces every code of a file; what is too large is never read", () => {
+  expect(fileErrorCodes.filter((code) => !codes.has(code))).toEqual(["file_too_large"]);
+  expect(sayFileError("file_too_large", { maxBytes: MAX_FILE_BYTES })).toContain("2,097,152");
+});
+
+test("spec 4 a sample produces every warning", () => {
+  expect(harmlessCodes.filter((code) => !codes.has(code))).toEqual([]);
+  // The others happen to a row only while it is created (I4).
+  const atRunTime = ["unknown_location", "no_license_available", "service_not_installed", "internal_error"];
+  expect(rowFailureCodes.filter((code) => !codes.has(code) || code === "unknown_location")).toEqual(atRunTime);
+});
+
+test("I4 the reasons that only the run finds have words, too", () => {
+  const said = [
+    sayRowFailure("unknown_location", { location: "Berlin" }),
+    sayRowFailure("no_license_available", { type: "Pro" }),
+    sayRowFailure("service_not_installed", { service: "connect" }),
+    sayRowFailure("internal_error", {}),
+  ];
+  for (const sentence of said) expect(sentence).toMatch(/^[A-Z“+#].*\.$/su);
+  expect(said.join(" ")).toMatch(/Berlin.*Pro.*CONNECT/su);
+});
+
+test("every message says in sentences what is wrong and what to do", () => {
+  for (const { code, message } of told) {
+    expect([code, message.length > 30 && message.length < 600]).toEqual([code, true]);
+    // Capital, number, sign or quoted value in front; a full stop or a question mark behind; nothing left unfilled.
+    expect(message).toMatch(/^[\p{Lu}“+#0-9].*[.?]$/su);
+    expect(message).not.toMatch(/undefined|null|NaN|\[object|\$\{|_/);
+  }
+});
+
+test("a code has one kind of message: it does not change with the row", () => {
+  const known = new Set([...cellErrorCodes, ...fileErrorCodes, ...rowFailureCodes, ...harmlessCodes]);
+  expect([...codes].filter((code) => !known.has(code))).toEqual([]);
+});
+
+test("every code is explained to people, as GET /problems/{code} shows it", () => {
+  const all = [...cellErrorCodes, ...fileErrorCodes, ...rowFailureCodes, ...harmlessCodes];
+  expect(all.filter((code) => explain(code) === null)).toEqual([]);
+  expect(explain("no_such_code")).toBeNull();
+});

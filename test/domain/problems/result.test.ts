@@ -1,0 +1,55 @@
+import { expect, test } from "vitest";
+import { type FailureCode, nothingHere, refuse, titleOf } from "../../../src/domain/problems/result.ts";
+import { rowFailureCodes } from "../../../src/domain/problems/row.ts";
+import { statusOf } from "../../../src/http/answer/statuses.ts";
+
+/** The codes of api.md, "Errors", by status. */
+const codes: Readonly<Record<number, string>> = {
+  400: "malformed_request unknown_parameter malformed_encoding",
+  401: "unauthorized",
+  403: "operator_only not_for_tokens read_only_token",
+  404: "not_found",
+  405: "method_not_allowed",
+  409:
+    "import_not_draft import_not_ready import_not_started import_not_finished import_finished import_in_progress " +
+    "insufficient_subscriptions service_not_installed warnings_present row_changed idempotency_in_progress " +
+    "subscription_in_use number_in_use location_in_use main_location_required extension_length_in_use " +
+    "last_administrator mail_not_failed password_superseded user_exists number_not_parked extension_in_use " +
+    "no_extension_available unknown_location no_license_available",
+  413: "file_too_large body_too_large",
+  415: "unsupported_file_type unsupported_body_type unsupported_content_encoding",
+  422:
+    "validation_failed file_empty no_rows too_many_rows header_unknown header_duplicate header_missing malformed_csv " +
+    "too_many_cells unreadable_encoding invalid_option no_service_selected unknown_row unknown_field " +
+    "nothing_to_continue idempotency_key_reused webhook_url_not_allowed",
+  429: "too_many_requests",
+  500: "internal_error",
+  503: "unavailable",
+};
+
+const all = Object.entries(codes).flatMap(([status, names]) =>
+  names.split(" ").map((code) => [code as FailureCode, Number(status)] as const),
+);
+
+test.each(all)("api.md %s has the status %i and a title for people", (code, status) => {
+  expect(statusOf(code)).toBe(status);
+  expect(titleOf(code)).toMatch(/^[A-Z][^.]{5,60}$/);
+});
+
+test("I4 every reason why a row fails can refuse a single user too", () => {
+  const known: readonly string[] = all.map(([code]) => code);
+  expect(rowFailureCodes.filter((code) => !known.includes(code))).toEqual([]);
+});
+
+test("S4 what does not exist is always answered in the same words", () => {
+  expect(nothingHere()).toEqual(nothingHere());
+  expect(nothingHere().failure.code).toBe("not_found");
+});
+
+test("a refusal carries what is added to it and nothing else", () => {
+  expect(refuse("number_in_use", "Taken.")).toEqual({
+    ok: false,
+    failure: { code: "number_in_use", detail: "Taken." },
+  });
+  expect(refuse("number_in_use", "Taken.", { extra: { e164: "+1" } }).failure.extra).toEqual({ e164: "+1" });
+});

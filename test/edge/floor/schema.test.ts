@@ -1,0 +1,272 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { Database, isStale } from "../../../src/store/database.ts";
+import { assertRevision, assertRunning, raiseRevision } from "../../../src/store/guarded.ts";
+import { raiseEpoch } from "../../../src/store/imports/run.ts";
+
+/** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
+
+const db = new Database(env.DB);
+const now = "2026-11-22T10:00:00.000Z";
+let made = 0;
+
+/** An account with a licence type "pro" (1 of 2 used) and a main location. */
+async function account(): Promise<string> {
+  made += 1;
+  const id = `schema-${made}`;
+  await db.batch([
+    db.sql(
+      `INSERT INTO accounts (id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, created_at)
+       VALUES (?1, 'Acme', 0, 4, '[]', 30, '[]', ?2)`,
+      id,
+      now,
+    ),
+    db.sql(
+      "INSERT INTO subscriptions (account, type_key, type, total, used, position) VALUES (?1, 'pro', 'Pro', 2, 1, 0)",
+      id,
+    ),
+    db.sql("INSERT INTO locations VALUES (?1, ?2, 'HQ', 'hq', 'US', '', 1)", `loc-${id}`, id),
+  ]);
+  return id;
+}
+
+type Values = Readonly<Record<string, string | number | null>>;
+
+/** Writes one record and tells why it was refused; "" when it was taken. */
+async function insert(table: "users" | "imports" | "import_rows" | "numbers", values: Values): Promise<string> {
+  const names = Object.keys(values);
+  const places = names.map((_, at) => `?${at + 1}`);
+  const statement = `INSERT INTO ${table} (${names.join(", ")}) VALUES (${places.join(", ")})`;
+  return reason(
+    env.DB.prepare(statement)
+      .bind(...Object.values(values))
+      .run(),
+  );
+}
+
+async function reason(write: Promise<unknown>): Promise<string> {
+  return write.then(
+    () => "",
+    (error: Error) => error.message,
+  );
+}
+
+function user(owner: string, values: Values = {}): Values {
+  made += 1;
+  return {
+    id: `usr_${made}`,
+    account: owner,
+    email: `u${made}@x.example`,
+    email_key: `u${made}@x.example`,
+    display_name: "Dana",
+    services: "[]",
+    additional_phones: "[]",
+    settings: "{}",
+    created_at: now,
+    ...values,
+  };
+}
+
+function draft(owner: string, values: Values = {}): Values {
+  made += 1;
+  return {
+    id: `imp_${made}`,
+    account: owner,
+    state: "ready",
+    file_name: "users.csv",
+    file_bytes: 1,
+    file_sha256: "0",
+    file_encoding: "utf-8",
+    file_delimiter: ",",
+    fallback_encoding: "windows-1252",
+    headers: "{}",
+    services: "[]",
+    passwords: "none",
+    row_count: 3,
+    pending: 3,
+    errors: 0,
+    warnings: 0,
+    rows_will_fail: 0,
+    notices: "[]",
+    started_by: "operator",
+    created_at: now,
+    touched_at: now,
+    cost: "{}",
+    mail_cost: "{}",
+    ...values,
+  };
+}
+
+function row(importId: unknown, values: Values = {}): Values {
+  return { import_id: String(importId), row: 2, outcome: "pending", cells: "{}", ...values };
+}
+
+test("I1 an account has one active import at most, whichever of the two states it is in; other accounts are not held up", async () => {
+  const [acme, other] = [await account(), await account()];
+  expect(await insert("imports", draft(acme, { state: "running" }))).toBe("");
+  expect(await insert("imports", draft(acme, { state: "running" }))).toContain(
+    "UNIQUE constraint failed: imports.account",
+  );
+  expect(await insert("imports", draft(acme, { state: "stopping" }))).toContain(
+    "UNIQUE constraint failed: imports.account",
+  );
+  expect(await insert("imports", draft(acme, { state: "completed" }))).toBe("");
+  expect(await insert("imports", draft(other, { state: "stopping" }))).toBe("");
+  const ready = draft(acme);
+  expect(await insert("imports", ready)).toBe("");
+  const start = db.sql("UPDATE imports SET state = 'running' WHERE id = ?1", ready.id ?? null);
+  expect(await reason(db.run(start))).toContain("UNIQUE constraint failed: imports.account");
+});
+
+test("I3 an address, an extension and a user's id are given once in an account, addresses and extensions again in another", async () => {
+  const [acme, other] = [await account(), await account()];
+  const dana = user(acme, { email_key: "dana@x.example", extension: "2001" });
+  expect(await insert("users", dana)).toBe("");
+  expect(await insert("users", user(acme, { email_key: "dana@x.example" }))).toContain("users.email_key");
+  expect(await insert("users", user(acme, { extension: "2001" }))).toContain("users.extension");
+  expect(await insert("users", user(other, { id: dana.id ?? null }))).toContain("users.id");
+  expect(await insert("users", user(other, { email_key: "dana@x.example", extension: "2001" }))).toBe("");
+  expect(await insert("users", user(acme, { extension: null }))).toBe("");
+  expect(await insert("users", user(acme, { extension: null }))).toBe("");
+});
+
+test("I3 a number is on an account once", async () => {
+  const [acme, other] = [await account(), await account()];
+  const number = { e164: "+14155550101", toll_free: 0 };
+  expect(await insert("numbers", { ...number, account: acme })).toBe("");
+  expect(await insert("numbers", { ...number, account: acme })).toContain("UNIQUE");
+  expect(await insert("numbers", { ...number, account: other })).toBe("");
+});
+
+test.each(["14155550101", "+04155550101", "+1415 5550101", "+"])("V1 %j is no number", async (e164) => {
+  expect(await insert("numbers", { account: await account(), e164, toll_free: 0 })).toContain("CHECK");
+});
+
+test("I3 no more licences are used than there are, and never fewer than none", async () => {
+  const acme = await account();
+  const use = (change: number) =>
+    reason(db.run(db.sql("UPDATE subscriptions SET used = used + ?2 WHERE account = ?1", acme, change)));
+  expect(await use(1)).toBe("");
+  expect(await use(1)).toContain("CHECK");
+  expect(await use(-3)).toContain("CHECK");
+  const total = db.sql("UPDATE subscriptions SET total = 1 WHERE account = ?1", acme);
+  expect(await reason(db.run(total))).toContain("CHECK");
+});
+
+test("A3 a licence type and a location that a user has cannot go", async () => {
+  const acme = await account();
+  await insert("users", user(acme, { license_key: "pro", location_id: `loc-${acme}` }));
+  const remove = [
+    db.sql("DELETE FROM subscriptions WHERE account = ?1", acme),
+    db.sql("DELETE FROM locations WHERE account = ?1", acme),
+  ];
+  for (const statement of remove) expect(await reason(db.run(statement))).toContain("FOREIGN KEY");
+  expect(await insert("users", user(acme, { license_key: "gone" }))).toContain("FOREIGN KEY");
+});
+
+test("spec 1 an account has one main location", async () => {
+  const acme = await account();
+  const second = db.sql("INSERT INTO locations VALUES (?1, ?2, 'Berlin', 'berlin', 'DE', '', 1)", `loc2-${acme}`, acme);
+  expect(await reason(db.run(second))).toContain("UNIQUE");
+});
+
+test("api.md counts that do not add up are refused", async () => {
+  const acme = await account();
+  expect(await insert("imports", draft(acme, { pending: 2 }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { pending: 2, failed: 1 }))).toBe("");
+  const created = db.sql("UPDATE imports SET created = created + 1 WHERE account = ?1", acme);
+  expect(await reason(db.run(created))).toContain("CHECK");
+});
+
+test("spec 5 there are no other states and no other outcomes", async () => {
+  const acme = await account();
+  expect(await insert("imports", draft(acme, { state: "done" }))).toContain("CHECK");
+  const ready = draft(acme);
+  await insert("imports", ready);
+  expect(await insert("import_rows", row(ready.id, { outcome: "skipped" }))).toContain("CHECK");
+});
+
+test("I5 a row ends once: created with a user, failed with a code, and never both or neither", async () => {
+  const ready = draft(await account());
+  await insert("imports", ready);
+  const wrong = [
+    { outcome: "created" },
+    { outcome: "created", user_id: "usr_x", code: "user_exists" },
+    { outcome: "failed" },
+    { outcome: "failed", code: "user_exists", user_id: "usr_x" },
+    { outcome: "pending", user_id: "usr_x" },
+    { outcome: "not_attempted", code: "user_exists" },
+  ];
+  for (const values of wrong) expect(await insert("import_rows", row(ready.id, values))).toContain("CHECK");
+  expect(await insert("import_rows", row(ready.id, { outcome: "created", user_id: "usr_x" }))).toBe("");
+  expect(await insert("import_rows", row(ready.id, { outcome: "pending" }))).toContain("UNIQUE");
+});
+
+test("M2 a recipient is there exactly when passwords go to one", async () => {
+  const acme = await account();
+  expect(await insert("imports", draft(acme, { passwords: "recipient" }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { password_recipient: "a@x.example" }))).toContain("CHECK");
+});
+
+const raised = async (id: string) =>
+  (await db.first<{ revision: number }>(db.sql("SELECT revision FROM accounts WHERE id = ?1", id)))?.revision;
+const rename = (id: string) => db.sql("UPDATE accounts SET name = 'Changed' WHERE id = ?1", id);
+const nameOf = async (id: string) =>
+  (await db.first<{ name: string }>(db.sql("SELECT name FROM accounts WHERE id = ?1", id)))?.name;
+
+test("I3 a write that was decided at an older revision is undone as a whole", async () => {
+  const acme = await account();
+  const write = (revision: number) =>
+    db.batch([assertRevision(db, acme, revision), rename(acme), raiseRevision(db, acme)]);
+  await write(0);
+  expect(await raised(acme)).toBe(1);
+  await db.run(db.sql("UPDATE accounts SET name = 'Acme' WHERE id = ?1", acme));
+  const refused = await write(0).then(
+    () => null,
+    (error: unknown) => error,
+  );
+  expect(isStale(refused)).toBe(true);
+  expect([await nameOf(acme), await raised(acme)]).toEqual(["Acme", 1]);
+});
+
+test("I3 a statement that fails behind the assertion undoes what stands before it", async () => {
+  const acme = await account();
+  const broken = db.sql("UPDATE subscriptions SET used = 99 WHERE account = ?1", acme);
+  expect(await reason(db.batch([assertRevision(db, acme, 0), rename(acme), broken]))).toContain("CHECK");
+  expect(await nameOf(acme)).toBe("Acme");
+});
+
+const run = (acme: string, id: unknown, epoch = 1) => ({ account: acme, importId: String(id), epoch });
+
+test("I5 a chunk of an older epoch, or of one that is still to come, writes nothing", async () => {
+  const acme = await account();
+  const running = draft(acme, { state: "running" });
+  await insert("imports", running);
+  expect(await raiseEpoch(db, acme, String(running.id))).toBe(2);
+  for (const epoch of [1, 3]) {
+    const write = db.batch([assertRunning(db, run(acme, running.id, epoch)), rename(acme)]);
+    expect(await reason(write)).toContain("assertion_holds");
+  }
+  expect(await reason(db.batch([assertRunning(db, run(acme, running.id, 2)), rename(acme)]))).toBe("");
+});
+
+test.each(["ready", "stopping", "stopped", "completed"])(
+  "I6 a chunk of an import that is %s writes nothing",
+  async (state) => {
+    const acme = await account();
+    const stopped = draft(acme, { state });
+    await insert("imports", stopped);
+    const write = db.batch([assertRunning(db, run(acme, stopped.id)), rename(acme)]);
+    expect(await reason(write)).toContain("assertion_holds");
+    expect(await nameOf(acme)).toBe("Acme");
+  },
+);
+
+test("I6 S4 a chunk writes while its import runs, and not for another account's import", async () => {
+  const [acme, other] = [await account(), await account()];
+  const running = draft(acme, { state: "running" });
+  await insert("imports", running);
+  expect(await reason(db.batch([assertRunning(db, run(acme, running.id)), rename(acme)]))).toBe("");
+  expect(await reason(db.batch([assertRunning(db, run(other, running.id)), rename(other)]))).toContain("CHECK");
+  expect(await reason(db.batch([assertRevision(db, "nobody", 0)]))).toContain("CHECK");
+});

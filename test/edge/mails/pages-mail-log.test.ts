@@ -1,0 +1,88 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import type { Mail } from "../../../src/store/mails/mails.ts";
+import { csvOf, people } from "../../support/files/csv.ts";
+import { type Account, makeAccount } from "../../support/site/site.ts";
+import { headingOf, signedIn, textOf } from "../../support/site/visitor.ts";
+
+/** Has an account's mails of a kind fail, as a mail system that refuses them would. */
+async function failing(account: Account, kind: string): Promise<void> {
+  await env.DB.prepare(
+    "UPDATE mails SET state = 'failed', attempts = 6, last_error = 'E_SMTP_550', sent_at = NULL WHERE account = ?1 AND kind = ?2",
+  )
+    .bind(account.id, kind)
+    .run();
+}
+
+async function accountWithMails(users: number): Promise<Account> {
+  const account = await makeAccount({ types: { Pro: 100 }, numbers: [] });
+  await account.waitFor(await account.start(csvOf(people(users)), { passwords: "users" }));
+  await account.settleMails();
+  return account;
+}
+
+test("M4 the log shows state, kind, address, tries and the last error, filtered by state and kind, and never a text", async () => {
+  const account = await accountWithMails(3);
+  const dana = await signedIn(account);
+  await failing(account, "welcome");
+  const all = await dana.visit("/settings/mail");
+  expect(textOf(all).match(/✓ sent/g)).toHaveLength(3);
+  expect(textOf(all).match(/✕ failed/g)).toHaveLength(3);
+  expect(all.text.match(/<a href="\/users\/usr_/g)).toHaveLength(6);
+  const failed = await dana.visit("/settings/mail?state=failed&kind=welcome");
+  expect(headingOf(failed)).toBe("Mail that failed");
+  expect(textOf(failed)).toMatch(
+    /Welcome ✕ failed from .*? UTC 6 The mail server refused it for good \(550\)\. Check the address\. Send again/,
+  );
+  expect(textOf(failed)).not.toMatch(/✓ sent/);
+  expect(failed.text).toMatch(/<option value="failed" selected/);
+  expect(textOf(await dana.visit("/settings/mail?state=failed&kind=password"))).toContain("There is no such mail.");
+});
+
+test("M4 a failed mail is sent again from the log, and the filter stays; twice does no harm (E4)", async () => {
+  const account = await accountWithMails(1);
+  const dana = await signedIn(account);
+  await failing(account, "welcome");
+  const page = await dana.visit("/settings/mail?state=failed");
+  const action = /action="(\/settings\/mail\/[^"]+\/retry)"/.exec(page.text)?.[1] ?? "";
+  for (const _ of [1, 2]) {
+    const sent = await dana.send(action, { state: "failed", kind: "welcome" });
+    const to = "/settings/mail?state=failed&kind=welcome&news=again";
+    expect([sent.status, sent.headers.get("Location")]).toEqual([303, to]);
+  }
+  expect(textOf(await dana.visit("/settings/mail?state=failed&news=again"))).toContain("The mail is on its way again.");
+  const mails = await account.settleMails();
+  expect(mails.filter(({ kind }) => kind === "welcome")).toMatchObject([{ state: "sent", attempts: 1 }]);
+  const retries = await env.DB.prepare("SELECT 1 FROM audit WHERE account = ?1 AND action = 'mails.retry'")
+    .bind(account.id)
+    .all();
+  expect(retries.results).toHaveLength(1);
+});
+
+test("M1 a mail whose password was replaced is not sent again, and the page says what to do", async () => {
+  const account = await accountWithMails(1);
+  const dana = await signedIn(account);
+  await failing(account, "password");
+  await env.DB.prepare("UPDATE users SET password_version = 2 WHERE account = ?1").bind(account.id).run();
+  const [mail] = (await account.list<Mail>("/mails")).filter(({ kind }) => kind === "password");
+  const refused = await dana.send(`/settings/mail/${mail?.id}/retry`, { state: "failed" });
+  expect([refused.status, textOf(refused)]).toEqual([409, expect.stringContaining("Reset the user’s password")]);
+  expect(refused.text).toMatch(/<option value="failed" selected/);
+});
+
+test("pages of mails follow each other without a gap, and an account without any is told when there will be some", async () => {
+  const account = await accountWithMails(60);
+  const dana = await signedIn(account);
+  const seen: string[] = [];
+  for (let path: string | null = "/settings/mail"; path !== null && seen.length <= 120; ) {
+    const { text }: { text: string } = await dana.visit(path);
+    seen.push(...[...text.matchAll(/<th[^>]*><span><a href="\/users\/(usr_[^"]+)"/g)].map(([, id]) => id ?? ""));
+    const next: string | undefined = /<a class="btn" href="([^"]+)" rel="next"/.exec(text)?.[1];
+    path = next?.replaceAll("&amp;", "&") ?? null;
+  }
+  expect(seen).toHaveLength(120);
+  expect(new Set(seen).size).toBe(60);
+  const nobody = await signedIn(await makeAccount({ numbers: [] }));
+  expect(textOf(await nobody.visit("/settings/mail"))).toContain("Nothing has been mailed yet.");
+  expect(textOf(await nobody.visit("/settings/mail?state=failed"))).toContain("No mail has failed.");
+});

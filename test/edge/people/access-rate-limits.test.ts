@@ -1,0 +1,176 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { admitSignIn } from "../../../src/acts/people/rate-limits.ts";
+import { askForReset, signIn } from "../../../src/acts/people/sign-in.ts";
+import { Database } from "../../../src/store/database.ts";
+import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
+import { makeAccount, outbox } from "../../support/site/site.ts";
+
+const password = "correct horse battery";
+let made = 0;
+
+function fresh(): { readonly email: string; readonly address: string } {
+  made += 1;
+  return { email: `limit${made}@x.example`, address: `192.0.2.${made}` };
+}
+
+function door(address: string, minutes = 0) {
+  return { env, db: new Database(env.DB), now: new Date(Date.now() + minutes * 60_000).toISOString(), address };
+}
+
+/** Signs in as the form of the page does. */
+function knock(email: string, address: string, given = "wrong wrong wrong"): Promise<Answer<unknown>> {
+  const body = new URLSearchParams({ email, password: given });
+  return call("POST", "/sign-in", { token: null, body, headers: { Origin: ORIGIN, "CF-Connecting-IP": address } });
+}
+
+let known: Promise<string> | null = null;
+
+/** The same administrator for all tests, since a password costs time by design; each test calls from elsewhere. */
+async function administrator(): Promise<{ readonly email: string; readonly address: string }> {
+  const { email, address } = fresh();
+  known ??= makeAccount({ numbers: [] })
+    .then((account) => account.ask("POST", "/administrators", { json: { email, password } }))
+    .then(() => email);
+  return { email: await known, address };
+}
+
+/** Uses up failures without the cost of looking at a password. */
+async function fail(times: number, email: string, address: string): Promise<void> {
+  for (let n = 0; n < times; n += 1) await admitSignIn(door(address), email);
+}
+
+test("S6 of many wrong passwords at once exactly ten are looked at", async () => {
+  const { email, address } = await administrator();
+  await fail(6, email, address);
+  const answers = await Promise.all(Array.from({ length: 12 }, () => knock(email, address)));
+  const statuses = answers.map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(4);
+  expect(statuses.filter((status) => status === 429)).toHaveLength(8);
+  for (const { headers } of answers.filter(({ status }) => status === 429)) {
+    const seconds = Number(headers.get("Retry-After"));
+    expect(seconds).toBeGreaterThan(500);
+    expect(seconds).toBeLessThanOrEqual(600);
+  }
+  expect((await knock(email, address, password)).status).toBe(429);
+  expect((await knock(email.toUpperCase(), address, password)).status).toBe(429);
+});
+
+test("S6 nobody can lock somebody else out: from another address the right password is taken", async () => {
+  const { email, address } = await administrator();
+  await fail(12, email, address);
+  expect((await knock(email, address, password)).status).toBe(429);
+  const { status, headers } = await knock(email, fresh().address, password);
+  expect([status, headers.get("Set-Cookie")]).toEqual([303, expect.stringMatching(/HttpOnly.*SameSite=Lax/)]);
+});
+
+test("S6 only failures count", async () => {
+  const { email, address } = await administrator();
+  await fail(9, email, address);
+  for (let n = 0; n < 2; n += 1) expect((await knock(email, address, password)).status).toBe(303);
+  expect((await knock(email, address)).status).toBe(401);
+  expect((await knock(email, address)).status).toBe(429);
+});
+
+test("S6 thirty failures of one address are looked at, whatever the e-mail", async () => {
+  const { address } = fresh();
+  for (let n = 0; n < 29; n += 1) await fail(1, `guess${n}@x.example`, address);
+  expect((await knock("guess30@x.example", address)).status).toBe(401);
+  expect((await knock("guess31@x.example", address)).status).toBe(429);
+});
+
+test("S6 after ten minutes it may be tried again", async () => {
+  const { email, address } = await administrator();
+  await fail(11, email, address);
+  const given = { email, password };
+  expect(await signIn(door(address, 9.9), given)).toMatchObject({ ok: false, failure: { code: "too_many_requests" } });
+  expect(await signIn(door(address, 10.1), given)).toMatchObject({ ok: true });
+});
+
+test("S1 an unknown address and a wrong password are answered alike", async () => {
+  const { email, address } = await administrator();
+  const unknown = fresh();
+  const [wrong, nobody] = [await knock(email, address), await knock(unknown.email, unknown.address)];
+  expect(nobody.status).toBe(wrong.status);
+  const bare = (answer: Answer<unknown>, to: string) => answer.text.replaceAll(to, "…").replace(/[0-9A-Z]{26}/g, "…");
+  expect(bare(nobody, unknown.email)).toBe(bare(wrong, email));
+});
+
+test("S1 asking for a new password tells nobody who is known, and is limited too", async () => {
+  const { email, address } = await administrator();
+  const unknown = fresh();
+  expect(await askForReset(door(address), email)).toEqual(await askForReset(door(unknown.address), unknown.email));
+  for (let n = 0; n < 9; n += 1) await askForReset(door(address), email);
+  expect(await askForReset(door(address), email)).toMatchObject({ ok: false, failure: { code: "too_many_requests" } });
+  expect((await outbox(unknown.email)).length).toBe(0);
+});
+
+const csv = "Display Name,Email Address,Subscription License Type\n";
+
+test("S6 an account uploads sixty files in ten minutes, at once or one by one, refused ones too", async () => {
+  const [account, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const answers = await Promise.all(Array.from({ length: 64 }, () => account.upload("", { services: "x" })));
+  const refused = answers.filter(({ status }) => status === 429);
+  expect(refused).toHaveLength(4);
+  expect(refused[0]).toMatchObject({ body: { code: "too_many_requests" } });
+  expect(Number(refused[0]?.headers.get("Retry-After"))).toBeGreaterThan(500);
+  expect(
+    (await account.draft(`${csv}Ann,ann@x.example,Pro\n`).catch((error: Error) => error.message)).slice(0, 16),
+  ).toBe("not checked: 429");
+  expect((await other.upload("", { services: "x" })).status).toBe(422);
+});
+
+test("S6 an upload that is refused at the door, and one that only repeats an earlier one, do not count", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const strangers = [await account.token("read"), await (await makeAccount({ numbers: [] })).token(), "mst_unknown"];
+  for (const token of strangers) expect((await account.upload("", {}, { token })).status).toBeGreaterThanOrEqual(401);
+  const file = `${csv}Ann,ann@x.example,Pro\n`;
+  const again = () => account.upload(file, { dry_run: "true" }, { headers: { "Idempotency-Key": "one" } });
+  expect((await again()).status).toBe(200);
+  for (let n = 0; n < 5; n += 1) expect((await again()).headers.get("Idempotency-Replayed")).toBe("true");
+  const answers = await Promise.all(Array.from({ length: 60 }, () => account.upload("", { services: "x" })));
+  expect(answers.filter(({ status }) => status === 422)).toHaveLength(59);
+});
+
+test("api.md 100 wrong temporary passwords of a user are looked at in ten minutes, and right ones do not count", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.waitFor(await account.start(`${csv}Ann,ann@limits.example,Pro\n`, { passwords: "users" }));
+  await account.settleMails();
+  const mails = await outbox("ann@limits.example");
+  const right = /^\w{16}$/m.exec(mails.find(({ kind }) => kind === "password")?.text ?? "")?.[0] ?? "";
+  type Check = { readonly valid: boolean; readonly must_change: boolean; readonly expires_at: string | null };
+  const check = (given: string, email = "ANN@limits.example") =>
+    account.call<Check>("POST", "/users/password-check", { json: { email, password: given } });
+  const found = await check(right);
+  expect(found.body).toEqual({ valid: true, must_change: true, expires_at: expect.any(String) });
+  expect(found.headers.get("Cache-Control")).toBe("no-store");
+  const days = (Date.parse(found.body.expires_at ?? "") - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(6.9);
+  expect(days).toBeLessThan(7.1);
+  const nothing = { valid: false, must_change: false, expires_at: null };
+  expect((await check(right, "nobody@x.example")).body).toEqual(nothing);
+  const wrong = await Promise.all(Array.from({ length: 99 }, () => check("wrong")));
+  expect(wrong.every(({ status, body }) => status === 200 && !body.valid && body.expires_at === null)).toBe(true);
+  expect((await check(right)).body.valid).toBe(true);
+  expect((await check("wrong")).body).toEqual(nothing);
+  const { status, headers } = await check(right);
+  expect([status, Number(headers.get("Retry-After")) > 0]).toEqual([429, true]);
+});
+
+test("M1 a temporary password that has expired, or whose mail was not sent, is as good as none", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.waitFor(await account.start(`${csv}Bob,bob@limits.example,Pro\n`, { passwords: "users" }));
+  await account.settleMails();
+  const mails = await outbox("bob@limits.example");
+  const right = /^\w{16}$/m.exec(mails.find(({ kind }) => kind === "password")?.text ?? "")?.[0] ?? "";
+  const json = { email: "bob@limits.example", password: right };
+  const check = async () =>
+    (await account.call<{ valid: boolean }>("POST", "/users/password-check", { json })).body.valid;
+  expect(await check()).toBe(true);
+  for (const expires of [new Date().toISOString(), null]) {
+    await env.DB.prepare("UPDATE users SET password_expires_at = ?1 WHERE email_key = ?2")
+      .bind(expires, json.email)
+      .run();
+    expect(await check()).toBe(false);
+  }
+});

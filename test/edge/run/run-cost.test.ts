@@ -1,0 +1,23 @@
+import { expect, test } from "vitest";
+import { csvOf, people } from "../../support/files/csv.ts";
+import { counting } from "../../support/site/d1-tally.ts";
+import { pause } from "../../support/site/http.ts";
+import { makeAccount } from "../../support/site/site.ts";
+
+test("I9 the cost of an import is what it really cost: every D1 call is counted, and no other", async () => {
+  const account = await makeAccount({ types: { Pro: 500, Basic: 1 }, silent: true, numbers: [] });
+  let id = "";
+  const tally = await counting(async () => {
+    id = await account.start(csvOf(people(350)));
+    // Nobody looks: what polls and pages read is no part of it.
+    await pause(1500);
+  });
+  const { state, cost } = await account.import(id);
+  expect(state).toBe("completed");
+  expect(cost.queue_messages).toBe(4);
+  // Not in it: the look at the import for the answer, the write that keeps the cost, and the look for mails to send.
+  expect(tally.calls - cost.d1_queries).toBe(3);
+  expect(tally.rowsWritten - cost.d1_rows_written).toBe(1);
+  expect(tally.rowsRead - cost.d1_rows_read).toBeGreaterThanOrEqual(0);
+  expect(tally.rowsRead - cost.d1_rows_read).toBeLessThanOrEqual(3);
+});

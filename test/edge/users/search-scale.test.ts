@@ -1,0 +1,164 @@
+import { env } from "cloudflare:workers";
+import { beforeAll, expect, test } from "vitest";
+import { createUser } from "../../../src/acts/users/create-user.ts";
+import { Database } from "../../../src/store/database.ts";
+import { countExtensionsTaken } from "../../../src/store/imports/held.ts";
+import { findHome } from "../../../src/store/inventory/home.ts";
+import { listNumbers } from "../../../src/store/inventory/number-lists.ts";
+import { countParked, findNumber } from "../../../src/store/inventory/numbers.ts";
+import { findNumbersPage } from "../../../src/store/inventory/pages.ts";
+import { findUser, listUsers } from "../../../src/store/users/users.ts";
+import { type Account, makeAccount } from "../../support/site/site.ts";
+
+/** 100,000 users and 100,000 numbers, 20,000 of them assigned; and as many again of another account's. */
+const USERS = 100_000;
+
+let big: Account;
+
+async function fill(account: Account): Promise<void> {
+  const users = `INSERT INTO users (id, account, email, email_key, display_name, services, license_key, primary_phone,
+      additional_phones, extension, settings, created_at, location_id)
+    WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
+    SELECT ?1 || '-' || x, ?1, 'person' || x || '@example.com', 'person' || x || '@example.com', 'Person Nr ' || x,
+      '["connect"]', 'pro', CASE WHEN x < 20000 THEN '+1' || (2025550000 + x) END, '[]',
+      CASE WHEN x < 89999 THEN CAST(100000 + x AS TEXT) END, '{}', '2026-11-22T10:00:00.000Z',
+      (SELECT id FROM locations WHERE account = ?1 AND main = 1) FROM n`;
+  const numbers = `INSERT INTO numbers (account, e164, toll_free, user_id)
+    WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
+    SELECT ?1, '+1' || (2025550000 + x), x % 1000 = 999, CASE WHEN x < 20000 THEN ?1 || '-' || x END FROM n`;
+  for (let from = 0; from < USERS; from += 5_000) {
+    await env.DB.batch([env.DB.prepare(users).bind(account.id, from), env.DB.prepare(numbers).bind(account.id, from)]);
+  }
+  const counts = "UPDATE inventory_counts SET users = 100000, parked = 80000, assigned = 20000 WHERE account = ?1";
+  await env.DB.prepare(counts).bind(account.id).run();
+}
+
+beforeAll(async () => {
+  big = await makeAccount({ id: "big", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] });
+  await fill(big);
+  await fill(await makeAccount({ id: "big-too", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] }));
+}, 120_000);
+
+async function spent<Value>(work: (db: Database) => Promise<Value>): Promise<Value> {
+  const db = new Database(env.DB);
+  const value = await work(db);
+  expect(db.cost.d1_queries).toBeLessThanOrEqual(3);
+  expect(db.cost.d1_rows_read).toBeLessThanOrEqual(300);
+  return value;
+}
+
+const page = { after: "", limit: 50 };
+
+test.each([
+  ["", 51, "Person Nr 0"],
+  ["person", 51, "Person Nr 0"],
+  ["Nr 77777", 1, "Person Nr 77777"],
+  ["n99998@EX", 1, "Person Nr 99998"],
+  ["123456", 1, "Person Nr 23456"],
+  ["+1 202 556 9999", 1, "Person Nr 19999"],
+  ["5569999", 1, "Person Nr 19999"],
+  ["pe", 51, "Person Nr 0"],
+  ["no such thing", 0, undefined],
+])("among 100,000 users, looking for “%s” reads at most 300 rows", async (q, found, first) => {
+  const users = await spent((db) => listUsers(db, big.id, { after: "", limit: 51, q }));
+  expect([users.length, users[0]?.user.display_name]).toEqual([found, first]);
+  expect(users.every(({ user }) => user.id.startsWith("big-"))).toBe(true);
+});
+
+test("a search goes on behind its cursor", async () => {
+  const first = await spent((db) => listUsers(db, big.id, { q: "person", after: "", limit: 50 }));
+  const second = await spent((db) => listUsers(db, big.id, { q: "person", after: first.at(-1)!.cursor, limit: 50 }));
+  expect(second[0]?.user.display_name).toBe("Person Nr 50");
+});
+
+test.each([
+  [null, "", 50, "+12025550000"],
+  ["parked", "", 50, "+12025570000"],
+  ["assigned", "", 50, "+12025550000"],
+  ["toll_free", "", 50, "+12025550999"],
+  [null, "5599999", 1, "+12025599999"],
+  [null, "2025", 50, "+12025550000"],
+  ["parked", "559 9998", 1, "+12025599998"],
+  ["parked", "20256", 50, "+12025600000"],
+  ["parked", "2025", 0, undefined],
+  ["assigned", "556 9999", 1, "+12025569999"],
+  ["assigned", "559 9998", 0, undefined],
+  ["assigned", "20255", 50, "+12025550000"],
+  ["toll_free", "20256", 50, "+12025600999"],
+  [null, "+1", 50, "+12025550000"],
+  [null, "no digits", 0, undefined],
+  ["assigned", "Person", 0, undefined],
+  ["assigned", "+9", 0, undefined],
+  ["assigned", "+1", 50, "+12025550000"],
+] as const)(
+  "among 100,000 numbers, those that are %s with “%s” read at most 300 rows",
+  async (filter, q, found, first) => {
+    const { numbers } = await spent((db) => listNumbers(db, big.id, { ...page, filter, q }));
+    expect([numbers.length, numbers[0]?.e164]).toEqual([found, first]);
+  },
+);
+
+test("lists of numbers go on behind their cursors, wherever those are", async () => {
+  for (const filter of [null, "parked", "assigned", "toll_free"] as const) {
+    for (const q of ["", "+1", "20256", "20255"]) {
+      const all = await listNumbers(new Database(env.DB), big.id, { filter, q, after: "", limit: 90 });
+      const first = await spent((db) => listNumbers(db, big.id, { filter, q, after: "", limit: 45 }));
+      const second = await spent((db) => listNumbers(db, big.id, { filter, q, after: first.next ?? "", limit: 45 }));
+      if (first.numbers.length === 45) expect([...first.numbers, ...second.numbers]).toEqual(all.numbers);
+    }
+  }
+  const deep = { filter: "assigned", q: "2025", after: "", limit: 50 } as const;
+  const from = `${(await env.DB.prepare("SELECT serial FROM users WHERE id = 'big-19990'").first<{ serial: number }>())!.serial} `;
+  expect((await spent((db) => listNumbers(db, big.id, { ...deep, after: from }))).numbers).toHaveLength(10);
+});
+
+test("where few of the found numbers are parked, their list goes on until it has found them", async () => {
+  const found: string[] = [];
+  let after = "";
+  for (let pages = 0; pages < 400 && found.length < 50; pages += 1) {
+    const part = await spent((db) => listNumbers(db, big.id, { filter: "parked", q: "2025", after, limit: 50 }));
+    found.push(...part.numbers.map(({ e164 }) => e164));
+    expect(part.next).not.toBeNull();
+    after = part.next ?? "";
+  }
+  expect(found.slice(0, 2)).toEqual(["+12025570000", "+12025570001"]);
+});
+
+test("a page about one thing, Home and what is left for an import read at most 300 rows", async () => {
+  expect((await spent((db) => findUser(db, big.id, "big-4711")))?.display_name).toBe("Person Nr 4711");
+  expect((await spent((db) => findNumber(db, big.id, "+12025554711")))?.user).toBe("big-4711");
+  expect((await spent((db) => findHome(db, big.id)))?.counts.users).toBe(USERS);
+  expect((await spent((db) => countParked(db, big.id))).parked).toBe(80_000);
+  expect(
+    (await spent((db) => findNumbersPage(db, big.id, { ...page, filter: null, q: "" })))?.list.numbers,
+  ).toHaveLength(50);
+});
+
+test("I9 creating one user with an extension of his own costs no more among 100,000 users than among few", async () => {
+  const db = new Database(env.DB);
+  const asker = { kind: "operator" } as const;
+  const scene = { env, db, asker, account: big.id, now: new Date().toISOString(), address: null };
+  const cells = { display_name: "Newcomer", email: "newcomer@example.com", license_type: "Pro", extension: "777777" };
+  const wish = { cells, services: null, passwords: "none", password_recipient: null } as const;
+  const created = await createUser(scene, wish, () => []);
+  expect(created.ok && created.value.extension).toBe("777777");
+  expect(db.cost.d1_rows_read).toBeLessThan(500);
+});
+
+test("I3 a file is checked against 100,000 users without counting them, unless extensions may run out", async () => {
+  const [few, many] = [new Database(env.DB), new Database(env.DB)];
+  const given = { extension_length: 6, reserved_extensions: [] };
+  expect(await countExtensionsTaken(few, big.id, given, (users) => users <= USERS + 1)).toBeGreaterThanOrEqual(USERS);
+  expect(few.cost.d1_rows_read).toBeLessThan(10);
+  expect(await countExtensionsTaken(many, big.id, given, () => false)).toBeLessThan(90_000);
+});
+
+test("I3 whoever has a reserved extension, or one below the lowest, has taken none of those that are given", async () => {
+  const account = await makeAccount({ numbers: [], extensionLength: 4 });
+  for (const [name, extension] of Object.entries({ low: "1000", kept: "2000", plain: "3000" }))
+    await account.ask("POST", "/users", {
+      json: { display_name: name, email: `${name}@acme.example`, license_type: "Pro", extension, passwords: "none" },
+    });
+  const given = { extension_length: 4, reserved_extensions: ["2000"] };
+  expect(await countExtensionsTaken(new Database(env.DB), account.id, given, () => false)).toBe(1);
+});

@@ -1,0 +1,18 @@
+import { env } from "cloudflare:workers";
+import { vi } from "vitest";
+import { storedObjects } from "../site/background.ts";
+import { call } from "../site/http.ts";
+import type { System } from "./observation.ts";
+
+/** The system inside the Workers runtime, for the checker. It hears what is logged from the moment that it is made. */
+export function edgeSystem(): System {
+  const logged = vi.spyOn(console, "log");
+  return {
+    call: (method, path, csv) =>
+      call(method, path, csv === undefined ? {} : { body: csv, headers: { "Content-Type": "text/csv" } }),
+    query: async <Row>(sql: string) => (await env.DB.prepare(sql).all<Row>()).results,
+    shared: true,
+    objects: storedObjects,
+    logs: () => logged.mock.calls.flat().map(String).join("\n"),
+  };
+}

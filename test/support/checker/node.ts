@@ -1,0 +1,46 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import type { System } from "./observation.ts";
+
+export type Served = { readonly origin: string; readonly stateDir: string; readonly token: string };
+
+/** A server on this machine, for the checker; `logs` gives all that it has logged, those before it included. */
+export function serverSystem({ origin, stateDir, token }: Served, logs: () => string): System {
+  return {
+    call: async (method, path, csv) => {
+      const headers = { Authorization: `Bearer ${token}`, "Content-Type": "text/csv" };
+      const response = await fetch(`${origin}${path}`, {
+        method,
+        headers,
+        ...(csv === undefined ? {} : { body: csv }),
+      });
+      return { status: response.status, text: await response.text() };
+    },
+    query: async <Row>(sql: string) => readDatabase<Row>(stateDir, sql),
+    // Who reads the file while workerd opens it makes it fail: it is read at rest, or when no server runs.
+    shared: false,
+    objects: async () => storedElsewhere(stateDir),
+    logs,
+  };
+}
+
+/** The rows of a statement on the local D1, read behind the back of a Worker at rest, or when none runs. */
+export function readDatabase<Row>(stateDir: string, sql: string): readonly Row[] {
+  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
+  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  const database = new DatabaseSync(join(folder, file ?? ""), { readOnly: true, timeout: 5_000 });
+  try {
+    return database.prepare(sql).all() as Row[];
+  } finally {
+    database.close();
+  }
+}
+
+/** Everything on disk that is not D1's: what lies in R2, and what the objects have stored. */
+function storedElsewhere(stateDir: string): readonly string[] {
+  const folder = join(stateDir, "v3");
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, "d1")))
+    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
+}

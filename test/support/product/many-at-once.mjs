@@ -1,0 +1,124 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { operator } from "../../../scripts/lib/demo-client.mjs";
+import { account, locations, pools, shares, subscriptions } from "../../../scripts/lib/inventory.mjs";
+import { thousandUsers } from "../../../scripts/samples/clean.mjs";
+import { usersCsv } from "../../../scripts/samples/csv.mjs";
+import { violations } from "../checker/checker.ts";
+import { serverSystem } from "../checker/node.ts";
+import { observe, readKept } from "../checker/observe.ts";
+import { Watcher } from "../checker/watch.ts";
+
+const users = thousandUsers();
+const SMALL_ROWS = 10;
+const IDLE_TIMES = 3;
+const OPTIONS = "filename=users.csv&passwords=users&warnings=reject";
+/** So long is waited for the end of everything. */
+const PATIENCE_MS = 600_000;
+
+/** See many-at-once.d.mts. */
+export async function manyAtOnce(machine, { accounts, rows, logs }) {
+  const crowd = new Crowd(machine);
+  const names = Array.from({ length: accounts }, (_, n) => `crowd-${n + 1}`);
+  for (const name of names) await crowd.open(name, rows);
+  const alone = [];
+  for (let n = 1; n <= IDLE_TIMES; n += 1) {
+    await crowd.open(`idle-${n}`, SMALL_ROWS);
+    alone.push((await crowd.timeImport(`idle-${n}`, SMALL_ROWS)).seconds);
+    await crowd.mailed(`idle-${n}`);
+  }
+  await crowd.open("late", SMALL_ROWS);
+  const system = serverSystem(machine, logs);
+  const watchers = new Map(names.slice(0, 2).map((name) => [name, new Watcher(system, name)]));
+  const start = performance.now();
+  const all = Promise.all(names.map((name) => crowd.timeImport(name, rows)));
+  const late = crowd.half(names, rows).then((at) => crowd.timeImport("late", SMALL_ROWS, at));
+  const watched = [...watchers.values()].reduce((work, watcher) => watcher.during(work, 100), Promise.all([all, late]));
+  const [done, inTheMiddle] = await watched;
+  const imported = since(start);
+  for (const name of [...names, "late"]) await crowd.mailed(name);
+  const mailed = since(start);
+  const kept = await readKept(system);
+  const wrong = [];
+  for (const { name, id } of [...done, inTheMiddle]) {
+    const known = { accepted: [id], ended: "mails", samples: watchers.get(name)?.samples ?? [] };
+    const observation = await observe(system, name, known, kept);
+    const expected = name === "late" ? SMALL_ROWS : rows;
+    const { created } = observation.stored.imports[0].counts;
+    wrong.push(...violations(observation).map((violation) => `${name}: ${violation}`));
+    if (created !== expected) wrong.push(`${name}: all rows: of ${expected} users ${created} were created`);
+  }
+  const times = done.map(({ seconds }) => seconds).sort((one, other) => one - other);
+  return {
+    imported,
+    mailed,
+    first: times[0],
+    last: times.at(-1),
+    alone: alone.sort((one, other) => one - other)[Math.floor(IDLE_TIMES / 2)],
+    late: { seconds: inTheMiddle.seconds, after: inTheMiddle.after },
+    violations: wrong,
+  };
+}
+
+/** Accounts that all own the same, so that one that took what is another's would be found out. */
+class Crowd {
+  #machine;
+  /** Rows with an outcome, by account, as far as they were seen. */
+  #done = new Map();
+
+  constructor(machine) {
+    this.#machine = machine;
+  }
+
+  /** Makes an account with what the first so many of the thousand users need. */
+  async open(name, rows) {
+    const { id: _, ...settled } = account;
+    const [main, ...others] = locations.map(({ pool: _pool, ...location }) => location);
+    const api = this.#api(name);
+    await api.put("", { ...settled, name, main_location: main });
+    await api.put("/subscriptions", { subscriptions });
+    for (const { name: place, ...where } of others) await api.put(`/locations/${encodeURIComponent(place)}`, where);
+    const [from] = shares.thousand.numbers;
+    const numbers = locations.flatMap(({ pool }) => pools[pool].slice(from, from + rows + 2));
+    await api.post("/numbers", { numbers });
+  }
+
+  /** Imports the first so many users; gives the seconds from the POST to the end. */
+  async timeImport(name, rows, after = 0) {
+    const api = this.#api(name);
+    const start = performance.now();
+    const { id } = await api.upload(`/imports?${OPTIONS}`, usersCsv(users.slice(0, rows)), {});
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; ) {
+      const { state, counts } = await api.get(`/imports/${id}`);
+      this.#done.set(name, counts.created + counts.failed);
+      if (state === "completed") return { name, id, seconds: since(start), after };
+      await sleep(rows > SMALL_ROWS ? 250 : 10);
+    }
+    throw new Error(`${id} of ${name} has not ended`);
+  }
+
+  /** Waits until half of the rows of some imports are known to have an outcome; gives how many have. */
+  async half(names, rows) {
+    for (;;) {
+      const done = names.reduce((sum, name) => sum + (this.#done.get(name) ?? 0), 0);
+      if (done * 2 >= names.length * rows) return done;
+      await sleep(20);
+    }
+  }
+
+  /** Waits until no mail of an account is left to be sent. */
+  async mailed(name) {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
+      const { items } = await this.#api(name).get("/mails?state=pending&limit=1");
+      if (items.length === 0) return;
+    }
+    throw new Error(`mails of ${name} are still pending`);
+  }
+
+  #api(name) {
+    return operator(this.#machine.origin, this.#machine.token, name);
+  }
+}
+
+function since(start) {
+  return (performance.now() - start) / 1_000;
+}

@@ -1,0 +1,135 @@
+import {
+  createExecutionContext,
+  createMessageBatch,
+  getQueueResult,
+  type QueueResult,
+  runInDurableObject,
+} from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import type { ChunkMessage } from "../../../src/background/messages.ts";
+import worker from "../../../src/index.ts";
+import type { Account } from "./site.ts";
+
+/** Nobody waits here: what the platform does by itself is done by hand, so that a test can choose the moment. */
+
+let sent = 0;
+
+/** Hands messages to a consumer of the Worker as one batch, and tells which were acknowledged. */
+export async function deliver(queue: string, bodies: readonly unknown[], given: Env = env): Promise<QueueResult> {
+  const messages = bodies.map((body) => {
+    sent += 1;
+    return { id: `message-${sent}`, timestamp: new Date(), attempts: 1, body };
+  });
+  const batch = createMessageBatch(queue, messages);
+  const context = createExecutionContext();
+  await worker.queue(batch, given);
+  return getQueueResult(batch, context);
+}
+
+/** The bindings as they are, but that something happens in the account right after the n-th batch that D1 was asked. */
+export function meanwhile(happens: (batch: number) => Promise<unknown>): Env {
+  let batches = 0;
+  const DB = new Proxy(env.DB, {
+    get(database, name) {
+      const member = Reflect.get(database, name);
+      if (typeof member !== "function") return member;
+      if (name !== "batch") return member.bind(database);
+      return async (statements: D1PreparedStatement[]) => {
+        const results = await database.batch(statements);
+        batches += 1;
+        await happens(batches);
+        return results;
+      };
+    },
+  });
+  return { ...env, DB };
+}
+
+export type Frozen = {
+  readonly importId: string;
+  readonly chunk: (from: number, to: number, epoch?: number) => ChunkMessage;
+};
+
+/**
+ * Sets a draft running as the account's coordinator would, but without it: nothing is in the queue, and no alarm is
+ * set. So does it look when the machine dies right after D1 has written that the import runs.
+ */
+export async function freeze(account: Account, importId: string): Promise<Frozen> {
+  const now = new Date().toISOString();
+  const { meta } = await env.DB.prepare(
+    "UPDATE imports SET state = 'running', started_at = ?2, settled_at = ?2 WHERE id = ?1 AND state = 'ready'",
+  )
+    .bind(importId, now)
+    .run();
+  if (meta.changes !== 1) throw new Error(`${importId} is not ready`);
+  return { importId, chunk: (from, to, epoch = 1) => ({ account: account.id, importId, epoch, from, to }) };
+}
+
+export type Remembered = {
+  readonly from: number;
+  readonly to: number;
+  readonly times?: number;
+  readonly ago?: number;
+  readonly rest?: readonly { readonly from: number; readonly to: number }[];
+};
+
+/**
+ * Makes the account's coordinator believe that it sent a range of an import some milliseconds ago, and sets its alarm
+ * for a time that never comes by itself in a test. So does it look when the queue has lost the message.
+ */
+export async function remember(account: Account, importId: string, sent: Remembered | null): Promise<void> {
+  const cost = { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 1 };
+  const noted = sent && {
+    range: { from: sent.from, to: sent.to },
+    at: Date.now() - (sent.ago ?? 60_000),
+    times: sent.times ?? 1,
+  };
+  await runInDurableObject(coordinatorOf(account), async (_, state) => {
+    state.storage.kv.put("run", { importId, epoch: 1, sent: noted, rest: sent?.rest ?? [], cost });
+    await state.storage.setAlarm(Date.now() + 3_600_000);
+  });
+}
+
+/** When the coordinator will look again by itself; null when it has nothing to look after. */
+export function alarmOf(account: Account): Promise<number | null> {
+  return runInDurableObject(coordinatorOf(account), (_, state) => state.storage.getAlarm());
+}
+
+/** Breaks the platform for real: for so long there is no such table. */
+export async function withoutTable<Value>(name: string, act: () => Promise<Value>): Promise<Value> {
+  await env.DB.prepare(`ALTER TABLE ${name} RENAME TO ${name}_gone`).run();
+  try {
+    return await act();
+  } finally {
+    await env.DB.prepare(`ALTER TABLE ${name}_gone RENAME TO ${name}`).run();
+  }
+}
+
+export function coordinatorOf(account: Account) {
+  return env.COORDINATORS.getByName(account.id);
+}
+
+/** Everything that D1 holds, but for the outbox of development: one text for each value. */
+export async function storedValues(): Promise<readonly string[]> {
+  const { results: tables } = await env.DB.prepare(
+    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB '*_search*' AND name NOT GLOB 'sqlite*' AND name <> 'dev_outbox'",
+  ).all<{ name: string }>();
+  const values: string[] = [];
+  for (const { name } of tables) {
+    const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
+    // A serial is a counter of ours, and may look like a PIN.
+    values.push(...results.flatMap(({ serial: _, ...record }) => Object.values(record).map(String)));
+  }
+  return values;
+}
+
+/** Everything that lies in R2, as Latin-1 text. */
+export async function storedObjects(): Promise<readonly string[]> {
+  const { objects } = await env.UPLOADS.list();
+  const texts: string[] = [];
+  for (const { key } of objects) {
+    const object = await env.UPLOADS.get(key);
+    if (object) texts.push(new TextDecoder("latin1").decode(await object.arrayBuffer()));
+  }
+  return texts;
+}

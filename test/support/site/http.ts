@@ -1,0 +1,69 @@
+import { env, exports } from "cloudflare:workers";
+import type { Blocker, Problem, Report, Warning } from "../../../src/domain/check/report.ts";
+import type { importJson } from "../../../src/http/answer/import-json.ts";
+
+/** The whole Worker, inside the Workers runtime, spoken to over HTTP as its customers do. */
+
+export const ORIGIN = "http://localhost";
+export const OPERATOR = env.OPERATOR_TOKEN;
+
+export type Shown = ReturnType<typeof importJson>;
+
+/** RFC 9457, with the members that api.md adds. */
+export type Refusal = {
+  readonly type: string;
+  readonly title: string;
+  readonly status: number;
+  readonly detail: string;
+  readonly code: string;
+  readonly reference: string;
+  readonly errors: readonly Problem[];
+  readonly warnings: readonly Warning[];
+  readonly notices: Report["notices"];
+  readonly import: Shown;
+  readonly running_import: string;
+  readonly service: string;
+  readonly subscriptions: Extract<Blocker, { code: "insufficient_subscriptions" }>["subscriptions"];
+};
+
+/** An answer, read to its end. `body` is its JSON, whatever the type promises; null where it is none. */
+export type Answer<Body> = {
+  readonly status: number;
+  readonly headers: Headers;
+  readonly text: string;
+  readonly bytes: Uint8Array;
+  readonly body: Body;
+};
+
+export type Asking = {
+  /** The operator's, unless given; null for none. */
+  readonly token?: string | null;
+  /** Sent as JSON. */
+  readonly json?: unknown;
+  readonly body?: BodyInit;
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+/** Asks for a path at the root, such as `/api/v1/accounts` or `/dev/outbox`. */
+export async function call<Body = Refusal>(method: string, path: string, asking: Asking = {}): Promise<Answer<Body>> {
+  const { token = OPERATOR, json, body = json === undefined ? null : JSON.stringify(json) } = asking;
+  const headers = new Headers(json === undefined ? {} : { "Content-Type": "application/json" });
+  if (token !== null) headers.set("Authorization", `Bearer ${token}`);
+  for (const [name, value] of Object.entries(asking.headers ?? {})) headers.set(name, value);
+  const response = await exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body, redirect: "manual" });
+  const bytes = new Uint8Array(await response.arrayBuffer());
+  const text = new TextDecoder().decode(bytes);
+  const isJson = text !== "" && /json/.test(response.headers.get("Content-Type") ?? "");
+  return { status: response.status, headers: response.headers, text, bytes, body: isJson ? JSON.parse(text) : null };
+}
+
+/** Like call, and the status must be one of those that stand for success. */
+export async function ask<Body>(method: string, path: string, asking: Asking = {}): Promise<Body> {
+  const answer = await call<Body>(method, path, asking);
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.text}`);
+  return answer.body;
+}
+
+export function pause(milliseconds: number): Promise<void> {
+  return new Promise((resolve) => setTimeout(resolve, milliseconds));
+}

@@ -1,0 +1,76 @@
+import { env } from "cloudflare:workers";
+import { Database } from "../../../src/store/database.ts";
+import { joinedStatement, saveAdministratorStatements } from "../../../src/store/people/people.ts";
+import { saveSession } from "../../../src/store/people/sessions.ts";
+import { makeSecret, sha256 } from "../../../src/vault/hashes.ts";
+import { type Answer, call, ORIGIN } from "./http.ts";
+import type { Account } from "./site.ts";
+
+let made = 0;
+
+/** An administrator of an account who looks at its pages without a script: forms and links, and a cookie. */
+export class Visitor {
+  readonly #cookie: string;
+
+  constructor(cookie: string) {
+    this.#cookie = cookie;
+  }
+
+  /** Opens a page. */
+  visit(path: string): Promise<Answer<unknown>> {
+    return call("GET", path, { token: null, headers: { Cookie: this.#cookie } });
+  }
+
+  /** Sends a form from our own page, unless other headers say where it comes from. */
+  send(
+    path: string,
+    fields: Readonly<Record<string, string>> | URLSearchParams = {},
+    headers = ours,
+  ): Promise<Answer<unknown>> {
+    const body = new URLSearchParams(fields);
+    return call("POST", path, { token: null, body, headers: { Cookie: this.#cookie, ...headers } });
+  }
+
+  /** Sends a form that may carry files. */
+  post(path: string, form: FormData, headers: Readonly<Record<string, string>> = {}): Promise<Answer<unknown>> {
+    return call("POST", path, { token: null, body: form, headers: { Cookie: this.#cookie, ...ours, ...headers } });
+  }
+}
+
+const ours: Readonly<Record<string, string>> = { Origin: ORIGIN };
+
+/** Makes an administrator who is signed in, without the half second that his password would take. */
+export async function signedIn(account: Account): Promise<Visitor> {
+  made += 1;
+  const [email, secret] = [`visitor-${made}@${account.id}.example`, makeSecret()];
+  const [db, now] = [new Database(env.DB), new Date().toISOString()];
+  const person = { account: account.id, email, key: email, passwordHash: "scrypt$unused", now };
+  await db.batch([...saveAdministratorStatements(db, person), joinedStatement(db, account.id, email, now)]);
+  await saveSession(db, { idHash: sha256(secret), emailKey: email, account: account.id, now });
+  return new Visitor(`muster=${secret}`);
+}
+
+/** Makes an administrator and signs in by the page. */
+export async function signedInByPassword(account: Account): Promise<Visitor> {
+  made += 1;
+  const [email, password] = [`visitor-${made}@${account.id}.example`, "correct horse battery"];
+  await account.ask("POST", "/administrators", { json: { email, password } });
+  const body = new URLSearchParams({ email, password });
+  const { headers } = await call("POST", "/sign-in", { token: null, body, headers: { Origin: ORIGIN } });
+  return new Visitor(headers.get("Set-Cookie")?.split(";")[0] ?? "");
+}
+
+/** What a page says, without its markup. */
+export function textOf({ text }: { readonly text: string }): string {
+  const main = text.slice(text.indexOf("<main"));
+  const plain = main
+    .replace(/<[^>]*>/g, " ")
+    .replace(/&quot;/g, '"')
+    .replace(/&amp;/g, "&");
+  return plain.replace(/\s+/g, " ").trim();
+}
+
+/** The heading of a page. */
+export function headingOf({ text }: { readonly text: string }): string {
+  return textOf({ text: `<main>${/<h1[^>]*>([\s\S]*?)<\/h1>/.exec(text)?.[1] ?? ""}` });
+}
