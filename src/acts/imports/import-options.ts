@@ -1,6 +1,7 @@
 import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
-import { encodings, type FallbackEncoding, type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import { encodings, type FallbackEncoding } from "../../domain/file/format.ts";
+import { type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { isService, type Service } from "../../domain/user/user.ts";
 import type { Asker } from "../scene.ts";

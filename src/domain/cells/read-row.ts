@@ -1,22 +1,10 @@
 import { type Cells, type Column, type ColumnKey, columnKeys, columnOf, isMandatory } from "../columns.ts";
-import { type CellErrorCode, sayCellError } from "../problems/cell.ts";
-import type { HarmlessCode } from "../problems/row.ts";
+import { sayCellError } from "../problems/cell.ts";
 import type { Settings, WantedUser } from "../user/user.ts";
 import { readCell } from "./cell.ts";
-import type { CellReading, CellValue } from "./reading.ts";
+import type { CellNote, CellProblem, CellReading, CellValue } from "./reading.ts";
 import type { RowContext } from "./row-context.ts";
 import { judgeRow } from "./row-rules.ts";
-
-/** One thing wrong with a cell. */
-export type CellProblem = {
-  readonly field: ColumnKey;
-  readonly code: CellErrorCode;
-  readonly message: string;
-  readonly suggestion: string | null;
-};
-
-/** One thing to look at in a cell; it does no harm. */
-export type CellNote = Omit<CellProblem, "code"> & { readonly code: HarmlessCode };
 
 export type ReadRow = {
   /** What could be read; what is wrong is null, blank or left out. */

@@ -4,7 +4,7 @@ import { sayWarning } from "../problems/row.ts";
 import type { WantedUser } from "../user/user.ts";
 import { splitList } from "./list.ts";
 import { weaknessOf } from "./pin.ts";
-import type { CellNote, CellProblem } from "./read-row.ts";
+import type { CellNote, CellProblem } from "./reading.ts";
 
 export type Judged = { readonly problems: readonly CellProblem[]; readonly notes: readonly CellNote[] };
 

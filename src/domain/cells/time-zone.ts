@@ -1,13 +1,6 @@
 import { sayCellError } from "../problems/cell.ts";
-import { fault, type Reading } from "./reading.ts";
+import { fault, type Reading, type TimeZone } from "./reading.ts";
 import { standardOffset } from "./time-zone-names.ts";
-
-export type TimeZone = {
-  /** Such as `UTC-05:00`. */
-  readonly offset: string;
-  /** The whole text where it says more than an offset. */
-  readonly label: string | null;
-};
 
 /** The longest text of a time zone, in code points. */
 export const MAX_TIME_ZONE = 256;

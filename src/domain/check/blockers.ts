@@ -1,7 +1,7 @@
 import type { AccountFacts } from "../account/account.ts";
 import { sayServiceBlocked, sayShortfalls } from "../problems/account.ts";
 import { services } from "../user/user.ts";
-import type { CheckInput } from "./check.ts";
+import type { CheckInput } from "./check-input.ts";
 import type { FileRow } from "./findings.ts";
 import type { Blocker, Shortfall } from "./report.ts";
 

@@ -1,7 +1,7 @@
 import { emailKey } from "../cells/email.ts";
 import type { ColumnKey } from "../columns.ts";
 import { sayRowFailure, type WarningCode } from "../problems/row.ts";
-import type { Held } from "./check.ts";
+import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
 /** Finds what the run would refuse if the account stayed as it is (I4): one warning for each conflict. */

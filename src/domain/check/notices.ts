@@ -1,7 +1,7 @@
 import { columnKeys, columnOf } from "../columns.ts";
 import { sayColumnsIgnored, sayServiceLeftOut } from "../problems/account.ts";
 import { services } from "../user/user.ts";
-import type { CheckInput } from "./check.ts";
+import type { CheckInput } from "./check-input.ts";
 import type { Headers } from "./findings.ts";
 import type { Notice } from "./report.ts";
 

@@ -1,6 +1,6 @@
 import { isShortNumber } from "../cells/extension.ts";
 import { sayWarning } from "../problems/row.ts";
-import type { Held } from "./check.ts";
+import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
 /** Finds settings that point at nothing: an operator whom nobody is (V3), a caller ID that the account does not have. */

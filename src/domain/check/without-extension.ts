@@ -1,7 +1,7 @@
 import { extensionBounds } from "../account/free-extensions.ts";
 import { emergencyPrefixes } from "../cells/extension.ts";
 import { sayRowFailure } from "../problems/row.ts";
-import type { Held } from "./check.ts";
+import type { Held } from "./check-input.ts";
 import { willFail } from "./conflicts.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 

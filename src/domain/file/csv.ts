@@ -1,5 +1,5 @@
 import { cleanCell } from "../cells/text.ts";
-import type { Delimiter } from "../import/import.ts";
+import type { Delimiter } from "./format.ts";
 
 // A scanner of our own: papaparse takes unescaped quotes for text and merges rows where line ends are mixed, both
 // in silence, and F6 asks for the row of a fault. Rows come one by one: two million line ends held as rows at once

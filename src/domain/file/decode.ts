@@ -1,9 +1,9 @@
 import type { FileProblem } from "../check/report.ts";
-import type { FallbackEncoding } from "../import/import.ts";
 import { decodeAs } from "./bytes-to-text.ts";
 import { readRows } from "./csv.ts";
 import { readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
+import type { FallbackEncoding } from "./format.ts";
 import { findForeign } from "./sniff.ts";
 import { measureUtf8 } from "./utf8.ts";
 

@@ -1,5 +1,5 @@
-import type { Delimiter } from "../import/import.ts";
 import { filledRows } from "./csv.ts";
+import type { Delimiter } from "./format.ts";
 import { countKnown } from "./headings.ts";
 
 export type Layout = {

@@ -1,11 +1,7 @@
 import { cleanCell, shownHeader } from "../cells/text.ts";
 import { type Column, columns, headerOf } from "../columns.ts";
+import type { HeaderClue } from "../problems/file.ts";
 import { countKnown } from "./headings.ts";
-
-/** What hides the headers of a first row that has no known one. */
-export type HeaderClue =
-  | { readonly kind: "one_cell" | "quotes" | "bars" }
-  | { readonly kind: "spelling"; readonly header: string; readonly meant: string };
 
 /** Tells what hides the headers of a first row, where that can be seen; so that the message helps (T2). */
 export function findHeaderClue(cells: readonly string[], licenseTypes: number): HeaderClue | null {

@@ -1,6 +1,6 @@
 import { cleanCell } from "../cells/text.ts";
-import type { Delimiter } from "../import/import.ts";
 import { filledRows } from "./csv.ts";
+import type { Delimiter } from "./format.ts";
 
 /** One number of a list, as somebody has written it, with the line where it stands; the first is 1. */
 export type WrittenNumber = { readonly line: number; readonly value: string };

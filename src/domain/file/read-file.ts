@@ -1,6 +1,5 @@
 import { shownValue } from "../cells/text.ts";
 import type { FileProblem, Notice } from "../check/report.ts";
-import type { Delimiter, FallbackEncoding } from "../import/import.ts";
 import { MAX_ROWS } from "../limits.ts";
 import { sayEncodingGuessed } from "../problems/file.ts";
 import { type CsvRow, filledRows } from "./csv.ts";
@@ -8,6 +7,7 @@ import { decodeFile } from "./decode.ts";
 import { findHeaderRow, readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
 import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
+import type { Delimiter, FallbackEncoding } from "./format.ts";
 import { findHeaderClue } from "./header-clue.ts";
 import { type FileColumn, type Needs, readHeadings } from "./headings.ts";
 

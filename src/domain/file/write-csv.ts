@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import type { Delimiter } from "../import/import.ts";
+import type { Delimiter } from "./format.ts";
 
 /** A value, or a cell of an uploaded file that is to be given back as it stands (X2). */
 export type CsvCell = string | { readonly copied: string };

@@ -1,5 +1,6 @@
 import type { Notice } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
+import type { Delimiter } from "../file/format.ts";
 import type { Service } from "../user/user.ts";
 
 /** Spec 5: invalid and ready are drafts, running and stopping are active, stopped and completed are final. */
@@ -25,20 +26,6 @@ export type ImportOptions = {
   /** Set exactly when `passwords` is "recipient". */
   readonly password_recipient: string | null;
 };
-
-export const encodings = [
-  "windows-1252",
-  "windows-1250",
-  "windows-1251",
-  "windows-1253",
-  "windows-1254",
-  "iso-8859-2",
-  "macintosh",
-] as const;
-/** What a file is read as when it is neither UTF-8 nor UTF-16 (F4). */
-export type FallbackEncoding = (typeof encodings)[number];
-
-export type Delimiter = "," | ";" | "\t";
 
 export type ImportFile = {
   readonly name: string;

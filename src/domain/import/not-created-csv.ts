@@ -1,6 +1,6 @@
 import { type Cells, type ColumnKey, columnOf, headerOf, isColumnKey } from "../columns.ts";
+import type { Delimiter } from "../file/format.ts";
 import { type CsvCell, writeCsv } from "../file/write-csv.ts";
-import type { Delimiter } from "./import.ts";
 
 /** A row that was not created: its cells as they are in the file, its corrections, and why. */
 export type NotCreatedRow = {

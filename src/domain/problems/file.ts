@@ -1,5 +1,9 @@
-import type { HeaderClue } from "../file/header-clue.ts";
 import { count } from "./cell.ts";
+
+/** What hides the headers of a first row that has no known one. */
+export type HeaderClue =
+  | { readonly kind: "one_cell" | "quotes" | "bars" }
+  | { readonly kind: "spelling"; readonly header: string; readonly meant: string };
 
 /** Sentences for errors of the whole file (spec 2 and 3). */
 type Params = {

@@ -1,6 +1,7 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { FreeRange } from "../account/free-extensions.ts";
-import { checkRows, type Held } from "../check/check.ts";
+import { checkRows } from "../check/check.ts";
+import type { Held } from "../check/check-input.ts";
 import type { Problem, Warning } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
 import { type SettledUser, settle } from "../import/settle.ts";

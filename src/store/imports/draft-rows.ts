@@ -1,5 +1,6 @@
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import type { FallbackEncoding, Import } from "../../domain/import/import.ts";
+import type { FallbackEncoding } from "../../domain/file/format.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { type Database, parseColumn, rowsOf } from "../database.ts";
 import { type ImportRecord, importOf } from "./imports.ts";
 

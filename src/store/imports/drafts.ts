@@ -1,6 +1,7 @@
 import type { Problem, Warning } from "../../domain/check/report.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import { type FallbackEncoding, type Import, noCost } from "../../domain/import/import.ts";
+import type { FallbackEncoding } from "../../domain/file/format.ts";
+import { type Import, noCost } from "../../domain/import/import.ts";
 import type { WantedUser } from "../../domain/user/user.ts";
 import type { Database } from "../database.ts";
 import { assertDraft } from "../guarded.ts";

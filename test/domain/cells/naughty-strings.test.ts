@@ -5,9 +5,9 @@ import { rowContext } from "../../../src/domain/cells/row-context.ts";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { columnKeys, columns } from "../../../src/domain/columns.ts";
 import { readRows } from "../../../src/domain/file/csv.ts";
+import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { type ReadFile, readFile } from "../../../src/domain/file/read-file.ts";
 import { type CsvCell, writeCsv } from "../../../src/domain/file/write-csv.ts";
-import type { Delimiter } from "../../../src/domain/import/import.ts";
 import { makeFacts } from "../../support/files/facts.ts";
 
 /** Max Woolf's Big List of Naughty Strings, from npm. */

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { filledRows, readRows } from "../../../src/domain/file/csv.ts";
-import type { Delimiter } from "../../../src/domain/import/import.ts";
+import type { Delimiter } from "../../../src/domain/file/format.ts";
 
 const cellsOf = (text: string, delimiter: Delimiter = ",") => [...readRows(text, delimiter)].map((row) => row.cells);
 const faultsOf = (text: string) =>

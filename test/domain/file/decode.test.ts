@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { decodeFile } from "../../../src/domain/file/decode.ts";
-import type { FallbackEncoding } from "../../../src/domain/import/import.ts";
+import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
 
 const HEADER = "Display Name,Email Address\r\n";
 const utf8 = (text: string) => new TextEncoder().encode(text);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { type Cells, columnKeys, columns, headerOf } from "../../../src/domain/columns.ts";
+import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
-import type { Delimiter } from "../../../src/domain/import/import.ts";
 import { fullRow } from "../../support/files/full-row.ts";
 import { type Outcome, readAndCheck } from "../../support/files/read-anything.ts";
 

@@ -2,9 +2,9 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { columns } from "../../../src/domain/columns.ts";
+import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
-import type { Delimiter } from "../../../src/domain/import/import.ts";
 
 const options = { encoding: "windows-1252", licenseTypes: 1, connect: true } as const;
 const HEADER = "Display Name,Email Address";

@@ -1,8 +1,8 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
-import type { FallbackEncoding } from "../../../src/domain/import/import.ts";
 import { readAndCheck } from "../../support/files/read-anything.ts";
 
 /** What LibreOffice makes of scripts/fixtures/people.csv; see test/fixtures/README.md. */

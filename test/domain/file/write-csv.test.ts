@@ -2,8 +2,8 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { readRows } from "../../../src/domain/file/csv.ts";
+import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { guardCell, writeCsv } from "../../../src/domain/file/write-csv.ts";
-import type { Delimiter } from "../../../src/domain/import/import.ts";
 
 /** Texts with the characters that matter here much more often than chance would have them. */
 const text = fc

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { checkRows, type Held } from "../../../src/domain/check/check.ts";
+import { checkRows } from "../../../src/domain/check/check.ts";
+import type { Held } from "../../../src/domain/check/check-input.ts";
 import { listClaims } from "../../../src/domain/check/claims.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
 import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";

@@ -1,5 +1,6 @@
 import type { AccountFacts } from "../../../src/domain/account/account.ts";
-import { type Checked, checkRows, type Held } from "../../../src/domain/check/check.ts";
+import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
+import type { Held } from "../../../src/domain/check/check-input.ts";
 import type { Cells, ColumnKey } from "../../../src/domain/columns.ts";
 import type { Service } from "../../../src/domain/user/user.ts";
 import { makeFacts, makeHeld } from "./facts.ts";

@@ -1,5 +1,5 @@
 import type { AccountFacts } from "../../../src/domain/account/account.ts";
-import type { Held } from "../../../src/domain/check/check.ts";
+import type { Held } from "../../../src/domain/check/check-input.ts";
 import type { Service } from "../../../src/domain/user/user.ts";
 
 type Given = {
