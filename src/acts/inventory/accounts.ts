@@ -1,7 +1,11 @@
 import { ulid } from "ulid";
-import type { Account, Location } from "../../domain/account/account.ts";
+import {
+  type AccountPlan,
+  type AccountWish,
+  decideAccountChange,
+  decideNewAccount,
+} from "../../domain/account/changes.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { foldCase } from "../../domain/user/user.ts";
 import { auditStatement } from "../../store/audit/audit.ts";
 import { assertAbsent, assertRevision, raiseRevision } from "../../store/guarded.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
@@ -17,20 +21,6 @@ import { countUsers } from "../../store/users/users.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 
-/** What the operator may say of an account; absent members stay as they are. */
-export type AccountWish = Partial<Omit<Account, "id">> & {
-  readonly main_location?: Pick<Location, "name" | "country" | "address">;
-};
-
-const defaults = {
-  services: ["connect", "meet", "share"],
-  silent_mode: false,
-  extension_length: 4,
-  reserved_extensions: [],
-  retention_days: 30,
-  self_service: ["services", "subscriptions", "numbers", "locations"],
-} as const satisfies Partial<Account>;
-
 /** Creates an account, or changes the one there is; tells which. */
 export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Result<"created" | "changed">> {
   return settleWrite(async () => {
@@ -40,45 +30,34 @@ export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Resu
 }
 
 async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"created">> {
-  const { name, main_location, ...rest } = wish;
-  if (name === undefined || main_location === undefined) {
-    return refuse("invalid_option", "A new account needs name and main_location (name, country, address).");
-  }
-  const account: Account = { ...defaults, ...rest, id: scene.account, name };
-  const location: Location = { ...main_location, id: `loc_${ulid()}`, main: true };
+  const decided = decideNewAccount(scene.account, wish, `loc_${ulid()}`);
+  if (!decided.ok) return decided;
   await scene.db.batch([
     assertAbsent(scene.db, scene.account),
-    ...saveAccountStatements(scene.db, account, scene.now),
-    ...saveLocationStatements(scene.db, scene.account, location),
+    ...planStatements(scene, decided.value),
     auditStatement(scene.db, auditOf(scene, "account.create", scene.account)),
   ]);
   return done("created");
 }
 
 async function changeAccount(scene: Scene, known: FactsAtRevision, wish: AccountWish): Promise<Result<"changed">> {
-  const { main_location, ...rest } = wish;
-  const { facts, revision } = known;
-  const account = { ...facts.account, ...rest };
-  if (account.extension_length !== facts.account.extension_length && (await countUsers(scene.db, scene.account)) > 0) {
-    return refuse("extension_length_in_use", "The length can be changed only while the account has no users.");
-  }
-  const renamed = renameMain(facts.locations, main_location);
-  if (!renamed.ok) return renamed;
+  const users = await countUsers(scene.db, scene.account);
+  const decided = decideAccountChange(known.facts, wish, users);
+  if (!decided.ok) return decided;
   await scene.db.batch([
-    assertRevision(scene.db, scene.account, revision),
-    ...saveAccountStatements(scene.db, account, scene.now),
-    ...(renamed.value ? saveLocationStatements(scene.db, scene.account, renamed.value) : []),
+    assertRevision(scene.db, scene.account, known.revision),
+    ...planStatements(scene, decided.value),
     auditStatement(scene.db, auditOf(scene, "account.change", scene.account)),
     raiseRevision(scene.db, scene.account),
   ]);
   return done("changed");
 }
 
-function renameMain(locations: readonly Location[], wish: AccountWish["main_location"]): Result<Location | null> {
-  const main = locations.find((location) => location.main);
-  if (!wish || !main) return done(null);
-  const taken = locations.some(({ id, name }) => id !== main.id && foldCase(name) === foldCase(wish.name));
-  return taken ? refuse("invalid_option", `Another location is called “${wish.name}”.`) : done({ ...main, ...wish });
+function planStatements(scene: Scene, { account, mainLocation }: AccountPlan): readonly D1PreparedStatement[] {
+  return [
+    ...saveAccountStatements(scene.db, account, scene.now),
+    ...(mainLocation ? saveLocationStatements(scene.db, scene.account, mainLocation) : []),
+  ];
 }
 
 /** Removes an account with everything that belongs to it, unless an import is active. */

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { dropLocation, putLocation } from "../../../acts/inventory/locations.ts";
+import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
 import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
 import { MAX_LICENSES, MAX_NUMBERS_PARKED, MAX_TYPES } from "../../../domain/limits.ts";
@@ -98,12 +98,12 @@ locations.put("/:name", guard(writing), async (c) => {
   }
   const wish = await readJson(c, placeWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
-  const saved = await putLocation(c.var.scene, read.output, wish.value);
+  const saved = await putLocation(c.var.scene, { ...wish.value, name: read.output });
   if (!saved.ok) return answerFailure(c, saved.failure);
   return c.json({ name: read.output, ...wish.value }, saved.value === "created" ? 201 : 200);
 });
 
 locations.delete("/:name", guard(writing), async (c) => {
-  const dropped = await dropLocation(c.var.scene, c.req.param("name"));
-  return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
+  const removed = await removeLocationByName(c.var.scene, c.req.param("name"));
+  return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
 });

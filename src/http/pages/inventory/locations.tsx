@@ -1,10 +1,10 @@
 import { type Context, Hono } from "hono";
 import {
+  canRemoveLocation,
   changeLocation,
   createLocation,
-  dropLocationById,
   makeMain,
-  refuseInUse,
+  removeLocationById,
 } from "../../../acts/inventory/locations.ts";
 import type { Location } from "../../../domain/account/account.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
@@ -56,18 +56,21 @@ locations.get("/:id/removal", async (c) => {
   const { known, given } = await findGiven(c);
   if (!known || !given) return showNothing(c);
   if (isKept(known)) return c.redirect("/locations", 303);
-  const blocked = await refuseInUse(c.var.scene, given);
-  return show(c, <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={blocked?.failure ?? null} />);
+  const allowed = await canRemoveLocation(c.var.scene, given);
+  return show(
+    c,
+    <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={allowed.ok ? null : allowed.failure} />,
+  );
 });
 
 locations.post("/:id/removal", async (c) => {
   const { given } = await findGiven(c);
   // Gone already, by a double click, is gone (E4).
   if (!given) return c.redirect("/locations?news=removed", 303);
-  const dropped = await dropLocationById(c.var.scene, given.id);
-  if (dropped.ok || dropped.failure.code === "not_found") return c.redirect("/locations?news=removed", 303);
-  const page = <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={dropped.failure} />;
-  return show(c, page, statusOf(dropped.failure.code));
+  const removed = await removeLocationById(c.var.scene, given.id);
+  if (removed.ok || removed.failure.code === "not_found") return c.redirect("/locations?news=removed", 303);
+  const page = <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={removed.failure} />;
+  return show(c, page, statusOf(removed.failure.code));
 });
 
 /** Takes the form of a location, a new one where none is given; what is wrong is said beside it. */

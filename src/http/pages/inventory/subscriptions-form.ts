@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import type { Wished } from "../../../acts/inventory/subscriptions.ts";
 import type { Subscription } from "../../../domain/account/account.ts";
+import type { WishedType } from "../../../domain/account/subscriptions.ts";
 import { MAX_LICENSES } from "../../../domain/limits.ts";
 import { count } from "../../../domain/problems/cell.ts";
 import { foldCase } from "../../../domain/user/user.ts";
@@ -32,7 +32,7 @@ export function judgeTotals(held: readonly Subscription[], typed: readonly Typed
 }
 
 /** Gives the totals that are to be saved, once nothing is wrong with any. */
-export function wishedTotals(typed: readonly TypedTotal[]): readonly Wished[] {
+export function wishedTotals(typed: readonly TypedTotal[]): readonly WishedType[] {
   return typed.map(({ type, text }) => ({ type, total: Number(text) }));
 }
 
@@ -48,7 +48,7 @@ function totalProblem(text: string, used: number): string | null {
 export const noType: TypeForm = { type: "", total: "", wrong_type: null, wrong_total: null };
 
 /** Reads the form for another type, with what is wrong with it; `wish` is null then. */
-export function readType(fields: Fields): { readonly form: TypeForm; readonly wish: Wished | null } {
+export function readType(fields: Fields): { readonly form: TypeForm; readonly wish: WishedType | null } {
   const { type = "", total = "" } = fields;
   const read = v.safeParse(name, type);
   const wrongType = read.success ? null : `The name ${read.issues[0].message}.`;
