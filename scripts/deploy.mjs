@@ -1,4 +1,4 @@
-/** npm run deploy: brings the deployed database up to date, then the Worker. The README says what has to exist before. */
+/** npm run deploy: brings the deployed database up to date, then the Worker. docs/operations.md says what has to exist before. */
 import { ensureInstalled } from "./lib/install.mjs";
 import { main } from "./lib/paths.mjs";
 import { copyVendor } from "./lib/prepare.mjs";

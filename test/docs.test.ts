@@ -1,0 +1,110 @@
+import { expect, test } from "vitest";
+import { columns, headerOf } from "../src/domain/columns.ts";
+import { explainedCodes } from "../src/domain/problems/guide.ts";
+import { failureCodes } from "../src/domain/result.ts";
+import { optionNames } from "../src/http/acts/import-options.ts";
+import { api } from "../src/http/api/index.ts";
+import { statusOf } from "../src/http/statuses.ts";
+import {
+  definedRules,
+  documents,
+  filesBelow,
+  isThere,
+  namingFiles,
+  rulesNamedIn,
+  testTitles,
+  textOf,
+} from "./support/documents.ts";
+
+const spec = textOf("docs/spec.md");
+const contract = textOf("docs/api.md");
+
+test("every rule that code, tests, scripts or documents name stands in docs/spec.md, once", () => {
+  const defined = definedRules();
+  expect(defined.length).toBeGreaterThan(50);
+  expect(defined.filter((id, at) => defined.indexOf(id) !== at)).toEqual([]);
+  const unknown = namingFiles.flatMap((file) =>
+    rulesNamedIn(textOf(file))
+      .filter((id) => !defined.includes(id))
+      .map((id) => `${file} names ${id}`),
+  );
+  expect(unknown).toEqual([]);
+});
+
+test("every rule of docs/spec.md is named by the title of a test", () => {
+  const named = testTitles().flatMap(rulesNamedIn);
+  expect(definedRules().filter((id) => !named.includes(id))).toEqual([]);
+});
+
+test("docs/spec.md has the columns of the template, and every code of a problem", () => {
+  const rows = [...spec.matchAll(/^\| \d+ \| ([^|]+) \| `(\w+)` \|/gm)].map(([, header, key]) => [header, key]);
+  expect(rows).toEqual(columns.map((column) => [headerOf(column, 2), column.key]));
+  const ofRequests = failureCodes.filter((code) => contract.includes(`\`${code}\``));
+  expect(explainedCodes.filter((code) => !spec.includes(`\`${code}\``)).filter(isNotOf(ofRequests))).toEqual(UNUSED);
+});
+
+test("docs/api.md has every route of the API with its method, and no other", () => {
+  const inCode = api.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+  const named = [...contract.matchAll(/^\| `(GET|PUT|POST|PATCH|DELETE) (\S+)` \|/gm)].map(([, method, path = ""]) => {
+    const whole = path.replace(/^…/, "/accounts/{account}");
+    return `${method} ${whole.replace(/\{(\w+)\}/g, ":$1")}`;
+  });
+  expect(named.toSorted()).toEqual([...new Set(inCode)].toSorted());
+});
+
+/** Known to the code, and answered by nothing yet. */
+const UNUSED = ["webhook_url_not_allowed"];
+
+test("docs/api.md has every reason of a refusal beside its status", () => {
+  const told = [...contract.matchAll(/^\| (\d{3}) \| (.*) \|$/gm)].flatMap(([, status, codes = ""]) =>
+    [...codes.matchAll(/`([a-z_]+)`/g)].map(([, code]) => `${status} ${code}`),
+  );
+  const known = failureCodes.filter(isNotOf(UNUSED)).map((code) => `${statusOf(code)} ${code}`);
+  expect(told.toSorted()).toEqual(known.toSorted());
+});
+
+test("docs/api.md has every option of an import", () => {
+  const table = contract.slice(contract.indexOf("| option |"), contract.indexOf("What is answered"));
+  const told = [...table.matchAll(/^\| `(\w+)` \|/gm)].map(([, name]) => name);
+  expect(told).toEqual(optionNames);
+});
+
+/** Made on the machine where Muster runs, and in no repository. */
+const MADE = [".dev.vars", ".state"];
+const ROOMS = "src|test|scripts|docs|migrations|public|\\.github|\\.ci";
+const PATHS = [
+  new RegExp(`(?<![\\w/.])(?:${ROOMS})/[\\w./-]*\\w`, "g"),
+  /(?<=`)\.?[\w.-]+\.(?:md|json|toml|ts|mjs|yml|vars|example)(?=`)/g,
+];
+
+test("every path that a document names is there", () => {
+  const missing = documents.flatMap((document) => {
+    const text = textOf(document);
+    const named = PATHS.flatMap((path) => text.match(path) ?? []);
+    const linked = [...text.matchAll(/\]\(([^):#]+)(?:#[^)]*)?\)/g)].map(([, path = ""]) =>
+      document.startsWith("docs/") ? `docs/${path}`.replace("docs/../", "") : path,
+    );
+    return [...named, ...linked].filter((path) => !isThere(path) && !MADE.includes(path));
+  });
+  expect(missing).toEqual([]);
+});
+
+test("every npm script that a document names is in package.json", () => {
+  const scripts = Object.keys(JSON.parse(textOf("package.json")).scripts);
+  const named = documents.flatMap((file) => [...textOf(file).matchAll(/npm run ([\w-]+)/g)].map(([, name]) => name));
+  expect(named.length).toBeGreaterThan(5);
+  expect(named.filter((name) => !scripts.includes(name ?? ""))).toEqual([]);
+});
+
+test("docs/operations.md has every event that is logged and every setting of wrangler.toml", () => {
+  const operations = textOf("docs/operations.md");
+  const code = filesBelow("src", ".ts", ".tsx").map(textOf).join("\n");
+  const events = [...code.matchAll(/\blog\(\s*"(\w+)"/g)].map(([, event = ""]) => event);
+  const vars = [...textOf("wrangler.toml").matchAll(/^(?:# )?([A-Z_]+) = "/gm)].map(([, name = ""]) => name);
+  expect(events.length + vars.length).toBeGreaterThan(30);
+  expect([...events, ...vars].filter((name) => !operations.includes(`\`${name}\``))).toEqual([]);
+});
+
+function isNotOf(known: readonly string[]): (code: string) => boolean {
+  return (code) => !known.includes(code);
+}
