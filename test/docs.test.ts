@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { optionNames } from "../src/acts/imports/import-options.ts";
 import { columns, headerOf } from "../src/domain/columns.ts";
 import { explainedCodes } from "../src/domain/problems/guide.ts";
-import { failureCodes } from "../src/domain/result.ts";
-import { optionNames } from "../src/http/acts/import-options.ts";
+import { failureCodes } from "../src/domain/problems/result.ts";
+import { statusOf } from "../src/http/answer/statuses.ts";
 import { api } from "../src/http/api/index.ts";
-import { statusOf } from "../src/http/statuses.ts";
 import {
   definedRules,
   documents,
