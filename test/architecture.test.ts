@@ -15,13 +15,13 @@ const house: Record<string, { rooms: string[]; packages: RegExp }> = {
     rooms: ["domain", "store", "vault", "log", "platform"],
     packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
   },
-  acts: { rooms: ["http", "domain", "store", "vault", "log", "platform"], packages: /^(valibot|ulid)$/ },
+  acts: { rooms: ["domain", "store", "vault", "log", "platform"], packages: /^(valibot|ulid)$/ },
   http: {
     rooms: ["acts", "domain", "store", "vault", "views", "log", "platform"],
     packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/,
   },
   log: { rooms: [], packages: /^$/ },
-  platform: { rooms: [], packages: /^$/ },
+  platform: { rooms: ["domain", "log"], packages: /^$/ },
   index: { rooms: ["http", "background", "log"], packages: /^$/ },
 };
 

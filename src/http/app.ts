@@ -9,7 +9,7 @@ import { dev } from "./dev.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
-import { routeShape } from "./request/route-shape.ts";
+import { routeShape } from "./route-shape.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
 export const app = new Hono<AppEnv>();

@@ -36,8 +36,8 @@ export async function letGo(db: Scene["db"], claim: Claim): Promise<void> {
 }
 
 /** Tells whether the request that made a claim may still be working. */
-export function isBeingAnswered(scene: Scene, { status, claimed_at }: KnownKey): boolean {
-  return status === null && claimed_at > later(scene, -ANSWERED_WITHIN_MS);
+export function isBeingAnswered(scene: Scene, { ending, claimed_at }: KnownKey): boolean {
+  return ending === null && claimed_at > later(scene, -ANSWERED_WITHIN_MS);
 }
 
 /** What a repetition is told meanwhile. */

@@ -1,23 +1,22 @@
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { statusOf } from "../../http/answer/statuses.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isStale } from "../../store/database.ts";
 import {
   bindKeyStatements,
   type Claim,
+  type KeyEnding,
   type KnownKey,
   releaseClaim,
-  saveKeyAnswer,
+  saveKeyEnding,
 } from "../../store/imports/idempotency.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import type { Scene } from "../scene.ts";
 import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
 import { reviewDraft } from "./drafts.ts";
 import { beginImport } from "./start-import.ts";
-import { type Uploaded, type UploadIntent, uploadImport } from "./upload-import.ts";
+import { type UploadIntent, uploadImport } from "./upload-import.ts";
+import type { Uploaded } from "./uploaded.ts";
 import { validationFailed } from "./validation-failed.ts";
-
-const FAULT = { status: statusOf("internal_error"), code: "internal_error" } as const;
 
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 
@@ -44,7 +43,7 @@ async function firstUpload(
   try {
     const result = await uploadImport(scene, { ...intent, alongside });
     if (!result.ok && !result.failure.import) await releaseClaim(db, claim);
-    else await saveKeyAnswer(db, claim, answerOf(result));
+    else await saveKeyEnding(db, claim, endingOf(result));
     return result;
   } catch (error) {
     if (isStale(error)) return inProgress();
@@ -56,15 +55,14 @@ async function firstUpload(
 /** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
 async function noteFault({ account, db }: Scene, claim: Claim): Promise<void> {
   try {
-    await saveKeyAnswer(db, claim, FAULT);
+    await saveKeyEnding(db, claim, "internal_error");
   } catch (error) {
     log("fault_not_noted", { account, reason: reasonOf(error) });
   }
 }
 
-function answerOf(result: Result<Uploaded>): { status: number; code: string | null } {
-  if (!result.ok) return { status: statusOf(result.failure.code), code: result.failure.code };
-  return { status: result.value.started ? 202 : 200, code: null };
+function endingOf(result: Result<Uploaded>): KeyEnding {
+  return result.ok ? "done" : result.failure.code;
 }
 
 type Repetition = {
@@ -93,15 +91,15 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
 
 type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known: KnownKey; readonly importId: string };
 
-/** Answers as the first time; after a 409, a fault or a crash the draft's start is tried again. */
+/** Answers as the first time; where the start was refused, or a fault or a crash came between, it is tried again. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
   const review = await reviewDraft(scene, importId);
   if (!review.ok) return review;
   const { draft, report, revision } = review.value;
-  const unfinished = known.status === null || known.status === 409 || known.status === FAULT.status;
-  if (unfinished && draft.state === "ready" && !intent.options.dry_run) {
+  const isSettled = known.ending === "done" || known.ending === "validation_failed";
+  if (!isSettled && draft.state === "ready" && !intent.options.dry_run) {
     const result = await beginImport(scene, { draft, report, revision, warnings: intent.options.warnings });
-    await saveKeyAnswer(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, answerOf(result));
+    await saveKeyEnding(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, endingOf(result));
     return result;
   }
   if (draft.state === "invalid") return validationFailed(draft, report);

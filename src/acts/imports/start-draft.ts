@@ -7,7 +7,7 @@ import { openRows, type Review } from "./drafts.ts";
 import { refuseThirdAddress } from "./import-options.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
 import { beginImport } from "./start-import.ts";
-import type { Uploaded } from "./upload-import.ts";
+import type { Uploaded } from "./uploaded.ts";
 import { validationFailed } from "./validation-failed.ts";
 
 type Ready = Review & { readonly warnings: "accept" | "reject" };

@@ -2,13 +2,10 @@ import type { Blocker, Report } from "../../domain/check/report.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { within } from "../../platform/within.ts";
+import { askToStart } from "../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../store/imports/imports.ts";
 import { nameOf, type Scene } from "../scene.ts";
-import type { Uploaded } from "./upload-import.ts";
-
-/** Whoever starts an import waits for its coordinator so long (milliseconds); less than his key waits for his answer. */
-const START_MS = 12_000;
+import type { Uploaded } from "./uploaded.ts";
 
 /** A draft with what checking it at a revision has found. */
 export type ToStart = {
@@ -27,10 +24,9 @@ export async function beginImport(
   if (blocker) return refuse(blocker.code, blocker.message, { import: draft, extra: membersOf(blocker) });
   const failing = draft.problem_counts.rows_will_fail;
   if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
-  const coordinator = scene.env.COORDINATORS.getByName(scene.account);
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
-  const starting = coordinator.start(draft.id, starter, scene.db.cost);
-  const started = await within(START_MS, "the coordinator", starting);
+  const start = { importId: draft.id, starter, spent: scene.db.cost };
+  const started = await askToStart(scene.env, scene.account, start);
   if (started !== "started") return lostRace(scene, draft, started);
   const running = await findImport(scene.db, scene.account, draft.id);
   return done({ import: running ?? draft, report, started: true });

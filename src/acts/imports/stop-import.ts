@@ -1,13 +1,10 @@
 import type { Import } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
-import { within } from "../../platform/within.ts";
+import { tellStopping } from "../../platform/coordinator.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { markStopping } from "../../store/imports/run.ts";
 import { auditOf, type Scene } from "../scene.ts";
-
-/** Whoever stops an import waits for its coordinator so long (milliseconds); what it does then, its watchdog does. */
-const COORDINATOR_MS = 3_000;
 
 export type Stopped = { readonly import: Import; readonly accepted: boolean };
 
@@ -25,8 +22,7 @@ export async function stopImport(scene: Scene, importId: string): Promise<Result
 /** Stop holds without the object: what it does not finish now, its watchdog finishes later. */
 async function tellCoordinator(scene: Scene, importId: string): Promise<void> {
   try {
-    const coordinator = scene.env.COORDINATORS.getByName(scene.account);
-    await within(COORDINATOR_MS, "the coordinator", coordinator.stop(importId));
+    await tellStopping(scene.env, scene.account, importId);
   } catch (error) {
     log("stop_unfinished", { account: scene.account, import: importId, reason: reasonOf(error) });
   }

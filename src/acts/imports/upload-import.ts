@@ -1,10 +1,8 @@
 import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
-import type { Report } from "../../domain/check/report.ts";
 import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import type { UploadRequest } from "../../http/request/upload-request.ts";
 import { auditStatement } from "../../store/audit/audit.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
 import { findImport } from "../../store/imports/imports.ts";
@@ -16,19 +14,20 @@ import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
 import { beginImport } from "./start-import.ts";
+import type { Uploaded } from "./uploaded.ts";
 import { validationFailed } from "./validation-failed.ts";
 
 /** A draft as it is kept at first; each change raises it. */
 const FIRST_REVISION = 1;
 
-/** What an upload came to: a checked draft, or an import that has been started. */
-export type Uploaded = { readonly import: Import; readonly report: Report; readonly started: boolean };
+/** A file as somebody sent it. */
+export type SentFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** What is to be done with a file, and who is told of its draft before anything is started. */
 export type UploadIntent = {
   /** The account's facts, read before the file was. */
   readonly known: FactsAtRevision;
-  readonly upload: Pick<UploadRequest, "name" | "bytes">;
+  readonly upload: SentFile;
   readonly options: ImportRequestOptions;
   /** Statements that belong into the transaction that keeps the draft. */
   readonly alongside: (importId: string) => readonly D1PreparedStatement[];

@@ -1,6 +1,7 @@
 import { planChunks } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
+import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
 import { Database } from "../../store/database.ts";
 import { finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
@@ -21,7 +22,7 @@ export async function sweep(env: Env): Promise<void> {
 
 async function look(env: Env, { account, importId }: Watched): Promise<void> {
   try {
-    await within(3 * CALL_TIMEOUT_MS, "the coordinator", env.COORDINATORS.getByName(account).watch());
+    await askToWatch(env, account);
   } catch (error) {
     log("sweep_failed", { account, reason: reasonOf(error) });
     if (importId !== null) await goOnWithout(env, account, importId);

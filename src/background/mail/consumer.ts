@@ -1,16 +1,18 @@
 import { ulid } from "ulid";
 import type { Cost } from "../../domain/import/import.ts";
-import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import { MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
+import { tellMailsSent } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
 import { Database } from "../../store/database.ts";
 import { type MailEnding, saveMailEndings } from "../../store/mails/endings.ts";
 import { type ClaimedMail, claimMails, type Lease } from "../../store/mails/leases.ts";
 import { readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
+import { openTransport } from "./open-transport.ts";
 import { pace } from "./pace.ts";
 import { renderMail } from "./rendering.ts";
-import { openTransport, type Sending, type Transport } from "./transport.ts";
+import type { Sending, Transport } from "./transport.ts";
 
 /**
  * How long claimed mails belong to one consumer: after a crash nobody sends them before that. It is longer than the last
@@ -135,9 +137,7 @@ async function record(db: Database, account: string, lease: Lease, endings: read
 
 async function reportCost(env: Env, account: string, mails: readonly ClaimedMail[], cost: Cost): Promise<void> {
   const importId = mails.find((mail) => mail.import_id !== null)?.import_id ?? null;
-  const coordinator = env.COORDINATORS.getByName(account);
-  const told = coordinator.mailsSent(importId, { ...cost, queue_messages: 1 }, mails.length);
-  await within(CALL_TIMEOUT_MS, "the coordinator", told);
+  await tellMailsSent(env, account, { importId, cost: { ...cost, queue_messages: 1 }, mails: mails.length });
 }
 
 /** Lets go of messages that were given up: the mails themselves stay in D1, and the watchdog asks for them again. */

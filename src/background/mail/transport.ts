@@ -1,5 +1,4 @@
 import type { MailText } from "../../domain/mail/letter.ts";
-import { bindingTransport } from "./binding.ts";
 
 export type OutgoingMail = MailText & { readonly id: string; readonly kind: string; readonly to: string };
 
@@ -14,11 +13,3 @@ export type Transport = {
   /** Lets go of connections. */
   readonly close: () => void;
 };
-
-/** Opens the transport that the deployment has chosen: the `send_email` binding, unless it says `smtp` (M5). */
-export async function openTransport(env: Env): Promise<Transport> {
-  if (env.MAIL_TRANSPORT !== "smtp") return bindingTransport(env);
-  // Loaded only here: whoever sends through the binding does not pay for it.
-  const { smtpTransport } = await import("./smtp.ts");
-  return smtpTransport(env);
-}

@@ -1,8 +1,6 @@
-import type { Cost } from "../../domain/import/import.ts";
-import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { rowFailure } from "../../domain/problems/row.ts";
 import { log, reasonOf } from "../../log.ts";
-import { within } from "../../platform/within.ts";
+import { tellSettled } from "../../platform/coordinator.ts";
 import { Database, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
@@ -34,7 +32,7 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   const db = new Database(env.DB);
   await writeOutcomes(db, chunk, env);
-  await tellCoordinator(chunk, db.cost, env);
+  await tellSettled(env, chunk, db.cost);
 }
 
 async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promise<void> {
@@ -48,15 +46,6 @@ async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promi
       if (!isStale(error) || read === MOST_READS) throw error;
     }
   }
-}
-
-async function tellCoordinator(
-  { account, importId, epoch, from, to }: ChunkMessage,
-  cost: Cost,
-  env: Env,
-): Promise<void> {
-  const coordinator = env.COORDINATORS.getByName(account);
-  await within(2 * CALL_TIMEOUT_MS, "the coordinator", coordinator.settled(importId, { epoch, from, to }, cost));
 }
 
 /** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
@@ -83,5 +72,5 @@ async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
     if (isStale(error)) return;
     throw error;
   }
-  await tellCoordinator(chunk, db.cost, env);
+  await tellSettled(env, chunk, db.cost);
 }

@@ -1,11 +1,11 @@
 import { DurableObject } from "cloudflare:workers";
 import { addCost, type ChunkRange, type Cost, planChunks } from "../../domain/import/import.ts";
-import { FIRST_EPOCH, newRun, noteCost } from "../../domain/import/run.ts";
+import { FIRST_EPOCH, newRun, noteCost, type Starter } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { Database } from "../../store/database.ts";
-import { type Starter, type StartOutcome, startRun } from "../../store/imports/run.ts";
+import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { MailDesk } from "../mail/desk.ts";
 import { RunDesk } from "./run-desk.ts";
 

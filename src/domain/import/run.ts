@@ -90,3 +90,11 @@ export function planWatch(run: Run, found: Found | null, { now, since }: { now: 
     ? { kind: "send", anew: true, range, rest, times, deaths: deaths + 1 }
     : { kind: "send", anew: !isOurs, range, rest, times: times + 1, deaths };
 }
+
+/** Who starts an import, from where, and when (I9); and which revision of the draft they have seen checked. */
+export type Starter = {
+  readonly who: string;
+  readonly address: string | null;
+  readonly now: string;
+  readonly revision: number;
+};

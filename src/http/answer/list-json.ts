@@ -1,6 +1,6 @@
 import type { Context } from "hono";
+import { writeCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { writeCursor } from "../request/input.ts";
 
 /** Answers one page of a list (api.md, "Lists"): pass one thing more than the limit, so that it is known whether more follow. */
 export function answerList<Thing>(

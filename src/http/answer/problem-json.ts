@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { type Failure, titleOf } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { routeShape } from "../request/route-shape.ts";
+import { routeShape } from "../route-shape.ts";
 import { importJson } from "./import-json.ts";
 import { statusOf } from "./statuses.ts";
 

@@ -2,8 +2,8 @@ import { Hono } from "hono";
 import { findActivity } from "../../store/audit/activity.ts";
 import { parseColumn } from "../../store/database.ts";
 import { ActivityPage } from "../../views/activity/activity.tsx";
+import { writeCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { writeCursor } from "../request/input.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
 import { show, viewerOf } from "./show.tsx";
 

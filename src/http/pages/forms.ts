@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { readCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readBounded } from "../request/bounded-body.ts";
-import { readCursor } from "../request/input.ts";
 
 const MAX_FORM_BYTES = 65_536;
 

@@ -7,7 +7,7 @@ import type { Viewer } from "../../views/page.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { routeShape } from "../request/route-shape.ts";
+import { routeShape } from "../route-shape.ts";
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 

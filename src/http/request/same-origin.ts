@@ -1,7 +1,7 @@
 import { createMiddleware } from "hono/factory";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { routeShape } from "./route-shape.ts";
+import { routeShape } from "../route-shape.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 

@@ -1,3 +1,4 @@
+import type { SentFile } from "../../acts/imports/upload-import.ts";
 import { MAX_FILE_BYTES } from "../../domain/limits.ts";
 import { sayFileError } from "../../domain/problems/file.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
@@ -9,11 +10,7 @@ const FORM_BYTES = 65_536;
 const MAX_NAME_CHARACTERS = 255;
 
 /** A file as it arrived, with the texts of the options beside it. */
-export type UploadRequest = {
-  readonly name: string;
-  readonly bytes: Uint8Array;
-  readonly options: Readonly<Record<string, string>>;
-};
+export type UploadRequest = SentFile & { readonly options: Readonly<Record<string, string>> };
 
 /** Reads the file of `POST …/imports` (api.md): the body itself with options in the query, or a form's `file`. */
 export async function readUploadRequest(request: Request): Promise<Result<UploadRequest>> {

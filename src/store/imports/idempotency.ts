@@ -1,5 +1,9 @@
+import type { FailureCode } from "../../domain/problems/result.ts";
 import type { Database } from "../database.ts";
 import { rowsOf } from "../database.ts";
+
+/** What the first request with a key came to: it was done, or why not. */
+export type KeyEnding = "done" | FailureCode;
 
 /** What is known of an Idempotency-Key that was used before. */
 export type KnownKey = {
@@ -7,8 +11,7 @@ export type KnownKey = {
   readonly import_id: string | null;
   readonly user_id: string | null;
   /** Null while the first request is being answered. */
-  readonly status: number | null;
-  readonly code: string | null;
+  readonly ending: KeyEnding | null;
   readonly claimed_at: string;
 };
 
@@ -38,7 +41,7 @@ export async function claimKey(
       claimedAt,
     ),
     db.sql(
-      "SELECT content_hash, import_id, user_id, status, code, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      "SELECT content_hash, import_id, user_id, code AS ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
       account,
       key,
     ),
@@ -79,20 +82,15 @@ export function bindKeyStatements(db: Database, claim: Claim, importId: string):
   ];
 }
 
-/** Keeps the first answer of a claim. */
-export async function saveKeyAnswer(
-  db: Database,
-  claim: Claim,
-  answer: { readonly status: number; readonly code: string | null },
-): Promise<void> {
+/** Keeps what the request of a claim came to. */
+export async function saveKeyEnding(db: Database, claim: Claim, ending: KeyEnding): Promise<void> {
   await db.run(
     db.sql(
-      "UPDATE idempotency_keys SET status = ?4, code = ?5 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
+      "UPDATE idempotency_keys SET code = ?4 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
       claim.account,
       claim.key,
       claim.claimedAt,
-      answer.status,
-      answer.code,
+      ending,
     ),
   );
 }

@@ -1,4 +1,5 @@
 import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import type { Starter } from "../../domain/import/run.ts";
 import type { RowFailure } from "../../domain/problems/row.ts";
 import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
 import type { Database } from "../database.ts";
@@ -12,14 +13,6 @@ export type StartOutcome =
   /** Somebody has changed it since it was checked. */
   | { readonly kind: "changed" }
   | { readonly kind: "another_is_active" };
-
-/** Who starts an import, from where, and when (I9); and which revision of the draft he has seen checked. */
-export type Starter = {
-  readonly who: string;
-  readonly address: string | null;
-  readonly now: string;
-  readonly revision: number;
-};
 
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
 export async function startRun(

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import type { Uploaded } from "../../../acts/imports/upload-import.ts";
+import type { Uploaded } from "../../../acts/imports/uploaded.ts";
 import type { Result } from "../../../domain/problems/result.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";

@@ -12,9 +12,10 @@ import { findFacts } from "../../../store/inventory/accounts.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
-import { paging, readCursor, readQuery } from "../../request/input.ts";
+import { paging, readQuery } from "../../request/input.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
 /** Imports of an account, from the upload to the result (api.md, "Imports"). */

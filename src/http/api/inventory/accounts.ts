@@ -6,9 +6,10 @@ import { services } from "../../../domain/user/user.ts";
 import { findAccount, listAccounts } from "../../../store/inventory/accounts.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, operating, reading } from "../../request/guard.ts";
-import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
 import { line, locationWish, name } from "../../request/names.ts";
 
 /** Accounts, for the operator (api.md, "Accounts"). */

@@ -9,9 +9,10 @@ import { findFacts } from "../../../store/inventory/accounts.ts";
 import { listNumbers } from "../../../store/inventory/number-lists.ts";
 import { answerList, answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
-import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
 import { locationWish, name } from "../../request/names.ts";
 
 /** Licences of an account (api.md, "Inventory and users"). */

@@ -8,9 +8,10 @@ import { listMails } from "../../../store/mails/list.ts";
 import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
-import { paging, readCursor, readQuery } from "../../request/input.ts";
+import { paging, readQuery } from "../../request/input.ts";
 
 /** Mails of an account, never their bodies. */
 export const mails = new Hono<AppEnv>();

@@ -9,9 +9,10 @@ import { listAdministrators } from "../../../store/people/people.ts";
 import { listTokens } from "../../../store/people/tokens.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { administering, guard } from "../../request/guard.ts";
-import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
 import { line } from "../../request/names.ts";
 
 /** Who administers an account. */

@@ -7,9 +7,10 @@ import { findFacts } from "../../../store/inventory/accounts.ts";
 import { findUser, listUsers } from "../../../store/users/users.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, recognising, writing } from "../../request/guard.ts";
-import { paging, readCursor, readJson, readQuery } from "../../request/input.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
 import { userSecrets } from "./user-secrets.ts";
 import { patchUser, postUser } from "./user-writes.ts";
 

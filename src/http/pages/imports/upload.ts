@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { type Answered, uploadOnce } from "../../../acts/imports/idempotent-upload.ts";
 import { readOptions } from "../../../acts/imports/import-options.ts";
-import type { Uploaded } from "../../../acts/imports/upload-import.ts";
+import type { Uploaded } from "../../../acts/imports/uploaded.ts";
 import { admitUpload, returnUpload } from "../../../acts/people/rate-limits.ts";
 import { nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
 import { type FactsAtRevision, findFacts } from "../../../store/inventory/accounts.ts";

@@ -9,8 +9,8 @@ import { NumbersPage, type NumbersView } from "../../../views/inventory/numbers.
 import { RemoveNumberPage } from "../../../views/inventory/remove-number.tsx";
 import { sayMany } from "../../../views/words.ts";
 import { statusOf } from "../../answer/statuses.ts";
+import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { writeCursor } from "../../request/input.ts";
 import { cursorOf, numberOf, PER_PAGE, queryOf } from "../forms.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveNumbers, showParkForm } from "./park-numbers.tsx";

@@ -6,8 +6,8 @@ import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
 import { address } from "../../../views/address.ts";
 import { MailLogPage, type MailsView } from "../../../views/settings/mail.tsx";
 import { statusOf } from "../../answer/statuses.ts";
+import { readCursor, writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { readCursor, writeCursor } from "../../request/input.ts";
 import { isCursor, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { matchedRoutes } from "hono/route";
-import type { AppEnv } from "../hono-env.ts";
+import type { AppEnv } from "./hono-env.ts";
 
 /**
  * The pattern of the address that was asked for, for the log: addresses hold numbers and one-time links, which no log may

@@ -1,0 +1,5 @@
+import type { Report } from "../../domain/check/report.ts";
+import type { Import } from "../../domain/import/import.ts";
+
+/** What an upload came to: a checked draft, or an import that has been started. */
+export type Uploaded = { readonly import: Import; readonly report: Report; readonly started: boolean };

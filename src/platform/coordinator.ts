@@ -1,0 +1,65 @@
+/**
+ * This room is for what every floor needs of Cloudflare's platform and nobody may do in two ways: waiting for a call only
+ * so long (`within`), and calling the one Durable Object that an account has, its ImportCoordinator (here). It knows no
+ * act, no table and no request.
+ */
+import type { ChunkRange, Cost } from "../domain/import/import.ts";
+import type { Starter } from "../domain/import/run.ts";
+import { within } from "./within.ts";
+
+/** Whoever starts an import waits so long for its end; less than an Idempotency-Key waits for its answer (milliseconds). */
+const START_MS = 12_000;
+/** Stop holds in D1 already: what the object does not do in this time, its alarm does (milliseconds). */
+const STOP_MS = 3_000;
+/** The object sends the next range, or ends the import, before it answers: a call to the queue or two to D1 (milliseconds). */
+const SETTLED_MS = 20_000;
+/** Mails are recorded already: a call that is lost only delays them (milliseconds). */
+const MAILS_RECORDED_MS = 10_000;
+/** A mail message is acknowledged after this call, or comes again (milliseconds). */
+const MAILS_SENT_MS = 10_000;
+/** A whole look of the watchdog: it asks D1 and the queues several times (milliseconds). */
+const WATCH_MS = 30_000;
+
+type Start = { readonly importId: string; readonly starter: Starter; readonly spent: Cost };
+
+/** Asks for a ready import to be set running; tells what came of it. After a Timeout it may run all the same. */
+export function askToStart(env: Env, account: string, { importId, starter, spent }: Start) {
+  return called(START_MS, coordinatorOf(env, account).start(importId, starter, spent));
+}
+
+/** Tells that an import was marked as stopping in D1, so that it is ended. */
+export function tellStopping(env: Env, account: string, importId: string): Promise<void> {
+  return called(STOP_MS, coordinatorOf(env, account).stop(importId));
+}
+
+type SettledRange = ChunkRange & { readonly account: string; readonly importId: string; readonly epoch: number };
+
+/** Tells that every row of a range has an outcome, and what that has cost. */
+export function tellSettled(env: Env, { account, importId, epoch, from, to }: SettledRange, cost: Cost): Promise<void> {
+  return called(SETTLED_MS, coordinatorOf(env, account).settled(importId, { epoch, from, to }, cost));
+}
+
+/** Tells that mails of the account were recorded in D1, so that they are sent. */
+export function tellMailsRecorded(env: Env, account: string): Promise<void> {
+  return called(MAILS_RECORDED_MS, coordinatorOf(env, account).mailsRecorded());
+}
+
+type MailsSent = { readonly importId: string | null; readonly cost: Cost; readonly mails: number };
+
+/** Tells how many mails a message found due, and what that has cost the import whose mails they are. */
+export function tellMailsSent(env: Env, account: string, { importId, cost, mails }: MailsSent): Promise<void> {
+  return called(MAILS_SENT_MS, coordinatorOf(env, account).mailsSent(importId, cost, mails));
+}
+
+/** Has the account looked after at once, from what D1 says. */
+export function askToWatch(env: Env, account: string): Promise<void> {
+  return called(WATCH_MS, coordinatorOf(env, account).watch());
+}
+
+function coordinatorOf(env: Env, account: string) {
+  return env.COORDINATORS.getByName(account);
+}
+
+function called<Answer>(milliseconds: number, answer: PromiseLike<Answer>): Promise<Answer> {
+  return within(milliseconds, "the coordinator", answer);
+}
