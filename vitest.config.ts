@@ -2,9 +2,11 @@ import { availableParallelism } from "node:os";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
+import { buildAssets } from "./scripts/lib/assets.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
 
 Object.assign(process.env, quiet);
+buildAssets();
 
 /** The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. */
 const inWorkers = (entry: { main?: string } = {}) =>

@@ -3,20 +3,21 @@
  * PORT (8787) and STATE_DIR (.state) may be set, so that several can run at once; VERBOSE=1 shows the Worker's own lines.
  */
 import { makeDemo } from "./demo.mjs";
+import { buildAssets } from "./lib/assets.mjs";
 import { follow } from "./lib/follow.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { account, administrator } from "./lib/inventory.mjs";
 import { migrate } from "./lib/migrate.mjs";
 import { main, Problem, settings } from "./lib/paths.mjs";
 import { isFree } from "./lib/ports.mjs";
-import { copyVendor, devVars, ensureDevVars } from "./lib/prepare.mjs";
+import { devVars, ensureDevVars } from "./lib/prepare.mjs";
 import { serve, tail } from "./lib/server.mjs";
 
 await main(async () => {
   const { port, stateDir, verbose } = settings();
   ensureInstalled();
   ensureDevVars();
-  copyVendor();
+  buildAssets();
   if (!(await isFree(port))) throw new Problem(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`);
   console.log("Starting …");
   // Until there is a server, leaving is enough: what was started looks after itself (orphan-guard.mjs).

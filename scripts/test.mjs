@@ -4,9 +4,10 @@
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
+import { buildAssets } from "./lib/assets.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { main, root } from "./lib/paths.mjs";
-import { copyVendor, ensureDevVars } from "./lib/prepare.mjs";
+import { ensureDevVars } from "./lib/prepare.mjs";
 import { step } from "./lib/steps.mjs";
 
 const projects = ["tsconfig.json", "src/domain/tsconfig.json", "test/tsconfig.json"];
@@ -15,7 +16,7 @@ await main(() => {
   const args = process.argv.slice(2);
   ensureInstalled();
   ensureDevVars();
-  copyVendor();
+  buildAssets();
   step("format and lint", "biome", ["check", "--error-on-warnings"]);
   for (const project of projects)
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);

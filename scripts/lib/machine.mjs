@@ -3,9 +3,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { copyState } from "../../test/support/product/state.mjs";
 import { makeDemo } from "../demo.mjs";
+import { buildAssets } from "./assets.mjs";
 import { migrate } from "./migrate.mjs";
 import { freePort } from "./ports.mjs";
-import { copyVendor, devVars, ensureDevVars } from "./prepare.mjs";
+import { devVars, ensureDevVars } from "./prepare.mjs";
 import { serve } from "./server.mjs";
 
 /**
@@ -15,7 +16,7 @@ import { serve } from "./server.mjs";
 export async function withMachines(work) {
   const folder = mkdtempSync(join(tmpdir(), "muster-machines-"));
   ensureDevVars();
-  copyVendor();
+  buildAssets();
   try {
     const demo = join(folder, "demo");
     mkdirSync(demo);

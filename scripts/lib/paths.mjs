@@ -6,7 +6,6 @@ export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const modules = join(root, "node_modules");
 export const migrations = join(root, "migrations");
 export const samples = join(root, "test", "samples");
-export const vendor = join(root, "public", "vendor");
 
 /** The Node that wrangler runs with: the one of devDependencies, since the machine's own may be too old for it. */
 export const node = join(modules, "node", "bin", "node");

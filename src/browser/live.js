@@ -1,4 +1,4 @@
-// Goes before htmx, into one file with it (copyVendor). A tab that nobody sees asks for nothing, and asks at once when
+// Goes before htmx, into one file with it (scripts/lib/assets.mjs). A tab that nobody sees asks for nothing, and asks at once when
 // it is seen again: the fragment of progress is triggered by both. While answer after answer is the same, ever more
 // of the polls are left out (E7).
 let same = 0;

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { liveScript, stylesheet } from "./assets.ts";
+import { liveScript, stylesheet } from "./assets.generated.ts";
 
 /** Who looks at the page, and for which account. */
 export type Viewer = { readonly email: string; readonly account: string };

@@ -115,7 +115,7 @@ function withIcon(paths: readonly string[], html: string): readonly string[] {
 }
 
 const pathOf = (url: string) => url.replace(server.origin, "").replace(/#.*/, "");
-const isFile = (path: string) => /^\/(vendor\/|[a-z]+\.(css|js|svg))/.test(path);
+const isFile = (path: string) => /^\/(built\/|[a-z]+\.(css|js|svg))/.test(path);
 const sum = (sizes: readonly number[]) => sizes.reduce((one, other) => one + other, 0);
 const sizes = new Map<string, number>();
 

@@ -1,6 +1,6 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { liveScript } from "../../src/views/assets.ts";
+import { liveScript } from "../../src/views/assets.generated.ts";
 import { launchChromium } from "../support/product/chromium.mjs";
 import { startServer, type TestServer } from "../support/product/server.mjs";
 import { openBrowser, type Person } from "./person.ts";

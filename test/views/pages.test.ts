@@ -1,6 +1,6 @@
 import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { liveScript, uploadScript } from "../../src/views/assets.ts";
+import { liveScript, uploadScript } from "../../src/views/assets.generated.ts";
 import { everyPage } from "./every-page.tsx";
 
 const pages = Object.entries(everyPage());
@@ -28,7 +28,7 @@ test("E8 no page carries a script, a style or code of its own", () => {
   for (const [name, html] of pages) {
     expect(html, name).not.toMatch(/\sstyle=|<style|\son[a-z]+=|hx-on|"js:|javascript:/i);
     for (const script of all(html, /<script([^>]*)>/g))
-      expect(script, name).toMatch(/^(?: type="module")? src="\/(?:vendor\/|upload\.js\?)/);
+      expect(script, name).toMatch(/^(?: type="module")? src="\/built\//);
     for (const address of all(html, /\s(?:src|href|action)="([^"]*)"/g)) expect(address, name).toMatch(/^[/#]/);
   }
 });

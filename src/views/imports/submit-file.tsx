@@ -1,5 +1,5 @@
 import { SIGNED_IN_IDLE_HOURS } from "../../domain/limits.ts";
-import { uploadScript } from "../assets.ts";
+import { uploadScript } from "../assets.generated.ts";
 import { sayMany } from "../words.ts";
 
 /** Starts with a file, or only checks it; not filled where something else comes first. A script shows how it is sent. */
@@ -26,7 +26,7 @@ export function SubmitFile({ next = true }: { next?: boolean }) {
   );
 }
 
-/** How far the file is on its way; in the place of the buttons while it is sent (public/upload.js). */
+/** How far the file is on its way; in the place of the buttons while it is sent (src/browser/upload.js). */
 function Sending() {
   return (
     <section id="sending" class="sending" tabindex={-1} aria-labelledby="sending-label" hidden>

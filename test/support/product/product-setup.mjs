@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { makeDemo } from "../../../scripts/demo.mjs";
 import { migrate } from "../../../scripts/lib/migrate.mjs";
 import { freePort } from "../../../scripts/lib/ports.mjs";
-import { copyVendor, devVars, ensureDevVars } from "../../../scripts/lib/prepare.mjs";
+import { devVars, ensureDevVars } from "../../../scripts/lib/prepare.mjs";
 import { serve } from "../../../scripts/lib/server.mjs";
 import { ownChromium } from "./chromium.mjs";
 import { copyState } from "./state.mjs";
@@ -18,7 +18,6 @@ export default async function setup(project) {
   const [empty, demo] = ["empty", "demo"].map((name) => join(folder, name));
   project.provide("stateFolder", folder);
   ensureDevVars();
-  copyVendor();
   ownChromium();
   try {
     mkdirSync(empty);

@@ -1,0 +1,49 @@
+import { createHash } from "node:crypto";
+import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { modules, root } from "./paths.mjs";
+
+const publicFolder = join(root, "public");
+const built = join(publicFolder, "built");
+const addresses = join(root, "src", "views", "assets.generated.ts");
+
+/**
+ * Writes public/built, the scripts of src/browser as browsers get them, and src/views/assets.generated.ts, the addresses
+ * of all that browsers keep for ever: a changed file gets a changed address. It must run before the Worker is built.
+ */
+export function buildAssets() {
+  const css = readFileSync(join(publicFolder, "app.css"), "utf8");
+  // One file, since a first visit has four requests (E7); in a block, since htmx declares names too.
+  const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
+  const upload = browserScript("upload.js");
+  const scripts = { [`live-${hashOf(live)}.js`]: live, [`upload-${hashOf(upload)}.js`]: upload };
+  mkdirSync(built, { recursive: true });
+  for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
+  for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
+  const [liveName, uploadName] = Object.keys(scripts);
+  writeChanged(
+    addresses,
+    `// Made by scripts/lib/assets.mjs at npm start, npm test, npm run check and npm run deploy; not in Git.
+
+export const stylesheet = "/app.css?v=${hashOf(css)}";
+
+/** htmx, and what polls do in a hidden tab; only on pages that change by themselves. */
+export const liveScript = "/built/${liveName}";
+
+/** What sends a file on a bad line; only on pages that ask for one. */
+export const uploadScript = "/built/${uploadName}";
+`,
+  );
+}
+
+/** A script of ours without its comments, types included. @param {string} name */
+const browserScript = (name) =>
+  readFileSync(join(root, "src", "browser", name), "utf8").replace(/^ *(?:\/\/.*|\/\*\*[\s\S]*?\*\/)\n/gm, "");
+
+/** @param {string} text */
+const hashOf = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);
+
+/** Leaves the file alone where it is right already: a server that watches it need not build again. @param {string} path @param {string} text */
+function writeChanged(path, text) {
+  if (!existsSync(path) || readFileSync(path, "utf8") !== text) writeFileSync(path, text);
+}
