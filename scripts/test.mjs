@@ -5,6 +5,7 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildAssets } from "./lib/assets.mjs";
+import { checkBindings } from "./lib/bindings.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { main, root } from "./lib/paths.mjs";
 import { ensureDevVars } from "./lib/prepare.mjs";
@@ -17,6 +18,7 @@ await main(() => {
   ensureInstalled();
   ensureDevVars();
   buildAssets();
+  checkBindings();
   step("format and lint", "biome", ["check", "--error-on-warnings"]);
   for (const project of projects)
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);

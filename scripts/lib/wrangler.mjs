@@ -1,4 +1,4 @@
-import { spawn } from "node:child_process";
+import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { modules, node, root } from "./paths.mjs";
@@ -15,6 +15,16 @@ export function spawnWrangler(args, { stateDir, stdio, env }) {
     env: { ...process.env, ...quiet, ...places(stateDir), ...env, MUSTER_PARENT: String(process.pid) },
     stdio,
     detached: true,
+  });
+}
+
+/** Runs a command of wrangler that needs no state, to its end. */
+export function runWrangler(args, env = {}) {
+  const compiled = { NODE_COMPILE_CACHE: join(modules, ".cache", "node") };
+  return spawnSync(node, ["--no-warnings", cli, ...args], {
+    cwd: root,
+    env: { ...process.env, ...quiet, ...compiled, ...env },
+    encoding: "utf8",
   });
 }
 

@@ -1,8 +1,6 @@
+/** What vitest.config.ts binds beside the Worker's own; the plugin brings no way to derive it. */
 declare namespace Cloudflare {
   interface Env {
     readonly TEST_MIGRATIONS: import("cloudflare:test").D1Migration[];
-  }
-  interface GlobalProps {
-    mainModule: typeof import("../../src/index.ts");
   }
 }

@@ -6,6 +6,7 @@ import { within } from "../../platform/within.ts";
 import { Database } from "../../store/database.ts";
 import { finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
+import type { ChunkMessage } from "../messages.ts";
 
 /** So many coordinators are asked at once: a Worker holds only a few connections. */
 const AT_ONCE = 5;
@@ -37,7 +38,8 @@ async function goOnWithout(env: Env, account: string, importId: string): Promise
     const [range] = planChunks(await listPendingRows(db, account, importId), CHUNK_ROWS);
     const epoch = range ? await raiseEpoch(db, account, importId) : null;
     if (!range || epoch === null) return;
-    await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send({ account, importId, epoch, ...range }));
+    const message: ChunkMessage = { account, importId, epoch, ...range };
+    await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send(message));
   } catch (error) {
     log("sweep_failed", { account, import: importId, reason: reasonOf(error) });
   }

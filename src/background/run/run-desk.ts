@@ -15,6 +15,7 @@ import { within } from "../../platform/within.ts";
 import { Database } from "../../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
 import { failRows, finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
+import type { ChunkMessage } from "../messages.ts";
 
 /** The coordinator's import: what it remembers of it, and the steps that take it on. */
 export class RunDesk {
@@ -131,7 +132,7 @@ export class RunDesk {
 
   /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
   async #send(importId: string, sending: Sending): Promise<void> {
-    const message = { account: this.#account, importId, epoch: sending.epoch, ...sending.range };
+    const message: ChunkMessage = { account: this.#account, importId, epoch: sending.epoch, ...sending.range };
     await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(message));
     const run = this.run;
     if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
