@@ -14,13 +14,18 @@ const inWorkers = (entry: { main?: string } = {}) =>
     ...entry,
     wrangler: { configPath: "./wrangler.toml" },
     miniflare: {
+      // A database of its own: a statement that reaches across the line between directory and accounts finds no table (O6).
+      d1Databases: { DIRECTORY: "directory" },
       bindings: {
         ENVIRONMENT: "development",
         OPERATOR_TOKEN: "operator-dev-token",
         MASTER_SECRET: "development-only-secret-of-at-least-32-characters",
         // The rule's own limit, which development moves.
         MAILS_PER_MINUTE_TO_ONE: "50",
-        TEST_MIGRATIONS: await readD1Migrations("migrations"),
+        TEST_MIGRATIONS: {
+          DIRECTORY: await readD1Migrations("migrations/directory"),
+          DB: await readD1Migrations("migrations/accounts"),
+        },
       },
     },
   }));

@@ -2,7 +2,7 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { migrations, Problem } from "./paths.mjs";
+import { databases, migrations, Problem } from "./paths.mjs";
 import { spawnWrangler } from "./wrangler.mjs";
 
 /** Brings the local database up to date. What was applied is noted in the state folder, so that the next start need not ask. */
@@ -16,12 +16,17 @@ export async function migrate(stateDir) {
   }
   if (Object.keys(applied).length === Object.keys(wanted).length) return;
   mkdirSync(stateDir, { recursive: true });
-  await apply(stateDir);
+  // One after the other: both may lie in one file.
+  for (const binding of Object.values(databases)) await apply(stateDir, binding);
   writeFileSync(note, JSON.stringify(wanted, null, 2));
 }
 
 function fingerprints() {
-  const names = readdirSync(migrations).filter((name) => name.endsWith(".sql"));
+  const names = Object.keys(databases).flatMap((folder) =>
+    readdirSync(join(migrations, folder))
+      .filter((name) => name.endsWith(".sql"))
+      .map((name) => `${folder}/${name}`),
+  );
   const print = (name) =>
     createHash("sha256")
       .update(readFileSync(join(migrations, name)))
@@ -29,8 +34,8 @@ function fingerprints() {
   return Object.fromEntries(names.sort().map((name) => [name, print(name)]));
 }
 
-function apply(stateDir) {
-  const args = ["d1", "migrations", "apply", "DB", "--local", "--persist-to", stateDir];
+function apply(stateDir, binding) {
+  const args = ["d1", "migrations", "apply", binding, "--local", "--persist-to", stateDir];
   const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => said.push(part));

@@ -5,6 +5,8 @@ import { fileURLToPath } from "node:url";
 export const root = dirname(dirname(dirname(fileURLToPath(import.meta.url))));
 export const modules = join(root, "node_modules");
 export const migrations = join(root, "migrations");
+/** The bindings of wrangler.toml whose databases have migrations, by the folder of these. */
+export const databases = { directory: "DIRECTORY", accounts: "DB" };
 export const samples = join(root, "test", "samples");
 
 /** The Node that wrangler runs with: the one of devDependencies, since the machine's own may be too old for it. */

@@ -1,4 +1,5 @@
-import type { Database } from "../store/database.ts";
+import { emailKey } from "../domain/cells/email.ts";
+import type { AccountDatabase, DirectoryDatabase } from "../store/database.ts";
 import type { TokenScope } from "../store/people/tokens.ts";
 
 /** Who asks (spec 9). */
@@ -11,7 +12,9 @@ export type Asker =
 /** Everything an act needs to know of the request that asks for it. */
 export type Scene = {
   readonly env: Env;
-  readonly db: Database;
+  /** The database that holds the account. */
+  readonly db: AccountDatabase;
+  readonly directory: DirectoryDatabase;
   readonly asker: Asker;
   /** The account that is asked about; "" where there is none. */
   readonly account: string;
@@ -21,7 +24,7 @@ export type Scene = {
   readonly address: string | null;
 };
 
-/** Names the asker for the audit and for `started_by`. */
+/** Names the asker for the audit and for `started_by`: a person by the key of their address, however it was written. */
 export function nameOf(asker: Asker): string {
   switch (asker.kind) {
     case "operator":
@@ -30,7 +33,7 @@ export function nameOf(asker: Asker): string {
     case "token":
       return `token:${asker.name}`;
     case "administrator":
-      return asker.email;
+      return emailKey(asker.email);
     default:
       return asker satisfies never;
   }

@@ -5,14 +5,29 @@ import { within } from "../platform/within.ts";
 /** A value that D1 can bind. Whole numbers bind as REAL, so texts that look like numbers are bound as texts. */
 type Bindable = string | number | null;
 
+/**
+ * A statement of the directory. It is no D1PreparedStatement, so that nobody can put it into one batch with statements
+ * of an account: the two may lie in different databases, and no transaction reaches across (O6).
+ */
+export class DirectoryStatement {
+  readonly prepared: D1PreparedStatement;
+
+  constructor(prepared: D1PreparedStatement) {
+    this.prepared = prepared;
+  }
+}
+
 /** D1 with a tally of what it has cost: every call counts once, a batch is one call (I9). None is waited for for ever. */
-export class Database {
+abstract class Database<Statement> {
   #cost: Cost = noCost;
   readonly #d1: D1Database;
 
   constructor(d1: D1Database) {
     this.#d1 = d1;
   }
+
+  /** Gives what D1 knows a statement as. */
+  protected abstract prepared(statement: Statement): D1PreparedStatement;
 
   /** What all calls so far have cost. */
   get cost(): Cost {
@@ -25,33 +40,34 @@ export class Database {
   }
 
   /** Prepares a literal statement with its numbered parameters. */
-  sql(statement: string, ...values: readonly Bindable[]): D1PreparedStatement {
+  protected prepare(statement: string, values: readonly Bindable[]): D1PreparedStatement {
     return this.#d1.prepare(statement).bind(...values);
   }
 
   /** Runs statements as one transaction and one round trip: all of them hold or none does. */
-  async batch(statements: readonly D1PreparedStatement[]): Promise<D1Result[]> {
-    const results = await within(CALL_TIMEOUT_MS, "D1", this.#d1.batch([...statements]));
+  async batch(statements: readonly Statement[]): Promise<D1Result[]> {
+    const prepared = statements.map((statement) => this.prepared(statement));
+    const results = await within(CALL_TIMEOUT_MS, "D1", this.#d1.batch(prepared));
     this.#count(results);
     return results;
   }
 
   /** Runs one statement and gives its rows. */
-  async all<Row>(statement: D1PreparedStatement): Promise<Row[]> {
-    const result = await within(CALL_TIMEOUT_MS, "D1", statement.all<Row>());
+  async all<Row>(statement: Statement): Promise<Row[]> {
+    const result = await within(CALL_TIMEOUT_MS, "D1", this.prepared(statement).all<Row>());
     this.#count([result]);
     return result.results;
   }
 
   /** Runs one statement and gives its first row, or null. */
-  async first<Row>(statement: D1PreparedStatement): Promise<Row | null> {
+  async first<Row>(statement: Statement): Promise<Row | null> {
     const [row] = await this.all<Row>(statement);
     return row ?? null;
   }
 
   /** Runs one statement and tells how many rows it changed. */
-  async run(statement: D1PreparedStatement): Promise<number> {
-    const result = await within(CALL_TIMEOUT_MS, "D1", statement.run());
+  async run(statement: Statement): Promise<number> {
+    const result = await within(CALL_TIMEOUT_MS, "D1", this.prepared(statement).run());
     this.#count([result]);
     return result.meta.changes;
   }
@@ -65,6 +81,30 @@ export class Database {
       d1_rows_written: written,
       queue_messages: 0,
     });
+  }
+}
+
+/** The database that holds an account's own things: migrations/accounts. */
+export class AccountDatabase extends Database<D1PreparedStatement> {
+  /** Prepares a literal statement with its numbered parameters. */
+  sql(statement: string, ...values: readonly Bindable[]): D1PreparedStatement {
+    return this.prepare(statement, values);
+  }
+
+  protected prepared(statement: D1PreparedStatement): D1PreparedStatement {
+    return statement;
+  }
+}
+
+/** The directory of all accounts and of who may ask: migrations/directory. */
+export class DirectoryDatabase extends Database<DirectoryStatement> {
+  /** Prepares a literal statement with its numbered parameters. */
+  sql(statement: string, ...values: readonly Bindable[]): DirectoryStatement {
+    return new DirectoryStatement(this.prepare(statement, values));
+  }
+
+  protected prepared(statement: DirectoryStatement): D1PreparedStatement {
+    return statement.prepared;
   }
 }
 

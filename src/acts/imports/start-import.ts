@@ -1,5 +1,5 @@
 import type { Blocker, Report } from "../../domain/check/report.ts";
-import type { Import } from "../../domain/import/import.ts";
+import { addCost, type Import } from "../../domain/import/import.ts";
 import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
@@ -25,7 +25,8 @@ export async function beginImport(
   const failing = draft.problem_counts.rows_will_fail;
   if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
-  const start = { importId: draft.id, starter, spent: scene.db.cost };
+  const spent = addCost(scene.db.cost, scene.directory.cost);
+  const start = { importId: draft.id, starter, spent };
   const started = await askToStart(scene.env, scene.account, start);
   if (started !== "started") return lostRace(scene, draft, started);
   const running = await findImport(scene.db, scene.account, draft.id);

@@ -17,6 +17,7 @@ import {
   saveAccountStatements,
 } from "../../store/inventory/accounts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
+import { removePlace, renamePlace, savePlace } from "../../store/people/places.ts";
 import { countUsers } from "../../store/users/users.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
@@ -32,6 +33,9 @@ export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Resu
 async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"created">> {
   const decided = decideNewAccount(scene.account, wish, `loc_${ulid()}`);
   if (!decided.ok) return decided;
+  // First its place: an account that nobody can find would be worse than a place without an account.
+  const { name } = decided.value.account;
+  await savePlace(scene.directory, { account: scene.account, name, revision: 0, now: scene.now });
   await scene.db.batch([
     assertAbsent(scene.db, scene.account),
     ...planStatements(scene, decided.value),
@@ -50,6 +54,9 @@ async function changeAccount(scene: Scene, known: FactsAtRevision, wish: Account
     auditStatement(scene.db, auditOf(scene, "account.change", scene.account)),
     raiseRevision(scene.db, scene.account),
   ]);
+  // After a crash here people still see the old name where they choose an account, until it is saved again.
+  const { name } = decided.value.account;
+  await renamePlace(scene.directory, { account: scene.account, name, revision: known.revision + 1 });
   return done("changed");
 }
 
@@ -60,14 +67,21 @@ function planStatements(scene: Scene, { account, mainLocation }: AccountPlan): r
   ];
 }
 
-/** Removes an account with everything that belongs to it, unless an import is active. */
+/**
+ * Removes an account with everything that belongs to it, unless an import is active. Its place goes last, and
+ * all access with it: after a crash in between, access leads to nothing, and removing or making the account again ends it.
+ */
 export async function removeAccount(scene: Scene): Promise<Result<null>> {
-  if (!(await findFacts(scene.db, scene.account))) return nothingHere();
+  if (!(await findFacts(scene.db, scene.account))) {
+    await removePlace(scene.directory, scene.account);
+    return nothingHere();
+  }
   const active = await findActiveImport(scene.db, scene.account);
   if (active) {
     return refuse("import_in_progress", "Stop the running import first.", { extra: { running_import: active.id } });
   }
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
+  await removePlace(scene.directory, scene.account);
   await removeUploads(scene.env.UPLOADS, scene.account);
   return done(null);
 }

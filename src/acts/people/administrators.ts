@@ -2,10 +2,10 @@ import { ulid } from "ulid";
 import { emailKey, readEmail } from "../../domain/cells/email.ts";
 import { INVITATION_DAYS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { auditStatement } from "../../store/audit/audit.ts";
-import { isTaken } from "../../store/database.ts";
+import type { DirectoryStatement } from "../../store/database.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { linkMailStatement } from "../../store/mails/mails.ts";
+import { saveLinkMail } from "../../store/mails/mails.ts";
+import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
 import { linkStatement, removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
 import { hashPassword, sha256 } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
@@ -39,44 +39,40 @@ export async function addAdministrator(
   const key = emailKey(email.value);
   const passwordHash = password.value === null ? null : hashPassword(scene.env.MASTER_SECRET, password.value);
   const person = { account: scene.account, email: email.value, key, passwordHash, now: scene.now };
-  const saved = [
-    ...saveAdministratorStatements(scene.db, person),
-    auditStatement(scene.db, auditOf(scene, "administrators.add", email.value)),
-  ];
-  await keepOnce(scene, saved, wish.password === null ? invitation(scene, person, wish.form) : []);
-  if (wish.password === null) await wakeMails(scene.env, scene.account);
+  const link = wish.password === null ? linkOf(scene, key, wish.form) : null;
+  await scene.directory.batch([
+    ...saveAdministratorStatements(scene.directory, person),
+    directoryAuditStatement(scene.directory, auditOf(scene, "administrators.add", key)),
+    ...(link ? [invitationStatement(scene, key, link)] : []),
+  ]);
+  if (link) await mailInvitation(scene, email.value, link);
   return done({ email: email.value });
 }
 
-/** A form that was sent twice has invited already; the person is an administrator all the same. */
-async function keepOnce(
-  { db }: Scene,
-  saved: readonly D1PreparedStatement[],
-  invited: readonly D1PreparedStatement[],
-): Promise<void> {
-  try {
-    await db.batch([...saved, ...invited]);
-  } catch (error) {
-    if (!isTaken(error, "links.id")) throw error;
-    await db.batch(saved);
-  }
+/** The link is named by a form together with what was sent, so that no form can name the link of somebody else. */
+function linkOf({ account }: Scene, key: string, form: string | undefined): string {
+  return form === undefined ? `lnk_${ulid()}` : `lnk_${sha256(`${account}/${key}/${form}`).slice(0, 32)}`;
 }
 
-type Invited = { readonly email: string; readonly key: string };
+/** A form that was sent twice has invited already; the person is an administrator all the same. */
+function invitationStatement(scene: Scene, key: string, id: string): DirectoryStatement {
+  const expiresAt = later(scene, INVITATION_MS);
+  return linkStatement(scene.directory, { id, kind: "invitation", key, expiresAt });
+}
 
-/** The link is named by a form together with what was sent, so that no form can name the link of somebody else. */
-function invitation(scene: Scene, { email, key }: Invited, form?: string): readonly D1PreparedStatement[] {
-  const { account, now } = scene;
-  const link = form === undefined ? `lnk_${ulid()}` : `lnk_${sha256(`${account}/${key}/${form}`).slice(0, 32)}`;
-  return [
-    linkStatement(scene.db, { id: link, kind: "invitation", key, expiresAt: later(scene, INVITATION_MS) }),
-    linkMailStatement(scene.db, { id: `mail_${link}`, account, kind: "invitation", to: email, link, now }),
-  ];
+/**
+ * The mail lies with the account, so it comes after the link: never does one go out whose link is not there. After a crash in
+ * between the administrator is shown as invited, and the same wish sends the mail.
+ */
+async function mailInvitation({ db, env, account, now }: Scene, to: string, link: string): Promise<void> {
+  await saveLinkMail(db, { account, kind: "invitation", to, link, now });
+  await wakeMails(env, account);
 }
 
 /** Takes the administration of the account from somebody, but never from the last one. */
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
-  const removed = await removeAdministrator(scene.db, emailKey(email), auditOf(scene, "administrators.remove", email));
+  const key = emailKey(email);
+  const removed = await removeAdministrator(scene.directory, key, auditOf(scene, "administrators.remove", key));
   if (removed === "absent") return nothingHere();
   if (removed === "last") return LAST_ADMINISTRATOR;
   return done(null);

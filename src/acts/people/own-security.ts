@@ -19,12 +19,19 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   const admitted = await admitSignIn(scene, key);
   if (!admitted.ok) return admitted;
   const secret = scene.env.MASTER_SECRET;
-  const was = (await findPerson(scene.db, key))?.password_hash ?? null;
+  const was = (await findPerson(scene.directory, key))?.password_hash ?? null;
   if (!passwordMatches(secret, change.current, was) || was === null) return refuseCurrent();
   await returnSignIn(scene, key);
   const { now, address } = scene;
   const becomes = hashPassword(secret, read.value);
-  const changed = await changePassword(scene.db, { key, was, becomes, sessionHash: change.sessionHash, now, address });
+  const changed = await changePassword(scene.directory, {
+    key,
+    was,
+    becomes,
+    sessionHash: change.sessionHash,
+    now,
+    address,
+  });
   return changed ? done(null) : refuseCurrent();
 }
 
@@ -35,13 +42,13 @@ function refuseCurrent() {
 
 /** Ends one of the sessions of the administrator who asks. */
 export async function endOwnSession(scene: Scene, name: string): Promise<Result<null>> {
-  const ended = await endSession(scene.db, ownKey(scene), name, sessionEnd(scene, {}));
+  const ended = await endSession(scene.directory, ownKey(scene), name, sessionEnd(scene, {}));
   return ended ? done(null) : nothingHere();
 }
 
 /** Ends all sessions of the administrator who asks but this one; none to end is done already. */
 export async function endOthers(scene: Scene, sessionHash: string): Promise<void> {
-  await endOtherSessions(scene.db, ownKey(scene), sessionHash, sessionEnd(scene, { others: true }));
+  await endOtherSessions(scene.directory, ownKey(scene), sessionHash, sessionEnd(scene, { others: true }));
 }
 
 function sessionEnd(scene: Scene, detail: Readonly<Record<string, boolean>>) {

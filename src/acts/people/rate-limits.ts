@@ -11,8 +11,8 @@ const SIGN_INS_PER_ADDRESS = 30;
 const PASSWORD_FAILURES_PER_USER = 100;
 
 /** Counts one use of a key in ten minutes and refuses the one too many, with the seconds until the next (S6). */
-async function admit(scene: Pick<Scene, "db" | "now">, key: string, most: number): Promise<Result<null>> {
-  const { used, endsAt } = await countUse(scene.db, { key, now: scene.now, endsAt: later(scene, WINDOW_MS) });
+async function admit(scene: Pick<Scene, "directory" | "now">, key: string, most: number): Promise<Result<null>> {
+  const { used, endsAt } = await countUse(scene.directory, { key, now: scene.now, endsAt: later(scene, WINDOW_MS) });
   if (used <= most) return done(null);
   const seconds = Math.max(1, Math.ceil((Date.parse(endsAt) - Date.parse(scene.now)) / 1000));
   const detail = `This was done ${most} times in ten minutes. Try again in ${Math.ceil(seconds / 60)} minutes.`;
@@ -34,12 +34,12 @@ export async function admitUpload(scene: Scene): Promise<Result<null>> {
 
 /** Takes an upload back out of the count, because it only repeated an earlier one. */
 export async function returnUpload(scene: Scene): Promise<void> {
-  await returnUse(scene.db, uploadsKey(scene.account));
+  await returnUse(scene.directory, uploadsKey(scene.account));
 }
 
 /** Admits an attempt to sign in; counted before the password is looked at, so that it is exact in parallel (S6). */
 export async function admitSignIn(
-  scene: Pick<Scene, "env" | "db" | "now" | "address">,
+  scene: Pick<Scene, "env" | "directory" | "now" | "address">,
   emailKey: string,
 ): Promise<Result<null>> {
   const fenced = await admitGuess(scene.env, scene.address);
@@ -52,8 +52,11 @@ export async function admitSignIn(
 }
 
 /** Takes a successful attempt back out of the counts: only failures count (S6). */
-export async function returnSignIn(scene: Pick<Scene, "db" | "now" | "address">, emailKey: string): Promise<void> {
-  for (const { key } of signInCounts(scene, emailKey)) await returnUse(scene.db, key);
+export async function returnSignIn(
+  scene: Pick<Scene, "directory" | "now" | "address">,
+  emailKey: string,
+): Promise<void> {
+  for (const { key } of signInCounts(scene, emailKey)) await returnUse(scene.directory, key);
 }
 
 /** Admits an attempt at a user's temporary password; counted as a failure until it is returned. */
@@ -63,7 +66,7 @@ export async function admitPasswordFailure(scene: Scene, emailKey: string): Prom
 
 /** Takes a right password back out of the count. */
 export async function returnPasswordFailure(scene: Scene, emailKey: string): Promise<void> {
-  await returnUse(scene.db, passwordKey(scene.account, emailKey));
+  await returnUse(scene.directory, passwordKey(scene.account, emailKey));
 }
 
 function passwordKey(account: string, emailKey: string): string {

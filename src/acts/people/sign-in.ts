@@ -2,10 +2,11 @@ import { ulid } from "ulid";
 import { emailKey } from "../../domain/cells/email.ts";
 import { RESET_HOURS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { auditStatement } from "../../store/audit/audit.ts";
-import { linkMailStatement } from "../../store/mails/mails.ts";
+import type { DirectoryStatement } from "../../store/database.ts";
+import { saveLinkMail } from "../../store/mails/mails.ts";
+import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
 import { findLink, findPerson, joinedStatement, linkStatement, setPasswordByLink } from "../../store/people/people.ts";
-import { deleteSession, saveSession } from "../../store/people/sessions.ts";
+import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { hashPassword, linkToken, makeSecret, passwordMatches, sameSecret, sha256 } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { later, type Scene } from "../scene.ts";
@@ -13,7 +14,7 @@ import { readNewPassword } from "./passwords.ts";
 import { admitSignIn, returnSignIn } from "./rate-limits.ts";
 
 /** What signing in needs: nobody is known yet. */
-export type Doorstep = Pick<Scene, "env" | "db" | "now" | "address">;
+export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address">;
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
@@ -28,7 +29,7 @@ export async function signIn(
   const key = emailKey(given.email.trim());
   const admitted = await admitSignIn(door, key);
   if (!admitted.ok) return admitted;
-  const person = await findPerson(door.db, key);
+  const person = await findPerson(door.directory, key);
   const matches = passwordMatches(door.env.MASTER_SECRET, given.password, person?.password_hash ?? null);
   if (!person || !matches || person.accounts.length === 0) {
     return refuse("unauthorized", "The e-mail address or the password is not right.");
@@ -38,16 +39,22 @@ export async function signIn(
   return done(await openSession(door, key, only && others.length === 0 ? only.id : null));
 }
 
-async function openSession(door: Doorstep, emailKeyOf: string, account: string | null): Promise<Opened> {
+async function openSession(
+  door: Doorstep,
+  key: string,
+  account: string | null,
+  before: readonly DirectoryStatement[] = [],
+): Promise<Opened> {
+  const { directory, now } = door;
   const secret = makeSecret();
-  await saveSession(door.db, { idHash: sha256(secret), emailKey: emailKeyOf, account, now: door.now });
-  if (account !== null) await auditSignIn(door, account, emailKeyOf);
+  const opened = sessionStatement(directory, { idHash: sha256(secret), emailKey: key, account, now });
+  await directory.batch([...before, opened, ...(account === null ? [] : comingStatements(door, account, key))]);
   return { secret, account };
 }
 
-async function auditSignIn(door: Doorstep, account: string, who: string): Promise<void> {
-  const entry = { account, at: door.now, who, address: door.address, action: "session.open", subject: who };
-  await door.db.batch([auditStatement(door.db, entry), joinedStatement(door.db, account, who, door.now)]);
+function comingStatements({ directory, now, address }: Doorstep, account: string, who: string) {
+  const entry = { account, at: now, who, address, action: "session.open", subject: who };
+  return [directoryAuditStatement(directory, entry), joinedStatement(directory, account, who, now)];
 }
 
 /** Goes on with one of the accounts that a person administers; the session is made anew, so that its secret changes. */
@@ -56,16 +63,16 @@ export async function chooseAccount(
   session: { readonly secret: string; readonly email_key: string },
   account: string,
 ): Promise<Result<Opened>> {
-  const person = await findPerson(door.db, session.email_key);
+  const person = await findPerson(door.directory, session.email_key);
   if (!person?.accounts.some(({ id }) => id === account))
     return refuse("not_found", "You do not administer this account.");
-  await deleteSession(door.db, sha256(session.secret));
-  return done(await openSession(door, session.email_key, account));
+  const end = sessionEndStatement(door.directory, sha256(session.secret));
+  return done(await openSession(door, session.email_key, account, [end]));
 }
 
 /** Ends a session. */
 export async function signOut(door: Doorstep, secret: string): Promise<void> {
-  await deleteSession(door.db, sha256(secret));
+  await door.directory.run(sessionEndStatement(door.directory, sha256(secret)));
 }
 
 /** Mails a link for choosing a new password, if the address is an administrator's; the answer never tells whether it is. */
@@ -73,15 +80,14 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
   const key = emailKey(email.trim());
   const admitted = await admitSignIn(door, `reset:${key}`);
   if (!admitted.ok) return admitted;
-  const person = await findPerson(door.db, key);
+  const person = await findPerson(door.directory, key);
   const account = person?.accounts[0]?.id;
   if (!person || account === undefined) return done(null);
   const link = `lnk_${ulid()}`;
-  const mail = { id: `mail_${link}`, account, kind: "admin_reset", to: person.email, link, now: door.now } as const;
-  await door.db.batch([
-    linkStatement(door.db, { id: link, kind: "admin_reset", key, expiresAt: later(door, LINK_MS) }),
-    linkMailStatement(door.db, mail),
-  ]);
+  const expiresAt = later(door, LINK_MS);
+  await door.directory.run(linkStatement(door.directory, { id: link, kind: "admin_reset", key, expiresAt }));
+  // After a crash here nobody is mailed the link, and it runs out; who waits for it asks again.
+  await saveLinkMail(door.db, { account, kind: "admin_reset", to: person.email, link, now: door.now });
   await wakeMails(door.env, account);
   return done(null);
 }
@@ -92,7 +98,7 @@ const spent = "This link was used already, or it is too old. Ask for a new one."
 export async function openLink(door: Doorstep, token: string): Promise<Result<{ readonly email: string }>> {
   const id = token.split(".")[0] ?? "";
   const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
-  const found = genuine ? await findLink(door.db, id, door.now) : null;
+  const found = genuine ? await findLink(door.directory, id, door.now) : null;
   return found ? done({ email: found.email }) : refuse("not_found", spent);
 }
 
@@ -103,7 +109,7 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const read = readNewPassword(password);
   if (!read.ok) return read;
   const id = token.split(".")[0] ?? "";
-  const { now, address, env, db } = door;
-  const set = await setPasswordByLink(db, { id, now, address }, hashPassword(env.MASTER_SECRET, read.value));
+  const { now, address, env, directory } = door;
+  const set = await setPasswordByLink(directory, { id, now, address }, hashPassword(env.MASTER_SECRET, read.value));
   return set ? done(null) : refuse("not_found", spent);
 }

@@ -27,7 +27,7 @@ export async function makeToken(scene: Scene, wish: TokenWish, form: string = ul
   const kept = { ...wish, id, account: scene.account, last_used_at: null, created_at: scene.now };
   const replacesAfter = later(scene, -SENT_TWICE_MS);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
-  const made = await saveToken(scene.db, { ...kept, hash: sha256(token), replacesAfter }, audit);
+  const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
   return made ? done({ id, ...wish, token }) : refuse("invalid_option", MADE_ALREADY);
 }
 
@@ -36,8 +36,8 @@ const MADE_ALREADY =
 
 /** Revokes a token at once. */
 export async function revokeToken(scene: Scene, id: string): Promise<Result<null>> {
-  const given = await findToken(scene.db, scene.account, id);
+  const given = await findToken(scene.directory, scene.account, id);
   if (!given) return nothingHere();
   const audit = { ...auditOf(scene, "tokens.revoke", id), detail: { name: given.name } };
-  return (await deleteToken(scene.db, scene.account, id, audit)) ? done(null) : nothingHere();
+  return (await deleteToken(scene.directory, scene.account, id, audit)) ? done(null) : nothingHere();
 }

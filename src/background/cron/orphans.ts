@@ -1,5 +1,5 @@
 import { log } from "../../log.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { findPosition, listOrphans, savePosition } from "../../store/imports/sweep.ts";
 import { listUploads, removeUpload } from "../../store/imports/uploads.ts";
 
@@ -10,7 +10,7 @@ const YOUNG_MS = 3_600_000;
 
 /** Removes uploads that no import points to, as a crash between R2 and D1 leaves them; one bounded step for each call. */
 export async function clearOrphans(env: Env, now: number): Promise<void> {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const { uploads, next } = await listUploads(env.UPLOADS, await findPosition(db, "uploads"), AT_ONCE);
   const old = uploads.filter(({ uploadedAt }) => uploadedAt <= now - YOUNG_MS);
   const orphans = old.length > 0 ? await listOrphans(db, old) : [];

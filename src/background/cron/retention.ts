@@ -1,8 +1,9 @@
 import { log } from "../../log.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
+import { clearExpiredAccess } from "../../store/people/expiry.ts";
 
 /** So many imports are cleared at one time; the next sweep goes on. */
 const AT_ONCE = 50;
@@ -17,7 +18,7 @@ const EXPIRED_AT_ONCE = 500;
  * Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
  */
 export async function clearOutlived(env: Env, now: number): Promise<void> {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const at = new Date(now).toISOString();
   const outlived = await listOutlived(db, at, AT_ONCE);
   for (const one of outlived) {
@@ -36,10 +37,7 @@ export async function clearOutlived(env: Env, now: number): Promise<void> {
 /** Deletes what has run out: keys of requests, rate windows, sessions, one-time links. */
 export async function clearRunOut(env: Env, now: number): Promise<void> {
   const at = (time: number) => new Date(time).toISOString();
-  await clearExpired(new Database(env.DB), {
-    now: at(now),
-    keysBefore: at(now - DAY_MS),
-    sessionsBefore: at(now - DAY_MS),
-    limit: EXPIRED_AT_ONCE,
-  });
+  const bounds = { now: at(now), limit: EXPIRED_AT_ONCE };
+  await clearExpired(new AccountDatabase(env.DB), { ...bounds, keysBefore: at(now - DAY_MS) });
+  await clearExpiredAccess(new DirectoryDatabase(env.DIRECTORY), { ...bounds, sessionsBefore: at(now - DAY_MS) });
 }

@@ -3,7 +3,7 @@ import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
 import type { ChunkMessage } from "../messages.ts";
@@ -15,7 +15,7 @@ type Watched = Awaited<ReturnType<typeof listWatchedAccounts>>[number];
 
 /** The second net, by cron: wakes the coordinators of accounts that have an active import or mails that are due. */
 export async function sweep(env: Env): Promise<void> {
-  const watched = await listWatchedAccounts(new Database(env.DB), new Date().toISOString());
+  const watched = await listWatchedAccounts(new AccountDatabase(env.DB), new Date().toISOString());
   for (let first = 0; first < watched.length; first += AT_ONCE) {
     await Promise.all(watched.slice(first, first + AT_ONCE).map((one) => look(env, one)));
   }
@@ -33,7 +33,7 @@ async function look(env: Env, { account, importId }: Watched): Promise<void> {
 /** Where an object cannot be reached, its import goes on from D1 alone: it is ended, or its next range is sent. */
 async function goOnWithout(env: Env, account: string, importId: string): Promise<void> {
   try {
-    const db = new Database(env.DB);
+    const db = new AccountDatabase(env.DB);
     if (await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null })) return;
     const [range] = planChunks(await listPendingRows(db, account, importId), CHUNK_ROWS);
     const epoch = range ? await raiseEpoch(db, account, importId) : null;

@@ -1,6 +1,6 @@
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { Timeout, within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { saveOutboxMail } from "../../store/mails/outbox.ts";
 import type { OutgoingMail, Sending, Transport } from "./transport.ts";
 
@@ -30,7 +30,7 @@ async function send(env: Env, mail: OutgoingMail): Promise<Sending> {
 
 async function keepInOutbox(env: Env, mail: OutgoingMail): Promise<void> {
   const kept = { ...mail, from: env.MAIL_FROM, at: new Date().toISOString() };
-  await saveOutboxMail(new Database(env.DB), kept);
+  await saveOutboxMail(new AccountDatabase(env.DB), kept);
 }
 
 /** The binding's code where there is one; its message otherwise, which may hold no address. */

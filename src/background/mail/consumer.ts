@@ -4,7 +4,7 @@ import { MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { type MailEnding, saveMailEndings } from "../../store/mails/endings.ts";
 import { type ClaimedMail, claimMails, type Lease } from "../../store/mails/leases.ts";
 import { readMailMessage } from "../messages.ts";
@@ -44,7 +44,7 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
 
 /** Claims mails of an account, sends those whose turn it is, and records each ending (M4). */
 export async function sendDueMails(account: string, env: Env): Promise<void> {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const limits = mailLimits(env);
   const lease = leaseAt(Date.now(), limits);
   const mails = await claimMails(db, account, lease);
@@ -122,7 +122,12 @@ function postponed(mail: ClaimedMail): MailEnding {
   return { id: mail.id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
 }
 
-async function record(db: Database, account: string, lease: Lease, endings: readonly MailEnding[]): Promise<void> {
+async function record(
+  db: AccountDatabase,
+  account: string,
+  lease: Lease,
+  endings: readonly MailEnding[],
+): Promise<void> {
   const now = Date.now();
   const passwordsExpireAt = iso(now + PASSWORD_VALID_DAYS * 86_400_000);
   const claim = { account, lease: lease.id, since: lease.now, now: iso(now), passwordsExpireAt };

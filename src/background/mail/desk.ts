@@ -2,7 +2,7 @@ import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { type MailLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
 import { within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
 import { countDueMails } from "../../store/mails/leases.ts";
 import type { MailMessage } from "../messages.ts";
@@ -36,7 +36,11 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { due, next } = await countDueMails(new Database(this.#env.DB), this.#account, new Date(now).toISOString());
+    const { due, next } = await countDueMails(
+      new AccountDatabase(this.#env.DB),
+      this.#account,
+      new Date(now).toISOString(),
+    );
     const last = this.#kv.get<MailLook>("mailLook") ?? null;
     const { messages, look } = planMails(last, { due, now, since: this.#since });
     await sendMessages(this.#env.MAILS, this.#account, messages);
@@ -69,7 +73,7 @@ export class MailDesk {
     const spent = this.#spent();
     if (spent.size === 0) return;
     this.#kv.delete("mailCosts");
-    const db = new Database(this.#env.DB);
+    const db = new AccountDatabase(this.#env.DB);
     try {
       await db.batch([...spent].map(([importId, cost]) => addMailCostStatement(db, this.#account, importId, cost)));
     } catch (error) {

@@ -1,4 +1,4 @@
-import type { Database } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
 import type { MailEnding } from "../../store/mails/endings.ts";
 import type { ClaimedMail } from "../../store/mails/leases.ts";
 import { takeRoom, takeTurns } from "../../store/mails/paces.ts";
@@ -14,7 +14,7 @@ export type Paced = { readonly now: readonly ClaimedMail[]; readonly later: read
  * one: nothing comes in a crowd because it was late. Mails to the users themselves are never held up, and cost nothing here.
  */
 export async function pace(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   mails: readonly ClaimedMail[],
   at: { readonly time: number; readonly perMinute: number },
@@ -32,7 +32,7 @@ export async function pace(
 type ByAddress = ReadonlyMap<string, readonly ClaimedMail[]>;
 
 async function giveTurns(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   mails: ByAddress,
   pace: { readonly from: number; readonly perMinute: number },

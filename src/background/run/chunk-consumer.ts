@@ -1,7 +1,7 @@
 import { rowFailure } from "../../domain/problems/row.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellSettled } from "../../platform/coordinator.ts";
-import { Database, isStale } from "../../store/database.ts";
+import { AccountDatabase, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
 import { failRows } from "../../store/imports/run.ts";
@@ -30,12 +30,12 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 
 /** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   await writeOutcomes(db, chunk, env);
   await tellSettled(env, chunk, db.cost);
 }
 
-async function writeOutcomes(db: Database, chunk: ChunkMessage, env: Env): Promise<void> {
+async function writeOutcomes(db: AccountDatabase, chunk: ChunkMessage, env: Env): Promise<void> {
   for (let read = 1; ; read += 1) {
     const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
     if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
@@ -64,7 +64,7 @@ export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env):
 
 async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   try {
     await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
   } catch (error) {

@@ -4,7 +4,7 @@ import { FIRST_EPOCH, newRun, noteCost, type Starter } from "../../domain/import
 import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { MailDesk } from "../mail/desk.ts";
 import { RunDesk } from "./run-desk.ts";
@@ -54,7 +54,7 @@ export class ImportCoordinator extends DurableObject<Env> {
     // Awaiting D1 let other calls in: only a place that is still as it was may be taken.
     if (this.#runs.run?.importId !== held?.importId) return "in_progress";
     this.#runs.keep(newRun(importId, spent));
-    const db = new Database(this.env.DB);
+    const db = new AccountDatabase(this.env.DB);
     const outcome = await this.#startRun(db, importId, starter);
     if (outcome.kind !== "started") {
       this.#runs.forget(importId);
@@ -130,7 +130,7 @@ export class ImportCoordinator extends DurableObject<Env> {
   }
 
   /** The alarm is set before D1 is asked, so that no crash leaves an import that nobody watches. */
-  async #startRun(db: Database, importId: string, starter: Starter): Promise<StartOutcome> {
+  async #startRun(db: AccountDatabase, importId: string, starter: Starter): Promise<StartOutcome> {
     try {
       await this.#rearm(WATCH_IMPORT_MS);
       return await startRun(db, this.#account, importId, starter);

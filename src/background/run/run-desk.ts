@@ -12,7 +12,7 @@ import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { rowFailure } from "../../domain/problems/row.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase } from "../../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
 import { failRows, finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
 import type { ChunkMessage } from "../messages.ts";
@@ -138,8 +138,8 @@ export class RunDesk {
     if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
   }
 
-  #database(): Database {
-    return new Database(this.#env.DB);
+  #database(): AccountDatabase {
+    return new AccountDatabase(this.#env.DB);
   }
 }
 

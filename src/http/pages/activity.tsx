@@ -9,9 +9,9 @@ import { show, viewerOf } from "./show.tsx";
 
 /** Who did what on the account (S8). */
 export const activity = new Hono<AppEnv>().get("/", async (c) => {
-  const { db, account } = c.var.scene;
+  const { scene } = c.var;
   const [action, who, before] = [queryOf(c, "action"), c.req.query("who") ?? "", cursorOf(c)];
-  const found = await findActivity(db, account, { action, who, before, limit: PER_PAGE + 1 });
+  const found = await findActivity(scene, scene.account, { action, who, before, limit: PER_PAGE + 1 });
   const { shown, last } = pageOf(found.entries, PER_PAGE);
   const page = (
     <ActivityPage

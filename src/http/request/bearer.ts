@@ -1,6 +1,6 @@
 import type { Asker } from "../../acts/scene.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import type { Database } from "../../store/database.ts";
+import type { DirectoryDatabase } from "../../store/database.ts";
 import { findTokenByHash, touchToken } from "../../store/people/tokens.ts";
 import { sameSecret, sha256 } from "../../vault/hashes.ts";
 
@@ -8,7 +8,7 @@ const MINUTE_MS = 60_000;
 
 /** Tells who sends this Authorization header: the operator, the platform, or an account's token (S2, S3). */
 export async function findAsker(
-  db: Database,
+  db: DirectoryDatabase,
   env: Env,
   request: { readonly authorization: string | null; readonly now: string },
 ): Promise<Result<Asker>> {

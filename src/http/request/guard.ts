@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { admitGuess } from "../../acts/people/rate-limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { done } from "../../domain/problems/result.ts";
-import { Database } from "../../store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { type Demand, findAsker, refusalOf } from "./bearer.ts";
@@ -24,9 +24,11 @@ const SAFE = ["GET", "HEAD"];
  */
 export function guard(demand: Demand, { query = false } = {}) {
   return createMiddleware<AppEnv>(async (c, next) => {
-    const db = new Database(c.env.DB);
     const now = new Date().toISOString();
-    const asker = await findAsker(db, c.env, { authorization: c.req.header("Authorization") ?? null, now });
+    const asker = await findAsker(new DirectoryDatabase(c.env.DIRECTORY), c.env, {
+      authorization: c.req.header("Authorization") ?? null,
+      now,
+    });
     const address = c.req.header("CF-Connecting-IP") ?? null;
     if (!asker.ok) return turnAway(c, address, asker.failure);
     const account = c.req.param("account") ?? "";
@@ -37,7 +39,8 @@ export function guard(demand: Demand, { query = false } = {}) {
     if (!noQuery.ok) return answerFailure(c, noQuery.failure);
     // What it took to find out who asks is no part of what an import costs (I9).
     c.header("Cache-Control", "no-store");
-    c.set("scene", { env: c.env, db: new Database(c.env.DB), asker: asker.value, account, now, address });
+    const databases = { db: new AccountDatabase(c.env.DB), directory: new DirectoryDatabase(c.env.DIRECTORY) };
+    c.set("scene", { env: c.env, ...databases, asker: asker.value, account, now, address });
     return next();
   });
 }

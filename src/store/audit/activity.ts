@@ -1,5 +1,5 @@
-import { type Database, rowsOf } from "../database.ts";
-import type { KeptAuditEntry } from "./audit.ts";
+import { type AccountDatabase, type DirectoryDatabase, type DirectoryStatement, rowsOf } from "../database.ts";
+import { type Audits, type KeptAuditEntry, newestOf } from "./audit.ts";
 
 /** An audit entry with the name of what it is about: an import's file, a user, a mail's address; null where that is gone. */
 export type ActivityEntry = KeptAuditEntry & { readonly about: string | null };
@@ -19,53 +19,110 @@ const MOST_PEOPLE = 40;
 /** What sorts after every id. */
 const END = "~";
 
-/** Finds a page of who did what, newest first (S8), in one call that reads no entry but those that it gives. */
-export async function findActivity(db: Database, account: string, page: ActivityPage): Promise<Activity> {
-  const results = await db.batch([entriesStatement(db, account, page), peopleStatement(db, account)]);
+/**
+ * Finds a page of who did what, newest first (S8): of the account's own things and of the directory, in one call to each,
+ * both at once. No entry is read but those that are shown, or would be if they were newer than the other side's.
+ */
+export async function findActivity({ db, directory }: Audits, account: string, page: ActivityPage): Promise<Activity> {
+  const [own, access] = await Promise.all([
+    db.batch([entriesStatement(db, account, page), peopleStatement(db, account)]),
+    directory.batch([accessStatement(directory, account, page), accessPeopleStatement(directory, account)]),
+  ]);
+  const entries = [...rowsOf<ActivityEntry>(own, 0), ...rowsOf<ActivityEntry>(access, 0)];
+  const people = [...rowsOf<{ who: string }>(own, 1), ...rowsOf<{ who: string }>(access, 1)].map(({ who }) => who);
   return {
-    entries: rowsOf<ActivityEntry>(results, 0),
-    people: rowsOf<{ who: string }>(results, 1).map(({ who }) => who),
+    entries: newestOf(entries, page.limit),
+    people: [...new Set(people)].toSorted().slice(0, MOST_PEOPLE),
   };
 }
 
-function entriesStatement(db: Database, account: string, page: ActivityPage): D1PreparedStatement {
-  const { action, who, limit } = page;
-  const before = page.before || END;
+function valuesOf(account: string, { before, limit }: ActivityPage) {
+  return [account, before || END, limit] as const;
+}
+
+function entriesStatement(db: AccountDatabase, account: string, page: ActivityPage): D1PreparedStatement {
+  const { action, who } = page;
+  const values = valuesOf(account, page);
   if (action && who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
        WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
-      ...[account, before, limit, who, action],
+      ...[...values, who, action],
     );
   }
   if (action) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
        WHERE account = ?1 AND action = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
-      ...[account, before, limit, action],
+      ...[...values, action],
     );
   }
   if (who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
        WHERE account = ?1 AND who = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
-      ...[account, before, limit, who],
+      ...[...values, who],
     );
   }
   return db.sql(
     `SELECT id, at, who, address, action, subject, detail, about FROM activity
      WHERE account = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
-    ...[account, before, limit],
+    ...values,
+  );
+}
+
+/** The same of the directory, whose entries name what they are about themselves. */
+function accessStatement(db: DirectoryDatabase, account: string, page: ActivityPage): DirectoryStatement {
+  const { action, who } = page;
+  const values = valuesOf(account, page);
+  if (action && who) {
+    return db.sql(
+      `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
+       WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+      ...[...values, who, action],
+    );
+  }
+  if (action) {
+    return db.sql(
+      `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
+       WHERE account = ?1 AND action = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+      ...[...values, action],
+    );
+  }
+  if (who) {
+    return db.sql(
+      `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
+       WHERE account = ?1 AND who = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+      ...[...values, who],
+    );
+  }
+  return db.sql(
+    `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
+     WHERE account = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+    ...values,
   );
 }
 
 /** Leaps from name to name in the index: DISTINCT would read every entry. */
-function peopleStatement(db: Database, account: string): D1PreparedStatement {
+function peopleStatement(db: AccountDatabase, account: string): D1PreparedStatement {
   return db.sql(
     `WITH RECURSIVE found (who) AS (
        SELECT min(who) FROM audit WHERE account = ?1
        UNION ALL
        SELECT (SELECT min(audit.who) FROM audit WHERE audit.account = ?1 AND audit.who > found.who)
+       FROM found WHERE found.who IS NOT NULL)
+     SELECT who FROM found WHERE who IS NOT NULL LIMIT ?2`,
+    account,
+    MOST_PEOPLE,
+  );
+}
+
+function accessPeopleStatement(db: DirectoryDatabase, account: string): DirectoryStatement {
+  return db.sql(
+    `WITH RECURSIVE found (who) AS (
+       SELECT min(who) FROM directory_audit WHERE account = ?1
+       UNION ALL
+       SELECT (SELECT min(entry.who) FROM directory_audit AS entry WHERE entry.account = ?1 AND entry.who > found.who)
        FROM found WHERE found.who IS NOT NULL)
      SELECT who FROM found WHERE who IS NOT NULL LIMIT ?2`,
     account,

@@ -1,5 +1,5 @@
 import { monotonicFactory } from "ulid";
-import type { Database } from "../database.ts";
+import type { AccountDatabase, DirectoryDatabase } from "../database.ts";
 
 /** Ids sort as they were made, also where one request leaves several entries in a millisecond. */
 const nextId = monotonicFactory();
@@ -16,23 +16,24 @@ export type AuditEntry = {
 };
 
 /** The statement that keeps an audit entry, for the batch that makes the change. */
-export function auditStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+export function auditStatement(db: AccountDatabase, entry: AuditEntry): D1PreparedStatement {
   return db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
-    ...valuesOf(entry),
+    ...auditValues(entry),
   );
 }
 
 /** The same, but kept only if the statement just before it in the batch has changed something. */
-export function auditIfChangedStatement(db: Database, entry: AuditEntry): D1PreparedStatement {
+export function auditIfChangedStatement(db: AccountDatabase, entry: AuditEntry): D1PreparedStatement {
   return db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail)
      SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE changes() > 0`,
-    ...valuesOf(entry),
+    ...auditValues(entry),
   );
 }
 
-function valuesOf(entry: AuditEntry): readonly (string | null)[] {
+/** The eight values of an entry, as both audits keep them: that of the accounts, and that of the directory. */
+export function auditValues(entry: AuditEntry): readonly (string | null)[] {
   return [
     `aud_${nextId()}`,
     entry.account,
@@ -46,31 +47,55 @@ function valuesOf(entry: AuditEntry): readonly (string | null)[] {
 }
 
 /** Runs one statement, and keeps the audit entry with it if it has changed something; tells whether it has. */
-export async function runAudited(db: Database, statement: D1PreparedStatement, entry: AuditEntry): Promise<boolean> {
+export async function runAudited(
+  db: AccountDatabase,
+  statement: D1PreparedStatement,
+  entry: AuditEntry,
+): Promise<boolean> {
   const [changed] = await db.batch([statement, auditIfChangedStatement(db, entry)]);
   return (changed?.meta.changes ?? 0) > 0;
 }
 
 /** Keeps one audit entry. */
-export async function saveAudit(db: Database, entry: AuditEntry): Promise<void> {
+export async function saveAudit(db: AccountDatabase, entry: AuditEntry): Promise<void> {
   await db.run(auditStatement(db, entry));
 }
 
 export type KeptAuditEntry = Omit<AuditEntry, "detail" | "account"> & { readonly id: string; readonly detail: string };
 
+/** The two places where entries stand: where the account's own things are, and the directory. */
+export type Audits = { readonly db: AccountDatabase; readonly directory: DirectoryDatabase };
+
 /** Lists audit entries, newest first, from before the cursor. */
 export async function listAudit(
-  db: Database,
+  { db, directory }: Audits,
   account: string,
   page: { readonly before: string | null; readonly limit: number },
 ): Promise<readonly KeptAuditEntry[]> {
-  return db.all<KeptAuditEntry>(
-    db.sql(
-      `SELECT id, at, who, address, action, subject, detail FROM audit
-       WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
-      account,
-      page.before,
-      page.limit,
+  const values = [account, page.before, page.limit] as const;
+  const both = await Promise.all([
+    db.all<KeptAuditEntry>(
+      db.sql(
+        `SELECT id, at, who, address, action, subject, detail FROM audit
+         WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+        ...values,
+      ),
     ),
-  );
+    directory.all<KeptAuditEntry>(
+      directory.sql(
+        `SELECT id, at, who, address, action, subject, detail FROM directory_audit
+         WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
+        ...values,
+      ),
+    ),
+  ]);
+  return newestOf(both.flat(), page.limit);
+}
+
+/** Puts entries of both audits in order: their ids sort as they were made. */
+export function newestOf<Entry extends { readonly id: string }>(
+  entries: readonly Entry[],
+  limit: number,
+): readonly Entry[] {
+  return entries.toSorted((one, other) => (one.id < other.id ? 1 : -1)).slice(0, limit);
 }

@@ -1,7 +1,7 @@
 import { numbersOf } from "../../domain/import/settle.ts";
 import type { RowFailure } from "../../domain/problems/row.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { assertRevision, assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { countRowsStatement } from "./run.ts";
@@ -20,7 +20,7 @@ export type ChunkCommit = RunningImport & {
  * Throws "stale" (isStale) and writes nothing unless the import runs in this epoch and the account is as it was when
  * settled (I3, I6).
  */
-export async function commitChunk(db: Database, commit: ChunkCommit): Promise<void> {
+export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Promise<void> {
   const { account, importId, now } = commit;
   await db.batch([
     assertRunning(db, commit),
@@ -48,7 +48,7 @@ export async function commitChunk(db: Database, commit: ChunkCommit): Promise<vo
 
 /** Writes one user who comes from no import; throws "stale" like commitChunk. */
 export async function commitUser(
-  db: Database,
+  db: AccountDatabase,
   commit: { account: string; revision: number; user: NewUser; mails: readonly NewMail[]; now: string },
   also: readonly D1PreparedStatement[],
 ): Promise<void> {
@@ -76,7 +76,7 @@ type Claimed = {
 
 /** Rows travel as one JSON parameter, because D1 binds at most 100 per statement. */
 function claimStatements(
-  db: Database,
+  db: AccountDatabase,
   { account, importId, users, mails, now }: Claimed,
 ): readonly D1PreparedStatement[] {
   const licences = users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key]));
@@ -107,7 +107,7 @@ function claimStatements(
 
 /** The statement that records mails, for the transaction that gives rise to them (M4). */
 export function mailsStatement(
-  db: Database,
+  db: AccountDatabase,
   { account, importId, now }: Pick<Claimed, "account" | "importId" | "now">,
   mails: readonly NewMail[],
 ): D1PreparedStatement {

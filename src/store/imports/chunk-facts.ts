@@ -2,7 +2,7 @@ import { extensionBounds, type FreeRange } from "../../domain/account/free-exten
 import type { ChunkRange, ImportState, PasswordRoute } from "../../domain/import/import.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
 import type { Service, WantedUser } from "../../domain/user/user.ts";
-import { type Database, parseColumn, rowsOf } from "../database.ts";
+import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
 import { readHeld } from "./held.ts";
 
@@ -28,7 +28,7 @@ type RunRecord = {
 
 /** Finds the pending rows of a range with the facts that they touch; null when there is no such import or account. */
 export async function findChunkFacts(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
   range: ChunkRange,

@@ -1,7 +1,7 @@
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
 import type { FallbackEncoding } from "../../domain/file/format.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { type Database, parseColumn, rowsOf } from "../database.ts";
+import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
 import { type ImportRecord, importOf } from "./imports.ts";
 
 /** An import with its rows as they are now, PINs still sealed. */
@@ -31,7 +31,7 @@ type DraftRecord = ImportRecord & {
 };
 
 /** Finds an import with what checking its rows again needs, in one call; null when there is none. */
-export async function findDraft(db: Database, account: string, importId: string): Promise<KeptDraft | null> {
+export async function findDraft(db: AccountDatabase, account: string, importId: string): Promise<KeptDraft | null> {
   const results = await db.batch([
     db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
     db.sql(

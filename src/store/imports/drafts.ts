@@ -3,7 +3,7 @@ import type { Cells, ColumnKey } from "../../domain/columns.ts";
 import type { FallbackEncoding } from "../../domain/file/format.ts";
 import { type Import, noCost } from "../../domain/import/import.ts";
 import type { WantedUser } from "../../domain/user/user.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { assertDraft } from "../guarded.ts";
 
 /** A checked row as it is kept: `pin` is sealed, `cells` are without it. */
@@ -38,7 +38,7 @@ const SLICE_CHARACTERS = 500_000;
 
 /** Keeps a draft and all its rows in one transaction. */
 export async function saveDraft(
-  db: Database,
+  db: AccountDatabase,
   draft: Draft,
   rows: readonly DraftRow[],
   alongside: readonly D1PreparedStatement[],
@@ -63,7 +63,7 @@ export type Recheck = Pick<
  * when it is no draft any more, or somebody else has changed it.
  */
 export async function replaceRows(
-  db: Database,
+  db: AccountDatabase,
   recheck: Recheck,
   rows: readonly DraftRow[],
   alongside: readonly D1PreparedStatement[],
@@ -81,7 +81,7 @@ export async function replaceRows(
   ]);
 }
 
-function stageRows(db: Database, importId: string, rows: readonly DraftRow[]): readonly D1PreparedStatement[] {
+function stageRows(db: AccountDatabase, importId: string, rows: readonly DraftRow[]): readonly D1PreparedStatement[] {
   return slices(rows).map((slice) =>
     db.sql(
       `INSERT INTO import_rows (import_id, row, outcome, cells, wanted, email_key, pin, problems, corrections, revision)
@@ -98,7 +98,7 @@ function stageRows(db: Database, importId: string, rows: readonly DraftRow[]): r
   );
 }
 
-function updateDraft(db: Database, recheck: Recheck, rows: number): D1PreparedStatement {
+function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1PreparedStatement {
   const { options, problem_counts } = recheck;
   return db.sql(
     `UPDATE imports SET state = ?3, services = ?4, passwords = ?5, password_recipient = ?6, notify_email = ?7,
@@ -122,7 +122,7 @@ function updateDraft(db: Database, recheck: Recheck, rows: number): D1PreparedSt
   );
 }
 
-function insertDraft(db: Database, draft: Draft, rows: number): D1PreparedStatement {
+function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1PreparedStatement {
   const { file, options, problem_counts } = draft;
   return db.sql(
     `INSERT INTO imports (id, account, state, file_name, file_bytes, file_sha256, file_encoding, file_delimiter,

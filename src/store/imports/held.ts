@@ -1,7 +1,7 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { extensionBounds } from "../../domain/account/free-extensions.ts";
 import { emergencyPrefixes } from "../../domain/cells/extension.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import { countUsers } from "../inventory/counts.ts";
 
 /** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
@@ -19,7 +19,7 @@ export type HeldOnAccount = {
 };
 
 /** Finds what the account has of what a whole file claims, in one call. */
-export async function findHeld(db: Database, account: string, claims: Claims): Promise<HeldOnAccount> {
+export async function findHeld(db: AccountDatabase, account: string, claims: Claims): Promise<HeldOnAccount> {
   const results = await db.batch([
     db.sql(
       `SELECT email_key FROM users WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))`,
@@ -51,7 +51,7 @@ type Givable = Pick<AccountFacts["account"], "extension_length" | "reserved_exte
  * few are left then that it matters to the rows of a file. Only then are they counted one by one.
  */
 export async function countExtensionsTaken(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   { extension_length, reserved_extensions }: Givable,
   enough: (taken: number) => boolean,

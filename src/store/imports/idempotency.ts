@@ -1,5 +1,5 @@
 import type { FailureCode } from "../../domain/problems/result.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { rowsOf } from "../database.ts";
 
 /** What the first request with a key came to: it was done, or why not. */
@@ -20,7 +20,7 @@ export type Claim = { readonly account: string; readonly key: string; readonly c
 
 /** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
 export async function claimKey(
-  db: Database,
+  db: AccountDatabase,
   { account, key, claimedAt }: Claim,
   contentHash: string,
   validAfter: string,
@@ -51,7 +51,7 @@ export async function claimKey(
 }
 
 /** Tells whether a key was used before. */
-export async function isKeyKnown(db: Database, account: string, key: string): Promise<boolean> {
+export async function isKeyKnown(db: AccountDatabase, account: string, key: string): Promise<boolean> {
   if (key === "") return false;
   const found = db.sql("SELECT 1 AS known FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key);
   return (await db.first(found)) !== null;
@@ -61,7 +61,7 @@ export async function isKeyKnown(db: Database, account: string, key: string): Pr
  * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again. They belong into
  * the batch that keeps the draft, and undo it (isStale) unless the claim is still this one and bound to nothing.
  */
-export function bindKeyStatements(db: Database, claim: Claim, importId: string): readonly D1PreparedStatement[] {
+export function bindKeyStatements(db: AccountDatabase, claim: Claim, importId: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
       `INSERT INTO assertions (id, ok)
@@ -83,7 +83,7 @@ export function bindKeyStatements(db: Database, claim: Claim, importId: string):
 }
 
 /** Keeps what the request of a claim came to. */
-export async function saveKeyEnding(db: Database, claim: Claim, ending: KeyEnding): Promise<void> {
+export async function saveKeyEnding(db: AccountDatabase, claim: Claim, ending: KeyEnding): Promise<void> {
   await db.run(
     db.sql(
       "UPDATE idempotency_keys SET code = ?4 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
@@ -96,7 +96,7 @@ export async function saveKeyEnding(db: Database, claim: Claim, ending: KeyEndin
 }
 
 /** Lets go of a claim that came to nothing, but never of one that somebody else has made since. */
-export async function releaseClaim(db: Database, { account, key, claimedAt }: Claim): Promise<void> {
+export async function releaseClaim(db: AccountDatabase, { account, key, claimedAt }: Claim): Promise<void> {
   await db.run(
     db.sql(
       "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL",
@@ -108,6 +108,6 @@ export async function releaseClaim(db: Database, { account, key, claimedAt }: Cl
 }
 
 /** Lets go of a key that has been answered, so that it can be used anew. */
-export async function releaseKey(db: Database, account: string, key: string): Promise<void> {
+export async function releaseKey(db: AccountDatabase, account: string, key: string): Promise<void> {
   await db.run(db.sql("DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key));
 }

@@ -2,7 +2,7 @@ import type { Notice } from "../../domain/check/report.ts";
 import { type Cost, type Import, type ImportState, noCost } from "../../domain/import/import.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { type AuditEntry, runAudited } from "../audit/audit.ts";
-import { type Database, parseColumn } from "../database.ts";
+import { type AccountDatabase, parseColumn } from "../database.ts";
 
 export type ImportRecord = {
   id: string;
@@ -36,7 +36,7 @@ export type ImportRecord = {
 };
 
 /** Finds an import of the account; null when there is none. */
-export async function findImport(db: Database, account: string, importId: string): Promise<Import | null> {
+export async function findImport(db: AccountDatabase, account: string, importId: string): Promise<Import | null> {
   const record = await db.first<ImportRecord>(
     db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
   );
@@ -44,17 +44,17 @@ export async function findImport(db: Database, account: string, importId: string
 }
 
 /** Finds the import that holds the account's single place (I1), or null. */
-export async function findActiveImport(db: Database, account: string): Promise<Import | null> {
+export async function findActiveImport(db: AccountDatabase, account: string): Promise<Import | null> {
   const record = await db.first<ImportRecord>(activeImportStatement(db, account));
   return record && importOf(record);
 }
 
-export function activeImportStatement(db: Database, account: string): D1PreparedStatement {
+export function activeImportStatement(db: AccountDatabase, account: string): D1PreparedStatement {
   return db.sql("SELECT * FROM imports WHERE account = ?1 AND state IN ('running', 'stopping')", account);
 }
 
 /** Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). */
-export async function findShownImport(db: Database, account: string): Promise<Import | null> {
+export async function findShownImport(db: AccountDatabase, account: string): Promise<Import | null> {
   const record = await db.first<ImportRecord>(
     db.sql(
       `SELECT * FROM imports
@@ -68,7 +68,7 @@ export async function findShownImport(db: Database, account: string): Promise<Im
 
 /** Lists imports, newest first, from before the cursor (an import's id); any state when none is given. */
 export async function listImports(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   page: { readonly state: ImportState | null; readonly before: string | null; readonly limit: number },
 ): Promise<readonly Import[]> {
@@ -87,7 +87,7 @@ export async function listImports(
 }
 
 /** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
-export function dismissImport(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+export function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
     audit.account,
@@ -97,7 +97,7 @@ export function dismissImport(db: Database, importId: string, audit: AuditEntry)
 }
 
 /** Throws a draft away with its rows; tells whether it was one. */
-export function deleteDraft(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+export function deleteDraft(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready')",
     audit.account,
@@ -107,14 +107,19 @@ export function deleteDraft(db: Database, importId: string, audit: AuditEntry): 
 }
 
 /** Keeps what an import has cost, once it is known. */
-export async function saveCost(db: Database, account: string, importId: string, cost: Cost): Promise<void> {
+export async function saveCost(db: AccountDatabase, account: string, importId: string, cost: Cost): Promise<void> {
   await db.run(
     db.sql("UPDATE imports SET cost = ?3 WHERE account = ?1 AND id = ?2", account, importId, JSON.stringify(cost)),
   );
 }
 
 /** Adds to what the mails of an import have cost. */
-export function addMailCostStatement(db: Database, account: string, importId: string, cost: Cost): D1PreparedStatement {
+export function addMailCostStatement(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+  cost: Cost,
+): D1PreparedStatement {
   return db.sql(
     `UPDATE imports SET mail_cost = json_object(
        'd1_queries', (mail_cost ->> 'd1_queries') + (?3 ->> 'd1_queries'),

@@ -1,10 +1,10 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 /** An import whose upload, or all of it, has been kept long enough (S9). */
 export type Outlived = { readonly account: string; readonly id: string };
 
 /** Lists ended imports whose account's retention period has passed and whose rows are still there, the longest ended first. */
-export async function listOutlived(db: Database, now: string, limit: number): Promise<readonly Outlived[]> {
+export async function listOutlived(db: AccountDatabase, now: string, limit: number): Promise<readonly Outlived[]> {
   return db.all<Outlived>(
     db.sql(
       `SELECT imports.account, imports.id FROM imports JOIN accounts ON accounts.id = imports.account
@@ -19,7 +19,7 @@ export async function listOutlived(db: Database, now: string, limit: number): Pr
 
 /** Lists drafts that nobody has touched since, and those beyond the newest of each account. */
 export async function listStaleDrafts(
-  db: Database,
+  db: AccountDatabase,
   bounds: { readonly untouchedSince: string; readonly newest: number; readonly limit: number },
 ): Promise<readonly Outlived[]> {
   return db.all<Outlived>(
@@ -37,7 +37,7 @@ export async function listStaleDrafts(
 }
 
 /** Deletes the rows of an ended import; its counts stay. */
-export async function purgeRows(db: Database, { account, id }: Outlived, now: string): Promise<void> {
+export async function purgeRows(db: AccountDatabase, { account, id }: Outlived, now: string): Promise<void> {
   await db.batch([
     db.sql(
       `DELETE FROM import_rows WHERE import_id =
@@ -54,17 +54,12 @@ export async function purgeRows(db: Database, { account, id }: Outlived, now: st
   ]);
 }
 
-/** Deletes what has run out and means nothing any more, some of each kind at a time. */
+/** Deletes of an account's own things what has run out and means nothing any more, some of each kind at a time. */
 export async function clearExpired(
-  db: Database,
-  bounds: {
-    readonly now: string;
-    readonly keysBefore: string;
-    readonly sessionsBefore: string;
-    readonly limit: number;
-  },
+  db: AccountDatabase,
+  bounds: { readonly now: string; readonly keysBefore: string; readonly limit: number },
 ): Promise<void> {
-  const { now, keysBefore, sessionsBefore, limit } = bounds;
+  const { now, keysBefore, limit } = bounds;
   await db.batch([
     db.sql(
       `DELETE FROM idempotency_keys WHERE (account, key) IN
@@ -72,17 +67,6 @@ export async function clearExpired(
       keysBefore,
       limit,
     ),
-    db.sql(
-      "DELETE FROM rate_windows WHERE key IN (SELECT key FROM rate_windows WHERE ends_at <= ?1 LIMIT ?2)",
-      now,
-      limit,
-    ),
-    db.sql(
-      "DELETE FROM sessions WHERE id_hash IN (SELECT id_hash FROM sessions WHERE created_at <= ?1 LIMIT ?2)",
-      sessionsBefore,
-      limit,
-    ),
-    db.sql("DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at <= ?1 LIMIT ?2)", now, limit),
     // An hour later than it must: nobody takes turns at an address by an older clock.
     db.sql(
       `DELETE FROM mail_paces WHERE (account, address) IN

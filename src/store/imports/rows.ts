@@ -1,7 +1,7 @@
 import type { Problem, Warning } from "../../domain/check/report.ts";
 import type { Cells } from "../../domain/columns.ts";
 import { CREATED_MESSAGE, type ImportRow, type Outcome } from "../../domain/import/import.ts";
-import { type Database, parseColumn } from "../database.ts";
+import { type AccountDatabase, parseColumn } from "../database.ts";
 import { spellings } from "./spellings.ts";
 
 type RowRecord = {
@@ -31,7 +31,7 @@ export type RowsPage = {
 
 /** Lists rows of an import in file order. */
 export async function listRows(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
   page: RowsPage,
@@ -69,7 +69,11 @@ export async function listRows(
 export type ReasonCount = { readonly code: string; readonly rows: number };
 
 /** Counts the rows of an import that were not created, by reason, the most frequent first. */
-export async function countReasons(db: Database, account: string, importId: string): Promise<readonly ReasonCount[]> {
+export async function countReasons(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): Promise<readonly ReasonCount[]> {
   return db.all<ReasonCount>(
     db.sql(
       `SELECT code, count(*) AS rows FROM import_rows
@@ -100,7 +104,7 @@ function rowOf(record: RowRecord): ImportRow {
 
 /** Lists the problems of all rows of an import, in file order; warnings have `will_fail`. */
 export async function listProblems(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
 ): Promise<readonly (Problem | Warning)[]> {
@@ -127,7 +131,7 @@ export type RowEnding = {
 
 /** Lists how all rows of an import with these outcomes ended. */
 export async function listEndings(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
   outcomes: readonly Outcome[],

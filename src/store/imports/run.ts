@@ -2,7 +2,7 @@ import type { ChunkRange, Cost } from "../../domain/import/import.ts";
 import type { Starter } from "../../domain/import/run.ts";
 import type { RowFailure } from "../../domain/problems/row.ts";
 import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { isTaken, rowsOf } from "../database.ts";
 import { assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
 
@@ -16,7 +16,7 @@ export type StartOutcome =
 
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
 export async function startRun(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
   { who, address, now, revision }: Starter,
@@ -49,7 +49,7 @@ export async function startRun(
   }
 }
 
-function pendingRowsStatement(db: Database, account: string, importId: string): D1PreparedStatement {
+function pendingRowsStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
   return db.sql(
     `SELECT row FROM import_rows
      WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND outcome = 'pending' ORDER BY row`,
@@ -59,7 +59,11 @@ function pendingRowsStatement(db: Database, account: string, importId: string): 
 }
 
 /** Lists the rows that have no outcome yet, in file order. */
-export async function listPendingRows(db: Database, account: string, importId: string): Promise<readonly number[]> {
+export async function listPendingRows(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): Promise<readonly number[]> {
   const rows = await db.all<{ row: number }>(pendingRowsStatement(db, account, importId));
   return rows.map(({ row }) => row);
 }
@@ -68,7 +72,7 @@ export async function listPendingRows(db: Database, account: string, importId: s
  * From the moment that this has happened, no chunk of the import can be written (I6); tells whether it was running.
  * The audit entry is kept with it.
  */
-export async function markStopping(db: Database, importId: string, audit: AuditEntry): Promise<boolean> {
+export async function markStopping(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const results = await db.batch([
     db.sql(
       "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
@@ -82,7 +86,7 @@ export async function markStopping(db: Database, importId: string, audit: AuditE
 }
 
 /** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
-export async function raiseEpoch(db: Database, account: string, importId: string): Promise<number | null> {
+export async function raiseEpoch(db: AccountDatabase, account: string, importId: string): Promise<number | null> {
   const raised = await db.first<{ epoch: number }>(
     db.sql(
       "UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state = 'running' RETURNING epoch",
@@ -97,7 +101,12 @@ export async function raiseEpoch(db: Database, account: string, importId: string
 export type Ending = { readonly now: string; readonly cost: Cost | null };
 
 /** Ends an import whose rows all have an outcome, or that is being stopped; found from its rows (I5). Tells whether it ended. */
-export async function finishRun(db: Database, account: string, importId: string, ending: Ending): Promise<boolean> {
+export async function finishRun(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+  ending: Ending,
+): Promise<boolean> {
   const { now, cost } = ending;
   const results = await db.batch([
     db.sql(
@@ -138,7 +147,7 @@ export async function finishRun(db: Database, account: string, importId: string,
  * moment must read again, because the account's revision is raised.
  */
 export async function failRows(
-  db: Database,
+  db: AccountDatabase,
   run: RunningImport & ChunkRange,
   failure: RowFailure,
   now: string,
@@ -160,7 +169,12 @@ export async function failRows(
 }
 
 /** Brings a running import's counts to what its rows say; what has ended stays as it is. */
-export function countRowsStatement(db: Database, account: string, importId: string, now: string): D1PreparedStatement {
+export function countRowsStatement(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+  now: string,
+): D1PreparedStatement {
   return db.sql(
     `UPDATE imports SET (created, failed, pending, not_attempted, settled_at, touched_at) =
        (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),

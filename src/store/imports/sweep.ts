@@ -1,8 +1,8 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 /** Lists the accounts that somebody must look after: those with an active import, or with mails that are due. */
 export async function listWatchedAccounts(
-  db: Database,
+  db: AccountDatabase,
   now: string,
 ): Promise<readonly { readonly account: string; readonly importId: string | null }[]> {
   return db.all(
@@ -19,7 +19,7 @@ export async function listWatchedAccounts(
 
 /** Tells which of these uploads no import points to: its draft was never kept, or it was deleted or cleared (S9). */
 export async function listOrphans(
-  db: Database,
+  db: AccountDatabase,
   uploads: readonly { readonly account: string; readonly importId: string }[],
 ): Promise<readonly { readonly account: string; readonly importId: string }[]> {
   return db.all(
@@ -33,13 +33,13 @@ export async function listOrphans(
 }
 
 /** How far a sweep has come; "" at its beginning. */
-export async function findPosition(db: Database, sweep: string): Promise<string> {
+export async function findPosition(db: AccountDatabase, sweep: string): Promise<string> {
   const found = await db.first<{ position: string }>(db.sql("SELECT position FROM sweeps WHERE name = ?1", sweep));
   return found?.position ?? "";
 }
 
 /** Keeps how far a sweep has come. */
-export async function savePosition(db: Database, sweep: string, position: string): Promise<void> {
+export async function savePosition(db: AccountDatabase, sweep: string, position: string): Promise<void> {
   await db.run(
     db.sql(
       "INSERT INTO sweeps (name, position) VALUES (?1, ?2) ON CONFLICT (name) DO UPDATE SET position = excluded.position",

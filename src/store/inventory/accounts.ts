@@ -1,7 +1,7 @@
 import type { Account, AccountFacts, Location, Subscription } from "../../domain/account/account.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { type AuditEntry, auditStatement } from "../audit/audit.ts";
-import { type Database, parseColumn, rowsOf } from "../database.ts";
+import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
 
 export type AccountRow = {
   id: string;
@@ -20,7 +20,7 @@ export type AccountRow = {
 export type FactsAtRevision = { readonly facts: AccountFacts; readonly revision: number };
 
 /** The four reads that make up an account's facts; readFacts understands their results. */
-export function factStatements(db: Database, account: string): readonly D1PreparedStatement[] {
+export function factStatements(db: AccountDatabase, account: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
       `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, revision, created_at,
@@ -57,7 +57,7 @@ export function readFacts(results: readonly D1Result[]): FactsAtRevision | null 
 }
 
 /** Finds an account's facts in one call. */
-export async function findFacts(db: Database, account: string): Promise<FactsAtRevision | null> {
+export async function findFacts(db: AccountDatabase, account: string): Promise<FactsAtRevision | null> {
   return readFacts(await db.batch(factStatements(db, account)));
 }
 
@@ -78,7 +78,7 @@ export type Counts = { users: number; numbers_parked: number; numbers_assigned: 
 
 /** Finds an account with its counts; null when there is none. */
 export async function findAccount(
-  db: Database,
+  db: AccountDatabase,
   account: string,
 ): Promise<(Account & { created_at: string; counts: Counts }) | null> {
   const results = await db.batch([
@@ -96,7 +96,7 @@ export async function findAccount(
 }
 
 /** Lists accounts by id, from after the cursor. */
-export async function listAccounts(db: Database, after: string, limit: number): Promise<readonly Account[]> {
+export async function listAccounts(db: AccountDatabase, after: string, limit: number): Promise<readonly Account[]> {
   const rows = await db.all<AccountRow>(
     db.sql(
       `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, revision, created_at,
@@ -110,7 +110,11 @@ export async function listAccounts(db: Database, after: string, limit: number): 
 }
 
 /** The statements that write an account and its services as given, whether it exists or not. */
-export function saveAccountStatements(db: Database, account: Account, now: string): readonly D1PreparedStatement[] {
+export function saveAccountStatements(
+  db: AccountDatabase,
+  account: Account,
+  now: string,
+): readonly D1PreparedStatement[] {
   return [
     db.sql(
       `INSERT INTO accounts (id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, created_at)
@@ -141,7 +145,7 @@ export function saveAccountStatements(db: Database, account: Account, now: strin
 }
 
 /** Removes an account with everything in D1 that belongs to it; only who did it is kept. */
-export async function deleteAccount(db: Database, account: string, audit: AuditEntry): Promise<void> {
+export async function deleteAccount(db: AccountDatabase, account: string, audit: AuditEntry): Promise<void> {
   await db.batch([
     db.sql("DELETE FROM users WHERE account = ?1", account),
     db.sql("DELETE FROM audit WHERE account = ?1", account),

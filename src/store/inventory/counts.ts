@@ -1,8 +1,8 @@
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 
 /** Reads an account's counts; readCounts understands the result. */
-export function countsStatement(db: Database, account: string): D1PreparedStatement {
+export function countsStatement(db: AccountDatabase, account: string): D1PreparedStatement {
   return db.sql(
     "SELECT users, parked, parked_toll_free, assigned, toll_free FROM inventory_counts WHERE account = ?1",
     account,
@@ -15,7 +15,7 @@ export function readCounts(results: readonly D1Result[], at: number): InventoryC
 }
 
 /** Tells how many users an account has. */
-export async function countUsers(db: Database, account: string): Promise<number> {
+export async function countUsers(db: AccountDatabase, account: string): Promise<number> {
   return readCounts(await db.batch([countsStatement(db, account)]), 0).users;
 }
 
@@ -29,7 +29,7 @@ export type CountChange = {
 };
 
 /** Keeps the counts true; stands in the batch before the numbers change hands, and counts those that do. */
-export function changeCountsStatement(db: Database, account: string, change: CountChange): D1PreparedStatement {
+export function changeCountsStatement(db: AccountDatabase, account: string, change: CountChange): D1PreparedStatement {
   // CROSS JOIN holds the order: from the numbers that are named to those that there are, by their key, and not all of them.
   return db.sql(
     `UPDATE inventory_counts SET users = users + ?2, (assigned, parked, parked_toll_free) =
@@ -48,7 +48,7 @@ export function changeCountsStatement(db: Database, account: string, change: Cou
 
 /** Counts numbers that are about to be added; those that the account has already are not counted again. */
 export function countAddedStatement(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
 ): D1PreparedStatement {
@@ -64,7 +64,7 @@ export function countAddedStatement(
 }
 
 /** Counts a number that is about to be removed, if it is parked. */
-export function countRemovedStatement(db: Database, account: string, e164: string): D1PreparedStatement {
+export function countRemovedStatement(db: AccountDatabase, account: string, e164: string): D1PreparedStatement {
   return db.sql(
     `UPDATE inventory_counts SET (parked, parked_toll_free, toll_free) =
        (SELECT parked - 1, parked_toll_free - numbers.toll_free, inventory_counts.toll_free - numbers.toll_free

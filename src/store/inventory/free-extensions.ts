@@ -1,9 +1,9 @@
 import type { Account } from "../../domain/account/account.ts";
 import { extensionBounds, type FreeRange, rangesNeeded } from "../../domain/account/free-extensions.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 
 /** Lists enough ranges of extensions that nobody has to give one of them away, ascending (I3). */
-export async function listFreeExtensions(db: Database, account: Account): Promise<readonly FreeRange[]> {
+export async function listFreeExtensions(db: AccountDatabase, account: Account): Promise<readonly FreeRange[]> {
   const { id, extension_length, reserved_extensions } = account;
   const { lowest, highest } = extensionBounds(extension_length);
   const results = await db.batch([

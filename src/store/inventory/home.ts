@@ -1,7 +1,7 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import { type ImportRecord, importOf } from "../imports/imports.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";
 import { countsStatement, readCounts } from "./counts.ts";
@@ -15,7 +15,7 @@ export type HomeFacts = {
 };
 
 /** Finds what Home shows, in one call. */
-export async function findHome(db: Database, account: string): Promise<HomeFacts | null> {
+export async function findHome(db: AccountDatabase, account: string): Promise<HomeFacts | null> {
   const results = await db.batch([
     ...factStatements(db, account),
     countsStatement(db, account),

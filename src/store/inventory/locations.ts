@@ -1,12 +1,12 @@
 import type { Location } from "../../domain/account/account.ts";
 import { foldCase } from "../../domain/user/user.ts";
 import { type AuditEntry, auditIfChangedStatement, auditStatement } from "../audit/audit.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
 
 /** The statements that write a location as given; a new main one takes the place of the old. */
 export function saveLocationStatements(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   location: Location,
 ): readonly D1PreparedStatement[] {
@@ -34,7 +34,7 @@ export function saveLocationStatements(
 
 /** Writes a location; throws "stale" (isStale) when the account changed meanwhile. */
 export async function saveLocation(
-  db: Database,
+  db: AccountDatabase,
   { account, revision, audit }: AccountChange,
   location: Location,
 ): Promise<void> {
@@ -47,7 +47,12 @@ export async function saveLocation(
 }
 
 /** Removes a location that nobody uses and that is not the main one; tells whether it did. */
-export async function removeLocation(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
+export async function removeLocation(
+  db: AccountDatabase,
+  account: string,
+  id: string,
+  audit: AuditEntry,
+): Promise<boolean> {
   const results = await db.batch([
     db.sql(
       `DELETE FROM locations
@@ -64,7 +69,7 @@ export async function removeLocation(db: Database, account: string, id: string, 
 }
 
 /** Tells whether any user of the account is at a location. */
-export async function isLocationUsed(db: Database, account: string, id: string): Promise<boolean> {
+export async function isLocationUsed(db: AccountDatabase, account: string, id: string): Promise<boolean> {
   const used = await db.first(
     db.sql("SELECT 1 AS used FROM users WHERE account = ?1 AND location_id = ?2 LIMIT 1", account, id),
   );

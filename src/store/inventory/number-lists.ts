@@ -1,5 +1,5 @@
 import { readNumberSearch, type Sought, withinAccount } from "../../domain/user/search-text.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import { type NamedNumber, type NumberRecord, numberOf } from "./numbers.ts";
 
 /** Which numbers are listed; all when there is none. */
@@ -20,12 +20,12 @@ export type NumberList = { readonly numbers: readonly NamedNumber[]; readonly ne
 const WINDOW = 90;
 
 /** Lists numbers: in order; all assigned ones by the users who have them; found ones as they were added. */
-export async function listNumbers(db: Database, account: string, page: NumberPage): Promise<NumberList> {
+export async function listNumbers(db: AccountDatabase, account: string, page: NumberPage): Promise<NumberList> {
   return numberList(await db.all<FoundRecord>(numbersStatement(db, account, page)), page);
 }
 
 /** Reads a part of the list; readNumbers understands its result. Each way is by an index: none reads all numbers. */
-export function numbersStatement(db: Database, account: string, page: NumberPage): D1PreparedStatement {
+export function numbersStatement(db: AccountDatabase, account: string, page: NumberPage): D1PreparedStatement {
   const sought = readNumberSearch(page.q);
   if (page.filter === "assigned" && sought.kind !== "beginning") return assignedStatement(db, account, page, sought);
   if (sought.kind === "part") return foundStatement(db, withinAccount(account, sought.match), page);
@@ -72,7 +72,7 @@ const tollFreeSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, us
   ORDER BY numbers.e164 LIMIT ?4`;
 
 /** Numbers that the index finds (`numbers_search`). */
-function foundStatement(db: Database, match: string, page: NumberPage): D1PreparedStatement {
+function foundStatement(db: AccountDatabase, match: string, page: NumberPage): D1PreparedStatement {
   const { filter, after, limit } = page;
   return db.sql(
     `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name,
@@ -87,7 +87,12 @@ function foundStatement(db: Database, match: string, page: NumberPage): D1Prepar
 }
 
 /** Assigned numbers are found by their users, who know all of theirs; the cursor names both. */
-function assignedStatement(db: Database, account: string, page: NumberPage, sought: Sought): D1PreparedStatement {
+function assignedStatement(
+  db: AccountDatabase,
+  account: string,
+  page: NumberPage,
+  sought: Sought,
+): D1PreparedStatement {
   const [user = "", e164 = ""] = page.after.split(" ");
   if (sought.kind !== "part") return db.sql(assignedSql, account, user, e164, page.limit + 1);
   const digits = page.q.replace(/\D/gu, "");

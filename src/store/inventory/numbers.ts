@@ -1,5 +1,5 @@
 import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import { raiseRevision } from "../guarded.ts";
 import { countAddedStatement, countRemovedStatement } from "./counts.ts";
 
@@ -12,7 +12,7 @@ export type ListedNumber = {
 
 /** Parks numbers that the account does not have yet; tells how many were added. */
 export async function parkNumbers(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
   audit: AuditEntry,
@@ -38,7 +38,7 @@ export async function parkNumbers(
 export type NamedNumber = ListedNumber & { readonly user_name: string | null };
 
 /** Finds a number of the account; null when there is none. */
-export async function findNumber(db: Database, account: string, e164: string): Promise<NamedNumber | null> {
+export async function findNumber(db: AccountDatabase, account: string, e164: string): Promise<NamedNumber | null> {
   const found = await db.first<NumberRecord>(
     db.sql(
       `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name
@@ -60,7 +60,10 @@ export function numberOf({ e164, toll_free, user_id, user_name }: NumberRecord):
 }
 
 /** How many numbers are parked, and how many of these are toll-free. */
-export async function countParked(db: Database, account: string): Promise<{ parked: number; toll_free: number }> {
+export async function countParked(
+  db: AccountDatabase,
+  account: string,
+): Promise<{ parked: number; toll_free: number }> {
   const counts = await db.first<{ parked: number; toll_free: number }>(
     db.sql("SELECT parked, parked_toll_free AS toll_free FROM inventory_counts WHERE account = ?1", account),
   );
@@ -69,7 +72,7 @@ export async function countParked(db: Database, account: string): Promise<{ park
 
 /** Removes a parked number; tells what became of it. */
 export async function removeNumber(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   e164: string,
   audit: AuditEntry,

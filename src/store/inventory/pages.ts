@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";
 import { countsStatement, readCounts } from "./counts.ts";
 import { type NumberList, type NumberPage, numbersStatement, readNumbers } from "./number-lists.ts";
@@ -13,7 +13,11 @@ export type NumbersFacts = {
 };
 
 /** Finds a page of numbers with its account, in one call. */
-export async function findNumbersPage(db: Database, account: string, page: NumberPage): Promise<NumbersFacts | null> {
+export async function findNumbersPage(
+  db: AccountDatabase,
+  account: string,
+  page: NumberPage,
+): Promise<NumbersFacts | null> {
   const results = await db.batch([
     ...factStatements(db, account),
     countsStatement(db, account),

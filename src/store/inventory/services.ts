@@ -1,11 +1,11 @@
 import type { Service } from "../../domain/user/user.ts";
 import { auditStatement } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
 
 /** Puts a service on the account, or takes it off; throws "stale" (isStale) when the account changed meanwhile. */
 export async function saveService(
-  db: Database,
+  db: AccountDatabase,
   { account, revision, audit }: AccountChange,
   { service, installed }: { readonly service: Service; readonly installed: boolean },
 ): Promise<void> {

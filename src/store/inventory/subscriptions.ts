@@ -1,11 +1,11 @@
 import { foldCase } from "../../domain/user/user.ts";
 import { auditStatement } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
 
 /** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
 export async function saveSubscriptions(
-  db: Database,
+  db: AccountDatabase,
   { account, revision, audit }: AccountChange,
   subscriptions: readonly { readonly type: string; readonly total: number }[],
 ): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 export type MailEnding =
   | { readonly id: string; readonly state: "sent"; readonly user: string | null; readonly password_version: number }
@@ -28,7 +28,11 @@ export type Claim = {
  * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told one of
  * his voice who has no CONNECT any more.
  */
-export async function saveMailEndings(db: Database, claim: Claim, endings: readonly MailEnding[]): Promise<void> {
+export async function saveMailEndings(
+  db: AccountDatabase,
+  claim: Claim,
+  endings: readonly MailEnding[],
+): Promise<void> {
   const json = JSON.stringify(endings);
   const unsent = endings.filter(({ state }) => state !== "sent");
   await db.batch([
@@ -63,7 +67,7 @@ export async function saveMailEndings(db: Database, claim: Claim, endings: reado
 
 /** What was not sent does not count as the day's. Where these endings were recorded already, it was returned as well. */
 function returnStatement(
-  db: Database,
+  db: AccountDatabase,
   claim: Claim,
   unsent: { readonly mails: number; readonly first: string },
 ): D1PreparedStatement {

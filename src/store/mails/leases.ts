@@ -1,5 +1,5 @@
 import { MAIL_REASONS } from "../../domain/limits.ts";
-import { type Database, rowsOf } from "../database.ts";
+import { type AccountDatabase, rowsOf } from "../database.ts";
 import type { MailKind } from "./mails.ts";
 
 /** A mail that is claimed for sending, with what its text needs. */
@@ -47,7 +47,7 @@ export type Lease = {
  * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next, but
  * for links to sign in with: whoever waits for one is locked out.
  */
-export async function claimMails(db: Database, account: string, lease: Lease): Promise<readonly ClaimedMail[]> {
+export async function claimMails(db: AccountDatabase, account: string, lease: Lease): Promise<readonly ClaimedMail[]> {
   const results = await db.batch([
     postponeStatement(db, account, lease),
     db.sql(
@@ -89,7 +89,7 @@ export async function claimMails(db: Database, account: string, lease: Lease): P
 const MOST_POSTPONED = 1_000;
 
 /** The day's counter is asked first: below the limit no mail is read. */
-function postponeStatement(db: Database, account: string, lease: Lease): D1PreparedStatement {
+function postponeStatement(db: AccountDatabase, account: string, lease: Lease): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET due_at = ?3, last_error = 'E_DAY_LIMIT'
      WHERE account = ?1 AND id IN (
@@ -107,7 +107,7 @@ function postponeStatement(db: Database, account: string, lease: Lease): D1Prepa
 }
 
 /** What was claimed lies at the front of the index, so that not all that waits is read. */
-function claimedStatement(db: Database, account: string, lease: Lease): D1PreparedStatement {
+function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D1PreparedStatement {
   return db.sql(
     `SELECT mails.id, mails.kind, mails.to_address, mails.user_id, mails.import_id, mails.link_id,
             mails.password_version, mails.attempts, mails.about, mails.slot, users.password_version AS current_version,
@@ -137,7 +137,7 @@ const MOST_LOOKED_AT = 10_000;
 
 /** Tells how many mails of an account are due and nobody's, and when the next pending one is: due, or let go of by its lease. */
 export async function countDueMails(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   now: string,
 ): Promise<{ readonly due: number; readonly next: string | null }> {

@@ -1,4 +1,4 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import type { LoggedMail, MailKind, MailState } from "./mails.ts";
 
 export type MailsPage = {
@@ -10,11 +10,11 @@ export type MailsPage = {
 };
 
 /** Lists mails by id, from after the cursor, each filter by the shortest way that leads to it among 100,000 mails. */
-export async function listMails(db: Database, account: string, page: MailsPage): Promise<readonly LoggedMail[]> {
+export async function listMails(db: AccountDatabase, account: string, page: MailsPage): Promise<readonly LoggedMail[]> {
   return db.all<LoggedMail>(listStatement(db, account, page));
 }
 
-function listStatement(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function listStatement(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   if (page.import !== null) return ofImport(db, account, page, page.import);
   if (page.kind !== null && page.kind !== "password" && page.kind !== "welcome") return ofRareKind(db, account, page);
   switch (page.state) {
@@ -33,7 +33,7 @@ function listStatement(db: Database, account: string, page: MailsPage): D1Prepar
 }
 
 /** By their ids, which are made of their users' and these of the import's. */
-function ofImport(db: Database, account: string, page: MailsPage, importId: string): D1PreparedStatement {
+function ofImport(db: AccountDatabase, account: string, page: MailsPage, importId: string): D1PreparedStatement {
   const { first, last, end } = idsOf(importId);
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
@@ -54,7 +54,7 @@ function ofImport(db: Database, account: string, page: MailsPage, importId: stri
   );
 }
 
-function ofRareKind(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function ofRareKind(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_rare
@@ -69,7 +69,7 @@ function ofRareKind(db: Database, account: string, page: MailsPage): D1PreparedS
   );
 }
 
-function failed(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function failed(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_failed
@@ -82,7 +82,7 @@ function failed(db: Database, account: string, page: MailsPage): D1PreparedState
   );
 }
 
-function cancelled(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function cancelled(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_cancelled
@@ -96,7 +96,7 @@ function cancelled(db: Database, account: string, page: MailsPage): D1PreparedSt
 }
 
 /** Reads all that is pending: an index by id would cost every mail two writes more. */
-function pending(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function pending(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_pending
@@ -109,7 +109,7 @@ function pending(db: Database, account: string, page: MailsPage): D1PreparedStat
   );
 }
 
-function among(db: Database, account: string, page: MailsPage): D1PreparedStatement {
+function among(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails
@@ -125,7 +125,7 @@ function among(db: Database, account: string, page: MailsPage): D1PreparedStatem
 
 /** How many mails of an import are in each state, by kind (X1). */
 export async function countMails(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   importId: string,
 ): Promise<readonly { readonly kind: MailKind; readonly state: MailState; readonly mails: number }[]> {

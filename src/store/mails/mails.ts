@@ -1,5 +1,5 @@
 import { type AuditEntry, runAudited } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 export const mailKinds = [
   "password",
@@ -37,7 +37,7 @@ export type LoggedMail = Mail & {
  * Puts a failed mail back into the queue; tells whether it did. A mail with a password that has been replaced since is
  * left as it is (M1).
  */
-export function retryMail(db: Database, id: string, audit: AuditEntry): Promise<boolean> {
+export function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
      WHERE account = ?1 AND id = ?2 AND state = 'failed'
@@ -51,7 +51,7 @@ export function retryMail(db: Database, id: string, audit: AuditEntry): Promise<
 }
 
 /** Finds a mail of the account; null when there is none. */
-export async function findMail(db: Database, account: string, id: string): Promise<Mail | null> {
+export async function findMail(db: AccountDatabase, account: string, id: string): Promise<Mail | null> {
   return db.first<Mail>(
     db.sql(
       `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error
@@ -64,7 +64,7 @@ export async function findMail(db: Database, account: string, id: string): Promi
 
 /** The statement that records the mail to an administrator about a webhook that was switched off. */
 export function webhookMailStatement(
-  db: Database,
+  db: AccountDatabase,
   mail: {
     readonly id: string;
     readonly account: string;
@@ -85,19 +85,20 @@ export function webhookMailStatement(
   );
 }
 
-/** The statement that records a mail that belongs to no user: an invitation or a reset of an administrator. */
-export function linkMailStatement(
-  db: Database,
-  mail: { id: string; account: string; kind: "invitation" | "admin_reset"; to: string; link: string; now: string },
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, link_id, state, due_at, created_at)
-     VALUES (?1, ?2, ?3, ?4, ?5, 'pending', ?6, ?6)`,
-    mail.id,
-    mail.account,
-    mail.kind,
-    mail.to,
-    mail.link,
-    mail.now,
+/** Records a mail that belongs to no user, once: an invitation or a reset of an administrator. */
+export async function saveLinkMail(
+  db: AccountDatabase,
+  mail: { account: string; kind: "invitation" | "admin_reset"; to: string; link: string; now: string },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      `INSERT INTO mails (id, account, kind, to_address, link_id, state, due_at, created_at)
+       VALUES ('mail_' || ?4, ?1, ?2, ?3, ?4, 'pending', ?5, ?5) ON CONFLICT (account, id) DO NOTHING`,
+      mail.account,
+      mail.kind,
+      mail.to,
+      mail.link,
+      mail.now,
+    ),
   );
 }

@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 /** A mail that the simulated binding was given; kept in development only. */
 export type OutboxMail = {
@@ -15,7 +15,7 @@ export type OutboxMail = {
 };
 
 /** Keeps what was sent. */
-export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<void> {
+export async function saveOutboxMail(db: AccountDatabase, mail: OutboxMail): Promise<void> {
   await db.run(
     db.sql(
       `INSERT INTO dev_outbox (id, mail_id, at, kind, to_address, from_address, subject, text, html)
@@ -34,7 +34,11 @@ export async function saveOutboxMail(db: Database, mail: OutboxMail): Promise<vo
 }
 
 /** Lists what was sent, newest first; to one address when it is given. */
-export async function listOutbox(db: Database, to: string | null, limit: number): Promise<readonly OutboxMail[]> {
+export async function listOutbox(
+  db: AccountDatabase,
+  to: string | null,
+  limit: number,
+): Promise<readonly OutboxMail[]> {
   return db.all<OutboxMail>(
     db.sql(
       `SELECT to_address AS "to", from_address AS "from", subject, text, html, kind, at, mail_id AS id FROM dev_outbox

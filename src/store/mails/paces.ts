@@ -1,11 +1,11 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 
 /**
  * Takes room for mails at addresses that get many, as far as there is any in this minute, which has room for `most` of
  * each address. Gives how many of each may go.
  */
 export async function takeRoom(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   wanted: ReadonlyMap<string, number>,
   pace: { readonly minute: number; readonly most: number },
@@ -33,7 +33,7 @@ export async function takeRoom(
  * `from`. Gives for each address when its first mail has its turn (milliseconds since 1970).
  */
 export async function takeTurns(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   wanted: ReadonlyMap<string, number>,
   pace: { readonly from: number; readonly each: number },

@@ -1,9 +1,9 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import type { LoggedMail } from "./mails.ts";
 
 /** Lists the latest mails about a user, newest first; their ids begin with his. */
 export async function listUserMails(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   user: string,
   limit: number,

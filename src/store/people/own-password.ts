@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { Database } from "../database.ts";
+import type { DirectoryDatabase } from "../database.ts";
 
 /** A person's own change of the password (S1); the session that it comes from goes on. */
 export type OwnPassword = {
@@ -16,7 +16,7 @@ export type OwnPassword = {
  * Changes a person's password if it is still the one that was looked at; tells whether it was. All other sessions and
  * the one-time links of the person end, and every account that he administers has it in its audit.
  */
-export async function changePassword(db: Database, change: OwnPassword): Promise<boolean> {
+export async function changePassword(db: DirectoryDatabase, change: OwnPassword): Promise<boolean> {
   const { key, becomes } = change;
   const results = await db.batch([
     db.sql(
@@ -26,11 +26,9 @@ export async function changePassword(db: Database, change: OwnPassword): Promise
       becomes,
     ),
     db.sql(
-      `INSERT INTO audit (id, account, at, who, address, action, subject)
-       SELECT ?2 || '_' || administrators.account, administrators.account, ?3, people.email, ?4, 'password.change',
-              people.email
-       FROM administrators JOIN people ON people.email_key = administrators.email_key
-       WHERE administrators.email_key = ?1 AND changes() > 0`,
+      `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
+       SELECT ?2 || '_' || administrators.account, administrators.account, ?3, ?1, ?4, 'password.change', ?1
+       FROM administrators WHERE administrators.email_key = ?1 AND changes() > 0`,
       key,
       `aud_${ulid(Date.parse(change.now))}`,
       change.now,

@@ -1,14 +1,15 @@
 import { ulid } from "ulid";
-import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
-import { type Database, rowsOf } from "../database.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import { type DirectoryDatabase, type DirectoryStatement, rowsOf } from "../database.ts";
+import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 
 export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
 
 /** Makes a person an administrator; a person who is known keeps the password that he has. */
 export function saveAdministratorStatements(
-  db: Database,
+  db: DirectoryDatabase,
   administrator: { account: string; email: string; key: string; passwordHash: string | null; now: string },
-): readonly D1PreparedStatement[] {
+): readonly DirectoryStatement[] {
   const { account, email, key, passwordHash, now } = administrator;
   return [
     db.sql(
@@ -31,7 +32,7 @@ export function saveAdministratorStatements(
 }
 
 /** The statement that notes that an administrator has come into the account for the first time. */
-export function joinedStatement(db: Database, account: string, key: string, now: string): D1PreparedStatement {
+export function joinedStatement(db: DirectoryDatabase, account: string, key: string, now: string): DirectoryStatement {
   return db.sql(
     "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
     account,
@@ -42,7 +43,7 @@ export function joinedStatement(db: Database, account: string, key: string, now:
 
 /** Lists an account's administrators by address, from after the cursor; `invited` until they have a password. */
 export async function listAdministrators(
-  db: Database,
+  db: DirectoryDatabase,
   account: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly Administrator[]> {
@@ -62,7 +63,7 @@ export async function listAdministrators(
 
 /** Removes an administrator and his sessions on the account, but never the last one. */
 export async function removeAdministrator(
-  db: Database,
+  db: DirectoryDatabase,
   key: string,
   audit: AuditEntry,
 ): Promise<"removed" | "last" | "absent"> {
@@ -76,7 +77,7 @@ export async function removeAdministrator(
       account,
       key,
     ),
-    auditIfChangedStatement(db, audit),
+    directoryAuditIfChangedStatement(db, audit),
     db.sql("SELECT 1 AS still FROM administrators WHERE account = ?1 AND email_key = ?2", account, key),
     db.sql(
       `DELETE FROM sessions WHERE account = ?1 AND email_key = ?2
@@ -97,12 +98,12 @@ export type Person = {
 };
 
 /** Finds a person by the comparison key of an address; null when nobody has it. */
-export async function findPerson(db: Database, key: string): Promise<Person | null> {
+export async function findPerson(db: DirectoryDatabase, key: string): Promise<Person | null> {
   const results = await db.batch([
     db.sql("SELECT email, password_hash FROM people WHERE email_key = ?1", key),
     db.sql(
-      `SELECT accounts.id, accounts.name FROM administrators JOIN accounts ON accounts.id = administrators.account
-       WHERE administrators.email_key = ?1 ORDER BY accounts.name`,
+      `SELECT places.account AS id, places.name FROM administrators JOIN places ON places.account = administrators.account
+       WHERE administrators.email_key = ?1 ORDER BY places.name`,
       key,
     ),
   ]);
@@ -110,13 +111,13 @@ export async function findPerson(db: Database, key: string): Promise<Person | nu
   return person ? { ...person, accounts: rowsOf<{ id: string; name: string }>(results, 1) } : null;
 }
 
-/** Keeps a one-time link for a person; following it sets a password. */
+/** Keeps a one-time link for a person, once; following it sets a password. */
 export function linkStatement(
-  db: Database,
+  db: DirectoryDatabase,
   link: { id: string; kind: "invitation" | "admin_reset"; key: string; expiresAt: string },
-): D1PreparedStatement {
+): DirectoryStatement {
   return db.sql(
-    "INSERT INTO links (id, kind, email_key, expires_at) VALUES (?1, ?2, ?3, ?4)",
+    "INSERT INTO links (id, kind, email_key, expires_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
     link.id,
     link.kind,
     link.key,
@@ -126,7 +127,7 @@ export function linkStatement(
 
 /** Finds the address that a link belongs to while it can be used; null otherwise. */
 export async function findLink(
-  db: Database,
+  db: DirectoryDatabase,
   id: string,
   now: string,
 ): Promise<{ email: string; email_key: string } | null> {
@@ -145,7 +146,7 @@ export async function findLink(
  * has it in its audit. Tells whether the link held.
  */
 export async function setPasswordByLink(
-  db: Database,
+  db: DirectoryDatabase,
   link: { readonly id: string; readonly now: string; readonly address: string | null },
   passwordHash: string,
 ): Promise<boolean> {
@@ -158,10 +159,10 @@ export async function setPasswordByLink(
       passwordHash,
     ),
     db.sql(
-      `INSERT INTO audit (id, account, at, who, address, action, subject)
-       SELECT ?3 || '_' || administrators.account, administrators.account, ?2, people.email, ?4, 'password.set', people.email
-       FROM links JOIN people ON people.email_key = links.email_key
-       JOIN administrators ON administrators.email_key = links.email_key
+      `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
+       SELECT ?3 || '_' || administrators.account, administrators.account, ?2, links.email_key, ?4, 'password.set',
+              links.email_key
+       FROM links JOIN administrators ON administrators.email_key = links.email_key
        WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
       link.id,
       link.now,

@@ -1,8 +1,8 @@
-import type { Database } from "../database.ts";
+import type { DirectoryDatabase } from "../database.ts";
 
 /** Counts one more use of a key and tells how many there are in its window of time; exact under parallel requests (S6). */
 export async function countUse(
-  db: Database,
+  db: DirectoryDatabase,
   use: { readonly key: string; readonly now: string; readonly endsAt: string },
 ): Promise<{ readonly used: number; readonly endsAt: string }> {
   const window = await db.first<{ used: number; ends_at: string }>(
@@ -21,6 +21,6 @@ export async function countUse(
 }
 
 /** Takes back one use of a key, because it did not count after all. */
-export async function returnUse(db: Database, key: string): Promise<void> {
+export async function returnUse(db: DirectoryDatabase, key: string): Promise<void> {
   await db.run(db.sql("UPDATE rate_windows SET used = used - 1 WHERE key = ?1 AND used > 0", key));
 }

@@ -1,5 +1,6 @@
-import { type AuditEntry, runAudited } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
+import { runAuditedInDirectory } from "./directory-audit.ts";
 
 export type Session = {
   readonly id_hash: string;
@@ -12,39 +13,37 @@ export type Session = {
   readonly seen_at: string;
 };
 
-/** Opens a session by the hash of its secret (S1). */
-export async function saveSession(
-  db: Database,
+/** The statement that opens a session by the hash of its secret (S1). */
+export function sessionStatement(
+  db: DirectoryDatabase,
   session: {
     readonly idHash: string;
     readonly emailKey: string;
     readonly account: string | null;
     readonly now: string;
   },
-): Promise<void> {
-  await db.run(
-    db.sql(
-      "INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?4)",
-      session.idHash,
-      session.emailKey,
-      session.account,
-      session.now,
-    ),
+): DirectoryStatement {
+  return db.sql(
+    "INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+    session.idHash,
+    session.emailKey,
+    session.account,
+    session.now,
   );
 }
 
 /** Finds a session that is neither idle nor too old, whose person still administers its account. */
 export async function findSession(
-  db: Database,
+  db: DirectoryDatabase,
   idHash: string,
   bounds: { readonly seenAfter: string; readonly createdAfter: string },
 ): Promise<Session | null> {
   return db.first<Session>(
     db.sql(
-      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, accounts.name AS account_name,
+      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
               sessions.created_at, sessions.seen_at
        FROM sessions JOIN people ON people.email_key = sessions.email_key
-       LEFT JOIN accounts ON accounts.id = sessions.account
+       LEFT JOIN places ON places.account = sessions.account
        WHERE sessions.id_hash = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
          AND (sessions.account IS NULL OR EXISTS (SELECT 1 FROM administrators
                WHERE administrators.account = sessions.account AND administrators.email_key = sessions.email_key))`,
@@ -56,13 +55,13 @@ export async function findSession(
 }
 
 /** Notes that a session is in use. */
-export async function touchSession(db: Database, idHash: string, now: string): Promise<void> {
+export async function touchSession(db: DirectoryDatabase, idHash: string, now: string): Promise<void> {
   await db.run(db.sql("UPDATE sessions SET seen_at = ?2 WHERE id_hash = ?1", idHash, now));
 }
 
-/** Ends a session. */
-export async function deleteSession(db: Database, idHash: string): Promise<void> {
-  await db.run(db.sql("DELETE FROM sessions WHERE id_hash = ?1", idHash));
+/** The statement that ends a session. */
+export function sessionEndStatement(db: DirectoryDatabase, idHash: string): DirectoryStatement {
+  return db.sql("DELETE FROM sessions WHERE id_hash = ?1", idHash);
 }
 
 /** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
@@ -75,15 +74,15 @@ export type OwnSession = {
 
 /** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
 export async function listSessions(
-  db: Database,
+  db: DirectoryDatabase,
   key: string,
   page: { readonly seenAfter: string; readonly createdAfter: string; readonly limit: number },
 ): Promise<readonly OwnSession[]> {
   return db.all<OwnSession>(
     db.sql(
-      `SELECT substr(sessions.id_hash, 1, 16) AS name, accounts.name AS account_name, sessions.created_at,
+      `SELECT substr(sessions.id_hash, 1, 16) AS name, places.name AS account_name, sessions.created_at,
               sessions.seen_at
-       FROM sessions LEFT JOIN accounts ON accounts.id = sessions.account
+       FROM sessions LEFT JOIN places ON places.account = sessions.account
        WHERE sessions.email_key = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
        ORDER BY sessions.seen_at DESC, sessions.id_hash LIMIT ?4`,
       key,
@@ -100,12 +99,21 @@ export function nameOfSession(idHash: string): string {
 }
 
 /** Ends a person's session of this name; tells whether there was one. */
-export function endSession(db: Database, key: string, name: string, audit: AuditEntry): Promise<boolean> {
+export function endSession(db: DirectoryDatabase, key: string, name: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql("DELETE FROM sessions WHERE email_key = ?1 AND substr(id_hash, 1, 16) = ?2", key, name);
-  return runAudited(db, statement, audit);
+  return runAuditedInDirectory(db, statement, audit);
 }
 
 /** Ends all of a person's sessions but one; tells whether there were others. */
-export function endOtherSessions(db: Database, key: string, idHash: string, audit: AuditEntry): Promise<boolean> {
-  return runAudited(db, db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, idHash), audit);
+export function endOtherSessions(
+  db: DirectoryDatabase,
+  key: string,
+  idHash: string,
+  audit: AuditEntry,
+): Promise<boolean> {
+  return runAuditedInDirectory(
+    db,
+    db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, idHash),
+    audit,
+  );
 }

@@ -1,5 +1,6 @@
-import { type AuditEntry, runAudited } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import type { DirectoryDatabase } from "../database.ts";
+import { runAuditedInDirectory } from "./directory-audit.ts";
 
 export type TokenScope = "write" | "read";
 
@@ -18,7 +19,7 @@ export type Token = {
  * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4).
  */
 export async function saveToken(
-  db: Database,
+  db: DirectoryDatabase,
   token: Token & { readonly hash: string; readonly replacesAfter: string },
   audit: AuditEntry,
 ): Promise<boolean> {
@@ -36,11 +37,11 @@ export async function saveToken(
     token.created_at,
     token.replacesAfter,
   );
-  return runAudited(db, statement, audit);
+  return runAuditedInDirectory(db, statement, audit);
 }
 
 /** Finds a token of the account; null when there is none. */
-export async function findToken(db: Database, account: string, id: string): Promise<Token | null> {
+export async function findToken(db: DirectoryDatabase, account: string, id: string): Promise<Token | null> {
   return db.first<Token>(
     db.sql(
       `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
@@ -52,7 +53,7 @@ export async function findToken(db: Database, account: string, id: string): Prom
 }
 
 /** Finds the token with this hash that has not expired; it alone names its account. */
-export async function findTokenByHash(db: Database, hash: string, now: string): Promise<Token | null> {
+export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: string): Promise<Token | null> {
   return db.first<Token>(
     db.sql(
       `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
@@ -64,7 +65,7 @@ export async function findTokenByHash(db: Database, hash: string, now: string): 
 }
 
 /** Notes that a token was used; at most once a minute, so that a busy client does not write all the time. */
-export async function touchToken(db: Database, token: Token, now: string, minuteAgo: string): Promise<void> {
+export async function touchToken(db: DirectoryDatabase, token: Token, now: string, minuteAgo: string): Promise<void> {
   if (token.last_used_at !== null && token.last_used_at > minuteAgo) return;
   await db.run(
     db.sql("UPDATE tokens SET last_used_at = ?3 WHERE account = ?1 AND id = ?2", token.account, token.id, now),
@@ -73,7 +74,7 @@ export async function touchToken(db: Database, token: Token, now: string, minute
 
 /** Lists an account's tokens, oldest first, from after the cursor (a token's id). */
 export async function listTokens(
-  db: Database,
+  db: DirectoryDatabase,
   account: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly Token[]> {
@@ -89,6 +90,11 @@ export async function listTokens(
 }
 
 /** Revokes a token; tells whether there was one. */
-export async function deleteToken(db: Database, account: string, id: string, audit: AuditEntry): Promise<boolean> {
-  return runAudited(db, db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id), audit);
+export async function deleteToken(
+  db: DirectoryDatabase,
+  account: string,
+  id: string,
+  audit: AuditEntry,
+): Promise<boolean> {
+  return runAuditedInDirectory(db, db.sql("DELETE FROM tokens WHERE account = ?1 AND id = ?2", account, id), audit);
 }

@@ -2,7 +2,7 @@ import type { SettledUser } from "../../domain/import/settle.ts";
 import type { Exchange } from "../../domain/user/edit.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import { auditStatement } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
 import { mailsStatement } from "../imports/chunk-commit.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
@@ -22,7 +22,7 @@ export type UserChange = {
  * nothing unless the account is at the change's revision.
  */
 export async function changeUser(
-  db: Database,
+  db: AccountDatabase,
   { account, revision, audit }: AccountChange,
   change: UserChange,
 ): Promise<void> {
@@ -62,7 +62,7 @@ export async function changeUser(
   ]);
 }
 
-function userStatement(db: Database, account: string, { id, settled }: UserChange): D1PreparedStatement {
+function userStatement(db: AccountDatabase, account: string, { id, settled }: UserChange): D1PreparedStatement {
   const { wanted, ...claimed } = settled;
   return db.sql(
     `UPDATE users SET display_name = ?3 ->> 'display_name', services = ?3 -> 'services',
@@ -79,7 +79,7 @@ function userStatement(db: Database, account: string, { id, settled }: UserChang
 
 /** Without CONNECT there is no voice mailbox: neither its PIN nor a mail that would tell of it. */
 function mailboxStatements(
-  db: Database,
+  db: AccountDatabase,
   account: string,
   { id, exchange, pin }: UserChange,
   now: string,
@@ -98,7 +98,12 @@ function mailboxStatements(
  * The statement that cancels the mails that wait to tell a user of his voice; their ids begin with his. One that is being
  * sent just now is left to whoever sends it (saveMailEndings).
  */
-function cancelVoiceMailsStatement(db: Database, account: string, user: string, now: string): D1PreparedStatement {
+function cancelVoiceMailsStatement(
+  db: AccountDatabase,
+  account: string,
+  user: string,
+  now: string,
+): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
      WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2

@@ -1,11 +1,11 @@
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import type { Claim } from "../imports/idempotency.ts";
 
 /**
  * Binds a claimed Idempotency-Key to the user whom its request creates. They belong into the batch that creates him, and
  * undo it (isStale) unless the claim is still this one and bound to nothing.
  */
-export function bindUserStatements(db: Database, claim: Claim, user: string): readonly D1PreparedStatement[] {
+export function bindUserStatements(db: AccountDatabase, claim: Claim, user: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
       `INSERT INTO assertions (id, ok)

@@ -1,5 +1,5 @@
 import { auditStatement } from "../audit/audit.ts";
-import type { Database } from "../database.ts";
+import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 
@@ -8,7 +8,7 @@ import { changeCountsStatement } from "../inventory/counts.ts";
  * wait are cancelled (A2). Throws "stale" (isStale) and removes nothing unless the account is at the change's revision.
  */
 export async function removeUser(
-  db: Database,
+  db: AccountDatabase,
   { account, revision, audit }: AccountChange,
   user: { readonly id: string; readonly numbers: readonly string[] },
 ): Promise<void> {
@@ -40,7 +40,7 @@ export async function removeUser(
  * The statement that cancels the mails of a user that wait to be sent; their ids begin with his. One that is being sent just now is left to
  * whoever sends it: it may arrive, and is recorded as what became of it (saveMailEndings).
  */
-function cancelMailsStatement(db: Database, account: string, user: string, now: string): D1PreparedStatement {
+function cancelMailsStatement(db: AccountDatabase, account: string, user: string, now: string): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
      WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
@@ -52,7 +52,7 @@ function cancelMailsStatement(db: Database, account: string, user: string, now: 
 }
 
 /** How many mails to a user wait to be sent. */
-export async function countWaitingMails(db: Database, account: string, user: string): Promise<number> {
+export async function countWaitingMails(db: AccountDatabase, account: string, user: string): Promise<number> {
   const counted = await db.first<{ mails: number }>(
     db.sql(
       `SELECT count(*) AS mails FROM mails

@@ -1,6 +1,6 @@
 import type { Service } from "../../domain/user/user.ts";
 import { type AuditEntry, auditStatement } from "../audit/audit.ts";
-import { type Database, parseColumn } from "../database.ts";
+import { type AccountDatabase, parseColumn } from "../database.ts";
 
 /** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
 export type UserSecrets = {
@@ -17,7 +17,7 @@ export type UserSecrets = {
 };
 
 /** Finds a user of the account with what is kept of his secrets; null when there is none. */
-export async function findSecrets(db: Database, account: string, user: string): Promise<UserSecrets | null> {
+export async function findSecrets(db: AccountDatabase, account: string, user: string): Promise<UserSecrets | null> {
   const found = await db.first<Omit<UserSecrets, "services"> & { services: string }>(
     db.sql(
       `SELECT account, id, email, services, extension, pin, password_version, password_check
@@ -41,7 +41,7 @@ export type SecretMail = {
  * password is still the one that was read.
  */
 export async function replacePassword(
-  db: Database,
+  db: AccountDatabase,
   known: UserSecrets,
   change: { readonly check: string; readonly mails: readonly SecretMail[]; readonly audit: AuditEntry },
 ): Promise<void> {
@@ -60,7 +60,7 @@ export async function replacePassword(
  * Ends the temporary password that was read; the mail that waits to bring it is cancelled, and one that has failed is
  * never sent again (M1). Throws "stale" like replacePassword.
  */
-export async function endPassword(db: Database, known: UserSecrets, audit: AuditEntry): Promise<void> {
+export async function endPassword(db: AccountDatabase, known: UserSecrets, audit: AuditEntry): Promise<void> {
   await db.batch([
     assertPassword(db, known),
     // A version that nobody has been mailed: whatever still carries the one before is known to be out of date.
@@ -75,7 +75,7 @@ export async function endPassword(db: Database, known: UserSecrets, audit: Audit
  * (isStale) and changes nothing unless PIN and extension are those that were read.
  */
 export async function replacePin(
-  db: Database,
+  db: AccountDatabase,
   known: UserSecrets,
   change: { readonly pin: string; readonly mail: SecretMail; readonly audit: AuditEntry },
 ): Promise<void> {
@@ -99,7 +99,7 @@ export async function replacePin(
   ]);
 }
 
-function assertPassword(db: Database, { account, id, password_version, password_check }: UserSecrets) {
+function assertPassword(db: AccountDatabase, { account, id, password_version, password_check }: UserSecrets) {
   return db.sql(
     `INSERT INTO assertions (id, ok)
      SELECT 1, EXISTS (SELECT 1 FROM users
@@ -114,7 +114,7 @@ function assertPassword(db: Database, { account, id, password_version, password_
 }
 
 /** Valid from when its mail is accepted, and not before (M1). */
-function passwordStatement(db: Database, { account, id, password_version }: UserSecrets, check: string | null) {
+function passwordStatement(db: AccountDatabase, { account, id, password_version }: UserSecrets, check: string | null) {
   return db.sql(
     `UPDATE users SET password_version = ?3, password_check = ?4, password_expires_at = NULL
      WHERE account = ?1 AND id = ?2`,
@@ -127,7 +127,7 @@ function passwordStatement(db: Database, { account, id, password_version }: User
 
 /** The ids of a user's mails begin with his. One that is being sent just now is left to whoever sends it. */
 function cancelStatement(
-  db: Database,
+  db: AccountDatabase,
   { account, id }: UserSecrets,
   kind: "password" | "voicemail_pin",
   now: string,
@@ -148,7 +148,7 @@ function cancelStatement(
  * one that arrives is the one that holds.
  */
 function mailStatement(
-  db: Database,
+  db: AccountDatabase,
   { account, id: user }: UserSecrets,
   mail: SecretMail & { readonly version: number; readonly now: string },
 ): D1PreparedStatement {

@@ -1,6 +1,6 @@
 import { readUserSearch, withinAccount } from "../../domain/user/search-text.ts";
 import type { Service, Settings, User } from "../../domain/user/user.ts";
-import { type Database, parseColumn } from "../database.ts";
+import { type AccountDatabase, parseColumn } from "../database.ts";
 
 type UserRecord = {
   serial: number;
@@ -30,7 +30,7 @@ export type ListedUser = { readonly user: User; readonly cursor: string };
 export type UserPage = { readonly q: string; readonly after: string; readonly limit: number };
 
 /** Lists users by address, or those that are found, in the order in which they were made. */
-export async function listUsers(db: Database, account: string, page: UserPage): Promise<readonly ListedUser[]> {
+export async function listUsers(db: AccountDatabase, account: string, page: UserPage): Promise<readonly ListedUser[]> {
   const sought = readUserSearch(page.q);
   switch (sought.kind) {
     case "everything":
@@ -45,7 +45,12 @@ export async function listUsers(db: Database, account: string, page: UserPage): 
 }
 
 /** Users whose address begins with a text. */
-function addressesStatement(db: Database, account: string, beginning: string, page: UserPage): D1PreparedStatement {
+function addressesStatement(
+  db: AccountDatabase,
+  account: string,
+  beginning: string,
+  page: UserPage,
+): D1PreparedStatement {
   return db.sql(
     `SELECT * FROM users_shown
      WHERE account = ?1 AND email_key >= ?2 AND email_key < ?3 ORDER BY email_key LIMIT ?4`,
@@ -58,7 +63,7 @@ function addressesStatement(db: Database, account: string, beginning: string, pa
 }
 
 /** Users whom the index finds (`users_search`). */
-function foundStatement(db: Database, match: string, page: UserPage): D1PreparedStatement {
+function foundStatement(db: AccountDatabase, match: string, page: UserPage): D1PreparedStatement {
   return db.sql(
     `SELECT users_shown.* FROM users_search JOIN users_shown ON users_shown.serial = users_search.rowid
      WHERE users_search MATCH ?1 AND users_search.rowid > CAST(?2 AS INTEGER)
@@ -78,7 +83,7 @@ function bySerial(records: readonly UserRecord[]): readonly ListedUser[] {
 }
 
 /** Finds a user of the account; null when there is none. */
-export async function findUser(db: Database, account: string, user: string): Promise<User | null> {
+export async function findUser(db: AccountDatabase, account: string, user: string): Promise<User | null> {
   const record = await db.first<UserRecord>(
     db.sql("SELECT * FROM users_shown WHERE account = ?1 AND id = ?2", account, user),
   );
@@ -86,7 +91,11 @@ export async function findUser(db: Database, account: string, user: string): Pro
 }
 
 /** Lists the users that an import created, in file order. */
-export async function listUsersOfImport(db: Database, account: string, importId: string): Promise<readonly User[]> {
+export async function listUsersOfImport(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): Promise<readonly User[]> {
   const records = await db.all<UserRecord>(
     db.sql(
       `SELECT users_shown.* FROM import_rows JOIN users_shown ON users_shown.id = import_rows.user_id
@@ -108,7 +117,11 @@ export type PasswordRecord = {
 };
 
 /** Finds the password record of the user with this comparison key of an address; null when there is none. */
-export async function findPassword(db: Database, account: string, emailKey: string): Promise<PasswordRecord | null> {
+export async function findPassword(
+  db: AccountDatabase,
+  account: string,
+  emailKey: string,
+): Promise<PasswordRecord | null> {
   return db.first<PasswordRecord>(
     db.sql(
       `SELECT id, password_version, password_check, password_expires_at FROM users WHERE account = ?1 AND email_key = ?2`,
@@ -142,7 +155,7 @@ function userOf(record: UserRecord): User {
 }
 
 /** How many users an account has. */
-export async function countUsers(db: Database, account: string): Promise<number> {
+export async function countUsers(db: AccountDatabase, account: string): Promise<number> {
   const counted = await db.first<{ users: number }>(
     db.sql("SELECT count(*) AS users FROM users WHERE account = ?1", account),
   );

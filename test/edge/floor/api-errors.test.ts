@@ -1,6 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { env } from "cloudflare:workers";
 import { expect, test, vi } from "vitest";
+import { withoutTable } from "../../support/site/background.ts";
 import { type Answer, call, ORIGIN, type Refusal } from "../../support/site/http.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
@@ -219,16 +219,6 @@ test("api.md a refusal of an upload stands in its order: type before size before
   expectProblem(await post("", "text/csv", "x"), 422, "header_missing");
 });
 
-/** Takes a table away while something is asked, as a platform that is out of order would. */
-async function without<Value>(table: string, ask: () => Promise<Value>): Promise<Value> {
-  await env.DB.prepare(`ALTER TABLE ${table} RENAME TO ${table}_away`).run();
-  try {
-    return await ask();
-  } finally {
-    await env.DB.prepare(`ALTER TABLE ${table}_away RENAME TO ${table}`).run();
-  }
-}
-
 test.each([
   ["numbers", "GET", "/numbers"],
   ["numbers", "POST", "/numbers"],
@@ -242,7 +232,7 @@ test.each([
     const account = await acme();
     const log = vi.spyOn(console, "log");
     const json = method === "POST" ? { numbers: ["+14155550100"] } : undefined;
-    const answer = await without(table, () => account.call(method, path, { json }));
+    const answer = await withoutTable(table, () => account.call(method, path, { json }));
     const lines = log.mock.calls.map(([line]) => String(line));
     log.mockRestore();
     expectProblem(answer, 500, "internal_error");
@@ -256,7 +246,7 @@ test.each([
 test("S10 what breaks while somebody is recognised shows no insides either", async () => {
   const account = await acme();
   const token = await account.token();
-  expectProblem(await without("tokens", () => account.call("GET", "", { token })), 500, "internal_error");
+  expectProblem(await withoutTable("tokens", () => account.call("GET", "", { token })), 500, "internal_error");
   expect((await account.call("GET", "", { token })).status).toBe(200);
 });
 
@@ -285,7 +275,7 @@ test("S7 every kind of answer has the same strict headers, over http too", async
     "404 page": await call("GET", "/nothing", stranger),
     "404 dev": await call("GET", "/dev/nothing"),
     "405": await account.call("PATCH", ""),
-    "500": await without("accounts", () => account.call("GET", "")),
+    "500": await withoutTable("accounts", () => account.call("GET", "")),
   };
   for (const [kind, { status, headers }] of Object.entries(answers)) {
     const shown = {

@@ -1,14 +1,16 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { Database, isStale } from "../../../src/store/database.ts";
+import { AccountDatabase, DirectoryDatabase, isStale } from "../../../src/store/database.ts";
 import { assertRevision, assertRunning, raiseRevision } from "../../../src/store/guarded.ts";
 import { raiseEpoch } from "../../../src/store/imports/run.ts";
 
 /** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
 
-const db = new Database(env.DB);
+const db = new AccountDatabase(env.DB);
 const now = "2026-11-22T10:00:00.000Z";
 let made = 0;
+
+const directory = new DirectoryDatabase(env.DIRECTORY);
 
 /** An account with a licence type "pro" (1 of 2 used) and a main location. */
 async function account(): Promise<string> {
@@ -100,6 +102,30 @@ function draft(owner: string, values: Values = {}): Values {
 function row(importId: unknown, values: Values = {}): Values {
   return { import_id: String(importId), row: 2, outcome: "pending", cells: "{}", ...values };
 }
+
+test("O6 no statement of the directory goes into a transaction of an account, nor the other way round: neither compiles", async () => {
+  // @ts-expect-error: a statement of the directory is none of an account's.
+  const ofDirectory = () => db.batch([directory.sql("SELECT 1")]);
+  // @ts-expect-error: nor is one of an account's one of the directory.
+  const ofAccount = () => directory.batch([db.sql("SELECT 1")]);
+  // @ts-expect-error: nor is the one database the other.
+  const other: AccountDatabase = directory;
+  expect(await reason(ofDirectory())).not.toBe("");
+  expect(await reason(ofAccount())).not.toBe("");
+  expect(other).not.toBe(db);
+});
+
+test("O6 directory and accounts have no table in common, and the tests keep them in two databases", async () => {
+  const tables =
+    "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB '_cf*' AND name NOT GLOB 'sqlite*'";
+  const [own, access] = [
+    await db.all<{ name: string }>(db.sql(tables)),
+    await directory.all<{ name: string }>(directory.sql(tables)),
+  ];
+  expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining(["accounts", "users", "audit"]));
+  expect(access.map(({ name }) => name)).toEqual(expect.arrayContaining(["places", "people", "directory_audit"]));
+  expect(own.filter(({ name }) => access.some((one) => one.name === name))).toEqual([]);
+});
 
 test("I1 an account has one active import at most, whichever of the two states it is in; other accounts are not held up", async () => {
   const [acme, other] = [await account(), await account()];

@@ -2,7 +2,7 @@ import { createExecutionContext, runDurableObjectAlarm } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import worker from "../../../src/index.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import { claimKey, releaseClaim } from "../../../src/store/imports/idempotency.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { coordinatorOf, freeze, meanwhile, withoutTable } from "../../support/site/background.ts";
@@ -157,7 +157,7 @@ test("after a 5xx that kept no draft the key is as good as new", async () => {
 
 test("I5 of two who take over the claim of a request that died, only the first has it", async () => {
   const account = await makeAccount({ numbers: [] });
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const claim = (now: string) =>
     claimKey(db, { account: account.id, key: "dead", claimedAt: now }, "x", "2026-01-01T00:00:00.000Z");
   const takeOver = async (now: string) => {
@@ -258,14 +258,16 @@ test("S6 uploads are counted, exactly, and replays are not", async () => {
 test("S6 where no further upload is let in, a repetition still is; whoever has to wait for an answer uses none up", async () => {
   const account = await makeAccount({ numbers: [] });
   const first = await account.upload(file, { dry_run: "true" }, keyed("known"));
-  await env.DB.prepare("UPDATE rate_windows SET used = 60 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
+  await env.DIRECTORY.prepare("UPDATE rate_windows SET used = 60 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
   expect((await upload(account)).status).toBe(429);
   const again = await account.upload(file, { dry_run: "true" }, keyed("known"));
   expect([again.status, again.body.id]).toEqual([200, first.body.id]);
 
   const used = () =>
-    env.DB.prepare("SELECT used FROM rate_windows WHERE key LIKE ?1").bind(`%${account.id}%`).first<number>("used");
-  await env.DB.prepare("UPDATE rate_windows SET used = 7 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
+    env.DIRECTORY.prepare("SELECT used FROM rate_windows WHERE key LIKE ?1")
+      .bind(`%${account.id}%`)
+      .first<number>("used");
+  await env.DIRECTORY.prepare("UPDATE rate_windows SET used = 7 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
   const unanswered = "UPDATE idempotency_keys SET code = NULL, import_id = NULL, claimed_at = ?2 WHERE account = ?1";
   await env.DB.prepare(unanswered).bind(account.id, new Date().toISOString()).run();
   const waiting = await account.upload(file, { dry_run: "true" }, keyed("known"));

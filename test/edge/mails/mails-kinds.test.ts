@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import { type Mail, type MailKind, webhookMailStatement } from "../../../src/store/mails/mails.ts";
 import type { OutboxMail } from "../../../src/store/mails/outbox.ts";
 import { aboutUser, openPin, sealPin } from "../../../src/vault/seal.ts";
@@ -11,7 +11,7 @@ import { wordsOfHtml, wordsOfText } from "../../support/site/mail-words.ts";
 import { type Account, makeAccount, outbox } from "../../support/site/site.ts";
 
 const now = "2026-06-01T10:00:00.000Z";
-const db = new Database(env.DB);
+const db = new AccountDatabase(env.DB);
 const send = (account: Account) => deliver("muster-mails", [{ account: account.id }]);
 
 type Waiting = { readonly id: string; readonly kind: MailKind; readonly to: string; readonly version: number };

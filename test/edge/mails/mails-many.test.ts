@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import { claimMails, countDueMails } from "../../../src/store/mails/leases.ts";
 import { countMails, listMails } from "../../../src/store/mails/list.ts";
 import { mailKinds } from "../../../src/store/mails/mails.ts";
@@ -57,7 +57,7 @@ const pages = [
 ] as const;
 
 test.each(pages)("a page of 100,000 mails, $name, reads at most 300 rows in one call", async ({ page, rows }) => {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const found = await listMails(db, (await account()).id, page);
   expect(found).toHaveLength(rows);
   expect(found.map(({ id }) => id)).toEqual(found.map(({ id }) => id).sort());
@@ -66,7 +66,7 @@ test.each(pages)("a page of 100,000 mails, $name, reads at most 300 rows in one 
 });
 
 test("every filter gives the same mails as a look at all of them", async () => {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const { id } = await account();
   for (const state of [null, "failed", "cancelled", "pending", "sent"] as const) {
     for (const kind of [null, ...mailKinds]) {
@@ -86,7 +86,7 @@ test("every filter gives the same mails as a look at all of them", async () => {
 }, 60_000);
 
 test("X1 counting the mails of one import among 100,000 reads that import's only", async () => {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const counts = await countMails(db, (await account()).id, "imp_31");
   expect(counts.reduce((sum, { mails }) => sum + mails, 0)).toBe(2_001);
   expect(db.cost.d1_rows_read).toBeLessThan(2_001 * 2.2);
@@ -94,12 +94,12 @@ test("X1 counting the mails of one import among 100,000 reads that import's only
 
 test("M4 claiming mails, and looking for due ones, does not read what was sent, nor all that waits", async () => {
   const { id } = await account();
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   expect((await countDueMails(db, id, "2026-06-02T00:00:00.000Z")).due).toBe(RARE);
   expect(db.cost.d1_rows_read).toBeLessThan(3 * RARE);
   await env.DB.prepare("UPDATE mails SET state = 'pending' WHERE account = ?1 AND import_id = 'imp_12'").bind(id).run();
   const lease = { id: "lease", now: "2026-06-02T00:00:00.000Z", until: "2026-06-02T00:01:00.000Z", most: 50 };
-  const claim = new Database(env.DB);
+  const claim = new AccountDatabase(env.DB);
   const claimed = await claimMails(claim, id, { ...lease, perDay: 5_000, tomorrow: "2026-06-03T00:00:00.000Z" });
   expect(claimed).toHaveLength(50);
   expect([claim.cost.d1_queries, claim.cost.d1_rows_read < 1_000]).toEqual([1, true]);

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { pace } from "../../../src/background/mail/pace.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import type { ClaimedMail } from "../../../src/store/mails/leases.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
@@ -29,7 +29,7 @@ function passwordMail(n: number, slot: string | null = null): ClaimedMail {
 /** Claims and paces mails every five seconds, and gives how many went out in each minute. */
 async function sendAll(mails: readonly ClaimedMail[], late: number, perMinute: number): Promise<readonly number[]> {
   const account = await makeAccount({ numbers: [] });
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   let waiting: readonly Waiting[] = mails.map((mail) => ({ mail, due: 0 }));
   const sent = new Map<number, number>();
   for (let time = START; waiting.length > 0 && time < START + 60 * MINUTE_MS; time += 5_000) {

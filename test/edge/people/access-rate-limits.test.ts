@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { admitSignIn } from "../../../src/acts/people/rate-limits.ts";
 import { askForReset, signIn } from "../../../src/acts/people/sign-in.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
 import { makeAccount, outbox } from "../../support/site/site.ts";
 
@@ -15,7 +15,13 @@ function fresh(): { readonly email: string; readonly address: string } {
 }
 
 function door(address: string, minutes = 0) {
-  return { env, db: new Database(env.DB), now: new Date(Date.now() + minutes * 60_000).toISOString(), address };
+  return {
+    env,
+    db: new AccountDatabase(env.DB),
+    directory: new DirectoryDatabase(env.DIRECTORY),
+    now: new Date(Date.now() + minutes * 60_000).toISOString(),
+    address,
+  };
 }
 
 /** Signs in as the form of the page does. */

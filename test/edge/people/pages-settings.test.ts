@@ -154,7 +154,10 @@ test("S2 a token is shown once, with a call that works; the list never shows it 
   const list = await dana.visit("/settings/tokens");
   expect(list.text).not.toContain(token);
   expect(textOf(list)).toMatch(/payroll only read never \d+ \w+ \d+, \d\d:\d\d UTC/);
-  const { results } = await env.DB.prepare("SELECT detail FROM audit WHERE account = ?1").bind(account.id).all();
+  const { results } = await env.DIRECTORY.prepare("SELECT detail FROM directory_audit WHERE account = ?1")
+    .bind(account.id)
+    .all();
+  expect(JSON.stringify(results)).toContain("payroll");
   expect(JSON.stringify(results)).not.toContain(token);
 });
 

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import { createUser } from "../../../src/acts/users/create-user.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { countExtensionsTaken } from "../../../src/store/imports/held.ts";
 import { findHome } from "../../../src/store/inventory/home.ts";
 import { listNumbers } from "../../../src/store/inventory/number-lists.ts";
@@ -39,8 +39,8 @@ beforeAll(async () => {
   await fill(await makeAccount({ id: "big-too", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] }));
 }, 120_000);
 
-async function spent<Value>(work: (db: Database) => Promise<Value>): Promise<Value> {
-  const db = new Database(env.DB);
+async function spent<Value>(work: (db: AccountDatabase) => Promise<Value>): Promise<Value> {
+  const db = new AccountDatabase(env.DB);
   const value = await work(db);
   expect(db.cost.d1_queries).toBeLessThanOrEqual(3);
   expect(db.cost.d1_rows_read).toBeLessThanOrEqual(300);
@@ -101,7 +101,7 @@ test.each([
 test("lists of numbers go on behind their cursors, wherever those are", async () => {
   for (const filter of [null, "parked", "assigned", "toll_free"] as const) {
     for (const q of ["", "+1", "20256", "20255"]) {
-      const all = await listNumbers(new Database(env.DB), big.id, { filter, q, after: "", limit: 90 });
+      const all = await listNumbers(new AccountDatabase(env.DB), big.id, { filter, q, after: "", limit: 90 });
       const first = await spent((db) => listNumbers(db, big.id, { filter, q, after: "", limit: 45 }));
       const second = await spent((db) => listNumbers(db, big.id, { filter, q, after: first.next ?? "", limit: 45 }));
       if (first.numbers.length === 45) expect([...first.numbers, ...second.numbers]).toEqual(all.numbers);
@@ -135,9 +135,10 @@ test("a page about one thing, Home and what is left for an import read at most 3
 });
 
 test("I9 creating one user with an extension of his own costs no more among 100,000 users than among few", async () => {
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   const asker = { kind: "operator" } as const;
-  const scene = { env, db, asker, account: big.id, now: new Date().toISOString(), address: null };
+  const directory = new DirectoryDatabase(env.DIRECTORY);
+  const scene = { env, db, directory, asker, account: big.id, now: new Date().toISOString(), address: null };
   const cells = { display_name: "Newcomer", email: "newcomer@example.com", license_type: "Pro", extension: "777777" };
   const wish = { cells, services: null, passwords: "none", password_recipient: null } as const;
   const created = await createUser(scene, wish, () => []);
@@ -146,7 +147,7 @@ test("I9 creating one user with an extension of his own costs no more among 100,
 });
 
 test("I3 a file is checked against 100,000 users without counting them, unless extensions may run out", async () => {
-  const [few, many] = [new Database(env.DB), new Database(env.DB)];
+  const [few, many] = [new AccountDatabase(env.DB), new AccountDatabase(env.DB)];
   const given = { extension_length: 6, reserved_extensions: [] };
   expect(await countExtensionsTaken(few, big.id, given, (users) => users <= USERS + 1)).toBeGreaterThanOrEqual(USERS);
   expect(few.cost.d1_rows_read).toBeLessThan(10);
@@ -160,5 +161,5 @@ test("I3 whoever has a reserved extension, or one below the lowest, has taken no
       json: { display_name: name, email: `${name}@acme.example`, license_type: "Pro", extension, passwords: "none" },
     });
   const given = { extension_length: 4, reserved_extensions: ["2000"] };
-  expect(await countExtensionsTaken(new Database(env.DB), account.id, given, () => false)).toBe(1);
+  expect(await countExtensionsTaken(new AccountDatabase(env.DB), account.id, given, () => false)).toBe(1);
 });

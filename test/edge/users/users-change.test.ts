@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { User } from "../../../src/domain/user/user.ts";
 import worker from "../../../src/index.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import { saveMailEndings } from "../../../src/store/mails/endings.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
@@ -191,7 +191,7 @@ test("V2 a Welcome that was being sent when the voice was taken away is not trie
   const mails = await account.list<Mail>("/mails");
   expect(mails.map(({ state }) => state)).toEqual(["pending", "pending"]);
   const passing = { state: "pending", error: "E_TIMEOUT", due_at: "2026-11-23" } as const;
-  await saveMailEndings(new Database(env.DB), claim, mails.map(({ id }) => ({ id, ...passing }))); // biome-ignore format: one call
+  await saveMailEndings(new AccountDatabase(env.DB), claim, mails.map(({ id }) => ({ id, ...passing }))); // biome-ignore format: one call
   expect((await account.list<Mail>("/mails")).map(({ kind, state }) => [kind, state])).toEqual([
     ["password", "pending"],
     ["welcome", "cancelled"],

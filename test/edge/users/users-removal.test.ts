@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { User } from "../../../src/domain/user/user.ts";
-import { Database } from "../../../src/store/database.ts";
+import { AccountDatabase } from "../../../src/store/database.ts";
 import { findFacts } from "../../../src/store/inventory/accounts.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import { countWaitingMails, removeUser } from "../../../src/store/users/removal.ts";
@@ -164,7 +164,7 @@ test("A2 deleting a user, and saying what that takes with it, does not read the 
   )
     .bind(account.id, "2030-01-01T00:00:00.000Z")
     .run();
-  const db = new Database(env.DB);
+  const db = new AccountDatabase(env.DB);
   expect(await countWaitingMails(db, account.id, ada.id)).toBe(2);
   expect(db.cost.d1_rows_read).toBeLessThan(10);
   const known = await findFacts(db, account.id);

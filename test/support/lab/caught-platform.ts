@@ -113,7 +113,8 @@ export class CaughtPlatform {
   #env(real: Env): Env {
     if (this.#last?.real !== real) {
       const queues = { ROWS: this.#queue("muster-rows"), MAILS: this.#queue("muster-mails") };
-      const caught = { ...real, ...this.bindings, ...queues, DB: this.#database(real.DB) } as unknown as Env;
+      const databases = { DB: this.#database(real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
+      const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;
       this.#last = { real, caught };
     }
     return this.#last.caught;

@@ -68,6 +68,7 @@ export class FaultSwitch {
     return {
       ...real,
       DB: this.#database(real.DB),
+      DIRECTORY: this.#database(real.DIRECTORY),
       UPLOADS: over(real.UPLOADS, this.#named("r2", "R2", real.UPLOADS, ["put", "get", "delete", "list", "head"])),
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),
       MAILS: this.#queue("MAILS", real.MAILS, "muster-mails"),

@@ -9,6 +9,7 @@ import { env } from "cloudflare:workers";
 import type { ChunkMessage } from "../../../src/background/messages.ts";
 import worker from "../../../src/index.ts";
 import type { Account } from "./site.ts";
+import { storedRecords } from "./tables.ts";
 
 /** Nobody waits here: what the platform does by itself is done by hand, so that a test can choose the moment. */
 
@@ -95,13 +96,15 @@ export function alarmOf(account: Account): Promise<number | null> {
   return runInDurableObject(coordinatorOf(account), (_, state) => state.storage.getAlarm());
 }
 
-/** Breaks the platform for real: for so long there is no such table. */
+/** Breaks the platform for real: for so long there is no such table, neither with the accounts nor in the directory. */
 export async function withoutTable<Value>(name: string, act: () => Promise<Value>): Promise<Value> {
-  await env.DB.prepare(`ALTER TABLE ${name} RENAME TO ${name}_gone`).run();
+  const found = await env.DB.prepare("SELECT 1 FROM sqlite_schema WHERE name = ?1").bind(name).first();
+  const database = found ? env.DB : env.DIRECTORY;
+  await database.prepare(`ALTER TABLE ${name} RENAME TO ${name}_gone`).run();
   try {
     return await act();
   } finally {
-    await env.DB.prepare(`ALTER TABLE ${name}_gone RENAME TO ${name}`).run();
+    await database.prepare(`ALTER TABLE ${name}_gone RENAME TO ${name}`).run();
   }
 }
 
@@ -111,16 +114,10 @@ export function coordinatorOf(account: Account) {
 
 /** Everything that D1 holds, but for the outbox of development: one text for each value. */
 export async function storedValues(): Promise<readonly string[]> {
-  const { results: tables } = await env.DB.prepare(
-    "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT GLOB '_cf*' AND name NOT GLOB '*_search*' AND name NOT GLOB 'sqlite*' AND name <> 'dev_outbox'",
-  ).all<{ name: string }>();
-  const values: string[] = [];
-  for (const { name } of tables) {
-    const { results } = await env.DB.prepare(`SELECT * FROM "${name}"`).all();
-    // A serial is a counter of ours, and may look like a PIN.
-    values.push(...results.flatMap(({ serial: _, ...record }) => Object.values(record).map(String)));
-  }
-  return values;
+  const kept = [...(await storedRecords())].filter(([table]) => table !== "dev_outbox");
+  const records = kept.flatMap(([, some]) => some);
+  // A serial is a counter of ours, and may look like a PIN.
+  return records.flatMap(({ serial: _, ...record }) => Object.values(record).map(String));
 }
 
 /** Everything that lies in R2, as Latin-1 text. */

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
-import { Database } from "../../../src/store/database.ts";
+import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { joinedStatement, saveAdministratorStatements } from "../../../src/store/people/people.ts";
-import { saveSession } from "../../../src/store/people/sessions.ts";
+import { sessionStatement } from "../../../src/store/people/sessions.ts";
 import { makeSecret, sha256 } from "../../../src/vault/hashes.ts";
 import { type Answer, call, ORIGIN } from "./http.ts";
 import type { Account } from "./site.ts";
@@ -43,10 +43,13 @@ const ours: Readonly<Record<string, string>> = { Origin: ORIGIN };
 export async function signedIn(account: Account): Promise<Visitor> {
   made += 1;
   const [email, secret] = [`visitor-${made}@${account.id}.example`, makeSecret()];
-  const [db, now] = [new Database(env.DB), new Date().toISOString()];
+  const [db, now] = [new DirectoryDatabase(env.DIRECTORY), new Date().toISOString()];
   const person = { account: account.id, email, key: email, passwordHash: "scrypt$unused", now };
-  await db.batch([...saveAdministratorStatements(db, person), joinedStatement(db, account.id, email, now)]);
-  await saveSession(db, { idHash: sha256(secret), emailKey: email, account: account.id, now });
+  await db.batch([
+    ...saveAdministratorStatements(db, person),
+    joinedStatement(db, account.id, email, now),
+    sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now }),
+  ]);
   return new Visitor(`muster=${secret}`);
 }
 

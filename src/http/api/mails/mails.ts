@@ -46,9 +46,9 @@ export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) =>
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
-  const { db, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
-  const found = await listAudit(db, account, { before: readCursor(cursor) || null, limit: limit + 1 });
+  const { scene } = c.var;
+  if (!(await findFacts(scene.db, scene.account))) return answerFailure(c, nothingHere().failure);
+  const found = await listAudit(scene, scene.account, { before: readCursor(cursor) || null, limit: limit + 1 });
   return answerList(c, found, {
     limit,
     cursorOf: ({ id }) => id,

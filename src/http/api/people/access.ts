@@ -30,10 +30,10 @@ administrators.post("/", guard(administering), async (c) => {
 administrators.get("/", guard(administering), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
+  const { db, directory, account } = c.var.scene;
   if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor } = query.value;
-  const found = await listAdministrators(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  const found = await listAdministrators(directory, account, { after: readCursor(cursor), limit: limit + 1 });
   return answerList(c, found, { limit, cursorOf: ({ email }) => emailKey(email) });
 });
 
@@ -75,10 +75,10 @@ tokens.post("/", guard(administering), async (c) => {
 tokens.get("/", guard(administering), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
+  const { db, directory, account } = c.var.scene;
   if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor } = query.value;
-  const found = await listTokens(db, account, { after: readCursor(cursor), limit: limit + 1 });
+  const found = await listTokens(directory, account, { after: readCursor(cursor), limit: limit + 1 });
   return answerList(c, found, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
 });
 

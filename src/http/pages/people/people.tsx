@@ -40,7 +40,7 @@ people.get("/accounts", async (c) => {
   const door = doorstepOf(c);
   const session = await findSessionOf(c, door);
   if (!session) return c.redirect("/sign-in", 303);
-  const person = await findPerson(door.db, session.email_key);
+  const person = await findPerson(door.directory, session.email_key);
   const next = nextField(ownPath(c.req.query("next")));
   return show(c, <ChooseAccountPage email={session.email} accounts={person?.accounts ?? []} next={next} />);
 });

@@ -3,7 +3,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import type { Doorstep } from "../../../acts/people/sign-in.ts";
 import { SIGNED_IN_IDLE_HOURS } from "../../../domain/limits.ts";
-import { Database } from "../../../store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../../../store/database.ts";
 import { findSession, type Session, touchSession } from "../../../store/people/sessions.ts";
 import { sha256 } from "../../../vault/hashes.ts";
 import { leadTo } from "../../answer/lead-to.ts";
@@ -18,7 +18,11 @@ const TOUCH_MS = 60_000;
 /** What acts before and at signing in need of a request. */
 export function doorstepOf(c: Context<AppEnv>): Doorstep {
   const address = c.req.header("CF-Connecting-IP") ?? null;
-  return { env: c.env, db: new Database(c.env.DB), now: new Date().toISOString(), address };
+  return { env: c.env, ...databasesOf(c), now: new Date().toISOString(), address };
+}
+
+function databasesOf({ env }: Context<AppEnv>) {
+  return { db: new AccountDatabase(env.DB), directory: new DirectoryDatabase(env.DIRECTORY) };
 }
 
 /** Puts a session's secret into the cookie, for as long as a session can last (S1). */
@@ -53,9 +57,9 @@ export function sessionBounds(now: string): { readonly seenAfter: string; readon
 export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<Session | null> {
   const secret = sessionSecret(c);
   if (secret === null) return null;
-  const session = await findSession(door.db, sha256(secret), sessionBounds(door.now));
+  const session = await findSession(door.directory, sha256(secret), sessionBounds(door.now));
   if (session && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
-    await touchSession(door.db, session.id_hash, door.now);
+    await touchSession(door.directory, session.id_hash, door.now);
   return session;
 }
 
@@ -67,7 +71,7 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   if (session.account === null) return sendAway(c, "/accounts");
   const asker = { kind: "administrator", account: session.account, email: session.email } as const;
   // What it took to find out who asks is no part of what an import costs (I9).
-  c.set("scene", { ...door, db: new Database(c.env.DB), asker, account: session.account });
+  c.set("scene", { ...door, ...databasesOf(c), asker, account: session.account });
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");
   return next();

@@ -48,7 +48,7 @@ const news = new Map([
 
 async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
   const { scene } = c.var;
-  const sessions = await listSessions(scene.db, ownKey(scene), { ...sessionBounds(scene.now), limit: PER_PAGE });
+  const sessions = await listSessions(scene.directory, ownKey(scene), { ...sessionBounds(scene.now), limit: PER_PAGE });
   const wrong = failure ? wrongOf(failure) : {};
   if (failure) setRetryAfter(c, failure);
   const page = (

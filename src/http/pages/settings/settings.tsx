@@ -3,7 +3,8 @@ import { addAdministrator, dropAdministrator, LAST_ADMINISTRATOR } from "../../.
 import { ownKey } from "../../../acts/people/own-security.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { findColleague, findSettings } from "../../../store/people/settings.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import { findColleague, findColleagues } from "../../../store/people/settings.ts";
 import { AccountSettingsPage, type InvitationForm } from "../../../views/settings/account.tsx";
 import { RemoveAdministratorPage } from "../../../views/settings/remove-administrator.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -41,8 +42,8 @@ settings.post("/administrators", async (c) => {
 const MAX_KEY = 100;
 
 settings.get("/administrators/:email/removal", async (c) => {
-  const { db, account } = c.var.scene;
-  const given = await findColleague(db, account, emailKey(c.req.param("email")));
+  const { directory, account } = c.var.scene;
+  const given = await findColleague(directory, account, emailKey(c.req.param("email")));
   if (!given) return showNothing(c);
   return showRemoval(c, given.email, given.others ? null : LAST_ADMINISTRATOR.failure);
 });
@@ -70,16 +71,19 @@ function blank(): InvitationForm {
 }
 
 async function showSettings(c: Context<AppEnv>, form: InvitationForm, failure: Failure | null): Promise<Response> {
-  const { db, account } = c.var.scene;
+  const { db, directory, account } = c.var.scene;
   const after = cursorOf(c);
-  const found = await findSettings(db, account, { after, limit: PER_PAGE + 1 });
-  if (!found) return showNothing(c);
+  const [known, found] = await Promise.all([
+    findFacts(db, account),
+    findColleagues(directory, account, { after, limit: PER_PAGE + 1 }),
+  ]);
+  if (!known) return showNothing(c);
   const { shown, last } = pageOf(found.administrators, PER_PAGE);
   if (failure) setRetryAfter(c, failure);
   const page = (
     <AccountSettingsPage
       viewer={viewerOf(c)}
-      account={found.account}
+      account={known.facts.account}
       administrators={shown}
       many={found.many}
       page={{ first: after === "", next: last && writeCursor(emailKey(last.email)) }}

@@ -17,9 +17,9 @@ import { blankToken, readToken } from "./token-form.ts";
 export const tokens = new Hono<AppEnv>();
 
 tokens.get("/", async (c) => {
-  const { db, account, now } = c.var.scene;
+  const { directory, account, now } = c.var.scene;
   const after = cursorOf(c);
-  const { shown, last } = pageOf(await listTokens(db, account, { after, limit: PER_PAGE + 1 }), PER_PAGE);
+  const { shown, last } = pageOf(await listTokens(directory, account, { after, limit: PER_PAGE + 1 }), PER_PAGE);
   const page = (
     <TokensPage
       viewer={viewerOf(c)}
@@ -51,7 +51,7 @@ tokens.post("/", async (c) => {
 });
 
 tokens.get("/:id/revocation", async (c) => {
-  const token = await findToken(c.var.scene.db, c.var.scene.account, c.req.param("id"));
+  const token = await findToken(c.var.scene.directory, c.var.scene.account, c.req.param("id"));
   return token ? show(c, <RevokeTokenPage viewer={viewerOf(c)} token={token} />) : showNothing(c);
 });
 

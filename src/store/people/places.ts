@@ -1,0 +1,47 @@
+import type { DirectoryDatabase } from "../database.ts";
+
+/** An account as the directory names it, at a revision of the account. */
+export type Place = { readonly account: string; readonly name: string; readonly revision: number };
+
+/**
+ * Gives an account its place, before the account itself is made. Must be called only while there is no such account: what
+ * is left of an earlier one, after a crash while it was removed, lets nobody into this one.
+ */
+export async function savePlace(db: DirectoryDatabase, place: Place & { readonly now: string }): Promise<void> {
+  const { account, now } = place;
+  await db.batch([
+    // Only what is older: somebody else may have made the account just now, and let people in.
+    db.sql("DELETE FROM sessions WHERE account = ?1 AND created_at < ?2", account, now),
+    db.sql("DELETE FROM tokens WHERE account = ?1 AND created_at < ?2", account, now),
+    db.sql("DELETE FROM administrators WHERE account = ?1 AND created_at < ?2", account, now),
+    db.sql("DELETE FROM directory_audit WHERE account = ?1 AND at < ?2", account, now),
+    db.sql(
+      `INSERT INTO places (account, name, name_revision, created_at) VALUES (?1, ?2, ?3, ?4)
+       ON CONFLICT (account) DO UPDATE SET name = excluded.name, name_revision = excluded.name_revision`,
+      account,
+      place.name,
+      place.revision,
+      now,
+    ),
+  ]);
+}
+
+/** Notes what an account is called since a revision of it; an older name never takes the place of a newer one. */
+export async function renamePlace(db: DirectoryDatabase, { account, name, revision }: Place): Promise<void> {
+  await db.run(
+    db.sql(
+      "UPDATE places SET name = ?2, name_revision = ?3 WHERE account = ?1 AND name_revision < ?3",
+      account,
+      name,
+      revision,
+    ),
+  );
+}
+
+/** Removes the place of an account that is gone, and with it all access: administrators, sessions, tokens, and their audit. */
+export async function removePlace(db: DirectoryDatabase, account: string): Promise<void> {
+  await db.batch([
+    db.sql("DELETE FROM directory_audit WHERE account = ?1", account),
+    db.sql("DELETE FROM places WHERE account = ?1", account),
+  ]);
+}
