@@ -1,59 +1,48 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, relative, resolve } from "node:path";
 import { expect, test } from "vitest";
+import { brokenArrows, type House, type Source, sourcesOf } from "./support/house/arrows.ts";
+import { cyclesOf } from "./support/house/cycles.ts";
+import { fullFolders } from "./support/house/folders.ts";
 
-const root = resolve(import.meta.dirname, "..");
-const src = join(root, "src");
-
-/** Which rooms a room may import, and which packages. What is not named here may not be imported. */
-const house: Record<string, { rooms: string[]; packages: RegExp }> = {
+/**
+ * The house (docs/architecture.md): which rooms a room may import, and which packages. A room is the longest of these
+ * prefixes that a path has. What is not named here may not be imported.
+ */
+const house: House = {
   domain: { rooms: [], packages: /^(valibot|papaparse|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
-  store: { rooms: ["domain", "platform"], packages: /^ulid$/ },
+  platform: { rooms: ["domain", "log"], packages: /^$/ },
+  store: { rooms: ["domain", "platform"], packages: /^(ulid|valibot)$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
+  acts: { rooms: ["domain", "store", "vault", "platform", "log"], packages: /^(valibot|ulid)$/ },
   background: {
-    rooms: ["domain", "store", "vault", "log", "platform"],
+    rooms: ["domain", "store", "vault", "platform", "log"],
     packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
   },
-  acts: { rooms: ["domain", "store", "vault", "log", "platform"], packages: /^(valibot|ulid)$/ },
   http: {
-    rooms: ["acts", "domain", "store", "vault", "views", "log", "platform"],
-    packages: /^(hono(\/.*)?|valibot|ulid|node:zlib)$/,
+    rooms: ["acts", "domain", "http/answer", "http/request", "http/api", "http/pages", "log"],
+    packages: /^(hono(\/.*)?|valibot|ulid)$/,
+  },
+  "http/answer": { rooms: ["acts", "domain", "http", "log"], packages: /^hono(\/.*)?$/ },
+  "http/request": {
+    rooms: ["acts", "domain", "http", "http/answer", "log"],
+    packages: /^(hono(\/.*)?|valibot|node:zlib)$/,
+  },
+  "http/api": {
+    rooms: ["acts", "domain", "http", "http/answer", "http/request", "log"],
+    packages: /^(hono(\/.*)?|valibot)$/,
+  },
+  "http/pages": {
+    rooms: ["acts", "domain", "views", "http", "http/answer", "http/request", "log"],
+    packages: /^(hono(\/.*)?|valibot|ulid)$/,
   },
   log: { rooms: [], packages: /^$/ },
-  platform: { rooms: ["domain", "log"], packages: /^$/ },
   index: { rooms: ["http", "background", "log"], packages: /^$/ },
 };
 
-type Source = { path: string; room: string; text: string; code: string };
+/** More files than this nobody takes in at one look. */
+const FULL = 25;
 
-const sources: Source[] = readdirSync(src, { recursive: true, encoding: "utf8" })
-  .filter((path) => /\.tsx?$/.test(path) && !path.endsWith(".d.ts"))
-  .map((path) => {
-    const text = readFileSync(join(src, path), "utf8");
-    return { path, room: path.split("/")[0]!.replace(/\.ts$/, ""), text, code: withoutComments(text) };
-  });
-
-function withoutComments(text: string): string {
-  return text.replace(/\/\*[\s\S]*?\*\//g, "").replace(/(^|\s)\/\/.*$/gm, "");
-}
-
-function importsOf({ code }: Source): string[] {
-  const named = /^(?:import|export)\b[^;"]*?\bfrom\s*"([^"]+)"|^import\s*"([^"]+)"|\bimport\("([^"]+)"\)/gm;
-  return [...code.matchAll(named)].map(([, from, bare, late]) => from ?? bare ?? late!);
-}
-
-/** Names every arrow of a source that the house does not have. */
-function brokenArrows(source: Source): string[] {
-  const rules = house[source.room];
-  if (!rules) return [`${source.path}: there is no room ${source.room}`];
-  return importsOf(source).flatMap((target) => {
-    if (!target.startsWith(".")) return rules.packages.test(target) ? [] : [`${source.path} imports ${target}`];
-    const inside = relative(src, join(src, dirname(source.path), target));
-    const room = inside.split("/")[0]!.replace(/\.ts$/, "");
-    return room === source.room || rules.rooms.includes(room) ? [] : [`${source.path} imports ${inside}`];
-  });
-}
+const sources: readonly Source[] = sourcesOf("src", house);
 
 function offenders(pattern: RegExp, isWatched: (source: Source) => boolean): string[] {
   return sources.filter((source) => isWatched(source) && pattern.test(source.code)).map(({ path }) => path);
@@ -61,17 +50,40 @@ function offenders(pattern: RegExp, isWatched: (source: Source) => boolean): str
 
 test("the rooms import only what the house allows", () => {
   expect(sources.length).toBeGreaterThan(80);
-  expect(sources.flatMap(brokenArrows)).toEqual([]);
+  expect(sources.flatMap((source) => brokenArrows(house, source))).toEqual([]);
 });
 
-test("an arrow that the house does not have is found", () => {
+test("an arrow that the house does not have is found, a type's too", () => {
   const wrong = {
-    path: "domain/x.ts",
+    path: "domain/user/x.ts",
     room: "domain",
     text: "",
-    code: 'import { x } from "../store/y.ts";\nimport "hono";',
+    code: 'import type { Y } from "../../store/y.ts";\nimport "hono";\nexport { z } from "../../http/api/z.ts";',
   };
-  expect(brokenArrows(wrong)).toEqual(["domain/x.ts imports store/y.ts", "domain/x.ts imports hono"]);
+  expect(brokenArrows(house, wrong)).toEqual([
+    "domain/user/x.ts (domain) imports store/y.ts (store)",
+    "domain/user/x.ts (domain) imports hono",
+    "domain/user/x.ts (domain) imports http/api/z.ts (http/api)",
+  ]);
+});
+
+test("no file imports itself by way of others, not even for a type", () => {
+  expect(cyclesOf(sources)).toEqual([]);
+});
+
+test("a circle is found, whatever its length", () => {
+  const file = (path: string, target: string) => ({ path, room: "x", text: "", code: `import "./${target}";` });
+  expect(cyclesOf([file("a.ts", "b.ts"), file("b.ts", "c.ts"), file("c.ts", "a.ts"), file("d.ts", "a.ts")])).toEqual([
+    ["a.ts", "b.ts", "c.ts"],
+  ]);
+});
+
+test(`no folder has more than ${FULL} files`, () => {
+  expect([...fullFolders("src", FULL), ...fullFolders("test", FULL), ...fullFolders("scripts", FULL)]).toEqual([]);
+});
+
+test("a folder that is too full is found", () => {
+  expect(fullFolders("src/domain", 1)).toContain("src/domain/cells");
 });
 
 test("the domain is pure: it awaits nothing, reads no clock, draws no lots, calls nobody", () => {

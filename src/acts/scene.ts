@@ -1,5 +1,5 @@
 import { emailKey } from "../domain/cells/email.ts";
-import type { AccountDatabase, DirectoryDatabase } from "../store/database.ts";
+import { AccountDatabase, DirectoryDatabase } from "../store/database.ts";
 import type { TokenScope } from "../store/people/tokens.ts";
 
 /** Who asks (spec 9). */
@@ -23,6 +23,23 @@ export type Scene = {
   /** Where the request came from. */
   readonly address: string | null;
 };
+
+/** What is known of a request before it is known who asks; acts at the door need no more. */
+export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address">;
+
+/** Begins with a request that came from this address now. */
+export function doorstepOf(env: Env, address: string | null): Doorstep {
+  return { env, ...databasesOf(env), now: new Date().toISOString(), address };
+}
+
+/** Sets the scene for whoever asks. What it took to find out who asks is no part of what an import costs (I9). */
+export function sceneOf(door: Doorstep, asker: Asker, account: string): Scene {
+  return { ...door, ...databasesOf(door.env), asker, account };
+}
+
+function databasesOf(env: Env): Pick<Scene, "db" | "directory"> {
+  return { db: new AccountDatabase(env.DB), directory: new DirectoryDatabase(env.DIRECTORY) };
+}
 
 /** Names the asker for the audit and for `started_by`: a person by the key of their address, however it was written. */
 export function nameOf(asker: Asker): string {

@@ -39,3 +39,5 @@ export const MAX_NUMBERS_PARKED = 10_000;
 export const MAX_ADDRESS = 1_000;
 /** A session that is not used for so long ends (S1). */
 export const SIGNED_IN_IDLE_HOURS = 2;
+/** A session ends so long after it began, however much it is used (S1). */
+export const SIGNED_IN_HOURS = 12;

@@ -1,7 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { listOutbox } from "../acts/mails/find-mails.ts";
 import { nothingHere } from "../domain/problems/result.ts";
-import { listOutbox } from "../store/mails/outbox.ts";
 import { answerFailure } from "./answer/problem-json.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { guard, operating } from "./request/guard.ts";
@@ -23,5 +23,5 @@ dev.get("/outbox", guard(operating), async (c) => {
   const limit = v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST));
   const query = readQuery(c, { to: v.optional(v.string()), limit: v.optional(limit, "100") });
   if (!query.ok) return answerFailure(c, query.failure);
-  return c.json({ items: await listOutbox(c.var.scene.db, query.value.to ?? null, query.value.limit) });
+  return c.json({ items: await listOutbox(c.var.scene, query.value.to ?? null, query.value.limit) });
 });

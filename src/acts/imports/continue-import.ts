@@ -8,6 +8,10 @@ import { uploadOnce } from "./idempotent-upload.ts";
 import { optionsOf } from "./recheck.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
 
+/** How rows end that were not created. */
+export const leftOutcomes = ["failed", "not_attempted"] as const;
+export type LeftOutcome = (typeof leftOutcomes)[number];
+
 export type Continued = { readonly draft: Import; readonly replayed: boolean };
 
 /** Makes a new, checked draft of the rows that were not created, with the options they were imported with (I6, X5). */

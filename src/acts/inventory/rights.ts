@@ -6,7 +6,7 @@ import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 
 /** What the operator keeps to itself, only the operator changes (A5). */
-export function refuseKept(scene: Scene, { facts }: FactsAtRevision, what: SelfService) {
+export function refuseKept(scene: Scene, { facts }: Pick<FactsAtRevision, "facts">, what: SelfService) {
   if (scene.asker.kind === "operator" || facts.account.self_service.includes(what)) return null;
   return refuse("operator_only", `Your provider looks after your ${what}. Ask your provider.`);
 }

@@ -3,13 +3,18 @@ import { done, nothingHere, type Result, refuse } from "../../domain/problems/re
 import { changePassword } from "../../store/people/own-password.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
-import { hashPassword, passwordMatches } from "../../vault/hashes.ts";
+import { hashPassword, passwordMatches, sha256 } from "../../vault/hashes.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { admitSignIn, returnSignIn } from "./rate-limits.ts";
 
 /** Which of the two passwords is wrong stands in `extra.field`. */
-export type PasswordChange = { readonly current: string; readonly password: string; readonly sessionHash: string };
+export type PasswordChange = {
+  readonly current: string;
+  readonly password: string;
+  /** The secret of the session that stays. */
+  readonly session: string;
+};
 
 /** Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door (S6). */
 export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
@@ -24,14 +29,8 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   await returnSignIn(scene, key);
   const { now, address } = scene;
   const becomes = hashPassword(secret, read.value);
-  const changed = await changePassword(scene.directory, {
-    key,
-    was,
-    becomes,
-    sessionHash: change.sessionHash,
-    now,
-    address,
-  });
+  const sessionHash = sha256(change.session);
+  const changed = await changePassword(scene.directory, { key, was, becomes, sessionHash, now, address });
   return changed ? done(null) : refuseCurrent();
 }
 
@@ -46,9 +45,9 @@ export async function endOwnSession(scene: Scene, name: string): Promise<Result<
   return ended ? done(null) : nothingHere();
 }
 
-/** Ends all sessions of the administrator who asks but this one; none to end is done already. */
-export async function endOthers(scene: Scene, sessionHash: string): Promise<void> {
-  await endOtherSessions(scene.directory, ownKey(scene), sessionHash, sessionEnd(scene, { others: true }));
+/** Ends all sessions of the administrator who asks but the one with this secret; none to end is done already. */
+export async function endOthers(scene: Scene, session: string): Promise<void> {
+  await endOtherSessions(scene.directory, ownKey(scene), sha256(session), sessionEnd(scene, { others: true }));
 }
 
 function sessionEnd(scene: Scene, detail: Readonly<Record<string, boolean>>) {

@@ -9,12 +9,9 @@ import { findLink, findPerson, joinedStatement, linkStatement, setPasswordByLink
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { hashPassword, linkToken, makeSecret, passwordMatches, sameSecret, sha256 } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
-import { later, type Scene } from "../scene.ts";
+import { type Doorstep, later } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { admitSignIn, returnSignIn } from "./rate-limits.ts";
-
-/** What signing in needs: nobody is known yet. */
-export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address">;
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };

@@ -1,8 +1,16 @@
 import { ulid } from "ulid";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { deleteToken, findToken, saveToken, type TokenScope } from "../../store/people/tokens.ts";
+import {
+  deleteToken,
+  findToken as readToken,
+  listTokens as readTokens,
+  saveToken,
+  type Token,
+  type TokenScope,
+} from "../../store/people/tokens.ts";
 import { makeSecret, sha256 } from "../../vault/hashes.ts";
+import { found, ofAccount } from "../of-account.ts";
 import { auditOf, later, type Scene } from "../scene.ts";
 
 export type NewToken = {
@@ -34,9 +42,22 @@ export async function makeToken(scene: Scene, wish: TokenWish, form: string = ul
 const MADE_ALREADY =
   "This form has made a token already, and it was shown then. Press the button again to make another one.";
 
+/** Lists the tokens of the account, oldest first, from after one of their ids. */
+export async function listTokens(
+  scene: Scene,
+  page: { readonly after: string; readonly limit: number },
+): Promise<Result<readonly Token[]>> {
+  return ofAccount(scene, () => readTokens(scene.directory, scene.account, page));
+}
+
+/** Finds a token of the account, without its secret. */
+export async function findToken({ directory, account }: Scene, id: string): Promise<Result<Token>> {
+  return found(await readToken(directory, account, id));
+}
+
 /** Revokes a token at once. */
 export async function revokeToken(scene: Scene, id: string): Promise<Result<null>> {
-  const given = await findToken(scene.directory, scene.account, id);
+  const given = await readToken(scene.directory, scene.account, id);
   if (!given) return nothingHere();
   const audit = { ...auditOf(scene, "tokens.revoke", id), detail: { name: given.name } };
   return (await deleteToken(scene.directory, scene.account, id, audit)) ? done(null) : nothingHere();

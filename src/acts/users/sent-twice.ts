@@ -1,5 +1,6 @@
 import { emailKey } from "../../domain/cells/email.ts";
-import type { LoggedMail, MailKind } from "../../store/mails/mails.ts";
+import type { MailKind } from "../../domain/mail/mail.ts";
+import type { LoggedMail } from "../../store/mails/mails.ts";
 import { listUserMails } from "../../store/mails/user-mails.ts";
 import { later, type Scene } from "../scene.ts";
 

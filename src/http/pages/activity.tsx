@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { findActivity } from "../../store/audit/activity.ts";
-import { parseColumn } from "../../store/database.ts";
+import { findActivity } from "../../acts/people/activity.ts";
 import { ActivityPage } from "../../views/activity/activity.tsx";
 import { writeCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -9,14 +8,13 @@ import { show, viewerOf } from "./show.tsx";
 
 /** Who did what on the account (S8). */
 export const activity = new Hono<AppEnv>().get("/", async (c) => {
-  const { scene } = c.var;
   const [action, who, before] = [queryOf(c, "action"), c.req.query("who") ?? "", cursorOf(c)];
-  const found = await findActivity(scene, scene.account, { action, who, before, limit: PER_PAGE + 1 });
+  const found = await findActivity(c.var.scene, { action, who, before, limit: PER_PAGE + 1 });
   const { shown, last } = pageOf(found.entries, PER_PAGE);
   const page = (
     <ActivityPage
       viewer={viewerOf(c)}
-      entries={shown.map((entry) => ({ ...entry, detail: parseColumn<Record<string, unknown>>(entry.detail) }))}
+      entries={shown}
       people={found.people}
       view={{ action, who }}
       page={{ first: before === "", next: last && writeCursor(last.id) }}

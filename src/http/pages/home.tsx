@@ -1,12 +1,11 @@
 import type { Context } from "hono";
-import { findHome } from "../../store/inventory/home.ts";
+import { findHome } from "../../acts/inventory/find-accounts.ts";
 import { HomePage } from "../../views/home/home.tsx";
 import type { AppEnv } from "../hono-env.ts";
 import { show, showNothing, viewerOf } from "./show.tsx";
 
 /** Home: the Provisioning Wizard. */
 export async function showHome(c: Context<AppEnv>): Promise<Response> {
-  const { db, account } = c.var.scene;
-  const home = await findHome(db, account);
-  return home ? show(c, <HomePage viewer={viewerOf(c)} {...home} />) : showNothing(c);
+  const home = await findHome(c.var.scene);
+  return home.ok ? show(c, <HomePage viewer={viewerOf(c)} {...home.value} />) : showNothing(c);
 }

@@ -1,61 +1,8 @@
-import type { Asker } from "../../acts/scene.ts";
-import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import type { DirectoryDatabase } from "../../store/database.ts";
-import { findTokenByHash, touchToken } from "../../store/people/tokens.ts";
-import { sameSecret, sha256 } from "../../vault/hashes.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
 
-const MINUTE_MS = 60_000;
-
-/** Tells who sends this Authorization header: the operator, the platform, or an account's token (S2, S3). */
-export async function findAsker(
-  db: DirectoryDatabase,
-  env: Env,
-  request: { readonly authorization: string | null; readonly now: string },
-): Promise<Result<Asker>> {
-  const token = /^Bearer +(\S+)$/i.exec(request.authorization ?? "")?.[1];
-  if (token === undefined)
-    return refuse("unauthorized", "Send Authorization: Bearer with an account's or the operator's token.");
-  if (isSecretOf(env, [env.OPERATOR_TOKEN, env.OPERATOR_TOKEN_PREVIOUS], token)) return done({ kind: "operator" });
-  if (isSecretOf(env, [env.PLATFORM_TOKEN], token)) return done({ kind: "platform" });
-  const found = token.startsWith("mst_") ? await findTokenByHash(db, sha256(token), request.now) : null;
-  if (!found) return refuse("unauthorized", "This token is not known, or it was revoked or has expired.");
-  await touchToken(db, found, request.now, new Date(Date.parse(request.now) - MINUTE_MS).toISOString());
-  return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
-}
-
-/** A secret that is too short counts as none outside development (S3). */
-function isSecretOf(env: Env, secrets: readonly (string | undefined)[], token: string): boolean {
-  const least = env.ENVIRONMENT === "development" ? 1 : 32;
-  const known = secrets.filter((secret) => (secret?.length ?? 0) >= least);
-  return known.filter((secret) => secret !== undefined && sameSecret(secret, token)).length > 0;
-}
-
-/** What a route of an account demands of the one who asks. */
-export type Demand = {
-  readonly who: "account" | "administrator" | "operator" | "platform";
-  /** Whether a token that may only read is enough. */
-  readonly reading: boolean;
-};
-
-/** Refuses who may not ask this of the account; another account's things answer like nothing (S4). */
-export function refusalOf(asker: Asker, account: string, demand: Demand): Result<null> {
-  if (demand.who === "platform" || asker.kind === "platform") return refusalBesidePlatform(asker, account, demand);
-  if (asker.kind === "operator") return done(null);
-  if (account !== "" && asker.account !== account) return nothingHere();
-  if (demand.who === "operator") return refuse("operator_only", "Only the operator's token may do this.");
-  if (asker.kind === "token" && demand.who === "administrator") {
-    return refuse("not_for_tokens", "An administrator does this in the browser, or the operator.");
-  }
-  if (asker.kind === "token" && asker.scope === "read" && !demand.reading) {
-    return refuse("read_only_token", "This token may only read. Use one with the scope write.");
-  }
-  return done(null);
-}
-
-/** The platform's token does nothing but what is the platform's alone (S3). */
-function refusalBesidePlatform(asker: Asker, account: string, demand: Demand): Result<null> {
-  if (asker.kind === "platform" && demand.who === "platform") return done(null);
-  if (asker.kind === "platform") return refuse("operator_only", "The platform's token may not do this.");
-  if (asker.kind !== "operator" && asker.account !== account) return nothingHere();
-  return refuse("operator_only", "Only the platform's token may do this.");
+/** Reads the token out of the header Authorization (RFC 6750). */
+export function readBearer(authorization: string | undefined): Result<string> {
+  const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
+  if (token !== undefined) return done(token);
+  return refuse("unauthorized", "Send Authorization: Bearer with an account's or the operator's token.");
 }

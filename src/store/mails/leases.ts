@@ -1,6 +1,6 @@
 import { MAIL_REASONS } from "../../domain/limits.ts";
+import type { MailKind } from "../../domain/mail/mail.ts";
 import { type AccountDatabase, rowsOf } from "../database.ts";
-import type { MailKind } from "./mails.ts";
 
 /** A mail that is claimed for sending, with what its text needs. */
 export type ClaimedMail = {

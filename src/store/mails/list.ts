@@ -1,5 +1,6 @@
+import type { MailKind, MailState } from "../../domain/mail/mail.ts";
 import type { AccountDatabase } from "../database.ts";
-import type { LoggedMail, MailKind, MailState } from "./mails.ts";
+import type { LoggedMail } from "./mails.ts";
 
 export type MailsPage = {
   readonly import: string | null;

@@ -1,19 +1,6 @@
+import type { MailKind, MailState } from "../../domain/mail/mail.ts";
 import { type AuditEntry, runAudited } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-
-export const mailKinds = [
-  "password",
-  "welcome",
-  "voicemail_pin",
-  "password_changed",
-  "invitation",
-  "admin_reset",
-  "import_finished",
-  "webhook_disabled",
-] as const;
-export type MailKind = (typeof mailKinds)[number];
-export const mailStates = ["pending", "sent", "failed", "cancelled"] as const;
-export type MailState = (typeof mailStates)[number];
 
 /** A mail as the API shows it: never its body. */
 export type Mail = {

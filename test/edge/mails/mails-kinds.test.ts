@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { MailKind } from "../../../src/domain/mail/mail.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
-import { type Mail, type MailKind, webhookMailStatement } from "../../../src/store/mails/mails.ts";
+import { type Mail, webhookMailStatement } from "../../../src/store/mails/mails.ts";
 import type { OutboxMail } from "../../../src/store/mails/outbox.ts";
 import { aboutUser, openPin, sealPin } from "../../../src/vault/seal.ts";
 import { derivePassword } from "../../../src/vault/temporary-password.ts";

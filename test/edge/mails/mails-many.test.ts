@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { mailKinds } from "../../../src/domain/mail/mail.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { claimMails, countDueMails } from "../../../src/store/mails/leases.ts";
 import { countMails, listMails } from "../../../src/store/mails/list.ts";
-import { mailKinds } from "../../../src/store/mails/mails.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 const MAILS = 100_000;

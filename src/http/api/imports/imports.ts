@@ -2,13 +2,11 @@ import { Hono } from "hono";
 import { etag } from "hono/etag";
 import * as v from "valibot";
 import { hideResult } from "../../../acts/imports/end-import.ts";
+import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
+import { listRows } from "../../../acts/imports/find-rows.ts";
+import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
-import { writeTemplate } from "../../../domain/file/template.ts";
-import { importStates, outcomes } from "../../../domain/import/import.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
-import { findImport, listImports } from "../../../store/imports/imports.ts";
-import { listRows } from "../../../store/imports/rows.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
+import { importStates, isActive, outcomes } from "../../../domain/import/import.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -27,11 +25,11 @@ imports.get("/", guard(reading), async (c) => {
   const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates, importStates.join(", "))) });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state } = query.value;
-  const { db, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
+  const listed = await listImports(c.var.scene, page);
+  if (!listed.ok) return answerFailure(c, listed.failure);
   const { origin } = new URL(c.req.url);
-  return answerList(c, await listImports(db, account, page), {
+  return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
     show: (found) => importJson(found, origin),
@@ -41,11 +39,11 @@ imports.get("/", guard(reading), async (c) => {
 imports.get("/:id", guard(reading), etag(), async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const found = await findImport(c.var.scene.db, c.var.scene.account, c.req.param("id"));
-  if (!found) return answerFailure(c, nothingHere().failure);
-  if (found.state === "running" || found.state === "stopping") c.header("Retry-After", "1");
+  const found = await findImport(c.var.scene, c.req.param("id"));
+  if (!found.ok) return answerFailure(c, found.failure);
+  if (isActive(found.value.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
-  return c.json(importJson(found, new URL(c.req.url).origin));
+  return c.json(importJson(found.value, new URL(c.req.url).origin));
 });
 
 const outcomeList = v.pipe(
@@ -61,17 +59,11 @@ imports.get("/:id/rows", guard(reading), async (c) => {
     q: v.optional(v.string(), ""),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
-  const id = c.req.param("id");
-  if (!(await findImport(db, account, id))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor, outcome, q } = query.value;
-  const rows = await listRows(db, account, id, {
-    outcomes: outcome,
-    q,
-    after: Number(readCursor(cursor)) || 0,
-    limit: limit + 1,
-  });
-  return answerList(c, rows, { limit, cursorOf: ({ row }) => String(row) });
+  const page = { outcomes: outcome, q, after: Number(readCursor(cursor)) || 0, limit: limit + 1 };
+  const rows = await listRows(c.var.scene, c.req.param("id"), page);
+  if (!rows.ok) return answerFailure(c, rows.failure);
+  return answerList(c, rows.value, { limit, cursorOf: ({ row }) => String(row) });
 });
 
 imports.post("/:id/stop", guard(writing), async (c) => {
@@ -91,10 +83,10 @@ export const template = new Hono<AppEnv>().get("/", guard(reading), etag(), asyn
     separator: v.optional(v.picklist(["comma", "semicolon"], "comma or semicolon"), "comma"),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return answerFailure(c, nothingHere().failure);
+  const written = await writeTemplate(c.var.scene, query.value.separator === "comma" ? "," : ";");
+  if (!written.ok) return answerFailure(c, written.failure);
   c.header("Content-Type", "text/csv; charset=utf-8");
   c.header("Content-Disposition", 'attachment; filename="muster-template.csv"');
   c.header("Cache-Control", "private, no-cache");
-  return c.body(writeTemplate(query.value.separator === "comma" ? "," : ";", known.facts.subscriptions.length));
+  return c.body(written.value);
 });

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { removeAccount, saveAccount } from "../../../acts/inventory/accounts.ts";
+import { findAccount, listAccounts } from "../../../acts/inventory/find-accounts.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
 import { services } from "../../../domain/user/user.ts";
-import { findAccount, listAccounts } from "../../../store/inventory/accounts.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -45,22 +45,23 @@ accounts.put("/:account", guard(operating), async (c) => {
   if (!wish.ok) return answerFailure(c, wish.failure);
   const saved = await saveAccount(scene, wish.value);
   if (!saved.ok) return answerFailure(c, saved.failure);
-  return c.json(await findAccount(scene.db, scene.account), saved.value === "created" ? 201 : 200);
+  const found = await findAccount(scene);
+  return found.ok ? c.json(found.value, saved.value === "created" ? 201 : 200) : answerFailure(c, found.failure);
 });
 
 accounts.get("/", guard(operating), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
-  const found = await listAccounts(c.var.scene.db, readCursor(cursor), limit + 1);
+  const found = await listAccounts(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
   return answerList(c, found, { limit, cursorOf: ({ id }) => id });
 });
 
 accounts.get("/:account", guard(reading), async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const found = await findAccount(c.var.scene.db, c.var.scene.account);
-  return found ? c.json(found) : answerFailure(c, nothingHere().failure);
+  const found = await findAccount(c.var.scene);
+  return found.ok ? c.json(found.value) : answerFailure(c, found.failure);
 });
 
 accounts.delete("/:account", guard(operating), async (c) => {

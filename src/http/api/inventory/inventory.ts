@@ -1,12 +1,10 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { findLocations, findSubscriptions, listNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
 import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
 import { MAX_LICENSES, MAX_NUMBERS_PARKED, MAX_TYPES } from "../../../domain/limits.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import { listNumbers } from "../../../store/inventory/number-lists.ts";
 import { answerList, answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -28,8 +26,8 @@ const subscriptionsWish = v.object({
 subscriptions.get("/", guard(reading), async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  return known ? c.json({ subscriptions: known.facts.subscriptions }) : answerFailure(c, nothingHere().failure);
+  const found = await findSubscriptions(c.var.scene);
+  return found.ok ? c.json({ subscriptions: found.value.subscriptions }) : answerFailure(c, found.failure);
 });
 
 subscriptions.put("/", guard(writing), async (c) => {
@@ -46,13 +44,12 @@ numbers.get("/", guard(reading), async (c) => {
   const status = v.optional(v.picklist(["parked", "assigned"], "parked or assigned"));
   const query = readQuery(c, { ...paging, status, q: v.optional(v.string(), "") });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor, q } = query.value;
   const page = { filter: query.value.status ?? null, q, after: readCursor(cursor), limit };
-  const { numbers, next } = await listNumbers(db, account, page);
-  const items = numbers.map(({ user_name: _, ...shown }) => shown);
-  return answerPage(c, items, next);
+  const listed = await listNumbers(c.var.scene, page);
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  const items = listed.value.numbers.map(({ user_name: _, ...shown }) => shown);
+  return answerPage(c, items, listed.value.next);
 });
 
 const numbersWish = v.object({
@@ -82,10 +79,10 @@ export const locations = new Hono<AppEnv>();
 locations.get("/", guard(reading), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return answerFailure(c, nothingHere().failure);
+  const found = await findLocations(c.var.scene);
+  if (!found.ok) return answerFailure(c, found.failure);
   const after = readCursor(query.value.cursor);
-  const all = known.facts.locations.map(({ id: _, ...shown }) => shown);
+  const all = found.value.locations.map(({ id: _, ...shown }) => shown);
   const from = after === "" ? 0 : all.findIndex(({ name }) => name === after) + 1;
   return answerList(c, all.slice(from), { limit: query.value.limit, cursorOf: ({ name }) => name });
 });

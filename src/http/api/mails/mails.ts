@@ -1,11 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { listMails } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
-import { listAudit } from "../../../store/audit/audit.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import { listMails } from "../../../store/mails/list.ts";
-import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
+import { listActivity } from "../../../acts/people/activity.ts";
+import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -24,12 +22,11 @@ mails.get("/", guard(reading), async (c) => {
     kind: v.optional(v.picklist(mailKinds, mailKinds.join(", "))),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor, state, kind } = query.value;
   const page = { import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
-  const found = await listMails(db, account, { ...page, after: readCursor(cursor) });
-  return answerList(c, found, {
+  const listed = await listMails(c.var.scene, { ...page, after: readCursor(cursor) });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
     show: ({ created_at: _, due_at: __, sent_at: ___, ...mail }) => mail,
@@ -46,12 +43,7 @@ export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) =>
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
-  const { scene } = c.var;
-  if (!(await findFacts(scene.db, scene.account))) return answerFailure(c, nothingHere().failure);
-  const found = await listAudit(scene, scene.account, { before: readCursor(cursor) || null, limit: limit + 1 });
-  return answerList(c, found, {
-    limit,
-    cursorOf: ({ id }) => id,
-    show: ({ detail, ...entry }) => ({ ...entry, detail: JSON.parse(detail) }),
-  });
+  const listed = await listActivity(c.var.scene, { before: readCursor(cursor) || null, limit: limit + 1 });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id });
 });

@@ -1,12 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
-import { makeToken, revokeToken } from "../../../acts/people/tokens.ts";
+import { listAdministrators } from "../../../acts/people/find-administrators.ts";
+import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import { listAdministrators } from "../../../store/people/people.ts";
-import { listTokens } from "../../../store/people/tokens.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -30,11 +27,10 @@ administrators.post("/", guard(administering), async (c) => {
 administrators.get("/", guard(administering), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, directory, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor } = query.value;
-  const found = await listAdministrators(directory, account, { after: readCursor(cursor), limit: limit + 1 });
-  return answerList(c, found, { limit, cursorOf: ({ email }) => emailKey(email) });
+  const listed = await listAdministrators(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, { limit, cursorOf: ({ email }) => emailKey(email) });
 });
 
 administrators.delete("/:email", guard(administering), async (c) => {
@@ -75,11 +71,10 @@ tokens.post("/", guard(administering), async (c) => {
 tokens.get("/", guard(administering), async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, directory, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor } = query.value;
-  const found = await listTokens(directory, account, { after: readCursor(cursor), limit: limit + 1 });
-  return answerList(c, found, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
+  const listed = await listTokens(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
 });
 
 tokens.delete("/:id", guard(administering), async (c) => {

@@ -1,10 +1,8 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { findUser, listUsers } from "../../../acts/users/find-users.ts";
 import { checkPassword } from "../../../acts/users/password-check.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import { findUser, listUsers } from "../../../store/users/users.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -20,18 +18,17 @@ export const users = new Hono<AppEnv>();
 users.get("/", guard(reading), async (c) => {
   const query = readQuery(c, { ...paging, q: v.optional(v.string(), "") });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { db, account } = c.var.scene;
-  if (!(await findFacts(db, account))) return answerFailure(c, nothingHere().failure);
   const { limit, cursor, q } = query.value;
-  const found = await listUsers(db, account, { q, after: readCursor(cursor), limit: limit + 1 });
-  return answerList(c, found, { limit, cursorOf: (listed) => listed.cursor, show: ({ user }) => user });
+  const listed = await listUsers(c.var.scene, { q, after: readCursor(cursor), limit: limit + 1 });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, { limit, cursorOf: ({ cursor }) => cursor, show: ({ user }) => user });
 });
 
 users.get("/:id", guard(reading), async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const found = await findUser(c.var.scene.db, c.var.scene.account, c.req.param("id"));
-  return found ? c.json(found) : answerFailure(c, nothingHere().failure);
+  const found = await findUser(c.var.scene, c.req.param("id"));
+  return found.ok ? c.json(found.value) : answerFailure(c, found.failure);
 });
 
 users.post("/", guard(writing), postUser);

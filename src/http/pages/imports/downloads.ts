@@ -1,10 +1,9 @@
 import { type Context, Hono } from "hono";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { type Download, exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
+import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
-import { writeTemplate } from "../../../domain/file/template.ts";
-import { nothingHere, type Result } from "../../../domain/problems/result.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
+import type { Result } from "../../../domain/problems/result.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { showFailure } from "../show.tsx";
@@ -13,10 +12,8 @@ import { showFailure } from "../show.tsx";
 export const downloads = new Hono<AppEnv>();
 
 downloads.get("/template.csv", async (c) => {
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return showFailure(c, nothingHere().failure);
-  const delimiter = c.req.query("separator") === "semicolon" ? ";" : ",";
-  return csvResponse(writeTemplate(delimiter, known.facts.subscriptions.length), "muster-template.csv");
+  const written = await writeTemplate(c.var.scene, c.req.query("separator") === "semicolon" ? ";" : ",");
+  return written.ok ? csvResponse(written.value, "muster-template.csv") : showFailure(c, written.failure);
 });
 
 const left = ["failed", "not_attempted"] as const;

@@ -1,11 +1,11 @@
 import { type Context, Hono } from "hono";
 import { hideResult, throwAway } from "../../../acts/imports/end-import.ts";
+import { findImport, findShownImport, listImports } from "../../../acts/imports/find-imports.ts";
+import { findKnown } from "../../../acts/imports/new-import.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { type Import, isActive } from "../../../domain/import/import.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
-import { findImport, findShownImport, listImports } from "../../../store/imports/imports.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
 import { ImportProgress, progressTag, TAG_HEADER } from "../../../views/imports/progress.tsx";
 import { StopPage } from "../../../views/imports/running.tsx";
@@ -24,10 +24,10 @@ import { formOf } from "./upload-form.ts";
 export const imports = new Hono<AppEnv>();
 
 imports.get("/", async (c) => {
-  const { db, account } = c.var.scene;
   const before = cursorOf(c) || null;
-  const found = await listImports(db, account, { state: null, before, limit: PER_PAGE + 1 });
-  const { shown, last } = pageOf(found, PER_PAGE);
+  const listed = await listImports(c.var.scene, { state: null, before, limit: PER_PAGE + 1 });
+  if (!listed.ok) return showFailure(c, listed.failure);
+  const { shown, last } = pageOf(listed.value, PER_PAGE);
   const page = { first: before === null, next: last && writeCursor(last.id) };
   return show(c, <HistoryPage viewer={viewerOf(c)} imports={shown} page={page} />);
 });
@@ -37,13 +37,13 @@ imports.post("/new", receiveForm);
 
 // I8: what runs, or what has ended and nobody has hidden, comes before a new import.
 imports.get("/new", async (c) => {
-  const { db, account } = c.var.scene;
-  const shown = await findShownImport(db, account);
+  const shown = await findShownImport(c.var.scene);
   if (shown) return showImport(c, shown);
-  const known = await findFacts(db, account);
-  if (!known) return showNothing(c);
+  const known = await findKnown(c.var.scene);
+  if (!known.ok) return showNothing(c);
+  const { facts } = known.value;
   const news = queryOf(c, "news") === "thrown" ? "The draft was thrown away. Nothing of it had been created." : null;
-  return showNewImport(c, known, { form: formOf({}, known), failure: null, news });
+  return showNewImport(c, facts, { form: formOf({}, facts), failure: null, news });
 });
 
 imports.get("/:id", async (c) => {
@@ -98,8 +98,8 @@ imports.post("/:id/removal", async (c) => {
 });
 
 async function findGiven(c: Context<AppEnv>): Promise<Import | null> {
-  const { db, account } = c.var.scene;
-  return findImport(db, account, c.req.param("id") ?? "");
+  const found = await findImport(c.var.scene, c.req.param("id") ?? "");
+  return found.ok ? found.value : null;
 }
 
 function failureOf(result: Awaited<ReturnType<typeof startDraft>>) {

@@ -1,8 +1,6 @@
 import type { Context } from "hono";
-import { reviewDraft } from "../../../acts/imports/drafts.ts";
-import { type Import, outcomes } from "../../../domain/import/import.ts";
-import { MAX_ROWS } from "../../../domain/limits.ts";
-import { listRows } from "../../../store/imports/rows.ts";
+import { openDraft } from "../../../acts/imports/find-rows.ts";
+import type { Import } from "../../../domain/import/import.ts";
 import type { DraftProps } from "../../../views/imports/draft.ts";
 import { wholeRowOf } from "../../../views/imports/findings.ts";
 import { InvalidDraftPage } from "../../../views/imports/invalid.tsx";
@@ -19,11 +17,9 @@ export async function showDraft(
   { view, attempt }: Pick<DraftProps, "view" | "attempt">,
 ): Promise<Response> {
   const { scene } = c.var;
-  const review = await reviewDraft(scene, given.id);
-  if (!review.ok) return showFailure(c, review.failure);
-  const { draft, report } = review.value;
-  const all = { outcomes, q: "", after: 0, limit: MAX_ROWS };
-  const rows = new Map((await listRows(scene.db, scene.account, given.id, all)).map((row) => [row.row, row]));
+  const open = await openDraft(scene, given.id);
+  if (!open.ok) return showFailure(c, open.failure);
+  const { draft, report, rows } = open.value;
   // A row that somebody else has removed cannot be corrected any more.
   const kept = attempt && { ...attempt, typed: attempt.typed.filter(({ row }) => rows.has(row)) };
   const whole = wholeRowOf(view);

@@ -1,7 +1,6 @@
 import type { Context } from "hono";
-import { type Import, isActive, isDraft, type Outcome, outcomes } from "../../../domain/import/import.ts";
-import { countReasons, listRows } from "../../../store/imports/rows.ts";
-import { countMails } from "../../../store/mails/list.ts";
+import { findResult } from "../../../acts/imports/find-rows.ts";
+import { type Import, isActive, isDraft } from "../../../domain/import/import.ts";
 import type { Updates } from "../../../views/imports/progress.tsx";
 import { ResultPage } from "../../../views/imports/result.tsx";
 import type { RowsView } from "../../../views/imports/result-rows.tsx";
@@ -28,16 +27,11 @@ export function updatesOf(c: Context<AppEnv>): Updates {
 }
 
 async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> {
-  const { db, account } = c.var.scene;
-  const outcome = outcomeOf(c, given);
-  const reasons = outcome === "failed" ? await countReasons(db, account, given.id) : [];
-  const reason = reasons.find(({ code }) => code === queryOf(c, "reason"))?.code ?? "";
-  const view = { outcome, reason, q: queryOf(c, "q").trim(), after: numberOf(c, "after", 0) };
-  const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];
-  const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: PER_PAGE + 1 };
-  const { shown, last } = pageOf(await listRows(db, account, given.id, page), PER_PAGE);
-  const mails = await countMails(db, account, given.id);
-  const rowsView = { ...view, reasons, next: last?.row ?? null };
+  const asked = { reason: queryOf(c, "reason"), q: queryOf(c, "q").trim(), after: numberOf(c, "after", 0) };
+  const view = { ...asked, outcome: outcomeOf(c, given) };
+  const { reasons, reason, rows, mails } = await findResult(c.var.scene, given.id, { ...view, limit: PER_PAGE + 1 });
+  const { shown, last } = pageOf(rows, PER_PAGE);
+  const rowsView = { ...view, reason, reasons, next: last?.row ?? null };
   return show(c, <ResultPage viewer={viewerOf(c)} given={given} mails={mails} rows={shown} view={rowsView} />);
 }
 

@@ -1,18 +1,18 @@
 import { ulid } from "ulid";
+import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
 import { isService, type Service } from "../../../domain/user/user.ts";
-import type { FactsAtRevision } from "../../../store/inventory/accounts.ts";
 import type { UploadForm } from "../../../views/imports/options.tsx";
 import type { UploadRequest } from "../../request/upload-request.ts";
 
 /** What the form shows as chosen: what was sent, or what most people want. */
-export function formOf(texts: UploadRequest["options"], { facts }: FactsAtRevision): UploadForm {
+export function formOf(texts: UploadRequest["options"], { account }: AccountFacts): UploadForm {
   const { services, passwords = "users", password_recipient = "", notify } = texts;
   const route = passwordRoutes.find((known) => known === passwords) ?? "users";
   return {
     key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
-    services: services === undefined ? facts.account.services : servicesIn(services),
+    services: services === undefined ? account.services : servicesIn(services),
     passwords: route,
     password_recipient,
     // On, unless somebody switches it off (M6).

@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { findLocation, findLocations } from "../../../acts/inventory/find-inventory.ts";
 import {
   canRemoveLocation,
   changeLocation,
@@ -8,7 +9,6 @@ import {
 } from "../../../acts/inventory/locations.ts";
 import type { Location } from "../../../domain/account/account.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { type FactsAtRevision, findFacts } from "../../../store/inventory/accounts.ts";
 import { LocationPage } from "../../../views/inventory/location-form.tsx";
 import { LocationsPage } from "../../../views/inventory/locations.tsx";
 import { RemoveLocationPage } from "../../../views/inventory/remove-location.tsx";
@@ -26,24 +26,25 @@ locations.get("/", (c) => showLocations(c, null));
 locations.post("/", (c) => receive(c, null));
 
 locations.get("/new", async (c) => {
-  const known = await findKnown(c);
-  if (!known) return showNothing(c);
-  if (isKept(known)) return c.redirect("/locations", 303);
-  const main = known.facts.locations.find((location) => location.main);
+  const found = await findLocations(c.var.scene);
+  if (!found.ok) return showNothing(c);
+  if (found.value.kept) return c.redirect("/locations", 303);
+  const main = found.value.locations.find((location) => location.main);
   const form = formOfLocation({ name: "", country: main?.country ?? "", address: "" });
   return show(c, <LocationPage viewer={viewerOf(c)} given={null} form={form} />);
 });
 
 locations.get("/:id", async (c) => {
-  const { known, given } = await findGiven(c);
-  if (!known || !given) return showNothing(c);
-  if (isKept(known)) return c.redirect("/locations", 303);
+  const found = await findGiven(c);
+  if (!found.ok) return showNothing(c);
+  if (found.value.kept) return c.redirect("/locations", 303);
+  const given = found.value.location;
   return show(c, <LocationPage viewer={viewerOf(c)} given={given} form={formOfLocation(given)} />);
 });
 
 locations.post("/:id", async (c) => {
-  const { given } = await findGiven(c);
-  return given ? receive(c, given) : showNothing(c);
+  const found = await findGiven(c);
+  return found.ok ? receive(c, found.value.location) : showNothing(c);
 });
 
 locations.post("/:id/main", async (c) => {
@@ -53,9 +54,10 @@ locations.post("/:id/main", async (c) => {
 
 // A3: why it cannot be removed is said before anybody tries.
 locations.get("/:id/removal", async (c) => {
-  const { known, given } = await findGiven(c);
-  if (!known || !given) return showNothing(c);
-  if (isKept(known)) return c.redirect("/locations", 303);
+  const found = await findGiven(c);
+  if (!found.ok) return showNothing(c);
+  if (found.value.kept) return c.redirect("/locations", 303);
+  const given = found.value.location;
   const allowed = await canRemoveLocation(c.var.scene, given);
   return show(
     c,
@@ -64,9 +66,10 @@ locations.get("/:id/removal", async (c) => {
 });
 
 locations.post("/:id/removal", async (c) => {
-  const { given } = await findGiven(c);
+  const found = await findGiven(c);
   // Gone already, by a double click, is gone (E4).
-  if (!given) return c.redirect("/locations?news=removed", 303);
+  if (!found.ok) return c.redirect("/locations?news=removed", 303);
+  const given = found.value.location;
   const removed = await removeLocationById(c.var.scene, given.id);
   if (removed.ok || removed.failure.code === "not_found") return c.redirect("/locations?news=removed", 303);
   const page = <RemoveLocationPage viewer={viewerOf(c)} given={given} failure={removed.failure} />;
@@ -98,14 +101,14 @@ const news = new Map([
 ]);
 
 async function showLocations(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
-  const known = await findKnown(c);
-  if (!known) return showNothing(c);
+  const found = await findLocations(c.var.scene);
+  if (!found.ok) return showNothing(c);
   if (failure) setRetryAfter(c, failure);
   const page = (
     <LocationsPage
       viewer={viewerOf(c)}
-      locations={known.facts.locations}
-      kept={isKept(known)}
+      locations={found.value.locations}
+      kept={found.value.kept}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
       failure={failure}
     />
@@ -113,15 +116,6 @@ async function showLocations(c: Context<AppEnv>, failure: Failure | null): Promi
   return show(c, page, failure ? statusOf(failure.code) : 200);
 }
 
-function isKept({ facts }: FactsAtRevision): boolean {
-  return !facts.account.self_service.includes("locations");
-}
-
-function findKnown(c: Context<AppEnv>): Promise<FactsAtRevision | null> {
-  return findFacts(c.var.scene.db, c.var.scene.account);
-}
-
-async function findGiven(c: Context<AppEnv>): Promise<{ known: FactsAtRevision | null; given: Location | undefined }> {
-  const known = await findKnown(c);
-  return { known, given: known?.facts.locations.find(({ id }) => id === c.req.param("id")) };
+function findGiven(c: Context<AppEnv>) {
+  return findLocation(c.var.scene, c.req.param("id") ?? "");
 }

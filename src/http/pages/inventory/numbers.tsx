@@ -1,11 +1,8 @@
 import { Hono } from "hono";
+import { areNumbersKept, findNumber, findNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { unpark } from "../../../acts/inventory/numbers.ts";
 import { plainDigits } from "../../../domain/cells/digits.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import type { NumberFilter } from "../../../store/inventory/number-lists.ts";
-import { findNumber } from "../../../store/inventory/numbers.ts";
-import { findNumbersPage } from "../../../store/inventory/pages.ts";
-import { NumbersPage, type NumbersView } from "../../../views/inventory/numbers.tsx";
+import { NumbersPage } from "../../../views/inventory/numbers.tsx";
 import { RemoveNumberPage } from "../../../views/inventory/remove-number.tsx";
 import { sayMany } from "../../../views/words.ts";
 import { statusOf } from "../../answer/statuses.ts";
@@ -18,27 +15,28 @@ import { receiveNumbers, showParkForm } from "./park-numbers.tsx";
 /** The numbers of the account. */
 export const numbers = new Hono<AppEnv>();
 
-const filters = new Map<string, { readonly show: NumbersView["show"]; readonly filter: NumberFilter }>([
-  ["parked", { show: "parked", filter: "parked" }],
-  ["assigned", { show: "assigned", filter: "assigned" }],
-  ["toll-free", { show: "toll-free", filter: "toll_free" }],
-]);
+const filters = [
+  { show: "parked", filter: "parked" },
+  { show: "assigned", filter: "assigned" },
+  { show: "toll-free", filter: "toll_free" },
+] as const;
 
 numbers.get("/", async (c) => {
-  const { db, account } = c.var.scene;
-  const { show: shownAs = "", filter = null } = filters.get(queryOf(c, "show")) ?? {};
+  const wanted = queryOf(c, "show");
+  const { show: shownAs, filter } = filters.find(({ show }) => show === wanted) ?? { show: "", filter: null };
   const q = queryOf(c, "q").trim();
   const after = cursorOf(c);
-  const found = await findNumbersPage(db, account, { filter, q: partOfNumber(q), after, limit: PER_PAGE });
-  if (!found) return showNothing(c);
+  const found = await findNumbers(c.var.scene, { filter, q: partOfNumber(q), after, limit: PER_PAGE });
+  if (!found.ok) return showNothing(c);
+  const { counts, list, kept } = found.value;
   const page = (
     <NumbersPage
       viewer={viewerOf(c)}
-      counts={found.counts}
-      numbers={found.list.numbers}
+      counts={counts}
+      numbers={list.numbers}
       view={{ show: shownAs, q }}
-      page={{ first: after === "", next: found.list.next && writeCursor(found.list.next) }}
-      kept={!found.facts.account.self_service.includes("numbers")}
+      page={{ first: after === "", next: list.next && writeCursor(list.next) }}
+      kept={kept}
       news={newsOf(queryOf(c, "news"), numberOf(c, "parked", 0), numberOf(c, "present", 0))}
     />
   );
@@ -48,15 +46,14 @@ numbers.get("/", async (c) => {
 numbers.post("/", receiveNumbers);
 
 numbers.get("/new", async (c) => {
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return showNothing(c);
-  if (!known.facts.account.self_service.includes("numbers")) return c.redirect("/numbers", 303);
-  return showParkForm(c);
+  const kept = await areNumbersKept(c.var.scene);
+  if (!kept.ok) return showNothing(c);
+  return kept.value ? c.redirect("/numbers", 303) : showParkForm(c);
 });
 
 numbers.get("/:e164/removal", async (c) => {
-  const given = await findNumber(c.var.scene.db, c.var.scene.account, c.req.param("e164"));
-  return given ? show(c, <RemoveNumberPage viewer={viewerOf(c)} given={given} />) : showNothing(c);
+  const given = await findNumber(c.var.scene, c.req.param("e164"));
+  return given.ok ? show(c, <RemoveNumberPage viewer={viewerOf(c)} given={given.value} />) : showNothing(c);
 });
 
 numbers.post("/:e164/removal", async (c) => {
@@ -65,10 +62,10 @@ numbers.post("/:e164/removal", async (c) => {
   const removed = await unpark(scene, e164);
   // Gone already, by a double click, is gone (E4).
   if (removed.ok || removed.failure.code === "not_found") return c.redirect("/numbers?news=removed", 303);
-  const given = await findNumber(scene.db, scene.account, e164);
-  if (!given) return showFailure(c, removed.failure);
+  const given = await findNumber(scene, e164);
+  if (!given.ok) return showFailure(c, removed.failure);
   setRetryAfter(c, removed.failure);
-  const page = <RemoveNumberPage viewer={viewerOf(c)} given={given} failure={removed.failure} />;
+  const page = <RemoveNumberPage viewer={viewerOf(c)} given={given.value} failure={removed.failure} />;
   return show(c, page, statusOf(removed.failure.code));
 });
 

@@ -1,9 +1,9 @@
 import { type Context, Hono } from "hono";
+import { isImporting } from "../../../acts/imports/find-imports.ts";
+import { findServices } from "../../../acts/inventory/find-inventory.ts";
 import { changeService } from "../../../acts/inventory/services.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { isService, type Service } from "../../../domain/user/user.ts";
-import { findActiveImport } from "../../../store/imports/imports.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
 import { RemoveServicePage, ServicesPage } from "../../../views/inventory/services.tsx";
 import { sayServices } from "../../../views/kinds.ts";
 import { statusOf } from "../../answer/statuses.ts";
@@ -19,13 +19,12 @@ services.get("/", (c) => showServices(c, null));
 services.post("/:service/installation", async (c) => receive(c, true));
 
 services.get("/:service/removal", async (c) => {
-  const { db, account } = c.var.scene;
   const service = c.req.param("service");
-  const known = await findFacts(db, account);
-  if (!known || !isService(service)) return showNothing(c);
-  const { services: installed, self_service } = known.facts.account;
-  if (!self_service.includes("services") || !installed.includes(service)) return c.redirect("/services", 303);
-  const importing = (await findActiveImport(db, account)) !== null;
+  const found = await findServices(c.var.scene);
+  if (!found.ok || !isService(service)) return showNothing(c);
+  const { installed, kept } = found.value;
+  if (kept || !installed.includes(service)) return c.redirect("/services", 303);
+  const importing = await isImporting(c.var.scene);
   return show(c, <RemoveServicePage viewer={viewerOf(c)} service={service} importing={importing} />);
 });
 
@@ -40,15 +39,15 @@ async function receive(c: Context<AppEnv>, installed: boolean): Promise<Response
 }
 
 async function showServices(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return showNothing(c);
-  const { services: installed, self_service } = known.facts.account;
+  const found = await findServices(c.var.scene);
+  if (!found.ok) return showNothing(c);
+  const { installed, kept } = found.value;
   if (failure) setRetryAfter(c, failure);
   const page = (
     <ServicesPage
       viewer={viewerOf(c)}
       installed={installed}
-      kept={!self_service.includes("services")}
+      kept={kept}
       news={failure ? null : newsOf(c, installed)}
       failure={failure}
     />

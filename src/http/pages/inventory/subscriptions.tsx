@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
+import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
 import { addType, changeTotals, removeType } from "../../../acts/inventory/subscriptions.ts";
 import { type Failure, refuse } from "../../../domain/problems/result.ts";
 import { foldCase } from "../../../domain/user/user.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
 import { RemoveTypePage, SubscriptionsPage, type TypeForm } from "../../../views/inventory/subscriptions.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -20,8 +20,8 @@ subscriptions.post("/", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const typed = readTotals(read.value);
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  const wrong = judgeTotals(known?.facts.subscriptions ?? [], typed).find((row) => row.wrong !== null);
+  const found = await findSubscriptions(c.var.scene);
+  const wrong = judgeTotals(found.ok ? found.value.subscriptions : [], typed).find((row) => row.wrong !== null);
   if (wrong) return showTypes(c, { typed, failure: wrongTotal(wrong.wrong) });
   const saved = await changeTotals(c.var.scene, wishedTotals(typed));
   return saved.ok ? c.redirect("/subscriptions?news=saved", 303) : showTypes(c, { typed, failure: saved.failure });
@@ -39,9 +39,10 @@ subscriptions.post("/types", async (c) => {
 });
 
 subscriptions.get("/removal", async (c) => {
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  const held = known?.facts.subscriptions.find(({ type }) => foldCase(type) === foldCase(queryOf(c, "type")));
-  if (!known?.facts.account.self_service.includes("subscriptions") || !held || held.used > 0) {
+  const found = await findSubscriptions(c.var.scene);
+  const { kept, subscriptions: all } = found.ok ? found.value : { kept: true, subscriptions: [] };
+  const held = all.find(({ type }) => foldCase(type) === foldCase(queryOf(c, "type")));
+  if (kept || !held || held.used > 0) {
     return c.redirect("/subscriptions", 303);
   }
   return show(c, <RemoveTypePage viewer={viewerOf(c)} type={held.type} failure={null} />);
@@ -71,9 +72,9 @@ type Given = {
 };
 
 async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failure }: Given): Promise<Response> {
-  const known = await findFacts(c.var.scene.db, c.var.scene.account);
-  if (!known) return showNothing(c);
-  const { account, subscriptions: held } = known.facts;
+  const found = await findSubscriptions(c.var.scene);
+  if (!found.ok) return showNothing(c);
+  const { subscriptions: held, kept } = found.value;
   if (failure) setRetryAfter(c, failure);
   const isInForm = form.wrong_type !== null || form.wrong_total !== null;
   const page = (
@@ -81,7 +82,7 @@ async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failur
       viewer={viewerOf(c)}
       types={judgeTotals(held, typed)}
       form={form}
-      kept={!account.self_service.includes("subscriptions")}
+      kept={kept}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
       failure={isInForm ? null : (failure ?? null)}
     />

@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
+import { listOwnAccounts } from "../../../acts/people/sessions.ts";
 import { askForReset, chooseAccount, openLink, setPassword, signIn, signOut } from "../../../acts/people/sign-in.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { findPerson } from "../../../store/people/people.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
 import { LinkGonePage, ResetPage } from "../../../views/people/reset.tsx";
@@ -10,14 +10,14 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { setRetryAfter, show, showFailure } from "../show.tsx";
-import { doorstepOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
+import { doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
 export const people = new Hono<AppEnv>();
 
 people.get("/sign-in", async (c) => {
   const next = ownPath(c.req.query("next"));
-  if (await findSessionOf(c, doorstepOf(c))) return c.redirect(next, 303);
+  if (await findSessionOf(c, doorOf(c))) return c.redirect(next, 303);
   const news = c.req.query("news") === "password" ? "Your password has been saved. Sign in with it." : null;
   return show(c, <SignInPage next={nextField(next)} news={news} />);
 });
@@ -26,7 +26,7 @@ people.post("/sign-in", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", password = "", next } = read.value;
-  const opened = await signIn(doorstepOf(c), { email, password });
+  const opened = await signIn(doorOf(c), { email, password });
   if (!opened.ok) {
     setRetryAfter(c, opened.failure);
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
@@ -37,16 +37,16 @@ people.post("/sign-in", async (c) => {
 });
 
 people.get("/accounts", async (c) => {
-  const door = doorstepOf(c);
+  const door = doorOf(c);
   const session = await findSessionOf(c, door);
   if (!session) return c.redirect("/sign-in", 303);
-  const person = await findPerson(door.directory, session.email_key);
+  const accounts = await listOwnAccounts(door, session);
   const next = nextField(ownPath(c.req.query("next")));
-  return show(c, <ChooseAccountPage email={session.email} accounts={person?.accounts ?? []} next={next} />);
+  return show(c, <ChooseAccountPage email={session.email} accounts={accounts} next={next} />);
 });
 
 people.post("/accounts", async (c) => {
-  const door = doorstepOf(c);
+  const door = doorOf(c);
   const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
   if (!read.ok) return showFailure(c, read.failure);
   if (!session || secret === null) return c.redirect("/sign-in", 303);
@@ -58,7 +58,7 @@ people.post("/accounts", async (c) => {
 
 people.post("/sign-out", async (c) => {
   const secret = sessionSecret(c);
-  if (secret !== null) await signOut(doorstepOf(c), secret);
+  if (secret !== null) await signOut(doorOf(c), secret);
   dropSession(c);
   return c.redirect("/sign-in", 303);
 });
@@ -68,7 +68,7 @@ people.get("/forgot-password", (c) => show(c, <ForgotPasswordPage />));
 people.post("/forgot-password", async (c) => {
   const read = await readFields(c);
   const email = read.ok ? (read.value.email ?? "") : "";
-  const asked = read.ok ? await askForReset(doorstepOf(c), email) : read;
+  const asked = read.ok ? await askForReset(doorOf(c), email) : read;
   if (asked.ok) return show(c, <LinkSentPage email={email} />);
   setRetryAfter(c, asked.failure);
   return show(c, <ForgotPasswordPage email={email} failure={asked.failure} />, statusOf(asked.failure.code));
@@ -76,13 +76,13 @@ people.post("/forgot-password", async (c) => {
 
 people.get("/reset/:token", async (c) => {
   const token = c.req.param("token");
-  const link = await openLink(doorstepOf(c), token);
+  const link = await openLink(doorOf(c), token);
   return link.ok ? show(c, <ResetPage token={token} email={link.value.email} />) : showGone(c, link.failure);
 });
 
 people.post("/reset/:token", async (c) => {
   const token = c.req.param("token");
-  const door = doorstepOf(c);
+  const door = doorOf(c);
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const link = await openLink(door, token);

@@ -1,8 +1,8 @@
 import { type Context, Hono } from "hono";
+import { listMails } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
+import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { listMails } from "../../../store/mails/list.ts";
-import { mailKinds, mailStates } from "../../../store/mails/mails.ts";
 import { address } from "../../../views/address.ts";
 import { MailLogPage, type MailsView } from "../../../views/settings/mail.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -32,12 +32,13 @@ mailLog.post("/:id/retry", async (c) => {
 });
 
 async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure | null): Promise<Response> {
-  const { db, account } = c.var.scene;
   const state = mailStates.find((known) => known === asked.state) ?? null;
   const kind = mailKinds.find((known) => known === asked.kind) ?? null;
   const cursor = isCursor(asked.cursor) ? asked.cursor : "";
   const given = { import: null, state, kind, after: readCursor(cursor), limit: PER_PAGE + 1 };
-  const { shown, last } = pageOf(await listMails(db, account, given), PER_PAGE);
+  const listed = await listMails(c.var.scene, given);
+  if (!listed.ok) return showFailure(c, listed.failure);
+  const { shown, last } = pageOf(listed.value, PER_PAGE);
   if (failure) setRetryAfter(c, failure);
   const page = (
     <MailLogPage

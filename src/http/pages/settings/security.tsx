@@ -1,13 +1,12 @@
 import { type Context, Hono } from "hono";
-import { changeOwnPassword, endOthers, endOwnSession, ownKey } from "../../../acts/people/own-security.ts";
+import { changeOwnPassword, endOthers, endOwnSession } from "../../../acts/people/own-security.ts";
+import { listOwnSessions } from "../../../acts/people/sessions.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { listSessions, nameOfSession } from "../../../store/people/sessions.ts";
-import { sha256 } from "../../../vault/hashes.ts";
 import { SecurityPage, type WrongPasswords } from "../../../views/settings/security.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { PER_PAGE, queryOf, readFields } from "../forms.ts";
-import { sessionBounds, sessionSecret } from "../people/session.ts";
+import { sessionSecret } from "../people/session.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
 /** The person's own password and sessions (S1). */
@@ -19,13 +18,13 @@ security.post("/password", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { current = "", password = "" } = read.value;
-  const changed = await changeOwnPassword(c.var.scene, { current, password, sessionHash: hashOf(c) });
+  const changed = await changeOwnPassword(c.var.scene, { current, password, session: secretOf(c) });
   return changed.ok ? c.redirect("/settings/security?news=password", 303) : showSecurity(c, changed.failure);
 });
 
 // Before the names of sessions: all but this one.
 security.post("/sessions/end", async (c) => {
-  await endOthers(c.var.scene, hashOf(c));
+  await endOthers(c.var.scene, secretOf(c));
   return c.redirect("/settings/security?news=others", 303);
 });
 
@@ -36,8 +35,8 @@ security.post("/sessions/:name/end", async (c) => {
   return showFailure(c, ended.failure);
 });
 
-function hashOf(c: Context<AppEnv>): string {
-  return sha256(sessionSecret(c) ?? "");
+function secretOf(c: Context<AppEnv>): string {
+  return sessionSecret(c) ?? "";
 }
 
 const news = new Map([
@@ -47,15 +46,14 @@ const news = new Map([
 ]);
 
 async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
-  const { scene } = c.var;
-  const sessions = await listSessions(scene.directory, ownKey(scene), { ...sessionBounds(scene.now), limit: PER_PAGE });
+  const { sessions, current } = await listOwnSessions(c.var.scene, secretOf(c), PER_PAGE);
   const wrong = failure ? wrongOf(failure) : {};
   if (failure) setRetryAfter(c, failure);
   const page = (
     <SecurityPage
       viewer={viewerOf(c)}
       sessions={sessions}
-      current={nameOfSession(hashOf(c))}
+      current={current}
       wrong={wrong}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
       failure={Object.keys(wrong).length > 0 ? null : failure}

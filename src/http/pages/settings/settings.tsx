@@ -1,10 +1,9 @@
 import { type Context, Hono } from "hono";
-import { addAdministrator, dropAdministrator, LAST_ADMINISTRATOR } from "../../../acts/people/administrators.ts";
+import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
+import { findAdministrator, findSettings } from "../../../acts/people/find-administrators.ts";
 import { ownKey } from "../../../acts/people/own-security.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
-import { findColleague, findColleagues } from "../../../store/people/settings.ts";
 import { AccountSettingsPage, type InvitationForm } from "../../../views/settings/account.tsx";
 import { RemoveAdministratorPage } from "../../../views/settings/remove-administrator.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -42,10 +41,10 @@ settings.post("/administrators", async (c) => {
 const MAX_KEY = 100;
 
 settings.get("/administrators/:email/removal", async (c) => {
-  const { directory, account } = c.var.scene;
-  const given = await findColleague(directory, account, emailKey(c.req.param("email")));
-  if (!given) return showNothing(c);
-  return showRemoval(c, given.email, given.others ? null : LAST_ADMINISTRATOR.failure);
+  const given = await findAdministrator(c.var.scene, c.req.param("email"));
+  if (!given.ok) return showNothing(c);
+  const { email, removable } = given.value;
+  return showRemoval(c, email, removable.ok ? null : removable.failure);
 });
 
 settings.post("/administrators/:email/removal", async (c) => {
@@ -71,21 +70,18 @@ function blank(): InvitationForm {
 }
 
 async function showSettings(c: Context<AppEnv>, form: InvitationForm, failure: Failure | null): Promise<Response> {
-  const { db, directory, account } = c.var.scene;
   const after = cursorOf(c);
-  const [known, found] = await Promise.all([
-    findFacts(db, account),
-    findColleagues(directory, account, { after, limit: PER_PAGE + 1 }),
-  ]);
-  if (!known) return showNothing(c);
-  const { shown, last } = pageOf(found.administrators, PER_PAGE);
+  const found = await findSettings(c.var.scene, { after, limit: PER_PAGE + 1 });
+  if (!found.ok) return showNothing(c);
+  const { account, administrators, many } = found.value;
+  const { shown, last } = pageOf(administrators, PER_PAGE);
   if (failure) setRetryAfter(c, failure);
   const page = (
     <AccountSettingsPage
       viewer={viewerOf(c)}
-      account={known.facts.account}
+      account={account}
       administrators={shown}
-      many={found.many}
+      many={many}
       page={{ first: after === "", next: last && writeCursor(emailKey(last.email)) }}
       form={form}
       news={failure ? null : newsOf(c, shown)}

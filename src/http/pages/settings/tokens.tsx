@@ -1,6 +1,5 @@
 import { Hono } from "hono";
-import { makeToken, revokeToken } from "../../../acts/people/tokens.ts";
-import { findToken, listTokens } from "../../../store/people/tokens.ts";
+import { findToken, listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { NewTokenPage } from "../../../views/settings/new-token.tsx";
 import { RevokeTokenPage } from "../../../views/settings/revoke-token.tsx";
 import { TokenMadePage } from "../../../views/settings/token-made.tsx";
@@ -17,15 +16,16 @@ import { blankToken, readToken } from "./token-form.ts";
 export const tokens = new Hono<AppEnv>();
 
 tokens.get("/", async (c) => {
-  const { directory, account, now } = c.var.scene;
   const after = cursorOf(c);
-  const { shown, last } = pageOf(await listTokens(directory, account, { after, limit: PER_PAGE + 1 }), PER_PAGE);
+  const listed = await listTokens(c.var.scene, { after, limit: PER_PAGE + 1 });
+  if (!listed.ok) return showFailure(c, listed.failure);
+  const { shown, last } = pageOf(listed.value, PER_PAGE);
   const page = (
     <TokensPage
       viewer={viewerOf(c)}
       tokens={shown}
       page={{ first: after === "", next: last && writeCursor(last.id) }}
-      now={now}
+      now={c.var.scene.now}
       news={queryOf(c, "news") === "revoked" ? "The token is revoked. It works no longer." : null}
     />
   );
@@ -51,8 +51,8 @@ tokens.post("/", async (c) => {
 });
 
 tokens.get("/:id/revocation", async (c) => {
-  const token = await findToken(c.var.scene.directory, c.var.scene.account, c.req.param("id"));
-  return token ? show(c, <RevokeTokenPage viewer={viewerOf(c)} token={token} />) : showNothing(c);
+  const token = await findToken(c.var.scene, c.req.param("id"));
+  return token.ok ? show(c, <RevokeTokenPage viewer={viewerOf(c)} token={token.value} />) : showNothing(c);
 });
 
 tokens.post("/:id/revocation", async (c) => {

@@ -1,16 +1,15 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import { editUser } from "../../../acts/users/change-user.ts";
+import { findChoices, findUser } from "../../../acts/users/find-users.ts";
 import { refuse } from "../../../domain/problems/result.ts";
 import type { User } from "../../../domain/user/user.ts";
-import { findUser } from "../../../store/users/users.ts";
 import { EditUserPage } from "../../../views/users/edit-user.tsx";
 import type { EditForm } from "../../../views/users/user-form.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readForm } from "../forms.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
-import { findChoices } from "./new.tsx";
 import { editIn, formOfUser, problemsIn, readEditForm } from "./user-forms.ts";
 
 /** Shows the form of a user who exists. */
@@ -43,10 +42,11 @@ async function showForm(
   status: ContentfulStatusCode = 200,
 ): Promise<Response> {
   const choices = await findChoices(c.var.scene);
-  if (!choices) return showNothing(c);
-  return show(c, <EditUserPage viewer={viewerOf(c)} user={user} choices={choices} form={form} />, status);
+  if (!choices.ok) return showNothing(c);
+  return show(c, <EditUserPage viewer={viewerOf(c)} user={user} choices={choices.value} form={form} />, status);
 }
 
-function findGiven(c: Context<AppEnv>): Promise<User | null> {
-  return findUser(c.var.scene.db, c.var.scene.account, c.req.param("id") ?? "");
+async function findGiven(c: Context<AppEnv>): Promise<User | null> {
+  const found = await findUser(c.var.scene, c.req.param("id") ?? "");
+  return found.ok ? found.value : null;
 }

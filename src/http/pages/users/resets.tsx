@@ -1,10 +1,9 @@
 import type { Context } from "hono";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
-import { passwordMark, resetPassword } from "../../../acts/users/reset-password.ts";
-import { pinMark, refuseMailbox, resetPin } from "../../../acts/users/reset-pin.ts";
+import { findUserToReset } from "../../../acts/users/find-users.ts";
+import { resetPassword } from "../../../acts/users/reset-password.ts";
+import { refuseMailbox, resetPin } from "../../../acts/users/reset-pin.ts";
 import type { User } from "../../../domain/user/user.ts";
-import { findSecrets, type UserSecrets } from "../../../store/users/secrets.ts";
-import { findUser } from "../../../store/users/users.ts";
 import { type ResetForm, ResetPasswordPage } from "../../../views/users/reset-password.tsx";
 import { ResetPinPage } from "../../../views/users/reset-pin.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -15,9 +14,9 @@ import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 /** Asks where a user's new password is to go (M7). */
 export async function showResetPassword(c: Context<AppEnv>): Promise<Response> {
   const given = await findGiven(c);
-  if (!given) return showNothing(c);
-  const form = { passwords: "users", password_recipient: "", wrong: null, seen: passwordMark(given.secrets) } as const;
-  return showForm(c, given.user, form);
+  if (!given.ok) return showNothing(c);
+  const { user, password } = given.value;
+  return showForm(c, user, { passwords: "users", password_recipient: "", wrong: null, seen: password });
 }
 
 /** Resets it; an address that is none is shown in the form again. */
@@ -30,9 +29,9 @@ export async function receiveResetPassword(c: Context<AppEnv>): Promise<Response
   const reset = await resetPassword(c.var.scene, id, { recipient, seen: seen || null });
   if (reset.ok || reset.failure.code !== "invalid_option") return goOn(c, reset, `/users/${id}?news=password`);
   const given = await findGiven(c);
-  if (!given) return showNothing(c);
+  if (!given.ok) return showNothing(c);
   const form = { passwords: "recipient", password_recipient, wrong: reset.failure.detail, seen } as const;
-  return showForm(c, given.user, form, statusOf(reset.failure.code));
+  return showForm(c, given.value.user, form, statusOf(reset.failure.code));
 }
 
 function showForm(c: Context<AppEnv>, user: User, form: ResetForm, status: ContentfulStatusCode = 200): Response {
@@ -42,10 +41,10 @@ function showForm(c: Context<AppEnv>, user: User, form: ResetForm, status: Conte
 /** Asks once more before a user gets a new voicemail PIN (M7). */
 export async function showResetPin(c: Context<AppEnv>): Promise<Response> {
   const given = await findGiven(c);
-  if (!given) return showNothing(c);
-  const { user, secrets } = given;
-  if (secrets.pin === null) return showFailure(c, refuseMailbox().failure);
-  return show(c, <ResetPinPage viewer={viewerOf(c)} user={user} seen={pinMark(secrets)} />);
+  if (!given.ok) return showNothing(c);
+  const { user, pin } = given.value;
+  if (pin === null) return showFailure(c, refuseMailbox().failure);
+  return show(c, <ResetPinPage viewer={viewerOf(c)} user={user} seen={pin} />);
 }
 
 /** Makes it. */
@@ -57,9 +56,6 @@ export async function receiveResetPin(c: Context<AppEnv>): Promise<Response> {
   return goOn(c, reset, `/users/${id}?news=voicemail_pin`);
 }
 
-async function findGiven(c: Context<AppEnv>): Promise<{ user: User; secrets: UserSecrets } | null> {
-  const { db, account } = c.var.scene;
-  const id = c.req.param("id") ?? "";
-  const [user, secrets] = await Promise.all([findUser(db, account, id), findSecrets(db, account, id)]);
-  return user && secrets && { user, secrets };
+function findGiven(c: Context<AppEnv>) {
+  return findUserToReset(c.var.scene, c.req.param("id") ?? "");
 }

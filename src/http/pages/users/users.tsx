@@ -1,10 +1,7 @@
 import { Hono } from "hono";
 import { exportUsers } from "../../../acts/imports/exports.ts";
+import { findUsersPage, findUserToRemove, findUserWithMails } from "../../../acts/users/find-users.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
-import { countUsers } from "../../../store/inventory/counts.ts";
-import { listUserMails } from "../../../store/mails/user-mails.ts";
-import { countWaitingMails } from "../../../store/users/removal.ts";
-import { findUser, listUsers } from "../../../store/users/users.ts";
 import { DeleteUserPage } from "../../../views/users/delete-user.tsx";
 import { UsersPage } from "../../../views/users/list.tsx";
 import { UserPage } from "../../../views/users/user.tsx";
@@ -32,14 +29,13 @@ const news = new Map([
 users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, queryOf(c, "q").trim()), "users.csv"));
 
 users.get("/", async (c) => {
-  const { db, account } = c.var.scene;
   const q = queryOf(c, "q").trim();
   const after = cursorOf(c);
-  const { shown, last } = pageOf(await listUsers(db, account, { q, after, limit: PER_PAGE + 1 }), PER_PAGE);
+  const { users: found, total } = await findUsersPage(c.var.scene, { q, after, limit: PER_PAGE + 1 });
+  const { shown, last } = pageOf(found, PER_PAGE);
   const page = { first: after === "", next: last && writeCursor(last.cursor) };
   const listed = shown.map(({ user }) => user);
   const told = news.get(queryOf(c, "news")) ?? null;
-  const total = await countUsers(db, account);
   return show(c, <UsersPage viewer={viewerOf(c)} users={listed} total={total} q={q} page={page} news={told} />);
 });
 
@@ -50,10 +46,9 @@ users.post("/new", receiveNewUser);
 const MAILS_SHOWN = 10;
 
 users.get("/:id", async (c) => {
-  const { db, account } = c.var.scene;
-  const id = c.req.param("id");
-  const [user, mails] = await Promise.all([findUser(db, account, id), listUserMails(db, account, id, MAILS_SHOWN)]);
-  if (!user) return showNothing(c);
+  const found = await findUserWithMails(c.var.scene, c.req.param("id"), MAILS_SHOWN);
+  if (!found.ok) return showNothing(c);
+  const { user, mails } = found.value;
   const of = queryOf(c, "news");
   const told = of === "password" || of === "voicemail_pin" ? sayReset(of, mails) : (news.get(of) ?? null);
   return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} />);
@@ -69,11 +64,8 @@ users.get("/:id/edit", showEditUser);
 users.post("/:id/edit", receiveEditUser);
 
 users.get("/:id/delete", async (c) => {
-  const { db, account } = c.var.scene;
-  const user = await findUser(db, account, c.req.param("id"));
-  if (!user) return showNothing(c);
-  const waiting = await countWaitingMails(db, account, user.id);
-  return show(c, <DeleteUserPage viewer={viewerOf(c)} user={user} waiting={waiting} />);
+  const found = await findUserToRemove(c.var.scene, c.req.param("id"));
+  return found.ok ? show(c, <DeleteUserPage viewer={viewerOf(c)} {...found.value} />) : showNothing(c);
 });
 
 users.post("/:id/delete", async (c) => {

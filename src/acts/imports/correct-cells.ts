@@ -1,0 +1,65 @@
+import { cleanCell } from "../../domain/cells/text.ts";
+import type { ColumnKey } from "../../domain/columns.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { findDraft } from "../../store/imports/draft-rows.ts";
+import type { Scene } from "../scene.ts";
+import type { OpenRow } from "./check-rows.ts";
+import { type Correction, correctRows } from "./correct-rows.ts";
+import { openRows, type Review } from "./drafts.ts";
+
+/** A cell of a draft as a person wants it. */
+export type WantedCell = { readonly row: number; readonly field: ColumnKey; readonly text: string };
+
+/** What a person has changed on a page of a report. */
+export type CellsWish = {
+  readonly typed: readonly WantedCell[];
+  /** What was changed in one cell, and is meant for each cell of its column with the text that it had. */
+  readonly everywhere: readonly (WantedCell & { readonly was: string })[];
+  /** A row to remove. */
+  readonly remove: number | null;
+  /** The revisions of the rows when they were shown. */
+  readonly revisions: ReadonlyMap<number, number>;
+};
+
+/** Corrects cells of a draft (V6); gives the draft as it was checked anew, null when there was nothing to save. */
+export async function correctCells(scene: Scene, importId: string, wish: CellsWish): Promise<Result<Review | null>> {
+  const wanted = await correctionsOf(scene, importId, wish);
+  if (!wanted.ok) return wanted;
+  if (wanted.value.length === 0) return done(null);
+  const saved = await correctRows(scene, importId, wanted.value);
+  if (saved.ok) return saved;
+  // Of two forms that came at once, by a double click, the other one has saved the same: nothing is left to do (E4).
+  const left = await correctionsOf(scene, importId, wish);
+  return left.ok && left.value.length === 0 ? done(null) : saved;
+}
+
+/** Tells what the person wants otherwise than the draft has it now. */
+async function correctionsOf(scene: Scene, importId: string, wish: CellsWish): Promise<Result<readonly Correction[]>> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  if (!kept) return nothingHere();
+  const { typed, remove, revisions } = wish;
+  const open = openRows(scene, kept);
+  const cells = new Map(open.map((row) => [row.row, row.cells]));
+  const now = new Map(open.map((row) => [row.row, row.revision]));
+  const isOther = ({ row, field, text }: WantedCell) => cleanCell(text) !== (cells.get(row)?.[field] ?? "");
+  const changed = [...typed, ...alikeOf(open, wish)].filter((cell) => cell.row !== remove && isOther(cell));
+  const corrections = [...Map.groupBy(changed, ({ row }) => row)].map(([row, texts]) => ({
+    row,
+    values: Object.fromEntries(texts.map(({ field, text }) => [field, text])),
+    revision: revisions.get(row) ?? now.get(row) ?? 0,
+  }));
+  const removals =
+    remove !== null && cells.has(remove) ? [{ row: remove, remove: true, revision: revisions.get(remove) ?? 0 }] : [];
+  return done([...corrections, ...removals]);
+}
+
+/** Cells of other rows for which a correction is meant as well, because they had the same text. */
+function alikeOf(rows: readonly OpenRow[], { typed, everywhere }: CellsWish): readonly WantedCell[] {
+  const own = new Set(typed.map(({ row, field }) => `${row} ${field}`));
+  return everywhere.flatMap(({ field, was, text }) => {
+    const alike = rows.filter(
+      ({ row, cells }) => (cells[field] ?? "") === cleanCell(was) && !own.has(`${row} ${field}`),
+    );
+    return alike.map(({ row }) => ({ row, field, text }));
+  });
+}

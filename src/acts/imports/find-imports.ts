@@ -1,0 +1,37 @@
+import type { Import, ImportState } from "../../domain/import/import.ts";
+import type { Result } from "../../domain/problems/result.ts";
+import {
+  findActiveImport,
+  findShownImport as findShown,
+  findImport as readImport,
+  listImports as readImports,
+} from "../../store/imports/imports.ts";
+import { found, ofAccount } from "../of-account.ts";
+import type { Scene } from "../scene.ts";
+
+/** Finds an import, whatever its state. */
+export async function findImport(scene: Scene, importId: string): Promise<Result<Import>> {
+  return found(await readImport(scene.db, scene.account, importId));
+}
+
+/** Which part of the history, from before the cursor (an import's id); all states where none is named. */
+export type HistoryPage = {
+  readonly state: ImportState | null;
+  readonly before: string | null;
+  readonly limit: number;
+};
+
+/** Lists the account's imports, newest first. */
+export async function listImports(scene: Scene, page: HistoryPage): Promise<Result<readonly Import[]>> {
+  return ofAccount(scene, () => readImports(scene.db, scene.account, page));
+}
+
+/** Finds what comes before a new import (I8): what runs, or what has ended and nobody has hidden; null for neither. */
+export async function findShownImport(scene: Scene): Promise<Import | null> {
+  return findShown(scene.db, scene.account);
+}
+
+/** Tells whether an import of the account is running or being stopped. */
+export async function isImporting(scene: Scene): Promise<boolean> {
+  return (await findActiveImport(scene.db, scene.account)) !== null;
+}

@@ -1,0 +1,55 @@
+import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
+import { MAX_ROWS } from "../../domain/limits.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { findImport } from "../../store/imports/imports.ts";
+import { countReasons, type ReasonCount, type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
+import { countMails } from "../../store/mails/list.ts";
+import type { Scene } from "../scene.ts";
+import { type Review, reviewDraft } from "./drafts.ts";
+
+/** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
+export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
+  if (!(await findImport(scene.db, scene.account, importId))) return nothingHere();
+  return done(await readRows(scene.db, scene.account, importId, page));
+}
+
+/** A draft as it stands now, with all of its rows by their numbers. */
+export type OpenDraft = Review & { readonly rows: ReadonlyMap<number, ImportRow> };
+
+/** Opens a draft for the person who corrects it: what stands in its way as the account is now, and its rows. */
+export async function openDraft(scene: Scene, importId: string): Promise<Result<OpenDraft>> {
+  const review = await reviewDraft(scene, importId);
+  if (!review.ok) return review;
+  const all = { outcomes, q: "", after: 0, limit: MAX_ROWS };
+  const rows = await readRows(scene.db, scene.account, importId, all);
+  return done({ ...review.value, rows: new Map(rows.map((row) => [row.row, row])) });
+}
+
+/** Which rows of a result: of one outcome or all, for one reason where it occurs, with a text in them. */
+export type ResultView = {
+  readonly outcome: Outcome | "";
+  readonly reason: string;
+  readonly q: string;
+  readonly after: number;
+  readonly limit: number;
+};
+
+/** How an import ended: the reasons why rows failed, the rows that are looked at, and what was mailed. */
+export type ImportResult = {
+  readonly reasons: readonly ReasonCount[];
+  /** The reason whose rows these are; "" for all. */
+  readonly reason: string;
+  readonly rows: readonly ImportRow[];
+  readonly mails: Awaited<ReturnType<typeof countMails>>;
+};
+
+/** Looks at the result of an import that has ended. */
+export async function findResult(scene: Scene, importId: string, view: ResultView): Promise<ImportResult> {
+  const { db, account } = scene;
+  const reasons = view.outcome === "failed" ? await countReasons(db, account, importId) : [];
+  const reason = reasons.find(({ code }) => code === view.reason)?.code ?? "";
+  const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];
+  const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: view.limit };
+  const rows = await readRows(db, account, importId, page);
+  return { reasons, reason, rows, mails: await countMails(db, account, importId) };
+}

@@ -1,0 +1,45 @@
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { isKeyKnown } from "../../store/imports/idempotency.ts";
+import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
+import { admitUpload, returnUpload } from "../people/rate-limits.ts";
+import type { Scene } from "../scene.ts";
+import { type Answered, uploadOnce } from "./idempotent-upload.ts";
+import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
+import { type SentFile, uploadImport } from "./upload-import.ts";
+
+/** An upload that was let in: the account as it was before the file was read, and whether its key was used before. */
+export type Admission = { readonly known: FactsAtRevision; readonly repeats: boolean };
+
+/** Lets an upload in, or refuses it, before its file is read. */
+export async function admitFile(scene: Scene, key: string): Promise<Result<Admission>> {
+  const known = await findFacts(scene.db, scene.account);
+  if (!known) return nothingHere();
+  // A repetition is no upload (S6): it is let in even where no further upload would be.
+  const repeats = await isKeyKnown(scene.db, scene.account, key);
+  const admitted = repeats ? done(null) : await admitUpload(scene);
+  return admitted.ok ? done({ known, repeats }) : admitted;
+}
+
+/** A file with its options, and the Idempotency-Key where there is one. */
+export type FileWish = {
+  readonly key: string | null;
+  readonly upload: SentFile;
+  readonly options: ImportRequestOptions;
+};
+
+/** Takes a file in that was let in, checks it and starts it (api.md, POST imports). */
+export async function uploadFile(scene: Scene, { known, repeats }: Admission, wish: FileWish): Promise<Answered> {
+  const { key, upload, options } = wish;
+  if (scene.asker.kind === "token" && options.passwords === "recipient" && !options.dry_run) {
+    return { result: refuseThirdAddress(), replayed: false };
+  }
+  if (key === null) {
+    const result = await uploadImport(scene, { known, upload, options, alongside: () => [] });
+    return { result, replayed: false };
+  }
+  const answered = await uploadOnce(scene, key, { known, upload, options });
+  const { result, replayed } = answered;
+  const isRepetition = replayed || (!result.ok && result.failure.code === "idempotency_in_progress");
+  if (isRepetition !== repeats) await (isRepetition ? returnUpload(scene) : admitUpload(scene));
+  return answered;
+}

@@ -1,0 +1,83 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
+import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import type { User } from "../../domain/user/user.ts";
+import { findFacts } from "../../store/inventory/accounts.ts";
+import { countUsers } from "../../store/inventory/counts.ts";
+import { listParkable } from "../../store/inventory/parked.ts";
+import type { LoggedMail } from "../../store/mails/mails.ts";
+import { listUserMails } from "../../store/mails/user-mails.ts";
+import { countWaitingMails } from "../../store/users/removal.ts";
+import { findSecrets } from "../../store/users/secrets.ts";
+import {
+  type ListedUser,
+  findUser as readUser,
+  listUsers as readUsers,
+  type UserPage,
+} from "../../store/users/users.ts";
+import { found, ofAccount } from "../of-account.ts";
+import type { Scene } from "../scene.ts";
+import { passwordMark } from "./reset-password.ts";
+import { pinMark } from "./reset-pin.ts";
+
+/** Finds a user. */
+export async function findUser({ db, account }: Scene, id: string): Promise<Result<User>> {
+  return found(await readUser(db, account, id));
+}
+
+/** Lists users: all by address, or those that a search finds. */
+export async function listUsers(scene: Scene, page: UserPage): Promise<Result<readonly ListedUser[]>> {
+  return ofAccount(scene, () => readUsers(scene.db, scene.account, page));
+}
+
+/** Users like listUsers finds them, with how many the account has in all. */
+export type CountedUsers = { readonly users: readonly ListedUser[]; readonly total: number };
+
+/** Finds a page of users with how many there are. */
+export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<CountedUsers> {
+  return { users: await readUsers(db, account, page), total: await countUsers(db, account) };
+}
+
+/** A user with the latest mails about them, newest first. */
+export type UserWithMails = { readonly user: User; readonly mails: readonly LoggedMail[] };
+
+/** Finds a user with so many of the latest mails. */
+export async function findUserWithMails(
+  { db, account }: Scene,
+  id: string,
+  most: number,
+): Promise<Result<UserWithMails>> {
+  const [user, mails] = await Promise.all([readUser(db, account, id), listUserMails(db, account, id, most)]);
+  return user ? done({ user, mails }) : nothingHere();
+}
+
+/** Finds a user who may be deleted, with how many mails would go unsent. */
+export async function findUserToRemove(
+  { db, account }: Scene,
+  id: string,
+): Promise<Result<{ readonly user: User; readonly waiting: number }>> {
+  const user = await readUser(db, account, id);
+  return user ? done({ user, waiting: await countWaitingMails(db, account, user.id) }) : nothingHere();
+}
+
+/** A user with marks of their password and PIN, which tell nothing of either; `pin` is null without a voice mailbox. */
+export type UserToReset = { readonly user: User; readonly password: string; readonly pin: string | null };
+
+/** Finds a user whose password or PIN may be reset. */
+export async function findUserToReset({ db, account }: Scene, id: string): Promise<Result<UserToReset>> {
+  const [user, secrets] = await Promise.all([readUser(db, account, id), findSecrets(db, account, id)]);
+  if (!user || !secrets) return nothingHere();
+  return done({ user, password: passwordMark(secrets), pin: secrets.pin === null ? null : pinMark(secrets) });
+}
+
+/** What an account has for a user to choose from; `parked` are numbers that can be a primary one, E.164. */
+export type Choices = { readonly facts: AccountFacts; readonly parked: readonly string[] };
+
+/** So many parked numbers are offered beside the field of the primary one. */
+const NUMBERS_OFFERED = 20;
+
+/** Finds what a user can be given. */
+export async function findChoices({ db, account }: Scene): Promise<Result<Choices>> {
+  const known = await findFacts(db, account);
+  if (!known) return nothingHere();
+  return done({ facts: known.facts, parked: await listParkable(db, account, NUMBERS_OFFERED) });
+}

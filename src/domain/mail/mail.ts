@@ -1,0 +1,16 @@
+/** What a mail can be about. */
+export const mailKinds = [
+  "password",
+  "welcome",
+  "voicemail_pin",
+  "password_changed",
+  "invitation",
+  "admin_reset",
+  "import_finished",
+  "webhook_disabled",
+] as const;
+export type MailKind = (typeof mailKinds)[number];
+
+/** How far a mail is. */
+export const mailStates = ["pending", "sent", "failed", "cancelled"] as const;
+export type MailState = (typeof mailStates)[number];
