@@ -302,8 +302,8 @@ CREATE TABLE idempotency_keys (
   -- What the request made: an import or a user, never both.
   import_id TEXT,
   user_id TEXT,
-  -- What the request came to. NULL while it is being answered.
-  code TEXT,
+  -- What the request came to: done, or the code of its failure. NULL while it is being answered.
+  ending TEXT,
   claimed_at TEXT NOT NULL,
   PRIMARY KEY (account, key)
 ) STRICT, WITHOUT ROWID;

@@ -41,7 +41,7 @@ export async function claimKey(
       claimedAt,
     ),
     db.sql(
-      "SELECT content_hash, import_id, user_id, code AS ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      "SELECT content_hash, import_id, user_id, ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
       account,
       key,
     ),
@@ -86,7 +86,7 @@ export function bindKeyStatements(db: AccountDatabase, claim: Claim, importId: s
 export async function saveKeyEnding(db: AccountDatabase, claim: Claim, ending: KeyEnding): Promise<void> {
   await db.run(
     db.sql(
-      "UPDATE idempotency_keys SET code = ?4 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
+      "UPDATE idempotency_keys SET ending = ?4 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
       claim.account,
       claim.key,
       claim.claimedAt,

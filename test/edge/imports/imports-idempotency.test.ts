@@ -193,7 +193,7 @@ test("I5 a request that was thought dead and lives after all keeps no draft next
 /** So does it look when the process died before it had answered. */
 async function dieUnanswered(account: Account): Promise<void> {
   const old = new Date(Date.now() - 120_000).toISOString();
-  const forget = "UPDATE idempotency_keys SET code = NULL, claimed_at = ?2 WHERE account = ?1";
+  const forget = "UPDATE idempotency_keys SET ending = NULL, claimed_at = ?2 WHERE account = ?1";
   await env.DB.prepare(forget).bind(account.id, old).run();
 }
 
@@ -268,7 +268,7 @@ test("S6 where no further upload is let in, a repetition still is; whoever has t
       .bind(`%${account.id}%`)
       .first<number>("used");
   await env.DIRECTORY.prepare("UPDATE rate_windows SET used = 7 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
-  const unanswered = "UPDATE idempotency_keys SET code = NULL, import_id = NULL, claimed_at = ?2 WHERE account = ?1";
+  const unanswered = "UPDATE idempotency_keys SET ending = NULL, import_id = NULL, claimed_at = ?2 WHERE account = ?1";
   await env.DB.prepare(unanswered).bind(account.id, new Date().toISOString()).run();
   const waiting = await account.upload(file, { dry_run: "true" }, keyed("known"));
   expect([waiting.body.code, waiting.headers.get("Retry-After")]).toEqual(["idempotency_in_progress", "1"]);
