@@ -3,9 +3,10 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { buildAssets } from "./scripts/lib/assets.mjs";
+import { memory } from "./scripts/lib/memory.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
 
-Object.assign(process.env, quiet);
+Object.assign(process.env, quiet, memory());
 buildAssets();
 
 /** The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. */
@@ -63,22 +64,6 @@ const inRuntime = {
   hookTimeout: 30_000,
 };
 
-/** They look at all that the runtime does or keeps: what the file before had under way would be counted too. */
-const alone = [
-  "api-accounts",
-  "checker",
-  "imports-thousand",
-  "mails-delivery",
-  "mails-passwords",
-  "pages-activity",
-  "pages-numbers",
-  "resets-passwords",
-  "resets-pins",
-  "resets-races",
-  "retention",
-  "run-cost",
-].map((name) => `test/edge/*/${name}.test.ts`);
-
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -105,12 +90,7 @@ export default defineConfig({
           // One runtime for all files, emptied before each: starting one takes longer than most of them.
           isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          exclude: alone,
         },
-      },
-      {
-        plugins: [inWorkers()],
-        test: { name: "edge-alone", ...inRuntime, include: alone },
       },
       {
         // The same Worker with its bindings in the test's hands, see test/support/lab.

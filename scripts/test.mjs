@@ -1,6 +1,7 @@
 /**
  * npm test: format and lint, types, then every test. Arguments go to vitest: npm test -- --project domain
- * npm run check (--static): without the tests.
+ * npm run check (--static): without the tests. npm test -- --quick: without those that need a server, a browser or
+ * faults of the platform.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -22,5 +23,7 @@ await main(() => {
   step("format and lint", "biome", ["check", "--error-on-warnings"]);
   for (const project of projects)
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);
-  if (!args.includes("--static")) step("tests", "vitest", ["run", ...args]);
+  if (args.includes("--static")) return;
+  const quick = args.includes("--quick") ? ["domain", "edge"].map((project) => `--project=${project}`) : [];
+  step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => arg !== "--quick")]);
 });

@@ -2,30 +2,35 @@ import { Buffer } from "node:buffer";
 import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 import { keyFor } from "./keys.ts";
 
+type Cost = { readonly N: number; readonly r: number; readonly p: number };
+
 /** scrypt (RFC 7914): PBKDF2 above 100,000 iterations throws on deployed Workers. */
-const COST = { N: 16384, r: 8, p: 5 } as const;
+const COST: Cost = { N: 16384, r: 8, p: 5 };
 const HASH_BYTES = 32;
 
-/** Hashes an administrator's password with scrypt, peppered with a key of the deployment. */
-export function hashPassword(secret: string, password: string): string {
+/** Hashes an administrator's password with scrypt, peppered with a key of the deployment; the hash names its cost. */
+export function hashPassword(secret: string, password: string, cost = COST): string {
   const salt = randomBytes(16);
-  const hash = stretch(secret, password, salt);
-  return `scrypt$${COST.N}$${COST.r}$${COST.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
+  const hash = stretch({ secret, password, salt, cost });
+  return `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
 }
 
 /** Tells whether a password has this hash; takes as long when there is no hash at all, so that nobody learns who exists. */
 export function passwordMatches(secret: string, password: string, stored: string | null): boolean {
-  const [, , , , salt, hash] = (stored ?? NOBODY).split("$");
-  const made = stretch(secret, password, Buffer.from(salt ?? "", "base64"));
+  const [, N, r, p, salt, hash] = (stored ?? NOBODY).split("$");
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  const made = stretch({ secret, password, salt: Buffer.from(salt ?? "", "base64"), cost });
   const kept = Buffer.from(hash ?? "", "base64");
   return kept.length === made.length && timingSafeEqual(kept, made) && stored !== null;
 }
 
 const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$${"A".repeat(22)}==$${"A".repeat(43)}=`;
 
-function stretch(secret: string, password: string, salt: Buffer): Buffer {
+type Given = { readonly secret: string; readonly password: string; readonly salt: Buffer; readonly cost: Cost };
+
+function stretch({ secret, password, salt, cost }: Given): Buffer {
   const peppered = createHmac("sha256", keyFor(secret, "administrator")).update(password.normalize("NFC")).digest();
-  return scryptSync(peppered, salt, HASH_BYTES, { ...COST, maxmem: 64 * 1024 * 1024 });
+  return scryptSync(peppered, salt, HASH_BYTES, { ...cost, maxmem: 64 * 1024 * 1024 });
 }
 
 /** Makes a secret of 256 random bits, safe in URLs and cookies. */

@@ -5,6 +5,7 @@ import { askForReset, signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
 import { makeAccount, outbox } from "../../support/site/site.ts";
+import { enrol } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
 let made = 0;
@@ -32,11 +33,11 @@ function knock(email: string, address: string, given = "wrong wrong wrong"): Pro
 
 let known: Promise<string> | null = null;
 
-/** The same administrator for all tests, since a password costs time by design; each test calls from elsewhere. */
+/** The same administrator for all tests; each calls from elsewhere. */
 async function administrator(): Promise<{ readonly email: string; readonly address: string }> {
   const { email, address } = fresh();
   known ??= makeAccount({ numbers: [] })
-    .then((account) => account.ask("POST", "/administrators", { json: { email, password } }))
+    .then((account) => enrol(account, { email, password }))
     .then(() => email);
   return { email: await known, address };
 }

@@ -5,6 +5,7 @@ import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.
 import { call } from "../../support/site/http.ts";
 import { Account, makeAccount, outbox } from "../../support/site/site.ts";
 import { storedRecords } from "../../support/site/tables.ts";
+import { enrol } from "../../support/site/visitor.ts";
 
 type Administrator = { readonly email: string; readonly invited: boolean; readonly created_at: string };
 type Token = Readonly<Record<"id" | "name" | "scope" | "token", string>> &
@@ -119,7 +120,7 @@ test("S1 whoever has a password keeps it, whatever a second account says", async
 test("S1 an invitation answers the same whether the address is known or not", async () => {
   const [acme, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
   const [known, unknown] = [someone(), someone()];
-  await acme.ask("POST", "/administrators", { json: { email: known, password } });
+  await enrol(acme, { email: known, password });
   const answers = [];
   for (const email of [known, unknown]) {
     const { status, text } = await other.call("POST", "/administrators", { json: { email } });
@@ -131,7 +132,7 @@ test("S1 an invitation answers the same whether the address is known or not", as
 test("the last administrator stays, whoever else is removed", async () => {
   const acme = await makeAccount({ numbers: [] });
   const [dana, eve] = [someone(), someone()];
-  for (const email of [dana, eve]) await acme.ask("POST", "/administrators", { json: { email, password } });
+  for (const email of [dana, eve]) await enrol(acme, { email, password });
   expect((await acme.call("DELETE", `/administrators/${encodeURIComponent(dana.toUpperCase())}`)).status).toBe(204);
   expect((await acme.call("DELETE", `/administrators/${dana}`)).status).toBe(404);
   const last = await acme.call("DELETE", `/administrators/${eve}`);
@@ -142,7 +143,7 @@ test("the last administrator stays, whoever else is removed", async () => {
 test("two that are removed at once do not leave an account without an administrator", async () => {
   const acme = await makeAccount({ numbers: [] });
   const both = [someone(), someone()];
-  for (const email of both) await acme.ask("POST", "/administrators", { json: { email, password } });
+  for (const email of both) await enrol(acme, { email, password });
   const removed = await Promise.all(both.map((email) => acme.call("DELETE", `/administrators/${email}`)));
   expect(removed.map(({ status }) => status).toSorted()).toEqual([204, 409]);
 });
@@ -150,7 +151,7 @@ test("two that are removed at once do not leave an account without an administra
 test("S1 who is removed is signed out at once, of this account alone", async () => {
   const [acme, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
   const [dana, eve] = [someone(), someone()];
-  for (const email of [dana, eve]) await acme.ask("POST", "/administrators", { json: { email, password } });
+  for (const email of [dana, eve]) await enrol(acme, { email, password });
   await signIn(door(), { email: dana, password });
   await other.ask("POST", "/administrators", { json: { email: dana } });
   const sessions = () =>
@@ -240,7 +241,7 @@ test("api.md tokens and administrators are lists with limit and cursor like all 
   const acme = await makeAccount({ numbers: [] });
   for (const name of ["one", "two", "three"]) {
     await acme.ask("POST", "/tokens", { json: { name } });
-    await acme.ask("POST", "/administrators", { json: { email: `${name}@list.example`, password } });
+    await enrol(acme, { email: `${name}@list.example`, password });
   }
   for (const path of ["/tokens", "/administrators"]) {
     type Page = { items: readonly { name?: string; email?: string }[]; next: string | null };

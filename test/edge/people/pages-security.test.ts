@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount, outbox } from "../../support/site/site.ts";
-import { textOf, Visitor } from "../../support/site/visitor.ts";
+import { enrol, textOf, Visitor } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
 const better = "a better one, with words";
@@ -10,7 +10,7 @@ let made = 0;
 async function administratorOf(accounts: readonly Account[]): Promise<string> {
   made += 1;
   const email = `own-${made}@security.example`;
-  for (const account of accounts) await account.ask("POST", "/administrators", { json: { email, password } });
+  for (const account of accounts) await enrol(account, { email, password });
   return email;
 }
 

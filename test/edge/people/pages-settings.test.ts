@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount, outbox } from "../../support/site/site.ts";
-import { headingOf, signedIn, textOf, Visitor } from "../../support/site/visitor.ts";
+import { enrol, headingOf, signedIn, textOf, Visitor } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
 let made = 0;
@@ -21,7 +21,7 @@ async function signIn(email: string, secret = password): Promise<Visitor> {
 }
 
 async function administratorOf(account: Account, email = someone()): Promise<Visitor> {
-  await account.ask("POST", "/administrators", { json: { email, password } });
+  await enrol(account, { email, password });
   return signIn(email);
 }
 

@@ -127,6 +127,15 @@ test("S1 an administrator's password matches its hash, however its letters are c
   expect(hashPassword(secret, "Zürich im Winter")).not.toBe(kept);
 });
 
+test("S1 a hash is checked at the cost that it was made with, so that the cost may change", () => {
+  const other = hashPassword(secret, "Zürich im Winter", { N: 1024, r: 4, p: 1 });
+  expect(other).toMatch(/^scrypt\$1024\$4\$1\$/);
+  expect(passwordMatches(secret, "Zürich im Winter", other)).toBe(true);
+  expect(passwordMatches(secret, "Zürich im Sommer", other)).toBe(false);
+  expect(passwordMatches(secret, "Zürich im Winter", other.replace("$1024$", "$2048$"))).toBe(false);
+  expect(kept).toMatch(/^scrypt\$16384\$8\$5\$/);
+});
+
 test("S1 nobody matches where there is no hash, and finding that out takes as long", () => {
   const time = (stored: string | null) => {
     const before = performance.now();

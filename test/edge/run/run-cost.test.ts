@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { csvOf, people } from "../../support/files/csv.ts";
+import { alarmOf } from "../../support/site/background.ts";
 import { counting } from "../../support/site/d1-tally.ts";
 import { pause } from "../../support/site/http.ts";
 import { makeAccount } from "../../support/site/site.ts";
@@ -9,8 +10,8 @@ test("I9 the cost of an import is what it really cost: every D1 call is counted,
   let id = "";
   const tally = await counting(async () => {
     id = await account.start(csvOf(people(350)));
-    // Nobody looks: what polls and pages read is no part of it.
-    await pause(1500);
+    // It is over when its object has nothing to wake up for; nobody asks D1, since what polls read is no part of it.
+    while ((await alarmOf(account)) !== null) await pause(20);
   });
   const { state, cost } = await account.import(id);
   expect(state).toBe("completed");

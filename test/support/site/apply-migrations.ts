@@ -1,16 +1,24 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { beforeAll, beforeEach } from "vitest";
+import { beforeAll } from "vitest";
+import { pause } from "./http.ts";
 
-/** Makes the tables that are missing: before each test, since `reset()` removes them too. */
+/** Makes the tables that are missing. */
 async function applyMigrations(): Promise<void> {
   const { DIRECTORY, DB, TEST_MIGRATIONS } = env;
   await applyD1Migrations(DIRECTORY, TEST_MIGRATIONS.DIRECTORY, "migrations_of_directory");
   await applyD1Migrations(DB, TEST_MIGRATIONS.DB, "migrations_of_accounts");
 }
 
+/** What the file before has left in the queues finds nothing that it is about, and goes. */
+async function drain(): Promise<void> {
+  const waiting = async () =>
+    (await Promise.all([env.ROWS.metrics(), env.MAILS.metrics()])).map((at) => at.backlogCount);
+  while ((await waiting()).some((count) => count > 0)) await pause(10);
+}
+
 beforeAll(async () => {
   await reset();
   await applyMigrations();
+  await drain();
 });
-beforeEach(applyMigrations);
