@@ -102,6 +102,21 @@ test("SQL is literal: nothing is put into a statement but by its parameters", ()
   expect(offenders(spliced, ({ room }) => room === "store")).toEqual([]);
 });
 
+test("one file alone asserts what a write was decided on, raises the account's revision and writes the entry with it", () => {
+  const elsewhere = ({ path }: Source) => path !== "store/guarded.ts";
+  expect(offenders(/\bassertions\b/, elsewhere)).toEqual([]);
+  expect(offenders(/\bUPDATE accounts\b/, elsewhere)).toEqual([]);
+  expect(offenders(/\baudit(IfChanged)?Statement\b/, elsewhere)).toEqual(["store/audit/audit.ts"]);
+  expect(offenders(/\bINSERT INTO audit\b/, () => true)).toEqual(["store/audit/audit.ts"]);
+  // What only reads keeps its entry by itself.
+  const alone = offenders(/\bsaveAudit\b/, () => true);
+  expect(alone.toSorted()).toEqual([
+    "acts/imports/exports.ts",
+    "acts/users/platform-secrets.ts",
+    "store/audit/audit.ts",
+  ]);
+});
+
 test("views see no request, no bindings and no promise", () => {
   expect(offenders(/\bContext\b|\benv\b|\basync\b|\bawait\b|\bPromise\b/, ({ room }) => room === "views")).toEqual([]);
 });

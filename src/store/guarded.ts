@@ -1,11 +1,93 @@
-import type { AuditEntry } from "./audit/audit.ts";
-import type { AccountDatabase } from "./database.ts";
+import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit/audit.ts";
+import { type AccountDatabase, rowsOf } from "./database.ts";
+
+/** What a write was decided on. All that is named here must still hold, or nothing is written. */
+export type Basis = {
+  readonly account: string;
+  /** The account's things are as they were at this revision. The write raises it. */
+  readonly revision?: number;
+  /** The import runs, in this epoch: an older one may write nothing (I5, I6). The write raises the account's revision. */
+  readonly run?: Epoch;
+  /** The import is still a draft, at this revision of its own. */
+  readonly draft?: { readonly importId: string; readonly revision: number };
+  /** There is no account of this id. */
+  readonly absent?: true;
+  /** A statement that is done first, and whose own WHERE says when it may be done: it must change something. */
+  readonly first?: D1PreparedStatement | null;
+};
+
+type Epoch = { readonly importId: string; readonly epoch: number };
 
 /** A change that was decided at a revision of its account, with what the audit says of it. */
 export type AccountChange = { readonly account: string; readonly revision: number; readonly audit: AuditEntry };
 
-/** The first statement of a write on an account's things: undoes the batch unless the account is still at this revision. */
-export function assertRevision(db: AccountDatabase, account: string, revision: number): D1PreparedStatement {
+/** A running import as whoever writes to it believes it to be. */
+export type RunningImport = Epoch & { readonly account: string };
+
+/**
+ * Writes what was decided in one transaction, with its audit entry and the account's new revision. Throws "stale"
+ * (isStale) and writes nothing unless all that it was decided on still holds. A run's own steps leave no entry (null).
+ */
+export async function guarded(
+  db: AccountDatabase,
+  basis: Basis,
+  statements: readonly D1PreparedStatement[],
+  audit: AuditEntry | null,
+): Promise<void> {
+  const raises = basis.revision !== undefined || basis.run !== undefined;
+  await db.batch([
+    ...assertions(db, basis),
+    ...statements,
+    ...(audit === null ? [] : [auditStatement(db, audit)]),
+    ...(raises ? [raiseRevision(db, basis.account)] : []),
+  ]);
+}
+
+/** What came of an attempt: whether it changed anything, and the results of its statements. */
+export type Attempt = { readonly changed: boolean; readonly results: readonly D1Result[] };
+
+/**
+ * Tries a change whose own WHERE says when it may be made, in one transaction. Its audit entry and, if it is one of the
+ * inventory, the account's new revision are written with it, but only if the last of its statements that writes has
+ * changed something.
+ */
+export async function attempt(
+  db: AccountDatabase,
+  of: "inventory" | "other",
+  statements: readonly D1PreparedStatement[],
+  audit: AuditEntry,
+): Promise<Attempt> {
+  const results = await db.batch([
+    ...statements,
+    auditIfChangedStatement(db, audit),
+    ...(of === "inventory" ? [raiseIfChanged(db, audit.account)] : []),
+  ]);
+  // D1 counts as changes what full-text indexes write later on as well: the entry itself tells.
+  return { changed: rowsOf(results, statements.length).length > 0, results };
+}
+
+/** Each is undone with the whole batch by the CHECK on `ok`. */
+function assertions(db: AccountDatabase, basis: Basis): readonly D1PreparedStatement[] {
+  const { account, revision, run, draft, absent, first } = basis;
+  return [
+    ...(first ? [first, assertChanged(db)] : []),
+    ...(absent ? [assertAbsent(db, account)] : []),
+    ...(draft ? [assertDraft(db, account, draft)] : []),
+    ...(run ? [assertRunning(db, account, run)] : []),
+    ...(revision === undefined ? [] : [assertRevision(db, account, revision)]),
+  ];
+}
+
+function assertChanged(db: AccountDatabase): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO assertions (id, ok)
+     SELECT 1, changes() > 0
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+  );
+}
+
+function assertRevision(db: AccountDatabase, account: string, revision: number): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
      SELECT 1, coalesce((SELECT revision = ?2 FROM accounts WHERE id = ?1), 0)
@@ -16,8 +98,7 @@ export function assertRevision(db: AccountDatabase, account: string, revision: n
   );
 }
 
-/** The first statement of the write that creates an account: undoes the batch when there is one already. */
-export function assertAbsent(db: AccountDatabase, account: string): D1PreparedStatement {
+function assertAbsent(db: AccountDatabase, account: string): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
      SELECT 1, NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?1)
@@ -27,11 +108,7 @@ export function assertAbsent(db: AccountDatabase, account: string): D1PreparedSt
   );
 }
 
-/** A running import as whoever writes to it believes it to be; an older epoch may write nothing. */
-export type RunningImport = { readonly account: string; readonly importId: string; readonly epoch: number };
-
-/** The first statement of a write to an import's rows: it must be running, in this epoch (I5, I6). */
-export function assertRunning(db: AccountDatabase, { account, importId, epoch }: RunningImport): D1PreparedStatement {
+function assertRunning(db: AccountDatabase, account: string, { importId, epoch }: Epoch): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
      SELECT 1, coalesce((SELECT state = 'running' AND epoch = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
@@ -43,17 +120,10 @@ export function assertRunning(db: AccountDatabase, { account, importId, epoch }:
   );
 }
 
-/** The last statement of such a write: who has read before it and writes after it must read again. */
-export function raiseRevision(db: AccountDatabase, account: string): D1PreparedStatement {
-  return db.sql("UPDATE accounts SET revision = revision + 1 WHERE id = ?1", account);
-}
-
-/** The first statement of a change to a draft: undoes the batch unless it still is one, at this revision. */
-export function assertDraft(
+function assertDraft(
   db: AccountDatabase,
   account: string,
-  importId: string,
-  revision: number,
+  { importId, revision }: NonNullable<Basis["draft"]>,
 ): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
@@ -64,4 +134,13 @@ export function assertDraft(
     importId,
     revision,
   );
+}
+
+/** Whoever has read before it and writes after it must read again. */
+function raiseRevision(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql("UPDATE accounts SET revision = revision + 1 WHERE id = ?1", account);
+}
+
+function raiseIfChanged(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql("UPDATE accounts SET revision = revision + 1 WHERE id = ?1 AND changes() > 0", account);
 }

@@ -31,7 +31,7 @@ export async function continueImport(
   if (left === 0) return refuse("nothing_to_continue", "Every row of this import was created.");
   const intent = await continuationOf(scene, kept, wish.outcomes);
   if (!intent.ok) return intent;
-  if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, alongside: () => [] }), false);
+  if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, claim: null }), false);
   const { result, replayed } = await uploadOnce(scene, wish.key, intent.value);
   return drafted(result, replayed);
 }
@@ -41,7 +41,7 @@ async function continuationOf(
   scene: Scene,
   kept: KeptDraft,
   outcomes: readonly Outcome[],
-): Promise<Result<Omit<UploadIntent, "alongside">>> {
+): Promise<Result<Omit<UploadIntent, "claim">>> {
   const known = await findFacts(scene.db, scene.account);
   const csv = await collectNotCreated(scene, kept, { outcomes, errors: false });
   if (!known || csv === null) return nothingHere();

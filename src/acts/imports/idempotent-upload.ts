@@ -2,7 +2,6 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isStale } from "../../store/database.ts";
 import {
-  bindKeyStatements,
   type Claim,
   type KeyEnding,
   type KnownKey,
@@ -21,11 +20,7 @@ import { validationFailed } from "./validation-failed.ts";
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 
 /** Uploads like uploadImport, but the same key with the same content never makes a second import (api.md, Idempotency-Key). */
-export async function uploadOnce(
-  scene: Scene,
-  key: string,
-  intent: Omit<UploadIntent, "alongside">,
-): Promise<Answered> {
+export async function uploadOnce(scene: Scene, key: string, intent: Omit<UploadIntent, "claim">): Promise<Answered> {
   const contentHash = sha256(`${sha256(intent.upload.bytes)}\n${JSON.stringify(intent.options)}`);
   const claim = newClaim(scene, key);
   const known = await makeClaim(scene, claim, contentHash);
@@ -33,15 +28,10 @@ export async function uploadOnce(
   return { result: await firstUpload(scene, claim, intent), replayed: false };
 }
 
-async function firstUpload(
-  scene: Scene,
-  claim: Claim,
-  intent: Omit<UploadIntent, "alongside">,
-): Promise<Result<Uploaded>> {
+async function firstUpload(scene: Scene, claim: Claim, intent: Omit<UploadIntent, "claim">): Promise<Result<Uploaded>> {
   const { db } = scene;
-  const alongside = (importId: string) => bindKeyStatements(db, claim, importId);
   try {
-    const result = await uploadImport(scene, { ...intent, alongside });
+    const result = await uploadImport(scene, { ...intent, claim });
     if (!result.ok && !result.failure.import) await releaseClaim(db, claim);
     else await saveKeyEnding(db, claim, endingOf(result));
     return result;
@@ -68,7 +58,7 @@ function endingOf(result: Result<Uploaded>): KeyEnding {
 type Repetition = {
   readonly key: string;
   readonly contentHash: string;
-  readonly intent: Omit<UploadIntent, "alongside">;
+  readonly intent: Omit<UploadIntent, "claim">;
 };
 
 async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, known: KnownKey): Promise<Answered> {
@@ -89,7 +79,7 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
   return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };
 }
 
-type Known = { readonly intent: Omit<UploadIntent, "alongside">; readonly known: KnownKey; readonly importId: string };
+type Known = { readonly intent: Omit<UploadIntent, "claim">; readonly known: KnownKey; readonly importId: string };
 
 /** Answers as the first time; where the start was refused, or a fault or a crash came between, it is tried again. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {

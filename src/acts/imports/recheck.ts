@@ -1,6 +1,6 @@
 import type { Checked } from "../../domain/check/check.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { type AuditEntry, auditStatement } from "../../store/audit/audit.ts";
+import type { AuditEntry } from "../../store/audit/audit.ts";
 import type { KeptDraft } from "../../store/imports/draft-rows.ts";
 import { type Recheck, replaceRows } from "../../store/imports/drafts.ts";
 import { findImport } from "../../store/imports/imports.ts";
@@ -35,7 +35,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     scene.db,
     recheckOf(scene, { kept, change, checked }),
     draftRows(scene, kept.import.id, change.rows, checked),
-    change.audit ? [auditStatement(scene.db, change.audit)] : [],
+    change.audit ?? null,
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);
   return draft ? done({ draft, report: reportOf(kept, checked), revision: kept.revision + 1 }) : nothingHere();

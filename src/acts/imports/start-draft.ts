@@ -1,10 +1,10 @@
 import { isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findDraft } from "../../store/imports/draft-rows.ts";
-import type { Scene } from "../scene.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { openRows, type Review } from "./drafts.ts";
-import { refuseThirdAddress } from "./import-options.ts";
+import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
 import { beginImport } from "./start-import.ts";
 import type { Uploaded } from "./uploaded.ts";
@@ -37,6 +37,21 @@ async function checkBeforeStart(
   const options = optionsOf(scene, kept, texts);
   if (!options.ok) return options;
   if (scene.asker.kind === "token" && options.value.passwords === "recipient") return refuseThirdAddress();
-  const checked = await recheckDraft(scene, kept, { rows: openRows(scene, kept), options: options.value });
+  const anew = changedOptions(kept, options.value);
+  // They stay changed even where something stands in the way of the start.
+  const audit = { ...auditOf(scene, "import.options", importId), detail: { options: anew.join(", ") } };
+  const change = { rows: openRows(scene, kept), options: options.value, ...(anew.length > 0 && { audit }) };
+  const checked = await recheckDraft(scene, kept, change);
   return checked.ok ? done({ ...checked.value, warnings: options.value.warnings }) : checked;
+}
+
+/** Names the options that are other than those the draft has. */
+function changedOptions({ import: { options }, notify_email }: KeptDraft, anew: ImportRequestOptions): string[] {
+  const services = (given: readonly string[] | null) => given?.toSorted().join(",");
+  return [
+    ...(services(options.services) === services(anew.services) ? [] : ["services"]),
+    ...(options.passwords === anew.passwords ? [] : ["passwords"]),
+    ...(options.password_recipient === anew.password_recipient ? [] : ["password_recipient"]),
+    ...(notify_email === anew.notify_email ? [] : ["notify_email"]),
+  ];
 }

@@ -34,7 +34,7 @@ export async function uploadFile(scene: Scene, { known, repeats }: Admission, wi
     return { result: refuseThirdAddress(), replayed: false };
   }
   if (key === null) {
-    const result = await uploadImport(scene, { known, upload, options, alongside: () => [] });
+    const result = await uploadImport(scene, { known, upload, options, claim: null });
     return { result, replayed: false };
   }
   const answered = await uploadOnce(scene, key, { known, upload, options });

@@ -3,8 +3,8 @@ import type { Checked } from "../../domain/check/check.ts";
 import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { auditStatement } from "../../store/audit/audit.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
+import type { Claim } from "../../store/imports/idempotency.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { putUpload } from "../../store/imports/uploads.ts";
 import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
@@ -29,8 +29,8 @@ export type UploadIntent = {
   readonly known: FactsAtRevision;
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
-  /** Statements that belong into the transaction that keeps the draft. */
-  readonly alongside: (importId: string) => readonly D1PreparedStatement[];
+  /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
+  readonly claim: Claim | null;
 };
 
 /** Reads and checks a file, keeps it as a draft, and starts it unless something stands in the way (api.md, POST imports). */
@@ -69,10 +69,9 @@ async function keepDraft(scene: Scene, intent: UploadIntent, file: ReadFile, che
   const { MASTER_SECRET, UPLOADS } = scene.env;
   const sealed = sealBytes(MASTER_SECRET, "upload", `${scene.account}/${draft.id}`, intent.upload.bytes);
   await putUpload(UPLOADS, scene.account, draft.id, sealed);
-  await saveDraft(scene.db, draft, draftRows(scene, draft.id, file.rows.map(uncorrected), checked), [
-    auditStatement(scene.db, auditOf(scene, "import.upload", draft.id)),
-    ...intent.alongside(draft.id),
-  ]);
+  const rows = draftRows(scene, draft.id, file.rows.map(uncorrected), checked);
+  const audit = auditOf(scene, "import.upload", draft.id);
+  await saveDraft(scene.db, draft, rows, { audit, claim: intent.claim });
   return keptImport(scene, draft.id);
 }
 

@@ -6,8 +6,7 @@ import {
   decideNewAccount,
 } from "../../domain/account/changes.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { auditStatement } from "../../store/audit/audit.ts";
-import { assertAbsent, assertRevision, raiseRevision } from "../../store/guarded.ts";
+import { guarded } from "../../store/guarded.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
 import { removeUploads } from "../../store/imports/uploads.ts";
 import {
@@ -36,11 +35,9 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
   // First its place: an account that nobody can find would be worse than a place without an account.
   const { name } = decided.value.account;
   await savePlace(scene.directory, { account: scene.account, name, revision: 0, now: scene.now });
-  await scene.db.batch([
-    assertAbsent(scene.db, scene.account),
-    ...planStatements(scene, decided.value),
-    auditStatement(scene.db, auditOf(scene, "account.create", scene.account)),
-  ]);
+  const basis = { account: scene.account, absent: true } as const;
+  const audit = auditOf(scene, "account.create", scene.account);
+  await guarded(scene.db, basis, planStatements(scene, decided.value), audit);
   return done("created");
 }
 
@@ -48,12 +45,9 @@ async function changeAccount(scene: Scene, known: FactsAtRevision, wish: Account
   const users = await countUsers(scene.db, scene.account);
   const decided = decideAccountChange(known.facts, wish, users);
   if (!decided.ok) return decided;
-  await scene.db.batch([
-    assertRevision(scene.db, scene.account, known.revision),
-    ...planStatements(scene, decided.value),
-    auditStatement(scene.db, auditOf(scene, "account.change", scene.account)),
-    raiseRevision(scene.db, scene.account),
-  ]);
+  const basis = { account: scene.account, revision: known.revision };
+  const audit = auditOf(scene, "account.change", scene.account);
+  await guarded(scene.db, basis, planStatements(scene, decided.value), audit);
   // After a crash here people still see the old name where they choose an account, until it is saved again.
   const { name } = decided.value.account;
   await renamePlace(scene.directory, { account: scene.account, name, revision: known.revision + 1 });

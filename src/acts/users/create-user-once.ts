@@ -1,7 +1,6 @@
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import type { User } from "../../domain/user/user.ts";
 import { type KnownKey, releaseClaim } from "../../store/imports/idempotency.ts";
-import { bindUserStatements } from "../../store/users/keys.ts";
 import { findUser } from "../../store/users/users.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../imports/claims.ts";
@@ -19,7 +18,7 @@ export async function createUserOnce(scene: Scene, key: string, wish: NewUserWis
   if (known) return repeat(scene, { key, contentHash, wish }, known);
   try {
     // The key is bound in the transaction that creates: whoever repeats finds the user, or nothing was written.
-    const result = await createUser(scene, wish, (user) => bindUserStatements(db, claim, user));
+    const result = await createUser(scene, wish, claim);
     if (!result.ok) await releaseClaim(db, claim);
     return { result, replayed: false };
   } catch (error) {

@@ -4,9 +4,10 @@ import { done, nothingHere, type Result } from "../../domain/problems/result.ts"
 import { mailsFor } from "../../domain/user/new-user.ts";
 import { foldCase, type User } from "../../domain/user/user.ts";
 import type { UserWish } from "../../domain/user/wish.ts";
-import { auditStatement } from "../../store/audit/audit.ts";
 import { commitUser } from "../../store/imports/chunk-commit.ts";
+import type { Claim } from "../../store/imports/idempotency.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
+import { bindUserStatement } from "../../store/users/keys.ts";
 import { findUser } from "../../store/users/users.ts";
 import { equipUser } from "../../vault/new-user.ts";
 import { refuseThirdAddress } from "../imports/import-options.ts";
@@ -21,15 +22,15 @@ export type NewUserWish = UserWish & {
   readonly password_recipient: string | null;
 };
 
-/** Statements that belong into the transaction that creates the user. */
-export type Alongside = (user: string) => readonly D1PreparedStatement[];
-
-/** Creates one user by the rules of a row (spec 4, I3, I4), with his password and mails (M1 to M3). */
-export async function createUser(scene: Scene, wish: NewUserWish, alongside: Alongside): Promise<Result<User>> {
+/**
+ * Creates one user by the rules of a row (spec 4, I3, I4), with his password and mails (M1 to M3). A claim of a key is
+ * bound to the user in the same transaction.
+ */
+export async function createUser(scene: Scene, wish: NewUserWish, claim: Claim | null): Promise<Result<User>> {
   const refused = refuseThird(scene, wish);
   if (refused) return refused;
   const id = `usr_${ulid()}`;
-  const created = await settleWrite(() => settleAndCommit(scene, wish, { id, alongside }));
+  const created = await settleWrite(() => settleAndCommit(scene, wish, { id, claim }));
   if (!created.ok) return created;
   if (created.value.mails > 0) await wakeMails(scene.env, scene.account);
   const user = await findUser(scene.db, scene.account, id);
@@ -45,9 +46,9 @@ export async function judgeNewUser(scene: Scene, wish: UserWish): Promise<Result
 async function settleAndCommit(
   scene: Scene,
   wish: NewUserWish,
-  { id, alongside }: { readonly id: string; readonly alongside: Alongside },
+  { id, claim }: { readonly id: string; readonly claim: Claim | null },
 ): Promise<Result<{ readonly mails: number }>> {
-  const { db, account, now } = scene;
+  const { db, account } = scene;
   const known = await findFacts(db, account);
   if (!known) return nothingHere();
   const settled = await settleUser(scene, known, wish, null);
@@ -59,8 +60,8 @@ async function settleAndCommit(
   const route = { passwords: wish.passwords, recipient: wish.password_recipient, silent: silent_mode };
   const mails = mailsFor(user, route);
   const audit = { ...auditOf(scene, "users.create", id), detail: { email: user.settled.wanted.email } };
-  const commit = { account, revision: known.revision, user, mails, now };
-  await commitUser(db, commit, [auditStatement(db, audit), ...alongside(id)]);
+  const first = claim && bindUserStatement(db, claim, id);
+  await commitUser(db, { account, revision: known.revision, first }, { user, mails }, audit);
   return done({ mails: mails.length });
 }
 

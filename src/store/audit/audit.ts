@@ -15,7 +15,7 @@ export type AuditEntry = {
   readonly detail?: Readonly<Record<string, string | number | boolean | null>>;
 };
 
-/** The statement that keeps an audit entry, for the batch that makes the change. */
+/** The statement that keeps an audit entry, for the batch that makes the change (`guarded`). */
 export function auditStatement(db: AccountDatabase, entry: AuditEntry): D1PreparedStatement {
   return db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
@@ -23,11 +23,12 @@ export function auditStatement(db: AccountDatabase, entry: AuditEntry): D1Prepar
   );
 }
 
-/** The same, but kept only if the statement just before it in the batch has changed something. */
+/** The same, but kept only if the last statement before it that writes has changed something; gives its id then. */
 export function auditIfChangedStatement(db: AccountDatabase, entry: AuditEntry): D1PreparedStatement {
   return db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE changes() > 0`,
+     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8 WHERE changes() > 0
+     RETURNING id`,
     ...auditValues(entry),
   );
 }
@@ -46,17 +47,7 @@ export function auditValues(entry: AuditEntry): readonly (string | null)[] {
   ];
 }
 
-/** Runs one statement, and keeps the audit entry with it if it has changed something; tells whether it has. */
-export async function runAudited(
-  db: AccountDatabase,
-  statement: D1PreparedStatement,
-  entry: AuditEntry,
-): Promise<boolean> {
-  const [changed] = await db.batch([statement, auditIfChangedStatement(db, entry)]);
-  return (changed?.meta.changes ?? 0) > 0;
-}
-
-/** Keeps one audit entry. */
+/** Keeps the audit entry of what only reads: a change is written together with its own (`guarded`). */
 export async function saveAudit(db: AccountDatabase, entry: AuditEntry): Promise<void> {
   await db.run(auditStatement(db, entry));
 }

@@ -1,8 +1,9 @@
 import { numbersOf } from "../../domain/import/settle.ts";
 import type { RowFailure } from "../../domain/problems/row.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { assertRevision, assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
+import { guarded, type RunningImport } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { countRowsStatement } from "./run.ts";
 
@@ -21,10 +22,8 @@ export type ChunkCommit = RunningImport & {
  * settled (I3, I6).
  */
 export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Promise<void> {
-  const { account, importId, now } = commit;
-  await db.batch([
-    assertRunning(db, commit),
-    assertRevision(db, account, commit.revision),
+  const { account, importId, revision, now } = commit;
+  const statements = [
     ...claimStatements(db, { ...commit, importId }),
     db.sql(
       `UPDATE import_rows SET outcome = 'created', (user_id, extension) =
@@ -42,23 +41,22 @@ export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Pro
       JSON.stringify(commit.failures.map(({ row, failure }) => ({ row, ...failure }))),
     ),
     countRowsStatement(db, account, importId, now),
-    raiseRevision(db, account),
-  ]);
+  ];
+  await guarded(db, { account, revision, run: commit }, statements, null);
 }
 
-/** Writes one user who comes from no import; throws "stale" like commitChunk. */
+/**
+ * Writes one user who comes from no import; throws "stale" like commitChunk. `first` binds the key of the request to the
+ * user where there is one (bindUserStatement).
+ */
 export async function commitUser(
   db: AccountDatabase,
-  commit: { account: string; revision: number; user: NewUser; mails: readonly NewMail[]; now: string },
-  also: readonly D1PreparedStatement[],
+  basis: { readonly account: string; readonly revision: number; readonly first: D1PreparedStatement | null },
+  { user, mails }: { readonly user: NewUser; readonly mails: readonly NewMail[] },
+  audit: AuditEntry,
 ): Promise<void> {
-  const { account, revision, user, mails, now } = commit;
-  await db.batch([
-    assertRevision(db, account, revision),
-    ...claimStatements(db, { account, importId: null, users: [user], mails, now }),
-    ...also,
-    raiseRevision(db, account),
-  ]);
+  const claimed = { account: basis.account, importId: null, users: [user], mails, now: audit.at };
+  await guarded(db, basis, claimStatements(db, claimed), audit);
 }
 
 /** Names the user that a row becomes: the same row can never become a second one (I5). */

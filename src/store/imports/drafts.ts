@@ -3,8 +3,10 @@ import type { Cells, ColumnKey } from "../../domain/columns.ts";
 import type { FallbackEncoding } from "../../domain/file/format.ts";
 import { type Import, noCost } from "../../domain/import/import.ts";
 import type { WantedUser } from "../../domain/user/user.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { assertDraft } from "../guarded.ts";
+import { guarded } from "../guarded.ts";
+import { bindKeyStatement, type Claim } from "./idempotency.ts";
 
 /** A checked row as it is kept: `pin` is sealed, `cells` are without it. */
 export type DraftRow = {
@@ -36,14 +38,19 @@ export type Draft = Omit<
 /** D1 takes 2,000,000 bytes a parameter; rows are staged in slices well below it. */
 const SLICE_CHARACTERS = 500_000;
 
-/** Keeps a draft and all its rows in one transaction. */
+/**
+ * Keeps a draft and all its rows in one transaction, and binds the key of the request to it where there is one. Throws
+ * "stale" (isStale) and keeps nothing when the claim of the key is another by now, or bound already.
+ */
 export async function saveDraft(
   db: AccountDatabase,
   draft: Draft,
   rows: readonly DraftRow[],
-  alongside: readonly D1PreparedStatement[],
+  { audit, claim }: { readonly audit: AuditEntry; readonly claim: Claim | null },
 ): Promise<void> {
-  await db.batch([insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, rows), ...alongside]);
+  const first = claim && bindKeyStatement(db, claim, draft.id);
+  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, rows)];
+  await guarded(db, { account: draft.account, first }, statements, audit);
 }
 
 /** What a new check changes of a draft. */
@@ -66,19 +73,19 @@ export async function replaceRows(
   db: AccountDatabase,
   recheck: Recheck,
   rows: readonly DraftRow[],
-  alongside: readonly D1PreparedStatement[],
+  audit: AuditEntry | null,
 ): Promise<void> {
-  await db.batch([
-    assertDraft(db, recheck.account, recheck.id, recheck.revision),
+  const { account, id, revision } = recheck;
+  const statements = [
     updateDraft(db, recheck, rows.length),
     db.sql(
       "DELETE FROM import_rows WHERE import_id = ?1 AND row NOT IN (SELECT value FROM json_each(?2))",
-      recheck.id,
+      id,
       JSON.stringify(rows.map(({ row }) => row)),
     ),
-    ...stageRows(db, recheck.id, rows),
-    ...alongside,
-  ]);
+    ...stageRows(db, id, rows),
+  ];
+  await guarded(db, { account, draft: { importId: id, revision } }, statements, audit);
 }
 
 function stageRows(db: AccountDatabase, importId: string, rows: readonly DraftRow[]): readonly D1PreparedStatement[] {

@@ -58,28 +58,18 @@ export async function isKeyKnown(db: AccountDatabase, account: string, key: stri
 }
 
 /**
- * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again. They belong into
- * the batch that keeps the draft, and undo it (isStale) unless the claim is still this one and bound to nothing.
+ * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again; unless the claim
+ * is another by now, or bound already. The batch that keeps the draft is decided on it (`guarded`).
  */
-export function bindKeyStatements(db: AccountDatabase, claim: Claim, importId: string): readonly D1PreparedStatement[] {
-  return [
-    db.sql(
-      `INSERT INTO assertions (id, ok)
-       SELECT 1, EXISTS (SELECT 1 FROM idempotency_keys
-         WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL)
-       WHERE true
-       ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
-      claim.account,
-      claim.key,
-      claim.claimedAt,
-    ),
-    db.sql(
-      "UPDATE idempotency_keys SET import_id = ?3 WHERE account = ?1 AND key = ?2",
-      claim.account,
-      claim.key,
-      importId,
-    ),
-  ];
+export function bindKeyStatement(db: AccountDatabase, claim: Claim, importId: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE idempotency_keys SET import_id = ?4
+     WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL`,
+    claim.account,
+    claim.key,
+    claim.claimedAt,
+    importId,
+  );
 }
 
 /** Keeps what the request of a claim came to. */

@@ -1,8 +1,9 @@
 import type { Notice } from "../../domain/check/report.ts";
 import { type Cost, type Import, type ImportState, noCost } from "../../domain/import/import.ts";
 import type { Service } from "../../domain/user/user.ts";
-import { type AuditEntry, runAudited } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import { type AccountDatabase, parseColumn } from "../database.ts";
+import { attempt } from "../guarded.ts";
 
 export type ImportRecord = {
   id: string;
@@ -87,23 +88,23 @@ export async function listImports(
 }
 
 /** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
-export function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
+export async function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
     audit.account,
     importId,
   );
-  return runAudited(db, statement, audit);
+  return (await attempt(db, "other", [statement], audit)).changed;
 }
 
 /** Throws a draft away with its rows; tells whether it was one. */
-export function deleteDraft(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
+export async function deleteDraft(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready')",
     audit.account,
     importId,
   );
-  return runAudited(db, statement, audit);
+  return (await attempt(db, "other", [statement], audit)).changed;
 }
 
 /** Keeps what an import has cost, once it is known. */

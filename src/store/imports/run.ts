@@ -1,10 +1,10 @@
 import type { ChunkRange, Cost } from "../../domain/import/import.ts";
 import type { Starter } from "../../domain/import/run.ts";
 import type { RowFailure } from "../../domain/problems/row.ts";
-import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken, rowsOf } from "../database.ts";
-import { assertRunning, type RunningImport, raiseRevision } from "../guarded.ts";
+import { attempt, guarded, type RunningImport } from "../guarded.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
@@ -33,16 +33,15 @@ export async function startRun(
       address,
       revision,
     ),
-    auditIfChangedStatement(db, { account, at: now, who, address, action: "import.start", subject: importId }),
     pendingRowsStatement(db, account, importId),
     db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
   ];
   try {
-    const results = await db.batch(statements);
-    if (results[0]?.meta.changes !== 1) {
-      return { kind: rowsOf<{ state: string }>(results, 3)[0]?.state === "ready" ? "changed" : "not_ready" };
-    }
-    return { kind: "started", rows: rowsOf<{ row: number }>(results, 2).map(({ row }) => row) };
+    const audit = { account, at: now, who, address, action: "import.start", subject: importId };
+    const { changed, results } = await attempt(db, "other", statements, audit);
+    if (!changed)
+      return { kind: rowsOf<{ state: string }>(results, 2)[0]?.state === "ready" ? "changed" : "not_ready" };
+    return { kind: "started", rows: rowsOf<{ row: number }>(results, 1).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;
@@ -73,16 +72,13 @@ export async function listPendingRows(
  * The audit entry is kept with it.
  */
 export async function markStopping(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
-  const results = await db.batch([
-    db.sql(
-      "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
-      audit.account,
-      importId,
-      audit.at,
-    ),
-    auditIfChangedStatement(db, audit),
-  ]);
-  return results[0]?.meta.changes === 1;
+  const statement = db.sql(
+    "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
+    audit.account,
+    importId,
+    audit.at,
+  );
+  return (await attempt(db, "other", [statement], audit)).changed;
 }
 
 /** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
@@ -152,8 +148,7 @@ export async function failRows(
   failure: RowFailure,
   now: string,
 ): Promise<void> {
-  await db.batch([
-    assertRunning(db, run),
+  const statements = [
     db.sql(
       `UPDATE import_rows SET outcome = 'failed', code = ?4, message = ?5
        WHERE import_id = ?1 AND row BETWEEN ?2 AND ?3 AND outcome = 'pending'`,
@@ -164,8 +159,8 @@ export async function failRows(
       failure.message,
     ),
     countRowsStatement(db, run.account, run.importId, now),
-    raiseRevision(db, run.account),
-  ]);
+  ];
+  await guarded(db, { account: run.account, run }, statements, null);
 }
 
 /** Brings a running import's counts to what its rows say; what has ended stays as it is. */

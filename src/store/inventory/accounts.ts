@@ -1,7 +1,8 @@
 import type { Account, AccountFacts, Location, Subscription } from "../../domain/account/account.ts";
 import type { Service } from "../../domain/user/user.ts";
-import { type AuditEntry, auditStatement } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
+import { guarded } from "../guarded.ts";
 
 export type AccountRow = {
   id: string;
@@ -146,10 +147,10 @@ export function saveAccountStatements(
 
 /** Removes an account with everything in D1 that belongs to it; only who did it is kept. */
 export async function deleteAccount(db: AccountDatabase, account: string, audit: AuditEntry): Promise<void> {
-  await db.batch([
+  const statements = [
     db.sql("DELETE FROM users WHERE account = ?1", account),
     db.sql("DELETE FROM audit WHERE account = ?1", account),
     db.sql("DELETE FROM accounts WHERE id = ?1", account),
-    auditStatement(db, audit),
-  ]);
+  ];
+  await guarded(db, { account }, statements, audit);
 }

@@ -1,8 +1,8 @@
 import type { Location } from "../../domain/account/account.ts";
 import { foldCase } from "../../domain/user/user.ts";
-import { type AuditEntry, auditIfChangedStatement, auditStatement } from "../audit/audit.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
-import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+import type { AuditEntry } from "../audit/audit.ts";
+import type { AccountDatabase } from "../database.ts";
+import { type AccountChange, attempt, guarded } from "../guarded.ts";
 
 /** The statements that write a location as given; a new main one takes the place of the old. */
 export function saveLocationStatements(
@@ -33,17 +33,8 @@ export function saveLocationStatements(
 }
 
 /** Writes a location; throws "stale" (isStale) when the account changed meanwhile. */
-export async function saveLocation(
-  db: AccountDatabase,
-  { account, revision, audit }: AccountChange,
-  location: Location,
-): Promise<void> {
-  await db.batch([
-    assertRevision(db, account, revision),
-    ...saveLocationStatements(db, account, location),
-    auditStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
+export async function saveLocation(db: AccountDatabase, basis: AccountChange, location: Location): Promise<void> {
+  await guarded(db, basis, saveLocationStatements(db, basis.account, location), basis.audit);
 }
 
 /** Removes a location that nobody uses and that is not the main one; tells whether it did. */
@@ -53,19 +44,14 @@ export async function removeLocation(
   id: string,
   audit: AuditEntry,
 ): Promise<boolean> {
-  const results = await db.batch([
-    db.sql(
-      `DELETE FROM locations
-       WHERE account = ?1 AND id = ?2 AND main = 0
-         AND NOT EXISTS (SELECT 1 FROM users WHERE account = ?1 AND location_id = ?2)
-       RETURNING id`,
-      account,
-      id,
-    ),
-    auditIfChangedStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
-  return rowsOf(results, 0).length > 0;
+  const statement = db.sql(
+    `DELETE FROM locations
+     WHERE account = ?1 AND id = ?2 AND main = 0
+       AND NOT EXISTS (SELECT 1 FROM users WHERE account = ?1 AND location_id = ?2)`,
+    account,
+    id,
+  );
+  return (await attempt(db, "inventory", [statement], audit)).changed;
 }
 
 /** Tells whether any user of the account is at a location. */

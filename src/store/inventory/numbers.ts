@@ -1,6 +1,6 @@
-import { type AuditEntry, auditIfChangedStatement } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import { type AccountDatabase, rowsOf } from "../database.ts";
-import { raiseRevision } from "../guarded.ts";
+import { attempt } from "../guarded.ts";
 import { countAddedStatement, countRemovedStatement } from "./counts.ts";
 
 export type ListedNumber = {
@@ -17,7 +17,7 @@ export async function parkNumbers(
   numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
   audit: AuditEntry,
 ): Promise<number> {
-  const results = await db.batch([
+  const statements = [
     countAddedStatement(db, account, numbers),
     db.sql(
       `INSERT INTO numbers (account, e164, toll_free)
@@ -28,9 +28,8 @@ export async function parkNumbers(
     ),
     // D1 says how much was changed with all that the triggers did; SQLite counts the numbers alone.
     db.sql("SELECT changes() AS parked"),
-    auditIfChangedStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
+  ];
+  const { results } = await attempt(db, "inventory", statements, audit);
   return rowsOf<{ parked: number }>(results, 2)[0]?.parked ?? 0;
 }
 
@@ -77,13 +76,12 @@ export async function removeNumber(
   e164: string,
   audit: AuditEntry,
 ): Promise<"removed" | "in_use" | "absent"> {
-  const results = await db.batch([
+  const statements = [
     countRemovedStatement(db, account, e164),
-    db.sql("DELETE FROM numbers WHERE account = ?1 AND e164 = ?2 AND user_id IS NULL RETURNING e164", account, e164),
-    auditIfChangedStatement(db, audit),
+    db.sql("DELETE FROM numbers WHERE account = ?1 AND e164 = ?2 AND user_id IS NULL", account, e164),
     db.sql("SELECT 1 AS held FROM numbers WHERE account = ?1 AND e164 = ?2", account, e164),
-    raiseRevision(db, account),
-  ]);
-  if (rowsOf(results, 1).length > 0) return "removed";
-  return rowsOf(results, 3).length > 0 ? "in_use" : "absent";
+  ];
+  const { changed, results } = await attempt(db, "inventory", statements, audit);
+  if (changed) return "removed";
+  return rowsOf(results, 2).length > 0 ? "in_use" : "absent";
 }

@@ -1,17 +1,16 @@
 import { foldCase } from "../../domain/user/user.ts";
-import { auditStatement } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+import { type AccountChange, guarded } from "../guarded.ts";
 
 /** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
 export async function saveSubscriptions(
   db: AccountDatabase,
-  { account, revision, audit }: AccountChange,
+  basis: AccountChange,
   subscriptions: readonly { readonly type: string; readonly total: number }[],
 ): Promise<void> {
+  const { account, audit } = basis;
   const rows = subscriptions.map(({ type, total }, position) => ({ key: foldCase(type), type, total, position }));
-  await db.batch([
-    assertRevision(db, account, revision),
+  const statements = [
     db.sql(
       `DELETE FROM subscriptions WHERE account = ?1 AND type_key NOT IN (SELECT value ->> 'key' FROM json_each(?2))`,
       account,
@@ -25,7 +24,6 @@ export async function saveSubscriptions(
       account,
       JSON.stringify(rows),
     ),
-    auditStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
+  ];
+  await guarded(db, basis, statements, audit);
 }

@@ -1,6 +1,7 @@
 import type { MailKind, MailState } from "../../domain/mail/mail.ts";
-import { type AuditEntry, runAudited } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
+import { attempt } from "../guarded.ts";
 
 /** A mail as the API shows it: never its body. */
 export type Mail = {
@@ -24,7 +25,7 @@ export type LoggedMail = Mail & {
  * Puts a failed mail back into the queue; tells whether it did. A mail with a password that has been replaced since is
  * left as it is (M1).
  */
-export function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): Promise<boolean> {
+export async function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
      WHERE account = ?1 AND id = ?2 AND state = 'failed'
@@ -34,7 +35,7 @@ export function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): P
     id,
     audit.at,
   );
-  return runAudited(db, statement, audit);
+  return (await attempt(db, "other", [statement], audit)).changed;
 }
 
 /** Finds a mail of the account; null when there is none. */

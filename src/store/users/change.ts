@@ -1,9 +1,8 @@
 import type { SettledUser } from "../../domain/import/settle.ts";
 import type { Exchange } from "../../domain/user/edit.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
-import { auditStatement } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+import { type AccountChange, guarded } from "../guarded.ts";
 import { mailsStatement } from "../imports/chunk-commit.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 
@@ -21,14 +20,10 @@ export type UserChange = {
  * Changes a user with all that he gives up and takes in one transaction (A1, I3). Throws "stale" (isStale) and changes
  * nothing unless the account is at the change's revision.
  */
-export async function changeUser(
-  db: AccountDatabase,
-  { account, revision, audit }: AccountChange,
-  change: UserChange,
-): Promise<void> {
+export async function changeUser(db: AccountDatabase, basis: AccountChange, change: UserChange): Promise<void> {
+  const { account, audit } = basis;
   const { id, exchange, mails } = change;
-  await db.batch([
-    assertRevision(db, account, revision),
+  const statements = [
     userStatement(db, account, change),
     changeCountsStatement(db, account, { users: 0, assigned: exchange.assigned, parked: exchange.parked }),
     ...mailboxStatements(db, account, change, audit.at),
@@ -57,9 +52,8 @@ export async function changeUser(
       exchange.license_taken,
     ),
     mailsStatement(db, { account, importId: null, now: audit.at }, mails),
-    auditStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
+  ];
+  await guarded(db, basis, statements, audit);
 }
 
 function userStatement(db: AccountDatabase, account: string, { id, settled }: UserChange): D1PreparedStatement {

@@ -1,6 +1,5 @@
-import { auditStatement } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { type AccountChange, assertRevision, raiseRevision } from "../guarded.ts";
+import { type AccountChange, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 
 /**
@@ -9,11 +8,11 @@ import { changeCountsStatement } from "../inventory/counts.ts";
  */
 export async function removeUser(
   db: AccountDatabase,
-  { account, revision, audit }: AccountChange,
+  basis: AccountChange,
   user: { readonly id: string; readonly numbers: readonly string[] },
 ): Promise<void> {
-  await db.batch([
-    assertRevision(db, account, revision),
+  const { account, audit } = basis;
+  const statements = [
     db.sql(
       `UPDATE subscriptions SET used = used - 1
        WHERE account = ?1 AND type_key = (SELECT license_key FROM users WHERE account = ?1 AND id = ?2)`,
@@ -31,9 +30,8 @@ export async function removeUser(
     ),
     cancelMailsStatement(db, account, user.id, audit.at),
     db.sql("DELETE FROM users WHERE account = ?1 AND id = ?2", account, user.id),
-    auditStatement(db, audit),
-    raiseRevision(db, account),
-  ]);
+  ];
+  await guarded(db, basis, statements, audit);
 }
 
 /**

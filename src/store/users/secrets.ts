@@ -1,6 +1,7 @@
 import type { Service } from "../../domain/user/user.ts";
-import { type AuditEntry, auditStatement } from "../audit/audit.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import { type AccountDatabase, parseColumn } from "../database.ts";
+import { guarded } from "../guarded.ts";
 
 /** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
 export type UserSecrets = {
@@ -47,13 +48,11 @@ export async function replacePassword(
 ): Promise<void> {
   const { check, mails, audit } = change;
   const version = known.password_version + 1;
-  await db.batch([
-    assertPassword(db, known),
-    passwordStatement(db, known, check),
+  const statements = [
     cancelStatement(db, known, "password", audit.at),
     ...mails.map((mail) => mailStatement(db, known, { ...mail, version, now: audit.at })),
-    auditStatement(db, audit),
-  ]);
+  ];
+  await guarded(db, { account: known.account, first: passwordStatement(db, known, check) }, statements, audit);
 }
 
 /**
@@ -61,13 +60,9 @@ export async function replacePassword(
  * never sent again (M1). Throws "stale" like replacePassword.
  */
 export async function endPassword(db: AccountDatabase, known: UserSecrets, audit: AuditEntry): Promise<void> {
-  await db.batch([
-    assertPassword(db, known),
-    // A version that nobody has been mailed: whatever still carries the one before is known to be out of date.
-    passwordStatement(db, known, null),
-    cancelStatement(db, known, "password", audit.at),
-    auditStatement(db, audit),
-  ]);
+  // A version that nobody has been mailed: whatever still carries the one before is known to be out of date.
+  const first = passwordStatement(db, known, null);
+  await guarded(db, { account: known.account, first }, [cancelStatement(db, known, "password", audit.at)], audit);
 }
 
 /**
@@ -80,47 +75,31 @@ export async function replacePin(
   change: { readonly pin: string; readonly mail: SecretMail; readonly audit: AuditEntry },
 ): Promise<void> {
   const { pin, mail, audit } = change;
-  await db.batch([
-    db.sql(
-      `INSERT INTO assertions (id, ok)
-       SELECT 1, EXISTS (SELECT 1 FROM users WHERE account = ?1 AND id = ?2 AND pin = ?3 AND extension IS ?4)
-       WHERE true
-       ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
-      known.account,
-      known.id,
-      known.pin,
-      known.extension,
-    ),
-    // A Welcome that still waits tells the PIN as it is then: this one, and it is made.
-    db.sql("UPDATE users SET pin = ?3, pin_made = 1 WHERE account = ?1 AND id = ?2", known.account, known.id, pin),
+  // A Welcome that still waits tells the PIN as it is then: this one, and it is made.
+  const first = db.sql(
+    "UPDATE users SET pin = ?5, pin_made = 1 WHERE account = ?1 AND id = ?2 AND pin = ?3 AND extension IS ?4",
+    known.account,
+    known.id,
+    known.pin,
+    known.extension,
+    pin,
+  );
+  const statements = [
     cancelStatement(db, known, "voicemail_pin", audit.at),
     mailStatement(db, known, { ...mail, version: 0, now: audit.at }),
-    auditStatement(db, audit),
-  ]);
+  ];
+  await guarded(db, { account: known.account, first }, statements, audit);
 }
 
-function assertPassword(db: AccountDatabase, { account, id, password_version, password_check }: UserSecrets) {
+/** In the place of the one that was read. Valid from when its mail is accepted, and not before (M1). */
+function passwordStatement(db: AccountDatabase, known: UserSecrets, check: string | null): D1PreparedStatement {
   return db.sql(
-    `INSERT INTO assertions (id, ok)
-     SELECT 1, EXISTS (SELECT 1 FROM users
-       WHERE account = ?1 AND id = ?2 AND password_version = ?3 AND password_check IS ?4)
-     WHERE true
-     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
-    account,
-    id,
-    password_version,
-    password_check,
-  );
-}
-
-/** Valid from when its mail is accepted, and not before (M1). */
-function passwordStatement(db: AccountDatabase, { account, id, password_version }: UserSecrets, check: string | null) {
-  return db.sql(
-    `UPDATE users SET password_version = ?3, password_check = ?4, password_expires_at = NULL
-     WHERE account = ?1 AND id = ?2`,
-    account,
-    id,
-    password_version + 1,
+    `UPDATE users SET password_version = ?3 + 1, password_check = ?5, password_expires_at = NULL
+     WHERE account = ?1 AND id = ?2 AND password_version = ?3 AND password_check IS ?4`,
+    known.account,
+    known.id,
+    known.password_version,
+    known.password_check,
     check,
   );
 }

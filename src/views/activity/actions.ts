@@ -44,6 +44,10 @@ const importActions: Readonly<Record<string, Action>> = {
     name: "Correct rows",
     say: (done) => anImport(`corrected ${rowsOf(done)} of`, `corrected ${rowsOf(done)} of a draft that is gone`)(done),
   },
+  "import.options": {
+    name: "Change options of an import",
+    say: anImport("changed options of", "changed options of a draft that is gone"),
+  },
   "import.start": { name: "Start an import", say: anImport("started import", "started an import") },
   "import.stop": { name: "Stop an import", say: anImport("stopped import", "stopped an import") },
   "import.dismiss": { name: "Hide a result", say: anImport("hid the result of", "hid a result") },

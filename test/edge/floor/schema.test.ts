@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { AccountDatabase, DirectoryDatabase, isStale } from "../../../src/store/database.ts";
-import { assertRevision, assertRunning, raiseRevision } from "../../../src/store/guarded.ts";
+import { guarded } from "../../../src/store/guarded.ts";
 import { raiseEpoch } from "../../../src/store/imports/run.ts";
 
 /** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
@@ -242,8 +242,7 @@ const nameOf = async (id: string) =>
 
 test("I3 a write that was decided at an older revision is undone as a whole", async () => {
   const acme = await account();
-  const write = (revision: number) =>
-    db.batch([assertRevision(db, acme, revision), rename(acme), raiseRevision(db, acme)]);
+  const write = (revision: number) => guarded(db, { account: acme, revision }, [rename(acme)], null);
   await write(0);
   expect(await raised(acme)).toBe(1);
   await db.run(db.sql("UPDATE accounts SET name = 'Acme' WHERE id = ?1", acme));
@@ -258,11 +257,12 @@ test("I3 a write that was decided at an older revision is undone as a whole", as
 test("I3 a statement that fails behind the assertion undoes what stands before it", async () => {
   const acme = await account();
   const broken = db.sql("UPDATE subscriptions SET used = 99 WHERE account = ?1", acme);
-  expect(await reason(db.batch([assertRevision(db, acme, 0), rename(acme), broken]))).toContain("CHECK");
+  expect(await reason(guarded(db, { account: acme, revision: 0 }, [rename(acme), broken], null))).toContain("CHECK");
   expect(await nameOf(acme)).toBe("Acme");
 });
 
-const run = (acme: string, id: unknown, epoch = 1) => ({ account: acme, importId: String(id), epoch });
+const chunk = (acme: string, id: unknown, epoch = 1) =>
+  reason(guarded(db, { account: acme, run: { importId: String(id), epoch } }, [rename(acme)], null));
 
 test("I5 a chunk of an older epoch, or of one that is still to come, writes nothing", async () => {
   const acme = await account();
@@ -270,10 +270,9 @@ test("I5 a chunk of an older epoch, or of one that is still to come, writes noth
   await insert("imports", running);
   expect(await raiseEpoch(db, acme, String(running.id))).toBe(2);
   for (const epoch of [1, 3]) {
-    const write = db.batch([assertRunning(db, run(acme, running.id, epoch)), rename(acme)]);
-    expect(await reason(write)).toContain("assertion_holds");
+    expect(await chunk(acme, running.id, epoch)).toContain("assertion_holds");
   }
-  expect(await reason(db.batch([assertRunning(db, run(acme, running.id, 2)), rename(acme)]))).toBe("");
+  expect(await chunk(acme, running.id, 2)).toBe("");
 });
 
 test.each(["ready", "stopping", "stopped", "completed"])(
@@ -282,8 +281,7 @@ test.each(["ready", "stopping", "stopped", "completed"])(
     const acme = await account();
     const stopped = draft(acme, { state });
     await insert("imports", stopped);
-    const write = db.batch([assertRunning(db, run(acme, stopped.id)), rename(acme)]);
-    expect(await reason(write)).toContain("assertion_holds");
+    expect(await chunk(acme, stopped.id)).toContain("assertion_holds");
     expect(await nameOf(acme)).toBe("Acme");
   },
 );
@@ -292,7 +290,18 @@ test("I6 S4 a chunk writes while its import runs, and not for another account's 
   const [acme, other] = [await account(), await account()];
   const running = draft(acme, { state: "running" });
   await insert("imports", running);
-  expect(await reason(db.batch([assertRunning(db, run(acme, running.id)), rename(acme)]))).toBe("");
-  expect(await reason(db.batch([assertRunning(db, run(other, running.id)), rename(other)]))).toContain("CHECK");
-  expect(await reason(db.batch([assertRevision(db, "nobody", 0)]))).toContain("CHECK");
+  expect(await chunk(acme, running.id)).toBe("");
+  expect(await chunk(other, running.id)).toContain("CHECK");
+  expect(await reason(guarded(db, { account: "nobody", revision: 0 }, [], null))).toContain("CHECK");
+});
+
+test("I3 a write whose first statement changes nothing is undone as a whole, however much the rest would change", async () => {
+  const acme = await account();
+  const first = (from: string) =>
+    db.sql("UPDATE locations SET name = 'Moved' WHERE account = ?1 AND name = ?2", acme, from);
+  const write = (from: string) => reason(guarded(db, { account: acme, first: first(from) }, [rename(acme)], null));
+  expect(await write("Elsewhere")).toContain("assertion_holds");
+  expect(await nameOf(acme)).toBe("Acme");
+  expect(await write("HQ")).toBe("");
+  expect(await nameOf(acme)).toBe("Changed");
 });

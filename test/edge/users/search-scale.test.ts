@@ -141,7 +141,7 @@ test("I9 creating one user with an extension of his own costs no more among 100,
   const scene = { env, db, directory, asker, account: big.id, now: new Date().toISOString(), address: null };
   const cells = { display_name: "Newcomer", email: "newcomer@example.com", license_type: "Pro", extension: "777777" };
   const wish = { cells, services: null, passwords: "none", password_recipient: null } as const;
-  const created = await createUser(scene, wish, () => []);
+  const created = await createUser(scene, wish, null);
   expect(created.ok && created.value.extension).toBe("777777");
   expect(db.cost.d1_rows_read).toBeLessThan(500);
 });

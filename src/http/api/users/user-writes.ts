@@ -23,7 +23,7 @@ export async function postUser(c: Context<AppEnv>): Promise<Response> {
   if (!wish.ok) return answerFailure(c, wish.failure);
   const { result, replayed } =
     key.value === null
-      ? { result: await createUser(scene, wish.value, () => []), replayed: false }
+      ? { result: await createUser(scene, wish.value, null), replayed: false }
       : await createUserOnce(scene, key.value, wish.value);
   if (replayed) c.header("Idempotency-Replayed", "true");
   if (!result.ok) return answerFailure(c, result.failure);

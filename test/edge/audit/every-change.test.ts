@@ -1,0 +1,260 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { api } from "../../../src/http/api/index.ts";
+import { pages } from "../../../src/http/pages/index.ts";
+import { linkToken } from "../../../src/vault/hashes.ts";
+import { freeze } from "../../support/site/background.ts";
+import { call, ORIGIN } from "../../support/site/http.ts";
+import { type Account, makeAccount, phones } from "../../support/site/site.ts";
+import { newestEntry, storedState, withoutAudit } from "../../support/site/stored-state.ts";
+import { signedIn, Visitor } from "../../support/site/visitor.ts";
+
+type Ask = () => Promise<{ readonly status: number; readonly text: string }>;
+
+/** Asked for while the audit takes no entry, nothing is changed; asked for again, it is changed and has an entry. */
+async function holds(ask: Ask): Promise<void> {
+  const before = await storedState();
+  const refused = await withoutAudit(ask);
+  expect([refused.status, await storedState()]).toEqual([500, before]);
+  const newest = await newestEntry();
+  const { status, text } = await ask();
+  expect(status < 400 ? "done" : text).toBe("done");
+  expect([(await storedState()) !== before, (await newestEntry()) !== newest]).toEqual([true, true]);
+}
+
+const HEAD = "Display Name,Email Address,Subscription License Type\n";
+const toUser = { send_to: "user" };
+
+async function user(account: Account): Promise<string> {
+  const json = { display_name: "Ann", email: "ann@x.example", license_type: "Pro", passwords: "users" };
+  return (await account.ask<{ id: string }>("POST", "/users", { json })).id;
+}
+
+const draft = (account: Account) => account.draft(`${HEAD}Bob,bob@x.example,Pro\n`);
+
+async function running(account: Account): Promise<string> {
+  const id = await draft(account);
+  await freeze(account, id);
+  return id;
+}
+
+async function stopped(account: Account): Promise<string> {
+  const id = await running(account);
+  await account.ask("POST", `/imports/${id}/stop`);
+  return id;
+}
+
+async function failedMail(account: Account): Promise<string> {
+  await account.ask("POST", `/users/${await user(account)}/password-reset`, { json: toUser });
+  const sent = (await account.settleMails()).find(({ state }) => state === "sent");
+  await env.DB.prepare("UPDATE mails SET state = 'failed' WHERE id = ?1").bind(sent?.id).run();
+  return String(sent?.id);
+}
+
+/** Adds an administrator, and gives the path that removes them. */
+async function administrator(account: Account): Promise<string> {
+  for (const email of ["cy@x.example", "dan@x.example"]) {
+    await account.ask("POST", "/administrators", { json: { email } });
+  }
+  return "/administrators/dan@x.example";
+}
+
+async function location(account: Account): Promise<string> {
+  await account.ask("PUT", "/locations/Oslo", { json: { country: "NO", address: "" } });
+  return "/locations/Oslo";
+}
+
+async function token(account: Account): Promise<string> {
+  return `/tokens/${(await account.ask<{ id: string }>("POST", "/tokens", { json: { name: "x" } })).id}`;
+}
+
+/** Makes what there must be before, and gives the path and what is sent. */
+type Prepare = (account: Account) => Promise<readonly [path: string, sent?: unknown]>;
+
+const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
+  ["PUT /accounts/:account", async () => ["", { name: "Changed" }]],
+  ["DELETE /accounts/:account", async () => [""]],
+  ["PUT /subscriptions", async () => ["/subscriptions", { subscriptions: [{ type: "Pro", total: 99 }] }]],
+  ["POST /numbers", async () => ["/numbers", { numbers: ["+14155550199"] }]],
+  ["DELETE /numbers/:e164", async () => [`/numbers/${phones(1)[0]}`]],
+  ["PUT /locations/:name", async () => ["/locations/Oslo", { country: "NO", address: "" }]],
+  ["DELETE /locations/:name", async (account) => [await location(account)]],
+  ["POST /users", async () => ["/users", { display_name: "Ann", email: "ann@x.example", license_type: "Pro" }]],
+  ["PATCH /users/:id", async (account) => [`/users/${await user(account)}`, { display_name: "Anna" }]],
+  ["POST /users/:id/password-reset", async (account) => [`/users/${await user(account)}/password-reset`, toUser]],
+  ["POST /users/:id/voicemail-pin-reset", async (account) => [`/users/${await user(account)}/voicemail-pin-reset`]],
+  ["DELETE /users/:id/temporary-password", async (account) => [`/users/${await user(account)}/temporary-password`]],
+  ["DELETE /users/:id", async (account) => [`/users/${await user(account)}`]],
+  ["POST /imports", async () => ["/imports?dry_run=true", `${HEAD}Bob,bob@x.example,Pro\n`]],
+  [
+    "PATCH /imports/:id/rows",
+    async (account) => [`/imports/${await draft(account)}/rows`, { rows: [{ row: 2, values: { first_name: "B" } }] }],
+  ],
+  ["POST /imports/:id/start", async (account) => [`/imports/${await draft(account)}/start`, { passwords: "users" }]],
+  ["POST /imports/:id/stop", async (account) => [`/imports/${await running(account)}/stop`]],
+  ["POST /imports/:id/dismissal", async (account) => [`/imports/${await stopped(account)}/dismissal`]],
+  ["POST /imports/:id/continuation", async (account) => [`/imports/${await stopped(account)}/continuation`, {}]],
+  ["DELETE /imports/:id", async (account) => [`/imports/${await draft(account)}`]],
+  ["POST /administrators", async () => ["/administrators", { email: "kim@x.example" }]],
+  ["DELETE /administrators/:email", async (account) => [await administrator(account)]],
+  ["POST /tokens", async () => ["/tokens", { name: "ci" }]],
+  ["DELETE /tokens/:id", async (account) => [await token(account)]],
+  ["POST /mails/:id/retry", async (account) => [`/mails/${await failedMail(account)}/retry`]],
+];
+
+test.each(changes)(
+  "S8 %s keeps its entry in the transaction of the change, or changes nothing",
+  async (route, prepare) => {
+    const account = await makeAccount();
+    const [path, sent] = await prepare(account);
+    const asking = typeof sent === "string" ? { body: sent, headers: { "Content-Type": "text/csv" } } : { json: sent };
+    await holds(() => account.call(route.split(" ")[0] ?? "", path, asking));
+  },
+);
+
+/** The routes of a door that may change something. */
+function routesOf(door: { readonly routes: readonly { readonly method: string; readonly path: string }[] }): string[] {
+  const asking = door.routes.filter(({ method }) => !["GET", "ALL"].includes(method));
+  const names = asking.map(({ method, path }) => `${method} ${path.replace("/accounts/:account/", "/")}`);
+  return [...new Set(names.map((name) => name.replace(/(.)\/$/, "$1")))].toSorted();
+}
+
+test("S8 no other route of the API changes anything", () => {
+  // It looks at a password, and changes nothing but the count of attempts.
+  const looks = "POST /users/password-check";
+  expect(routesOf(api)).toEqual([...changes.map(([route]) => route), looks].toSorted());
+});
+
+const emailOf = ({ id }: Account) => `eve@${id}.example`;
+const password = "correct horse battery";
+
+const door = (path: string, fields: Readonly<Record<string, string>>) =>
+  call("POST", path, { token: null, body: new URLSearchParams(fields), headers: { Origin: ORIGIN } });
+
+async function eve(account: Account): Promise<Visitor> {
+  const email = emailOf(account);
+  await account.ask("POST", "/administrators", { json: { email, password } });
+  const { headers } = await door("/sign-in", { email, password });
+  return new Visitor(headers.get("Set-Cookie")?.split(";")[0] ?? "");
+}
+
+async function berlin(account: Account): Promise<string> {
+  const found = env.DB.prepare("SELECT id FROM locations WHERE name = 'Berlin' AND account = ?1").bind(account.id);
+  return `/locations/${await found.first<string>("id")}`;
+}
+
+/** One who is in twice: ends the other session. */
+async function endTheOther(account: Account, path: (name: string) => string): Promise<Ask> {
+  const [, here] = [await eve(account), await eve(account)];
+  const names = (await here.visit("/settings/security")).text.match(/(?<=sessions\/)[0-9a-f]{16}(?=\/end)/g);
+  return () => here.send(path(names?.[0] ?? ""));
+}
+
+const forms: readonly (readonly [route: string, prepare: (account: Account) => Promise<Ask>])[] = [
+  ["/services/:service/removal", async (account) => send(await signedIn(account), "/services/share/removal")],
+  [
+    "/services/:service/installation",
+    async (account) => {
+      const visitor = await signedIn(account);
+      await visitor.send("/services/share/removal");
+      return send(visitor, "/services/share/installation");
+    },
+  ],
+  [
+    "/locations/:id",
+    async (account) =>
+      send(await signedIn(account), await berlin(account), { name: "Hamburg", country: "DE", address: "" }),
+  ],
+  ["/locations/:id/main", async (account) => send(await signedIn(account), `${await berlin(account)}/main`)],
+  [
+    "/sign-in",
+    async (account) => {
+      const email = emailOf(account);
+      await account.ask("POST", "/administrators", { json: { email, password } });
+      return () => door("/sign-in", { email, password });
+    },
+  ],
+  [
+    "/accounts",
+    async (account) => {
+      const other = await makeAccount({ numbers: [] });
+      await other.ask("POST", "/administrators", { json: { email: emailOf(account), password } });
+      return send(await eve(account), "/accounts", { account: other.id });
+    },
+  ],
+  [
+    "/settings/security/sessions/:name/end",
+    (account) => endTheOther(account, (name) => `/settings/security/sessions/${name}/end`),
+  ],
+  ["/settings/security/sessions/end", (account) => endTheOther(account, () => "/settings/security/sessions/end")],
+  [
+    "/settings/security/password",
+    async (account) =>
+      send(await eve(account), "/settings/security/password", {
+        current: password,
+        password: "a better one, with words",
+      }),
+  ],
+  [
+    "/reset/:token",
+    async (account) => {
+      await account.ask("POST", "/administrators", { json: { email: emailOf(account) } });
+      const found = env.DIRECTORY.prepare("SELECT id FROM links WHERE email_key = ?1").bind(emailOf(account));
+      const link = await found.first<string>("id");
+      return () => door(`/reset/${linkToken(env.MASTER_SECRET, link ?? "")}`, { password });
+    },
+  ],
+];
+
+function send(visitor: Visitor, path: string, fields: Readonly<Record<string, string>> = {}): Ask {
+  return () => visitor.send(path, fields);
+}
+
+test.each(forms)("S8 %s keeps its entry in the transaction of the change, or changes nothing", async (_, prepare) => {
+  await holds(await prepare(await makeAccount({ numbers: [] })));
+});
+
+/** They ask for the same acts as the API. */
+const likeTheApi = [
+  ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
+  ..."/imports/:id/start /imports/:id/stop /imports/new /locations /locations/:id/removal /numbers".split(" "),
+  ..."/numbers/:e164/removal /settings/administrators /settings/administrators/:email/removal".split(" "),
+  ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
+  ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password".split(" "),
+  ..."/users/:id/voicemail-pin /users/new".split(" "),
+];
+
+/** They end a session, or mail a link: nothing of an account is changed. */
+const withoutEntry = ["/sign-out", "/forgot-password"];
+
+test("S8 no other page changes anything of an account", () => {
+  const known = [...forms.map(([route]) => route), ...likeTheApi, ...withoutEntry];
+  expect(routesOf(pages)).toEqual(known.map((path) => `POST ${path}`).toSorted());
+});
+
+test("A3 a removal that is refused, and numbers that are there already, raise no revision", async () => {
+  const account = await makeAccount();
+  const json = {
+    display_name: "Ann",
+    email: "ann@x.example",
+    license_type: "Pro",
+    primary_phone: phones(1)[0],
+    location: "Berlin",
+  };
+  await account.ask("POST", "/users", { json });
+  const before = await storedState();
+  const asked: readonly (readonly [string, string, number, unknown?])[] = [
+    ["DELETE", `/numbers/${phones(1)[0]}`, 409],
+    ["DELETE", "/numbers/+14155559999", 404],
+    ["DELETE", "/locations/Berlin", 409],
+    ["DELETE", "/locations/Headquarters", 409],
+    ["DELETE", "/users/usr_nobody", 404],
+    ["PUT", "/subscriptions", 409, { subscriptions: [{ type: "Basic", total: 9 }] }],
+    ["POST", "/numbers", 200, { numbers: phones(20) }],
+  ];
+  for (const [method, path, status, given] of asked) {
+    const answer = await account.call(method, path, { json: given });
+    expect([method, path, answer.status]).toEqual([method, path, status]);
+    expect([method, path, await storedState()]).toEqual([method, path, before]);
+  }
+});
