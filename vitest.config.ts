@@ -57,9 +57,12 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** The same values in each run. */
+const fixedSeed = "test/support/fixed-seed.ts";
+
 const inRuntime = {
   ...computing,
-  setupFiles: ["test/support/site/apply-migrations.ts"],
+  setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
   testTimeout: 30_000,
   hookTimeout: 30_000,
 };
@@ -76,7 +79,8 @@ export default defineConfig({
           ...computing,
           // Pure: there is nothing that one file could leave behind for the next.
           isolate: false,
-          include: ["test/domain/**/*.test.{ts,tsx}", "test/views/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          setupFiles: [fixedSeed],
+          include: ["test/domain/**/*.test.{ts,tsx}", "test/{views,platform}/**/*.test.{ts,tsx}", "test/*.test.ts"],
           testTimeout: 20_000,
         },
         // The views are hono/jsx, as tsconfig.json says for the Worker.
@@ -99,7 +103,7 @@ export default defineConfig({
           name: "lab",
           ...waiting,
           include: ["test/lab/**/*.test.ts"],
-          setupFiles: ["test/support/site/apply-migrations.ts"],
+          setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
           testTimeout: 120_000,
           hookTimeout: 30_000,
         },

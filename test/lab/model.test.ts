@@ -22,7 +22,7 @@ const SHRINK_MS = 60_000;
 /** npm run model sets these. */
 const { VITE_MODEL_RUNS, VITE_MODEL_SEED, VITE_MODEL_PATH, VITE_MODEL_REPLAY } = import.meta.env;
 const numRuns = Number(VITE_MODEL_RUNS ?? 50);
-const seed = Number(VITE_MODEL_SEED ?? Date.now() % 2 ** 31);
+const seed = Number(VITE_MODEL_SEED ?? 1);
 const replayPath = VITE_MODEL_REPLAY ? { replayPath: VITE_MODEL_REPLAY } : {};
 const path = VITE_MODEL_PATH ? { path: VITE_MODEL_PATH } : {};
 

@@ -1,30 +1,18 @@
 import { ulid } from "ulid";
 import type { Cost } from "../../domain/import/import.ts";
-import { MAILS_PER_MESSAGE, PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
+import { leaseEnd } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
-import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
-import { type MailEnding, saveMailEndings } from "../../store/mails/endings.ts";
-import { type ClaimedMail, claimMails, type Lease } from "../../store/mails/leases.ts";
+import { type ClaimedMail, claimMails, giveBack, type Lease } from "../../store/mails/leases.ts";
 import { readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
-import { pace } from "./pace.ts";
-import { renderMail } from "./rendering.ts";
-import type { Sending, Transport } from "./transport.ts";
+import { type Paced, pace } from "./pace.ts";
+import { MailRecord } from "./record.ts";
+import { sendMails } from "./round.ts";
 
-/**
- * How long claimed mails belong to one consumer: after a crash nobody sends them before that. It is longer than the last
- * sending may begin after the claim, a sending may take, and two tries at recording may take, so that no mail goes out
- * twice unless somebody died (M4).
- */
-const LEASE_MS = 24_000;
-const BEGIN_WITHIN_MS = 5_000;
-const RECORD_MS = 5_000;
-/** A mail that was tried this often is shown as failed (M4). */
-const MOST_ATTEMPTS = 8;
-const MOST_DELAY_MS = 3_600_000;
 const DAY_MS = 86_400_000;
 
 /** Sends mails that are due, each message for its account. */
@@ -46,97 +34,42 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
 export async function sendDueMails(account: string, env: Env): Promise<void> {
   const db = new AccountDatabase(env.DB);
   const limits = mailLimits(env);
-  const lease = leaseAt(Date.now(), limits);
-  const mails = await claimMails(db, account, lease);
-  const { now, later } = await pace(db, account, mails, {
-    time: Date.parse(lease.now),
-    perMinute: limits.perMinuteToOne,
-  });
-  const endings = [...later, ...(now.length > 0 ? await sendAll(env, { account, limits, lease }, now) : [])];
-  if (endings.length > 0) await record(db, account, lease, endings);
-  await reportCost(env, account, mails, db.cost);
+  const transport = await openTransport(env);
+  try {
+    const lease = leaseAt(Date.now(), limits);
+    const { mails, now, later } = await claim(db, account, lease, limits);
+    const record = new MailRecord(db, account, lease);
+    record.add(...later);
+    await sendMails({ env, account, limits, lease, transport, record }, now);
+    await record.saveAll();
+    await reportCost(env, account, mails, db.cost);
+  } finally {
+    transport.close();
+  }
 }
 
 function leaseAt(time: number, { perDay }: MailLimits): Lease {
   const tomorrow = iso(time - (time % DAY_MS) + DAY_MS);
-  return { id: ulid(), now: iso(time), until: iso(time + LEASE_MS), most: MAILS_PER_MESSAGE, perDay, tomorrow };
+  return { id: ulid(), now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, perDay, tomorrow };
 }
 
-type Round = { readonly account: string; readonly limits: MailLimits; readonly lease: Lease };
+type Claimed = Paced & { readonly mails: readonly ClaimedMail[] };
 
-async function sendAll(env: Env, round: Round, mails: readonly ClaimedMail[]): Promise<readonly MailEnding[]> {
-  const transport = await openTransport(env);
-  const endings: MailEnding[] = [];
-  try {
-    for (let first = 0; first < mails.length; first += transport.atOnce) {
-      const some = mails.slice(first, first + transport.atOnce);
-      const late = Date.now() - Date.parse(round.lease.now) > BEGIN_WITHIN_MS;
-      const ended = some.map((mail) => (late ? postponed(mail) : sendOne(env, transport, round, mail)));
-      endings.push(...(await Promise.all(ended)));
-      // Where everything runs in one process, requests are answered only when nothing else is ready.
-      await scheduler.wait(1);
-    }
-  } finally {
-    transport.close();
-  }
-  return endings;
-}
-
-async function sendOne(env: Env, transport: Transport, round: Round, mail: ClaimedMail): Promise<MailEnding> {
-  if (isSuperseded(mail)) return { id: mail.id, state: "cancelled", error: "E_SUPERSEDED" };
-  try {
-    const text = renderMail(env, round.account, mail);
-    if (text === null) return { id: mail.id, state: "failed", error: "E_NOTHING_TO_SAY" };
-    const sending = await transport.send({ ...text, id: mail.id, kind: mail.kind, to: mail.to_address });
-    return endingOf(mail, sending, round.limits);
-  } catch (error) {
-    // Thrown on, it would keep those that went out with it from being recorded, and they would go out again.
-    log("mail_fault", { account: round.account, mail: mail.id, reason: reasonOf(error) });
-    return endingOf(mail, { kind: "passing", reason: "E_FAULT" }, round.limits);
-  }
-}
-
-/** A password that was replaced while its mail waited is not sent any more (M1). */
-function isSuperseded({ kind, password_version, current_version }: ClaimedMail): boolean {
-  return kind === "password" && current_version !== null && current_version !== password_version;
-}
-
-function endingOf(mail: ClaimedMail, sending: Sending, { firstRetryMs }: MailLimits): MailEnding {
-  const { id, user_id, password_version, attempts } = mail;
-  switch (sending.kind) {
-    case "accepted":
-      return { id, state: "sent", user: mail.kind === "password" ? user_id : null, password_version };
-    case "refused":
-      return { id, state: "failed", error: sending.reason };
-    case "passing": {
-      if (attempts >= MOST_ATTEMPTS) return { id, state: "failed", error: sending.reason };
-      const delay = Math.min(MOST_DELAY_MS, firstRetryMs * 2 ** (attempts - 1));
-      return { id, state: "pending", error: sending.reason, due_at: iso(Date.now() + delay) };
-    }
-    default:
-      return sending satisfies never;
-  }
-}
-
-function postponed(mail: ClaimedMail): MailEnding {
-  return { id: mail.id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
-}
-
-async function record(
+/** Nobody would know of mails that are claimed by what was answered with an error: they are given back. */
+async function claim(
   db: AccountDatabase,
   account: string,
   lease: Lease,
-  endings: readonly MailEnding[],
-): Promise<void> {
-  const now = Date.now();
-  const passwordsExpireAt = iso(now + PASSWORD_VALID_DAYS * 86_400_000);
-  const claim = { account, lease: lease.id, since: lease.now, now: iso(now), passwordsExpireAt };
+  { perMinuteToOne }: MailLimits,
+): Promise<Claimed> {
   try {
-    await within(RECORD_MS, "D1", saveMailEndings(db, claim, endings));
+    const mails = await claimMails(db, account, lease);
+    return { mails, ...(await pace(db, account, mails, { time: Date.parse(lease.now), perMinute: perMinuteToOne })) };
   } catch (error) {
-    // The mails are out: recording them once more is cheaper than sending them twice. The record is safe to repeat.
-    log("mail_record_repeated", { account, reason: reasonOf(error) });
-    await within(RECORD_MS, "D1", saveMailEndings(db, claim, endings));
+    await giveBack(db, account, lease).catch((again: unknown) => {
+      log("mails_not_given_back", { account, reason: reasonOf(again) });
+    });
+    throw error;
   }
 }
 

@@ -1,10 +1,12 @@
 import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { endsOfTheDead, waitForHeld } from "../../domain/mail/lease.ts";
 import { type MailLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
+import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
-import { countDueMails } from "../../store/mails/leases.ts";
+import { countDueMails, endLeases, type MailCounts } from "../../store/mails/leases.ts";
 import type { MailMessage } from "../messages.ts";
 import { mailLimits } from "./limits.ts";
 
@@ -36,18 +38,26 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { due, next } = await countDueMails(
-      new AccountDatabase(this.#env.DB),
-      this.#account,
-      new Date(now).toISOString(),
-    );
+    const { due, heldUntil, next } = await this.#count(now);
     const last = this.#kv.get<MailLook>("mailLook") ?? null;
     const { messages, look } = planMails(last, { due, now, since: this.#since });
     await sendMessages(this.#env.MAILS, this.#account, messages);
     this.#kv.put("mailLook", look);
     if (next === null) return null;
-    if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
-    return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
+    const most = heldUntil === null ? MOST_WAIT_MS : waitForHeld(this.#since, now);
+    if (due > 0) return Math.min(most, AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
+    return Math.min(most, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
+  }
+
+  /** Counts the mails; what the dead held is let go of and counts as due. */
+  async #count(now: number): Promise<MailCounts> {
+    const db = new AccountDatabase(this.#env.DB);
+    const counts = await countDueMails(db, this.#account, iso(now));
+    const before = endsOfTheDead(this.#since, now);
+    if (before === null || counts.heldUntil === null || counts.heldUntil >= iso(before)) return counts;
+    const freed = await endLeases(db, this.#account, { before: iso(before), now: iso(now) });
+    log("mail_leases_ended", { account: this.#account, mails: freed });
+    return { ...counts, due: counts.due + freed };
   }
 
   /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */
@@ -91,4 +101,8 @@ async function sendMessages(queue: Queue<MailMessage>, account: string, count: n
   const messages = Array.from({ length: count }, () => ({ body: { account } }));
   for (let start = 0; start < messages.length; start += BATCH)
     await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -2,7 +2,7 @@ import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { createTransport } from "nodemailer";
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
-import { Timeout, within } from "../../platform/within.ts";
+import { Timeout, withinAwake } from "../../platform/within.ts";
 import { type SmtpSettings, smtpSettings } from "./smtp-settings.ts";
 import type { OutgoingMail, Sending, Transport } from "./transport.ts";
 
@@ -64,7 +64,7 @@ async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<Sendi
   const headers = { "X-Muster-Mail": id };
   try {
     const sent = pool.sendMail({ from, to: { name: "", address: to }, subject, text, html, messageId, headers });
-    await within(MAIL_TIMEOUT_MS, "the SMTP server", sent);
+    await withinAwake(MAIL_TIMEOUT_MS, "the SMTP server", sent);
     return { kind: "accepted" };
   } catch (error) {
     return sendingOf(error);

@@ -32,8 +32,10 @@ export type Started = "started" | "in_progress" | "not_ready" | "changed";
  *                          last one D1 completed with the mail of the end
  *   stop      http         D1 stopping (I6 holds from here) → stop() here     an import that is stopping      alarm, cron
  *                          → D1 stopped
- *   mails     consumer     D1 lease → each mail sent → D1 endings             mails that may be out already   the lease ends: sent
- *                                                                                                             once more, the same
+ *   mails     consumer     D1 lease → each mail sent → D1 endings, in groups  mails that may be out already   alarm, 20 s after this
+ *                                                                                                             object came up, or the
+ *                                                                                                             lease ends: sent once
+ *                                                                                                             more, the same
  *
  * States move only as spec 5 draws them, each by one UPDATE whose WHERE names the state that it leaves. D1 is the truth;
  * this object holds the place (I1), the range in flight and the alarm, and rebuilds all of it from D1. A message is a

@@ -17,14 +17,18 @@ export type MailEnding =
 export type Claim = {
   readonly account: string;
   readonly lease: string;
-  /** When they were claimed. */
+  /** When they were claimed, and when the lease ends. */
   readonly since: string;
+  readonly until: string;
   readonly now: string;
+  /** When those may go that were to follow the last mail of theirs. */
+  readonly follow: string;
   readonly passwordsExpireAt: string;
 };
 
 /**
- * Keeps how the mails of a lease ended; the password of a mail that was accepted is valid from now on (M1).
+ * Keeps how mails of a lease ended, and tells of how many; what the lease no longer holds is left as it is. The password
+ * of a mail that was accepted is valid from now on (M1).
  * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told one of
  * his voice who has no CONNECT any more.
  */
@@ -32,37 +36,70 @@ export async function saveMailEndings(
   db: AccountDatabase,
   claim: Claim,
   endings: readonly MailEnding[],
-): Promise<void> {
+): Promise<number> {
   const json = JSON.stringify(endings);
   const unsent = endings.filter(({ state }) => state !== "sent");
-  await db.batch([
+  const results = await db.batch([
     ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
-    db.sql(
-      `UPDATE mails SET lease = NULL, leased_until = NULL,
-         (state, sent_at, last_error, due_at, attempts, slot) =
-           (SELECT CASE WHEN value ->> 'state' <> 'sent' AND mails.user_id IS NOT NULL
-                         AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id
-                           AND (mails.kind NOT IN ('welcome', 'voicemail_pin') OR users.services LIKE '%"connect"%'))
-                        THEN 'cancelled' ELSE value ->> 'state' END,
-                   CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
-                   coalesce(value ->> 'due_at', mails.due_at),
-                   mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot)
-            FROM json_each(?3) WHERE value ->> 'id' = mails.id)
-       WHERE account = ?1 AND state = 'pending' AND lease = ?2 AND id IN (SELECT value ->> 'id' FROM json_each(?3))`,
-      claim.account,
-      claim.lease,
-      json,
-      claim.now,
-    ),
-    db.sql(
-      `UPDATE users SET password_expires_at = ?3
-       WHERE account = ?1 AND id IN (SELECT value ->> 'user' FROM json_each(?2) WHERE value ->> 'state' = 'sent')
-         AND password_version = (SELECT value ->> 'password_version' FROM json_each(?2) WHERE value ->> 'user' = users.id)`,
-      claim.account,
-      json,
-      claim.passwordsExpireAt,
-    ),
+    passwordStatement(db, claim, json),
+    endingsStatement(db, claim, json),
+    followersStatement(db, claim),
   ]);
+  return results.at(-2)?.meta.changes ?? 0;
+}
+
+function endingsStatement(db: AccountDatabase, claim: Claim, endings: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mails SET lease = NULL, leased_until = NULL,
+       (state, sent_at, last_error, due_at, attempts, slot) =
+         (SELECT CASE WHEN value ->> 'state' <> 'sent' AND mails.user_id IS NOT NULL
+                       AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id
+                         AND (mails.kind NOT IN ('welcome', 'voicemail_pin') OR users.services LIKE '%"connect"%'))
+                      THEN 'cancelled' ELSE value ->> 'state' END,
+                 CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
+                 coalesce(value ->> 'due_at', mails.due_at),
+                 mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot)
+          FROM json_each(?3) WHERE value ->> 'id' = mails.id)
+     WHERE account = ?1 AND state = 'pending' AND lease = ?2 AND id IN (SELECT value ->> 'id' FROM json_each(?3))`,
+    claim.account,
+    claim.lease,
+    endings,
+    claim.now,
+  );
+}
+
+/**
+ * Mails that were to wait for the end of this lease, because one to the same user was on its way, go a while after the
+ * last of those has been recorded.
+ */
+function followersStatement(db: AccountDatabase, { account, until, now, follow }: Claim): D1PreparedStatement {
+  return db.sql(
+    `UPDATE mails SET due_at = ?4
+     WHERE account = ?1 AND state = 'pending' AND due_at = ?2 AND due_at > ?4 AND leased_until IS NULL
+       AND NOT EXISTS (
+         SELECT 1 FROM mails AS held
+         WHERE held.account = ?1 AND held.id > 'mail_' || mails.user_id || '_'
+           AND held.id < 'mail_' || mails.user_id || '\`' AND held.user_id = mails.user_id
+           AND held.state = 'pending' AND held.leased_until > ?3)`,
+    account,
+    until,
+    now,
+    follow,
+  );
+}
+
+function passwordStatement(db: AccountDatabase, claim: Claim, endings: string): D1PreparedStatement {
+  return db.sql(
+    `UPDATE users SET password_expires_at = ?3
+     WHERE account = ?1 AND (id, password_version) IN (
+       SELECT value ->> 'user', value ->> 'password_version'
+       FROM json_each(?2) CROSS JOIN mails ON mails.account = ?1 AND mails.id = value ->> 'id'
+       WHERE value ->> 'state' = 'sent' AND mails.state = 'pending' AND mails.lease = ?4)`,
+    claim.account,
+    endings,
+    claim.passwordsExpireAt,
+    claim.lease,
+  );
 }
 
 /** What was not sent does not count as the day's. Where these endings were recorded already, it was returned as well. */

@@ -132,18 +132,59 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
   );
 }
 
+/** Gives back what a lease holds, when none of it has been sent. */
+export async function giveBack(db: AccountDatabase, account: string, lease: Lease): Promise<void> {
+  await db.batch([
+    db.sql(
+      `UPDATE mails SET lease = NULL, leased_until = NULL, attempts = attempts - 1
+       WHERE account = ?1 AND state = 'pending' AND due_at <= ?3 AND lease = ?2`,
+      account,
+      lease.id,
+      lease.now,
+    ),
+    db.sql(
+      "UPDATE mail_days SET mails = max(0, mails - changes()) WHERE account = ?1 AND day = substr(?2, 1, 10)",
+      account,
+      lease.now,
+    ),
+  ]);
+}
+
+/** Lets go of what is held by leases that end before a time; tells how many mails that are. */
+export async function endLeases(
+  db: AccountDatabase,
+  account: string,
+  { before, now }: { readonly before: string; readonly now: string },
+): Promise<number> {
+  return db.run(
+    db.sql(
+      `UPDATE mails SET lease = NULL, leased_until = NULL
+       WHERE account = ?1 AND state = 'pending' AND leased_until > ?3 AND leased_until < ?2`,
+      account,
+      before,
+      now,
+    ),
+  );
+}
+
 /** So many pending mails are looked at to find those that are due. */
 const MOST_LOOKED_AT = 10_000;
 
-/** Tells how many mails of an account are due and nobody's, and when the next pending one is: due, or let go of by its lease. */
-export async function countDueMails(
-  db: AccountDatabase,
-  account: string,
-  now: string,
-): Promise<{ readonly due: number; readonly next: string | null }> {
-  const counts = await db.first<{ due: number; next: string | null }>(
+export type MailCounts = {
+  /** How many are due and nobody's. */
+  readonly due: number;
+  /** When the first lease under which some are held ends; null when nobody holds any. */
+  readonly heldUntil: string | null;
+  /** When the next pending one is due, or let go of by its lease. */
+  readonly next: string | null;
+};
+
+/** Tells how many mails of an account are due, and until when others wait. */
+export async function countDueMails(db: AccountDatabase, account: string, now: string): Promise<MailCounts> {
+  const counts = await db.first<MailCounts>(
     db.sql(
       `SELECT min(max(due_at, coalesce(leased_until, due_at))) AS next,
+              min(leased_until) FILTER (WHERE leased_until > ?2) AS heldUntil,
               count(*) FILTER (WHERE due_at <= ?2 AND (leased_until IS NULL OR leased_until <= ?2)) AS due
        FROM (SELECT due_at, leased_until FROM mails WHERE account = ?1 AND state = 'pending' ORDER BY due_at LIMIT ?3)`,
       account,
@@ -151,5 +192,5 @@ export async function countDueMails(
       MOST_LOOKED_AT,
     ),
   );
-  return counts ?? { due: 0, next: null };
+  return counts ?? { due: 0, heldUntil: null, next: null };
 }

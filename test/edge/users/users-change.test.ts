@@ -182,7 +182,9 @@ test("V2 a Welcome that was being sent when the voice was taken away is not trie
     account: account.id,
     lease: "mine",
     since: "2026-11-22",
+    until: "9999",
     now: "2026-11-22",
+    follow: "2026-11-22",
     passwordsExpireAt: "2026-12-01",
   };
   const sending = "UPDATE mails SET state = 'pending', lease = 'mine', leased_until = '9999' WHERE account = ?1";
