@@ -1,9 +1,8 @@
 import { expect, test } from "vitest";
 import { optionNames } from "../src/acts/imports/import-options.ts";
 import { columns, headerOf } from "../src/domain/columns.ts";
-import { explainedCodes } from "../src/domain/problems/guide.ts";
-import { failureCodes } from "../src/domain/problems/result.ts";
-import { statusOf } from "../src/http/answer/statuses.ts";
+import { statuses } from "../src/domain/problems/codes.ts";
+import { codes } from "../src/domain/problems/say.ts";
 import { api } from "../src/http/api/index.ts";
 import {
   definedRules,
@@ -39,8 +38,8 @@ test("every rule of docs/spec.md is named by the title of a test", () => {
 test("docs/spec.md has the columns of the template, and every code of a problem", () => {
   const rows = [...spec.matchAll(/^\| \d+ \| ([^|]+) \| `(\w+)` \|/gm)].map(([, header, key]) => [header, key]);
   expect(rows).toEqual(columns.map((column) => [headerOf(column, 2), column.key]));
-  const ofRequests = failureCodes.filter((code) => contract.includes(`\`${code}\``));
-  expect(explainedCodes.filter((code) => !spec.includes(`\`${code}\``)).filter(isNotOf(ofRequests))).toEqual(UNUSED);
+  const ofRequests = Object.keys(statuses).filter((code) => contract.includes(`\`${code}\``));
+  expect(codes.filter((code) => !spec.includes(`\`${code}\``)).filter(isNotOf(ofRequests))).toEqual(UNUSED);
 });
 
 test("docs/api.md has every route of the API with its method, and no other", () => {
@@ -59,7 +58,9 @@ test("docs/api.md has every reason of a refusal beside its status", () => {
   const told = [...contract.matchAll(/^\| (\d{3}) \| (.*) \|$/gm)].flatMap(([, status, codes = ""]) =>
     [...codes.matchAll(/`([a-z_]+)`/g)].map(([, code]) => `${status} ${code}`),
   );
-  const known = failureCodes.filter(isNotOf(UNUSED)).map((code) => `${statusOf(code)} ${code}`);
+  const known = Object.entries(statuses).flatMap(([code, status]) =>
+    UNUSED.includes(code) ? [] : [`${status} ${code}`],
+  );
   expect(told.toSorted()).toEqual(known.toSorted());
 });
 

@@ -233,16 +233,18 @@ CREATE TABLE import_rows (
   email_key TEXT,
   -- AES-GCM (M8).
   pin TEXT,
-  -- Errors and warnings of the row, as the API shows them.
+  -- Errors and warnings of the row: codes, and what they say of this case. Words are made for whoever reads them.
   problems TEXT CHECK (json_valid(problems)),
+  -- Why the row was not created, likewise.
   code TEXT,
-  message TEXT,
+  params TEXT CHECK (json_valid(params)),
   user_id TEXT,
   extension TEXT,
   revision INTEGER NOT NULL DEFAULT 1,
   PRIMARY KEY (import_id, row),
   CHECK ((outcome = 'created') = (user_id IS NOT NULL)),
-  CHECK ((outcome = 'failed') = (code IS NOT NULL))
+  CHECK ((outcome = 'failed') = (code IS NOT NULL)),
+  CHECK ((code IS NULL) = (params IS NULL))
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE mails (

@@ -13,5 +13,5 @@ export async function settleWrite<Value>(decide: () => Promise<Result<Value>>): 
       if (!isStale(error)) throw error;
     }
   }
-  return refuse("unavailable", "The account is being changed by many at once. Try again in a moment.");
+  return refuse("unavailable", {});
 }

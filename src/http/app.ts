@@ -55,6 +55,5 @@ app.notFound(showNothing);
 app.onError((error, c) => {
   const reference = c.get("reference");
   log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
-  const detail = `Something went wrong on our side. If it happens again, tell us the reference ${reference}.`;
-  return answerFailure(c, refuse("internal_error", detail).failure);
+  return answerFailure(c, refuse("internal_error", { of: "request", reference }).failure);
 });

@@ -1,5 +1,5 @@
-import { sayMailError } from "../domain/mail/reasons.ts";
 import type { Tone } from "./parts.tsx";
+import { words } from "./reader.ts";
 import { sayTime } from "./words.ts";
 
 const kinds = {
@@ -52,6 +52,6 @@ export function stateOfMail({ state }: Pick<ShownMail, "state">): { readonly ton
 /** Says why a mail has failed, was cancelled or waits, and when it is tried again; null when there is nothing to say. */
 export function sayMailReason({ state, last_error, due_at }: ShownMail): string | null {
   if (last_error === null || state === "sent") return null;
-  const reason = sayMailError(last_error);
+  const reason = words().mailReason(last_error);
   return state === "pending" ? `${reason} It is tried again on ${sayTime(due_at)}.` : reason;
 }

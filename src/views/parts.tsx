@@ -1,5 +1,5 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
-import { count } from "../domain/problems/cell.ts";
+import { count } from "../domain/count.ts";
 
 export type Tone = "ok" | "bad" | "warn" | "off";
 

@@ -1,12 +1,14 @@
-import type { Explanation } from "../domain/problems/guide.ts";
+import type { Code } from "../domain/problems/codes.ts";
 import { Page } from "./page.tsx";
+import { words } from "./reader.ts";
 
 /** A code of the API and of reports, explained to a person. */
-export function ProblemPage({ code, explanation }: { readonly code: string; readonly explanation: Explanation }) {
+export function ProblemPage({ code }: { readonly code: Code }) {
+  const { title, advice } = words().explain(code);
   return (
-    <Page title={explanation.title} viewer={null}>
-      <h1>{explanation.title}</h1>
-      <p>{explanation.text}</p>
+    <Page title={title} viewer={null}>
+      <h1>{title}</h1>
+      <p>{advice}</p>
       <p class="soft small">
         Code <code class="breakable">{code}</code>
       </p>

@@ -1,20 +1,22 @@
-import { type Failure, titleOf } from "../domain/problems/result.ts";
+import { isSameProblem } from "../domain/problems/codes.ts";
+import type { Failure } from "../domain/problems/result.ts";
 import { Say } from "./parts.tsx";
+import { say, words } from "./reader.ts";
 
 type Props = { readonly failure: Failure; readonly heading?: string | undefined };
 
-/** Says why a request was turned down, in the words of the failure, and takes the focus. */
-export function Refusal({ failure, heading = titleOf(failure.code) }: Props) {
-  const { detail, errors = [] } = failure;
-  // A file with one problem has it as its detail.
-  const others = errors.filter(({ message }) => message !== detail);
+/** Says why a request was turned down, and all that is wrong with a file besides, and takes the focus. */
+export function Refusal({ failure, heading = words().title(failure.code) }: Props) {
+  const { errors = [] } = failure;
+  // A file is refused for the first of its problems.
+  const others = errors.filter((problem) => !isSameProblem(problem, failure));
   return (
     <Say id="refusal" tone="bad" heading={heading} first>
-      <p>{detail}</p>
+      <p>{say(failure)}</p>
       {others.length > 0 && (
         <ul>
-          {others.map(({ message }) => (
-            <li>{message}</li>
+          {others.map((problem) => (
+            <li>{say(problem)}</li>
           ))}
         </ul>
       )}

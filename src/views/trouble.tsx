@@ -1,5 +1,6 @@
-import { type Failure, titleOf } from "../domain/problems/result.ts";
+import type { Failure } from "../domain/problems/result.ts";
 import { Page, type Viewer } from "./page.tsx";
+import { say, words } from "./reader.ts";
 
 type Props = {
   readonly viewer: Viewer | null;
@@ -10,11 +11,11 @@ type Props = {
 
 /** A request that was turned down, or that failed on our side: what happened, what to do, what to quote. */
 export function TroublePage({ viewer, failure, reference }: Props) {
-  const title = titleOf(failure.code);
+  const title = words().title(failure.code);
   return (
     <Page title={title} viewer={viewer} wrong>
       <h1>{title}</h1>
-      <p>{failure.detail}</p>
+      <p>{say(failure)}</p>
       {reference && (
         <p class="soft small">
           Reference <code class="breakable">{reference}</code>

@@ -1,4 +1,4 @@
-import { count } from "../domain/problems/cell.ts";
+import { count } from "../domain/count.ts";
 
 const months = [
   ...["January", "February", "March", "April", "May", "June"],

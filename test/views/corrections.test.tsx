@@ -1,12 +1,15 @@
 import { expect, test } from "vitest";
 import type { Problem } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
+import { coded } from "../../src/domain/problems/codes.ts";
 import { readCorrections } from "../../src/http/pages/imports/corrections-form.ts";
 import { nextField } from "../../src/http/pages/imports/corrections-next.ts";
 import type { Attempt } from "../../src/views/imports/draft.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import * as given from "./fixtures.ts";
+
+const exists = coded("user_exists", { email: "a@example.com", alone: false });
 
 const { aProblem, aReport, aWarning, draftRows } = given;
 const draft = given.anImport({ state: "invalid" });
@@ -33,18 +36,18 @@ test("V6 a cell with an error is a field with its whole text, named by column an
 
 test("a cell with several problems is one field; several cells of a row have one revision and one way to remove it", () => {
   const html = page(
-    [aProblem(4), aProblem(4, { code: "required", message: "Second." }), aProblem(4, { field: "email" })],
+    [aProblem(4), aProblem(4, {}, coded("required", { column: "Second" })), aProblem(4, { field: "email" })],
     {},
   );
   expect(count(html, 'name="cell:4:call_timeout"')).toBe(1);
-  expect(html).toMatch(/<span id="why:4:call_timeout">.*?5 to 999.*?Second\./);
+  expect(html).toMatch(/<span id="why:4:call_timeout">.*?5 to 999.*?Second is blank\./);
   expect(count(html, 'name="cell:4:email"')).toBe(1);
   expect(count(html, 'name="revision:4"')).toBe(1);
   expect(count(html, 'name="remove" value="4"')).toBe(1);
 });
 
 test("V6 a kind shows its cells with all that is wrong in them", () => {
-  const errors = [aProblem(4), aProblem(4, { code: "required", message: "Second." }), aProblem(5)];
+  const errors = [aProblem(4), aProblem(4, {}, coded("required", { column: "Second" })), aProblem(5)];
   const view = { kind: "required", page: 1 };
   const html = String(
     <InvalidDraftPage {...shown} view={view} rows={draftRows("A")} attempt={null} report={aReport({ errors })} />,
@@ -140,7 +143,7 @@ test("E2 where nothing keeps a user from being created there is no next cell", (
 });
 
 test("E3 the rows of a ready draft that will fail are corrected in place; what is only worth a look is no error", () => {
-  const warnings = [aWarning(4, true, { code: "user_exists" }), aWarning(5, false)];
+  const warnings = [aWarning(4, true, {}, exists), aWarning(5, false)];
   const html = String(
     <ReadyDraftPage {...shown} rows={draftRows("A")} attempt={null} report={aReport({ warnings })} />,
   );

@@ -1,3 +1,4 @@
+import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { HistoryPage } from "../../src/views/imports/history.tsx";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
@@ -25,7 +26,10 @@ export function everyPage(text = "Amélie"): Readonly<Record<string, string>> {
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]));
 }
 
-const failureOf = (detail: string): Failure => ({ code: "header_unknown", detail, errors: [given.aProblem(1)] });
+const failureOf = (text: string): Failure => ({
+  ...coded("header_unknown", { header: text, nearest: text, lostQuotes: false }),
+  errors: [given.aProblem(1)],
+});
 
 function peoplePages(text: string) {
   const viewer = { email: text, account: text };
@@ -39,9 +43,9 @@ function peoplePages(text: string) {
     "link sent": <LinkSentPage email={text} />,
     "link gone": <LinkGonePage />,
     "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
-    reset: <ResetPage token={text} email={text} wrong={text} />,
+    reset: <ResetPage token={text} email={text} wrong={given.wrongOf(text)} />,
     trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,
-    nothing: <TroublePage viewer={null} failure={{ code: "not_found", detail: text }} reference={null} />,
+    nothing: <TroublePage viewer={null} failure={coded("not_found", { what: "anything" })} reference={null} />,
   };
 }
 
@@ -49,21 +53,29 @@ function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
   const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view: { kind: "", page: 1 }, attempt: null };
   const shown = { ...page, key: text, account: text };
-  const changes = { column: text, suggestion: text, value: text, message: text };
-  const errors = Array.from({ length: 60 }, (_, n) => given.aProblem(n + 4, n % 2 ? changes : { code: "required" }));
-  const warnings = [given.aWarning(4, true, { ...changes, code: "user_exists" }), given.aWarning(5, false, changes)];
-  const notices = [{ code: "encoding_guessed", message: text, encoding: text, values: [text, text] }] as const;
-  const codes = ["required", "too_long", "invalid_email", "invalid_phone", "invalid_pin", "not_a_number"] as const;
-  const kinds = [...codes, "out_of_range", "invalid_choice", "unknown_location"] as const;
-  const mixed = kinds.map((code, n) => given.aProblem(n + 4, { code }));
+  const changes = { column: text, suggestion: text, value: text, parts: { named: [text], more: 1 } };
+  const blank = coded("required", { column: text });
+  const exists = coded("user_exists", { email: text, alone: false });
+  const errors = Array.from({ length: 60 }, (_, n) =>
+    n % 2 ? given.aProblem(n + 4, changes) : given.aProblem(n + 4, {}, blank),
+  );
+  const warnings = [given.aWarning(4, true, changes, exists), given.aWarning(5, false, changes)];
+  const notices = [coded("encoding_guessed", { encoding: text, values: [text, text] })];
+  const bounds = { column: text, from: 5, to: 999, unit: "seconds" };
+  const kinds = [
+    ...[blank, exists, coded("invalid_phone", { reason: "letters" }), coded("invalid_pin", { tooShort: true })],
+    ...[coded("too_long", { column: text, max: 9, unit: "bytes", length: 10 }), coded("not_a_number", bounds)],
+    ...[coded("invalid_email", { value: text, more: 0 }), coded("unknown_location", { suggestion: text })],
+    ...[coded("out_of_range", bounds), coded("invalid_choice", { choices: [text] })],
+  ];
+  const mixed = kinds.map((kind, n) => given.aProblem(n + 4, {}, kind));
   const blockers = [
-    { code: "import_in_progress", message: text, running_import: text },
-    {
-      code: "insufficient_subscriptions",
-      message: text,
-      subscriptions: [{ type: text, needed: 9, available: 1, missing: 8 }],
-    },
-  ] as const;
+    coded("import_in_progress", {
+      wish: "start",
+      running: { id: text, file: text, startedAt: null, startedBy: text },
+    }),
+    coded("insufficient_subscriptions", { subscriptions: [{ type: text, needed: 9, available: 1, missing: 8 }] }),
+  ];
   return {
     invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
     "invalid in many ways": <InvalidDraftPage {...shown} report={given.aReport({ errors: mixed })} />,
@@ -82,9 +94,17 @@ function importPages(text: string) {
   const file = { ...completed.file, name: text };
   const left = { ...given.left, last: { ...completed, file } };
   const running = given.anImport({ file, started_by: text });
-  const wrong = { ...form, passwords: "recipient", password_recipient: text, wrong_recipient: text } as const;
+  const wrong = {
+    ...form,
+    passwords: "recipient",
+    password_recipient: text,
+    wrong_recipient: given.wrongOf(text),
+  } as const;
   const mails = [{ kind: "password", state: "sent", mails: 997 }];
-  const rows = [given.aFailedRow(4, "number_in_use", text), given.aRow(5, { display_name: text, email: text })];
+  const rows = [
+    given.aFailedRow(4, coded("number_in_use", { e164: text, user: text })),
+    given.aRow(5, { display_name: text, email: text }),
+  ];
   const reasons = [
     { code: "number_in_use", rows: 2 },
     { code: text, rows: 1 },

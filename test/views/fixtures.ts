@@ -1,7 +1,8 @@
 import type { AccountFacts } from "../../src/domain/account/account.ts";
-import type { Problem, Report, Warning } from "../../src/domain/check/report.ts";
+import type { Place, Problem, Report, Warning } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
-import { type Import, type ImportRow, noCost } from "../../src/domain/import/import.ts";
+import { type Import, type ImportRow, noCost, type RowFailure } from "../../src/domain/import/import.ts";
+import { type CellCode, type Coded, coded, type WarningCode } from "../../src/domain/problems/codes.ts";
 import type { User } from "../../src/domain/user/user.ts";
 import type { Left } from "../../src/views/imports/account-left.tsx";
 import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
@@ -46,8 +47,7 @@ export function aRow(row: number, changes: Partial<ImportRow> = {}): ImportRow {
   return {
     row,
     outcome: "created",
-    code: null,
-    message: "Created OK",
+    failure: null,
     user: `usr_${row}`,
     email: `person.number.${row}@acme.example`,
     display_name: people[row % people.length] ?? "",
@@ -59,31 +59,42 @@ export function aRow(row: number, changes: Partial<ImportRow> = {}): ImportRow {
   };
 }
 
-export function aFailedRow(row: number, code: string, message: string): ImportRow {
-  return aRow(row, { outcome: "failed", code, message, user: null });
+export function aFailedRow(row: number, failure: RowFailure): ImportRow {
+  return aRow(row, { outcome: "failed", failure, user: null });
 }
 
 export const failedRows = [
-  aFailedRow(4, "number_in_use", "+14155550123 belongs to Kofi Mensah. Choose another number."),
-  aFailedRow(77, "extension_in_use", "2044 belongs to Front desk. Choose another, or leave it blank."),
-  aFailedRow(130, "number_not_parked", "+3545111122 is not among your numbers. Park it under Numbers."),
+  aFailedRow(4, coded("number_in_use", { e164: "+14155550123", user: "Kofi Mensah" })),
+  aFailedRow(77, coded("extension_in_use", { extension: "2044", user: "Front desk" })),
+  aFailedRow(130, coded("number_not_parked", { e164: "+3545111122" })),
 ];
 
-export function aProblem(row: number, changes: Partial<Problem> = {}): Problem {
-  return {
-    row,
-    column: "Call Timeout (Optional)",
-    field: "call_timeout",
-    value: "4",
-    code: "out_of_range",
-    message: "Call Timeout must be from 5 to 999 seconds.",
-    suggestion: null,
-    ...changes,
-  };
+const outOfRange = coded("out_of_range", { column: "Call Timeout", from: 5, to: 999, unit: "seconds" });
+const unusual = coded("number_unusual", { e164: "+15555550123" });
+
+const place: Omit<Place, "row"> = {
+  column: "Call Timeout (Optional)",
+  field: "call_timeout",
+  value: "4",
+  suggestion: null,
+  parts: null,
+};
+
+export function aProblem(
+  row: number,
+  changes: Partial<Place> = {},
+  told: Coded<CellCode | WarningCode> = outOfRange,
+): Problem {
+  return { ...told, ...place, row, ...changes };
 }
 
-export function aWarning(row: number, will_fail: boolean, changes: Partial<Problem> = {}): Warning {
-  return { ...aProblem(row, changes), will_fail };
+export function aWarning(
+  row: number,
+  will_fail: boolean,
+  changes: Partial<Place> = {},
+  told: Coded<WarningCode> = unusual,
+): Warning {
+  return { ...told, ...place, row, ...changes, will_fail };
 }
 
 export function aReport(changes: Partial<Report> = {}): Report {
@@ -98,7 +109,7 @@ export function draftRows(display_name: string, values: Cells = { call_timeout: 
 /** Corrections of cells that a page shows and of one that it does not, turned down. */
 export function anAttempt(text: string): Attempt {
   return {
-    failure: { code: "row_changed", detail: text },
+    failure: coded("row_changed", { rows: [4] }),
     typed: [
       { row: 4, field: "call_timeout", text },
       { row: 99, field: "email", text },
@@ -183,3 +194,6 @@ export function userMails(text: string): readonly ShownMail[] {
     { ...mail, kind: "password", state: "cancelled", last_error: "E_SUPERSEDED", sent_at: null },
   ];
 }
+
+/** What is wrong with a field, with a text in it that somebody has written. */
+export const wrongOf = (text: string) => coded("invalid_option", { about: "location_taken", name: text });

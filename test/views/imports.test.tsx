@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import/import.ts";
+import { coded } from "../../src/domain/problems/codes.ts";
 import { CELLS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";
@@ -7,6 +8,8 @@ import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
 import * as given from "./fixtures.ts";
+
+const exists = coded("user_exists", { email: "a@example.com", alone: false });
 
 const { viewer, form, left, aProblem, aReport, aWarning } = given;
 const draft = given.anImport({ state: "ready" });
@@ -60,15 +63,17 @@ test("the template for the person's spreadsheet comes first, and the other one t
 });
 
 test("E2 errors are counted by kind, and each count leads to its rows", () => {
-  const errors = [aProblem(4), aProblem(5), aProblem(5, { code: "required", message: "It is blank." })];
+  const errors = [aProblem(4), aProblem(5), aProblem(5, {}, coded("required", { column: "It" }))];
   const html = String(<InvalidDraftPage {...shown} report={aReport({ errors })} />);
   expect(textOf(html)).toContain("There are 3 problems in 2 of 1,000 rows");
   expect(html).toContain('<a href="/imports/imp_1?kind=out_of_range#problems">Out of range: 2</a>');
-  expect(textOf(html)).toContain("Value missing: 1 – It is blank.");
+  expect(textOf(html)).toContain("Value missing: 1 – It is blank. Every user needs one.");
 });
 
 test("5,000 problems come in pages, and a page beyond the last is the last", () => {
-  const many = Array.from({ length: 5000 }, (_, n) => aProblem(n + 2, n === 70 ? { code: "required" } : {}));
+  const many = Array.from({ length: 5000 }, (_, n) =>
+    n === 70 ? aProblem(n + 2, {}, coded("required", { column: "It" })) : aProblem(n + 2),
+  );
   expect(pick(many, { kind: "", page: 2 }).shown.map(({ row }) => row)[0]).toBe(42);
   expect(pick(many, { kind: "", page: 9999 })).toMatchObject({ page: 125, pages: 125 });
   expect(pick(many, { kind: "required", page: 1 })).toMatchObject({ total: 1, kind: "required" });
@@ -77,12 +82,12 @@ test("5,000 problems come in pages, and a page beyond the last is the last", () 
 });
 
 test("what keeps users from being created comes before what is only worth a look", () => {
-  const report = aReport({ warnings: [aWarning(2, false), aWarning(9, true, { code: "user_exists" })] });
-  expect(kindsOf(findingsOf(report)).map(({ code }) => code)).toEqual(["user_exists", "out_of_range"]);
+  const report = aReport({ warnings: [aWarning(2, false), aWarning(9, true, {}, exists)] });
+  expect(kindsOf(findingsOf(report)).map(({ code }) => code)).toEqual(["user_exists", "number_unusual"]);
 });
 
 test("E3 a ready draft says how many users will be created and how many will not, by rows", () => {
-  const warnings = [aWarning(4, true), aWarning(4, true, { code: "user_exists" }), aWarning(5, false)];
+  const warnings = [aWarning(4, true), aWarning(4, true, {}, exists), aWarning(5, false)];
   const text = textOf(<ReadyDraftPage {...shown} report={aReport({ warnings })} />);
   expect(text).toContain("999 users will be created, 1 will not");
   expect(text).toContain("Start import anyway");
@@ -91,7 +96,7 @@ test("E3 a ready draft says how many users will be created and how many will not
 
 test("B1 what is missing is shown instead of Start", () => {
   const subscriptions = [{ type: "Pro", needed: 500, available: 38, missing: 462 }];
-  const blockers = [{ code: "insufficient_subscriptions", message: "462 missing.", subscriptions }] as const;
+  const blockers = [coded("insufficient_subscriptions", { subscriptions })];
   const html = String(<ReadyDraftPage {...shown} report={aReport({ blockers })} />);
   expect(textOf(html)).toMatch(/Pro\s+500\s+38\s+462/);
   expect(html).not.toContain("/start");

@@ -1,4 +1,5 @@
 import type { InventoryCounts } from "../../src/domain/account/wizard.ts";
+import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { HomePage } from "../../src/views/home/home.tsx";
 import { LocationPage } from "../../src/views/inventory/location-form.tsx";
@@ -16,7 +17,7 @@ const nothing: InventoryCounts = { users: 0, parked: 0, parked_toll_free: 0, ass
 
 /** Home and the inventory in every state that looks different. `text` stands wherever people may write something. */
 export function inventoryPages(text: string) {
-  const failure: Failure = { code: "operator_only", detail: text };
+  const failure: Failure = coded("invalid_option", { about: "type_twice", type: text });
   return { ...homePages(text), ...listPages(text, failure), ...numberPages(text, failure) };
 }
 
@@ -50,11 +51,12 @@ function listPages(text: string, failure: Failure) {
   const { viewer, left } = given;
   const types = left.facts.subscriptions.map((type) => ({ ...type, type: text, typed: text, wrong: null }));
   const form = { type: text, total: text, wrong_type: null, wrong_total: null };
-  const wrongForm = { ...form, wrong_type: text, wrong_total: text };
-  const wrongTypes = types.map((type) => ({ ...type, used: 0, wrong: text }));
+  const wrongForm = { ...form, wrong_type: given.wrongOf(text), wrong_total: given.wrongOf(text) };
+  const wrongTypes = types.map((type) => ({ ...type, used: 0, wrong: given.wrongOf(text) }));
   const main = { id: text, name: text, country: "FR", address: text, main: true };
   const places = [main, { ...main, name: `${text} 2`, main: false, address: "" }];
-  const typed = { name: text, country: text, address: text, wrong: { name: text, country: text, address: text } };
+  const wrong = { name: given.wrongOf(text), country: given.wrongOf(text), address: given.wrongOf(text) };
+  const typed = { name: text, country: text, address: text, wrong };
   return {
     services: <ServicesPage viewer={viewer} installed={["connect"]} kept={false} news={text} />,
     "services, kept": <ServicesPage viewer={viewer} installed={[]} kept failure={failure} />,
@@ -89,7 +91,7 @@ function numberPages(text: string, failure: Failure) {
   const rejected = Array.from({ length: 60 }, (_, n) => ({
     place: `${n + 1} of ${text}`,
     value: text,
-    message: text,
+    problem: given.wrongOf(text),
     suggestion: null,
   }));
   const page = { first: false, next: text };

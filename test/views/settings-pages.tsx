@@ -1,3 +1,4 @@
+import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { actionGroups } from "../../src/views/activity/actions.ts";
 import { ActivityPage } from "../../src/views/activity/activity.tsx";
@@ -17,7 +18,7 @@ const alone = { first: true, next: null };
 
 /** Settings and Activity in every state that looks different. `text` stands wherever people may write something. */
 export function settingsPages(text: string) {
-  const failure: Failure = { code: "too_many_requests", detail: text };
+  const failure: Failure = coded("too_many_requests", { reason: "guesses", seconds: 60 });
   return {
     ...accountPages(text, failure),
     ...tokenPages(text, failure),
@@ -42,7 +43,7 @@ function accountPages(text: string, failure: Failure) {
     "settings, one administrator": (
       <AccountSettingsPage {...shown} account={quiet} administrators={colleagues.slice(1)} many={1} page={alone} />
     ),
-    "settings, wrong address": <AccountSettingsPage {...shown} form={{ ...form, wrong: text }} />,
+    "settings, wrong address": <AccountSettingsPage {...shown} form={{ ...form, wrong: given.wrongOf(text) }} />,
     "settings, refused": <AccountSettingsPage {...shown} failure={failure} />,
     "remove an administrator": <RemoveAdministratorPage viewer={viewer} email={text} self={false} />,
     "remove oneself": <RemoveAdministratorPage viewer={viewer} email={text} self />,
@@ -60,7 +61,12 @@ function tokenPages(text: string, failure: Failure) {
     tokens: <TokensPage viewer={viewer} tokens={[token, fresh]} page={page} now={at} news={text} />,
     "no tokens": <TokensPage viewer={viewer} tokens={[]} page={alone} now={at} />,
     "new token": <NewTokenPage viewer={viewer} form={form} />,
-    "new token, wrong": <NewTokenPage viewer={viewer} form={{ ...form, wrong: { name: text, last_day: text } }} />,
+    "new token, wrong": (
+      <NewTokenPage
+        viewer={viewer}
+        form={{ ...form, wrong: { name: given.wrongOf(text), last_day: given.wrongOf(text) } }}
+      />
+    ),
     "new token, refused": <NewTokenPage viewer={viewer} form={form} failure={failure} />,
     "token made": <TokenMadePage viewer={viewer} token={made} api={`https://muster.example/${text}`} />,
     "token made, only reading": (
@@ -78,7 +84,9 @@ function ownPages(text: string, failure: Failure) {
   const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0" };
   return {
     security: <SecurityPage {...shown} news={text} />,
-    "security, wrong": <SecurityPage {...shown} wrong={{ current: text, password: text }} />,
+    "security, wrong": (
+      <SecurityPage {...shown} wrong={{ current: given.wrongOf(text), password: given.wrongOf(text) }} />
+    ),
     "security, refused": <SecurityPage {...shown} failure={failure} />,
   };
 }
@@ -98,7 +106,7 @@ function logPages(text: string) {
   );
   const view = { state: "failed", kind: "", cursor: "bmV4dA==" };
   const all = { state: "", kind: "", cursor: "" };
-  const failure: Failure = { code: "password_superseded", detail: text };
+  const failure: Failure = coded("password_superseded", {});
   const actions = actionGroups.flatMap(({ actions }) => Object.keys(actions));
   const entries = actions.flatMap((action, n) => {
     const entry = { id: `aud_${n}`, at, who: text, address: text, action, subject: text, about: text, detail: {} };

@@ -27,7 +27,7 @@ export function userForms(text: string) {
   };
   const cells = Object.fromEntries(columnKeys.map((key) => [key, text]));
   const fields = [...columnKeys, "services", "password_recipient", null] as const;
-  const problems: readonly FieldProblem[] = fields.map((field) => ({ field, message: text }));
+  const problems: readonly FieldProblem[] = fields.map((field) => ({ field, problem: given.wrongOf(text) }));
   const wrong = { ...blank, cells, problems, passwords: "recipient", password_recipient: text, key: text } as const;
   const fixed: readonly (string | null)[] = ["email", "voicemail_pin", "password_recipient"];
   const changeable = problems.filter(({ field }) => !fixed.includes(field));
@@ -52,7 +52,7 @@ export function userForms(text: string) {
       <ResetPasswordPage
         viewer={viewer}
         user={user}
-        form={{ passwords: "recipient", password_recipient: text, wrong: text, seen: text }}
+        form={{ passwords: "recipient", password_recipient: text, wrong: given.wrongOf(text), seen: text }}
       />
     ),
     "reset PIN": <ResetPinPage viewer={viewer} user={user} seen={text} />,

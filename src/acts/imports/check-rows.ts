@@ -4,7 +4,7 @@ import { emailKey } from "../../domain/cells/email.ts";
 import { type Checked, checkRows } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import { sayRunning } from "../../domain/problems/request.ts";
+import { runningOf } from "../../domain/import/import.ts";
 import type { Service } from "../../domain/user/user.ts";
 import type { DraftRow } from "../../store/imports/drafts.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
@@ -35,7 +35,7 @@ export async function checkAgainstAccount(
     facts,
     held: { ...held, freeExtensions: freeWith(taken) },
     options: { services },
-    runningImport: running && { id: running.id, message: sayRunning(running) },
+    runningImport: running && runningOf(running),
   });
 }
 

@@ -42,6 +42,5 @@ export function isBeingAnswered(scene: Scene, { ending, claimed_at }: KnownKey):
 
 /** What a repetition is told meanwhile. */
 export function inProgress(): Result<never> {
-  const detail = "The first request with this key is still being answered. Try again in a moment.";
-  return refuse("idempotency_in_progress", detail);
+  return refuse("idempotency_in_progress", {});
 }

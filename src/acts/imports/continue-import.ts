@@ -23,12 +23,11 @@ export async function continueImport(
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
   const { state, counts } = kept.import;
-  if (state !== "stopped" && state !== "completed")
-    return refuse("import_not_finished", "It can be continued once it has ended.");
+  if (state !== "stopped" && state !== "completed") return refuse("import_not_finished", { wish: "continue" });
   const left =
     (wish.outcomes.includes("failed") ? counts.failed : 0) +
     (wish.outcomes.includes("not_attempted") ? counts.not_attempted : 0);
-  if (left === 0) return refuse("nothing_to_continue", "Every row of this import was created.");
+  if (left === 0) return refuse("nothing_to_continue", {});
   const intent = await continuationOf(scene, kept, wish.outcomes);
   if (!intent.ok) return intent;
   if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, claim: null }), false);
@@ -43,7 +42,7 @@ async function continuationOf(
   outcomes: readonly Outcome[],
 ): Promise<Result<Omit<UploadIntent, "claim">>> {
   const known = await findFacts(scene.db, scene.account);
-  const csv = await collectNotCreated(scene, kept, { outcomes, errors: false });
+  const csv = await collectNotCreated(scene, kept, { outcomes, reasons: null });
   if (!known || csv === null) return nothingHere();
   const options = optionsOf(scene, kept, { dry_run: "true" });
   if (!options.ok) return options;

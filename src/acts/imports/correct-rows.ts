@@ -27,8 +27,7 @@ export async function correctRows(
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
     if (!kept) return nothingHere();
-    if (!isDraft(kept.import.state))
-      return refuse("import_not_draft", "It has been started: its rows cannot be changed any more.");
+    if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const rows = applyCorrections(kept, openRows(scene, kept), corrections);
     if (!rows.ok) return rows;
     const options = optionsOf(scene, kept, {});
@@ -43,21 +42,13 @@ function applyCorrections(
 ): Result<readonly OpenRow[]> {
   const byRow = new Map(corrections.map((correction) => [correction.row, correction]));
   const unknown = corrections.find(({ row }) => !kept.rows.some((found) => found.row === row));
-  if (unknown) return refuse("unknown_row", `Row ${unknown.row} is not in this file, or it was removed.`);
+  if (unknown) return refuse("unknown_row", { row: unknown.row });
   const field = corrections.flatMap(({ values }) => Object.keys(values ?? {})).find((key) => !isColumnKey(key));
-  if (field !== undefined) return refuse("unknown_field", `There is no column “${field.slice(0, 100)}”.`);
+  if (field !== undefined) return refuse("unknown_field", { field: field.slice(0, 100), fixed: false, known: null });
   const changed = rows.filter(({ row, revision }) => (byRow.get(row)?.revision ?? revision) !== revision);
-  if (changed.length > 0) {
-    return refuse(
-      "row_changed",
-      "Somebody else corrected these rows meanwhile. Look at them again; nothing was saved.",
-      {
-        extra: { rows: changed.map(({ row }) => row) },
-      },
-    );
-  }
+  if (changed.length > 0) return refuse("row_changed", { rows: changed.map(({ row }) => row) });
   const left = rows.filter(({ row }) => byRow.get(row)?.remove !== true);
-  if (left.length === 0) return refuse("no_rows", "A file needs at least one user. Delete the draft instead.");
+  if (left.length === 0) return refuse("no_rows", { removed: true });
   return done(left.map((row) => correctRow(row, byRow.get(row.row)?.values)));
 }
 

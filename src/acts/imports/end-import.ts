@@ -8,7 +8,7 @@ import { auditOf, type Scene } from "../scene.ts";
 export async function hideResult(scene: Scene, importId: string): Promise<Result<null>> {
   if (await dismissImport(scene.db, importId, auditOf(scene, "import.dismiss", importId))) return done(null);
   const found = await findImport(scene.db, scene.account, importId);
-  return found ? refuse("import_not_finished", "It can be hidden once it has ended.") : nothingHere();
+  return found ? refuse("import_not_finished", { wish: "hide" }) : nothingHere();
 }
 
 /** Throws a draft away, with its rows and its upload. */
@@ -22,5 +22,5 @@ export async function throwAway(scene: Scene, importId: string): Promise<Result<
 async function refuseDeletion(scene: Scene, importId: string): Promise<Result<null>> {
   const found = await findImport(scene.db, scene.account, importId);
   if (!found || isDraft(found.state)) return nothingHere();
-  return refuse("import_not_draft", "Only a draft can be deleted. What was imported stays in the history.");
+  return refuse("import_not_draft", { wish: "delete" });
 }

@@ -2,6 +2,7 @@ import { readFile } from "../../domain/file/read-file.ts";
 import type { Import, Outcome } from "../../domain/import/import.ts";
 import { writeNotCreated } from "../../domain/import/not-created-csv.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import type { Sayer } from "../../domain/problems/say.ts";
 import { writeMoreUsers, writeUsersCsv } from "../../domain/user/users-csv.ts";
 import { saveAudit } from "../../store/audit/audit.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
@@ -12,7 +13,10 @@ import { listUsers, listUsersOfImport } from "../../store/users/users.ts";
 import { aboutRow, openBytes, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
 
-type Wish = { readonly outcomes: readonly Outcome[]; readonly errors: boolean };
+type Wish = {
+  readonly outcomes: readonly Outcome[] /** In whose words the reasons are written beside the rows; null for no reasons. */;
+  readonly reasons: Sayer | null;
+};
 
 export type Download = { readonly import: Import; readonly bytes: Uint8Array | string };
 
@@ -47,9 +51,14 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   const rows = endings.map((ending) => ({
     raw: raw.get(ending.row) ?? [],
     corrections: correctionsOf(scene, importId, ending),
-    reason: ending.message ?? "Not attempted: the import was stopped first.",
+    reason: reasonOf(ending, wish.reasons),
   }));
-  return writeNotCreated(read.file, rows, wish.errors);
+  return writeNotCreated(read.file, rows, wish.reasons !== null);
+}
+
+function reasonOf({ failure }: RowEnding, say: Sayer | null): string {
+  if (say === null) return "";
+  return failure === null ? say.notAttempted : say.sentence(failure);
 }
 
 /** Gives the users that an import created, with their extensions and numbers (X6). */

@@ -64,7 +64,7 @@ type Repetition = {
 async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, known: KnownKey): Promise<Answered> {
   if (known.content_hash !== contentHash) {
     return {
-      result: refuse("idempotency_key_reused", "This key was used for another file or other options. Take a new one."),
+      result: refuse("idempotency_key_reused", { wish: "import" }),
       replayed: false,
     };
   }

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
 import { encodings, type FallbackEncoding } from "../../domain/file/format.ts";
 import { type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import { brokenRule } from "../../domain/problems/broken-rule.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { isService, type Service } from "../../domain/user/user.ts";
 import type { Asker } from "../scene.ts";
@@ -19,15 +20,15 @@ export type ImportRequestOptions = {
   readonly notify_email: string | null;
 };
 
-const truth = v.picklist(["true", "false"], "true or false");
+const truth = v.picklist(["true", "false"]);
 
 const schema = v.strictObject({
   services: v.optional(v.string()),
-  passwords: v.optional(v.picklist(passwordRoutes, "users, recipient or none"), "none"),
+  passwords: v.optional(v.picklist(passwordRoutes), "none"),
   password_recipient: v.optional(v.string()),
   dry_run: v.optional(truth, "false"),
-  warnings: v.optional(v.picklist(["accept", "reject"], "accept or reject"), "accept"),
-  encoding: v.optional(v.picklist(encodings, encodings.join(", ")), "windows-1252"),
+  warnings: v.optional(v.picklist(["accept", "reject"]), "accept"),
+  encoding: v.optional(v.picklist(encodings), "windows-1252"),
   notify: v.optional(truth, "false"),
   notify_email: v.optional(v.string()),
 });
@@ -39,7 +40,7 @@ export function readOptions(texts: Readonly<Record<string, string>>, asker: Aske
   const unknown = Object.keys(texts).find((name) => !optionNames.includes(name));
   if (unknown !== undefined) return unknownParameter(unknown, optionNames);
   const parsed = v.safeParse(schema, texts, { abortEarly: true });
-  if (!parsed.success) return refuse("invalid_option", describe(parsed.issues[0]));
+  if (!parsed.success) return refuse("invalid_option", { about: "option", ...brokenRule(parsed.issues[0]) });
   const { dry_run, services, password_recipient, notify, notify_email, ...rest } = parsed.output;
   const named = readServices(services);
   if (!named.ok) return named;
@@ -58,28 +59,21 @@ export function readOptions(texts: Readonly<Record<string, string>>, asker: Aske
 
 /** S2: what a token may not read, it may not have sent to anybody but the user. */
 export function refuseThirdAddress(): Result<never> {
-  return refuse("not_for_tokens", "A token cannot have a password sent to a third address. Use passwords=users.");
+  return refuse("not_for_tokens", { reason: "third_address" });
 }
 
 /** Refuses a parameter that does not exist, and names those that do. */
 export function unknownParameter(name: string, known: readonly string[]) {
-  const list = known.length > 0 ? `Known here: ${known.join(", ")}.` : "None is taken here.";
-  return refuse("unknown_parameter", `There is no parameter “${name.slice(0, 100)}”. ${list}`);
-}
-
-function describe(issue: v.BaseIssue<unknown>): string {
-  const name = v.getDotPath(issue) ?? "An option";
-  return `${name} must be ${issue.message}.`;
+  return refuse("unknown_parameter", { name: name.slice(0, 100), known });
 }
 
 /** Reads a comma list of services; null when none is given. */
 export function readServices(text: string | undefined): Result<readonly Service[] | null> {
   if (text === undefined) return done(null);
   const names = text.split(",").flatMap((name) => (name.trim() === "" ? [] : [name.trim().toLowerCase()]));
-  if (names.length === 0) return refuse("no_service_selected", "Choose at least one of connect, meet and share.");
+  if (names.length === 0) return refuse("no_service_selected", { form: "import" });
   const services = [...new Set(names)].filter(isService);
-  if (services.length < new Set(names).size)
-    return refuse("invalid_option", "services is a comma list of connect, meet and share.");
+  if (services.length < new Set(names).size) return refuse("invalid_option", { about: "services" });
   return done(services);
 }
 
@@ -96,5 +90,5 @@ function readNotified(notify: boolean, text: string | undefined, asker: Asker): 
 
 function readAddress(name: string, text: string | undefined): Result<string | null> {
   const read = readEmail((text ?? "").trim());
-  return read.ok ? done(read.value) : refuse("invalid_option", `${name} must be an e-mail address.`);
+  return read.ok ? done(read.value) : refuse("invalid_option", { about: "option", name, rule: { rule: "email" } });
 }

@@ -32,8 +32,7 @@ async function checkBeforeStart(
 ): Promise<Result<Ready>> {
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
-  if (!isDraft(kept.import.state))
-    return refuse("import_not_ready", "It has been started already.", { import: kept.import });
+  if (!isDraft(kept.import.state)) return refuse("import_not_ready", { reason: "started" }, { import: kept.import });
   const options = optionsOf(scene, kept, texts);
   if (!options.ok) return options;
   if (scene.asker.kind === "token" && options.value.passwords === "recipient") return refuseThirdAddress();

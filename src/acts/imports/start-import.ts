@@ -1,6 +1,5 @@
 import type { Blocker, Report } from "../../domain/check/report.ts";
-import { addCost, type Import } from "../../domain/import/import.ts";
-import { sayRunning, sayWillFail } from "../../domain/problems/request.ts";
+import { addCost, type Import, runningOf } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../store/imports/imports.ts";
@@ -21,9 +20,9 @@ export async function beginImport(
   { draft, report, revision, warnings }: ToStart,
 ): Promise<Result<Uploaded>> {
   const blocker = firstBlocker(report);
-  if (blocker) return refuse(blocker.code, blocker.message, { import: draft, extra: membersOf(blocker) });
+  if (blocker) return { ok: false, failure: { ...blocker, import: draft } };
   const failing = draft.problem_counts.rows_will_fail;
-  if (warnings === "reject" && failing > 0) return refuse("warnings_present", sayWillFail(failing), { import: draft });
+  if (warnings === "reject" && failing > 0) return refuse("warnings_present", { rows: failing }, { import: draft });
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
   const spent = addCost(scene.db.cost, scene.directory.cost);
   const start = { importId: draft.id, starter, spent };
@@ -43,19 +42,6 @@ function firstBlocker({ blockers }: Report): Blocker | undefined {
   return order.flatMap((code) => blockers.find((blocker) => blocker.code === code) ?? [])[0];
 }
 
-function membersOf(blocker: Blocker): Readonly<Record<string, unknown>> {
-  switch (blocker.code) {
-    case "service_not_installed":
-      return { service: blocker.service };
-    case "import_in_progress":
-      return { running_import: blocker.running_import };
-    case "insufficient_subscriptions":
-      return { subscriptions: blocker.subscriptions };
-    default:
-      return blocker satisfies never;
-  }
-}
-
 /** Another start was quicker: the place is taken, or this very draft is running already. */
 async function lostRace(
   scene: Scene,
@@ -63,19 +49,9 @@ async function lostRace(
   lost: "in_progress" | "not_ready" | "changed",
 ): Promise<Result<Uploaded>> {
   const now = await findImport(scene.db, scene.account, draft.id);
-  if (lost === "not_ready") {
-    return refuse("import_not_ready", "It is not ready to start. Correct its errors and check it again.", {
-      import: now ?? draft,
-    });
-  }
-  if (lost === "changed") {
-    const detail = "Somebody else has changed it since it was checked. Look at it, and start it again.";
-    return refuse("import_not_ready", detail, { import: now ?? draft });
-  }
+  const enclosed = { import: now ?? draft };
+  if (lost === "not_ready") return refuse("import_not_ready", { reason: "errors" }, enclosed);
+  if (lost === "changed") return refuse("import_not_ready", { reason: "changed" }, enclosed);
   const running = await findActiveImport(scene.db, scene.account);
-  const detail = running ? sayRunning(running) : "Another import was running a moment ago. Try again.";
-  return refuse("import_in_progress", detail, {
-    import: now ?? draft,
-    extra: { running_import: running?.id ?? null },
-  });
+  return refuse("import_in_progress", { wish: "start", running: running && runningOf(running) }, enclosed);
 }

@@ -15,8 +15,8 @@ export async function stopImport(scene: Scene, importId: string): Promise<Result
   const found = await findImport(scene.db, scene.account, importId);
   if (!found) return nothingHere();
   if (accepted || found.state === "stopping" || found.state === "stopped") return done({ import: found, accepted });
-  if (found.state === "completed") return refuse("import_finished", "It had ended before it could be stopped.");
-  return refuse("import_not_started", "It has not been started. A draft can be deleted instead.");
+  if (found.state === "completed") return refuse("import_finished", {});
+  return refuse("import_not_started", {});
 }
 
 /** Stop holds without the object: what it does not finish now, its watchdog finishes later. */

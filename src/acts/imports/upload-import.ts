@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
 import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
-import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { done, type Result } from "../../domain/problems/result.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
 import type { Claim } from "../../store/imports/idempotency.ts";
 import { findImport } from "../../store/imports/imports.ts";
@@ -60,7 +60,7 @@ function readUpload({ known: { facts }, upload, options }: UploadIntent): Result
   if (read.ok) return done(read.file);
   const [first] = read.problems;
   if (!first) throw new Error("a file was refused without a reason");
-  return refuse(first.code, first.message, { errors: read.problems });
+  return { ok: false, failure: { ...first, errors: read.problems } };
 }
 
 /** The upload is put first: a draft whose file is missing would be worse than a file without a draft. */

@@ -5,6 +5,7 @@ import {
   decideAccountChange,
   decideNewAccount,
 } from "../../domain/account/changes.ts";
+import { runningOf } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { guarded } from "../../store/guarded.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
@@ -72,7 +73,7 @@ export async function removeAccount(scene: Scene): Promise<Result<null>> {
   }
   const active = await findActiveImport(scene.db, scene.account);
   if (active) {
-    return refuse("import_in_progress", "Stop the running import first.", { extra: { running_import: active.id } });
+    return refuse("import_in_progress", { wish: "remove_account", running: runningOf(active) });
   }
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
   await removePlace(scene.directory, scene.account);

@@ -12,7 +12,7 @@ export type Parked = {
 };
 
 /** A value that is no number; `at` is its place among those that were given, from 0. */
-export type Rejected = Omit<PhoneFault, "ok"> & { readonly at: number; readonly value: string };
+export type Rejected = PhoneFault & { readonly at: number; readonly value: string };
 
 /** Parks numbers, each read as in a file (V1); what cannot be read is reported and does not hold up the rest. */
 export async function park(scene: Scene, values: readonly string[]): Promise<Result<Parked>> {
@@ -41,6 +41,6 @@ export async function unpark(scene: Scene, e164: string): Promise<Result<null>> 
   if (kept) return kept;
   const removed = await removeNumber(scene.db, scene.account, e164, auditOf(scene, "numbers.remove", e164));
   if (removed === "absent") return nothingHere();
-  if (removed === "in_use") return refuse("number_in_use", `${e164} belongs to a user. Take it from the user first.`);
+  if (removed === "in_use") return refuse("number_in_use", { e164, user: null });
   return done(null);
 }

@@ -8,7 +8,7 @@ import type { Scene } from "../scene.ts";
 /** What the operator keeps to itself, only the operator changes (A5). */
 export function refuseKept(scene: Scene, { facts }: Pick<FactsAtRevision, "facts">, what: SelfService) {
   if (scene.asker.kind === "operator" || facts.account.self_service.includes(what)) return null;
-  return refuse("operator_only", `Your provider looks after your ${what}. Ask your provider.`);
+  return refuse("operator_only", { reason: "kept", what });
 }
 
 /** A change that was decided on these facts, so that it holds only while they do. */

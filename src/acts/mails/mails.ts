@@ -14,9 +14,6 @@ export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>>
 }
 
 function refuseRetry({ state }: Mail): Result<never> {
-  if (state !== "failed") return refuse("mail_not_failed", "Only a mail that has failed can be sent again.");
-  return refuse(
-    "password_superseded",
-    "The password in this mail has been replaced since. Reset the user’s password to send a new one.",
-  );
+  if (state !== "failed") return refuse("mail_not_failed", {});
+  return refuse("password_superseded", {});
 }

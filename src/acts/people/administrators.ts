@@ -27,11 +27,11 @@ export async function addAdministrator(
   wish: AdministratorWish,
 ): Promise<Result<{ readonly email: string }>> {
   const email = readEmail(wish.email.trim());
-  if (!email.ok) return refuse("invalid_option", email.message);
+  if (!email.ok) return refuse("invalid_option", { about: "email", fault: email });
   // A person may administer several accounts: were any of their administrators to choose the password of somebody who
   // has none yet, he could sign in as that person to the others.
   if (wish.password !== null && scene.asker.kind !== "operator") {
-    return refuse("operator_only", "Only the operator may choose somebody else’s password. Send an invitation.");
+    return refuse("operator_only", { reason: "password" });
   }
   const password = wish.password === null ? done(null) : readNewPassword(wish.password);
   if (!password.ok) return password;
@@ -79,4 +79,4 @@ export async function dropAdministrator(scene: Scene, email: string): Promise<Re
 }
 
 /** Somebody must be left who can let others in. */
-export const LAST_ADMINISTRATOR = refuse("last_administrator", "Add another administrator first.");
+export const LAST_ADMINISTRATOR = refuse("last_administrator", {});

@@ -8,7 +8,7 @@ import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { readNewPassword } from "./passwords.ts";
 import { admitSignIn, returnSignIn } from "./rate-limits.ts";
 
-/** Which of the two passwords is wrong stands in `extra.field`. */
+/** Which of the two passwords is wrong stands in the `field` of the failure. */
 export type PasswordChange = {
   readonly current: string;
   readonly password: string;
@@ -19,7 +19,7 @@ export type PasswordChange = {
 /** Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door (S6). */
 export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
   const read = readNewPassword(change.password);
-  if (!read.ok) return refuse("invalid_option", read.failure.detail, { extra: { field: "password" } });
+  if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
   const key = ownKey(scene);
   const admitted = await admitSignIn(scene, key);
   if (!admitted.ok) return admitted;
@@ -35,8 +35,7 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
 }
 
 function refuseCurrent() {
-  const detail = "This is not your current password. Type it again, or sign out and ask for a link.";
-  return refuse("invalid_option", detail, { extra: { field: "current" } });
+  return refuse("invalid_option", { about: "current_password" }, { field: "current" });
 }
 
 /** Ends one of the sessions of the administrator who asks. */

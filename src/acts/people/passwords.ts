@@ -7,8 +7,6 @@ const MOST_CHARACTERS = 128;
 export function readNewPassword(password: string): Result<string> {
   const length = [...password].length;
   if (length >= LEAST_CHARACTERS && length <= MOST_CHARACTERS) return done(password);
-  return refuse(
-    "invalid_option",
-    `A password has ${LEAST_CHARACTERS} to ${MOST_CHARACTERS} characters; this one has ${length}.`,
-  );
+  const bounds = { least: LEAST_CHARACTERS, most: MOST_CHARACTERS };
+  return refuse("invalid_option", { about: "password_length", ...bounds, length });
 }

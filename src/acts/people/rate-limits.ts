@@ -15,8 +15,7 @@ async function admit(scene: Pick<Scene, "directory" | "now">, key: string, most:
   const { used, endsAt } = await countUse(scene.directory, { key, now: scene.now, endsAt: later(scene, WINDOW_MS) });
   if (used <= most) return done(null);
   const seconds = Math.max(1, Math.ceil((Date.parse(endsAt) - Date.parse(scene.now)) / 1000));
-  const detail = `This was done ${most} times in ten minutes. Try again in ${Math.ceil(seconds / 60)} minutes.`;
-  return refuse("too_many_requests", detail, { extra: { retry_after: seconds } });
+  return refuse("too_many_requests", { reason: "window", most, seconds });
 }
 
 /** A first fence against floods of guesses at passwords and tokens, before they cost anything; each client has its own. */
@@ -24,7 +23,7 @@ export async function admitGuess(env: Env, address: string | null): Promise<Resu
   const limited = env.GUESS_LIMIT.limit({ key: address ?? "unknown" });
   const { success } = await within(CALL_TIMEOUT_MS, "the rate limit", limited);
   if (success) return done(null);
-  return refuse("too_many_requests", "Too many attempts in a minute. Wait a minute.", { extra: { retry_after: 60 } });
+  return refuse("too_many_requests", { reason: "guesses", seconds: 60 });
 }
 
 /** Admits an upload of the account, or refuses it (S6: 60 in ten minutes). */

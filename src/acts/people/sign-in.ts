@@ -29,7 +29,7 @@ export async function signIn(
   const person = await findPerson(door.directory, key);
   const matches = passwordMatches(door.env.MASTER_SECRET, given.password, person?.password_hash ?? null);
   if (!person || !matches || person.accounts.length === 0) {
-    return refuse("unauthorized", "The e-mail address or the password is not right.");
+    return refuse("unauthorized", { reason: "password" });
   }
   await returnSignIn(door, key);
   const [only, ...others] = person.accounts;
@@ -61,8 +61,7 @@ export async function chooseAccount(
   account: string,
 ): Promise<Result<Opened>> {
   const person = await findPerson(door.directory, session.email_key);
-  if (!person?.accounts.some(({ id }) => id === account))
-    return refuse("not_found", "You do not administer this account.");
+  if (!person?.accounts.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
   const end = sessionEndStatement(door.directory, sha256(session.secret));
   return done(await openSession(door, session.email_key, account, [end]));
 }
@@ -89,14 +88,12 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
   return done(null);
 }
 
-const spent = "This link was used already, or it is too old. Ask for a new one.";
-
 /** Tells whose password a one-time link sets. */
 export async function openLink(door: Doorstep, token: string): Promise<Result<{ readonly email: string }>> {
   const id = token.split(".")[0] ?? "";
   const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
   const found = genuine ? await findLink(door.directory, id, door.now) : null;
-  return found ? done({ email: found.email }) : refuse("not_found", spent);
+  return found ? done({ email: found.email }) : refuse("not_found", { what: "link" });
 }
 
 /** Sets a password by a one-time link and signs the person in nowhere: all his sessions end. */
@@ -108,5 +105,5 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const id = token.split(".")[0] ?? "";
   const { now, address, env, directory } = door;
   const set = await setPasswordByLink(directory, { id, now, address }, hashPassword(env.MASTER_SECRET, read.value));
-  return set ? done(null) : refuse("not_found", spent);
+  return set ? done(null) : refuse("not_found", { what: "link" });
 }

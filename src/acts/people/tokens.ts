@@ -36,11 +36,8 @@ export async function makeToken(scene: Scene, wish: TokenWish, form: string = ul
   const replacesAfter = later(scene, -SENT_TWICE_MS);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
   const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
-  return made ? done({ id, ...wish, token }) : refuse("invalid_option", MADE_ALREADY);
+  return made ? done({ id, ...wish, token }) : refuse("invalid_option", { about: "token_made" });
 }
-
-const MADE_ALREADY =
-  "This form has made a token already, and it was shown then. Press the button again to make another one.";
 
 /** Lists the tokens of the account, oldest first, from after one of their ids. */
 export async function listTokens(

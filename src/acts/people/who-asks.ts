@@ -10,7 +10,7 @@ export async function findAsker({ env, directory, now }: Doorstep, token: string
   if (isSecretOf(env, [env.OPERATOR_TOKEN, env.OPERATOR_TOKEN_PREVIOUS], token)) return done({ kind: "operator" });
   if (isSecretOf(env, [env.PLATFORM_TOKEN], token)) return done({ kind: "platform" });
   const found = token.startsWith("mst_") ? await findTokenByHash(directory, sha256(token), now) : null;
-  if (!found) return refuse("unauthorized", "This token is not known, or it was revoked or has expired.");
+  if (!found) return refuse("unauthorized", { reason: "unknown_token" });
   await touchToken(directory, found, now, new Date(Date.parse(now) - MINUTE_MS).toISOString());
   return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
 }
@@ -37,12 +37,12 @@ export function refusalOf(env: Env, asker: Asker, account: string, demand: Deman
   if (demand.who === "platform" || asker.kind === "platform") return refusalBesidePlatform(asker, account, demand);
   if (asker.kind === "operator") return done(null);
   if (account !== "" && asker.account !== account) return nothingHere();
-  if (demand.who === "operator") return refuse("operator_only", "Only the operator's token may do this.");
+  if (demand.who === "operator") return refuse("operator_only", { reason: "operator" });
   if (asker.kind === "token" && demand.who === "administrator") {
-    return refuse("not_for_tokens", "An administrator does this in the browser, or the operator.");
+    return refuse("not_for_tokens", { reason: "administrator" });
   }
   if (asker.kind === "token" && asker.scope === "read" && !demand.reading) {
-    return refuse("read_only_token", "This token may only read. Use one with the scope write.");
+    return refuse("read_only_token", {});
   }
   return done(null);
 }
@@ -50,7 +50,7 @@ export function refusalOf(env: Env, asker: Asker, account: string, demand: Deman
 /** The platform's token does nothing but what is the platform's alone (S3). */
 function refusalBesidePlatform(asker: Asker, account: string, demand: Demand): Result<null> {
   if (asker.kind === "platform" && demand.who === "platform") return done(null);
-  if (asker.kind === "platform") return refuse("operator_only", "The platform's token may not do this.");
+  if (asker.kind === "platform") return refuse("operator_only", { reason: "not_platform" });
   if (asker.kind !== "operator" && asker.account !== account) return nothingHere();
-  return refuse("operator_only", "Only the platform's token may do this.");
+  return refuse("operator_only", { reason: "platform" });
 }

@@ -31,8 +31,7 @@ type Repetition = { readonly key: string; readonly contentHash: string; readonly
 
 async function repeat(scene: Scene, { key, contentHash, wish }: Repetition, known: KnownKey): Promise<MadeUser> {
   if (known.content_hash !== contentHash) {
-    const detail = "This key was used for another user, or for an import. Take a new one.";
-    return { result: refuse("idempotency_key_reused", detail), replayed: false };
+    return { result: refuse("idempotency_key_reused", { wish: "user" }), replayed: false };
   }
   if (known.user_id !== null) {
     const user = await findUser(scene.db, scene.account, known.user_id);

@@ -37,7 +37,8 @@ export function passwordMark({ password_version }: UserSecrets): string {
 function readRecipient(text: string): Result<string> {
   const read = readEmail(text.trim());
   if (read.ok) return done(read.value);
-  return refuse("invalid_option", text.trim() === "" ? "Give the address that the password goes to." : read.message);
+  if (text.trim() === "") return refuse("invalid_option", { about: "no_recipient", form: "user" });
+  return refuse("invalid_option", { about: "email", fault: read });
 }
 
 async function makePassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<string>> {

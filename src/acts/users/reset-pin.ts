@@ -29,8 +29,7 @@ export function pinMark({ pin }: UserSecrets): string {
 
 /** Who has no voice mailbox is told so. */
 export function refuseMailbox() {
-  const detail = "This user is without CONNECT, and so without a voicemail PIN. Give the user CONNECT first.";
-  return refuse("service_not_installed", detail, { extra: { service: "connect" } });
+  return refuse("service_not_installed", { lacking: "mailbox", service: "connect" });
 }
 
 async function makeNewPin(scene: Scene, id: string, seen: string | null): Promise<Result<string>> {

@@ -30,12 +30,9 @@ export async function settleUser(
     case "settled":
       return done({ user: settled.user, pin: settled.pin });
     case "wrong":
-      return refuse("validation_failed", "Correct these values and try again; nothing was saved.", {
-        errors: settled.errors,
-        extra: { warnings: settled.warnings },
-      });
+      return refuse("validation_failed", {}, { errors: settled.errors, warnings: settled.warnings });
     case "refused":
-      return refuse(settled.refusal.code, settled.refusal.message, { extra: { field: settled.refusal.field } });
+      return { ok: false, failure: { ...settled.failure, field: settled.field } };
     default:
       return settled satisfies never;
   }

@@ -1,3 +1,4 @@
+import type { RowFailure } from "../../domain/import/import.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailText } from "../../domain/mail/letter.ts";
 import {
@@ -9,12 +10,16 @@ import {
   webhookDisabledMail,
   welcomeMail,
 } from "../../domain/mail/text.ts";
+import { sayIn } from "../../domain/problems/say.ts";
 import { FIRST_VERSION } from "../../domain/user/new-user.ts";
 import { parseColumn } from "../../store/database.ts";
 import type { ClaimedMail } from "../../store/mails/leases.ts";
 import { linkToken } from "../../vault/hashes.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
 import { derivePassword } from "../../vault/temporary-password.ts";
+
+/** The language of all who get mails. */
+const say = sayIn("en");
 
 /** Puts a claimed mail into words, with the secrets that it carries derived anew (M1); null when its subject is gone. */
 export function renderMail(env: Env, account: string, mail: ClaimedMail): MailText | null {
@@ -85,7 +90,10 @@ function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
     created: mail.created ?? 0,
     failed: mail.failed ?? 0,
     notAttempted: mail.not_attempted ?? 0,
-    reasons: parseColumn<{ row: number; message: string }[]>(mail.reasons ?? "[]"),
+    reasons: parseColumn<(RowFailure & { row: number })[]>(mail.reasons ?? "[]").map((failure) => ({
+      row: failure.row,
+      message: say.sentence(failure),
+    })),
     url: `${env.PUBLIC_ORIGIN}/imports/${mail.import_id}`,
   });
 }

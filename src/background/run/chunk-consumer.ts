@@ -1,4 +1,4 @@
-import { rowFailure } from "../../domain/problems/row.ts";
+import { coded } from "../../domain/problems/codes.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellSettled } from "../../platform/coordinator.ts";
 import { AccountDatabase, isStale } from "../../store/database.ts";
@@ -66,7 +66,7 @@ async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
   const db = new AccountDatabase(env.DB);
   try {
-    await failRows(db, chunk, rowFailure("internal_error", {}), new Date().toISOString());
+    await failRows(db, chunk, coded("internal_error", { of: "row" }), new Date().toISOString());
   } catch (error) {
     // The import has ended, or the range was sent again since: then the newer message decides.
     if (isStale(error)) return;

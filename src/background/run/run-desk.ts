@@ -9,7 +9,7 @@ import {
   type WatchStep,
 } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
-import { rowFailure } from "../../domain/problems/row.ts";
+import { coded } from "../../domain/problems/codes.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
@@ -120,7 +120,7 @@ export class RunDesk {
     if (epoch === null) return;
     log("range_given_up", { account: this.#account, import: importId, from: range.from, to: range.to, epoch });
     const run = { account: this.#account, importId, epoch, ...range };
-    await failRows(this.#database(), run, rowFailure("internal_error", {}), now());
+    await failRows(this.#database(), run, coded("internal_error", { of: "row" }), now());
   }
 
   async #newEpoch(importId: string): Promise<number | null> {

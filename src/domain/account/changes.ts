@@ -23,7 +23,7 @@ const defaults = {
 export function decideNewAccount(id: string, wish: AccountWish, locationId: string): Result<AccountPlan> {
   const { name, main_location, ...rest } = wish;
   if (name === undefined || main_location === undefined) {
-    return refuse("invalid_option", "A new account needs name and main_location (name, country, address).");
+    return refuse("invalid_option", { about: "account_incomplete" });
   }
   const account = { ...defaults, ...rest, id, name };
   return done({ account, mainLocation: { ...main_location, id: locationId, main: true } });
@@ -34,7 +34,7 @@ export function decideAccountChange(facts: AccountFacts, wish: AccountWish, user
   const { main_location, ...rest } = wish;
   const account = { ...facts.account, ...rest };
   if (account.extension_length !== facts.account.extension_length && users > 0) {
-    return refuse("extension_length_in_use", "The length can be changed only while the account has no users.");
+    return refuse("extension_length_in_use", {});
   }
   const main = facts.locations.find((location) => location.main);
   if (!main_location || !main) return done({ account, mainLocation: null });

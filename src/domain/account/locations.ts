@@ -19,7 +19,7 @@ export function decidePut(
   newId: string,
 ): Result<LocationChange> {
   const found = locations.find(({ name }) => isSameName(name, wish.name));
-  if (found?.main && !wish.main) return refuse("main_location_required", "Make another location the main one instead.");
+  if (found?.main && !wish.main) return refuse("main_location_required", { wish: "demote" });
   return decideSave(locations, { ...wish, id: found?.id ?? newId });
 }
 
@@ -49,25 +49,17 @@ export function decideMain(locations: readonly Location[], id: string): Decided 
 
 /** Decides whether a location may be removed: not the main one, and none that users are at (A3). */
 export function decideRemoval({ name, main }: Location, isUsed: boolean): Result<null> {
-  if (main) {
-    return refuse(
-      "main_location_required",
-      "The main location cannot be removed. Make another one the main one first.",
-    );
-  }
-  if (isUsed) {
-    return refuse("location_in_use", `Users are at “${name}”. Move them to another location first.`);
-  }
-  return done(null);
+  if (main) return refuse("main_location_required", { wish: "remove" });
+  return isUsed ? refuse("location_in_use", { name }) : done(null);
 }
 
 /** A name is unique in its account, and only the main location may be called what always means the main one. */
 function decideSave(locations: readonly Location[], location: Location): Result<LocationChange> {
   if (locations.some(({ id, name }) => id !== location.id && isSameName(name, location.name))) {
-    return refuse("invalid_option", `Another location is called “${location.name}”. Choose another name.`);
+    return refuse("invalid_option", { about: "location_taken", name: location.name });
   }
   if (!location.main && isSameName(location.name, MAIN_LOCATION_ALIAS)) {
-    return refuse("invalid_option", `“${MAIN_LOCATION_ALIAS}” always means the main location. Choose another name.`);
+    return refuse("invalid_option", { about: "location_alias", name: MAIN_LOCATION_ALIAS });
   }
   const was = locations.find(({ id }) => id === location.id);
   const detail = {

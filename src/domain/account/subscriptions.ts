@@ -1,5 +1,4 @@
 import { MAX_TYPES } from "../limits.ts";
-import { count } from "../problems/cell.ts";
 import { done, type Result, refuse } from "../problems/result.ts";
 import type { Subscription } from "./account.ts";
 import { isSameName } from "./same-name.ts";
@@ -13,7 +12,7 @@ type Decided = Result<readonly WishedType[]>;
 /** Decides on a whole new list: no type twice, and none below what is used (A3). */
 export function decideReplacement(held: Held, wished: readonly WishedType[]): Decided {
   const twice = wished.find(({ type }, at) => wished.findIndex((other) => isSameName(other.type, type)) !== at);
-  return twice ? refuse("invalid_option", `“${twice.type}” occurs twice.`) : decideTotals(held, wished);
+  return twice ? refuse("invalid_option", { about: "type_twice", type: twice.type }) : decideTotals(held, wished);
 }
 
 /** Decides on other totals of some types; a type that is no longer there is left out (A3). */
@@ -28,10 +27,10 @@ export function decideNewTotals(held: Held, totals: readonly WishedType[]): Deci
 export function decideAddition(held: Held, wish: WishedType): Decided {
   const found = held.find(({ type }) => isSameName(type, wish.type));
   if (!found && held.length >= MAX_TYPES) {
-    return refuse("invalid_option", `An account has at most ${MAX_TYPES} licence types. Remove one first.`);
+    return refuse("invalid_option", { about: "too_many_types", most: MAX_TYPES });
   }
   if (found && found.total !== wish.total) {
-    return refuse("invalid_option", `“${found.type}” is there already. Change its total in the table.`);
+    return refuse("invalid_option", { about: "type_exists", type: found.type });
   }
   return done(found ? held : [...held, wish]);
 }
@@ -40,18 +39,13 @@ export function decideAddition(held: Held, wish: WishedType): Decided {
 export function decideTypeRemoval(held: Held, type: string): Decided {
   const found = held.find((other) => isSameName(type, other.type));
   if (!found || found.used === 0) return done(held.filter((other) => other !== found));
-  const has = found.used === 1 ? "1 user has" : `${count(found.used)} users have`;
-  return refuse(
-    "subscription_in_use",
-    `${has} a ${found.type} licence. Give them another type, or delete them, first.`,
-  );
+  return refuse("subscription_in_use", { type: found.type, used: found.used, removal: true });
 }
 
 function decideTotals(held: Held, wished: readonly WishedType[]): Decided {
   const short = held.find(({ type, used }) => used > (totalOf(wished, type) ?? 0));
   if (!short) return done(wished);
-  const are = short.used === 1 ? "1 of them is" : `${count(short.used)} of them are`;
-  return refuse("subscription_in_use", `The total of ${short.type} must be ${count(short.used)} or more: ${are} used.`);
+  return refuse("subscription_in_use", { type: short.type, used: short.used, removal: false });
 }
 
 /** The totals that differ, by type; null for a type that goes. */

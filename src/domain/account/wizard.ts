@@ -1,4 +1,4 @@
-import { count } from "../problems/cell.ts";
+import { count } from "../count.ts";
 import { services } from "../user/user.ts";
 import type { AccountFacts, SelfService, Subscription } from "./account.ts";
 

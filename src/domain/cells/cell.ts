@@ -1,5 +1,4 @@
 import type { Column } from "../columns.ts";
-import { sayCellError } from "../problems/cell.ts";
 import { readChoice } from "./choice.ts";
 import { damageOf } from "./damage.ts";
 import { readEmailCell, readEmailsCell } from "./email-cell.ts";
@@ -17,10 +16,10 @@ export function readCell(column: Column, text: string, context: RowContext): Cel
   const damage = damageOf(text, isOfDigits(column));
   if (damage) {
     const value = column.key === "voicemail_pin" ? null : text;
-    return single(fault("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: damage, value })));
+    return single(fault("spreadsheet_damaged", { kind: damage, value }));
   }
   if (hasControlCharacters(text)) {
-    return single(fault("invalid_characters", sayCellError("invalid_characters", { column: column.name })));
+    return single(fault("invalid_characters", { column: column.name }));
   }
   return readKind(column, text, context);
 }
@@ -71,14 +70,18 @@ function readText(text: string, column: string, max: number): Reading<string> {
   if (text.length <= max) return { ok: true, value: text };
   const length = [...text].length;
   if (length <= max) return { ok: true, value: text };
-  return fault("too_long", sayCellError("too_long", { column, max, unit: "characters", length }));
+  return fault("too_long", { column, max, unit: "characters", length });
 }
+
+/** A problem names at most so many licence types of an account. */
+const MOST_TYPES = 20;
 
 function readLicenseType(text: string, { types, licenseTypes }: RowContext): Reading<string> {
   const value = types.find(text);
   if (value !== null) return { ok: true, value };
-  const message = sayCellError("unknown_license_type", { types: licenseTypes });
-  return fault("unknown_license_type", message, types.suggest(text));
+  const named = licenseTypes.slice(0, MOST_TYPES);
+  const params = { types: named, more: licenseTypes.length - named.length };
+  return fault("unknown_license_type", params, types.suggest(text));
 }
 
 function readLocation(text: string, { locations }: RowContext): Reading<string | null> {
@@ -86,5 +89,5 @@ function readLocation(text: string, { locations }: RowContext): Reading<string |
   const value = locations.find(text);
   if (value !== null) return { ok: true, value };
   const suggestion = locations.suggest(text);
-  return fault("unknown_location", sayCellError("unknown_location", { suggestion }), suggestion);
+  return fault("unknown_location", { suggestion }, suggestion);
 }

@@ -1,4 +1,3 @@
-import { sayCellError } from "../problems/cell.ts";
 import { foldCase } from "../user/user.ts";
 import { nearest } from "./nearest.ts";
 import { fault, type Reading } from "./reading.ts";
@@ -10,7 +9,7 @@ export function readChoice(text: string, choices: readonly string[]): Reading<st
   if (value !== undefined) return { ok: true, value };
   const meant = choices.find((choice) => meanings[choice]?.includes(folded));
   const begun = choices.find((choice) => foldCase(choice).startsWith(folded));
-  return fault("invalid_choice", sayCellError("invalid_choice", { choices }), meant ?? begun ?? nearest(text, choices));
+  return fault("invalid_choice", { choices }, meant ?? begun ?? nearest(text, choices));
 }
 
 /** What spreadsheets, databases and people write for the same; only suggested, as the template knows two words. */

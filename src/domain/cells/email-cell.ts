@@ -1,10 +1,8 @@
-import { sayCellError } from "../problems/cell.ts";
-import { sayWarning } from "../problems/row.ts";
 import { damageOf } from "./damage.ts";
 import { isEmail, readEmail } from "./email.ts";
 import { suggestDomain } from "./email-typo.ts";
 import { readList, replaceParts, splitList } from "./list.ts";
-import { type CellReading, fault, type Note, type Reading, single } from "./reading.ts";
+import { type CellReading, fault, type Note, note, type Reading, single } from "./reading.ts";
 
 /** Reads a cell with one address (V4); a common slip of a well-known domain is noted. */
 export function readEmailCell(text: string): CellReading {
@@ -25,9 +23,9 @@ function readPart(part: string): Reading<string> {
   const damage = damageOf(part, false);
   const addresses = part.length > MOST_SEARCHED ? [] : part.split(/[\s,]+/).filter((one) => one !== "");
   if (addresses.length > 1 && addresses.every(isEmail))
-    return fault("invalid_email", sayCellError("invalid_email", { several: true }), addresses.join(";"));
+    return fault("invalid_email", { several: true }, addresses.join(";"));
   if (!damage) return readEmail(part);
-  return fault("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: damage, value: part }));
+  return fault("spreadsheet_damaged", { kind: damage, value: part });
 }
 
 /** One note for a cell, whose suggestion is the whole cell put right. */
@@ -39,6 +37,5 @@ function typoNotes(addresses: readonly string[], parts: readonly string[] = addr
     }),
   );
   if (right.size === 0) return [];
-  const message = sayWarning("email_typo", { suggestion: [...right.values()].join(", ") });
-  return [{ code: "email_typo", message, suggestion: replaceParts(parts, right) }];
+  return [note("email_typo", { suggestion: [...right.values()].join(", ") }, replaceParts(parts, right))];
 }

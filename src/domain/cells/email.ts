@@ -1,5 +1,4 @@
 import { toASCII } from "punycode/punycode.es6.js";
-import { sayCellError } from "../problems/cell.ts";
 import { foldCase } from "../user/user.ts";
 import { fault, type Reading } from "./reading.ts";
 
@@ -17,14 +16,13 @@ const label = /^[\p{L}\p{N}](?:[\p{L}\p{M}\p{N}-]*[\p{L}\p{M}\p{N}])?$/u;
 const lastLabel = /^(?:\p{L}[\p{L}\p{M}]+|xn--[a-z0-9-]*[a-z0-9])$/iu;
 
 /** Reads an e-mail address and keeps it as written (V4). */
-export function readEmail(text: string): Reading<string> {
+export function readEmail(text: string): Reading<string, "invalid_email" | "too_long"> {
   const length = countBytes(text);
   if (length > MAX_EMAIL_BYTES) {
-    const params = { column: "The address", max: MAX_EMAIL_BYTES, unit: "bytes", length } as const;
-    return fault("too_long", sayCellError("too_long", params));
+    return fault("too_long", { column: null, max: MAX_EMAIL_BYTES, unit: "bytes", length });
   }
   if (isEmail(text)) return { ok: true, value: text };
-  return fault("invalid_email", sayCellError("invalid_email", { value: text }), addressWithin(text));
+  return fault("invalid_email", { value: text, more: 0 }, addressWithin(text));
 }
 
 /** Gives the key by which addresses are compared: ignoring case, the domain as punycode (V4). */

@@ -1,4 +1,3 @@
-import { sayCellError } from "../problems/cell.ts";
 import { plainDigits } from "./digits.ts";
 import { fault, type Reading } from "./reading.ts";
 
@@ -11,10 +10,10 @@ export function readExtension(text: string, length: number, reserved: ReadonlySe
     // What other programs make of a number: full-width digits, or decimals where some cells of the column are blank.
     const plain = plainDigits(text.slice(0, 40)).replace(/\.0$/, "");
     const suggestion = hasShape(plain, length) && !reserved.has(plain) ? plain : null;
-    return fault("invalid_extension", sayCellError("invalid_extension", { reason: "shape", length }), suggestion);
+    return fault("invalid_extension", { reason: "shape", length }, suggestion);
   }
   if (!reserved.has(text)) return { ok: true, value: text };
-  return fault("invalid_extension", sayCellError("invalid_extension", { reason: "reserved", value: text }));
+  return fault("invalid_extension", { reason: "reserved", value: text });
 }
 
 function hasShape(text: string, length: number): boolean {

@@ -1,10 +1,11 @@
-import { type CellErrorCode, sayCellError, sayOfParts } from "../problems/cell.ts";
+import type { CellParams } from "../problems/codes/cells.ts";
+import { coded, isSameProblem, type Parts } from "../problems/codes.ts";
 import { type Fault, fault, type Reading } from "./reading.ts";
 
 /** The values of a list that could be read, and what is wrong with the others. */
 export type ListReading<Value> = { readonly values: readonly Value[]; readonly faults: readonly Fault[] };
 
-export type ListBounds = { readonly most: number; readonly what: "phone numbers" | "addresses" };
+export type ListBounds = Pick<CellParams["too_many_values"], "most" | "what">;
 
 /** So many parts of a list are read, twice of what any may have: the rest has to go anyway, and may be a million. */
 const MOST_READ = 40;
@@ -38,8 +39,7 @@ export function readList<Value>(
   const damaged = faults.filter(({ code }) => code === "spreadsheet_damaged");
   if (damaged.length > 0) return { values, faults: damaged };
   if (parts.length <= bounds.most) return { values, faults };
-  const message = sayCellError("too_many_values", { ...bounds, count: parts.length });
-  return { values, faults: [fault("too_many_values", message), ...faults] };
+  return { values, faults: [fault("too_many_values", { ...bounds, count: parts.length }), ...faults] };
 }
 
 /** Puts some parts of a list right and leaves the others as they are. */
@@ -47,41 +47,48 @@ export function replaceParts(parts: readonly string[], right: ReadonlyMap<string
   return parts.map((part) => right.get(part) ?? part).join(";");
 }
 
+/** A problem names at most so many parts of a list, and so many characters of each. */
+const MOST_PARTS = 3;
+const MOST_OF_PART = 40;
+
+/** Names the parts of a list that a problem is about. */
+export function partsOf(parts: readonly string[]): Parts {
+  const named = parts.slice(0, MOST_PARTS).map((part) => part.slice(0, MOST_OF_PART));
+  return { named, more: parts.length - named.length };
+}
+
 /** Parts with the same fault, and what to write instead of them. */
-type FaultGroup = {
-  readonly code: CellErrorCode;
-  readonly message: string;
-  readonly parts: Set<string>;
-  readonly right: Map<string, string>;
-};
+type FaultGroup = { readonly fault: Fault; readonly parts: Set<string>; readonly right: Map<string, string> };
 
 function groupFaults(read: readonly { part: string; reading: Reading<unknown> }[]): readonly FaultGroup[] {
-  const groups = new Map<string, FaultGroup>();
+  const groups: FaultGroup[] = [];
   for (const { part, reading } of read) {
     if (reading.ok) continue;
-    const { code, message, suggestion } = reading;
-    // The sentences of these two speak of the one part; the group gets a sentence of its own.
-    const key = code === "country_code_missing" || isOfOneAddress(code, message) ? code : message;
-    const group = groups.get(key) ?? { code, message, parts: new Set(), right: new Map() };
-    groups.set(key, group);
+    const known = groups.find((other) => isSameFault(other.fault, reading));
+    const group = known ?? { fault: reading, parts: new Set(), right: new Map() };
+    if (!known) groups.push(group);
     group.parts.add(part);
-    if (suggestion !== null) group.right.set(part, suggestion);
+    if (reading.suggestion !== null) group.right.set(part, reading.suggestion);
   }
-  return [...groups.values()];
+  return groups;
 }
 
-function describeGroup(parts: readonly string[], group: FaultGroup): Fault {
-  const suggestion = group.right.size > 0 ? replaceParts(parts, group.right) : null;
-  const [value = "", ...others] = group.parts;
-  if (isOfOneAddress(group.code, group.message)) {
-    return fault("invalid_email", sayCellError("invalid_email", { value, more: others.length }), suggestion);
-  }
-  const known = group.right.size > 0 ? [...group.right.values()].join("; ") : null;
-  const isMissing = group.code === "country_code_missing";
-  const sentence = isMissing ? sayCellError("country_code_missing", { suggestion: known }) : group.message;
-  return fault(group.code, parts.length === 1 ? sentence : sayOfParts([value, ...others], sentence), suggestion);
+/** What is said of one part of a list does not set it apart from others with the same fault. */
+function isSameFault(one: Fault, other: Fault): boolean {
+  if (one.code !== other.code) return false;
+  return one.code === "country_code_missing" || (isNoAddress(one) && isNoAddress(other)) || isSameProblem(one, other);
 }
 
-function isOfOneAddress(code: CellErrorCode, message: string): boolean {
-  return code === "invalid_email" && message !== sayCellError("invalid_email", { several: true });
+function isNoAddress(given: Fault): boolean {
+  return given.code === "invalid_email" && !("several" in given.params);
+}
+
+function describeGroup(parts: readonly string[], { fault: given, parts: wrong, right }: FaultGroup): Fault {
+  const suggestion = right.size > 0 ? replaceParts(parts, right) : null;
+  const [value = "", ...others] = wrong;
+  if (isNoAddress(given)) return fault("invalid_email", { value, more: others.length }, suggestion);
+  const about = { suggestion, parts: parts.length === 1 ? null : partsOf([...wrong]) };
+  if (given.code !== "country_code_missing") return { ...given, ...about };
+  const known = right.size > 0 ? [...right.values()].join("; ") : null;
+  return { ok: false, ...coded("country_code_missing", { suggestion: known }), ...about };
 }

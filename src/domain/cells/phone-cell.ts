@@ -1,9 +1,7 @@
 import type { ColumnKey } from "../columns.ts";
-import { sayCellError } from "../problems/cell.ts";
-import { sayWarning } from "../problems/row.ts";
 import { readList } from "./list.ts";
 import { isTollFree, type PhoneReading, readPhone } from "./phone.ts";
-import { type CellReading, fault, type Note, type Reading, single } from "./reading.ts";
+import { type CellReading, fault, type Note, note, type Reading, single } from "./reading.ts";
 import type { RowContext } from "./row-context.ts";
 
 /** Reads a cell with one phone number (V1); a primary number must not be toll-free, an unusual one is noted. */
@@ -13,7 +11,7 @@ export function readPhoneCell(key: ColumnKey, text: string, context: RowContext)
   const { e164, unusual } = phone;
   if (key !== "primary_phone" || !isTollFree(e164))
     return single({ ok: true, value: e164 }, unusualNotes(unusual, e164));
-  return single(fault("toll_free_not_allowed", sayCellError("toll_free_not_allowed", { e164 })));
+  return single(fault("toll_free_not_allowed", { e164 }));
 }
 
 /** Reads a cell with a list of phone numbers (V1); unusual ones are noted. */
@@ -29,12 +27,12 @@ export function readPhonesCell(text: string, most: number, context: RowContext):
 
 function unusualNotes(unusual: boolean, e164: string): readonly Note[] {
   if (!unusual) return [];
-  return [{ code: "number_unusual", message: sayWarning("number_unusual", { e164 }), suggestion: null }];
+  return [note("number_unusual", { e164 })];
 }
 
 /** In a list, several numbers at one place are no number; only a semicolon parts them. */
 function readPart(phone: PhoneReading): Reading<string> {
   if (phone.ok) return { ok: true, value: phone.e164 };
   if (phone.code !== "too_many_values") return phone;
-  return fault("invalid_phone", sayCellError("invalid_phone", { reason: "separator" }));
+  return fault("invalid_phone", { reason: "separator" });
 }

@@ -1,19 +1,11 @@
-import { type CellErrorCode, sayCellError } from "../problems/cell.ts";
 import { callingCodeOf, type Dialled, dial, dialFrom } from "./phone-plan.ts";
 import { type PhoneText, takeApart } from "./phone-text.ts";
+import { type Fault, fault } from "./reading.ts";
 
 /** One phone number as it was read (V1). */
 export type PhoneReading = { readonly ok: true; readonly e164: string; readonly unusual: boolean } | PhoneFault;
 
-export type PhoneFault = {
-  readonly ok: false;
-  readonly code: Extract<
-    CellErrorCode,
-    "invalid_phone" | "country_code_missing" | "spreadsheet_damaged" | "too_many_values"
-  >;
-  readonly message: string;
-  readonly suggestion: string | null;
-};
+export type PhoneFault = Fault<"invalid_phone" | "country_code_missing" | "spreadsheet_damaged" | "too_many_values">;
 
 type IsOnAccount = (e164: string) => boolean;
 
@@ -29,11 +21,11 @@ export function readPhone(text: string, country: string | null, isOnAccount: IsO
     case "bare":
       return readBare(taken, country, isOnAccount);
     case "several":
-      return refuse("too_many_values", sayCellError("too_many_values", several(taken.count)));
+      return fault("too_many_values", { most: 1, count: taken.count, what: "phone numbers" });
     case "damaged":
-      return refuse("spreadsheet_damaged", sayCellError("spreadsheet_damaged", { kind: taken.damage, value: text }));
+      return fault("spreadsheet_damaged", { kind: taken.damage, value: text });
     case "strange":
-      return refuse("invalid_phone", sayCellError("invalid_phone", { reason: "letters" }), numberWithin(text));
+      return fault("invalid_phone", { reason: "letters" }, numberWithin(text));
     default:
       return taken satisfies never;
   }
@@ -61,8 +53,7 @@ function readInternational(taken: Spelled, country: string | null, isOnAccount: 
   // The last spelling is the one without the trunk zero, if there is any.
   const possible = dialled.findLast((number) => number.isPossible());
   if (possible) return { ok: true, e164: possible.e164, unusual: true };
-  const message = sayCellError("invalid_phone", { reason: "impossible" });
-  return refuse("invalid_phone", message, guess(taken.digits, country));
+  return fault("invalid_phone", { reason: "impossible" }, guess(taken.digits, country));
 }
 
 function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccount): PhoneReading {
@@ -77,7 +68,7 @@ function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccou
   const foreign = valid[0];
   if (foreign && !isNational) return accept(foreign.e164);
   const suggestion = national?.isValid() ? national.e164 : null;
-  return refuse("country_code_missing", sayCellError("country_code_missing", { suggestion }), suggestion);
+  return fault("country_code_missing", { suggestion }, suggestion);
 }
 
 /** The one valid number among other text, such as `tel:+14155550123`, `+1 415 555 0123 ext. 5`. */
@@ -108,12 +99,4 @@ function dialAll(spellings: readonly string[]): readonly Dialled[] {
 
 function accept(e164: string): PhoneReading {
   return { ok: true, e164, unusual: false };
-}
-
-function refuse(code: PhoneFault["code"], message: string, suggestion: string | null = null): PhoneFault {
-  return { ok: false, code, message, suggestion };
-}
-
-function several(count: number): { most: number; count: number; what: "phone numbers" } {
-  return { most: 1, count, what: "phone numbers" };
 }

@@ -1,4 +1,3 @@
-import { sayCellError } from "../problems/cell.ts";
 import { fault, type Reading } from "./reading.ts";
 
 /** Why a PIN is easy to guess. */
@@ -7,7 +6,7 @@ export type Weakness = "repeated" | "run" | "extension";
 /** Reads a voicemail PIN of 4 to 10 digits (spec 2, column 15). */
 export function readPin(text: string): Reading<string> {
   if (/^[0-9]{4,10}$/.test(text)) return { ok: true, value: text };
-  return fault("invalid_pin", sayCellError("invalid_pin", { tooShort: /^[0-9]{1,3}$/.test(text) }));
+  return fault("invalid_pin", { tooShort: /^[0-9]{1,3}$/.test(text) });
 }
 
 /** Tells whether a PIN is easy to guess: one digit repeated, a run, or the user's extension (`weak_pin`). */

@@ -1,8 +1,7 @@
 import { type Cells, type Column, type ColumnKey, columnKeys, columnOf, isMandatory } from "../columns.ts";
-import { sayCellError } from "../problems/cell.ts";
 import type { Settings, WantedUser } from "../user/user.ts";
 import { readCell } from "./cell.ts";
-import type { CellNote, CellProblem, CellReading, CellValue } from "./reading.ts";
+import { type CellNote, type CellProblem, type CellReading, type CellValue, fault } from "./reading.ts";
 import type { RowContext } from "./row-context.ts";
 import { judgeRow } from "./row-rules.ts";
 
@@ -26,9 +25,7 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
     if (column.voice && !context.voice) continue;
     const reading = readColumn(column, cells[column.key] ?? "", context);
     values.set(column.key, reading.value);
-    for (const { code, message, suggestion } of reading.faults) {
-      problems.push({ field: column.key, code, message, suggestion });
-    }
+    for (const { ok: _, ...problem } of reading.faults) problems.push({ field: column.key, ...problem });
     for (const note of reading.notes) notes.push({ field: column.key, ...note });
   }
   const wanted = wantedOf(values, context.voice);
@@ -40,8 +37,7 @@ export function readRow(cells: Cells, context: RowContext): ReadRow {
 function readColumn(column: Column, text: string, context: RowContext): CellReading {
   if (text !== "") return readCell(column, text, context);
   if (isMandatory(column, context.licenseTypes.length)) {
-    const message = sayCellError("required", { column: column.name });
-    return { ...blank, faults: [{ ok: false, code: "required", message, suggestion: null }] };
+    return { ...blank, faults: [fault("required", { column: column.name })] };
   }
   const [only] = context.licenseTypes;
   return column.key === "license_type" && only !== undefined ? { ...blank, value: only } : blank;

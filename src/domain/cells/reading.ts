@@ -1,20 +1,16 @@
 import type { ColumnKey } from "../columns.ts";
-import type { CellErrorCode } from "../problems/cell.ts";
-import type { HarmlessCode } from "../problems/row.ts";
+import { type CellCode, type Coded, coded, type NoteCode, type Params, type Parts } from "../problems/codes.ts";
 
-/** Why a text is not a value: a code with its sentence, and what to write instead where that is known. */
-export type Fault = {
-  readonly ok: false;
-  readonly code: CellErrorCode;
-  readonly message: string;
-  readonly suggestion: string | null;
-};
+/** What is wrong with a text, what to write instead where that is known, and which parts of a list it is about. */
+export type Fault<C extends CellCode = CellCode> = Coded<C> & Instead & { readonly ok: false };
+
+type Instead = { readonly suggestion: string | null; readonly parts: Parts | null };
 
 /** What one text was read as. */
-export type Reading<Value> = { readonly ok: true; readonly value: Value } | Fault;
+export type Reading<Value, C extends CellCode = CellCode> = { readonly ok: true; readonly value: Value } | Fault<C>;
 
 /** Something to look at in a value that was read. */
-export type Note = { readonly code: HarmlessCode; readonly message: string; readonly suggestion: string | null };
+export type Note = Coded<NoteCode> & Instead;
 
 /** An offset from UTC, as a time zone is kept (V5). */
 export type TimeZone = {
@@ -35,19 +31,23 @@ export type CellReading = {
 };
 
 /** One thing wrong with a cell. */
-export type CellProblem = {
-  readonly field: ColumnKey;
-  readonly code: CellErrorCode;
-  readonly message: string;
-  readonly suggestion: string | null;
-};
+export type CellProblem = Coded<CellCode> & Instead & { readonly field: ColumnKey };
 
 /** One thing to look at in a cell; it does no harm. */
-export type CellNote = Omit<CellProblem, "code"> & { readonly code: HarmlessCode };
+export type CellNote = Note & { readonly field: ColumnKey };
 
 /** Makes the fault of a text. */
-export function fault(code: CellErrorCode, message: string, suggestion: string | null = null): Fault {
-  return { ok: false, code, message, suggestion };
+export function fault<C extends CellCode>(code: C, params: Params[C], suggestion: string | null = null): Fault<C> {
+  return { ok: false, ...coded(code, params), suggestion, parts: null };
+}
+
+/** Makes a note about a value that was read. */
+export function note<C extends NoteCode>(
+  code: C,
+  params: Params[C],
+  suggestion: string | null = null,
+): Coded<C> & Instead {
+  return { ...coded(code, params), suggestion, parts: null };
 }
 
 /** Makes the reading of a cell with one value or what is wrong with it; notes are only made of what was read. */

@@ -1,10 +1,8 @@
 import { type Cells, type ColumnKey, columnOf } from "../columns.ts";
-import { sayCellError } from "../problems/cell.ts";
-import { sayWarning } from "../problems/row.ts";
 import type { WantedUser } from "../user/user.ts";
 import { splitList } from "./list.ts";
 import { weaknessOf } from "./pin.ts";
-import type { CellNote, CellProblem } from "./reading.ts";
+import { type CellNote, type CellProblem, type Fault, fault, note } from "./reading.ts";
 
 export type Judged = { readonly problems: readonly CellProblem[]; readonly notes: readonly CellNote[] };
 
@@ -17,10 +15,13 @@ export function judgeRow(cells: Cells, wanted: WantedUser, pin: string | null, v
   };
 }
 
+function about(field: ColumnKey, { ok: _, ...problem }: Fault): CellProblem {
+  return { field, ...problem };
+}
+
 function requirePrimary(cells: Cells): readonly CellProblem[] {
   if ((cells.primary_phone ?? "") !== "" || isBlankList(cells.additional_phones)) return [];
-  const message = sayCellError("primary_required", {});
-  return [{ field: "primary_phone", code: "primary_required", message, suggestion: null }];
+  return [about("primary_phone", fault("primary_required", {}))];
 }
 
 /** On the later one, which is always an additional one. */
@@ -31,16 +32,13 @@ function repeatedNumbers({ primary_phone, additional_phones }: WantedUser): read
     if (seen.has(e164)) repeated.add(e164);
     seen.add(e164);
   }
-  return [...repeated].map((e164) => {
-    const message = sayCellError("duplicate_in_row", { e164 });
-    return { field: "additional_phones", code: "duplicate_in_row", message, suggestion: null };
-  });
+  return [...repeated].map((e164) => about("additional_phones", fault("duplicate_in_row", { e164 })));
 }
 
 function weakPin(pin: string | null, extension: string | null): readonly CellNote[] {
   const reason = pin === null ? null : weaknessOf(pin, extension);
   if (reason === null) return [];
-  return [{ field: "voicemail_pin", code: "weak_pin", message: sayWarning("weak_pin", { reason }), suggestion: null }];
+  return [{ field: "voicemail_pin", ...note("weak_pin", { reason }) }];
 }
 
 const followMe = ["fmfm_order", "fmfm_timeout"] as const satisfies readonly ColumnKey[];
@@ -49,10 +47,7 @@ function incompleteFollowMe(cells: Cells): readonly CellNote[] {
   if (!isBlankList(cells.fmfm_phones)) return [];
   return followMe
     .filter((field) => (cells[field] ?? "") !== "")
-    .map((field) => {
-      const message = sayWarning("fmfm_incomplete", { column: columnOf(field).name });
-      return { field, code: "fmfm_incomplete", message, suggestion: null };
-    });
+    .map((field) => ({ field, ...note("fmfm_incomplete", { column: columnOf(field).name }) }));
 }
 
 /** A list of nothing but semicolons is blank too. */

@@ -1,4 +1,3 @@
-import { sayCellError } from "../problems/cell.ts";
 import { fault, type Reading, type TimeZone } from "./reading.ts";
 import { standardOffset } from "./time-zone-names.ts";
 
@@ -24,7 +23,7 @@ export function readTimeZone(text: string): Reading<TimeZone> {
   const length = text.length > 2 * MAX_TIME_ZONE ? text.length : [...text].length;
   if (length > MAX_TIME_ZONE) {
     const params = { column: "Time Zone", max: MAX_TIME_ZONE, unit: "characters", length } as const;
-    return fault("too_long", sayCellError("too_long", params));
+    return fault("too_long", params);
   }
   const plain = text.replace(typographicMinus, "-");
   const zone = plain.startsWith("(") ? readBracketed(plain) : readFront(plain);
@@ -33,8 +32,7 @@ export function readTimeZone(text: string): Reading<TimeZone> {
   }
   const meant = suggestOffset(plain);
   const suggestion = meant ?? standardOffset(plain);
-  const message = sayCellError("invalid_time_zone", { suggestion, named: meant === null });
-  return fault("invalid_time_zone", message, suggestion);
+  return fault("invalid_time_zone", { suggestion, named: meant === null }, suggestion);
 }
 
 /** A label must not begin with another offset: UTC+1;UTC+2 are two, and UTC/GMT+1 is not UTC itself. */

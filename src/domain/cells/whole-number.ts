@@ -1,4 +1,3 @@
-import { sayCellError } from "../problems/cell.ts";
 import { plainDigits } from "./digits.ts";
 import { fault, type Reading } from "./reading.ts";
 
@@ -12,11 +11,11 @@ export type WholeBounds = {
 /** Reads a whole number within its bounds; `30.0` is 30, while `ten`, `10.5`, `1e2` and `1,000` are not numbers (spec 4). */
 export function readWhole(text: string, bounds: WholeBounds): Reading<number> {
   if (!NUMBER.test(text) || DOUBTFUL.test(text)) {
-    return fault("not_a_number", sayCellError("not_a_number", bounds), suggestWhole(text, bounds));
+    return fault("not_a_number", bounds, suggestWhole(text, bounds));
   }
   const value = Number(text);
   if (value >= bounds.from && value <= bounds.to) return { ok: true, value };
-  return fault("out_of_range", sayCellError("out_of_range", bounds));
+  return fault("out_of_range", bounds);
 }
 
 const NUMBER = /^[+-]?[0-9]+(?:\.0+)?$/;

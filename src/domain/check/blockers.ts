@@ -1,9 +1,9 @@
 import type { AccountFacts } from "../account/account.ts";
-import { sayServiceBlocked, sayShortfalls } from "../problems/account.ts";
+import type { Shortfall } from "../problems/codes/imports.ts";
 import { services } from "../user/user.ts";
 import type { CheckInput } from "./check-input.ts";
 import type { FileRow } from "./findings.ts";
-import type { Blocker, Shortfall } from "./report.ts";
+import type { Blocker } from "./report.ts";
 
 /** Finds what stands in the account's way, in the order in which a request is answered: B3, B2, B1. */
 export function findBlockers(input: CheckInput, rows: readonly FileRow[]): readonly Blocker[] {
@@ -14,12 +14,12 @@ export function findBlockers(input: CheckInput, rows: readonly FileRow[]): reado
 function missingServices({ options, facts }: CheckInput): readonly Blocker[] {
   return services
     .filter((service) => options.services?.includes(service) && !facts.account.services.includes(service))
-    .map((service) => ({ code: "service_not_installed", message: sayServiceBlocked(service), service }));
+    .map((service) => ({ code: "service_not_installed", params: { lacking: "import", service } }));
 }
 
 /** B2. */
 function runningImport({ runningImport: running }: CheckInput): readonly Blocker[] {
-  return running ? [{ code: "import_in_progress", message: running.message, running_import: running.id }] : [];
+  return running ? [{ code: "import_in_progress", params: { wish: "start", running } }] : [];
 }
 
 /** B1, of all rows, whatever else is wrong with them; the types that there are enough of are not listed. */
@@ -34,5 +34,5 @@ function missingLicenses({ subscriptions }: AccountFacts, rows: readonly FileRow
     return missing > 0 ? [{ type, needed: available + missing, available, missing }] : [];
   });
   if (short.length === 0) return [];
-  return [{ code: "insufficient_subscriptions", message: sayShortfalls(short), subscriptions: short }];
+  return [{ code: "insufficient_subscriptions", params: { subscriptions: short } }];
 }

@@ -1,5 +1,6 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
+import type { RunningImport } from "../problems/codes/imports.ts";
 import type { Service } from "../user/user.ts";
 
 /** What the account has of what the rows claim (`listClaims`). */
@@ -25,5 +26,5 @@ export type CheckInput = {
     /** Null: none named, so the installed ones. */
     readonly services: readonly Service[] | null;
   };
-  readonly runningImport: { readonly id: string; readonly message: string } | null;
+  readonly runningImport: RunningImport | null;
 };

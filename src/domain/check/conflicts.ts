@@ -1,6 +1,6 @@
 import { emailKey } from "../cells/email.ts";
 import type { ColumnKey } from "../columns.ts";
-import { sayRowFailure, type WarningCode } from "../problems/row.ts";
+import { coded, type Params, type WarningCode } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
@@ -14,14 +14,19 @@ export function findConflicts(rows: readonly FileRow[], held: Held): readonly Wa
 }
 
 /** Makes the warning that a row will fail. */
-export function willFail(at: number, field: ColumnKey, code: WarningCode, message: string): WarningFinding {
-  return { at, field, code, message, suggestion: null, will_fail: true };
+export function willFail<C extends WarningCode>(
+  at: number,
+  field: ColumnKey,
+  code: C,
+  params: Params[C],
+): WarningFinding<C> {
+  return { ...coded(code, params), at, field, suggestion: null, parts: null, will_fail: true };
 }
 
 function userConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
   const { email } = wanted;
   if (email === "" || !held.emails.has(emailKey(email))) return [];
-  return [willFail(at, "email", "user_exists", sayRowFailure("user_exists", { email }))];
+  return [willFail(at, "email", "user_exists", { email, alone: false })];
 }
 
 function numberConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
@@ -32,15 +37,14 @@ function numberConflicts({ read: { wanted } }: FileRow, at: number, held: Held):
 
 function numberConflict(at: number, field: ColumnKey, e164: string, held: Held): readonly WarningFinding[] {
   const number = held.numbers.get(e164);
-  if (!number) return [willFail(at, field, "number_not_parked", sayRowFailure("number_not_parked", { e164 }))];
+  if (!number) return [willFail(at, field, "number_not_parked", { e164 })];
   const { user } = number;
-  return user === null ? [] : [willFail(at, field, "number_in_use", sayRowFailure("number_in_use", { e164, user }))];
+  return user === null ? [] : [willFail(at, field, "number_in_use", { e164, user })];
 }
 
 function extensionConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
   const { extension } = wanted;
   const user = extension === null ? undefined : held.extensions.get(extension);
   if (extension === null || user === undefined) return [];
-  const message = sayRowFailure("extension_in_use", { extension, user });
-  return [willFail(at, "extension", "extension_in_use", message)];
+  return [willFail(at, "extension", "extension_in_use", { extension, user })];
 }

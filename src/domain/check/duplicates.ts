@@ -1,12 +1,14 @@
 import { emailKey } from "../cells/email.ts";
-import { splitList } from "../cells/list.ts";
+import { partsOf, splitList } from "../cells/list.ts";
 import type { ColumnKey } from "../columns.ts";
-import { sayCellError, sayOfParts } from "../problems/cell.ts";
+import type { CellParams } from "../problems/codes/cells.ts";
+import { coded } from "../problems/codes.ts";
 import type { ErrorFinding, FileRow } from "./findings.ts";
 
-type What = "e-mail address" | "number" | "extension" | "PIN";
-/** A value that a row wants for its user alone, and what to say of it. */
-type Repeat = { readonly at: number; readonly field: ColumnKey; readonly key: string; readonly message: string };
+type Others = CellParams["duplicate_in_file"];
+type What = Others["what"];
+/** A value that a row wants for its user alone, and which other rows want it. */
+type Repeat = { readonly at: number; readonly field: ColumnKey; readonly key: string; readonly others: Others };
 
 /**
  * Finds what several rows want for one user alone: e-mail addresses, primary and additional numbers, extensions and
@@ -43,31 +45,27 @@ function repeated(rows: readonly FileRow[], what: What, wantedBy: (row: FileRow)
   const shared = claims.filter(({ key }) => (claimants.get(key)?.size ?? 0) > 1);
   const repeats = shared.map((claim) => {
     const others = claimants.get(claim.key) ?? new Set();
-    return { ...claim, message: sayOthers(rows, claim.at, others, what) };
+    return { ...claim, others: othersOf(rows, claim.at, others, what) };
   });
   return onePerCell(rows, repeats);
 }
 
 /** Names the first other row and how many more. */
-function sayOthers(rows: readonly FileRow[], at: number, claimants: ReadonlySet<number>, what: What): string {
+function othersOf(rows: readonly FileRow[], at: number, claimants: ReadonlySet<number>, what: What): Others {
   const [first = at, second = at] = claimants;
   const other = rows[first === at ? second : first];
-  return sayCellError("duplicate_in_file", { what, row: other?.row ?? 0, more: claimants.size - 2 });
+  return { what, row: other?.row ?? 0, more: claimants.size - 2 };
 }
 
 /** Numbers of one list that the same rows have share one error, which names them. */
 function onePerCell(rows: readonly FileRow[], repeats: readonly Repeat[]): readonly ErrorFinding[] {
-  const cells = Map.groupBy(repeats, ({ at, field, message }) => `${at} ${field} ${message}`);
+  const cells = Map.groupBy(repeats, ({ at, field, others }) => `${at} ${field} ${others.row} ${others.more}`);
   return [...cells.values()].flatMap((same) => {
     const [first] = same;
     if (first === undefined) return [];
     const { at, field } = first;
     const isOneOfMany = field === "additional_phones" && splitList(rows[at]?.cells[field] ?? "").length > 1;
-    const message = isOneOfMany ? sayOfParts(keysOf(same), first.message) : first.message;
-    return [{ at, field, code: "duplicate_in_file", message, suggestion: null }];
+    const parts = isOneOfMany ? partsOf(same.map(({ key }) => key)) : null;
+    return [{ ...coded("duplicate_in_file", first.others), at, field, suggestion: null, parts }];
   });
-}
-
-function keysOf(repeats: readonly Repeat[]): readonly string[] {
-  return repeats.map(({ key }) => key);
 }

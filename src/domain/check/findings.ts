@@ -1,9 +1,8 @@
 import type { ReadRow } from "../cells/read-row.ts";
 import { shownValue } from "../cells/text.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../columns.ts";
-import type { CellErrorCode } from "../problems/cell.ts";
-import type { WarningCode } from "../problems/row.ts";
-import type { Problem, Warning } from "./report.ts";
+import type { CellCode, Coded, Parts, WarningCode } from "../problems/codes.ts";
+import type { Place, Problem, Warning } from "./report.ts";
 
 /** A row of the file with what was read from it. */
 export type FileRow = { readonly row: number; readonly cells: Cells; readonly read: ReadRow };
@@ -12,36 +11,36 @@ type Finding = {
   /** Where the row stands among the rows, from 0. */
   readonly at: number;
   readonly field: ColumnKey;
-  readonly message: string;
   readonly suggestion: string | null;
+  readonly parts: Parts | null;
 };
 
-/** An error in a cell, before it is put into words of the file. */
-export type ErrorFinding = Finding & { readonly code: CellErrorCode };
-/** A warning about a cell, before it is put into words of the file. */
-export type WarningFinding = Finding & { readonly code: WarningCode; readonly will_fail: boolean };
+/** An error in a cell, before its place in the file is known. */
+export type ErrorFinding = Finding & Coded<CellCode>;
+/** A warning about a cell, before its place in the file is known. */
+export type WarningFinding<C extends WarningCode = WarningCode> = Finding & Coded<C> & { readonly will_fail: boolean };
 
 /** Tells what the file calls a column. */
 export type Headers = ReadonlyMap<ColumnKey, string>;
 
-/** Puts errors into the order of rows and of columns, in the shape of the API. */
+/** Puts errors into the order of rows and of columns, each with its place in the file. */
 export function reportErrors(
   found: readonly ErrorFinding[],
   rows: readonly FileRow[],
   headers: Headers,
 ): readonly Problem[] {
-  return inOrder(found).map((finding) => describe(finding, rows, headers));
+  return inOrder(found).map(({ at, ...error }) => ({ ...error, ...placeOf(error.field, rows[at], headers) }));
 }
 
-/** Puts warnings into the order of rows and of columns, in the shape of the API. */
+/** Puts warnings into the order of rows and of columns, each with its place in the file. */
 export function reportWarnings(
   found: readonly WarningFinding[],
   rows: readonly FileRow[],
   headers: Headers,
 ): readonly Warning[] {
-  return inOrder(found).map((finding) => ({
-    ...describe(finding, rows, headers),
-    will_fail: finding.will_fail,
+  return inOrder(found).map(({ at, ...warning }) => ({
+    ...warning,
+    ...placeOf(warning.field, rows[at], headers),
   }));
 }
 
@@ -56,9 +55,11 @@ function position({ field }: Finding): number {
   return positions.get(field) ?? 0;
 }
 
-function describe(finding: ErrorFinding | WarningFinding, rows: readonly FileRow[], headers: Headers): Problem {
-  const { at, field, code, message, suggestion } = finding;
-  const row = rows[at];
+function placeOf(
+  field: ColumnKey,
+  row: FileRow | undefined,
+  headers: Headers,
+): Pick<Place, "row" | "column" | "field" | "value"> {
   const text = shownValue(row?.cells[field] ?? "");
   return {
     row: row?.row ?? null,
@@ -66,8 +67,5 @@ function describe(finding: ErrorFinding | WarningFinding, rows: readonly FileRow
     field,
     // A PIN is a secret: nobody reads it in a report.
     value: field === "voicemail_pin" ? null : text,
-    code,
-    message,
-    suggestion,
   };
 }

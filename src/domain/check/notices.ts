@@ -1,5 +1,4 @@
 import { columnKeys, columnOf } from "../columns.ts";
-import { sayColumnsIgnored, sayServiceLeftOut } from "../problems/account.ts";
 import { services } from "../user/user.ts";
 import type { CheckInput } from "./check-input.ts";
 import type { Headers } from "./findings.ts";
@@ -9,7 +8,7 @@ import type { Notice } from "./report.ts";
 export function findNotices(input: CheckInput, headers: Headers, voice: boolean): readonly Notice[] {
   const leftOut = services
     .filter((service) => !input.facts.account.services.includes(service) && !input.options.services?.includes(service))
-    .map((service): Notice => ({ code: "service_not_installed", message: sayServiceLeftOut(service), service }));
+    .map((service): Notice => ({ code: "service_not_installed", params: { lacking: "nobody", service } }));
   return voice ? leftOut : [...leftOut, ...ignoredColumns(input, headers)];
 }
 
@@ -18,5 +17,5 @@ function ignoredColumns({ rows }: CheckInput, headers: Headers): readonly Notice
     .filter((key) => columnOf(key).voice && rows.some(({ cells }) => (cells[key] ?? "") !== ""))
     .map((key) => headers.get(key) ?? columnOf(key).name);
   if (columns.length === 0) return [];
-  return [{ code: "columns_ignored", message: sayColumnsIgnored(columns), columns }];
+  return [{ code: "columns_ignored", params: { columns } }];
 }

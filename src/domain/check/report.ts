@@ -1,11 +1,9 @@
 import type { ColumnKey } from "../columns.ts";
-import type { CellErrorCode } from "../problems/cell.ts";
-import type { FileErrorCode } from "../problems/file.ts";
-import type { WarningCode } from "../problems/row.ts";
-import type { Service } from "../user/user.ts";
+import type { MissingService } from "../problems/codes/users.ts";
+import type { CellCode, Coded, FileCode, Parts, WarningCode } from "../problems/codes.ts";
 
-/** One thing wrong with one cell, or with the file, in the shape of the API (api.md, "Errors"). */
-export type Problem = {
+/** Where a problem is, and what is to be written instead. */
+export type Place = {
   /** The spreadsheet's row number (F8); null for the whole file. */
   readonly row: number | null;
   /** The header as the file has it. */
@@ -13,44 +11,31 @@ export type Problem = {
   readonly field: ColumnKey | null;
   /** Cut at 200 characters; null for voicemail PINs, which are not echoed. */
   readonly value: string | null;
-  readonly code: CellErrorCode | FileErrorCode | WarningCode;
-  readonly message: string;
   readonly suggestion: string | null;
+  /** The parts of the value that it is about; null where it is about all of it. */
+  readonly parts: Parts | null;
 };
 
+/** One thing wrong with one cell, or with the file. */
+export type Problem = Coded<CellCode | FileCode | WarningCode> & Place;
+
 /** A problem for which a whole file is refused. */
-export type FileProblem = Problem & { readonly code: FileErrorCode };
+export type FileProblem = Coded<FileCode> & Place;
 
 /** A problem that does not stop the import. */
-export type Warning = Problem & { readonly will_fail: boolean };
+export type Warning = Coded<WarningCode> & Place & { readonly will_fail: boolean };
 
-export type Shortfall = {
-  readonly type: string;
-  readonly needed: number;
-  readonly available: number;
-  readonly missing: number;
+/** A service that is not on the account. */
+type Missing<L extends MissingService["lacking"]> = {
+  readonly code: "service_not_installed";
+  readonly params: Extract<MissingService, { readonly service: unknown }> & { readonly lacking: L };
 };
 
 /** What stands in the account's way, not the file's (B1–B3). */
-export type Blocker =
-  | { readonly code: "service_not_installed"; readonly message: string; readonly service: Service }
-  | { readonly code: "import_in_progress"; readonly message: string; readonly running_import: string }
-  | {
-      readonly code: "insufficient_subscriptions";
-      readonly message: string;
-      readonly subscriptions: readonly Shortfall[];
-    };
+export type Blocker = Coded<"import_in_progress" | "insufficient_subscriptions"> | Missing<"import">;
 
-export type Notice =
-  | { readonly code: "service_not_installed"; readonly message: string; readonly service: Service }
-  | { readonly code: "columns_ignored"; readonly message: string; readonly columns: readonly string[] }
-  | {
-      readonly code: "encoding_guessed";
-      readonly message: string;
-      readonly encoding: string;
-      /** Up to five values as they were read. */
-      readonly values: readonly string[];
-    };
+/** What is worth knowing of a file, and stands in nobody's way. */
+export type Notice = Coded<"columns_ignored" | "encoding_guessed"> | Missing<"nobody">;
 
 export type Report = {
   readonly errors: readonly Problem[];

@@ -1,5 +1,6 @@
 import { isShortNumber } from "../cells/extension.ts";
-import { sayWarning } from "../problems/row.ts";
+import type { ColumnKey } from "../columns.ts";
+import { coded, type NoteCode, type Params } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
@@ -18,13 +19,15 @@ export function findDanglingSettings(
 function unknownOperator(row: FileRow, at: number, isKnown: (extension: string) => boolean): readonly WarningFinding[] {
   const extension = row.read.wanted.settings.voicemail_operator;
   if (extension === null || !isShortNumber(extension) || isKnown(extension)) return [];
-  const message = sayWarning("operator_unknown", { extension });
-  return [{ at, field: "voicemail_operator", code: "operator_unknown", message, suggestion: null, will_fail: false }];
+  return [harmless(at, "voicemail_operator", "operator_unknown", { extension })];
 }
 
 function foreignCallerId(row: FileRow, at: number, held: Held): readonly WarningFinding[] {
   const e164 = row.read.wanted.settings.caller_id;
   if (e164 === null || held.numbers.has(e164)) return [];
-  const message = sayWarning("caller_id_not_on_account", { e164 });
-  return [{ at, field: "caller_id", code: "caller_id_not_on_account", message, suggestion: null, will_fail: false }];
+  return [harmless(at, "caller_id", "caller_id_not_on_account", { e164 })];
+}
+
+function harmless<C extends NoteCode>(at: number, field: ColumnKey, code: C, params: Params[C]): WarningFinding<C> {
+  return { ...coded(code, params), at, field, suggestion: null, parts: null, will_fail: false };
 }

@@ -1,6 +1,5 @@
 import { extensionBounds } from "../account/free-extensions.ts";
 import { emergencyPrefixes } from "../cells/extension.ts";
-import { sayRowFailure } from "../problems/row.ts";
 import type { Held } from "./check-input.ts";
 import { willFail } from "./conflicts.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
@@ -19,8 +18,7 @@ export function findRowsWithoutExtension(
   const taken = [...asked].filter((extension) => canBeGiven(extension, length) && !held.extensions.has(extension));
   const left = held.freeExtensions - taken.length;
   const needing = rows.flatMap((row, at) => (asksForNone(row) && !failing.has(at) ? [at] : []));
-  const message = sayRowFailure("no_extension_available", { length });
-  return needing.slice(Math.max(left, 0)).map((at) => willFail(at, "extension", "no_extension_available", message));
+  return needing.slice(Math.max(left, 0)).map((at) => willFail(at, "extension", "no_extension_available", { length }));
 }
 
 /** Tells whether an extension is one of those that rows with a blank one get (I3). */

@@ -1,15 +1,13 @@
-import type { FileProblem } from "../check/report.ts";
-import { type FileErrorCode, sayFileError } from "../problems/file.ts";
+import type { Place } from "../check/report.ts";
+import { type Coded, coded, type FileCode, type Params } from "../problems/codes.ts";
 
-/** Where a problem is; what is left out is the whole file's. */
-type Place = Partial<Pick<FileProblem, "row" | "column" | "field" | "value" | "suggestion">>;
+const nowhere: Place = { row: null, column: null, field: null, value: null, suggestion: null, parts: null };
 
-/** Makes a problem of the file, with its sentence, in the shape of the API. */
-export function fileProblem<C extends FileErrorCode>(
+/** Makes a problem of the file; where no place is given, it is about all of it. */
+export function fileProblem<C extends FileCode>(
   code: C,
-  params: Parameters<typeof sayFileError<C>>[1],
-  place: Place = {},
-): FileProblem {
-  const nowhere = { row: null, column: null, field: null, value: null, suggestion: null };
-  return { ...nowhere, ...place, code, message: sayFileError(code, params) };
+  params: Params[C],
+  place: Partial<Place> = {},
+): Coded<C> & Place {
+  return { ...coded(code, params), ...nowhere, ...place };
 }

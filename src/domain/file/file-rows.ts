@@ -84,7 +84,7 @@ function untitledProblems(untitled: ReadonlyMap<number, number>, headings: Headi
 
 /** After a quote that is never closed the number of rows is not known. */
 function countProblems(rows: number, torn: boolean): readonly FileProblem[] {
-  if (rows === 0) return [fileProblem("no_rows", {})];
+  if (rows === 0) return [fileProblem("no_rows", { removed: false })];
   return rows > MAX_ROWS && !torn ? [fileProblem("too_many_rows", { rows, most: MAX_ROWS })] : [];
 }
 

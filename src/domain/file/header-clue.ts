@@ -1,6 +1,6 @@
 import { cleanCell, shownHeader } from "../cells/text.ts";
 import { type Column, columns, headerOf } from "../columns.ts";
-import type { HeaderClue } from "../problems/file.ts";
+import type { HeaderClue } from "../problems/codes/file.ts";
 import { countKnown } from "./headings.ts";
 
 /** Tells what hides the headers of a first row, where that can be seen; so that the message helps (T2). */

@@ -1,7 +1,6 @@
 import { shownValue } from "../cells/text.ts";
 import type { FileProblem, Notice } from "../check/report.ts";
 import { MAX_ROWS } from "../limits.ts";
-import { sayEncodingGuessed } from "../problems/file.ts";
 import { type CsvRow, filledRows } from "./csv.ts";
 import { decodeFile } from "./decode.ts";
 import { findHeaderRow, readLayout } from "./delimiter.ts";
@@ -77,5 +76,5 @@ function encodingGuessed(encoding: string, rows: readonly FileRow[]): Notice {
         values.add(shownValue(value));
     }
   }
-  return { code: "encoding_guessed", message: sayEncodingGuessed(encoding), encoding, values: [...values] };
+  return { code: "encoding_guessed", params: { encoding, values: [...values] } };
 }

@@ -1,6 +1,8 @@
 import type { Notice } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
 import type { Delimiter } from "../file/format.ts";
+import type { RunningImport } from "../problems/codes/imports.ts";
+import type { Coded, RowCode } from "../problems/codes.ts";
 import type { Service } from "../user/user.ts";
 
 /** Spec 5: invalid and ready are drafts, running and stopping are active, stopped and completed are final. */
@@ -10,6 +12,12 @@ export type ImportState = (typeof importStates)[number];
 /** Tells whether an import has not been started yet. */
 export function isDraft(state: ImportState): boolean {
   return state === "invalid" || state === "ready";
+}
+
+/** What is told of an import that holds its account's place (B2). */
+export function runningOf(given: Pick<Import, "id" | "file" | "started_at" | "started_by">): RunningImport {
+  const { id, file, started_at, started_by } = given;
+  return { id, file: file.name, startedAt: started_at, startedBy: started_by };
 }
 
 /** Tells whether an import holds its account's single place (I1). */
@@ -123,12 +131,15 @@ export type ChunkRange = { readonly from: number; readonly to: number };
 export const outcomes = ["pending", "created", "failed", "not_attempted"] as const;
 export type Outcome = (typeof outcomes)[number];
 
-/** One row of an import, in the shape of the API. */
+/** Why a row is not created (I4). */
+export type RowFailure = Coded<RowCode>;
+
+/** One row of an import. */
 export type ImportRow = {
   readonly row: number;
   readonly outcome: Outcome;
-  readonly code: string | null;
-  readonly message: string | null;
+  /** Why it failed; null for every other outcome. */
+  readonly failure: RowFailure | null;
   readonly user: string | null;
   readonly email: string;
   readonly display_name: string;
@@ -138,6 +149,3 @@ export type ImportRow = {
   readonly values: Cells;
   readonly revision: number;
 };
-
-/** What the API says of a row that was created. */
-export const CREATED_MESSAGE = "Created OK";

@@ -6,6 +6,7 @@ import { type CsvCell, writeCsv } from "../file/write-csv.ts";
 export type NotCreatedRow = {
   readonly raw: readonly string[];
   readonly corrections: Cells;
+  /** In the words of whoever reads the file. */
   readonly reason: string;
 };
 

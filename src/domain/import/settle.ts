@@ -2,8 +2,9 @@ import type { AccountFacts } from "../account/account.ts";
 import { MAIN_LOCATION_ALIAS } from "../account/account.ts";
 import { type FreeRange, nextFreeExtension } from "../account/free-extensions.ts";
 import { emailKey } from "../cells/email.ts";
-import { type RowFailure, rowFailure } from "../problems/row.ts";
+import { coded } from "../problems/codes.ts";
 import { foldCase, type Service, type WantedUser } from "../user/user.ts";
+import type { RowFailure } from "./import.ts";
 
 /** One row that asks to become a user. */
 export type WantedRow = { readonly row: number; readonly wanted: WantedUser };
@@ -72,18 +73,18 @@ function openDesk(snapshot: Snapshot): Desk {
 
 function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
   const email_key = emailKey(wanted.email);
-  if (desk.emails.has(email_key)) return rowFailure("user_exists", { email: wanted.email });
+  if (desk.emails.has(email_key)) return coded("user_exists", { email: wanted.email, alone: false });
   const { services } = desk.snapshot;
   const voice = services.includes("connect");
   const refusal = voice ? (numberRefusal(desk, wanted) ?? extensionRefusal(desk, wanted)) : null;
   if (refusal) return refusal;
   const extension = voice ? chooseExtension(desk, wanted) : null;
   if (voice && extension === null) {
-    return rowFailure("no_extension_available", { length: desk.snapshot.facts.account.extension_length });
+    return coded("no_extension_available", { length: desk.snapshot.facts.account.extension_length });
   }
   const location_id = voice ? findLocation(desk, wanted.location) : null;
   if (voice && location_id === null) {
-    return rowFailure("unknown_location", { location: wanted.location ?? MAIN_LOCATION_ALIAS });
+    return coded("unknown_location", { location: wanted.location ?? MAIN_LOCATION_ALIAS });
   }
   const license_key = voice && wanted.license_type ? foldCase(wanted.license_type) : null;
   const late = licenseRefusal(desk, wanted, license_key) ?? serviceRefusal(desk.snapshot);
@@ -97,9 +98,9 @@ function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
 function numberRefusal(desk: Desk, wanted: WantedUser): RowFailure | null {
   for (const e164 of numbersOf(wanted)) {
     const held = desk.snapshot.numbers.get(e164);
-    if (!held) return rowFailure("number_not_parked", { e164 });
+    if (!held) return coded("number_not_parked", { e164 });
     const user = held.user ?? desk.numbers.get(e164);
-    if (user !== undefined) return rowFailure("number_in_use", { e164, user });
+    if (user !== undefined) return coded("number_in_use", { e164, user });
   }
   return null;
 }
@@ -107,9 +108,9 @@ function numberRefusal(desk: Desk, wanted: WantedUser): RowFailure | null {
 function extensionRefusal(desk: Desk, { extension }: WantedUser): RowFailure | null {
   if (extension === null) return null;
   const user = desk.extensions.get(extension);
-  if (user !== undefined) return rowFailure("extension_in_use", { extension, user });
+  if (user !== undefined) return coded("extension_in_use", { extension, user });
   const reserved = desk.snapshot.facts.account.reserved_extensions.includes(extension);
-  return reserved ? rowFailure("extension_in_use", { extension, user: "a reserved service" }) : null;
+  return reserved ? coded("extension_in_use", { extension, user: null }) : null;
 }
 
 function chooseExtension(desk: Desk, wanted: WantedUser): string | null {
@@ -133,12 +134,12 @@ function licenseRefusal(desk: Desk, wanted: WantedUser, key: string | null): Row
   if (key === null) return null;
   return (desk.licenses.get(key) ?? 0) > 0
     ? null
-    : rowFailure("no_license_available", { type: wanted.license_type ?? "" });
+    : coded("no_license_available", { type: wanted.license_type ?? "", alone: false });
 }
 
 function serviceRefusal({ services, facts }: Snapshot): RowFailure | null {
   const gone = services.find((service) => !facts.account.services.includes(service));
-  return gone ? rowFailure("service_not_installed", { service: gone }) : null;
+  return gone ? coded("service_not_installed", { lacking: "row", service: gone }) : null;
 }
 
 function take(desk: Desk, user: SettledUser): void {

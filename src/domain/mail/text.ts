@@ -1,5 +1,5 @@
+import { count } from "../count.ts";
 import { INVITATION_DAYS, RESET_HOURS } from "../limits.ts";
-import { count } from "../problems/cell.ts";
 import { type Fact, type MailText, type Part, writeMail } from "./letter.ts";
 
 type UserFacts = {

@@ -5,7 +5,7 @@ import type { Held } from "../check/check-input.ts";
 import type { Problem, Warning } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
 import { type SettledUser, settle } from "../import/settle.ts";
-import { type UserRefusal, userRefusal } from "../problems/user.ts";
+import { type UserRefusal, userRefusal } from "./refusal.ts";
 import type { Service } from "./user.ts";
 
 /** What one user is to be: the texts of a row, and his services; null for all that are installed. */
@@ -22,7 +22,7 @@ export type WishFacts = {
 export type SettledWish =
   | { readonly kind: "settled"; readonly user: SettledUser; readonly pin: string | null }
   | { readonly kind: "wrong"; readonly errors: readonly Problem[]; readonly warnings: readonly Warning[] }
-  | { readonly kind: "refused"; readonly refusal: UserRefusal };
+  | ({ readonly kind: "refused" } & UserRefusal);
 
 const ONLY_ROW = 1;
 
@@ -43,7 +43,7 @@ export function settleWish({ cells, services }: UserWish, { facts, held, free }:
   if (settled?.outcome === "created") return { kind: "settled", user: settled.user, pin: checked.rows[0]?.pin ?? null };
   if (!settled) throw new Error("a row has no outcome");
   const missing = checked.services.filter((service) => !facts.account.services.includes(service));
-  return { kind: "refused", refusal: userRefusal(settled.failure, wanted, missing) };
+  return { kind: "refused", ...userRefusal(settled.failure, wanted, missing) };
 }
 
 /** Nobody speaks of rows where there is one user. */

@@ -1,11 +1,18 @@
+import type { Context } from "hono";
 import { describeProgress, type Import } from "../../domain/import/import.ts";
+import type { AppEnv } from "../hono-env.ts";
+import { readerOf } from "../reader.ts";
+import { noticeJson } from "./report-json.ts";
 
 /** An import as the API shows it: with its progress and its links, without what is only kept (api.md). */
-export function importJson(given: Import, origin: string) {
+export function importJson(c: Context<AppEnv>, given: Import) {
+  const { origin } = new URL(c.req.url);
+  const say = readerOf(c);
   const { dismissed: _kept, settled_at: _also, ...shown } = given;
   const self = `${origin}/api/v1/accounts/${given.account}/imports/${given.id}`;
   return {
     ...shown,
+    notices: given.notices.map((notice) => noticeJson(notice, say)),
     progress: describeProgress(given),
     links: {
       self,

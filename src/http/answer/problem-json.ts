@@ -1,33 +1,55 @@
 import type { Context } from "hono";
-import { type Failure, titleOf } from "../../domain/problems/result.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { readerOf } from "../reader.ts";
 import { routeShape } from "../route-shape.ts";
 import { importJson } from "./import-json.ts";
+import { membersOf } from "./members.ts";
+import { noticeJson, problemJson, warningJson } from "./report-json.ts";
 import { statusOf } from "./statuses.ts";
 
 /** Answers a refused request of the API as RFC 9457 says; its reference stands in the log (S10). */
 export function answerFailure(c: Context<AppEnv>, failure: Failure): Response {
-  const { code, detail, errors, extra } = failure;
-  const { origin } = new URL(c.req.url);
+  const { code } = failure;
+  const say = readerOf(c);
   const status = statusOf(code);
   const reference = c.get("reference");
   log("refused", { reference, code, status, method: c.req.method, path: routeShape(c) });
-  if (status === 401) c.header("WWW-Authenticate", "Bearer");
-  if (code === "method_not_allowed" && typeof extra?.allow === "string") c.header("Allow", extra.allow);
-  if (code === "idempotency_in_progress") c.header("Retry-After", "1");
-  if (status === 429 || status === 503) c.header("Retry-After", String(extra?.retry_after ?? 5));
-  c.header("Cache-Control", "no-store");
+  setHeaders(c, failure);
   const body = {
     type: `/problems/${code}`,
-    title: titleOf(code),
+    title: say.title(code),
     status,
-    detail,
+    detail: say.sentence(failure),
     code,
     reference,
-    ...(errors ? { errors } : {}),
-    ...(failure.import ? { import: importJson(failure.import, origin) } : {}),
-    ...extra,
+    ...enclosed(c, failure),
+    ...membersOf(failure),
   };
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
+}
+
+/** Seconds after which a fault of ours is worth another try. */
+const RETRY_AFTER = "5";
+
+function setHeaders(c: Context<AppEnv>, { code, params }: Failure): void {
+  const status = statusOf(code);
+  if (status === 401) c.header("WWW-Authenticate", "Bearer");
+  if ("allow" in params) c.header("Allow", params.allow);
+  if (code === "idempotency_in_progress") c.header("Retry-After", "1");
+  if (status === 429 || status === 503)
+    c.header("Retry-After", "seconds" in params ? `${params.seconds}` : RETRY_AFTER);
+  c.header("Cache-Control", "no-store");
+}
+
+function enclosed(c: Context<AppEnv>, { errors, warnings, notices, field, import: kept }: Failure) {
+  const say = readerOf(c);
+  return {
+    ...(errors && { errors: errors.map((problem) => problemJson(problem, say)) }),
+    ...(kept && { import: importJson(c, kept) }),
+    ...(warnings && { warnings: warnings.map((warning) => warningJson(warning, say)) }),
+    ...(notices && { notices: notices.map((notice) => noticeJson(notice, say)) }),
+    ...(field !== undefined && { field }),
+  };
 }

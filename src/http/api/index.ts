@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { nothingHere } from "../../domain/problems/result.ts";
+import { nothingHere, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { continuation } from "./imports/continuation.ts";
@@ -40,8 +40,6 @@ function refuseOtherMethods(): void {
   const known = api.routes.filter(({ method }) => method !== "ALL");
   for (const [path, routes] of Map.groupBy(known, (route) => route.path)) {
     const allow = [...new Set(routes.map(({ method }) => method))].join(", ");
-    api.all(path, (c) =>
-      answerFailure(c, { code: "method_not_allowed", detail: `This address takes ${allow}.`, extra: { allow } }),
-    );
+    api.all(path, (c) => answerFailure(c, refuse("method_not_allowed", { allow }).failure));
   }
 }

@@ -19,7 +19,7 @@ export async function readFields(
 export async function readForm(c: Context<AppEnv>, most = MAX_FORM_BYTES): Promise<Result<URLSearchParams>> {
   const type = c.req.header("Content-Type")?.split(";")[0]?.trim().toLowerCase();
   if (type !== "application/x-www-form-urlencoded" && type !== undefined) {
-    return refuse("unsupported_body_type", "Send the form from its page.");
+    return refuse("unsupported_body_type", { wanted: "form" });
   }
   const body = await readBounded(c.req.raw, most);
   if (!body.ok) return body;

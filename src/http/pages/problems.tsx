@@ -1,5 +1,5 @@
 import { Hono } from "hono";
-import { explain } from "../../domain/problems/guide.ts";
+import { isCode } from "../../domain/problems/say.ts";
 import { ProblemPage } from "../../views/problem.tsx";
 import type { AppEnv } from "../hono-env.ts";
 import { show, showNothing } from "./show.tsx";
@@ -9,6 +9,5 @@ export const problems = new Hono<AppEnv>();
 
 problems.get("/:code", (c) => {
   const code = c.req.param("code");
-  const explanation = explain(code);
-  return explanation ? show(c, <ProblemPage code={code} explanation={explanation} />) : showNothing(c);
+  return isCode(code) ? show(c, <ProblemPage code={code} />) : showNothing(c);
 });

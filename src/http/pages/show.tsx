@@ -33,8 +33,8 @@ export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
 }
 
 /** Says when to try again, where the failure knows it. */
-export function setRetryAfter(c: Context<AppEnv>, { extra }: Failure): void {
-  if (typeof extra?.retry_after === "number") c.header("Retry-After", String(extra.retry_after));
+export function setRetryAfter(c: Context<AppEnv>, failure: Failure): void {
+  if (failure.code === "too_many_requests") c.header("Retry-After", String(failure.params.seconds));
 }
 
 /** Answers for an address that leads nowhere. */
@@ -46,8 +46,7 @@ export function showNothing(c: Context<AppEnv>): Response {
 export function showFault(error: Error, c: Context<AppEnv>): Response {
   const { reference } = c.var;
   log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
-  const detail = "Nothing is lost. Try again in a moment; if it happens again, tell us the reference below.";
-  return showFailure(c, refuse("internal_error", detail).failure);
+  return showFailure(c, refuse("internal_error", { of: "page" }).failure);
 }
 
 /** Goes on after something was done; what was turned down is shown instead. */

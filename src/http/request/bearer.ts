@@ -4,5 +4,5 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 export function readBearer(authorization: string | undefined): Result<string> {
   const token = /^Bearer +(\S+)$/i.exec(authorization ?? "")?.[1];
   if (token !== undefined) return done(token);
-  return refuse("unauthorized", "Send Authorization: Bearer with an account's or the operator's token.");
+  return refuse("unauthorized", { reason: "no_token" });
 }

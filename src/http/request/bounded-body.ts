@@ -6,7 +6,7 @@ import { log, reasonOf } from "../../log.ts";
 export async function readBounded(request: Request, most: number): Promise<Result<Uint8Array>> {
   const encoding = request.headers.get("Content-Encoding")?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity" && encoding !== "gzip") {
-    return refuse("unsupported_content_encoding", "Send the body as it is, or with Content-Encoding: gzip.");
+    return refuse("unsupported_content_encoding", {});
   }
   // workerd hands a compressed body over as it came.
   const sent = await collect(request.body ?? new Blob([]).stream(), most);
@@ -21,7 +21,7 @@ function inflate(bytes: Uint8Array, most: number): Result<Uint8Array> {
   } catch (error) {
     if (error instanceof RangeError) return tooLarge(most);
     log("gzip_unreadable", { reason: reasonOf(error) });
-    return refuse("malformed_encoding", "The body says that it is gzip, and it is not.");
+    return refuse("malformed_encoding", {});
   }
 }
 
@@ -31,7 +31,7 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
   const reader = stream.getReader();
   for (;;) {
     const { done: ended, value } = await reader.read().catch(cutOff);
-    if (ended === null) return refuse("malformed_request", "The request was cut off before its end. Send it again.");
+    if (ended === null) return refuse("malformed_request", { reason: "cut_off" });
     if (ended) break;
     length += value.byteLength;
     if (length > most) {
@@ -51,7 +51,7 @@ function cutOff(error: unknown): { readonly done: null; readonly value: undefine
 }
 
 function tooLarge(most: number): Result<never> {
-  return refuse("body_too_large", `The body has more than ${most} bytes.`);
+  return refuse("body_too_large", { maxBytes: most });
 }
 
 function join(parts: readonly Uint8Array[], length: number): Uint8Array {

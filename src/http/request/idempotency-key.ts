@@ -6,5 +6,5 @@ import type { AppEnv } from "../hono-env.ts";
 export function readIdempotencyKey(c: Context<AppEnv>): Result<string | null> {
   const key = c.req.header("Idempotency-Key") ?? null;
   if (key === null || /^[\x21-\x7e]{1,255}$/.test(key)) return done(key);
-  return refuse("malformed_request", "Idempotency-Key is 1 to 255 visible characters.");
+  return refuse("malformed_request", { reason: "idempotency_key" });
 }

@@ -1,6 +1,8 @@
 import type { Context } from "hono";
 import * as v from "valibot";
 import { unknownParameter } from "../../acts/imports/import-options.ts";
+import { brokenRule } from "../../domain/problems/broken-rule.ts";
+import { ruleName } from "../../domain/problems/codes/rules.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readBounded } from "./bounded-body.ts";
@@ -16,7 +18,9 @@ export function readQuery<Entries extends v.ObjectEntries>(
   const unknown = Object.keys(query).find((name) => !Object.hasOwn(entries, name));
   if (unknown !== undefined) return unknownParameter(unknown, Object.keys(entries));
   const parsed = v.safeParse(v.strictObject(entries), query);
-  return parsed.success ? done(parsed.output) : refuse("malformed_request", describe(parsed.issues[0]));
+  return parsed.success
+    ? done(parsed.output)
+    : refuse("malformed_request", { reason: "rule", ...brokenRule(parsed.issues[0]) });
 }
 
 /** Reads a JSON body by its schema; members that the schema does not name are ignored (api.md). */
@@ -28,9 +32,11 @@ export async function readJson<Schema extends v.GenericSchema>(
   const body = await readBounded(c.req.raw, most);
   if (!body.ok) return body;
   const json = parse(new TextDecoder().decode(body.value));
-  if (json === undefined) return refuse("malformed_request", "The body is not JSON.");
+  if (json === undefined) return refuse("malformed_request", { reason: "not_json" });
   const parsed = v.safeParse(schema, json.value);
-  return parsed.success ? done(parsed.output) : refuse("invalid_option", describe(parsed.issues[0]));
+  return parsed.success
+    ? done(parsed.output)
+    : refuse("invalid_option", { about: "rule", ...brokenRule(parsed.issues[0]) });
 }
 
 function parse(text: string): { readonly value: unknown } | undefined {
@@ -42,12 +48,6 @@ function parse(text: string): { readonly value: unknown } | undefined {
   }
 }
 
-function describe(issue: v.BaseIssue<unknown>): string {
-  const name = v.getDotPath(issue);
-  if (name === null) return issue.message;
-  return issue.received === "undefined" ? `${name} is missing.` : `${name}: ${issue.message}`;
-}
-
 const MAX_LIMIT = 200;
 const DEFAULT_LIMIT = 50;
 
@@ -56,12 +56,12 @@ export const paging = {
   limit: v.optional(
     v.pipe(
       v.string(),
-      v.regex(/^[0-9]{1,4}$/, "a whole number from 1 to 200"),
+      v.regex(/^[0-9]{1,4}$/, ruleName("limit")),
       v.transform(Number),
-      v.minValue(1, "at least 1"),
-      v.maxValue(MAX_LIMIT, "at most 200"),
+      v.minValue(1, ruleName("limit")),
+      v.maxValue(MAX_LIMIT, ruleName("limit")),
     ),
     String(DEFAULT_LIMIT),
   ),
-  cursor: v.optional(v.pipe(v.string(), v.base64("the cursor of an earlier answer")), ""),
+  cursor: v.optional(v.pipe(v.string(), v.base64(ruleName("cursor"))), ""),
 };

@@ -1,6 +1,5 @@
 import type { SentFile } from "../../acts/imports/upload-import.ts";
 import { MAX_FILE_BYTES } from "../../domain/limits.ts";
-import { sayFileError } from "../../domain/problems/file.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { readBounded } from "./bounded-body.ts";
@@ -23,10 +22,7 @@ export async function readUploadRequest(request: Request): Promise<Result<Upload
     case "multipart/form-data":
       return readForm(request, query);
     default:
-      return refuse(
-        "unsupported_body_type",
-        "Send the file as text/csv (curl: -H 'Content-Type: text/csv'), or as a form with the field file.",
-      );
+      return refuse("unsupported_body_type", { wanted: "file" });
   }
 }
 
@@ -44,9 +40,9 @@ async function readForm(request: Request, query: Readonly<Record<string, string>
   const form = await parseForm(read.value, request.headers.get("Content-Type") ?? "");
   const file = form?.get("file");
   if (!form || !(file instanceof File)) {
-    return refuse("malformed_request", "The form has no file in the field “file”.");
+    return refuse("malformed_request", { reason: "no_file" });
   }
-  if (file.size > MAX_FILE_BYTES) return tooLarge(refuse("body_too_large", ""));
+  if (file.size > MAX_FILE_BYTES) return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
   const { filename, ...fields } = { ...query, ...textsOf(form) };
   return done({
     name: cleanName(filename ?? file.name),
@@ -80,7 +76,7 @@ function textsOf(form: FormData): Record<string, string> {
 
 function tooLarge(read: Extract<Result<Uint8Array>, { ok: false }>): Extract<Result<UploadRequest>, { ok: false }> {
   if (read.failure.code !== "body_too_large") return read;
-  return refuse("file_too_large", sayFileError("file_too_large", { maxBytes: MAX_FILE_BYTES }));
+  return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
 }
 
 /** The name of a Content-Disposition header (RFC 6266), the extended form first. */

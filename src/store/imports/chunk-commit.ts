@@ -1,5 +1,5 @@
+import type { RowFailure } from "../../domain/import/import.ts";
 import { numbersOf } from "../../domain/import/settle.ts";
-import type { RowFailure } from "../../domain/problems/row.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -34,8 +34,8 @@ export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Pro
       JSON.stringify(commit.users.map(({ row }) => row)),
     ),
     db.sql(
-      `UPDATE import_rows SET outcome = 'failed', (code, message) =
-         (SELECT value ->> 'code', value ->> 'message' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
+      `UPDATE import_rows SET outcome = 'failed', (code, params) =
+         (SELECT value ->> 'code', value -> 'params' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
        WHERE import_id = ?1 AND row IN (SELECT value ->> 'row' FROM json_each(?2)) AND outcome = 'pending'`,
       importId,
       JSON.stringify(commit.failures.map(({ row, failure }) => ({ row, ...failure }))),

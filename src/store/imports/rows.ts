@@ -1,14 +1,13 @@
 import type { Problem, Warning } from "../../domain/check/report.ts";
 import type { Cells } from "../../domain/columns.ts";
-import { CREATED_MESSAGE, type ImportRow, type Outcome } from "../../domain/import/import.ts";
+import type { ImportRow, Outcome, RowFailure } from "../../domain/import/import.ts";
 import { type AccountDatabase, parseColumn } from "../database.ts";
 import { spellings } from "./spellings.ts";
 
 type RowRecord = {
   row: number;
   outcome: Outcome;
-  code: string | null;
-  message: string | null;
+  failure: string | null;
   user_id: string | null;
   email: string | null;
   display_name: string | null;
@@ -38,7 +37,8 @@ export async function listRows(
 ): Promise<readonly ImportRow[]> {
   const records = await db.all<RowRecord>(
     db.sql(
-      `SELECT row, outcome, code, message, user_id, revision, cells,
+      `SELECT row, outcome, user_id, revision, cells,
+              CASE WHEN code IS NOT NULL THEN json_object('code', code, 'params', json(params)) END AS failure,
               coalesce(wanted ->> 'email', cells ->> 'email') AS email,
               coalesce(wanted ->> 'display_name', cells ->> 'display_name') AS display_name,
               coalesce(extension, CASE WHEN wanted IS NULL THEN cells ->> 'extension' ELSE wanted ->> 'extension' END) AS extension,
@@ -90,8 +90,7 @@ function rowOf(record: RowRecord): ImportRow {
   return {
     row: record.row,
     outcome: record.outcome,
-    code: record.code,
-    message: record.outcome === "created" ? CREATED_MESSAGE : record.message,
+    failure: record.failure === null ? null : parseColumn<RowFailure>(record.failure),
     user: record.user_id,
     email: record.email ?? "",
     display_name: record.display_name ?? "",
@@ -124,7 +123,7 @@ export async function listProblems(
 export type RowEnding = {
   readonly row: number;
   readonly outcome: Outcome;
-  readonly message: string | null;
+  readonly failure: RowFailure | null;
   readonly corrections: Cells | null;
   readonly pin: string | null;
 };
@@ -136,9 +135,13 @@ export async function listEndings(
   importId: string,
   outcomes: readonly Outcome[],
 ): Promise<readonly RowEnding[]> {
-  const records = await db.all<Omit<RowEnding, "corrections"> & { corrections: string | null }>(
+  const records = await db.all<
+    Omit<RowEnding, "corrections" | "failure"> & { corrections: string | null; failure: string | null }
+  >(
     db.sql(
-      `SELECT row, outcome, message, corrections, pin FROM import_rows
+      `SELECT row, outcome, corrections, pin,
+              CASE WHEN code IS NOT NULL THEN json_object('code', code, 'params', json(params)) END AS failure
+       FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
          AND outcome IN (SELECT value FROM json_each(?3))
        ORDER BY row`,
@@ -147,8 +150,9 @@ export async function listEndings(
       JSON.stringify(outcomes),
     ),
   );
-  return records.map(({ corrections, ...ending }) => ({
+  return records.map(({ corrections, failure, ...ending }) => ({
     ...ending,
+    failure: failure === null ? null : parseColumn<RowFailure>(failure),
     corrections: corrections === null ? null : parseColumn<Cells>(corrections),
   }));
 }

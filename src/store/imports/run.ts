@@ -1,6 +1,5 @@
-import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import type { ChunkRange, Cost, RowFailure } from "../../domain/import/import.ts";
 import type { Starter } from "../../domain/import/run.ts";
-import type { RowFailure } from "../../domain/problems/row.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken, rowsOf } from "../database.ts";
@@ -150,13 +149,13 @@ export async function failRows(
 ): Promise<void> {
   const statements = [
     db.sql(
-      `UPDATE import_rows SET outcome = 'failed', code = ?4, message = ?5
+      `UPDATE import_rows SET outcome = 'failed', code = ?4, params = ?5
        WHERE import_id = ?1 AND row BETWEEN ?2 AND ?3 AND outcome = 'pending'`,
       run.importId,
       run.from,
       run.to,
       failure.code,
-      failure.message,
+      JSON.stringify(failure.params),
     ),
     countRowsStatement(db, run.account, run.importId, now),
   ];

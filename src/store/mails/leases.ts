@@ -115,8 +115,8 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
             users.email, users.display_name, users.extension, users.primary_phone, users.additional_phones, users.pin,
             users.pin_made, imports.file_name, imports.created, imports.failed, imports.not_attempted,
             CASE mails.kind WHEN 'import_finished' THEN
-              (SELECT json_group_array(json_object('row', row, 'message', message)) FROM
-                (SELECT row, message FROM import_rows
+              (SELECT json_group_array(json_object('row', row, 'code', code, 'params', json(params))) FROM
+                (SELECT row, code, params FROM import_rows
                  WHERE import_id = mails.import_id AND outcome = 'failed' ORDER BY row LIMIT ?5)) END AS reasons
      FROM mails INDEXED BY mails_pending
      JOIN accounts ON accounts.id = mails.account

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { stateOf } from "../kinds.ts";
 import { Tag } from "../parts.tsx";
 import { sayDate, sayMany } from "../words.ts";

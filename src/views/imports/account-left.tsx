@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
+import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { Facts } from "../parts.tsx";
 import { sayDay } from "../words.ts";
 

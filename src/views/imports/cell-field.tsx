@@ -1,4 +1,4 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { type CellPlace, cellName } from "./cell-names.ts";
 import { type Finding, willFail } from "./findings.ts";
 

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { sayMany } from "../words.ts";
 
 /** Everything about an import that can be taken along as CSV. */

@@ -1,6 +1,7 @@
 import type { Notice } from "../../domain/check/report.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 
 /** What is good to know about a file, and stands in nobody's way. */
 export function Notices({ notices }: { notices: readonly Notice[] }) {
@@ -10,8 +11,8 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
       <ul>
         {notices.map((notice) => (
           <li>
-            {notice.message}
-            {notice.code === "encoding_guessed" && <Changed values={notice.values} />}
+            {say(notice)}
+            {notice.code === "encoding_guessed" && <Changed values={notice.params.values} />}
           </li>
         ))}
       </ul>

@@ -1,7 +1,7 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
-import { kindOf } from "../kinds.ts";
 import { Tabs } from "../parts.tsx";
+import { words } from "../reader.ts";
 import { revisionName, type TypedCell } from "./cell-names.ts";
 import type { DraftRow } from "./draft.ts";
 import {
@@ -100,7 +100,7 @@ function KindTabs({ path, findings, kind }: { path: string; findings: readonly F
     href: address(path, { kind: code }, FRAGMENT),
     current: code === kind,
   });
-  const tabs = kinds.map(({ code, many }) => tab(code, kindOf(code), many));
+  const tabs = kinds.map(({ code, many }) => tab(code, words().kind(code), many));
   const all = <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
   if (kinds.length <= MOST_KINDS) return all;
   return (

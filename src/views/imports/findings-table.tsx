@@ -1,7 +1,8 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
-import { inText, kindOf } from "../kinds.ts";
+import { inText } from "../kinds.ts";
 import { Tag } from "../parts.tsx";
+import { say, words } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 import { CellField } from "./cell-field.tsx";
 import { type CellPlace, cellName, type TypedCell } from "./cell-names.ts";
@@ -77,10 +78,10 @@ function Problems({ cell, rows, typed }: CellProps) {
 
 /** Errors need no tag: everything has to be put right. Of warnings some keep a user from being created. */
 function Words({ finding }: { finding: Finding }) {
-  if (!("will_fail" in finding)) return <>{finding.message}</>;
+  if (!("will_fail" in finding)) return <>{say(finding)}</>;
   return (
     <>
-      <Tag tone={willFail(finding) ? "bad" : "warn"}>{inText(kindOf(finding.code))}</Tag> {finding.message}
+      <Tag tone={willFail(finding) ? "bad" : "warn"}>{inText(words().kind(finding.code))}</Tag> {say(finding)}
     </>
   );
 }

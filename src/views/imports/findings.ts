@@ -1,5 +1,6 @@
 import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { type ColumnKey, columnOf, columns } from "../../domain/columns.ts";
+import { isSameProblem } from "../../domain/problems/codes.ts";
 import type { TypedCell } from "./cell-names.ts";
 
 /** Something that a check has found: an error, or a warning with `will_fail`. */
@@ -57,8 +58,13 @@ export function kindsOf(findings: readonly Finding[]): readonly Kind[] {
   return groups.flatMap(([code, group]) => {
     const [sample] = group;
     if (!sample) return [];
-    return [{ code, many: group.length, sample, alike: group.every(({ message }) => message === sample.message) }];
+    return [{ code, many: group.length, sample, alike: group.every((other) => isSaidAlike(other, sample)) }];
   });
+}
+
+/** Tells whether two findings are told in the same words. */
+function isSaidAlike(one: Finding, other: Finding): boolean {
+  return isSameProblem(one, other) && JSON.stringify(one.parts) === JSON.stringify(other.parts);
 }
 
 /** Counts the rows that findings speak of. */

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import { type Import, isDraft } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
 import { stateOf } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";

@@ -1,9 +1,9 @@
+import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
-import { kindOf } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { say, words } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
 import type { DraftProps } from "./draft.ts";
@@ -49,9 +49,9 @@ function Summary({ path, errors }: { path: string; errors: readonly Finding[] })
       {kindsOf(errors).map(({ code, many, sample, alike }) => (
         <li>
           <a href={address(path, { kind: code }, "problems")}>
-            {kindOf(code)}: {count(many)}
+            {words().kind(code)}: {count(many)}
           </a>
-          {alike && ` – ${sample.message}`}
+          {alike && ` – ${say(sample)}`}
         </li>
       ))}
     </ul>

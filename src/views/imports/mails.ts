@@ -1,4 +1,4 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { sayMany } from "../words.ts";
 
 /** How many mails of an import are of a kind and in a state (X1). */

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import { MAX_ROWS } from "../../domain/limits.ts";
-import { count } from "../../domain/problems/cell.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { News } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";

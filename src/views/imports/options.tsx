@@ -1,8 +1,10 @@
 import type { ImportOptions } from "../../domain/import/import.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import type { Coded } from "../../domain/problems/codes.ts";
 import { type Service, services } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { sayServices } from "../kinds.ts";
+import { sayWrong } from "../reader.ts";
 
 /** What the form of a new import shows as chosen. */
 export type UploadForm = {
@@ -13,7 +15,7 @@ export type UploadForm = {
   readonly password_recipient: string;
   readonly notify: boolean;
   /** What is wrong with the recipient; null when nothing is. */
-  readonly wrong_recipient: string | null;
+  readonly wrong_recipient: Coded<"invalid_option"> | null;
 };
 
 const uses: { readonly [S in Service]: string | undefined } = {
@@ -108,7 +110,7 @@ function Recipient({ form }: { form: UploadForm }) {
         label="The address that they go to"
         type="email"
         value={form.password_recipient}
-        wrong={form.wrong_recipient}
+        wrong={sayWrong(form.wrong_recipient)}
         autocomplete="email"
         maxlength={254}
       />

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import { describeProgress, type Import, isActive } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { sayDuration, sayMany } from "../words.ts";
 
 /**

@@ -1,9 +1,11 @@
-import type { Blocker, Shortfall } from "../../domain/check/report.ts";
+import type { Blocker } from "../../domain/check/report.ts";
+import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
+import type { Shortfall } from "../../domain/problems/codes/imports.ts";
 import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
@@ -56,10 +58,10 @@ function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
       {blockers.map((blocker) => (
         <>
           <p>
-            {blocker.message} <WayOut blocker={blocker} />
+            {say(blocker)} <WayOut blocker={blocker} />
           </p>
           {blocker.code === "insufficient_subscriptions" && (
-            <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.subscriptions} />
+            <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.params.subscriptions} />
           )}
         </>
       ))}
@@ -71,7 +73,7 @@ function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
 function WayOut({ blocker }: { blocker: Blocker }) {
   switch (blocker.code) {
     case "import_in_progress":
-      return <a href={`/imports/${blocker.running_import}`}>See the running import</a>;
+      return <a href={`/imports/${blocker.params.running?.id ?? ""}`}>See the running import</a>;
     case "insufficient_subscriptions":
       return <a href="/subscriptions">Go to Subscriptions</a>;
     case "service_not_installed":

@@ -1,8 +1,9 @@
+import { count } from "../../domain/count.ts";
 import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { address } from "../address.ts";
-import { kindOf, outcomeOf } from "../kinds.ts";
+import { outcomeOf } from "../kinds.ts";
 import { Email, Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
+import { sayWrong, words } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 
 /** Which rows of a result are shown. */
@@ -59,7 +60,7 @@ function Reasons({ path, view }: { path: string; view: RowsView }) {
     current: view.reason === reason,
   });
   const all = view.reasons.reduce((sum, { rows }) => sum + rows, 0);
-  const tabs = view.reasons.map(({ code, rows }) => tab(code, kindOf(code), rows));
+  const tabs = view.reasons.map(({ code, rows }) => tab(code, words().kind(code), rows));
   return <Tabs label="Reasons" tabs={[tab("", "All reasons", all), ...tabs]} />;
 }
 
@@ -94,7 +95,7 @@ function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
     { label: "User", names: true, show: (row) => <User row={row} /> },
     { label: "E-mail", show: ({ email }) => <Email email={email} /> },
     { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
-    { label: "Details", show: (row) => (row.outcome === "created" ? voice && voiceOf(row) : row.message) },
+    { label: "Details", show: (row) => (row.outcome === "created" ? voice && voiceOf(row) : sayWrong(row.failure)) },
   ];
 }
 

@@ -1,5 +1,5 @@
+import { count } from "../../domain/count.ts";
 import { type Import, type ImportRow, isActive } from "../../domain/import/import.ts";
-import { count } from "../../domain/problems/cell.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { sayBetween, sayMany, sayTime } from "../words.ts";

@@ -1,8 +1,10 @@
 import { countries, nameOfCountry } from "../../domain/account/countries.ts";
 import { MAX_ADDRESS, MAX_NAME } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Field, Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { say, sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { WrongFields } from "./parts.tsx";
 
@@ -11,7 +13,7 @@ export type LocationForm = {
   readonly name: string;
   readonly country: string;
   readonly address: string;
-  readonly wrong: { readonly name?: string; readonly country?: string; readonly address?: string };
+  readonly wrong: { readonly name?: Sayable; readonly country?: Sayable; readonly address?: Sayable };
 };
 
 type Props = {
@@ -42,7 +44,7 @@ export function LocationPage({ viewer, given, form, failure = null }: Props) {
           label="Name"
           hint="Such as Lyon Office."
           value={form.name}
-          wrong={wrong.name ?? null}
+          wrong={sayWrong(wrong.name)}
           maxlength={MAX_NAME}
           required
         />
@@ -59,7 +61,7 @@ export function LocationPage({ viewer, given, form, failure = null }: Props) {
   );
 }
 
-type PartProps = { readonly value: string; readonly wrong: string | undefined };
+type PartProps = { readonly value: string; readonly wrong: Sayable | undefined };
 
 function CountryField({ value, wrong }: PartProps) {
   const known = countries.some(({ code }) => code === value);
@@ -71,7 +73,7 @@ function CountryField({ value, wrong }: PartProps) {
       <span class="hint" id="country-hint">
         The main location’s country also decides how phone numbers without a plus are read.
       </span>
-      {wrong && <Wrong id="country-wrong">{wrong}</Wrong>}
+      {wrong && <Wrong id="country-wrong">{say(wrong)}</Wrong>}
       <select
         class="input"
         id="country"
@@ -100,7 +102,7 @@ function AddressField({ value, wrong }: PartProps) {
       <span class="hint" id="address-hint">
         Street, town and post code.
       </span>
-      {wrong && <Wrong id="address-wrong">{wrong}</Wrong>}
+      {wrong && <Wrong id="address-wrong">{say(wrong)}</Wrong>}
       <textarea
         class="input"
         id="address"

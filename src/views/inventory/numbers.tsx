@@ -1,5 +1,5 @@
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";

@@ -1,9 +1,11 @@
+import { count } from "../../domain/count.ts";
 import { MAX_NUMBERS_PARKED } from "../../domain/limits.ts";
-import { count } from "../../domain/problems/cell.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
@@ -12,7 +14,7 @@ import { sayMany } from "../words.ts";
 export type RejectedNumber = {
   readonly place: string;
   readonly value: string;
-  readonly message: string;
+  readonly problem: Sayable;
   readonly suggestion: string | null;
 };
 
@@ -133,5 +135,5 @@ function sayPresent(present: number): string {
 const columns: readonly TableColumn<RejectedNumber>[] = [
   { label: "Line", numeric: true, show: ({ place }) => place },
   { label: "What it says", names: true, show: ({ value }) => <span class="breakable">{value}</span> },
-  { label: "Why not", show: ({ message }) => message },
+  { label: "Why not", show: ({ problem }) => say(problem) },
 ];

@@ -1,6 +1,8 @@
 import type { PropsWithChildren } from "hono/jsx";
 import type { SelfService } from "../../domain/account/account.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 
 /** Says what was done, where the person looks first. */
 export function News({ children }: PropsWithChildren) {
@@ -21,17 +23,18 @@ export function Kept({ what }: { what: SelfService }) {
 }
 
 /** What has to be put right in a field, by the field's id. */
-export type WrongField = readonly [id: string, message: string];
+export type WrongField = readonly [id: string, problem: Sayable, name?: string];
 
 /** Says first what has to be put right in a form, with the way to each field. */
 export function WrongFields({ heading, wrong }: { heading: string; wrong: readonly WrongField[] }) {
   return (
     <Say id="refusal" tone="bad" heading={heading} first>
       <ul>
-        {wrong.map(([id, message]) => (
+        {wrong.map(([id, problem, name]) => (
           <li>
             <a class="breakable" href={`#${id}`}>
-              {message}
+              {name && `${name}: `}
+              {say(problem)}
             </a>
           </li>
         ))}

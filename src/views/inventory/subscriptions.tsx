@@ -1,8 +1,9 @@
+import { count } from "../../domain/count.ts";
 import { MAX_LICENSES, MAX_NAME } from "../../domain/limits.ts";
-import { count } from "../../domain/problems/cell.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
 import { Kept, News, type WrongField, WrongFields } from "./parts.tsx";
@@ -12,8 +13,8 @@ import { TotalsTable, type TypeRow } from "./totals-table.tsx";
 export type TypeForm = {
   readonly type: string;
   readonly total: string;
-  readonly wrong_type: string | null;
-  readonly wrong_total: string | null;
+  readonly wrong_type: Failure | null;
+  readonly wrong_total: Failure | null;
 };
 
 type Props = {
@@ -53,9 +54,9 @@ function headingOf(types: readonly TypeRow[]): string {
 }
 
 function wrongFields(types: readonly TypeRow[], form: TypeForm): readonly WrongField[] {
-  const totals = types.map(({ type, wrong }, at) => [`total-${at}`, wrong && `${type}: ${wrong}`] as const);
-  const all = [...totals, ["type", form.wrong_type] as const, ["total", form.wrong_total] as const];
-  return all.flatMap(([id, wrong]): readonly WrongField[] => (wrong === null ? [] : [[id, wrong]]));
+  const totals = types.map(({ type, wrong }, at) => [`total-${at}`, wrong, type] as const);
+  const all = [...totals, ["type", form.wrong_type, ""] as const, ["total", form.wrong_total, ""] as const];
+  return all.flatMap(([id, wrong, name]): readonly WrongField[] => (wrong === null ? [] : [[id, wrong, name]]));
 }
 
 function NoTypes({ kept }: { kept: boolean }) {
@@ -73,7 +74,7 @@ function AddType({ form, first }: { form: TypeForm; first: boolean }) {
           label="Name"
           hint="As the file will have it, such as Essentials or Pro."
           value={form.type}
-          wrong={form.wrong_type}
+          wrong={sayWrong(form.wrong_type)}
           maxlength={MAX_NAME}
           required
         />
@@ -82,7 +83,7 @@ function AddType({ form, first }: { form: TypeForm; first: boolean }) {
           label="Total"
           hint={`How many users may have it, at most ${count(MAX_LICENSES)}.`}
           value={form.total}
-          wrong={form.wrong_total}
+          wrong={sayWrong(form.wrong_total)}
           maxlength={9}
           required
         />

@@ -1,11 +1,13 @@
 import type { Subscription } from "../../domain/account/account.ts";
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
+import type { Failure } from "../../domain/problems/result.ts";
 import { address } from "../address.ts";
 import { Wrong } from "../fields.tsx";
+import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 
 /** A licence type with the total that was typed, and what is wrong with that. */
-export type TypeRow = Subscription & { readonly typed: string; readonly wrong: string | null };
+export type TypeRow = Subscription & { readonly typed: string; readonly wrong: Failure | null };
 
 /** The licence types with their totals to change; only to look at where the operator keeps them to itself (A5). */
 export function TotalsTable({ types, kept }: { types: readonly TypeRow[]; kept: boolean }) {
@@ -66,7 +68,7 @@ function Total({ row: { at, type, total: shown, typed, wrong } }: { row: Row }) 
         aria-invalid={wrong ? "true" : undefined}
         aria-describedby={wrong ? `${id}-wrong` : undefined}
       />
-      {wrong && <Wrong id={`${id}-wrong`}>{wrong}</Wrong>}
+      {wrong && <Wrong id={`${id}-wrong`}>{say(wrong)}</Wrong>}
     </>
   );
 }

@@ -1,6 +1,8 @@
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { say, sayWrong } from "../reader.ts";
 
 /** Characters of an administrator's password (S1). */
 export const passwordLength = { least: 12, most: 128 } as const;
@@ -10,7 +12,7 @@ type Props = {
   readonly token: string;
   readonly email: string;
   /** What is wrong with the password that was sent; null at first. */
-  readonly wrong?: string | null;
+  readonly wrong?: Sayable | null;
 };
 
 /** Lets a person choose a password by a one-time link: after an invitation, or after forgetting the old one. */
@@ -24,7 +26,7 @@ export function ResetPage({ token, email, wrong = null }: Props) {
         </p>
         {wrong && (
           <Say tone="bad" heading="There is a problem" first>
-            <a href="#password">{wrong}</a>
+            <a href="#password">{say(wrong)}</a>
           </Say>
         )}
         <PasswordForm token={token} email={email} wrong={wrong} />
@@ -43,7 +45,7 @@ function PasswordForm({ token, email, wrong }: Required<Props>) {
         label="New password"
         type="password"
         hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
-        wrong={wrong}
+        wrong={sayWrong(wrong)}
         autocomplete="new-password"
         required
         minlength={least}

@@ -2,6 +2,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 
 type Props = {
   /** What was typed, to be corrected. */
@@ -24,7 +25,7 @@ export function SignInPage({ email = "", failure = null, next = "", news = null 
             {news}
           </p>
         )}
-        {failure && <Say tone="bad" heading={failure.detail} first />}
+        {failure && <Say tone="bad" heading={say(failure)} first />}
         <form method="post" action="/sign-in">
           {next && <input type="hidden" name="next" value={next} />}
           <Field name="email" label="E-mail address" type="email" value={email} autocomplete="username" required />

@@ -1,6 +1,6 @@
 import type { Child } from "hono/jsx";
 import type { Account, SelfService } from "../../domain/account/account.ts";
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { sayMany } from "../words.ts";
 
 /** What holds for the account: its provider sets it, so each is only shown, with what it means. */

@@ -1,10 +1,12 @@
 import type { Account } from "../../domain/account/account.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { address } from "../address.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
+import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate, sayMany } from "../words.ts";
@@ -20,7 +22,7 @@ export type InvitationForm = {
   readonly key: string;
   readonly email: string;
   /** What is wrong with the address; null when nothing is. */
-  readonly wrong: string | null;
+  readonly wrong: Sayable | null;
 };
 
 type Props = {
@@ -77,7 +79,7 @@ function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
         type="email"
         hint="We mail a link that works for 7 days. To send it again, invite the same address again."
         value={email}
-        wrong={wrong}
+        wrong={sayWrong(wrong)}
         autocomplete="off"
         maxlength={254}
         required

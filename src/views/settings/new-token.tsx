@@ -1,7 +1,9 @@
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Choice, Field } from "../fields.tsx";
 import { WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { SettingsFrame } from "./frame.tsx";
 
@@ -13,7 +15,7 @@ export type TokenForm = {
   readonly scope: "write" | "read";
   /** The last day on which it works, as 2027-01-31; "" for no end. */
   readonly last_day: string;
-  readonly wrong: { readonly name?: string; readonly last_day?: string };
+  readonly wrong: { readonly name?: Sayable; readonly last_day?: Sayable };
 };
 
 type Props = { readonly viewer: Viewer; readonly form: TokenForm; readonly failure?: Failure | null };
@@ -34,7 +36,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
           label="Name"
           hint="Which program uses it, such as payroll. Activity shows this name."
           value={form.name}
-          wrong={form.wrong.name ?? null}
+          wrong={sayWrong(form.wrong.name)}
           maxlength={100}
           required
         />
@@ -45,7 +47,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
           type="date"
           hint="It works until the end of this day, UTC. Blank: until you revoke it."
           value={form.last_day}
-          wrong={form.wrong.last_day ?? null}
+          wrong={sayWrong(form.wrong.last_day)}
         />
         <div class="acts">
           <button type="submit" class="btn go">

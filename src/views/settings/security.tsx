@@ -1,9 +1,11 @@
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
 import { Tag } from "../parts.tsx";
 import { passwordLength } from "../people/reset.tsx";
+import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -18,7 +20,7 @@ export type SessionRow = {
 };
 
 /** What is wrong with the passwords that were typed. */
-export type WrongPasswords = { readonly current?: string; readonly password?: string };
+export type WrongPasswords = { readonly current?: Sayable; readonly password?: Sayable };
 
 type Props = {
   readonly viewer: Viewer;
@@ -67,7 +69,7 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
         name="current"
         label="Current password"
         type="password"
-        wrong={wrong.current ?? null}
+        wrong={sayWrong(wrong.current)}
         autocomplete="current-password"
         required
       />
@@ -76,7 +78,7 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
         label="New password"
         type="password"
         hint={`${least} to ${most} characters. Several words are easier to remember than signs.`}
-        wrong={wrong.password ?? null}
+        wrong={sayWrong(wrong.password)}
         autocomplete="new-password"
         required
         minlength={least}

@@ -1,4 +1,4 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { type Service, services } from "../../domain/user/user.ts";
 import { Choice, Wrong } from "../fields.tsx";
 import { sayServices } from "../kinds.ts";

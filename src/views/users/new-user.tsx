@@ -1,4 +1,4 @@
-import { count } from "../../domain/problems/cell.ts";
+import { count } from "../../domain/count.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Facts } from "../parts.tsx";
 import { PersonFields, ServiceFields, VoiceFields } from "./form-fields.tsx";

@@ -1,5 +1,6 @@
 import { columnOf } from "../../domain/columns.ts";
 import { Say } from "../parts.tsx";
+import { say } from "../reader.ts";
 import { sayMany } from "../words.ts";
 import type { FieldName, FieldProblem } from "./user-form.ts";
 
@@ -9,13 +10,13 @@ export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
   return (
     <Say id="wrong" tone="bad" heading={`Nothing was saved: ${sayMany(problems.length, "thing")} to put right`} first>
       <ul>
-        {problems.map(({ field, message }) => (
+        {problems.map(({ field, problem }) => (
           <li>
             {field === null ? (
-              message
+              say(problem)
             ) : (
               <>
-                <a href={`#${placeOf(field)}`}>{nameOf(field)}</a>: {message}
+                <a href={`#${placeOf(field)}`}>{nameOf(field)}</a>: {say(problem)}
               </>
             )}
           </li>

@@ -1,15 +1,17 @@
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import type { User } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { WrongFields } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { sayWrong } from "../reader.ts";
 
 /** The form of a reset as it was sent, or before anything was chosen. */
 export type ResetForm = {
   readonly passwords: "users" | "recipient";
   readonly password_recipient: string;
   /** What is wrong with the address; null when nothing is. */
-  readonly wrong: string | null;
+  readonly wrong: Sayable | null;
   /** Names the password that the form was made for. */
   readonly seen: string;
 };
@@ -55,7 +57,7 @@ export function ResetPasswordPage({ viewer, user, form }: Props) {
               label="The address that it goes to"
               type="email"
               value={form.password_recipient}
-              wrong={form.wrong}
+              wrong={sayWrong(form.wrong)}
               autocomplete="email"
               maxlength={254}
             />

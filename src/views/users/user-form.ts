@@ -1,13 +1,15 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
 import type { PasswordRoute } from "../../domain/import/import.ts";
+import type { Sayable } from "../../domain/problems/say.ts";
 import type { Service } from "../../domain/user/user.ts";
+import { say } from "../reader.ts";
 
 /** A field of the forms of a user. */
 export type FieldName = ColumnKey | "services" | "password_recipient";
 
 /** Something to put right, and where; null where no field is at fault. */
-export type FieldProblem = { readonly field: FieldName | null; readonly message: string };
+export type FieldProblem = { readonly field: FieldName | null; readonly problem: Sayable };
 
 /** What a form of a user holds, as it was typed. */
 export type UserForm = {
@@ -35,8 +37,8 @@ export type Choices = {
 
 /** Gives what is wrong with a field, in one text; null when nothing is. */
 export function wrongIn(form: UserForm, field: FieldName): string | null {
-  const messages = form.problems.filter((problem) => problem.field === field).map(({ message }) => message);
-  return messages.length > 0 ? messages.join(" ") : null;
+  const sentences = form.problems.filter((one) => one.field === field).map(({ problem }) => say(problem));
+  return sentences.length > 0 ? sentences.join(" ") : null;
 }
 
 /** The name of the hidden field that says what a field held when its form was handed out. */

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
 import { notes, read, wrong } from "../../support/files/read-row.ts";
 
@@ -113,7 +114,7 @@ test("a blank licence type means the account's only one, and is missed where the
 test("an unknown licence type is told the types that there are", () => {
   const [problem] = read({ license_type: "Prp" }).problems;
   expect(problem).toMatchObject({ code: "unknown_license_type", suggestion: "Pro" });
-  expect(problem?.message).toContain("Pro, Basic");
+  expect(said(problem)).toContain("Pro, Basic");
   expect(wrong({ license_type: "Pro" }, makeFacts({ types: {} }))).toEqual(["license_type unknown_license_type"]);
 });
 

@@ -8,6 +8,7 @@ import { readRows } from "../../../src/domain/file/csv.ts";
 import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { type ReadFile, readFile } from "../../../src/domain/file/read-file.ts";
 import { type CsvCell, writeCsv } from "../../../src/domain/file/write-csv.ts";
+import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
 
 /** Max Woolf's Big List of Naughty Strings, from npm. */
@@ -83,7 +84,7 @@ test("spec 4 a naughty string in any cell is a value or has problems, each with 
     for (const key of columnKeys) {
       const { problems, wanted } = readRow({ [key]: value }, context);
       const own = problems.filter(({ field }) => field === key);
-      for (const { message } of own) expect(message).toMatch(/^.{10,600}$/su);
+      for (const problem of own) expect(said(problem)).toMatch(/^.{10,600}$/su);
       if (own.length === 0 && texts.some((name) => name === key)) {
         expect(Object.values(wanted)).toContain(value === "" ? null : value);
       }

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { said } from "../../support/english.ts";
 import { check } from "../../support/files/check-rows.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
 
@@ -9,18 +10,19 @@ test("B1 counts the licences of all rows, also of those with errors, and lists o
   expect(blockers).toEqual([
     {
       code: "insufficient_subscriptions",
-      message:
-        "3 Pro licences are needed and 1 is available: 2 missing. Increase them on the Subscriptions tab and try again.",
-      subscriptions: [{ type: "Pro", needed: 3, available: 1, missing: 2 }],
+      params: { subscriptions: [{ type: "Pro", needed: 3, available: 1, missing: 2 }] },
     },
   ]);
+  expect(said(blockers[0])).toBe(
+    "3 Pro licences are needed and 1 is available: 2 missing. Increase them on the Subscriptions tab and try again.",
+  );
 });
 
 test("B1 counts rows whose blank licence type means the only one", () => {
   const facts = makeFacts({ types: { Pro: 1 } });
   expect(check([{ license_type: "" }], { facts }).report.blockers).toEqual([]);
   expect(check([{ license_type: "" }, { license_type: "" }], { facts }).report.blockers).toMatchObject([
-    { subscriptions: [{ needed: 2, available: 1, missing: 1 }] },
+    { params: { subscriptions: [{ needed: 2, available: 1, missing: 1 }] } },
   ]);
 });
 
@@ -29,18 +31,26 @@ test("B1 does not apply without CONNECT", () => {
   expect(check([{}], { facts, services: ["meet"] }).report.blockers).toEqual([]);
 });
 
+const running = {
+  id: "imp_1",
+  file: "users.csv",
+  startedAt: "2026-11-22T10:02:00.000Z",
+  startedBy: "dana@acme.example",
+};
+
 test("B2 names the import that runs", () => {
-  const running = { id: "imp_1", message: "users.csv is running." };
-  expect(check([{}], { running }).report.blockers).toEqual([
-    { code: "import_in_progress", message: "users.csv is running.", running_import: "imp_1" },
-  ]);
+  const { blockers } = check([{}], { running }).report;
+  expect(blockers).toEqual([{ code: "import_in_progress", params: { wish: "start", running } }]);
+  expect(said(blockers[0])).toBe(
+    "users.csv was started at 10:02 UTC by dana@acme.example. Wait until it ends, or stop it.",
+  );
 });
 
 test("B3 blocks only for services that were named; the others that are lacking are noticed", () => {
   const facts = makeFacts({ services: ["connect"] });
   const { report, services } = check([{}], { facts, services: ["meet", "connect"] });
-  expect(report.blockers).toMatchObject([{ code: "service_not_installed", service: "meet" }]);
-  expect(report.notices).toMatchObject([{ code: "service_not_installed", service: "share" }]);
+  expect(report.blockers).toMatchObject([{ code: "service_not_installed", params: { service: "meet" } }]);
+  expect(report.notices).toMatchObject([{ code: "service_not_installed", params: { service: "share" } }]);
   expect(services).toEqual(["connect", "meet"]);
 });
 
@@ -48,13 +58,12 @@ test("without a service named, the installed ones are used and the others are no
   const facts = makeFacts({ services: ["share", "connect"] });
   const { report, services } = check([{}], { facts });
   expect(report.blockers).toEqual([]);
-  expect(report.notices).toMatchObject([{ code: "service_not_installed", service: "meet" }]);
+  expect(report.notices).toMatchObject([{ code: "service_not_installed", params: { service: "meet" } }]);
   expect(services).toEqual(["connect", "share"]);
 });
 
 test("blockers stand in the order in which a request is answered", () => {
   const facts = makeFacts({ services: ["connect"], types: { Pro: 0 } });
-  const running = { id: "imp_1", message: "…" };
   const { blockers } = check([{}], { facts, running, services: ["connect", "share"] }).report;
   expect(blockers.map(({ code }) => code)).toEqual([
     "service_not_installed",
@@ -79,7 +88,7 @@ test("V2 ignores the voice columns without CONNECT, and a notice lists those tha
   expect(report.notices).toMatchObject([
     {
       code: "columns_ignored",
-      columns: ["Subscription license type", "Primary Phone Number", "Voicemail PIN (Optional)"],
+      params: { columns: ["Subscription license type", "Primary Phone Number", "Voicemail PIN (Optional)"] },
     },
   ]);
   expect(checked.map(({ wanted }) => wanted?.license_type)).toEqual([null, null]);

@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { said } from "../../support/english.ts";
 import { check, errors, warnings } from "../../support/files/check-rows.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
 
@@ -18,7 +19,7 @@ test("I4 predicts each conflict with the account, on its column, and says what t
   expect(checked.report.errors).toEqual([]);
   expect(checked.rows[0]).toMatchObject({ willFail: true, wanted: { extension: "2001" } });
   expect(
-    checked.report.warnings.map(({ field, code, will_fail, message }) => [field, code, will_fail, message]),
+    checked.report.warnings.map((warning) => [warning.field, warning.code, warning.will_fail, said(warning)]),
   ).toEqual([
     ["email", "user_exists", true, expect.stringContaining("user0@example.com")],
     ["primary_phone", "number_in_use", true, expect.stringContaining("+14155550124 belongs to Kim")],

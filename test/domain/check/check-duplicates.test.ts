@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { ColumnKey } from "../../../src/domain/columns.ts";
+import { said } from "../../support/english.ts";
 import { check, errors } from "../../support/files/check-rows.ts";
 
 test("duplicate_in_file stands on every row that has the value, and names the first other row", () => {
@@ -9,12 +10,18 @@ test("duplicate_in_file stands on every row that has the value, and names the fi
     "4 extension duplicate_in_file",
     "5 extension duplicate_in_file",
   ]);
-  expect(report.errors.map(({ message }) => message.match(/^Row (\d+)(?: and (\d+) more)?/)?.slice(1))).toEqual([
+  expect(
+    report.errors.map((error) =>
+      said(error)
+        .match(/^Row (\d+)(?: and (\d+) more)?/)
+        ?.slice(1),
+    ),
+  ).toEqual([
     ["4", "1"],
     ["2", "1"],
     ["2", "1"],
   ]);
-  expect(check([{ extension: "2001" }, { extension: "2001" }]).report.errors[0]?.message).toContain(
+  expect(said(check([{ extension: "2001" }, { extension: "2001" }]).report.errors[0])).toContain(
     "Row 3 has the same extension",
   );
 });
@@ -38,7 +45,7 @@ test("duplicate_in_file compares primary with additional numbers", () => {
     { primary_phone: "+14155550124", additional_phones: "+14155550125;+14155550123" },
   ];
   expect(errors(rows)).toEqual(["2 primary_phone duplicate_in_file", "3 additional_phones duplicate_in_file"]);
-  expect(check(rows).report.errors[1]?.message).toContain("“+14155550123”: Row 2 has the same number");
+  expect(said(check(rows).report.errors[1])).toContain("“+14155550123”: Row 2 has the same number");
 });
 
 test("duplicate_in_file names each number of a list that other rows have", () => {
@@ -49,7 +56,7 @@ test("duplicate_in_file names each number of a list that other rows have", () =>
   ];
   const messages = check(rows)
     .report.errors.filter(({ row }) => row === 2)
-    .map(({ message }) => message);
+    .map(said);
   expect(messages).toHaveLength(2);
   expect(messages[0]).toContain("“+14155550123”, “+14155550124”: Row 3");
   expect(messages[1]).toContain("“+14155550125”: Row 4");

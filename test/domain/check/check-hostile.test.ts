@@ -8,6 +8,7 @@ import { readTimeZone } from "../../../src/domain/cells/time-zone.ts";
 import { checkRows } from "../../../src/domain/check/check.ts";
 import { listClaims } from "../../../src/domain/check/claims.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../../../src/domain/columns.ts";
+import { said } from "../../support/english.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
 
 /** Texts that are nearly right: letters of every script, and the signs that mean something somewhere. */
@@ -38,7 +39,7 @@ test("no cell, whatever it holds, makes the check throw or lose the order of its
       for (const found of [report.errors, report.warnings]) {
         const places = found.map(({ row, field }) => (row ?? 0) * 100 + columnKeys.indexOf(field ?? "email"));
         expect(places).toEqual(places.toSorted((one, other) => one - other));
-        expect(found.every(({ message }) => message.length > 0 && message.length < 600)).toBe(true);
+        expect(found.map(said).every((sentence) => sentence.length > 0 && sentence.length < 600)).toBe(true);
       }
       const faulty = new Set(report.errors.map(({ row }) => row));
       for (const { row, wanted } of checked) expect(wanted === null).toBe(faulty.has(row));

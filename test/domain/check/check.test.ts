@@ -49,7 +49,8 @@ test("a problem names the header as in the file, and the template's where the fi
     field: "call_timeout",
     value: "4",
     code: "out_of_range",
-    message: "Call Timeout must be from 5 to 999 seconds.",
+    params: { column: "Call Timeout", from: 5, to: 999, unit: "seconds" },
+    parts: null,
     suggestion: null,
   });
 });

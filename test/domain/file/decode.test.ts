@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { decodeFile } from "../../../src/domain/file/decode.ts";
 import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
+import { said } from "../../support/english.ts";
 
 const HEADER = "Display Name,Email Address\r\n";
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -58,7 +59,7 @@ test.each([
 ])("F3 refuses %s by what is in it", (found, bytes) => {
   const decoded = decodeFile(bytes, "windows-1252");
   expect(decoded.ok ? "read" : decoded.problem.code).toBe("unsupported_file_type");
-  expect(decoded.ok ? "read" : decoded.problem.message).toContain(`This is ${found}, not CSV`);
+  expect(decoded.ok ? "read" : said(decoded.problem)).toContain(`This is ${found}, not CSV`);
 });
 
 test.each(["PK,Email Address", "BM,x", "GIF,x", "II*,x", "<3,x", "RIFF of WEBP,x", "%PDF,x", "Ann\u0001,\u0002x"])(

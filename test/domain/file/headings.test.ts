@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { columnKeys, columns } from "../../../src/domain/columns.ts";
 import { countKnown, readHeadings } from "../../../src/domain/file/headings.ts";
+import { said } from "../../support/english.ts";
 
 const MANDATORY = ["Display Name", "Email Address", "Subscription License Type"];
 const two = { licenseTypes: 2, connect: true };
@@ -62,7 +63,7 @@ test.each([
   const [problem, ...others] = problemsOf([header]);
   expect(others).toEqual([]);
   expect(problem).toMatchObject({ code: "header_unknown", row: 1, column: header, field: null, suggestion: name });
-  expect(problem?.message).toContain(name);
+  expect(said(problem)).toContain(name);
 });
 
 test.each(["Shoe size", "漢字", "?", "Q"])("T2 suggests nothing for %j, which is like no header", (header) => {
@@ -98,7 +99,7 @@ test("T2 tells a file that has lost the quotes of headers 21 to 23 just that", (
     column: "Follow Me Ringing order (Optional)",
     suggestion: '"Find Me, Follow Me Ringing order (Optional)"',
   });
-  for (const problem of problems) expect(problem.message).toContain("lost its quotation marks");
+  for (const problem of problems) expect(said(problem)).toContain("lost its quotation marks");
 });
 
 test("T3 passes over a column headed Import Error, however often, and over blank headers", () => {

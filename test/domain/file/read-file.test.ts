@@ -5,6 +5,7 @@ import { columns } from "../../../src/domain/columns.ts";
 import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
+import { said } from "../../support/english.ts";
 
 const options = { encoding: "windows-1252", licenseTypes: 1, connect: true } as const;
 const HEADER = "Display Name,Email Address";
@@ -98,7 +99,7 @@ test("F2 says how many rows there are over 1,000, blank ones not counted", () =>
   const rows = (count: number) => `${HEADER}\n${"Ann,a@x.org\n\n".repeat(count)}`;
   expect(fileOf(rows(1000)).rows).toHaveLength(1000);
   expect(codesOf(rows(1234))).toEqual([["too_many_rows", null]]);
-  expect(problemsOf(rows(1234))[0]?.message).toContain("1,234");
+  expect(said(problemsOf(rows(1234))[0])).toContain("1,234");
 });
 
 test("F6 tells all rows that are malformed or have too many cells, and a shorter row means blank cells", () => {
@@ -109,7 +110,7 @@ test("F6 tells all rows that are malformed or have too many cells, and a shorter
     ["too_many_cells", 6],
     ["malformed_csv", 7],
   ]);
-  expect(problemsOf(text)[2]?.message).toContain("5 cells, but there are only 3 headers");
+  expect(said(problemsOf(text)[2])).toContain("5 cells, but there are only 3 headers");
 });
 
 test("F6 says what is wrong with a header row that is malformed, and nothing else of it", () => {
@@ -143,14 +144,14 @@ test.each([
   ["Put the header row of the template", "Ann,a@x.org\nBo,b@x.org\n"],
 ])("T2 says what hides the headers: %s", (words, text) => {
   expect(codesOf(text)).toEqual([["header_missing", 1]]);
-  expect(problemsOf(text)[0]?.message).toContain(words);
+  expect(said(problemsOf(text)[0])).toContain(words);
 });
 
 test("T2 says in plain words that rows stand above the header", () => {
   const [problem, ...others] = problemsOf(`"New users, June"\n\n${HEADER.replace(",", ";")}\nAnn;a@x.org\n`);
   expect(others).toEqual([]);
   expect(problem).toMatchObject({ code: "header_missing", row: 1, column: null });
-  expect(problem?.message).toContain("The header row is row 3");
+  expect(said(problem)).toContain("The header row is row 3");
 });
 
 test("T2 tells of the header and of the rows in one pass, the header first", () => {
@@ -172,7 +173,7 @@ test("T3 ignores blank headers over blank cells, and tells of the first value be
     ["header_unknown", 1],
     ["header_unknown", 1],
   ]);
-  const [column, other] = problemsOf(text).map((problem) => problem.message);
+  const [column, other] = problemsOf(text).map(said);
   expect(column).toContain("Column B has no header, but a value in row 4");
   expect(other).toContain("Column D has no header, but a value in row 3");
 });
@@ -190,7 +191,7 @@ test("F4 notes what it guessed, with up to five different values that depend on 
   const reading = readBytes(latin1(`${HEADER},Voicemail PIN\n${rows.join("\n")}`));
   expect(reading.ok && reading.file.encoding).toBe("windows-1252");
   expect(reading.ok && reading.file.notices).toMatchObject([
-    { code: "encoding_guessed", encoding: "windows-1252", values: ["Zoë", "Éva", "Örs", "Åke", "Renée"] },
+    { code: "encoding_guessed", params: { encoding: "windows-1252", values: ["Zoë", "Éva", "Örs", "Åke", "Renée"] } },
   ]);
 });
 

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { said } from "../../support/english.ts";
 import { readAndCheck } from "../../support/files/read-anything.ts";
 
 /** What LibreOffice makes of scripts/fixtures/people.csv; see test/fixtures/README.md. */
@@ -66,7 +67,7 @@ test.each([
   expect([file.delimiter, file.encoding]).toEqual([delimiter, encoding]);
   expect(file.rows.map(({ cells }) => cells)).toEqual(people);
   expect(file.rows.map(({ row }) => row)).toEqual([2, 3, 4]);
-  const guesses = file.notices.map((notice) => "values" in notice && notice.values);
+  const guesses = file.notices.map((notice) => "values" in notice.params && notice.params.values);
   expect(guesses).toEqual(encoding === "windows-1252" ? [["Zoë Müller", 'Ana "Nita" Peña']] : []);
 });
 
@@ -83,7 +84,7 @@ test.each([
 ])("F3 what LibreOffice saves as %s.csv is refused by what it is", (name, found) => {
   const reading = read(name);
   expect(reading).toMatchObject({ ok: false, problems: [{ code: "unsupported_file_type" }] });
-  expect(reading.ok || reading.problems[0]?.message).toContain(`This is ${found}, not CSV`);
+  expect(reading.ok || said(reading.problems[0])).toContain(`This is ${found}, not CSV`);
 });
 
 test("spec 4 where a spreadsheet has taken texts for numbers, what it changed is told or read all the same", () => {
@@ -97,5 +98,5 @@ test("spec 4 where a spreadsheet has taken texts for numbers, what it changed is
   ]);
   const { errors } = outcome.checked.report;
   expect(errors.map(({ row, field, code }) => [row, field, code])).toEqual([[2, "voicemail_pin", "invalid_pin"]]);
-  expect(errors[0]?.message).toContain("leading zeros");
+  expect(said(errors[0])).toContain("leading zeros");
 });

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { emergencyPrefixes } from "../../../src/domain/cells/extension.ts";
 import { numbersOf, type SettledRow, type Snapshot, settle } from "../../../src/domain/import/settle.ts";
 import { foldCase, type Service, type Settings, type WantedUser } from "../../../src/domain/user/user.ts";
+import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
 
 const blank: Settings = {
@@ -132,7 +133,7 @@ test("I4 says who has it and what to do", () => {
     rowsOf([{ primary_phone: one }, { extension: "2001" }]),
     snapshot([{ extension: "2001" }], given),
   );
-  expect(failed.map((row) => (row.outcome === "failed" ? row.failure.message : ""))).toEqual([
+  expect(failed.map((row) => (row.outcome === "failed" ? said(row.failure) : ""))).toEqual([
     `${one} belongs to Ann Lee. Choose another number.`,
     "2001 belongs to Bob Ray. Choose another, or leave it blank to get the next free one.",
   ]);

@@ -6,13 +6,12 @@ import type { Held } from "../../../src/domain/check/check-input.ts";
 import { listClaims } from "../../../src/domain/check/claims.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
 import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";
-import { cellErrorCodes } from "../../../src/domain/problems/cell.ts";
-import { fileErrorCodes, sayFileError } from "../../../src/domain/problems/file.ts";
-import { explain } from "../../../src/domain/problems/guide.ts";
-import { harmlessCodes, rowFailureCodes, sayRowFailure } from "../../../src/domain/problems/row.ts";
+import { coded } from "../../../src/domain/problems/codes.ts";
+import { codes as allCodes, type Sayable } from "../../../src/domain/problems/say.ts";
+import { cellCodes, english, fileCodes, noteCodes, rowCodes, said } from "../../support/english.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
 
-type Told = { readonly code: string; readonly message: string };
+type Told = Sayable;
 
 const samples = join(import.meta.dirname, "../../samples");
 const sample = (name: string) => new Uint8Array(readFileSync(join(samples, name)));
@@ -55,38 +54,40 @@ const told = [
   ...toldOf("users-20.csv", taken),
   ...toldOf("users-20.csv", (claims) => ({ ...taken(claims), emails: new Set(), extensions: new Map() })),
 ];
-const codes = new Set(told.map(({ code }) => code));
+const codes = new Set<string>(told.map(({ code }) => code));
 
 test("spec 4 a sample produces every code of a cell", () => {
-  expect(cellErrorCodes.filter((code) => !codes.has(code))).toEqual([]);
-  expect(cellErrorCodes).toHaveLength(20);
+  expect(cellCodes.filter((code) => !codes.has(code))).toEqual([]);
+  expect(cellCodes).toHaveLength(20);
 });
 
 test("spec 2 and 3 a sample produces every code of a file; what is too large is never read", () => {
-  expect(fileErrorCodes.filter((code) => !codes.has(code))).toEqual(["file_too_large"]);
-  expect(sayFileError("file_too_large", { maxBytes: MAX_FILE_BYTES })).toContain("2,097,152");
+  expect(fileCodes.filter((code) => !codes.has(code))).toEqual(["file_too_large"]);
+  expect(said(coded("file_too_large", { maxBytes: MAX_FILE_BYTES }))).toContain("2,097,152");
 });
 
 test("spec 4 a sample produces every warning", () => {
-  expect(harmlessCodes.filter((code) => !codes.has(code))).toEqual([]);
+  expect(noteCodes.filter((code) => !codes.has(code))).toEqual([]);
   // The others happen to a row only while it is created (I4).
   const atRunTime = ["unknown_location", "no_license_available", "service_not_installed", "internal_error"];
-  expect(rowFailureCodes.filter((code) => !codes.has(code) || code === "unknown_location")).toEqual(atRunTime);
+  expect(rowCodes.filter((code) => !codes.has(code) || code === "unknown_location")).toEqual(atRunTime);
 });
 
 test("I4 the reasons that only the run finds have words, too", () => {
-  const said = [
-    sayRowFailure("unknown_location", { location: "Berlin" }),
-    sayRowFailure("no_license_available", { type: "Pro" }),
-    sayRowFailure("service_not_installed", { service: "connect" }),
-    sayRowFailure("internal_error", {}),
+  const sentences = [
+    said(coded("unknown_location", { location: "Berlin" })),
+    said(coded("no_license_available", { type: "Pro", alone: false })),
+    said(coded("service_not_installed", { lacking: "row", service: "connect" })),
+    said(coded("internal_error", { of: "row" })),
   ];
-  for (const sentence of said) expect(sentence).toMatch(/^[A-Z“+#].*\.$/su);
-  expect(said.join(" ")).toMatch(/Berlin.*Pro.*CONNECT/su);
+  for (const sentence of sentences) expect(sentence).toMatch(/^[A-Z“+#].*\.$/su);
+  expect(sentences.join(" ")).toMatch(/Berlin.*Pro.*CONNECT/su);
 });
 
 test("every message says in sentences what is wrong and what to do", () => {
-  for (const { code, message } of told) {
+  for (const problem of told) {
+    const { code } = problem;
+    const message = said(problem);
     expect([code, message.length > 30 && message.length < 600]).toEqual([code, true]);
     // Capital, number, sign or quoted value in front; a full stop or a question mark behind; nothing left unfilled.
     expect(message).toMatch(/^[\p{Lu}“+#0-9].*[.?]$/su);
@@ -95,12 +96,27 @@ test("every message says in sentences what is wrong and what to do", () => {
 });
 
 test("a code has one kind of message: it does not change with the row", () => {
-  const known = new Set([...cellErrorCodes, ...fileErrorCodes, ...rowFailureCodes, ...harmlessCodes]);
+  const known = new Set<string>([...cellCodes, ...fileCodes, ...rowCodes, ...noteCodes]);
   expect([...codes].filter((code) => !known.has(code))).toEqual([]);
 });
 
 test("every code is explained to people, as GET /problems/{code} shows it", () => {
-  const all = [...cellErrorCodes, ...fileErrorCodes, ...rowFailureCodes, ...harmlessCodes];
-  expect(all.filter((code) => explain(code) === null)).toEqual([]);
-  expect(explain("no_such_code")).toBeNull();
+  for (const code of allCodes) {
+    const { title, advice } = english.explain(code);
+    expect([code, title]).toEqual([code, expect.stringMatching(/^[A-Z][^.]{5,60}$/)]);
+    expect([code, advice]).toEqual([code, expect.stringMatching(/^[A-Z0-9].*\.$/s)]);
+  }
+});
+
+test("the reason that a single cell shows has two to four words", () => {
+  for (const code of [...cellCodes, ...noteCodes, ...rowCodes]) {
+    expect([code, english.short(code)]).toEqual([code, expect.stringMatching(/^\S+( \S+){1,3}$/)]);
+  }
+});
+
+test("what stands in reports and results has a name for its kind, which no other kind has", () => {
+  const kinds = new Set([...cellCodes, ...fileCodes, ...noteCodes, ...rowCodes]);
+  const names = new Set([...kinds].map((code) => english.kind(code)));
+  expect(names.size).toBe(kinds.size);
+  expect([...names].filter((name) => name.includes("_"))).toEqual([]);
 });

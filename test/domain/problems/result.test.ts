@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { type FailureCode, nothingHere, refuse, titleOf } from "../../../src/domain/problems/result.ts";
-import { rowFailureCodes } from "../../../src/domain/problems/row.ts";
+import { type FailureCode, nothingHere, refuse } from "../../../src/domain/problems/result.ts";
 import { statusOf } from "../../../src/http/answer/statuses.ts";
+import { english, rowCodes } from "../../support/english.ts";
 
 /** The codes of api.md, "Errors", by status. */
 const codes: Readonly<Record<number, string>> = {
@@ -33,12 +33,12 @@ const all = Object.entries(codes).flatMap(([status, names]) =>
 
 test.each(all)("api.md %s has the status %i and a title for people", (code, status) => {
   expect(statusOf(code)).toBe(status);
-  expect(titleOf(code)).toMatch(/^[A-Z][^.]{5,60}$/);
+  expect(english.title(code)).toMatch(/^[A-Z][^.]{5,60}$/);
 });
 
 test("I4 every reason why a row fails can refuse a single user too", () => {
   const known: readonly string[] = all.map(([code]) => code);
-  expect(rowFailureCodes.filter((code) => !known.includes(code))).toEqual([]);
+  expect(rowCodes.filter((code) => !known.includes(code))).toEqual([]);
 });
 
 test("S4 what does not exist is always answered in the same words", () => {
@@ -47,9 +47,7 @@ test("S4 what does not exist is always answered in the same words", () => {
 });
 
 test("a refusal carries what is added to it and nothing else", () => {
-  expect(refuse("number_in_use", "Taken.")).toEqual({
-    ok: false,
-    failure: { code: "number_in_use", detail: "Taken." },
-  });
-  expect(refuse("number_in_use", "Taken.", { extra: { e164: "+1" } }).failure.extra).toEqual({ e164: "+1" });
+  const params = { e164: "+14155550123", user: null };
+  expect(refuse("number_in_use", params)).toEqual({ ok: false, failure: { code: "number_in_use", params } });
+  expect(refuse("number_in_use", params, { field: "primary_phone" }).failure.field).toBe("primary_phone");
 });

@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import type { Report } from "../../../src/domain/check/report.ts";
+import type { ShownReport } from "../../support/site/http.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
-type Shown = Awaited<ReturnType<Account["import"]>> & { problems: Report };
+type Shown = Awaited<ReturnType<Account["import"]>> & { problems: ShownReport };
 type Refused = { code: string; rows?: number[]; import: { id: string } };
 
 const header = "Display Name,Email Address,Subscription License Type,Call Timeout,Voicemail PIN,Extension";

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import type { Report } from "../../../src/domain/check/report.ts";
 import { cellsOf, recordsOf } from "../../support/files/csv.ts";
 import { e164 } from "../../support/files/expected-user.ts";
+import type { ShownReport } from "../../support/site/http.ts";
 import { type Account, makeDemo, sample } from "../../support/site/site.ts";
 
 const file = sample("users-conflicts.csv");
@@ -135,7 +135,7 @@ test("X2 once the cause is gone, what was exported imports clean as it is", asyn
 
 test("spec 4 every conflict is told beforehand as a warning that says that the row will fail", async () => {
   const demo = await makeDemo({ id: "demo-dry" });
-  const { status, body } = await demo.upload<{ state: string; problem_counts: object; problems: Report }>(file, {
+  const { status, body } = await demo.upload<{ state: string; problem_counts: object; problems: ShownReport }>(file, {
     dry_run: "true",
   });
   expect(status).toBe(200);

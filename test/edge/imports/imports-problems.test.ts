@@ -1,8 +1,7 @@
 import { expect, test } from "vitest";
-import type { Warning } from "../../../src/domain/check/report.ts";
-import { cellErrorCodes } from "../../../src/domain/problems/cell.ts";
+import { cellCodes } from "../../support/english.ts";
 import { cellsOf, csvOf, recordsOf } from "../../support/files/csv.ts";
-import type { Answer, Refusal, Shown } from "../../support/site/http.ts";
+import type { Answer, Refusal, Shown, ShownWarning } from "../../support/site/http.ts";
 import { type Account, makeAccount, makeDemo, phones, sample } from "../../support/site/site.ts";
 
 const file = sample("users-problems.csv");
@@ -50,7 +49,7 @@ test("spec 4 every row has the problem that its Department names, and no row ano
 
 test("spec 4 every code of a cell and every warning occurs", async () => {
   const { answer } = await refused();
-  expect(new Set(answer.body.errors.map(({ code }) => code))).toEqual(new Set(cellErrorCodes));
+  expect(new Set(answer.body.errors.map(({ code }) => code))).toEqual(new Set(cellCodes));
   expect(new Set(answer.body.warnings.map(({ code }) => code))).toEqual(new Set(warningCodes));
 });
 
@@ -114,7 +113,9 @@ test("spec 4 a row that gets no extension because none is left is warned of", as
   // All 898 that can be given but one are reserved: 101 to 999 without those of emergency codes.
   const reserved = Array.from({ length: 899 }, (_, n) => String(n + 101)).filter((extension) => extension !== "555");
   const account = await makeAccount({ extensionLength: 3, reserved });
-  const answer = await account.upload<{ problems: { warnings: Warning[] } }>(csvOf([{}, {}, {}]), { dry_run: "true" });
+  const answer = await account.upload<{ problems: { warnings: ShownWarning[] } }>(csvOf([{}, {}, {}]), {
+    dry_run: "true",
+  });
   const told = answer.body.problems.warnings.map(({ row, code, will_fail }) => ({ row, code, will_fail }));
   expect(told).toEqual([
     { row: 3, code: "no_extension_available", will_fail: true },

@@ -1,11 +1,10 @@
 import { expect, test } from "vitest";
-import type { Report } from "../../../src/domain/check/report.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { freeze } from "../../support/site/background.ts";
-import type { Shown } from "../../support/site/http.ts";
+import type { Shown, ShownReport } from "../../support/site/http.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
-type Checked = Shown & { readonly problems: Report };
+type Checked = Shown & { readonly problems: ShownReport };
 
 test("B1 too few licences: 409 with exactly what is missing of each short type, and the draft stays ready", async () => {
   const account = await makeAccount({ types: { Pro: 2, Basic: 50, Extra: 1 }, numbers: [] });

@@ -2,6 +2,7 @@ import type { AccountFacts } from "../../../src/domain/account/account.ts";
 import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
 import type { Held } from "../../../src/domain/check/check-input.ts";
 import type { Cells, ColumnKey } from "../../../src/domain/columns.ts";
+import type { RunningImport } from "../../../src/domain/problems/codes/imports.ts";
 import type { Service } from "../../../src/domain/user/user.ts";
 import { makeFacts, makeHeld } from "./facts.ts";
 
@@ -9,7 +10,7 @@ type Given = {
   readonly facts?: AccountFacts;
   readonly held?: Held;
   readonly services?: readonly Service[] | null;
-  readonly running?: { readonly id: string; readonly message: string };
+  readonly running?: RunningImport;
   readonly columns?: readonly { readonly key: ColumnKey; readonly header: string }[];
 };
 

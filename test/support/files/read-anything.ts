@@ -1,8 +1,9 @@
 import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
 import { listClaims } from "../../../src/domain/check/claims.ts";
-import type { FileProblem } from "../../../src/domain/check/report.ts";
+import type { FileProblem, Problem } from "../../../src/domain/check/report.ts";
 import { columnKeys } from "../../../src/domain/columns.ts";
 import { type ReadFile, readFile } from "../../../src/domain/file/read-file.ts";
+import { said } from "../english.ts";
 import { makeFacts, makeHeld } from "./facts.ts";
 
 export type Outcome =
@@ -40,11 +41,13 @@ export function flawOf(outcome: Outcome): string | null {
   return flawOfProblems([...checked.report.errors, ...checked.report.warnings]);
 }
 
-function flawOfProblems(problems: readonly { row: number | null; field: string | null; message: string }[]) {
-  for (const { row, field, message } of problems) {
+function flawOfProblems(problems: readonly Problem[]) {
+  for (const problem of problems) {
+    const { row, field } = problem;
+    const sentence = said(problem);
     if (row !== null && !(row >= 1)) return `a problem in row ${row}`;
     if (field !== null && !columnKeys.some((key) => key === field)) return `a problem in ${field}`;
-    if (!/^[^\0]{10,700}$/u.test(message)) return `a message that says ${message.slice(0, 80)}`;
+    if (!/^[^\0]{10,700}$/u.test(sentence)) return `a sentence that says ${sentence.slice(0, 80)}`;
   }
   return null;
 }

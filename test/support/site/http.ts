@@ -1,13 +1,33 @@
 import { env, exports } from "cloudflare:workers";
-import type { Blocker, Problem, Report, Warning } from "../../../src/domain/check/report.ts";
+import type { Shortfall } from "../../../src/domain/problems/codes/imports.ts";
 import type { importJson } from "../../../src/http/answer/import-json.ts";
+import type { noticeJson, problemJson, warningJson } from "../../../src/http/answer/report-json.ts";
+import type { rowJson } from "../../../src/http/answer/row-json.ts";
 
 /** The whole Worker, inside the Workers runtime, spoken to over HTTP as its customers do. */
 
 export const ORIGIN = "http://localhost";
 export const OPERATOR = env.OPERATOR_TOKEN;
 
-export type Shown = ReturnType<typeof importJson>;
+/** Problems, notices, rows and imports as the API shows them. */
+export type ShownProblem = ReturnType<typeof problemJson>;
+export type ShownWarning = ReturnType<typeof warningJson>;
+export type ShownNotice = ReturnType<typeof noticeJson> & {
+  readonly service?: string;
+  readonly columns?: readonly string[];
+  readonly encoding?: string;
+  readonly values?: readonly string[];
+  readonly running_import?: string;
+  readonly subscriptions?: readonly Shortfall[];
+};
+export type ShownReport = {
+  readonly errors: readonly ShownProblem[];
+  readonly warnings: readonly ShownWarning[];
+  readonly notices: readonly ShownNotice[];
+  readonly blockers: readonly ShownNotice[];
+};
+export type ShownRow = ReturnType<typeof rowJson>;
+export type Shown = Omit<ReturnType<typeof importJson>, "notices"> & { readonly notices: readonly ShownNotice[] };
 
 /** RFC 9457, with the members that api.md adds. */
 export type Refusal = {
@@ -17,13 +37,13 @@ export type Refusal = {
   readonly detail: string;
   readonly code: string;
   readonly reference: string;
-  readonly errors: readonly Problem[];
-  readonly warnings: readonly Warning[];
-  readonly notices: Report["notices"];
+  readonly errors: readonly ShownProblem[];
+  readonly warnings: readonly ShownWarning[];
+  readonly notices: readonly ShownNotice[];
   readonly import: Shown;
   readonly running_import: string;
   readonly service: string;
-  readonly subscriptions: Extract<Blocker, { code: "insufficient_subscriptions" }>["subscriptions"];
+  readonly subscriptions: readonly Shortfall[];
 };
 
 /** An answer, read to its end. `body` is its JSON, whatever the type promises; null where it is none. */

@@ -1,11 +1,11 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { expect } from "vitest";
-import type { Import, ImportRow } from "../../../src/domain/import/import.ts";
+import type { Import } from "../../../src/domain/import/import.ts";
 import type { Service, User } from "../../../src/domain/user/user.ts";
 import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import type { OutboxMail } from "../../../src/store/mails/outbox.ts";
-import { type Answer, type Asking, ask, call, pause, type Refusal, type Shown } from "./http.ts";
+import { type Answer, type Asking, ask, call, pause, type Refusal, type Shown, type ShownRow } from "./http.ts";
 
 export type Place = { readonly name: string; readonly country: string; readonly address: string };
 
@@ -203,8 +203,8 @@ export class Account {
     return this.list<Shown>(`/imports${state ? `?state=${state}` : ""}`);
   }
 
-  rows(id: string, outcome?: string): Promise<ImportRow[]> {
-    return this.list<ImportRow>(`/imports/${id}/rows${outcome ? `?outcome=${outcome}` : ""}`);
+  rows(id: string, outcome?: string): Promise<ShownRow[]> {
+    return this.list<ShownRow>(`/imports/${id}/rows${outcome ? `?outcome=${outcome}` : ""}`);
   }
 
   /** Licences used, by type. */

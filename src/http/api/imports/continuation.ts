@@ -13,7 +13,7 @@ export const continuation = new Hono<AppEnv>();
 
 const left = ["failed", "not_attempted"] as const;
 const schema = v.object({
-  outcomes: v.optional(v.pipe(v.array(v.picklist(left, "failed or not_attempted")), v.minLength(1)), [...left]),
+  outcomes: v.optional(v.pipe(v.array(v.picklist(left)), v.minLength(1)), [...left]),
 });
 
 continuation.post("/:id/continuation", guard(writing), async (c) => {
@@ -23,7 +23,7 @@ continuation.post("/:id/continuation", guard(writing), async (c) => {
   if (!key.ok) return answerFailure(c, key.failure);
   const continued = await continueImport(c.var.scene, c.req.param("id"), { ...wish.value, key: key.value });
   if (!continued.ok) return answerFailure(c, continued.failure);
-  const shown = importJson(continued.value.draft, new URL(c.req.url).origin);
+  const shown = importJson(c, continued.value.draft);
   c.header("Location", shown.links.self);
   if (continued.value.replayed) c.header("Idempotency-Replayed", "true");
   return c.json(shown, 201);

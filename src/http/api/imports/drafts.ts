@@ -4,9 +4,12 @@ import { correctRows } from "../../../acts/imports/correct-rows.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { throwAway } from "../../../acts/imports/end-import.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { reportJson } from "../../answer/report-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { readerOf } from "../../reader.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
@@ -19,13 +22,13 @@ drafts.get("/:id/problems", guard(reading), async (c) => {
   if (!query.ok) return answerFailure(c, query.failure);
   const review = await reviewDraft(c.var.scene, c.req.param("id"));
   if (!review.ok) return answerFailure(c, review.failure);
-  return c.json(review.value.report);
+  return c.json(reportJson(review.value.report, readerOf(c)));
 });
 
-const text = v.union([v.string(), v.boolean()], "a text");
+const text = v.union([v.string(), v.boolean()], ruleName("text"));
 const startOptions = v.optional(
   v.object({
-    services: v.optional(v.union([v.string(), v.array(v.string())], "a list of connect, meet and share")),
+    services: v.optional(v.union([v.string(), v.array(v.string())], ruleName("services"))),
     passwords: v.optional(text),
     password_recipient: v.optional(v.nullable(text)),
     warnings: v.optional(text),
@@ -46,7 +49,7 @@ drafts.post("/:id/start", guard(writing), async (c) => {
 });
 
 const texts = v.pipe(
-  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], "a text"))),
+  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], ruleName("text")))),
   v.transform((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value ?? "")]))),
 );
 
@@ -60,7 +63,7 @@ const corrections = v.object({
         remove: v.exactOptional(v.boolean()),
       }),
     ),
-    v.minLength(1, "must name a row"),
+    v.minLength(1, ruleName("row_named")),
   ),
 });
 
@@ -72,7 +75,7 @@ drafts.patch("/:id/rows", guard(writing), async (c) => {
   const corrected = await correctRows(c.var.scene, c.req.param("id"), wish.value.rows);
   if (!corrected.ok) return answerFailure(c, corrected.failure);
   const { draft, report } = corrected.value;
-  return c.json({ ...importJson(draft, new URL(c.req.url).origin), problems: report });
+  return c.json({ ...importJson(c, draft), problems: reportJson(report, readerOf(c)) });
 });
 
 drafts.delete("/:id", guard(writing), async (c) => {

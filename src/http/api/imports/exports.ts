@@ -6,6 +6,7 @@ import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { readerOf } from "../../reader.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
 import { readQuery } from "../../request/input.ts";
 
@@ -16,16 +17,16 @@ const left = ["failed", "not_attempted"] as const;
 const leftOutcomes = v.pipe(
   v.string(),
   v.transform((text) => text.split(",")),
-  v.array(v.picklist(left, "failed, not_attempted or both")),
+  v.array(v.picklist(left)),
 );
 
 exports.get("/:id/not-created.csv", guard(writing), async (c) => {
   const query = readQuery(c, {
     outcomes: v.optional(leftOutcomes, left.join(",")),
-    errors: v.optional(v.picklist(["0", "1"], "0 or 1"), "0"),
+    errors: v.optional(v.picklist(["0", "1"]), "0"),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const wish = { outcomes: query.value.outcomes, errors: query.value.errors === "1" };
+  const wish = { outcomes: query.value.outcomes, reasons: query.value.errors === "1" ? readerOf(c) : null };
   return answerDownload(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");
 });
 
@@ -47,5 +48,5 @@ exports.get("/:id/problems.csv", guard(reading), async (c) => {
   const review = await reviewDraft(c.var.scene, c.req.param("id"));
   if (!review.ok) return answerFailure(c, review.failure);
   const name = review.value.draft.file.name.replace(/\.csv$/i, "");
-  return csvResponse(writeProblemsCsv(review.value.report), `${name}-problems.csv`);
+  return csvResponse(writeProblemsCsv(review.value.report, readerOf(c)), `${name}-problems.csv`);
 });

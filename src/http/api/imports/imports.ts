@@ -10,8 +10,10 @@ import { importStates, isActive, outcomes } from "../../../domain/import/import.
 import { importJson } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { rowJson } from "../../answer/row-json.ts";
 import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { readerOf } from "../../reader.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
 import { receiveUpload } from "./receive-upload.ts";
@@ -22,17 +24,16 @@ export const imports = new Hono<AppEnv>();
 imports.post("/", guard(writing, { query: true }), receiveUpload);
 
 imports.get("/", guard(reading), async (c) => {
-  const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates, importStates.join(", "))) });
+  const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates)) });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state } = query.value;
   const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
   const listed = await listImports(c.var.scene, page);
   if (!listed.ok) return answerFailure(c, listed.failure);
-  const { origin } = new URL(c.req.url);
   return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
-    show: (found) => importJson(found, origin),
+    show: (found) => importJson(c, found),
   });
 });
 
@@ -43,13 +44,13 @@ imports.get("/:id", guard(reading), etag(), async (c) => {
   if (!found.ok) return answerFailure(c, found.failure);
   if (isActive(found.value.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
-  return c.json(importJson(found.value, new URL(c.req.url).origin));
+  return c.json(importJson(c, found.value));
 });
 
 const outcomeList = v.pipe(
   v.string(),
   v.transform((text) => text.split(",")),
-  v.array(v.picklist(outcomes, `a comma list of ${outcomes.join(", ")}`)),
+  v.array(v.picklist(outcomes)),
 );
 
 imports.get("/:id/rows", guard(reading), async (c) => {
@@ -63,13 +64,17 @@ imports.get("/:id/rows", guard(reading), async (c) => {
   const page = { outcomes: outcome, q, after: Number(readCursor(cursor)) || 0, limit: limit + 1 };
   const rows = await listRows(c.var.scene, c.req.param("id"), page);
   if (!rows.ok) return answerFailure(c, rows.failure);
-  return answerList(c, rows.value, { limit, cursorOf: ({ row }) => String(row) });
+  return answerList(c, rows.value, {
+    limit,
+    cursorOf: ({ row }) => String(row),
+    show: (row) => rowJson(row, readerOf(c)),
+  });
 });
 
 imports.post("/:id/stop", guard(writing), async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
   if (!stopped.ok) return answerFailure(c, stopped.failure);
-  return c.json(importJson(stopped.value.import, new URL(c.req.url).origin), stopped.value.accepted ? 202 : 200);
+  return c.json(importJson(c, stopped.value.import), stopped.value.accepted ? 202 : 200);
 });
 
 imports.post("/:id/dismissal", guard(writing), async (c) => {
@@ -80,7 +85,7 @@ imports.post("/:id/dismissal", guard(writing), async (c) => {
 /** The template of an account (spec 2), with its ETag. */
 export const template = new Hono<AppEnv>().get("/", guard(reading), etag(), async (c) => {
   const query = readQuery(c, {
-    separator: v.optional(v.picklist(["comma", "semicolon"], "comma or semicolon"), "comma"),
+    separator: v.optional(v.picklist(["comma", "semicolon"]), "comma"),
   });
   if (!query.ok) return answerFailure(c, query.failure);
   const written = await writeTemplate(c.var.scene, query.value.separator === "comma" ? "," : ";");

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { removeAccount, saveAccount } from "../../../acts/inventory/accounts.ts";
 import { findAccount, listAccounts } from "../../../acts/inventory/find-accounts.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
 import { services } from "../../../domain/user/user.ts";
 import { answerList } from "../../answer/list-json.ts";
@@ -24,7 +25,7 @@ const accountWish = v.object({
   extension_length: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(3), v.maxValue(6))),
   reserved_extensions: v.exactOptional(
     v.pipe(
-      v.array(v.pipe(v.string(), v.regex(/^[0-9]{1,6}$/, "must be digits"))),
+      v.array(v.pipe(v.string(), v.regex(/^[0-9]{1,6}$/, ruleName("digits")))),
       v.maxLength(10_000),
       v.transform(unique),
     ),

@@ -5,13 +5,14 @@ import { putLocation, removeLocationByName } from "../../../acts/inventory/locat
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
 import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
 import { MAX_LICENSES, MAX_NUMBERS_PARKED, MAX_TYPES } from "../../../domain/limits.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList, answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
-import { locationWish, name } from "../../request/names.ts";
+import { locationWish, name, nameProblem } from "../../request/names.ts";
 
 /** Licences of an account (api.md, "Inventory and users"). */
 export const subscriptions = new Hono<AppEnv>();
@@ -41,7 +42,7 @@ subscriptions.put("/", guard(writing), async (c) => {
 export const numbers = new Hono<AppEnv>();
 
 numbers.get("/", guard(reading), async (c) => {
-  const status = v.optional(v.picklist(["parked", "assigned"], "parked or assigned"));
+  const status = v.optional(v.picklist(["parked", "assigned"]));
   const query = readQuery(c, { ...paging, status, q: v.optional(v.string(), "") });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, q } = query.value;
@@ -53,10 +54,7 @@ numbers.get("/", guard(reading), async (c) => {
 });
 
 const numbersWish = v.object({
-  numbers: v.pipe(
-    v.array(v.string()),
-    v.maxLength(MAX_NUMBERS_PARKED, `must hold at most ${MAX_NUMBERS_PARKED} numbers`),
-  ),
+  numbers: v.pipe(v.array(v.string()), v.maxLength(MAX_NUMBERS_PARKED, ruleName("numbers_at_once"))),
 });
 
 numbers.post("/", guard(writing), async (c) => {
@@ -92,7 +90,7 @@ const placeWish = v.object({ ...locationWish, main: v.optional(v.boolean(), fals
 locations.put("/:name", guard(writing), async (c) => {
   const read = v.safeParse(name, c.req.param("name"));
   if (!read.success) {
-    return answerFailure(c, { code: "invalid_option", detail: `The name ${read.issues[0].message}.` });
+    return answerFailure(c, nameProblem(read.issues[0]));
   }
   const wish = await readJson(c, placeWish);
   if (!wish.ok) return answerFailure(c, wish.failure);

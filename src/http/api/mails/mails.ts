@@ -18,8 +18,8 @@ mails.get("/", guard(reading), async (c) => {
   const query = readQuery(c, {
     ...paging,
     import: v.optional(v.string()),
-    state: v.optional(v.picklist(mailStates, mailStates.join(", "))),
-    kind: v.optional(v.picklist(mailKinds, mailKinds.join(", "))),
+    state: v.optional(v.picklist(mailStates)),
+    kind: v.optional(v.picklist(mailKinds)),
   });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state, kind } = query.value;

@@ -4,6 +4,7 @@ import { addAdministrator, dropAdministrator } from "../../../acts/people/admini
 import { listAdministrators } from "../../../acts/people/find-administrators.ts";
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -45,15 +46,15 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 const tokenWish = v.object({
   name: v.pipe(line, v.maxLength(100)),
-  scope: v.optional(v.picklist(["write", "read"], "must be write or read"), "write"),
+  scope: v.optional(v.picklist(["write", "read"]), "write"),
   expires_at: v.optional(
     v.nullable(
       v.pipe(
         v.string(),
-        v.regex(RFC_3339, "must be a time of RFC 3339, such as 2027-01-31T00:00:00Z"),
+        v.regex(RFC_3339, ruleName("timestamp")),
         v.transform((text) => new Date(text)),
         // A year of more digits would sort before all others.
-        v.check((time) => time.getUTCFullYear() <= 9999, "must be a time that exists, before the year 10000"),
+        v.check((time) => time.getUTCFullYear() <= 9999, ruleName("year")),
         v.transform((time) => time.toISOString()),
       ),
     ),

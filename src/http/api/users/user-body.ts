@@ -2,6 +2,7 @@ import { readOptions, readServices } from "../../../acts/imports/import-options.
 import type { Asker } from "../../../acts/scene.ts";
 import type { NewUserWish } from "../../../acts/users/create-user.ts";
 import { type Cells, type ColumnKey, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
+import type { WrongOption } from "../../../domain/problems/codes/account.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { filled, textOfJson } from "../../../domain/user/cells-of-user.ts";
 import { editableKeys, type UserEdit } from "../../../domain/user/edit.ts";
@@ -29,7 +30,7 @@ export function readUserChange(body: Body): Result<UserEdit> {
   if (!cells.ok) return cells;
   if (body.services === undefined) return done({ cells: cells.value, services: null });
   const named = textOfList(body.services);
-  if (named === undefined) return wrongType("services", SERVICES);
+  if (named === undefined) return wrongType("services", "services");
   const services = readServices(named);
   return services.ok ? done({ cells: cells.value, services: services.value }) : services;
 }
@@ -41,13 +42,16 @@ function readCells(body: Body, keys: readonly ColumnKey[], others: readonly stri
   const given = keys.filter((key) => body[key] !== undefined);
   const texts = given.map((key) => [key, textOfJson(columnOf(key), body[key])] as const);
   const wrong = texts.find(([, text]) => text === undefined)?.[0];
-  return wrong === undefined ? done(Object.fromEntries(texts)) : wrongType(wrong, typesOf(wrong));
+  return wrong === undefined ? done(Object.fromEntries(texts)) : wrongType(wrong, typeOf(wrong));
 }
 
-function typesOf(key: ColumnKey): string {
+/** What a member of the body may be. */
+type JsonType = Extract<WrongOption, { readonly about: "type" }>["type"];
+
+function typeOf(key: ColumnKey): JsonType {
   const { kind } = columnOf(key);
-  if (kind.type === "phones" || kind.type === "emails") return "a text, a list of texts, or null";
-  return key === "voicemail_transcription" ? "true, false, YES, NO, or null" : "a text, a number, or null";
+  if (kind.type === "phones" || kind.type === "emails") return "texts";
+  return key === "voicemail_transcription" ? "truth" : "value";
 }
 
 /** Options as an import takes them; null and "" are blank. */
@@ -57,13 +61,11 @@ function readTexts(body: Body): Result<Readonly<Record<string, string>>> {
     const value = body[name] ?? "";
     if (value === "") continue;
     const text = name === "services" ? textOfList(value) : value;
-    if (typeof text !== "string") return wrongType(name, name === "services" ? SERVICES : "a text");
+    if (typeof text !== "string") return wrongType(name, name === "services" ? "services" : "text");
     texts[name] = text;
   }
   return done(texts);
 }
-
-const SERVICES = "a list of connect, meet and share";
 
 /** Services are a list, or a text with commas as in the options of an import. */
 function textOfList(value: unknown): string | undefined {
@@ -72,12 +74,10 @@ function textOfList(value: unknown): string | undefined {
   return Array.isArray(value) && value.every((part) => typeof part === "string") ? value.join(",") : undefined;
 }
 
-function wrongType(name: string, types: string) {
-  return refuse("invalid_option", `${name} must be ${types}.`);
+function wrongType(name: string, type: JsonType) {
+  return refuse("invalid_option", { about: "type", name, type });
 }
 
 function unknownField(name: string, known: readonly string[]) {
-  const isFixed = isColumnKey(name);
-  const why = isFixed ? `${name} cannot be changed here.` : `There is no field “${name.slice(0, 100)}”.`;
-  return refuse("unknown_field", `${why} Known here: ${known.join(", ")}.`);
+  return refuse("unknown_field", { field: name.slice(0, 100), fixed: isColumnKey(name), known });
 }

@@ -6,6 +6,7 @@ import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
 import type { Result } from "../../../domain/problems/result.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { readerOf } from "../../reader.ts";
 import { showFailure } from "../show.tsx";
 
 /** Every CSV that the pages of imports link to. */
@@ -21,7 +22,7 @@ const left = ["failed", "not_attempted"] as const;
 downloads.get("/:id/not-created.csv", async (c) => {
   const asked = c.req.query("outcomes")?.split(",");
   const outcomes = asked ? left.filter((outcome) => asked.includes(outcome)) : left;
-  const wish = { outcomes, errors: c.req.query("errors") === "1" };
+  const wish = { outcomes, reasons: c.req.query("errors") === "1" ? readerOf(c) : null };
   return hand(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");
 });
 
@@ -37,7 +38,7 @@ downloads.get("/:id/problems.csv", async (c) => {
   const review = await reviewDraft(c.var.scene, c.req.param("id"));
   if (!review.ok) return showFailure(c, review.failure);
   const name = review.value.draft.file.name.replace(/\.csv$/i, "");
-  return csvResponse(writeProblemsCsv(review.value.report), `${name}-problems.csv`);
+  return csvResponse(writeProblemsCsv(review.value.report, readerOf(c)), `${name}-problems.csv`);
 });
 
 function hand(c: Context<AppEnv>, result: Result<Download>, suffix: string): Response {

@@ -18,7 +18,6 @@ export async function showNewImport(
   { form, failure, news = null }: Shown,
 ): Promise<Response> {
   if (failure) setRetryAfter(c, failure);
-  const detail = form.wrong_recipient ?? failure?.detail ?? "";
   const page = (
     <NewImportPage
       viewer={viewerOf(c)}
@@ -26,7 +25,7 @@ export async function showNewImport(
       form={form}
       news={news}
       separator={separatorOf(c.req.header("Accept-Language"))}
-      failure={failure && { ...failure, detail }}
+      failure={failure && (form.wrong_recipient ?? failure)}
     />
   );
   return show(c, page, failure ? statusOf(failure.code) : 200);

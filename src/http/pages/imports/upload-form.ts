@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
+import { type Coded, coded } from "../../../domain/problems/codes.ts";
 import { isService, type Service } from "../../../domain/user/user.ts";
 import type { UploadForm } from "../../../views/imports/options.tsx";
 import type { UploadRequest } from "../../request/upload-request.ts";
@@ -33,9 +34,9 @@ function servicesIn(text: string): readonly Service[] {
   return text.split(",").filter(isService);
 }
 
-function recipientProblem(route: PasswordRoute, address: string): string | null {
+function recipientProblem(route: PasswordRoute, address: string): Coded<"invalid_option"> | null {
   if (route !== "recipient") return null;
-  if (address === "") return "Give the address that the passwords go to, or choose another way.";
+  if (address === "") return coded("invalid_option", { about: "no_recipient", form: "import" });
   const read = readEmail(address);
-  return read.ok ? null : read.message;
+  return read.ok ? null : coded("invalid_option", { about: "email", fault: read });
 }

@@ -29,14 +29,11 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   return showNewImport(c, facts, { form: formOf(upload.value.options, facts), failure });
 }
 
-/** In another tab somebody may have chosen another account meanwhile. */
-const otherAccount =
-  "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.";
-
 async function take(c: Context<AppEnv>, known: FormWish["known"], upload: UploadRequest): Promise<Result<Uploaded>> {
   const { scene } = c.var;
   const { key: form = "", account = scene.account, ...texts } = upload.options;
-  if (account !== scene.account) return refuse("malformed_request", otherAccount);
+  // In another tab somebody may have chosen another account meanwhile.
+  if (account !== scene.account) return refuse("malformed_request", { reason: "other_account" });
   const options = readOptions(texts, scene.asker);
   return options.ok ? uploadForm(scene, { form, known, upload, options: options.value }) : options;
 }

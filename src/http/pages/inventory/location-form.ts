@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import type { Location } from "../../../domain/account/account.ts";
+import { coded } from "../../../domain/problems/codes.ts";
 import type { LocationForm } from "../../../views/inventory/location-form.tsx";
-import { locationWish, name } from "../../request/names.ts";
+import { locationWish, name, nameProblem } from "../../request/names.ts";
 
 /** The form as it is first shown. */
 export function formOfLocation({ name, country, address }: Omit<LocationForm, "wrong">): LocationForm {
@@ -19,10 +20,11 @@ export function readLocation(fields: Readonly<Record<string, string>>): {
   const read = v.safeParse(v.object({ name, ...locationWish }), { ...typed, address: text });
   if (read.success) return { form: formOfLocation(typed), wish: { ...read.output, main: false } };
   const { nested = {} } = v.flatten(read.issues);
+  const ofName = read.issues.find((issue) => v.getDotPath(issue) === "name");
   const wrong = {
-    ...(nested.name && { name: `The name ${nested.name[0]}.` }),
-    ...(nested.country && { country: "Choose a country." }),
-    ...(nested.address && { address: "The address is too long. Shorten it to 1,000 characters." }),
+    ...(ofName && { name: nameProblem(ofName) }),
+    ...(nested.country && { country: coded("invalid_option", { about: "country" }) }),
+    ...(nested.address && { address: coded("invalid_option", { about: "address" }) }),
   };
   return { form: { ...typed, wrong }, wish: null };
 }

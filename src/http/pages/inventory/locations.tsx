@@ -88,7 +88,7 @@ async function receive(c: Context<AppEnv>, given: Location | null): Promise<Resp
   const { failure } = saved;
   setRetryAfter(c, failure);
   const inName = failure.code === "invalid_option";
-  const shown = inName ? { ...form, wrong: { name: failure.detail } } : form;
+  const shown = inName ? { ...form, wrong: { name: failure } } : form;
   const page = <LocationPage viewer={viewerOf(c)} given={given} form={shown} failure={inName ? null : failure} />;
   return show(c, page, statusOf(failure.code));
 }

@@ -1,5 +1,4 @@
 import { MAX_FILE_BYTES } from "../../../domain/limits.ts";
-import { sayFileError } from "../../../domain/problems/file.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { readBounded } from "../../request/bounded-body.ts";
 import { parseForm } from "../../request/upload-request.ts";
@@ -19,7 +18,7 @@ export async function readNumbersForm(request: Request): Promise<Result<NumbersF
   if (!read.ok && read.failure.code === "body_too_large") return tooLarge();
   if (!read.ok) return read;
   const form = await parseForm(read.value, request.headers.get("Content-Type") ?? "");
-  if (!form) return refuse("malformed_request", "Send the form from its page.");
+  if (!form) return refuse("malformed_request", { reason: "no_form" });
   const [text, file] = [form.get("numbers"), form.get("file")];
   if (file instanceof File && file.size > MAX_FILE_BYTES) return tooLarge();
   const chosen = file instanceof File && file.size > 0;
@@ -30,5 +29,5 @@ export async function readNumbersForm(request: Request): Promise<Result<NumbersF
 }
 
 function tooLarge() {
-  return refuse("file_too_large", sayFileError("file_too_large", { maxBytes: MAX_FILE_BYTES }));
+  return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
 }

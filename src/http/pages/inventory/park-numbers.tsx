@@ -4,7 +4,6 @@ import { shownValue } from "../../../domain/cells/text.ts";
 import { decodeFile } from "../../../domain/file/decode.ts";
 import { splitNumbers, type WrittenNumber } from "../../../domain/file/number-list.ts";
 import { MAX_NUMBERS_PARKED } from "../../../domain/limits.ts";
-import { count } from "../../../domain/problems/cell.ts";
 import { done, type Failure, type Result, refuse } from "../../../domain/problems/result.ts";
 import { type ParkedSome, ParkNumbersPage } from "../../../views/inventory/park-numbers.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -49,25 +48,25 @@ type Placed = WrittenNumber & { readonly file: string | null };
 
 function readWritten({ text, file }: NumbersForm): Result<readonly Placed[]> {
   const decoded = file && decodeFile(file.bytes, "windows-1252");
-  if (decoded && !decoded.ok) return refuse("unsupported_file_type", decoded.problem.message);
+  if (decoded && !decoded.ok) return { ok: false, failure: decoded.problem };
   const pasted = splitNumbers(text).map((number) => ({ ...number, file: null }));
   const inFile = splitNumbers(decoded?.text ?? "").map((number) => ({ ...number, file: file?.name ?? null }));
   const written = [...pasted, ...inFile];
   if (written.length === 0) {
-    return refuse("invalid_option", "Paste at least one number, or choose a file that holds some.");
+    return refuse("invalid_option", { about: "no_numbers" });
   }
   if (written.length <= MAX_NUMBERS_PARKED) return done(written);
-  const many = `These are ${count(written.length)} numbers; at most ${count(MAX_NUMBERS_PARKED)} are parked at once.`;
-  return refuse("invalid_option", `${many} Nothing was parked. Park them in parts.`);
+  return refuse("invalid_option", { about: "too_many_numbers", count: written.length, most: MAX_NUMBERS_PARKED });
 }
 
 function describe(written: readonly Placed[], { parked, already_present, rejected }: Parked): ParkedSome {
-  const shown = rejected.map(({ at, value, message, suggestion }) => {
+  const shown = rejected.map((problem) => {
+    const { at, value, suggestion } = problem;
     const { line = 0, file = null } = written[at] ?? {};
     return {
       place: file === null ? String(line) : `${line} of ${file}`,
       value: shownValue(value),
-      message,
+      problem,
       suggestion,
     };
   });

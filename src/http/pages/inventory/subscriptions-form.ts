@@ -2,11 +2,11 @@ import * as v from "valibot";
 import type { Subscription } from "../../../domain/account/account.ts";
 import type { WishedType } from "../../../domain/account/subscriptions.ts";
 import { MAX_LICENSES } from "../../../domain/limits.ts";
-import { count } from "../../../domain/problems/cell.ts";
+import { type Coded, coded } from "../../../domain/problems/codes.ts";
 import { foldCase } from "../../../domain/user/user.ts";
 import type { TypeForm } from "../../../views/inventory/subscriptions.tsx";
 import type { TypeRow } from "../../../views/inventory/totals-table.tsx";
-import { name } from "../../request/names.ts";
+import { name, nameProblem } from "../../request/names.ts";
 
 type Fields = Readonly<Record<string, string>>;
 
@@ -36,12 +36,11 @@ export function wishedTotals(typed: readonly TypedTotal[]): readonly WishedType[
   return typed.map(({ type, text }) => ({ type, total: Number(text) }));
 }
 
-function totalProblem(text: string, used: number): string | null {
+function totalProblem(text: string, used: number): Coded<"invalid_option"> | null {
   if (!/^[0-9]{1,9}$/.test(text) || Number(text) > MAX_LICENSES) {
-    return `Write a whole number from ${count(used)} to ${count(MAX_LICENSES)}.`;
+    return coded("invalid_option", { about: "total", used, most: MAX_LICENSES });
   }
-  if (Number(text) >= used) return null;
-  return `${count(used)} ${used === 1 ? "is" : "are"} used: give ${count(used)} or more, or delete users first.`;
+  return Number(text) >= used ? null : coded("invalid_option", { about: "total_below", used });
 }
 
 /** An empty form for another type. */
@@ -51,7 +50,7 @@ export const noType: TypeForm = { type: "", total: "", wrong_type: null, wrong_t
 export function readType(fields: Fields): { readonly form: TypeForm; readonly wish: WishedType | null } {
   const { type = "", total = "" } = fields;
   const read = v.safeParse(name, type);
-  const wrongType = read.success ? null : `The name ${read.issues[0].message}.`;
+  const wrongType = read.success ? null : nameProblem(read.issues[0]);
   const wrongTotal = totalProblem(total.trim(), 0);
   const form = { type, total, wrong_type: wrongType, wrong_total: wrongTotal };
   return { form, wish: read.success && wrongTotal === null ? { type: read.output, total: Number(total) } : null };

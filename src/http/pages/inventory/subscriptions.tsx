@@ -1,7 +1,7 @@
 import { type Context, Hono } from "hono";
 import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
 import { addType, changeTotals, removeType } from "../../../acts/inventory/subscriptions.ts";
-import { type Failure, refuse } from "../../../domain/problems/result.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
 import { foldCase } from "../../../domain/user/user.ts";
 import { RemoveTypePage, SubscriptionsPage, type TypeForm } from "../../../views/inventory/subscriptions.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -22,7 +22,7 @@ subscriptions.post("/", async (c) => {
   const typed = readTotals(read.value);
   const found = await findSubscriptions(c.var.scene);
   const wrong = judgeTotals(found.ok ? found.value.subscriptions : [], typed).find((row) => row.wrong !== null);
-  if (wrong) return showTypes(c, { typed, failure: wrongTotal(wrong.wrong) });
+  if (wrong) return showTypes(c, { typed, failure: wrong.wrong ?? undefined });
   const saved = await changeTotals(c.var.scene, wishedTotals(typed));
   return saved.ok ? c.redirect("/subscriptions?news=saved", 303) : showTypes(c, { typed, failure: saved.failure });
 });
@@ -31,10 +31,10 @@ subscriptions.post("/types", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { form, wish } = readType(read.value);
-  if (!wish) return showTypes(c, { form, failure: wrongTotal(form.wrong_type ?? form.wrong_total) });
+  if (!wish) return showTypes(c, { form, failure: form.wrong_type ?? form.wrong_total ?? undefined });
   const added = await addType(c.var.scene, wish);
   if (added.ok) return c.redirect("/subscriptions?news=added", 303);
-  const wrong = added.failure.code === "invalid_option" ? added.failure.detail : null;
+  const wrong = added.failure.code === "invalid_option" ? added.failure : null;
   return showTypes(c, { form: { ...form, wrong_type: wrong }, failure: added.failure });
 });
 
@@ -68,7 +68,7 @@ const news = new Map([
 type Given = {
   readonly typed?: readonly TypedTotal[];
   readonly form?: TypeForm;
-  readonly failure?: Failure;
+  readonly failure?: Failure | undefined;
 };
 
 async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failure }: Given): Promise<Response> {
@@ -88,9 +88,4 @@ async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failur
     />
   );
   return show(c, page, failure ? statusOf(failure.code) : 200);
-}
-
-/** Only its status is used: what is wrong stands beside the field. */
-function wrongTotal(detail: string | null): Failure {
-  return refuse("invalid_option", detail ?? "").failure;
 }

@@ -90,7 +90,7 @@ people.post("/reset/:token", async (c) => {
   const set = await setPassword(door, token, read.value.password ?? "");
   if (set.ok) return c.redirect("/sign-in?news=password", 303);
   if (set.failure.code === "not_found") return showGone(c, set.failure);
-  return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure.detail} />, 422);
+  return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, 422);
 });
 
 function showGone(c: Context<AppEnv>, { code }: Failure): Response {

@@ -62,7 +62,7 @@ async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promis
   return show(c, page, failure ? statusOf(failure.code) : 200);
 }
 
-function wrongOf({ detail, extra }: Failure): WrongPasswords {
-  if (extra?.field === "current") return { current: detail };
-  return extra?.field === "password" ? { password: detail } : {};
+function wrongOf(failure: Failure): WrongPasswords {
+  if (failure.field === "current") return { current: failure };
+  return failure.field === "password" ? { password: failure } : {};
 }

@@ -35,7 +35,7 @@ settings.post("/administrators", async (c) => {
   if (added.ok) return c.redirect(`/settings?invited=${encodeURIComponent(added.value.email)}`, 303);
   const { failure } = added;
   const inField = failure.code === "invalid_option";
-  return showSettings(c, { ...blank(), email, wrong: inField ? failure.detail : null }, failure);
+  return showSettings(c, { ...blank(), email, wrong: inField ? failure : null }, failure);
 });
 
 const MAX_KEY = 100;

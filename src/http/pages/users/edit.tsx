@@ -33,7 +33,7 @@ export async function receiveEditUser(c: Context<AppEnv>): Promise<Response> {
   return showForm(c, user, { ...form, problems: problemsIn(changed.failure) }, statusOf(changed.failure.code));
 }
 
-const NO_SERVICE = refuse("no_service_selected", "Choose at least one service, or delete the user.");
+const NO_SERVICE = refuse("no_service_selected", { form: "user" }, { field: "services" });
 
 async function showForm(
   c: Context<AppEnv>,

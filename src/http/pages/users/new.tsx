@@ -3,6 +3,7 @@ import type { Scene } from "../../../acts/scene.ts";
 import { judgeNewUser } from "../../../acts/users/create-user.ts";
 import { createUserByForm } from "../../../acts/users/create-user-by-form.ts";
 import { findChoices } from "../../../acts/users/find-users.ts";
+import { coded } from "../../../domain/problems/codes.ts";
 import { type Result, refuse } from "../../../domain/problems/result.ts";
 import type { User } from "../../../domain/user/user.ts";
 import { NewUserPage } from "../../../views/users/new-user.tsx";
@@ -42,8 +43,8 @@ function withoutPin(form: NewUserForm): NewUserForm {
   const { voicemail_pin, ...cells } = form.cells;
   const isWrong = form.problems.some(({ field }) => field === "voicemail_pin");
   if (voicemail_pin === undefined || isWrong) return { ...form, cells };
-  const message = "Type the PIN once more: it is not kept. Left blank, one is made.";
-  return { ...form, cells, problems: [...form.problems, { field: "voicemail_pin", message }] };
+  const problem = coded("invalid_option", { about: "pin" });
+  return { ...form, cells, problems: [...form.problems, { field: "voicemail_pin", problem }] };
 }
 
 async function createFrom(scene: Scene, form: NewUserForm): Promise<Result<User>> {
@@ -51,7 +52,7 @@ async function createFrom(scene: Scene, form: NewUserForm): Promise<Result<User>
   if (ownProblems(form).length > 0) {
     // Whatever else is wrong is said in the same breath.
     const judged = await judgeNewUser(scene, { cells, services });
-    return judged.ok ? refuse("validation_failed", "") : judged;
+    return judged.ok ? refuse("validation_failed", {}) : judged;
   }
   const password_recipient = passwords === "recipient" ? form.password_recipient : null;
   return createUserByForm(scene, form.key, { cells, services, passwords, password_recipient });

@@ -30,7 +30,7 @@ export async function receiveResetPassword(c: Context<AppEnv>): Promise<Response
   if (reset.ok || reset.failure.code !== "invalid_option") return goOn(c, reset, `/users/${id}?news=password`);
   const given = await findGiven(c);
   if (!given.ok) return showNothing(c);
-  const form = { passwords: "recipient", password_recipient, wrong: reset.failure.detail, seen } as const;
+  const form = { passwords: "recipient", password_recipient, wrong: reset.failure, seen } as const;
   return showForm(c, given.value.user, form, statusOf(reset.failure.code));
 }
 

@@ -3,6 +3,7 @@ import { readEmail } from "../../../domain/cells/email.ts";
 import { cleanCell } from "../../../domain/cells/text.ts";
 import { type Cells, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
+import { coded, type Params } from "../../../domain/problems/codes.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { cellsOfUser, filled } from "../../../domain/user/cells-of-user.ts";
 import { editableKeys, type UserEdit } from "../../../domain/user/edit.ts";
@@ -89,23 +90,23 @@ function servicesIn(names: readonly string[]): readonly Service[] {
 
 /** Tells which fields of a form a refusal speaks of. */
 export function problemsIn(failure: Failure): readonly FieldProblem[] {
-  const { code, detail, errors = [], extra } = failure;
-  if (code === "validation_failed") return errors.map(({ field, message }) => ({ field, message }));
-  if (code === "no_service_selected") return [{ field: "services", message: detail }];
-  const field = extra?.field;
-  if (field === "services") return [{ field, message: detail }];
-  return [{ field: typeof field === "string" && isColumnKey(field) ? field : null, message: detail }];
+  const { errors = [], field = null } = failure;
+  if (failure.code === "validation_failed") return errors.map((problem) => ({ field: problem.field, problem }));
+  const isOfForm = field === "services" || (field !== null && isColumnKey(field));
+  return [{ field: isOfForm ? field : null, problem: failure }];
 }
 
 /** Tells what is wrong with a form beside its cells: no service at all, or no address for the password. */
 export function ownProblems({ services, passwords, password_recipient }: NewUserForm): readonly FieldProblem[] {
-  const none = services.length === 0 ? [{ field: "services", message: "Choose at least one service." } as const] : [];
-  return passwords === "recipient" ? [...none, ...recipientProblems(password_recipient)] : none;
+  const none = coded("no_service_selected", { form: "new_user" });
+  const own: readonly FieldProblem[] = services.length === 0 ? [{ field: "services", problem: none }] : [];
+  return passwords === "recipient" ? [...own, ...recipientProblems(password_recipient)] : own;
 }
 
 function recipientProblems(password_recipient: string): readonly FieldProblem[] {
-  const field = "password_recipient";
-  if (password_recipient === "") return [{ field, message: "Give the address that the password goes to." }];
+  const wrong = (params: Params["invalid_option"]) =>
+    [{ field: "password_recipient", problem: coded("invalid_option", params) }] as const;
+  if (password_recipient === "") return wrong({ about: "no_recipient", form: "user" });
   const read = readEmail(password_recipient);
-  return read.ok ? [] : [{ field, message: read.message }];
+  return read.ok ? [] : wrong({ about: "email", fault: read });
 }

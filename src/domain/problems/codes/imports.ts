@@ -1,0 +1,66 @@
+import type { Nothing } from "./cells.ts";
+
+/** Why an import cannot be started, stopped, corrected or continued. */
+export interface ImportParams {
+  import_not_draft: { readonly wish: "correct" | "delete" };
+  import_not_ready: { readonly reason: "started" | "errors" | "changed" };
+  import_not_started: Nothing;
+  import_not_finished: { readonly wish: "continue" | "hide" };
+  import_finished: Nothing;
+  /** `running` is null where it has just ended; `wish` is what cannot be done meanwhile. */
+  import_in_progress:
+    | { readonly wish: "start"; readonly running: RunningImport | null }
+    | { readonly wish: "remove_account"; readonly running: RunningImport };
+  insufficient_subscriptions: { readonly subscriptions: readonly Shortfall[] };
+  warnings_present: { readonly rows: number };
+  row_changed: { readonly rows: readonly number[] };
+  idempotency_in_progress: Nothing;
+  idempotency_key_reused: { readonly wish: "import" | "user" };
+  /** Without numbers it is one user. */
+  validation_failed: { readonly errors: number; readonly rows: number } | Nothing;
+  unknown_row: { readonly row: number };
+  /** `fixed` is a column, but one that cannot be changed here; `known` is null where the list would not help. */
+  unknown_field: { readonly field: string; readonly fixed: boolean; readonly known: readonly string[] | null };
+  nothing_to_continue: Nothing;
+}
+
+/** The import that holds the account's place (B2). */
+export type RunningImport = {
+  readonly id: string;
+  readonly file: string;
+  readonly startedAt: string | null;
+  readonly startedBy: string;
+};
+
+/** A licence type of which a file needs more than there are (B1). */
+export type Shortfall = {
+  readonly type: string;
+  readonly needed: number;
+  readonly available: number;
+  readonly missing: number;
+};
+
+/** What is worth knowing of a file and stands in nobody's way (spec 4, Notices). */
+export interface NoticeParams {
+  columns_ignored: { readonly columns: readonly string[] };
+  /** Up to five values as they were read. */
+  encoding_guessed: { readonly encoding: string; readonly values: readonly string[] };
+}
+
+export const importStatuses = {
+  import_not_draft: 409,
+  import_not_ready: 409,
+  import_not_started: 409,
+  import_not_finished: 409,
+  import_finished: 409,
+  import_in_progress: 409,
+  insufficient_subscriptions: 409,
+  warnings_present: 409,
+  row_changed: 409,
+  idempotency_in_progress: 409,
+  idempotency_key_reused: 422,
+  validation_failed: 422,
+  unknown_row: 422,
+  unknown_field: 422,
+  nothing_to_continue: 422,
+} as const satisfies { readonly [C in keyof ImportParams]: number };

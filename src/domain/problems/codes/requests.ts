@@ -1,0 +1,46 @@
+import type { SelfService } from "../../account/account.ts";
+import type { Nothing } from "./cells.ts";
+import type { BrokenRule } from "./rules.ts";
+
+/** Why a request cannot be taken, whatever it is about. */
+export interface RequestParams {
+  malformed_request:
+    | { readonly reason: "rule"; readonly name: string | null; readonly rule: BrokenRule }
+    | { readonly reason: "not_json" | "idempotency_key" | "cut_off" | "no_file" | "no_form" | "other_account" };
+  unknown_parameter: { readonly name: string; readonly known: readonly string[] };
+  malformed_encoding: Nothing;
+  unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" };
+  operator_only:
+    | { readonly reason: "operator" | "not_platform" | "platform" | "password" }
+    | { readonly reason: "kept"; readonly what: SelfService };
+  not_for_tokens: { readonly reason: "administrator" | "third_address" };
+  read_only_token: Nothing;
+  cross_origin: Nothing;
+  not_found: { readonly what: "anything" | "account" | "link" };
+  method_not_allowed: { readonly allow: string };
+  body_too_large: { readonly maxBytes: number };
+  unsupported_body_type: { readonly wanted: "file" | "form" };
+  unsupported_content_encoding: Nothing;
+  too_many_requests:
+    | { readonly reason: "guesses"; readonly seconds: number }
+    | { readonly reason: "window"; readonly most: number; readonly seconds: number };
+  unavailable: Nothing;
+}
+
+export const requestStatuses = {
+  malformed_request: 400,
+  unknown_parameter: 400,
+  malformed_encoding: 400,
+  unauthorized: 401,
+  operator_only: 403,
+  not_for_tokens: 403,
+  read_only_token: 403,
+  cross_origin: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  body_too_large: 413,
+  unsupported_body_type: 415,
+  unsupported_content_encoding: 415,
+  too_many_requests: 429,
+  unavailable: 503,
+} as const satisfies { readonly [C in keyof RequestParams]: number };

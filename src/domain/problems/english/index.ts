@@ -1,0 +1,21 @@
+import { count } from "../../count.ts";
+import type { Language } from "../language.ts";
+import { account } from "./account.ts";
+import { cells } from "./cells.ts";
+import { file } from "./file.ts";
+import { imports } from "./imports.ts";
+import { sayMailError } from "./mail.ts";
+import { notes, notices } from "./notes.ts";
+import { numbers } from "./numbers.ts";
+import { requests } from "./requests.ts";
+import { users } from "./users.ts";
+
+/** What is said about problems in English. */
+export const english: Language = {
+  catalogue: { ...cells, ...numbers, ...notes, ...notices, ...file, ...users, ...requests, ...imports, ...account },
+  ofParts: (named, more, sentence) =>
+    `${named.map((part) => `“${part}”`).join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}: ${sentence}`,
+  mailReason: sayMailError,
+  created: "Created OK",
+  notAttempted: "Not attempted: the import was stopped first.",
+};

@@ -1,0 +1,74 @@
+import type { NoteParams } from "../codes/cells.ts";
+import type { NoticeParams } from "../codes/imports.ts";
+import type { CellEntries, Entries } from "../language.ts";
+
+const weakness = {
+  repeated: "one digit repeated",
+  run: "digits in a row",
+  extension: "the user’s own extension",
+} as const;
+
+/** What is to be looked at in a cell of a row that is created all the same. */
+export const notes: CellEntries<NoteParams> = {
+  number_unusual: {
+    title: "A number that its country does not give out",
+    kind: "Unusual number",
+    short: "unusual number",
+    sentence: (p) => `${p.e164} is not a number that its country gives out. Check that it is right.`,
+    advice: "It is taken as it is. Check it if you did not expect this.",
+  },
+  operator_unknown: {
+    title: "The voicemail operator does not exist",
+    kind: "Unknown operator",
+    short: "unknown operator",
+    sentence: (p) => `Nobody has the extension ${p.extension}. Callers who press 0 will reach no one.`,
+    advice: "No user, no row of the file and no reserved extension has it. The user is created all the same.",
+  },
+  email_typo: {
+    title: "An address that looks mistyped",
+    kind: "Perhaps mistyped",
+    short: "perhaps mistyped",
+    sentence: (p) => `This looks like a slip of the keyboard. Did you mean ${p.suggestion}?`,
+    advice: "It is taken as it is. The suggestion is what was probably meant.",
+  },
+  weak_pin: {
+    title: "A PIN that is easy to guess",
+    kind: "Weak PIN",
+    short: "weak PIN",
+    sentence: (p) => `This PIN is easy to guess: it is ${weakness[p.reason]}. Choose another.`,
+    advice:
+      "One digit repeated, digits in a row, or the user’s extension. It is taken as it is; better leave it blank and let Muster make one.",
+  },
+  caller_id_not_on_account: {
+    title: "A caller ID that is not yours",
+    kind: "Foreign caller ID",
+    short: "foreign caller ID",
+    sentence: (p) => `${p.e164} is none of your account’s numbers. Calls may be shown without it.`,
+    advice:
+      "It is none of your account’s numbers. The user is created all the same; carriers may show calls without it.",
+  },
+  fmfm_incomplete: {
+    title: "Find Me, Follow Me without numbers",
+    kind: "No Find Me numbers",
+    short: "has no effect",
+    sentence: (p) => `${p.column} has no effect without Find Me, Follow Me numbers. Add numbers, or clear it.`,
+    advice: "Ringing order and timeout have no effect until there are numbers to ring.",
+  },
+};
+
+/** What is worth knowing of a whole file. */
+export const notices: Entries<NoticeParams> = {
+  columns_ignored: {
+    title: "Columns without effect",
+    sentence: (p) =>
+      `CONNECT is not selected, so these columns are ignored: ${p.columns.map((header) => `“${header}”`).join(", ")}.`,
+    advice: "Without CONNECT the voice columns are not read. The rows keep their values.",
+  },
+  encoding_guessed: {
+    title: "The encoding was guessed",
+    sentence: (p) =>
+      `The file is not UTF-8, so it was read as ${p.encoding}. If the values look wrong, save it again as CSV UTF-8.`,
+    advice:
+      "The file is not UTF-8. Look at the accented letters shown; if they are wrong, save it as CSV UTF-8, or name its encoding.",
+  },
+};

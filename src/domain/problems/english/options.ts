@@ -1,0 +1,87 @@
+import { count } from "../../count.ts";
+import type { WrongOption } from "../codes/account.ts";
+import { wrongEmail } from "./email.ts";
+import { mustBe, sayRule } from "./rules.ts";
+
+const fixed = {
+  services: "services is a comma list of connect, meet and share.",
+  account_incomplete: "A new account needs name and main_location (name, country, address).",
+  no_numbers: "Paste at least one number, or choose a file that holds some.",
+  token_made: "This form has made a token already, and it was shown then. Press the button again to make another one.",
+  current_password: "This is not your current password. Type it again, or sign out and ask for a link.",
+  pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
+  country: "Choose a country.",
+  address: "The address is too long. Shorten it to 1,000 characters.",
+  last_day: "This is not a date. Write the last day as 2027-01-31, or leave it blank.",
+  day_over: "The last day is over already. Choose today or a later day.",
+  day_too_far: "The last day is too far away. Leave it blank for no end.",
+} as const;
+
+const types = {
+  text: "a text",
+  texts: "a text, a list of texts, or null",
+  value: "a text, a number, or null",
+  truth: "true, false, YES, NO, or null",
+  services: "a list of connect, meet and share",
+} as const;
+
+const noRecipient = {
+  import: "Give the address that the passwords go to, or choose another way.",
+  user: "Give the address that the password goes to.",
+} as const;
+
+/** Says what is wrong with a value that somebody has chosen. */
+export function sayOption(p: WrongOption): string {
+  switch (p.about) {
+    case "rule":
+      return sayRule(p);
+    case "name":
+      return `The name ${mustBe(p.rule)}.`;
+    case "option":
+      return `${p.name ?? "An option"} ${p.rule.rule === "email" ? "must be an e-mail address" : mustBe(p.rule)}.`;
+    case "type":
+      return `${p.name} must be ${types[p.type]}.`;
+    case "no_recipient":
+      return noRecipient[p.form];
+    case "email":
+      return wrongEmail(p.fault);
+    case "password_length":
+      return `A password has ${p.least} to ${p.most} characters; this one has ${p.length}.`;
+    case "location_taken":
+      return `Another location is called “${p.name}”. Choose another name.`;
+    case "location_alias":
+      return `“${p.name}” always means the main location. Choose another name.`;
+    case "too_many_numbers":
+      return `These are ${count(p.count)} numbers; at most ${count(p.most)} are parked at once. Nothing was parked. Park them in parts.`;
+    case "total":
+    case "total_below":
+    case "type_twice":
+    case "type_exists":
+    case "too_many_types":
+      return sayLicenses(p);
+    default:
+      return fixed[p.about];
+  }
+}
+
+type OfLicenses = Extract<
+  WrongOption,
+  { readonly about: "total" | "total_below" | "type_twice" | "type_exists" | "too_many_types" }
+>;
+
+function sayLicenses(p: OfLicenses): string {
+  switch (p.about) {
+    case "total":
+      return `Write a whole number from ${count(p.used)} to ${count(p.most)}.`;
+    case "total_below":
+      return `${count(p.used)} ${p.used === 1 ? "is" : "are"} used: give ${count(p.used)} or more, or delete users first.`;
+    case "type_twice":
+      return `“${p.type}” occurs twice.`;
+    case "type_exists":
+      return `“${p.type}” is there already. Change its total in the table.`;
+    case "too_many_types":
+      return `An account has at most ${p.most} licence types. Remove one first.`;
+    default:
+      return p satisfies never;
+  }
+}

@@ -1,0 +1,124 @@
+import type { RequestParams } from "../codes/requests.ts";
+import type { Entries } from "../language.ts";
+import { sayRule } from "./rules.ts";
+
+const again = "Wait for the time that the answer names in Retry-After, then try again.";
+
+const malformed = {
+  not_json: "The body is not JSON.",
+  idempotency_key: "Idempotency-Key is 1 to 255 visible characters.",
+  cut_off: "The request was cut off before its end. Send it again.",
+  no_file: "The form has no file in the field “file”.",
+  no_form: "Send the form from its page.",
+  other_account:
+    "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.",
+} as const;
+
+const unauthorized = {
+  no_token: "Send Authorization: Bearer with an account's or the operator's token.",
+  unknown_token: "This token is not known, or it was revoked or has expired.",
+  password: "The e-mail address or the password is not right.",
+} as const;
+
+const operatorOnly = {
+  operator: "Only the operator's token may do this.",
+  platform: "Only the platform's token may do this.",
+  not_platform: "The platform's token may not do this.",
+  password: "Only the operator may choose somebody else’s password. Send an invitation.",
+} as const;
+
+const notFound = {
+  anything: "There is nothing at this address, or you may not see it.",
+  account: "You do not administer this account.",
+  link: "This link was used already, or it is too old. Ask for a new one.",
+} as const;
+
+/** Why a request cannot be taken, whatever it is about. */
+export const requests: Entries<RequestParams> = {
+  malformed_request: {
+    title: "The request cannot be read",
+    sentence: (p) => (p.reason === "rule" ? sayRule(p) : malformed[p.reason]),
+    advice: "The body or a parameter is not what the contract says; the detail names it.",
+  },
+  unknown_parameter: {
+    title: "There is no such parameter",
+    sentence: ({ name, known }) =>
+      `There is no parameter “${name}”. ${known.length > 0 ? `Known here: ${known.join(", ")}.` : "None is taken here."}`,
+    advice: "Remove the parameter, or correct its name; the detail lists those that are known.",
+  },
+  malformed_encoding: {
+    title: "The body is not what Content-Encoding says",
+    sentence: () => "The body says that it is gzip, and it is not.",
+    advice: "Send the body uncompressed, or compress it with gzip.",
+  },
+  unauthorized: {
+    title: "Sign in or send a token",
+    sentence: (p) => unauthorized[p.reason],
+    advice: "Send Authorization: Bearer with a token that is valid, or sign in.",
+  },
+  operator_only: {
+    title: "Only the operator may do this",
+    sentence: (p) =>
+      p.reason === "kept" ? `Your provider looks after your ${p.what}. Ask your provider.` : operatorOnly[p.reason],
+    advice: "Ask your provider.",
+  },
+  not_for_tokens: {
+    title: "A token may not do this",
+    sentence: (p) =>
+      p.reason === "administrator"
+        ? "An administrator does this in the browser, or the operator."
+        : "A token cannot have a password sent to a third address. Use passwords=users.",
+    advice: "Do it in the browser, signed in as an administrator.",
+  },
+  read_only_token: {
+    title: "This token may only read",
+    sentence: () => "This token may only read. Use one with the scope write.",
+    advice: "Use a token with the scope write.",
+  },
+  cross_origin: {
+    title: "The request came from another site",
+    sentence: () => "This request came from another site and was not carried out.",
+    advice: "Open the page itself and send its form.",
+  },
+  not_found: {
+    title: "There is nothing here",
+    sentence: (p) => notFound[p.what],
+    advice: "Check the address. What belongs to another account looks the same as what does not exist.",
+  },
+  method_not_allowed: {
+    title: "This cannot be done here",
+    sentence: (p) => `This address takes ${p.allow}.`,
+    advice: "The header Allow lists what this address takes.",
+  },
+  body_too_large: {
+    title: "The request is too large",
+    sentence: (p) => `The body has more than ${p.maxBytes} bytes.`,
+    advice: "Send less at once.",
+  },
+  unsupported_body_type: {
+    title: "The body is of a kind that is not taken here",
+    sentence: (p) =>
+      p.wanted === "form"
+        ? malformed.no_form
+        : "Send the file as text/csv (curl: -H 'Content-Type: text/csv'), or as a form with the field file.",
+    advice: "Send the file as text/csv, or as multipart/form-data with the field file.",
+  },
+  unsupported_content_encoding: {
+    title: "The content encoding is not known",
+    sentence: () => "Send the body as it is, or with Content-Encoding: gzip.",
+    advice: "Send the body as it is, or compressed with gzip.",
+  },
+  too_many_requests: {
+    title: "Too many requests",
+    sentence: (p) =>
+      p.reason === "guesses"
+        ? "Too many attempts in a minute. Wait a minute."
+        : `This was done ${p.most} times in ten minutes. Try again in ${Math.ceil(p.seconds / 60)} minutes.`,
+    advice: again,
+  },
+  unavailable: {
+    title: "Muster cannot answer right now",
+    sentence: () => "The account is being changed by many at once. Try again in a moment.",
+    advice: again,
+  },
+};

@@ -1,0 +1,46 @@
+import { count } from "../../count.ts";
+import { MAX_NAME, MAX_NUMBERS_PARKED } from "../../limits.ts";
+import type { BrokenRule, RuleName } from "../codes/rules.ts";
+
+/** What a value must be, as it follows its name. */
+const rules: { readonly [R in RuleName]: string } = {
+  blank: "must not be blank",
+  control_characters: "must not contain control characters",
+  long_name: `must have at most ${MAX_NAME} characters`,
+  slash: "must not contain a slash",
+  country: "must be two letters (ISO 3166-1 alpha-2)",
+  digits: "must be digits",
+  limit: "must be a whole number from 1 to 200",
+  cursor: "must be the cursor of an earlier answer",
+  row_named: "must name a row",
+  timestamp: "must be a time of RFC 3339, such as 2027-01-31T00:00:00Z",
+  year: "must be a time that exists, before the year 10000",
+  numbers_at_once: `must hold at most ${count(MAX_NUMBERS_PARKED)} numbers`,
+  token_name: "must have at most 100 characters",
+  text: "must be a text",
+  services: "must be a list of connect, meet and share",
+};
+
+/** Says which value of a request does not keep to which rule. */
+export function sayRule({ name, rule }: { readonly name: string | null; readonly rule: BrokenRule }): string {
+  return `${name ?? "The body"} ${mustBe(rule)}.`;
+}
+
+/** Says what a value must be, without its name and without a stop. */
+export function mustBe(rule: BrokenRule): string {
+  switch (rule.rule) {
+    case "missing":
+      return "is missing";
+    case "choice":
+      return `must be ${oneOf(rule.choices)}`;
+    case "type":
+      return `must be ${rule.expected}, not ${rule.received}`;
+    default:
+      return rules[rule.rule];
+  }
+}
+
+function oneOf(choices: readonly string[]): string {
+  const last = choices.at(-1) ?? "";
+  return choices.length > 1 ? `${choices.slice(0, -1).join(", ")} or ${last}` : last;
+}
