@@ -13,6 +13,9 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 document.addEventListener("htmx:before:response", (event) => {
-  same = event.detail.ctx.response.status === 304 ? same + 1 : 0;
+  if (!(event instanceof CustomEvent)) return;
+  /** @type {{ ctx: { response: Response } }} */
+  const { ctx } = event.detail;
+  same = ctx.response.status === 304 ? same + 1 : 0;
   left = Math.min(5, same >> 3);
 });
