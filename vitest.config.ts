@@ -114,7 +114,7 @@ export default defineConfig({
           isolate: false,
           ...waiting,
           include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
-          globalSetup: ["test/support/product/product-setup.mjs"],
+          globalSetup: ["test/support/product/product-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,
         },

@@ -7,7 +7,7 @@
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { crashCycle, planKills } from "../test/support/product/crash-cycle.mjs";
+import { crashCycle, planKills } from "../test/support/product/crash-cycle.ts";
 import { withMachines } from "./lib/machine.mjs";
 import { main, Problem } from "./lib/paths.mjs";
 import { random } from "./samples/random.mjs";

@@ -14,7 +14,7 @@ import { devVars } from "./lib/prepare.mjs";
 const UNFINISHED = `${account.name} (being set up)`;
 const IMPORT_MS = 60_000;
 
-/** Makes the account unless it is there; tells whether it had to. */
+/** Makes the account unless it is there; tells whether it had to. @param {string} origin @param {string} token */
 export async function makeDemo(origin, token) {
   const api = operator(origin, token, account.id);
   const found = await api.get("", { absent: true });
@@ -25,6 +25,9 @@ export async function makeDemo(origin, token) {
   return true;
 }
 
+/** @typedef {import("./lib/demo-client.mjs").Operator} Operator */
+
+/** @param {Operator} api */
 async function inventory(api) {
   const { id: _, ...settled } = account;
   const [main, ...others] = locations.map(({ pool: _, ...location }) => location);
@@ -36,7 +39,9 @@ async function inventory(api) {
   if (rejected.length > 0) throw new Problem(`Numbers of the demo account were rejected: ${JSON.stringify(rejected)}`);
 }
 
+/** @param {Operator} api */
 async function people(api) {
+  /** @type {{ items: { email: string }[] }} */
   const { items } = await api.get("/administrators");
   if (!items.some(({ email }) => email === administrator.email)) await api.post("/administrators", administrator);
   const file = readFileSync(join(samples, "demo-users.csv"));
@@ -47,6 +52,7 @@ async function people(api) {
   await api.post(`/imports/${started.id}/dismissal`);
 }
 
+/** @param {Operator} api @param {string} id */
 async function completed(api, id) {
   const until = Date.now() + IMPORT_MS;
   for (;;) {
@@ -60,7 +66,8 @@ async function completed(api, id) {
 
 if (isMain(import.meta)) {
   await main(async () => {
-    const [origin = `http://localhost:${settings().port}`, token = devVars().OPERATOR_TOKEN] = process.argv.slice(2);
+    const [origin = `http://localhost:${settings().port}`, token = devVars().OPERATOR_TOKEN ?? ""] =
+      process.argv.slice(2);
     const made = await makeDemo(origin, process.env.OPERATOR_TOKEN ?? token);
     console.log(made ? `The account "${account.id}" was made.` : `The account "${account.id}" is there already.`);
   });

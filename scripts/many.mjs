@@ -5,7 +5,7 @@
  */
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { manyAtOnce } from "../test/support/product/many-at-once.mjs";
+import { manyAtOnce } from "../test/support/product/many-at-once.ts";
 import { withMachines } from "./lib/machine.mjs";
 import { main, Problem } from "./lib/paths.mjs";
 

@@ -6,7 +6,7 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { launchChromium } from "../test/support/product/chromium.mjs";
+import { launchChromium } from "../test/support/product/chromium.ts";
 import { withMachines } from "./lib/machine.mjs";
 import { main, Problem, root } from "./lib/paths.mjs";
 import { prepareTour, signInTo } from "./lib/tour.mjs";

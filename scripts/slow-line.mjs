@@ -6,7 +6,7 @@
  */
 import { parseArgs } from "node:util";
 import { layLine } from "../test/support/product/bad-line.ts";
-import { launchChromium } from "../test/support/product/chromium.mjs";
+import { launchChromium } from "../test/support/product/chromium.ts";
 import { administrator } from "./lib/inventory.mjs";
 import { withMachines } from "./lib/machine.mjs";
 import { main, samples } from "./lib/paths.mjs";

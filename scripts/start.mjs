@@ -27,9 +27,10 @@ await main(async () => {
   leave.first = server.stop;
   server.ended.then((code) => leave.began || failed(server, code));
   if (verbose) follow(server.log, (line) => line.startsWith("{") && console.log(line));
-  await greet(server.origin, devVars().OPERATOR_TOKEN);
+  await greet(server.origin, devVars().OPERATOR_TOKEN ?? "");
 });
 
+/** @param {string} origin @param {string} token */
 async function greet(origin, token) {
   if (await makeDemo(origin, token)) console.log(`Made the demo account "${account.name}".`);
   const url = `${origin}/api/v1/accounts/${account.id}/imports?filename=users-20.csv`;
@@ -46,6 +47,7 @@ Import 20 users from the command line:
 
 /** Ends the script on Ctrl-C, on a signal, and when the npm that runs it is gone; what `first` does comes before. */
 function onLeave() {
+  /** @type {{ began: boolean, first: (() => Promise<unknown>) | undefined }} */
   const leave = { began: false, first: undefined };
   const go = async () => {
     if (leave.began) return;
@@ -59,6 +61,7 @@ function onLeave() {
   return leave;
 }
 
+/** @param {import("./lib/server.mjs").Server} server @param {number} code */
 function failed(server, code) {
   console.error(`\nThe server ended by itself with code ${code}. ${server.log} ends with:\n\n${tail(server.log)}`);
   process.exit(code || 1);

@@ -2,7 +2,10 @@ import { createReadStream, existsSync, statSync } from "node:fs";
 
 const EVERY_MS = 250;
 
-/** Hands each line that is added to a file to `show`, from its beginning, for as long as the script runs. */
+/**
+ * Hands each line that is added to a file to `show`, from its beginning, for as long as the script runs.
+ * @param {string} file @param {(line: string) => void} show
+ */
 export function follow(file, show) {
   let from = 0;
   let rest = "";
@@ -13,8 +16,8 @@ export function follow(file, show) {
       for await (const part of stream) rest += part;
       from = size;
       const lines = rest.split("\n");
-      rest = lines.pop();
-      lines.forEach(show);
+      rest = lines.pop() ?? "";
+      for (const line of lines) show(line);
     }
     setTimeout(look, EVERY_MS).unref();
   };

@@ -16,7 +16,11 @@ export function ensureInstalled() {
     throw new Problem('The package "node" is installed but does not run. Are install scripts switched off?');
 }
 
-/** npm keeps a copy of the lock of what it installed; packages for other platforms are in the one and not in the other. */
+/**
+ * npm keeps a copy of the lock of what it installed; packages for other platforms are in the one and not in the other.
+ * @typedef {{ packages: Record<string, { version: string, integrity?: string, optional?: boolean }> }} Lock
+ * @param {Lock} lock
+ */
 function isInstalled(lock) {
   const installed = read(join(modules, ".package-lock.json"));
   if (!installed) return false;
@@ -30,6 +34,7 @@ function isInstalled(lock) {
 /**
  * npm must not run with the Node that it is about to replace, so it is started by the Node that started it,
  * and without node_modules/.bin on its PATH.
+ * @param {string} command
  */
 function npm(command) {
   const outside = (process.env.PATH ?? "").split(delimiter).filter((folder) => !folder.startsWith(root));
@@ -40,10 +45,13 @@ function npm(command) {
   return spawnSync(program, args, { cwd: root, env, encoding: "utf8" });
 }
 
+/** @param {import("node:child_process").SpawnSyncReturns<string>} done */
 const complaint = (done) => done.error?.message ?? done.stderr.trim().split("\n").slice(0, 20).join("\n");
 
+/** @param {string} program */
 const runs = (program) => existsSync(program) && spawnSync(program, ["--version"]).status === 0;
 
+/** @param {string} file @returns {Lock | undefined} */
 function read(file) {
   return existsSync(file) ? JSON.parse(readFileSync(file, "utf8")) : undefined;
 }

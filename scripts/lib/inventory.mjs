@@ -13,7 +13,11 @@ export const account = {
 
 export const administrator = { email: "dana@acme.example", password: "Harbour-Lantern-42" };
 
-/** The first one is the Main Company Address. `pool` names the numbers that its users get. */
+/**
+ * The first one is the Main Company Address. `pool` names the numbers that its users get.
+ * @type {readonly [Location, ...Location[]]}
+ * @typedef {{ name: string, country: string, address: string, pool: "west" | "east" | "lyon" }} Location
+ */
 export const locations = [
   { name: "San Francisco Office", country: "US", address: "500 Howard Street, San Francisco, CA 94105", pool: "west" },
   { name: "New York Office", country: "US", address: "250 Hudson Street, New York, NY 10013", pool: "east" },
@@ -25,7 +29,9 @@ export const subscriptions = [
   { type: "Pro", total: 500 },
 ];
 
+/** @param {number} n @param {number} width */
 const digits = (n, width) => String(n).padStart(width, "0");
+/** @param {number} area */
 const fictional = (area) => Array.from({ length: 100 }, (_, n) => `+1${area}555${digits(100 + n, 4)}`);
 
 export const pools = {
@@ -48,6 +54,8 @@ export const foreign = {
  * What each sample takes, so that no two want the same thing and they can be imported in any order. `numbers` are
  * positions in every pool but the toll-free one; `extensions` are the first and the last. Those that the system gives
  * out begin at 1001 and go upwards: room is left for them after the demo's own.
+ * @type {Record<"demo" | "twenty" | "conflicts" | "problems" | "thousand", { numbers: Span, extensions: Span }>}
+ * @typedef {readonly [number, number]} Span
  */
 export const shares = {
   demo: { numbers: [0, 45], extensions: [1001, 1040] },

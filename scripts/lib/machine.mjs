@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { copyState } from "../../test/support/product/state.mjs";
+import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
 import { buildAssets } from "./assets.mjs";
 import { migrate } from "./migrate.mjs";

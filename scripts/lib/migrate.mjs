@@ -5,9 +5,10 @@ import { stripVTControlCharacters } from "node:util";
 import { databases, migrations, Problem } from "./paths.mjs";
 import { spawnWrangler } from "./wrangler.mjs";
 
-/** Brings the local database up to date. What was applied is noted in the state folder, so that the next start need not ask. */
+/** Brings the local database up to date. What was applied is noted in the state folder, so that the next start need not ask. @param {string} stateDir */
 export async function migrate(stateDir) {
   const note = join(stateDir, "migrations.json");
+  /** @type {Record<string, string>} */
   const applied = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : {};
   const wanted = fingerprints();
   for (const [name, print] of Object.entries(applied)) {
@@ -21,12 +22,14 @@ export async function migrate(stateDir) {
   writeFileSync(note, JSON.stringify(wanted, null, 2));
 }
 
+/** @returns {Record<string, string>} */
 function fingerprints() {
   const names = Object.keys(databases).flatMap((folder) =>
     readdirSync(join(migrations, folder))
       .filter((name) => name.endsWith(".sql"))
       .map((name) => `${folder}/${name}`),
   );
+  /** @param {string} name */
   const print = (name) =>
     createHash("sha256")
       .update(readFileSync(join(migrations, name)))
@@ -34,11 +37,13 @@ function fingerprints() {
   return Object.fromEntries(names.sort().map((name) => [name, print(name)]));
 }
 
+/** @param {string} stateDir @param {string} binding @returns {Promise<void>} */
 function apply(stateDir, binding) {
   const args = ["d1", "migrations", "apply", binding, "--local", "--persist-to", stateDir];
   const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
+  /** @type {Buffer[]} */
   const said = [];
-  for (const stream of [child.stdout, child.stderr]) stream.on("data", (part) => said.push(part));
+  for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => said.push(part));
   return new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("close", (code) => {
@@ -48,4 +53,5 @@ function apply(stateDir, binding) {
   });
 }
 
+/** @param {Buffer[]} parts */
 const plain = (parts) => stripVTControlCharacters(Buffer.concat(parts).toString()).trim();

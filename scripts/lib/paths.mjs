@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { fileURLToPath } from "node:url";
 
@@ -12,7 +11,7 @@ export const samples = join(root, "test", "samples");
 /** The Node that wrangler runs with: the one of devDependencies, since the machine's own may be too old for it. */
 export const node = join(modules, "node", "bin", "node");
 
-/** A tool of node_modules/.bin. */
+/** A tool of node_modules/.bin. @param {string} name */
 export const tool = (name) => join(modules, ".bin", name);
 
 /** What npm start and the tests may be told by the environment. A relative folder is meant from the project's root. */
@@ -32,7 +31,10 @@ export class Problem extends Error {
   }
 }
 
-/** Runs a script's main function; a Problem ends it with its message and code, anything else with its stack. */
+/** Tells whether it is an error of the system with this code: ENOENT, say. @param {unknown} error @param {string} code */
+export const hasCode = (error, code) => error instanceof Error && "code" in error && error.code === code;
+
+/** Runs a script's main function; a Problem ends it with its message and code, anything else with its stack. @param {() => unknown} run */
 export async function main(run) {
   try {
     await run();
@@ -42,8 +44,8 @@ export async function main(run) {
   }
 }
 
-/** Tells whether the module was started as a script, not imported. */
-export const isMain = (meta) =>
-  existsSync(process.argv[1] ?? "") && fileURLToPath(meta.url) === resolve(process.argv[1]);
+/** Tells whether the module was started as a script, not imported. @param {ImportMeta} meta */
+export const isMain = (meta) => process.argv[1] !== undefined && fileURLToPath(meta.url) === resolve(process.argv[1]);
 
+/** @param {string | undefined} value */
 const isSet = (value) => value !== undefined && value !== "" && value !== "0" && value !== "false";

@@ -32,18 +32,20 @@ export async function serve({ port, stateDir, vars = {} }) {
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const stdio = ["ignore", file, file];
   const child = spawnWrangler(args(port, stateDir, vars), {
     stateDir,
-    stdio,
+    stdio: ["ignore", file, file],
     env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
   });
   closeSync(file);
-  const server = { origin: `http://localhost:${port}`, stateDir, log, pid: child.pid, ...lifeOf(child, temporary) };
+  const { pid } = child;
+  if (pid === undefined) throw new Problem("wrangler could not be started.");
+  const server = { origin: `http://localhost:${port}`, stateDir, log, pid, ...lifeOf(child, pid, temporary) };
   await answering(server);
   return server;
 }
 
+/** @param {number} port @param {string} stateDir @param {Readonly<Record<string, string>>} vars */
 function args(port, stateDir, vars) {
   const where = ["--ip", "127.0.0.1", "--port", String(port), "--persist-to", stateDir];
   // Port 0: any. Two servers would otherwise fight about the default one.
@@ -52,7 +54,12 @@ function args(port, stateDir, vars) {
   return ["dev", "--local", ...where, ...set, "--inspector-port", "0", "--show-interactive-dev-session=false"];
 }
 
-function lifeOf(child, temporary) {
+/**
+ * @param {import("node:child_process").ChildProcess} child
+ * @param {number} pid @param {string} temporary
+ */
+function lifeOf(child, pid, temporary) {
+  /** @type {Promise<number>} */
   const ended = new Promise((resolve, reject) => {
     child.once("error", reject);
     child.once("exit", (code, signal) => {
@@ -62,12 +69,12 @@ function lifeOf(child, temporary) {
     });
   });
   const end = () => {
-    killGroup(child.pid);
+    killGroup(pid);
     rmSync(temporary, { recursive: true, force: true, maxRetries: 5 });
   };
   process.once("exit", end);
   const kill = () => {
-    killGroup(child.pid);
+    killGroup(pid);
     return ended;
   };
   const stop = async () => {
@@ -79,8 +86,10 @@ function lifeOf(child, temporary) {
   return { ended, stop, kill };
 }
 
+/** @param {Server} server */
 async function answering(server) {
   const until = Date.now() + START_MS;
+  /** @type {number | undefined} */
   let over;
   server.ended.then((code) => (over = code));
   while (over === undefined && Date.now() < until) {
@@ -92,7 +101,7 @@ async function answering(server) {
   throw new Problem(`The server ${why}. ${server.log} ends with:\n\n${tail(server.log)}`, over || 1);
 }
 
-/** Any answer will do, an error too: it is the Worker's. */
+/** Any answer will do, an error too: it is the Worker's. @param {string} url */
 async function answers(url) {
   try {
     const response = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(5000) });
@@ -103,7 +112,7 @@ async function answers(url) {
   }
 }
 
-/** The last lines of a file, without colours. */
+/** The last lines of a file, without colours. @param {string} file */
 export function tail(file, lines = 40) {
   return stripVTControlCharacters(readFileSync(file, "utf8")).trim().split("\n").slice(-lines).join("\n");
 }

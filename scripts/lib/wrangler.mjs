@@ -1,13 +1,15 @@
 import { spawn, spawnSync } from "node:child_process";
 import { join } from "node:path";
-import { fileURLToPath, pathToFileURL } from "node:url";
-import { modules, node, root } from "./paths.mjs";
+import { pathToFileURL } from "node:url";
+import { hasCode, modules, node, root } from "./paths.mjs";
 
-const guard = pathToFileURL(fileURLToPath(new URL("./orphan-guard.mjs", import.meta.url))).href;
+const guard = pathToFileURL(join(root, "scripts", "lib", "orphan-guard.mjs")).href;
 
 /**
  * Starts wrangler as the leader of a new process group. Its command file is run directly: the one in .bin would put
  * one more process in between, which does not pass on how the other ended.
+ * @param {readonly string[]} args
+ * @param {{ stateDir: string, stdio: import("node:child_process").StdioOptions, env?: Readonly<Record<string, string>> }} given
  */
 export function spawnWrangler(args, { stateDir, stdio, env }) {
   return spawn(node, ["--no-warnings", "--import", guard, cli, ...args], {
@@ -18,7 +20,10 @@ export function spawnWrangler(args, { stateDir, stdio, env }) {
   });
 }
 
-/** Runs a command of wrangler that needs no state, to its end. */
+/**
+ * Runs a command of wrangler that needs no state, to its end.
+ * @param {readonly string[]} args @param {Readonly<Record<string, string>>} [env]
+ */
 export function runWrangler(args, env = {}) {
   const compiled = { NODE_COMPILE_CACHE: join(modules, ".cache", "node") };
   return spawnSync(node, ["--no-warnings", cli, ...args], {
@@ -28,12 +33,12 @@ export function runWrangler(args, env = {}) {
   });
 }
 
-/** Ends what is left of a process group. */
+/** Ends what is left of a process group. @param {number} pid @param {NodeJS.Signals} signal */
 export function killGroup(pid, signal = "SIGKILL") {
   try {
     process.kill(-pid, signal);
   } catch (error) {
-    if (error.code !== "ESRCH") throw error;
+    if (!hasCode(error, "ESRCH")) throw error;
   }
 }
 
@@ -54,6 +59,7 @@ export const quiet = {
   NO_COLOR: "1",
 };
 
+/** @param {string} stateDir */
 const places = (stateDir) => ({
   WRANGLER_LOG_PATH: join(stateDir, "logs"),
   // Shared by default, where two servers called "muster" would take each other's place.

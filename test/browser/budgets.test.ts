@@ -3,8 +3,8 @@ import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.mjs";
-import { launchChromium } from "../support/product/chromium.mjs";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { launchChromium } from "../support/product/chromium.ts";
+import { startServer, type TestServer } from "../support/product/server.ts";
 import { lookTwice } from "./look.ts";
 import { openBrowser, type Person } from "./person.ts";
 

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import type { TestServer } from "../support/product/server.mjs";
+import type { TestServer } from "../support/product/server.ts";
 
 /** Changes the local D1 behind the Worker's back: no real import stands still for as long as a test looks at it. */
 export function changeDatabase({ stateDir }: TestServer, statement: string): void {

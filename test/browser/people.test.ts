@@ -1,8 +1,8 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { liveScript } from "../../src/views/assets.generated.ts";
-import { launchChromium } from "../support/product/chromium.mjs";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { launchChromium } from "../support/product/chromium.ts";
+import { startServer, type TestServer } from "../support/product/server.ts";
 import { openBrowser, type Person } from "./person.ts";
 
 const robin = { email: "robin@example.com", password: "correct-horse-battery" };

@@ -1,6 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import type { Browser, Locator, Page } from "playwright-core";
-import type { TestServer } from "../support/product/server.mjs";
+import type { TestServer } from "../support/product/server.ts";
 
 type Inventory = { readonly administrator: { readonly email: string; readonly password: string } };
 /** The scripts are JavaScript, so the shape is told here. */

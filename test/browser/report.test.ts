@@ -1,7 +1,7 @@
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.mjs";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { launchChromium } from "../support/product/chromium.ts";
+import { startServer, type TestServer } from "../support/product/server.ts";
 import { changeDatabase } from "./database.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Browser } from "playwright-core";
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
 import { type BadLine, layLine } from "../support/product/bad-line.ts";
-import { launchChromium } from "../support/product/chromium.mjs";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { launchChromium } from "../support/product/chromium.ts";
+import { startServer, type TestServer } from "../support/product/server.ts";
 import { findings } from "./look.ts";
 import { openBrowser, type Person, signIn } from "./person.ts";
 

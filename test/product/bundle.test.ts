@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bundle, bundle } from "../support/product/bundle.mjs";
+import { type Bundle, bundle } from "../support/product/bundle.ts";
 
 /** What is deployed, as scripts/deploy.mjs bundles it, and beside it the entry of the lab, which is never deployed. */
 

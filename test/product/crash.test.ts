@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { random } from "../../scripts/samples/random.mjs";
-import { crashCycle, type Kill } from "../support/product/crash-cycle.mjs";
-import { startServer } from "../support/product/server.mjs";
+import { crashCycle, type Kill } from "../support/product/crash-cycle.ts";
+import { startServer } from "../support/product/server.ts";
 
 /**
  * One of the cycles of npm run crash, which tries other moments each time. Killed in its upload, the POST

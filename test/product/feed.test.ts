@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { startServer, type TestServer } from "../support/product/server.ts";
 
 let server: TestServer;
 const folder = mkdtempSync(join(tmpdir(), "muster-feed-"));

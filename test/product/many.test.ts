@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { manyAtOnce } from "../support/product/many-at-once.mjs";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { manyAtOnce } from "../support/product/many-at-once.ts";
+import { startServer, type TestServer } from "../support/product/server.ts";
 
 let server: TestServer;
 

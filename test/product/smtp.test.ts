@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Mail } from "../../src/store/mails/mails.ts";
-import { startServer, type TestServer } from "../support/product/server.mjs";
+import { startServer, type TestServer } from "../support/product/server.ts";
 import { type Answers, authority, credentials, type Received, SmtpInbox } from "../support/product/smtp-inbox.ts";
 import { wordsOfHtml, wordsOfText } from "../support/site/mail-words.ts";
 

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
-import { operator } from "../../../scripts/lib/demo-client.mjs";
+import { type Operator, operator } from "../../../scripts/lib/demo-client.mjs";
 import { account, locations, pools, shares, subscriptions } from "../../../scripts/lib/inventory.mjs";
 import { thousandUsers } from "../../../scripts/samples/clean.mjs";
 import { usersCsv } from "../../../scripts/samples/csv.mjs";
@@ -7,6 +7,21 @@ import { violations } from "../checker/checker.ts";
 import { serverSystem } from "../checker/node.ts";
 import { observe, readKept } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
+import type { Machine } from "./crash-cycle.ts";
+
+export type ManyAtOnce = {
+  /** Seconds from the first POST to the end of all imports, and of all mails. */
+  readonly imported: number;
+  readonly mailed: number;
+  /** Seconds that the quickest and the slowest of them took. */
+  readonly first: number;
+  readonly last: number;
+  /** Seconds of an import of 10 rows on the idle system: the median of three. */
+  readonly alone: number;
+  /** Seconds of the same import, started when so many rows of the others had an outcome. */
+  readonly late: { readonly seconds: number; readonly after: number };
+  readonly violations: readonly string[];
+};
 
 const users = thousandUsers();
 const SMALL_ROWS = 10;
@@ -15,12 +30,15 @@ const OPTIONS = "filename=users.csv&passwords=users&warnings=reject";
 /** So long is waited for the end of everything. */
 const PATIENCE_MS = 600_000;
 
-/** See many-at-once.d.mts. */
-export async function manyAtOnce(machine, { accounts, rows, logs }) {
+/** Imports so many rows into so many accounts at the same time, and 10 rows into one more in the middle of it. */
+export async function manyAtOnce(
+  machine: Machine,
+  { accounts, rows, logs }: { readonly accounts: number; readonly rows: number; readonly logs: () => string },
+): Promise<ManyAtOnce> {
   const crowd = new Crowd(machine);
   const names = Array.from({ length: accounts }, (_, n) => `crowd-${n + 1}`);
   for (const name of names) await crowd.open(name, rows);
-  const alone = [];
+  const alone: number[] = [];
   for (let n = 1; n <= IDLE_TIMES; n += 1) {
     await crowd.open(`idle-${n}`, SMALL_ROWS);
     alone.push((await crowd.timeImport(`idle-${n}`, SMALL_ROWS)).seconds);
@@ -38,39 +56,41 @@ export async function manyAtOnce(machine, { accounts, rows, logs }) {
   for (const name of [...names, "late"]) await crowd.mailed(name);
   const mailed = since(start);
   const kept = await readKept(system);
-  const wrong = [];
+  const wrong: string[] = [];
   for (const { name, id } of [...done, inTheMiddle]) {
-    const known = { accepted: [id], ended: "mails", samples: watchers.get(name)?.samples ?? [] };
+    const known = { accepted: [id], ended: "mails", samples: watchers.get(name)?.samples ?? [] } as const;
     const observation = await observe(system, name, known, kept);
     const expected = name === "late" ? SMALL_ROWS : rows;
-    const { created } = observation.stored.imports[0].counts;
+    const created = observation.stored.imports[0]?.counts.created;
     wrong.push(...violations(observation).map((violation) => `${name}: ${violation}`));
     if (created !== expected) wrong.push(`${name}: all rows: of ${expected} users ${created} were created`);
   }
-  const times = done.map(({ seconds }) => seconds).sort((one, other) => one - other);
+  const times = sorted(done.map(({ seconds }) => seconds));
   return {
     imported,
     mailed,
-    first: times[0],
-    last: times.at(-1),
-    alone: alone.sort((one, other) => one - other)[Math.floor(IDLE_TIMES / 2)],
+    first: times[0] ?? 0,
+    last: times.at(-1) ?? 0,
+    alone: sorted(alone)[Math.floor(IDLE_TIMES / 2)] ?? 0,
     late: { seconds: inTheMiddle.seconds, after: inTheMiddle.after },
     violations: wrong,
   };
 }
 
+type Timed = { readonly name: string; readonly id: string; readonly seconds: number; readonly after: number };
+
 /** Accounts that all own the same, so that one that took what is another's would be found out. */
 class Crowd {
-  #machine;
+  readonly #machine: Machine;
   /** Rows with an outcome, by account, as far as they were seen. */
-  #done = new Map();
+  readonly #done = new Map<string, number>();
 
-  constructor(machine) {
+  constructor(machine: Machine) {
     this.#machine = machine;
   }
 
   /** Makes an account with what the first so many of the thousand users need. */
-  async open(name, rows) {
+  async open(name: string, rows: number): Promise<void> {
     const { id: _, ...settled } = account;
     const [main, ...others] = locations.map(({ pool: _pool, ...location }) => location);
     const api = this.#api(name);
@@ -83,7 +103,7 @@ class Crowd {
   }
 
   /** Imports the first so many users; gives the seconds from the POST to the end. */
-  async timeImport(name, rows, after = 0) {
+  async timeImport(name: string, rows: number, after = 0): Promise<Timed> {
     const api = this.#api(name);
     const start = performance.now();
     const { id } = await api.upload(`/imports?${OPTIONS}`, usersCsv(users.slice(0, rows)), {});
@@ -97,7 +117,7 @@ class Crowd {
   }
 
   /** Waits until half of the rows of some imports are known to have an outcome; gives how many have. */
-  async half(names, rows) {
+  async half(names: readonly string[], rows: number): Promise<number> {
     for (;;) {
       const done = names.reduce((sum, name) => sum + (this.#done.get(name) ?? 0), 0);
       if (done * 2 >= names.length * rows) return done;
@@ -106,7 +126,7 @@ class Crowd {
   }
 
   /** Waits until no mail of an account is left to be sent. */
-  async mailed(name) {
+  async mailed(name: string): Promise<void> {
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(50)) {
       const { items } = await this.#api(name).get("/mails?state=pending&limit=1");
       if (items.length === 0) return;
@@ -114,11 +134,15 @@ class Crowd {
     throw new Error(`mails of ${name} are still pending`);
   }
 
-  #api(name) {
+  #api(name: string): Operator {
     return operator(this.#machine.origin, this.#machine.token, name);
   }
 }
 
-function since(start) {
+function sorted(numbers: readonly number[]): readonly number[] {
+  return numbers.toSorted((one, other) => one - other);
+}
+
+function since(start: number): number {
   return (performance.now() - start) / 1_000;
 }

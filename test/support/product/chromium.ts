@@ -1,7 +1,7 @@
 import { spawnSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from "node:fs";
 import { delimiter, join } from "node:path";
-import { chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
 import { modules, root } from "../../../scripts/lib/paths.mjs";
 
 const NAMES = ["chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "Google Chrome"];
@@ -14,8 +14,8 @@ const ARGS = [
   ...["--disable-domain-reliability", "--disable-features=OptimizationHints,MediaRouter,Translate"],
 ];
 
-/** See chromium.d.mts. */
-export async function launchChromium(options = {}) {
+/** Launches a headless Chromium: the one that npm has brought, else (not on Linux, or not on x64) one of the machine. */
+export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const own = ownChromium();
   if (own === undefined) return chromium.launch({ executablePath: systemChromium(), args: ARGS, ...options });
   return chromium.launch({
@@ -31,8 +31,8 @@ export async function launchChromium(options = {}) {
   });
 }
 
-/** See chromium.d.mts. */
-export function ownChromium() {
+/** The folder of the Chromium that npm has brought, unpacked at the first call; undefined where it cannot run. */
+export function ownChromium(): string | undefined {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const { version } = JSON.parse(readFileSync(join(modules, "@sparticuz", "chromium", "package.json"), "utf8"));
   const home = join(modules, ".cache", `chromium-${version}`);
@@ -49,7 +49,7 @@ export function ownChromium() {
 }
 
 /** Whoever comes first wins; nobody ever sees half of it. */
-function moved(folder, home) {
+function moved(folder: string, home: string): void {
   try {
     renameSync(folder, home);
   } catch (error) {
@@ -58,7 +58,7 @@ function moved(folder, home) {
   }
 }
 
-function systemChromium() {
+function systemChromium(): string {
   const folders = [...(process.env.PATH ?? "").split(delimiter), ...PLACES];
   const found = NAMES.flatMap((name) => folders.map((folder) => join(folder, name))).find((path) => existsSync(path));
   if (!found) throw new Error("The tests in the browser need Chromium or Chrome, which was not found. Install it.");

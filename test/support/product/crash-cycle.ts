@@ -1,0 +1,232 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { samples } from "../../../scripts/lib/paths.mjs";
+import { MAILS_PER_MESSAGE } from "../../../src/domain/limits.ts";
+import { violations } from "../checker/checker.ts";
+import { countRepeats } from "../checker/mails.ts";
+import { readDatabase, serverSystem } from "../checker/node.ts";
+import type { Observation, Sample, System } from "../checker/observation.ts";
+import { observe } from "../checker/observe.ts";
+import { Watcher } from "../checker/watch.ts";
+import type { TestServer } from "./server.ts";
+
+/** A machine that can be killed and started again on the same state. */
+export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" | "ended" | "kill" | "stop"> & {
+  readonly again: () => Promise<Machine>;
+};
+
+/**
+ * A kill, so many milliseconds after its stage has begun on a machine that is up: the upload with its POST, the run with
+ * the answer, the mails with the import's end.
+ */
+export type Kill = { readonly stage: "upload" | "run" | "mails"; readonly after: number };
+
+export type CrashCycle = {
+  /** What D1 held right after each kill, and how long the restart took. */
+  readonly kills: readonly (Kill & {
+    readonly state: string;
+    readonly rows: number;
+    /** Mails that are recorded as waiting, and how many of those were out already. */
+    readonly waiting: number;
+    readonly unrecorded: number;
+    readonly restart: number;
+  })[];
+  /** Seconds from the last restart's beginning to the end of the import, and of its mails. */
+  readonly imported: number;
+  readonly mailed: number;
+  /** Mails that were sent more than once. */
+  readonly repeats: number;
+  readonly violations: readonly string[];
+  /** The one that runs now. */
+  readonly machine: Machine;
+};
+
+const ACCOUNT = "demo";
+const PATH = `/api/v1/accounts/${ACCOUNT}/imports?filename=users-1000.csv&passwords=users`;
+const KEY = "crash-cycle";
+const file = readFileSync(join(samples, "users-1000.csv"));
+
+/** The latest moment of a kill in its stage. */
+const LATEST_MS = 600;
+/** So long is waited for an end before the cycle is given up; what is promised is less. */
+const PATIENCE_MS = 150_000;
+const LOOK_MS = 40;
+/** As a patient client repeats: uploads are limited to 60 in 10 minutes (S6), and a refusal counts. */
+const REPEAT_MS = 1_000;
+
+/** Draws the moments of several kills: in the upload, in the run, perhaps among the mails. */
+export function planKills({ whole }: { readonly whole: (from: number, to: number) => number }): readonly Kill[] {
+  const times = (count: number, stage: Kill["stage"]) =>
+    Array.from({ length: count }, () => ({ stage, after: whole(0, LATEST_MS) }));
+  return [...times(1, "upload"), ...times(whole(1, 3), "run"), ...times(whole(0, 2), "mails")];
+}
+
+/**
+ * Imports users-1000.csv into the demo account of a machine that is killed again and again, posts it with its
+ * Idempotency-Key until it is answered, waits for all ends, and has the checker look at what came of it.
+ */
+export async function crashCycle(machine: Machine, kills: readonly Kill[]): Promise<CrashCycle> {
+  const cycle = new Cycle(machine);
+  const killed: CrashCycle["kills"][number][] = [];
+  for (const kill of kills) killed.push(await cycle.kill(kill));
+  return { kills: killed, ...(await cycle.end(kills.length)) };
+}
+
+/** From one start of the machine to its kill. */
+type Life = {
+  readonly machine: Machine;
+  readonly system: System;
+  readonly watcher: Watcher;
+  readonly looking: Promise<void>;
+  /** Aborted right before the machine is killed: from then on a connection may be cut off. */
+  readonly end: AbortController;
+};
+
+type Answer = { readonly status: number; readonly id: string | null; readonly code?: string };
+
+class Cycle {
+  #started = Date.now();
+  #logged = "";
+  #life: Life;
+  /** The import, once its POST has been answered. */
+  #importId: string | null = null;
+
+  constructor(machine: Machine) {
+    this.#life = this.#live(machine, []);
+  }
+
+  /** Kills the machine at its moment and starts it again; tells how far the import was. */
+  async kill({ stage, after }: Kill): Promise<CrashCycle["kills"][number]> {
+    const { machine, watcher, looking, end } = this.#life;
+    if (stage === "run") await this.#post();
+    if (stage === "mails") await this.#ended();
+    const posting = this.#post();
+    await sleep(after);
+    end.abort();
+    await machine.kill();
+    await Promise.all([posting, looking]);
+    this.#logged += readFileSync(machine.log, "utf8");
+    await watcher.lookInto("D1");
+    const found = this.#progress();
+    this.#started = Date.now();
+    this.#life = this.#live(await machine.again(), watcher.samples);
+    return { stage, after, restart: seconds(this.#started), ...found };
+  }
+
+  /** Waits for the end of the import and of its mails, and has everything checked. */
+  async end(kills: number): Promise<Omit<CrashCycle, "kills">> {
+    const { machine, system, watcher, looking, end } = this.#life;
+    await this.#ended();
+    const imported = seconds(this.#started);
+    await this.#until<{ items: unknown[] }>("/mails?state=pending&limit=1", ({ items }) => items.length === 0);
+    const mailed = seconds(this.#started);
+    end.abort();
+    await looking;
+    const again = await this.#ask();
+    const accepted = this.#importId === null ? [] : [this.#importId];
+    const repeats = kills * MAILS_PER_MESSAGE;
+    const known = { accepted, ended: "mails", repeats, samples: watcher.samples } as const;
+    const observation = await observe(system, ACCOUNT, known);
+    const wrong = [...violations(observation), ...checkOutcome(observation, again)];
+    return { imported, mailed, repeats: countRepeats(observation.outbox), violations: wrong, machine };
+  }
+
+  /** Begins to look at a machine that is up; `seen` is what was seen of the one before. */
+  #live(machine: Machine, seen: readonly Sample[]): Life {
+    const system = serverSystem(machine, () => this.#logged + readFileSync(machine.log, "utf8"));
+    const watcher = new Watcher(system, ACCOUNT, seen);
+    const end = new AbortController();
+    return { machine, system, watcher, looking: look(end.signal, watcher), end };
+  }
+
+  /** Posts the file until it is answered, or until the machine dies; what was answered is not asked again. */
+  async #post(): Promise<void> {
+    const { signal } = this.#life.end;
+    while (!signal.aborted && this.#importId === null) {
+      try {
+        const { status, id, code } = await this.#ask();
+        if (status === 202) this.#importId = id;
+        else if (status < 500 && code !== "idempotency_in_progress") throw new Error(`POST: ${status} ${code}`);
+        else await sleep(REPEAT_MS, undefined, { signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #ask(): Promise<Answer> {
+    const { machine } = this.#life;
+    const headers = {
+      Authorization: `Bearer ${machine.token}`,
+      "Content-Type": "text/csv",
+      "Idempotency-Key": KEY,
+    };
+    const response = await fetch(`${machine.origin}${PATH}`, { method: "POST", headers, body: file });
+    return { status: response.status, ...JSON.parse(await response.text()) };
+  }
+
+  /** Waits until the import has ended. It is posted meanwhile if its POST was never answered. */
+  async #ended(): Promise<void> {
+    await this.#post();
+    const isOver = ({ state }: { state: string }) => state === "completed" || state === "stopped";
+    return this.#until(`/imports/${this.#importId}`, isOver);
+  }
+
+  /** Asks for a path of the account until the answer is as it should be. */
+  async #until<Found>(path: string, isReached: (found: Found) => boolean): Promise<void> {
+    for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(LOOK_MS)) {
+      const { status, text } = await this.#life.system.call("GET", `/api/v1/accounts/${ACCOUNT}${path}`);
+      if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
+      if (isReached(JSON.parse(text))) return;
+    }
+    throw new Error(`GET ${path}: nothing came of it within ${PATIENCE_MS / 1_000} s`);
+  }
+
+  /** How far D1 says that it is; asked between two lives of the machine. */
+  #progress() {
+    const [found] = readDatabase<Record<"created" | "failed" | "waiting" | "unrecorded", number> & { state: string }>(
+      this.#life.machine.stateDir,
+      `SELECT state, created, failed, pending,
+              (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending') AS waiting,
+              (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending'
+                 AND id IN (SELECT mail_id FROM dev_outbox)) AS unrecorded
+       FROM imports WHERE account = '${ACCOUNT}' AND file_name = 'users-1000.csv' ORDER BY id DESC LIMIT 1`,
+    );
+    if (!found) return { state: "none", rows: 0, waiting: 0, unrecorded: 0 };
+    const { state, created, failed, waiting, unrecorded } = found;
+    return { state, rows: created + failed, waiting, unrecorded };
+  }
+}
+
+/** What this import must have come to, besides all that the checker knows. */
+function checkOutcome({ stored }: Observation, again: Answer): readonly string[] {
+  const ours = stored.imports.filter(({ counts }) => counts.rows === 1_000);
+  const [one] = ours;
+  return [
+    ...(ours.length === 1 ? [] : [`one import per key: the POST has come to ${ours.length} imports`]),
+    ...(again.status === 202 && again.id === one?.id
+      ? []
+      : [`one import per key: repeated, it gives ${again.status} ${again.id}`]),
+    ...(one?.counts.created === 1_000 ? [] : [`all rows: of 1,000 users ${one?.counts.created} were created`]),
+  ];
+}
+
+/**
+ * Looks again and again for as long as the machine lives. Nobody waits for an answer before a kill: workerd answers
+ * nobody while a message is consumed, so that the kill would always come between two messages.
+ */
+async function look(signal: AbortSignal, watcher: Watcher): Promise<void> {
+  while (!signal.aborted) {
+    try {
+      await watcher.lookInto("API");
+      await sleep(LOOK_MS, undefined, { signal });
+    } catch (error) {
+      if (!signal.aborted) throw error;
+    }
+  }
+}
+
+function seconds(since: number): number {
+  return (Date.now() - since) / 1_000;
+}
