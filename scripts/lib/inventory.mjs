@@ -3,6 +3,7 @@
  * that is kept for fiction (in the US 555-01xx of each area code, in France 04 65 71 xx xx), so none is anybody's.
  */
 
+/** @type {{ id: string, name: string, services: ("connect" | "share")[], extension_length: number, reserved_extensions: string[] }} */
 export const account = {
   id: "demo",
   name: "Acme Clinics",

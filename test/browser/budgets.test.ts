@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.mjs";
+import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.ts";
 import { launchChromium } from "../support/product/chromium.ts";
 import { startServer, type TestServer } from "../support/product/server.ts";
 import { lookTwice } from "./look.ts";

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { random } from "../../scripts/samples/random.mjs";
+import { random } from "../../scripts/samples/random.ts";
 import { crashCycle, type Kill } from "../support/product/crash-cycle.ts";
 import { startServer } from "../support/product/server.ts";
 

@@ -22,7 +22,7 @@ afterAll(async () => {
 
 /** Runs the script as an operator does, and gives what it has printed. */
 async function feed(...args: string[]): Promise<{ code: number | null; says: string; complains: string }> {
-  const given = ["scripts/feed.mjs", "--origin", server.origin, "--account", "acme", ...args];
+  const given = ["scripts/feed.ts", "--origin", server.origin, "--account", "acme", ...args];
   const child = spawn(process.execPath, given, { env: { ...process.env, OPERATOR_TOKEN: server.token } });
   const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
   const [says, complains, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);

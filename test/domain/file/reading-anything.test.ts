@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import { hostileFile } from "../../support/files/hostile-files.ts";
 import { flawOf, readAndCheck } from "../../support/files/read-anything.ts";
 
-// scripts/fuzz.mjs does the same for as long as one likes.
+// scripts/fuzz.ts does the same for as long as one likes.
 test("F1–F9 reads or refuses whatever bytes there are, 10,000 times, and never without a reason", () => {
   fc.assert(
     fc.property(hostileFile(), (bytes) => {

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { columns } from "../../../src/domain/columns.ts";
 
-/** Bytes that are nearly a file: pieces of files, marks, encodings and damage, in any order. For the test and for scripts/fuzz.mjs. */
+/** Bytes that are nearly a file: pieces of files, marks, encodings and damage, in any order. For the test and for scripts/fuzz.ts. */
 export function hostileFile(): fc.Arbitrary<Uint8Array> {
   const piece = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...pieces) },

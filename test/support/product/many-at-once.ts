@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Operator, operator } from "../../../scripts/lib/demo-client.mjs";
 import { account, locations, pools, shares, subscriptions } from "../../../scripts/lib/inventory.mjs";
-import { thousandUsers } from "../../../scripts/samples/clean.mjs";
-import { usersCsv } from "../../../scripts/samples/csv.mjs";
+import { thousandUsers } from "../../../scripts/samples/clean.ts";
+import { usersCsv } from "../../../scripts/samples/csv.ts";
 import { violations } from "../checker/checker.ts";
 import { serverSystem } from "../checker/node.ts";
 import { observe, readKept } from "../checker/observe.ts";

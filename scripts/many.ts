@@ -6,7 +6,7 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { manyAtOnce } from "../test/support/product/many-at-once.ts";
-import { withMachines } from "./lib/machine.mjs";
+import { withMachines } from "./lib/machine.ts";
 import { main, Problem } from "./lib/paths.mjs";
 
 const { values } = parseArgs({
@@ -20,7 +20,7 @@ await main(async () => {
     const logs = () => readFileSync(machine.log, "utf8");
     return manyAtOnce(machine, { accounts, rows, logs }).finally(machine.stop);
   });
-  const show = (seconds) => `${seconds.toFixed(2)} s`;
+  const show = (seconds: number) => `${seconds.toFixed(2)} s`;
   console.log(
     `${accounts} accounts × ${rows} rows: all imports ended after ${show(done.imported)}, all mails after ${show(done.mailed)}`,
   );

@@ -44,7 +44,7 @@ await main(() => {
 });
 
 /** What was done, and what came of it, one a line. */
-function tallyOf(line) {
+function tallyOf(line: string): string {
   const { event: _, ...counts } = JSON.parse(line);
   return Object.entries(counts)
     .map(([name, count]) => `${String(count).padStart(8)}  ${name}`)

@@ -2,10 +2,14 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
-import { operator } from "./demo-client.mjs";
+import type { BrowserContext } from "playwright-core";
+import type { Served } from "../../test/support/checker/node.ts";
+import { type Operator, operator } from "./demo-client.mjs";
 import { administrator as dana, account as demo } from "./inventory.mjs";
 import { Problem, samples } from "./paths.mjs";
-import { stopsOf } from "./tour-stops.mjs";
+import { type Stop, stopsOf } from "./tour-stops.ts";
+
+export type { Stop };
 
 /** Who is shown around: everything of the demo, an account with nothing, and one whose import stands still. */
 const newcomer = { email: "newcomer@fresh.example", password: "Quiet-Lantern-77" };
@@ -13,9 +17,12 @@ const robin = { email: "robin@busy.example", password: "Quiet-Harbour-78" };
 const office = { name: "Head Office", country: "US", address: "1 Main Street\nSan Francisco" };
 const RUN_MS = 60_000;
 
-/** See tour.d.mts. */
-export async function prepareTour({ origin, token, stateDir }) {
-  const at = (account) => operator(origin, token, account);
+/**
+ * Makes accounts and imports in every state beside the demo's, and lists every page in every state that looks
+ * different. Those of one person must be visited in their order.
+ */
+export async function prepareTour({ origin, token, stateDir }: Served): Promise<readonly Stop[]> {
+  const at = (account: string) => operator(origin, token, account);
   const upload = uploader(origin, token);
   await at("fresh").put("", { name: "Fresh Dental", services: [], main_location: office });
   await at("fresh").post("/administrators", newcomer);
@@ -34,54 +41,59 @@ export async function prepareTour({ origin, token, stateDir }) {
   await ended(at(demo.id), ids.mixed);
   // A thousand welcomes would keep the machine busy all the way.
   await at(demo.id).put("", { silent_mode: true });
-  ids.thousand = await upload(demo.id, "users-1000.csv", sample("users-1000.csv"), "passwords=none");
-  await ended(at(demo.id), ids.thousand);
+  const thousand = await upload(demo.id, "users-1000.csv", sample("users-1000.csv"), "passwords=none");
+  await ended(at(demo.id), thousand);
   await at(demo.id).put("", { silent_mode: false });
-  for (const id of [ids.mixed, ids.thousand]) await at(demo.id).post(`/imports/${id}/dismissal`);
-  ids.blocked = await upload(demo.id, "users-june.csv", lines(700, "Pro"), "dry_run=true");
+  for (const id of [ids.mixed, thousand]) await at(demo.id).post(`/imports/${id}/dismissal`);
+  const blocked = await upload(demo.id, "users-june.csv", lines(700, "Pro"), "dry_run=true");
 
-  ids.stopped = await upload("busy", "users-may.csv", lines(40, "Pro", "may"));
-  await ended(at("busy"), ids.stopped);
-  await at("busy").post(`/imports/${ids.stopped}/dismissal`);
-  ids.running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"));
-  await ended(at("busy"), ids.running);
-  const change = (statement) => changeState(stateDir, statement);
-  change(`UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${ids.stopped}' AND row > 21;
+  const stopped = await upload("busy", "users-may.csv", lines(40, "Pro", "may"));
+  await ended(at("busy"), stopped);
+  await at("busy").post(`/imports/${stopped}/dismissal`);
+  const running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"));
+  await ended(at("busy"), running);
+  const change = (statement: string) => changeState(stateDir, statement);
+  change(`UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${stopped}' AND row > 21;
     UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists', message = 'Somebody has this address. Give another.'
-      WHERE import_id = '${ids.stopped}' AND row < 4;
-    UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${ids.stopped}';
+      WHERE import_id = '${stopped}' AND row < 4;
+    UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}';
     UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
-      WHERE id = '${ids.running}'`);
+      WHERE id = '${running}'`);
 
   const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
-  return stopsOf({ ids, user: users[0].id, token: made.id, change });
+  return stopsOf({ ids: { ...ids, thousand, blocked, stopped, running }, user: users[0].id, token: made.id, change });
 }
 
-/** See tour.d.mts. */
-export async function signInTo(context, who, origin) {
+/** Signs a person in, for all pages of the context. */
+export async function signInTo(context: BrowserContext, who: Stop["who"], origin: string): Promise<void> {
+  if (who === "nobody") return;
   const known = { dana, newcomer, robin }[who];
-  if (!known) return;
   const headers = { Origin: origin };
   await context.request.post(`${origin}/sign-in`, { form: known, headers });
   if (who === "robin") await context.request.post(`${origin}/accounts`, { form: { account: "busy" }, headers });
 }
 
-const sample = (name) => readFileSync(join(samples, name));
+const sample = (name: string) => readFileSync(join(samples, name));
 
 /** Uploads a file and gives the import's id, whether it was taken or refused and kept. */
-function uploader(origin, token) {
-  return async (account, filename, body, options = "") => {
+function uploader(origin: string, token: string) {
+  return async (
+    account: string,
+    filename: string,
+    body: string | Buffer<ArrayBuffer>,
+    options = "",
+  ): Promise<string> => {
     const path = `/api/v1/accounts/${account}/imports?filename=${filename}&${options}`;
     const headers = { Authorization: `Bearer ${token}`, "Content-Type": "text/csv" };
     const response = await fetch(origin + path, { method: "POST", headers, body });
-    const answer = await response.json();
+    const answer: { id?: string; import?: { id: string } } = JSON.parse(await response.text());
     const id = answer.import?.id ?? answer.id;
     if (!id) throw new Problem(`${path} was answered with ${response.status}: ${JSON.stringify(answer)}`);
     return id;
   };
 }
 
-async function ended(api, id) {
+async function ended(api: Operator, id: string): Promise<void> {
   for (const until = Date.now() + RUN_MS; Date.now() < until; await sleep(50)) {
     const { state } = await api.get(`/imports/${id}`);
     if (state === "completed") return;
@@ -89,20 +101,20 @@ async function ended(api, id) {
   throw new Problem(`The import ${id} does not end.`);
 }
 
-function lines(rows, type, part = "new") {
+function lines(rows: number, type: string, part = "new"): string {
   const users = Array.from({ length: rows }, (_, n) => `Person ${n + 1},${part}.${n + 1}@acme.example,${type}`);
   return ["Display Name,Email Address,Subscription License Type", ...users].join("\r\n");
 }
 
 /** A thousand rows with five mistakes each. */
-function manyProblems() {
+function manyProblems(): string {
   const headers = "Display Name,Email Address,Subscription License Type,Voice Location,Call Timeout,Voicemail PIN";
   const rows = Array.from({ length: 1_000 }, (_, n) => `Person ${n + 1},person.${n + 1}@,Prof,Lyon Ofice,${n % 5},12`);
   return [headers, ...rows].join("\r\n");
 }
 
 /** No real import stands still for as long as somebody looks at it: the local D1 is changed behind the Worker's back. */
-function changeState(stateDir, statement) {
+function changeState(stateDir: string, statement: string): void {
   const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
   const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
   const database = new DatabaseSync(join(folder, file ?? ""), { timeout: 5_000 });

@@ -1,31 +1,37 @@
+import type { Cells } from "../../src/domain/columns.ts";
 import { pools } from "../lib/inventory.mjs";
-import { firstPerson } from "./clean.mjs";
-import { person } from "./names.mjs";
-import { foreignNumber, locationOf, seats } from "./seats.mjs";
+import { firstPerson } from "./clean.ts";
+import type { FullUser } from "./full-user.ts";
+import { person } from "./names.ts";
+import { at } from "./random.ts";
+import { foreignNumber, locationOf, seats } from "./seats.ts";
 
 const seat = seats("problems");
-const [office] = [locationOf(0)];
-const us = (n) => foreignNumber(n, office);
-const listOf = (n, from) => Array.from({ length: n }, (_, i) => us(from + i)).join(";");
+const office = locationOf(0);
+const us = (n: number) => foreignNumber(n, office);
+const listOf = (n: number, from: number) => Array.from({ length: n }, (_, i) => us(from + i)).join(";");
 
 /**
  * For each code of a cell at least one row that has it; the Department column names the code. Two rows of one code
  * show two ways to get it. `no_extension_available` alone is missing: it takes an account whose extensions are all in use.
  */
-export function problemUsers(demo) {
+export function problemUsers(demo: readonly FullUser[]): readonly Cells[] {
   const cases = [...errors(), ...twins(), ...warnings(demo)];
   return cases.map(([code, cells], n) => ({ ...ordinary(n), ...cells, department: code }));
 }
 
 /** A short row without a fault. */
-function ordinary(n) {
+function ordinary(n: number): Cells {
   const { display_name, email } = person(firstPerson.problems + n);
   return { display_name, email, license_type: n % 2 ? "Pro" : "Essentials" };
 }
 
-const numbered = (cells = {}) => ({ primary_phone: seat.number(office), ...cells });
+const numbered = (cells: Cells = {}): Cells => ({ primary_phone: seat.number(office), ...cells });
 
-const errors = () => [
+/** The code that a row of cells comes to. */
+type Case = readonly [code: string, cells: Cells];
+
+const errors = (): readonly Case[] => [
   ["required", { display_name: "" }],
   ["required", { email: "" }],
   ["required", { license_type: "" }],
@@ -42,7 +48,7 @@ const errors = () => [
   ["spreadsheet_damaged", { primary_phone: "1.41556E+10" }],
   ["spreadsheet_damaged", { voicemail_pin: "1,2345E+08" }],
   ["spreadsheet_damaged", { last_name: "#NAME?" }],
-  ["toll_free_not_allowed", { primary_phone: pools.tollFree[5] }],
+  ["toll_free_not_allowed", { primary_phone: at(pools.tollFree, 5) }],
   ["primary_required", { additional_phones: seat.number(office) }],
   ["too_many_values", numbered({ additional_phones: crowd() })],
   ["too_many_values", { voicemail_sms: listOf(2, 130) }],
@@ -73,7 +79,7 @@ const errors = () => [
 ];
 
 /** Rows that want what another row of the file wants. */
-function twins() {
+function twins(): readonly Case[] {
   const email = "same.address@acme.example";
   const number = seat.number(office);
   return [
@@ -88,11 +94,11 @@ function twins() {
   ];
 }
 
-const warnings = (demo) => [
-  ["user_exists", { email: demo[0].email }],
-  ["number_in_use", { primary_phone: demo[0].primary_phone }],
+const warnings = ([first]: readonly FullUser[]): readonly Case[] => [
+  ["user_exists", { email: first?.email ?? "" }],
+  ["number_in_use", { primary_phone: first?.primary_phone ?? "" }],
   ["number_not_parked", { primary_phone: us(160) }],
-  ["extension_in_use", { extension: demo[0].extension }],
+  ["extension_in_use", { extension: first?.extension ?? "" }],
   ["number_unusual", { voicemail_sms: "+1 415 155 0123" }],
   ["operator_unknown", { voicemail_operator: "9876" }],
   ["email_typo", { email: "same.slip@gmial.com" }],
@@ -104,12 +110,12 @@ const warnings = (demo) => [
   ["fmfm_incomplete", { fmfm_timeout: "5" }],
 ];
 
-function twice() {
+function twice(): Cells {
   const number = seat.number(office);
   return { primary_phone: number, additional_phones: number.replace("+1", "1-") };
 }
 
 /** More numbers than a user can have, all of them the account's. */
-function crowd() {
+function crowd(): string {
   return Array.from({ length: 21 }, () => seat.number(locationOf(2))).join(";");
 }

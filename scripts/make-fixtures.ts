@@ -1,5 +1,5 @@
 /**
- * node scripts/make-fixtures.mjs: writes the files of test/fixtures that come out of real programs. It needs LibreOffice
+ * node scripts/make-fixtures.ts: writes the files of test/fixtures that come out of real programs. It needs LibreOffice
  * (apt-get install --no-install-recommends libreoffice-calc-nogui) and no test runs it: what it writes is kept.
  */
 import { execFileSync } from "node:child_process";
@@ -13,12 +13,15 @@ import { main, root } from "./lib/paths.mjs";
 
 const fixtures = join(root, "test", "fixtures");
 /** Token 1: separator; 2: quote; 3: character set (76 UTF-8, 1 Windows-1252, 65535 UTF-16); 6 and 8: quote all, as shown. */
-const csv = (separator, charset, quoteAll = false, asShown = true) =>
+const csv = (separator: number, charset: number, quoteAll = false, asShown = true) =>
   `csv:Text - txt - csv (StarCalc):${separator},34,${charset},1,,0,${quoteAll},${asShown},false`;
 
+type How = readonly [ending: string, filter: string];
+
 /** What LibreOffice is asked to save, and the name that the result is kept under. */
-const wanted = {
-  "libreoffice-comma.csv": ["csv", csv(44, 76)],
+const comma: How = ["csv", csv(44, 76)];
+const wanted: Readonly<Record<string, How>> = {
+  "libreoffice-comma.csv": comma,
   "libreoffice-semicolon.csv": ["csv", csv(59, 76)],
   "libreoffice-semicolon-quoted.csv": ["csv", csv(59, 76, true)],
   "libreoffice-tab-utf16.csv": ["csv", csv(9, 65535)],
@@ -41,14 +44,14 @@ await main(async () => {
     const people = join(folder, "people.csv");
     copyFileSync(join(root, "scripts", "fixtures", "people.csv"), people);
     for (const [name, how] of Object.entries(wanted)) convert(people, asText, how, name);
-    convert(people, asNumbers, wanted["libreoffice-comma.csv"], "libreoffice-numbers-rewritten.csv");
+    convert(people, asNumbers, comma, "libreoffice-numbers-rewritten.csv");
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
   await writeBomb(join(fixtures, "bomb-10gb.gz.gz"));
 });
 
-function convert(source, importing, [ending, filter], name) {
+function convert(source: string, importing: string, [ending, filter]: How, name: string): void {
   const out = mkdtempSync(join(tmpdir(), "muster-soffice-"));
   execFileSync("soffice", [
     "--headless",
@@ -64,7 +67,7 @@ function convert(source, importing, [ending, filter], name) {
 }
 
 /** 10 GB of zeros, compressed twice: about 17 KB. */
-async function writeBomb(path) {
+async function writeBomb(path: string): Promise<void> {
   const zeros = Buffer.alloc(4_194_304);
   const all = Readable.from(Array.from({ length: 2_560 }, () => zeros));
   await pipeline(all, createGzip({ level: 9 }), createGzip({ level: 9 }), createWriteStream(path));

@@ -1,6 +1,6 @@
-import { csv, header, keys, usersCsv } from "./csv.mjs";
+import { csv, header, keys, usersCsv } from "./csv.ts";
 
-const few = ["display_name", "email", "license_type"];
+const few = ["display_name", "email", "license_type"] as const;
 const ana = { display_name: "Ana Núñez", email: "ana.nunez@acme.example", license_type: "Pro" };
 const headers = few.map(header);
 const cells = few.map((key) => ana[key]);
@@ -20,8 +20,8 @@ export const fileSamples = () => ({
     [...cells, "ana@acme.example"],
   ]),
   "file-header-missing.csv": csv([
-    [headers[0], headers[2]],
-    [cells[0], cells[2]],
+    [header("display_name"), header("license_type")],
+    [ana.display_name, ana.license_type],
   ]),
   "file-header-none.csv": csv([cells, ["Léa Roche", "lea.roche@acme.example", "Essentials"]]),
   "file-malformed.csv": text([
@@ -35,9 +35,9 @@ export const fileSamples = () => ({
   "file-unsupported-type.csv": zip(),
 });
 
-const text = (lines) => Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`);
+const text = (lines: readonly string[]) => Buffer.from(`\uFEFF${lines.join("\r\n")}\r\n`);
 
-const crowd = (n) =>
+const crowd = (n: number) =>
   Array.from({ length: n }, (_, i) => ({
     display_name: `User ${i + 1}`,
     email: `user-${i + 1}@acme.example`,

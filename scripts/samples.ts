@@ -5,11 +5,11 @@
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { samples } from "./lib/paths.mjs";
-import { demoUsers, thousandUsers, twentyUsers } from "./samples/clean.mjs";
-import { conflictUsers } from "./samples/conflicts.mjs";
-import { usersCsv } from "./samples/csv.mjs";
-import { fileSamples } from "./samples/files.mjs";
-import { problemUsers } from "./samples/problems.mjs";
+import { demoUsers, thousandUsers, twentyUsers } from "./samples/clean.ts";
+import { conflictUsers } from "./samples/conflicts.ts";
+import { usersCsv } from "./samples/csv.ts";
+import { fileSamples } from "./samples/files.ts";
+import { problemUsers } from "./samples/problems.ts";
 
 const demo = demoUsers();
 const files = {

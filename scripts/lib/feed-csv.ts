@@ -1,20 +1,23 @@
 import { readRows } from "../../src/domain/file/csv.ts";
+import type { Delimiter } from "../../src/domain/file/format.ts";
 
-const delimiters = [",", ";", "\t"];
+/** A row's cells by the names of its columns, in lower case. */
+export type Line = { readonly line: number; readonly cells: Readonly<Record<string, string>> };
+
+type Delimited = { readonly rows: readonly Line[]; readonly missing: readonly string[] };
+
+const delimiters = [",", ";", "\t"] as const;
 
 /**
  * Reads a CSV file whose first row names its columns, with whatever separator makes that row name all that are needed.
  * Lines are the spreadsheet's: the first is 1.
- * @param {string} text
- * @param {readonly string[]} needed
- * @returns {{ rows: { line: number, cells: Readonly<Record<string, string>> }[], missing: string[] }}
  */
-export function readDelimited(text, needed) {
+export function readDelimited(text: string, needed: readonly string[]): Delimited {
   const read = delimiters.map((delimiter) => readWith(text.replace(/^\uFEFF/, ""), delimiter, needed));
-  return read.toSorted((one, other) => one.missing.length - other.missing.length)[0];
+  return read.reduce((best, one) => (one.missing.length < best.missing.length ? one : best));
 }
 
-function readWith(text, delimiter, needed) {
+function readWith(text: string, delimiter: Delimiter, needed: readonly string[]): Delimited {
   const [top, ...others] = [...readRows(text, delimiter)].filter(({ cells }) =>
     cells.some((cell) => cell.trim() !== ""),
   );

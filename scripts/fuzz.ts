@@ -1,5 +1,5 @@
 /**
- * node scripts/fuzz.mjs [--runs 1000000] [--minutes 30] [--seed N]: reads and checks hostile files until one of the
+ * node scripts/fuzz.ts [--runs 1000000] [--minutes 30] [--seed N]: reads and checks hostile files until one of the
  * two is reached, and stops at the first that is not as it must be. Prints the seed, which gives the same files again.
  */
 import { parseArgs } from "node:util";
@@ -22,7 +22,7 @@ await main(() => {
   const begun = performance.now();
   let done = 0;
   let read = 0;
-  let slowest = { ms: 0, bytes: new Uint8Array() };
+  let slowest: { ms: number; bytes: Uint8Array } = { ms: 0, bytes: new Uint8Array() };
   let most = 0;
   for (let round = 0; done < runs && performance.now() < until; round += 1) {
     for (const bytes of fc.sample(hostileFile(), { seed: seed + round, numRuns: Math.min(ROUND, runs - done) })) {
@@ -49,7 +49,7 @@ await main(() => {
   }
 });
 
-function attempt(bytes) {
+function attempt(bytes: Uint8Array): ReturnType<typeof readAndCheck> {
   try {
     const outcome = readAndCheck(bytes);
     const flaw = flawOf(outcome);

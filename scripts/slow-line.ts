@@ -5,10 +5,11 @@
  *   --up 50 --down 50 --latency 2000: one line only (KB/s and milliseconds)
  */
 import { parseArgs } from "node:util";
-import { layLine } from "../test/support/product/bad-line.ts";
+import type { Browser, Page } from "playwright-core";
+import { type BadLine, layLine } from "../test/support/product/bad-line.ts";
 import { launchChromium } from "../test/support/product/chromium.ts";
 import { administrator } from "./lib/inventory.mjs";
-import { withMachines } from "./lib/machine.mjs";
+import { withMachines } from "./lib/machine.ts";
 import { main, samples } from "./lib/paths.mjs";
 
 const KB = 1024;
@@ -37,14 +38,18 @@ await main(() =>
   }),
 );
 
+type Rates = { readonly up: number; readonly down: number; readonly latency: number };
+type Traffic = Readonly<BadLine["traffic"]>;
+
 /** One person's way from the sign-in to the result. */
-async function walk(browser, { origin }, { up, down, latency }) {
+async function walk(browser: Browser, { origin }: { readonly origin: string }, rates: Rates): Promise<void> {
+  const { up, down, latency } = rates;
   console.log(`\n${up} KB/s up, ${down} KB/s down, ${latency / 1000} s latency`);
   const line = await layLine(Number(new URL(origin).port));
   const context = await browser.newContext({ baseURL: line.origin });
   const page = await context.newPage();
   page.setDefaultTimeout(900_000);
-  await slowDown(page, { up, down, latency });
+  await slowDown(page, rates);
   const meter = meterOf(page, line.traffic);
   await meter.step("open the sign-in page", () => page.goto("/imports/new"));
   await page.getByRole("textbox", { name: "E-mail address" }).fill(administrator.email);
@@ -62,22 +67,22 @@ async function walk(browser, { origin }, { up, down, latency }) {
   line.close();
 }
 
-async function pressed(page, button, heading) {
+async function pressed(page: Page, button: string, heading: string | RegExp): Promise<void> {
   await page.getByRole("button", { name: button, exact: true }).click();
   await page.getByRole("heading", { level: 1, name: heading }).waitFor();
 }
 
-async function slowDown(page, { up, down, latency }) {
+async function slowDown(page: Page, { up, down, latency }: Rates): Promise<void> {
   const line = await page.context().newCDPSession(page);
   const rates = { downloadThroughput: down * KB, uploadThroughput: up * KB };
   await line.send("Network.emulateNetworkConditions", { offline: false, latency, ...rates });
 }
 
 /** Says what each step took, and what went over the line meanwhile. */
-function meterOf(page, traffic) {
+function meterOf(page: Page, traffic: BadLine["traffic"]) {
   let total = 0;
   const begin = { ...traffic };
-  const step = async (name, act) => {
+  const step = async (name: string, act: () => Promise<unknown>) => {
     const [start, before] = [performance.now(), { ...traffic }];
     await act();
     await page.waitForLoadState("load");
@@ -88,12 +93,12 @@ function meterOf(page, traffic) {
   return { step, total: () => print("all of it", { seconds: total, ...since(begin, traffic) }) };
 }
 
-function since(before, now) {
-  return Object.fromEntries(Object.keys(now).map((key) => [key, now[key] - before[key]]));
+function since(before: Traffic, now: Traffic): Traffic {
+  return { up: now.up - before.up, down: now.down - before.down, requests: now.requests - before.requests };
 }
 
-function print(name, { seconds, up, down, requests }) {
-  const kilobytes = (bytes) => `${(bytes / KB).toFixed(1).padStart(6)} KB`;
+function print(name: string, { seconds, up, down, requests }: Traffic & { readonly seconds: number }): void {
+  const kilobytes = (bytes: number) => `${(bytes / KB).toFixed(1).padStart(6)} KB`;
   const cells = [`${seconds.toFixed(1).padStart(6)} s`, `${kilobytes(up)} up`, `${kilobytes(down)} down`];
   console.log(`  ${name.padEnd(24)} ${cells.join("  ")}  ${String(requests).padStart(3)} requests`);
 }

@@ -7,10 +7,10 @@
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
-import { crashCycle, planKills } from "../test/support/product/crash-cycle.ts";
-import { withMachines } from "./lib/machine.mjs";
+import { type CrashCycle, crashCycle, type Machine, planKills } from "../test/support/product/crash-cycle.ts";
+import { withMachines } from "./lib/machine.ts";
 import { main, Problem } from "./lib/paths.mjs";
-import { random } from "./samples/random.mjs";
+import { random } from "./samples/random.ts";
 
 const MOST_SECONDS = 30;
 
@@ -24,7 +24,7 @@ const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
 
 await main(async () => {
   console.log(`${cycles} cycles, seeds ${seed} to ${seed + cycles - 1}`);
-  const done = [];
+  const done: Done[] = [];
   await withMachines(async (newMachine) => {
     for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
   });
@@ -45,7 +45,9 @@ await main(async () => {
   console.log(`All ${cycles} cycles held.`);
 });
 
-async function runCycle(newMachine, cycleSeed) {
+type Done = CrashCycle & { readonly failed: boolean };
+
+async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): Promise<Done> {
   const machine = await newMachine();
   const done = await crashCycle(machine, planKills(random(cycleSeed)));
   await done.machine.stop();
@@ -61,14 +63,14 @@ async function runCycle(newMachine, cycleSeed) {
 }
 
 /** Such as "run +312 ms: running, 400 rows done, 750 mails left, 12 of them sent". */
-function show({ stage, after, state, rows, waiting, unrecorded }) {
+function show({ stage, after, state, rows, waiting, unrecorded }: CrashCycle["kills"][number]): string {
   const out = unrecorded > 0 ? `, ${unrecorded} of them sent` : "";
   const mails = rows > 0 ? `, ${waiting} mails left${out}` : "";
   return `${stage} +${after} ms: ${state}, ${rows} rows done${mails}`;
 }
 
-function summarise(what, numbers) {
+function summarise(what: string, numbers: readonly number[]): void {
   const sorted = numbers.toSorted((one, other) => one - other);
-  const [median, most] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
+  const [median = 0, most = 0] = [sorted[Math.floor(sorted.length / 2)], sorted.at(-1)];
   console.log(`${what}: median ${median.toFixed(1)}, most ${most.toFixed(1)}`);
 }

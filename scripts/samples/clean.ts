@@ -1,16 +1,17 @@
+import type { Cells, ColumnKey } from "../../src/domain/columns.ts";
 import { pools, shares } from "../lib/inventory.mjs";
-import { fullUser } from "./full-user.mjs";
-import { random } from "./random.mjs";
-import { locationOf, seats } from "./seats.mjs";
+import { type FullUser, fullUser } from "./full-user.ts";
+import { at, random } from "./random.ts";
+import { locationOf, seats } from "./seats.ts";
 
-/** Which people of names.mjs each sample has: the index of its first. */
+/** Which people of names.ts each sample has: the index of its first. */
 export const firstPerson = { demo: 0, twenty: 40, conflicts: 60, problems: 100, thousand: 180 };
 
 const demoExtensions = range(...shares.demo.extensions);
 
 /** The 40 users who were there all along: 40 primary and 60 additional numbers. */
-export function demoUsers() {
-  const common = { draw: random(40), pins: new Set(), seat: seats("demo"), operators: ["1001", "1002"] };
+export function demoUsers(): readonly FullUser[] {
+  const common = { draw: random(40), pins: new Set<string>(), seat: seats("demo"), operators: ["1001", "1002"] };
   return count(40, (n) =>
     fullUser({
       ...common,
@@ -24,11 +25,11 @@ export function demoUsers() {
 }
 
 /** 1,000 users with every column filled in. */
-export function thousandUsers() {
+export function thousandUsers(): readonly FullUser[] {
   const [first, last] = shares.thousand.extensions;
   const operators = [...demoExtensions, "1911", "2000", ...range(first, Math.min(last, first + 9))];
-  const common = { draw: random(1000), pins: new Set(), seat: seats("thousand"), operators };
-  const licence = (n) => (n % 5 < 3 ? "Essentials" : "Pro");
+  const common = { draw: random(1000), pins: new Set<string>(), seat: seats("thousand"), operators };
+  const licence = (n: number) => (n % 5 < 3 ? "Essentials" : "Pro");
   return count(1000, (n) =>
     fullUser({
       ...common,
@@ -42,8 +43,8 @@ export function thousandUsers() {
 }
 
 /** 20 users as people fill the template in: much is left blank, and numbers are written in many ways. */
-export function twentyUsers() {
-  const common = { draw: random(20), pins: new Set(), seat: seats("twenty"), operators: demoExtensions };
+export function twentyUsers(): readonly Cells[] {
+  const common = { draw: random(20), pins: new Set<string>(), seat: seats("twenty"), operators: demoExtensions };
   const users = count(20, (n) =>
     fullUser({
       ...common,
@@ -54,22 +55,22 @@ export function twentyUsers() {
       more: n % 3 === 0 ? 1 : 0,
     }),
   );
-  return users.map((user, n) => ({ ...user, ...habits[n % habits.length](user, n) }));
+  return users.map((user, n) => ({ ...user, ...at(habits, n)(user, n) }));
 }
 
-const blank = (...keys) => Object.fromEntries(keys.map((key) => [key, ""]));
+const blank = (...keys: readonly ColumnKey[]): Cells => Object.fromEntries(keys.map((key) => [key, ""]));
 const nothingMore = blank(
-  ...["job_title", "department", "caller_id", "call_timeout", "voicemail_pin", "voicemail_operator"],
-  ...["voicemail_autodelete_days", "voicemail_transcription", "voicemail_emails", "voicemail_sms"],
-  ...["fmfm_order", "fmfm_phones", "fmfm_timeout"],
+  ...(["job_title", "department", "caller_id", "call_timeout", "voicemail_pin", "voicemail_operator"] as const),
+  ...(["voicemail_autodelete_days", "voicemail_transcription", "voicemail_emails", "voicemail_sms"] as const),
+  ...(["fmfm_order", "fmfm_phones", "fmfm_timeout"] as const),
 );
-const digits = (phone) => phone.replace(/\D/g, "");
-const habits = [
+const digits = (phone: string) => phone.replace(/\D/g, "");
+const habits: readonly ((user: FullUser, n: number) => Cells)[] = [
   () => ({ ...nothingMore, location: "Main Company Address" }),
   (user) => ({ ...nothingMore, primary_phone: `00${digits(user.primary_phone)}`, extension: "" }),
   () => ({}),
   (user, n) => ({
-    additional_phones: `${user.additional_phones}; ${pools.tollFree[n % 10]}`,
+    additional_phones: `${user.additional_phones}; ${at(pools.tollFree, n % 10)}`,
     location: "san francisco office ",
   }),
   () => ({ ...nothingMore, ...blank("extension", "location", "time_zone", "primary_phone", "additional_phones") }),
@@ -84,10 +85,10 @@ const habits = [
   }),
 ];
 
-function count(n, make) {
+function count<Value>(n: number, make: (n: number) => Value): Value[] {
   return Array.from({ length: n }, (_, i) => make(i));
 }
 
-function range(from, to) {
+function range(from: number, to: number): string[] {
   return count(to - from + 1, (i) => String(from + i));
 }

@@ -10,13 +10,13 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { checkRows } from "../src/domain/check/check.ts";
 import { listClaims } from "../src/domain/check/claims.ts";
-import { columnKeys } from "../src/domain/columns.ts";
-import { readFile } from "../src/domain/file/read-file.ts";
+import { type Cells, columnKeys } from "../src/domain/columns.ts";
+import { type ReadFile, readFile } from "../src/domain/file/read-file.ts";
 import { makeDemo } from "./demo.mjs";
-import { operator } from "./lib/demo-client.mjs";
+import { type Operator, operator } from "./lib/demo-client.mjs";
 import { account, locations, subscriptions } from "./lib/inventory.mjs";
 import { migrate } from "./lib/migrate.mjs";
-import { main, samples } from "./lib/paths.mjs";
+import { main, Problem, samples } from "./lib/paths.mjs";
 import { freePort } from "./lib/ports.mjs";
 import { devVars, ensureDevVars } from "./lib/prepare.mjs";
 import { serve } from "./lib/server.mjs";
@@ -27,7 +27,7 @@ const file = readFileSync(join(samples, "users-1000.csv"));
 await main(async () => {
   benchDomain();
   ensureDevVars();
-  const imports = [];
+  const imports: Timed[] = [];
   for (let run = 0; run < RUNS; run += 1) imports.push(await importOnce());
   const last = imports.at(-1);
   report(
@@ -42,25 +42,27 @@ await main(async () => {
     "their 2,000 mails, from then on",
     imports.map(({ mailed }) => mailed),
   );
-  console.log("cost     ", JSON.stringify(last.cost));
-  console.log("mail cost", JSON.stringify(last.mailCost));
+  console.log("cost     ", JSON.stringify(last?.cost));
+  console.log("mail cost", JSON.stringify(last?.mailCost));
 });
 
 function benchDomain() {
-  const options = { encoding: "windows-1252", licenseTypes: 2, connect: true };
-  const { rows, columns } = readFile(file, options).file;
+  const options = { encoding: "windows-1252", licenseTypes: 2, connect: true } as const;
+  const read = readFile(file, options);
+  if (!read.ok) throw new Problem("users-1000.csv cannot be read.");
+  const { rows, columns } = read.file;
   report(
     "read users-1000.csv",
     times(() => readFile(file, options)),
   );
   report(
     "check users-1000.csv",
-    times(() => check(rows, columns)),
+    times(() => check({ rows, columns })),
   );
-  const broken = Array.from({ length: 1_000 }, (_, at) => ({ row: at + 2, cells: brokenCells(at) }));
+  const broken = Array.from({ length: 1_000 }, (_, at) => ({ row: at + 2, cells: brokenCells(at), raw: [] }));
   report(
     "check an error in every cell",
-    times(() => check(broken, [])),
+    times(() => check({ rows: broken, columns: [] })),
   );
   const worst = new TextEncoder().encode(`Display Name,Email Address\n${"a,b,c\n".repeat(340_000)}`);
   report(
@@ -70,37 +72,51 @@ function benchDomain() {
 }
 
 /** Something else wrong in each of the 23 cells of each row. */
-function brokenCells(at) {
-  const broken = (key) => (key.endsWith("name") ? "x".repeat(300) : `#${key} ${at} ${"x".repeat(200)}`);
+function brokenCells(at: number): Cells {
+  const broken = (key: string) => (key.endsWith("name") ? "x".repeat(300) : `#${key} ${at} ${"x".repeat(200)}`);
   return Object.fromEntries(columnKeys.map((key) => [key, broken(key)]));
 }
 
-function check(rows, columns) {
+function check({ rows, columns }: Pick<ReadFile, "rows" | "columns">): unknown {
   const { numbers } = listClaims(rows);
   const held = {
-    emails: new Set(),
+    emails: new Set<string>(),
     numbers: new Map(numbers.map((e164) => [e164, { user: null }])),
     extensions: new Map(),
     freeExtensions: 8000,
   };
-  const facts = { account, locations, subscriptions: subscriptions.map((one) => ({ ...one, available: one.total })) };
+  const facts = {
+    account: { ...account, silent_mode: false, retention_days: 30, self_service: [] },
+    locations: locations.map((one, at) => ({ ...one, id: one.name, main: at === 0 })),
+    subscriptions: subscriptions.map((one) => ({ ...one, used: 0, available: one.total })),
+  };
   return checkRows({ rows, columns, facts, held, options: { services: null }, runningImport: null });
 }
 
-async function importOnce() {
+type Timed = {
+  readonly accepted: number;
+  readonly completed: number;
+  readonly mailed: number;
+  readonly cost: unknown;
+  readonly mailCost: unknown;
+};
+
+const token = () => devVars().OPERATOR_TOKEN ?? "";
+
+async function importOnce(): Promise<Timed> {
   const stateDir = mkdtempSync(join(tmpdir(), "muster-bench-"));
   await migrate(stateDir);
   const server = await serve({ port: await freePort(), stateDir });
   try {
-    await makeDemo(server.origin, devVars().OPERATOR_TOKEN);
-    return await timeImport(operator(server.origin, devVars().OPERATOR_TOKEN, account.id));
+    await makeDemo(server.origin, token());
+    return await timeImport(operator(server.origin, token(), account.id));
   } finally {
     await server.stop();
     rmSync(stateDir, { recursive: true, force: true });
   }
 }
 
-async function timeImport(api) {
+async function timeImport(api: Operator): Promise<Timed> {
   const start = performance.now();
   const { id } = await api.upload("/imports?filename=users-1000.csv&passwords=users", file, {});
   const accepted = performance.now() - start;
@@ -116,15 +132,17 @@ async function timeImport(api) {
   return { accepted, completed, mailed, cost: found.cost, mailCost: mail_cost };
 }
 
-async function until(api, id, isReached, wait) {
+type Import = { state: string; cost: unknown; mail_cost: { d1_queries: number } };
+
+async function until(api: Operator, id: string, isReached: (found: Import) => boolean, wait: number): Promise<Import> {
   for (;;) {
-    const found = await api.get(`/imports/${id}`);
+    const found: Import = await api.get(`/imports/${id}`);
     if (isReached(found)) return found;
     await sleep(wait);
   }
 }
 
-function times(work) {
+function times(work: () => unknown): number[] {
   return Array.from({ length: RUNS }, () => {
     const start = performance.now();
     work();
@@ -132,9 +150,9 @@ function times(work) {
   });
 }
 
-function report(what, milliseconds) {
+function report(what: string, milliseconds: readonly number[]): void {
   const sorted = milliseconds.toSorted((one, other) => one - other);
-  const shown = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted.at(-1)].map((ms) =>
+  const shown = [sorted[Math.floor(sorted.length / 2)], sorted[0], sorted.at(-1)].map((ms = 0) =>
     ms.toFixed(0).padStart(6),
   );
   console.log(`${what.padEnd(34)} median ${shown[0]} ms, least ${shown[1]}, most ${shown[2]} (${sorted.length} runs)`);

@@ -16,9 +16,20 @@ const { values } = parseArgs({
   options: { at: { type: "string", default: "all" }, story: { type: "string", default: "" } },
 });
 
+/** What test/lab/faults.test.ts logs of each run. */
+type Run = {
+  readonly story: string;
+  readonly plan: { readonly ordinal: number; readonly mode: string } | null;
+  readonly struck: string | null;
+  readonly operations: number;
+  readonly seconds: number;
+  readonly asked: number;
+  readonly flaws: readonly string[];
+};
+
 await main(async () => {
   const begun = performance.now();
-  const runs = [];
+  const runs: Run[] = [];
   const vitest = spawn(tool("vitest"), ["run", "--project", "lab", "test/lab/faults.test.ts", "--silent=false"], {
     cwd: root,
     stdio: ["ignore", "pipe", "pipe"],
@@ -30,14 +41,14 @@ await main(async () => {
       VITE_FAULTS_STORY: values.story,
     },
   });
-  const ended = new Promise((resolve) => vitest.on("close", resolve));
+  const ended = new Promise<number | null>((resolve) => vitest.on("close", resolve));
   let complaint = "";
   vitest.stderr.on("data", (part) => {
     complaint += part;
   });
   for await (const line of createInterface(vitest.stdout)) {
     if (!line.includes('{"event":"fault_run"')) continue;
-    const run = JSON.parse(line.slice(line.indexOf("{")));
+    const run: Run = JSON.parse(line.slice(line.indexOf("{")));
     runs.push(run);
     console.log(say(run));
   }
@@ -48,7 +59,7 @@ await main(async () => {
   if (status !== 0) throw new Problem("A run did not recover, or the loop itself failed.", status ?? 1);
 });
 
-function say({ story, plan, struck, operations, seconds, asked, flaws }) {
+function say({ story, plan, struck, operations, seconds, asked, flaws }: Run): string {
   const columns = [
     story.slice(0, 12).padEnd(12),
     plan ? `${String(plan.ordinal).padStart(3)} of ${String(operations).padStart(3)}` : " none     ",
@@ -60,7 +71,7 @@ function say({ story, plan, struck, operations, seconds, asked, flaws }) {
   return [columns.join("  "), ...flaws.map((flaw) => `    WRONG: ${flaw}`)].join("\n");
 }
 
-function summarise(runs, seconds) {
+function summarise(runs: readonly Run[], seconds: number): void {
   const struck = runs.filter((run) => run.struck !== null);
   const slowest = Math.max(0, ...struck.map((run) => run.seconds));
   const wrong = runs.filter((run) => run.flaws.length > 0).length;

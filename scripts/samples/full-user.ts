@@ -1,7 +1,10 @@
-import { person } from "./names.mjs";
-import { foreignNumber, written } from "./seats.mjs";
+import type { ColumnKey } from "../../src/domain/columns.ts";
+import type { Location } from "../lib/inventory.mjs";
+import { person } from "./names.ts";
+import type { Random } from "./random.ts";
+import { foreignNumber, type Seats, written } from "./seats.ts";
 
-const list = (text) => text.split(" | ");
+const list = (text: string) => text.split(" | ");
 const titles = list(
   'Nurse | Physician | Nurse, night shift | Receptionist | Chirurgien(ne) | Pharmacist | “Front desk” lead | Technicien; radiologie | Facharzt für Chirurgie | Head of "Care" | Midwife | Data analyst',
 );
@@ -19,13 +22,32 @@ const zones = {
 const YES_NO = ["YES", "NO", "Yes", "no"];
 const ORDERS = ["Sequentially", "Simultaneously", "sequentially", "SIMULTANEOUSLY"];
 
+/** Every cell of a user. */
+export type FullUser = Record<ColumnKey, string>;
+
+type Wanted = {
+  /** The user's place in the sample, and the person's among all people. */
+  readonly n: number;
+  readonly who: number;
+  readonly location: Location;
+  readonly licence: string;
+  /** So many additional numbers. */
+  readonly more: number;
+  readonly seat: Seats;
+  readonly draw: Random;
+  /** Those that are taken; the user's is added. */
+  readonly pins: Set<string>;
+  readonly operators: readonly string[];
+};
+
 /** A user with every column of the template filled in. */
-export function fullUser({ n, who, location, licence, seat, more, draw, pins, operators }) {
+export function fullUser({ n, who, location, licence, seat, more, draw, pins, operators }: Wanted): FullUser {
   const { whole, pick } = draw;
   const primary = seat.number(location);
   const extension = seat.extension();
   const human = person(who);
-  const elsewhere = (count, from) => Array.from({ length: count }, (_, i) => foreignNumber(from + i, location));
+  const elsewhere = (count: number, from: number) =>
+    Array.from({ length: count }, (_, i) => foreignNumber(from + i, location));
   return {
     ...human,
     license_type: licence,
@@ -35,7 +57,7 @@ export function fullUser({ n, who, location, licence, seat, more, draw, pins, op
     location: location.name,
     job_title: pick(titles),
     department: pick(departments),
-    time_zone: pick(zones[location.country]),
+    time_zone: pick(location.country === "FR" ? zones.FR : zones.US),
     caller_id: written(primary, n + 1),
     call_timeout: String(pick([5, 15, 20, 30, 45, 60, 120, 999, whole(5, 999)])),
     voicemail_pin: freshPin(draw, pins, extension),
@@ -53,15 +75,16 @@ export function fullUser({ n, who, location, licence, seat, more, draw, pins, op
 }
 
 /** A PIN that no other row has and that is not weak. */
-function freshPin({ whole }, pins, extension) {
-  const pin = Array.from({ length: whole(4, 10) }, () => whole(0, 9)).join("");
-  if (pins.has(pin) || pin === extension || isPlain(pin)) return freshPin({ whole }, pins, extension);
+function freshPin(draw: Random, pins: Set<string>, extension: string): string {
+  const pin = Array.from({ length: draw.whole(4, 10) }, () => draw.whole(0, 9)).join("");
+  if (pins.has(pin) || pin === extension || isPlain(pin)) return freshPin(draw, pins, extension);
   pins.add(pin);
   return pin;
 }
 
 /** One digit repeated, or a run up or down. */
-function isPlain(pin) {
+function isPlain(pin: string): boolean {
   const steps = new Set([...pin].slice(1).map((digit, i) => Number(digit) - Number(pin[i])));
-  return steps.size === 1 && Math.abs([...steps][0]) <= 1;
+  const [step = 0] = steps;
+  return steps.size === 1 && Math.abs(step) <= 1;
 }

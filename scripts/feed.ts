@@ -12,10 +12,10 @@ import { readFileSync } from "node:fs";
 import { basename } from "node:path";
 import { parseArgs } from "node:util";
 import { operator } from "./lib/demo-client.mjs";
-import { feed } from "./lib/feed.mjs";
+import { feed } from "./lib/feed.ts";
 import { main, Problem, settings } from "./lib/paths.mjs";
 
-const text = { type: "string" };
+const text = { type: "string" } as const;
 const options = { origin: text, token: text, account: text, name: text, numbers: text, inventory: text };
 
 await main(async () => {
@@ -39,14 +39,18 @@ function read() {
   try {
     return parseArgs({ options });
   } catch (error) {
-    throw new Problem(error.message);
+    throw new Problem(reasonOf(error));
   }
 }
 
-function open(path) {
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+
+function open(path: string): { file: string; text: string } {
   try {
     return { file: basename(path), text: readFileSync(path, "utf8") };
   } catch (error) {
-    throw new Problem(`${path} cannot be read: ${error.message}`);
+    throw new Problem(`${path} cannot be read: ${reasonOf(error)}`);
   }
 }

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import type { Machine } from "../../test/support/product/crash-cycle.ts";
 import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
 import { buildAssets } from "./assets.mjs";
@@ -13,7 +14,9 @@ import { serve } from "./server.mjs";
  * Hands out servers that can be killed and started again, each with a copy of its own of the demo account's state;
  * everything is removed when `work` has ended.
  */
-export async function withMachines(work) {
+export async function withMachines<Value>(
+  work: (newMachine: () => Promise<Machine>) => Promise<Value>,
+): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), "muster-machines-"));
   ensureDevVars();
   buildAssets();
@@ -22,7 +25,7 @@ export async function withMachines(work) {
     mkdirSync(demo);
     await migrate(demo);
     const server = await serve({ port: await freePort(), stateDir: demo });
-    await makeDemo(server.origin, devVars().OPERATOR_TOKEN).finally(server.stop);
+    await makeDemo(server.origin, devVars().OPERATOR_TOKEN ?? "").finally(server.stop);
     return await work(async () => {
       const stateDir = mkdtempSync(join(folder, "state-"));
       copyState(demo, stateDir);
@@ -33,7 +36,7 @@ export async function withMachines(work) {
   }
 }
 
-async function machine(stateDir, port) {
+async function machine(stateDir: string, port: number): Promise<Machine> {
   const server = await serve({ port, stateDir });
-  return { ...server, token: devVars().OPERATOR_TOKEN, again: () => machine(stateDir, port) };
+  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port) };
 }

@@ -1,3 +1,5 @@
+import { at } from "./random.ts";
+
 /**
  * Twenty languages of eight first and eight last names, with their spelling in an address where it is another.
  * Marked with "<": the family name comes first, without a space where the script has none.
@@ -29,25 +31,29 @@ const parsed = languages
   .trim()
   .split("\n")
   .map((line) => {
-    const [language, first, last] = line.split("|").map((part) => part.trim());
+    const [language = "", first = "", last = ""] = line.split("|").map((part) => part.trim());
     return { order: language.split(" ")[1] ?? "", first: first.split(" ").map(name), last: last.split(" ").map(name) };
   });
 
-function name(text) {
-  const [written, ascii] = text.split("=");
+type Name = { readonly written: string; readonly ascii: string };
+
+function name(text: string): Name {
+  const [written = "", ascii] = text.split("=");
   return { written: written.normalize("NFC"), ascii: ascii ?? written.toLowerCase() };
 }
 
+export type Person = Record<"display_name" | "email" | "first_name" | "last_name", string>;
+
 /** The n-th of 1,280 different people, with an address at a domain that exists nowhere. */
-export function person(n) {
-  const { order, first, last } = parsed[n % parsed.length];
+export function person(n: number): Person {
+  const { order, first, last } = at(parsed, n);
   const k = Math.floor(n / parsed.length);
   if (k >= first.length * last.length) throw new Error(`There is no person number ${n}.`);
-  const given = first[k % first.length];
-  const family = last[(Math.floor(k / first.length) + k) % last.length];
-  const display = { "": [given, " ", family], "<": [family, " ", given], "<<": [family, "", given] }[order];
+  const given = at(first, k);
+  const family = at(last, Math.floor(k / first.length) + k);
+  const [one, other] = order === "" ? [given, family] : [family, given];
   return {
-    display_name: display.map((part) => part.written ?? part).join(""),
+    display_name: [one.written, other.written].join(order === "<<" ? "" : " "),
     email: `${given.ascii}.${family.ascii}@acme.example`,
     first_name: given.written,
     last_name: family.written,

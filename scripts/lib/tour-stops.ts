@@ -1,32 +1,55 @@
 import { join } from "node:path";
+import type { Page } from "playwright-core";
 import { samples } from "./paths.mjs";
 
+/** A page in one state: who sees it, and where. */
+export type Stop = {
+  readonly who: "nobody" | "newcomer" | "dana" | "robin";
+  readonly name: string;
+  readonly path: string;
+  /** What the person does there to come to the state; null where the address is enough. */
+  readonly act: ((page: Page) => Promise<unknown>) | null;
+};
+
+/** Imports in each of their states, by what they are shown for. */
+export type Shown = Record<
+  "errors" | "many" | "ready" | "conflicts" | "mixed" | "thousand" | "blocked" | "stopped" | "running",
+  string
+>;
+
+type Given = {
+  readonly ids: Shown;
+  readonly user: string;
+  readonly token: string;
+  readonly change: (statement: string) => void;
+};
+
 /** Presses a button of a form that its browser would not send as it is. */
-const pressAnyway = (name) => async (page) => {
-  await page.evaluate(() => {
-    for (const form of document.forms) form.noValidate = true;
+const pressAnyway = (name: string) => async (page: Page) => {
+  await page.locator("form").evaluateAll((forms) => {
+    for (const form of forms) form.setAttribute("novalidate", "");
   });
   await Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("button", { name, exact: true }).click()]);
 };
 
-const sendFile = (name) => async (page) => {
+const sendFile = (name: string) => async (page: Page) => {
   await page.locator("#file").setInputFiles(join(samples, name));
   await page.getByRole("button", { name: "Start import", exact: true }).click();
   await page.locator("#refusal").waitFor();
 };
 
-const follow = (name) => async (page) => {
+const follow = (name: RegExp) => async (page: Page) => {
   await Promise.all([page.waitForEvent("domcontentloaded"), page.getByRole("link", { name }).click()]);
 };
 
-const fill = (label, text, button) => async (page) => {
+const fill = (label: string, text: string, button: string) => async (page: Page) => {
   await page.getByLabel(label, { exact: true }).fill(text);
   await pressAnyway(button)(page);
 };
 
-/** Every page in every state that looks different, see tour.d.mts. `act` is what a person does to come to the state. */
-export function stopsOf({ ids, user, token, change }) {
-  const import_ = (id, query = "") => `/imports/${id}${query}`;
+/** Every page in every state that looks different; `change` changes the local D1. */
+export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
+  const import_ = (id: string, query = "") => `/imports/${id}${query}`;
   return [
     ...[
       stop("nobody", "sign in", "/sign-in"),
@@ -125,6 +148,6 @@ export function stopsOf({ ids, user, token, change }) {
   ];
 }
 
-function stop(who, name, path, act = null) {
+function stop(who: Stop["who"], name: string, path: string, act: Stop["act"] = null): Stop {
   return { who, name, path, act };
 }

@@ -6,13 +6,14 @@
 import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
+import type { Browser, Page } from "playwright-core";
 import { launchChromium } from "../test/support/product/chromium.ts";
-import { withMachines } from "./lib/machine.mjs";
+import { withMachines } from "./lib/machine.ts";
 import { main, Problem, root } from "./lib/paths.mjs";
-import { prepareTour, signInTo } from "./lib/tour.mjs";
+import { prepareTour, type Stop, signInTo } from "./lib/tour.ts";
 
 const widths = [360, 768, 1280];
-const schemes = ["light", "dark"];
+const schemes = ["light", "dark"] as const;
 
 await main(async () => {
   const [given, part = ""] = process.argv.slice(2);
@@ -34,7 +35,14 @@ await main(async () => {
   console.log(folder);
 });
 
-async function visit(browser, { server, who, stops, folder }) {
+type Visit = {
+  readonly server: { readonly origin: string };
+  readonly who: Stop["who"];
+  readonly stops: readonly Stop[];
+  readonly folder: string;
+};
+
+async function visit(browser: Browser, { server, who, stops, folder }: Visit): Promise<void> {
   const context = await browser.newContext({ baseURL: server.origin, locale: "en-US" });
   await signInTo(context, who, server.origin);
   const page = await context.newPage();
@@ -50,13 +58,16 @@ async function visit(browser, { server, who, stops, folder }) {
   await context.close();
 }
 
-async function shoot(page, { folder, file, width }) {
+async function shoot(
+  page: Page,
+  { folder, file, width }: { readonly folder: string; readonly file: string; readonly width: number },
+): Promise<void> {
   const place = join(folder, String(width));
   mkdirSync(place, { recursive: true });
   await page.setViewportSize({ width, height: 800 });
   await page.screenshot({ path: join(place, file), fullPage: true });
 }
 
-function slug(name) {
+function slug(name: string): string {
   return name.toLowerCase().replace(/[^a-z0-9]+/g, "-");
 }
