@@ -12,13 +12,7 @@ import { main, root } from "./lib/paths.mjs";
 import { ensureDevVars } from "./lib/prepare.mjs";
 import { step } from "./lib/steps.mjs";
 
-const projects = [
-  "tsconfig.json",
-  "src/domain/tsconfig.json",
-  "src/browser/tsconfig.json",
-  "test/tsconfig.json",
-  "scripts/tsconfig.json",
-];
+const projects = ["tsconfig.json", "src/domain/tsconfig.json", "src/browser/tsconfig.json", "test/tsconfig.json"];
 
 await main(() => {
   const args = process.argv.slice(2);
