@@ -102,6 +102,10 @@ test("SQL is literal: nothing is put into a statement but by its parameters", ()
   expect(offenders(spliced, ({ room }) => room === "store")).toEqual([]);
 });
 
+test("mails are recorded by one statement", () => {
+  expect(offenders(/\bINSERT INTO mails\b/, () => true)).toEqual(["store/mails/record-mails.ts"]);
+});
+
 test("one file alone asserts what a write was decided on, raises the account's revision and writes the entry with it", () => {
   const elsewhere = ({ path }: Source) => path !== "store/guarded.ts";
   expect(offenders(/\bassertions\b/, elsewhere)).toEqual([]);

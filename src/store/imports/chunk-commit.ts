@@ -5,6 +5,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { recordMailsStatement } from "../mails/record-mails.ts";
 import { countRowsStatement } from "./run.ts";
 
 export type ChunkCommit = RunningImport & {
@@ -99,26 +100,12 @@ function claimStatements(
       account,
       JSON.stringify(licences),
     ),
-    mailsStatement(db, { account, importId, now }, mails),
+    recordMailsStatement(
+      db,
+      { account, now },
+      mails.map((mail) => ({ ...mail, import: importId })),
+    ),
   ];
-}
-
-/** The statement that records mails, for the transaction that gives rise to them (M4). */
-export function mailsStatement(
-  db: AccountDatabase,
-  { account, importId, now }: Pick<Claimed, "account" | "importId" | "now">,
-  mails: readonly NewMail[],
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, password_version, state, due_at, created_at)
-     SELECT value ->> 'id', ?1, value ->> 'kind', value ->> 'to', value ->> 'user', ?2, value ->> 'password_version',
-            'pending', ?3, ?3
-     FROM json_each(?4)`,
-    account,
-    importId,
-    now,
-    JSON.stringify(mails),
-  );
 }
 
 function flatten({ settled, ...user }: NewUser): Record<string, unknown> {

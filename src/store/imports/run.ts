@@ -4,6 +4,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken, rowsOf } from "../database.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
+import { recordMailsStatement } from "../mails/record-mails.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
@@ -123,15 +124,9 @@ export async function finishRun(
       now,
       cost === null ? null : JSON.stringify(cost),
     ),
-    db.sql(
-      `INSERT INTO mails (id, account, kind, to_address, import_id, state, due_at, created_at)
-       SELECT 'mail_' || id || '_import_finished', account, 'import_finished', notify_email, id, 'pending', ?3, ?3
-       FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed') AND notify_email IS NOT NULL
-       ON CONFLICT DO NOTHING`,
-      account,
-      importId,
-      now,
-    ),
+    recordMailsStatement(db, { account, now }, [
+      { id: `mail_${importId}_import_finished`, kind: "import_finished", to: null, import: importId },
+    ]),
   ]);
   return results[1]?.meta.changes === 1;
 }

@@ -2,6 +2,7 @@ import type { MailKind, MailState } from "../../domain/mail/mail.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { attempt } from "../guarded.ts";
+import { recordMailsStatement } from "./record-mails.ts";
 
 /** A mail as the API shows it: never its body. */
 export type Mail = {
@@ -50,43 +51,11 @@ export async function findMail(db: AccountDatabase, account: string, id: string)
   );
 }
 
-/** The statement that records the mail to an administrator about a webhook that was switched off. */
-export function webhookMailStatement(
-  db: AccountDatabase,
-  mail: {
-    readonly id: string;
-    readonly account: string;
-    readonly to: string;
-    /** The webhook's address. */
-    readonly about: string;
-    readonly now: string;
-  },
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, about, state, due_at, created_at)
-     VALUES (?1, ?2, 'webhook_disabled', ?3, ?4, 'pending', ?5, ?5)`,
-    mail.id,
-    mail.account,
-    mail.to,
-    mail.about,
-    mail.now,
-  );
-}
-
 /** Records a mail that belongs to no user, once: an invitation or a reset of an administrator. */
 export async function saveLinkMail(
   db: AccountDatabase,
   mail: { account: string; kind: "invitation" | "admin_reset"; to: string; link: string; now: string },
 ): Promise<void> {
-  await db.run(
-    db.sql(
-      `INSERT INTO mails (id, account, kind, to_address, link_id, state, due_at, created_at)
-       VALUES ('mail_' || ?4, ?1, ?2, ?3, ?4, 'pending', ?5, ?5) ON CONFLICT (account, id) DO NOTHING`,
-      mail.account,
-      mail.kind,
-      mail.to,
-      mail.link,
-      mail.now,
-    ),
-  );
+  const { account, kind, to, link, now } = mail;
+  await db.run(recordMailsStatement(db, { account, now }, [{ id: `mail_${link}`, kind, to, link }]));
 }

@@ -3,8 +3,8 @@ import type { Exchange } from "../../domain/user/edit.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, guarded } from "../guarded.ts";
-import { mailsStatement } from "../imports/chunk-commit.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { recordMailsStatement } from "../mails/record-mails.ts";
 
 /** What becomes of a user: how he is to be, what he gives up and takes for it. */
 export type UserChange = {
@@ -51,7 +51,7 @@ export async function changeUser(db: AccountDatabase, basis: AccountChange, chan
       account,
       exchange.license_taken,
     ),
-    mailsStatement(db, { account, importId: null, now: audit.at }, mails),
+    recordMailsStatement(db, { account, now: audit.at }, mails),
   ];
   await guarded(db, basis, statements, audit);
 }

@@ -2,6 +2,7 @@ import type { Service } from "../../domain/user/user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { type AccountDatabase, parseColumn } from "../database.ts";
 import { guarded } from "../guarded.ts";
+import { recordMailsStatement } from "../mails/record-mails.ts";
 
 /** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
 export type UserSecrets = {
@@ -50,7 +51,7 @@ export async function replacePassword(
   const version = known.password_version + 1;
   const statements = [
     cancelStatement(db, known, "password", audit.at),
-    ...mails.map((mail) => mailStatement(db, known, { ...mail, version, now: audit.at })),
+    ...mails.flatMap((mail) => mailStatements(db, known, mail, { version, now: audit.at })),
   ];
   await guarded(db, { account: known.account, first: passwordStatement(db, known, check) }, statements, audit);
 }
@@ -86,7 +87,7 @@ export async function replacePin(
   );
   const statements = [
     cancelStatement(db, known, "voicemail_pin", audit.at),
-    mailStatement(db, known, { ...mail, version: 0, now: audit.at }),
+    ...mailStatements(db, known, mail, { version: 0, now: audit.at }),
   ];
   await guarded(db, { account: known.account, first }, statements, audit);
 }
@@ -122,27 +123,29 @@ function cancelStatement(
   );
 }
 
-/**
- * A mail that is being sent just now may carry what was replaced. The new one waits until that is over, so that the last
- * one that arrives is the one that holds.
- */
-function mailStatement(
+/** The statements that record a mail, and have it wait where an older one of its kind is just being sent. */
+function mailStatements(
   db: AccountDatabase,
   { account, id: user }: UserSecrets,
-  mail: SecretMail & { readonly version: number; readonly now: string },
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
-     SELECT ?3, ?1, ?4, ?5, ?2, ?6, 'pending', coalesce(max(leased_until), ?7), ?7
-     FROM mails
-     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
-       AND state = 'pending' AND leased_until > ?7 AND (kind = ?4 OR kind = 'welcome' AND ?4 = 'voicemail_pin')`,
-    account,
-    user,
-    mail.id,
-    mail.kind,
-    mail.to,
-    mail.kind === "password" ? mail.version : 0,
-    mail.now,
-  );
+  { id, kind, to }: SecretMail,
+  { version, now }: { readonly version: number; readonly now: string },
+): readonly D1PreparedStatement[] {
+  const password_version = kind === "password" ? version : 0;
+  return [
+    recordMailsStatement(db, { account, now }, [{ id, kind, to, user, password_version }]),
+    // It may carry what was replaced. The last one that arrives is to be the one that holds.
+    db.sql(
+      `UPDATE mails SET due_at = coalesce(
+         (SELECT max(sending.leased_until) FROM mails AS sending
+          WHERE sending.account = ?1 AND sending.id > 'mail_' || ?2 || '_' AND sending.id < 'mail_' || ?2 || '\`'
+            AND sending.user_id = ?2 AND sending.state = 'pending' AND sending.leased_until > ?5
+            AND (sending.kind = ?4 OR sending.kind = 'welcome' AND ?4 = 'voicemail_pin')), due_at)
+       WHERE account = ?1 AND id = ?3 AND state = 'pending'`,
+      account,
+      user,
+      id,
+      kind,
+      now,
+    ),
+  ];
 }

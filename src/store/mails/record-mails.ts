@@ -1,0 +1,42 @@
+import type { MailKind } from "../../domain/mail/mail.ts";
+import type { AccountDatabase } from "../database.ts";
+
+/** A mail that something gives rise to, as it is recorded: what it is about, and never its text. */
+export type MailRecord = {
+  /** Made from what it is about, so that each mail is recorded once (M4). */
+  readonly id: string;
+  readonly kind: MailKind;
+  /** Null for the address that is told of the end of `import`: there is no such mail before the end, or without one. */
+  readonly to: string | null;
+  readonly user?: string;
+  readonly import?: string | null;
+  readonly link?: string;
+  readonly password_version?: number;
+  /** What no other table tells: the address of a webhook that was switched off. */
+  readonly about?: string;
+};
+
+/**
+ * The statement that records mails of an account, for the transaction that gives rise to them (M4); each is due at once.
+ * One that is recorded already is left as it is.
+ */
+export function recordMailsStatement(
+  db: AccountDatabase,
+  { account, now }: { readonly account: string; readonly now: string },
+  mails: readonly MailRecord[],
+): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, link_id, password_version, about,
+                        state, due_at, created_at)
+     SELECT value ->> 'id', ?1, value ->> 'kind', to_address, value ->> 'user', value ->> 'import', value ->> 'link',
+            coalesce(value ->> 'password_version', 0), value ->> 'about', 'pending', ?2, ?2
+     FROM (SELECT value, coalesce(value ->> 'to', (SELECT notify_email FROM imports
+             WHERE account = ?1 AND imports.id = value ->> 'import' AND state IN ('stopped', 'completed'))) AS to_address
+           FROM json_each(?3))
+     WHERE to_address IS NOT NULL
+     ON CONFLICT (account, id) DO NOTHING`,
+    account,
+    now,
+    JSON.stringify(mails),
+  );
+}
