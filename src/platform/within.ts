@@ -17,11 +17,12 @@ export async function within<Answer>(milliseconds: number, call: string, answer:
   }
 }
 
-const TICK_MS = 1_000;
+/** So long is an answer listened for after the rest of its time has gone by. */
+const LISTEN_MS = 1_000;
 
 /**
- * Waits as `within` does, but time in which this process itself was held up does not count: an answer that came meanwhile
- * is heard. For what must not be done again when it has been done.
+ * Waits as `within` does, but an answer that came while this process itself was held up is heard, however late that is.
+ * For what must not be done again when it has been done.
  */
 export async function withinAwake<Answer>(
   milliseconds: number,
@@ -29,13 +30,11 @@ export async function withinAwake<Answer>(
   answer: PromiseLike<Answer>,
 ): Promise<Answer> {
   const { promise: late, reject } = Promise.withResolvers<never>();
-  let timer: ReturnType<typeof setTimeout> | null = null;
-  const wait = (left: number): void => {
-    // However late a tick comes, it counts as one, and whatever is ready is heard before the next.
-    if (left <= 0) reject(new Timeout(`${call} did not answer in ${milliseconds} ms`));
-    else timer = setTimeout(() => wait(left - TICK_MS), Math.min(left, TICK_MS));
-  };
-  wait(milliseconds);
+  const giveUp = () => reject(new Timeout(`${call} did not answer in ${milliseconds} ms`));
+  // The first timer may come late, and before the answer that is ready; the second one comes after that.
+  let timer = setTimeout(() => {
+    timer = setTimeout(giveUp, LISTEN_MS);
+  }, milliseconds - LISTEN_MS);
   try {
     return await Promise.race([answer, late]);
   } finally {

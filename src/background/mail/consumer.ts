@@ -4,6 +4,7 @@ import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { leaseEnd } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
+import { isolateSince } from "../../platform/isolate.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { type ClaimedMail, claimMails, giveBack, type Lease } from "../../store/mails/leases.ts";
 import { readMailMessage } from "../messages.ts";
@@ -34,6 +35,7 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
 export async function sendDueMails(account: string, env: Env): Promise<void> {
   const db = new AccountDatabase(env.DB);
   const limits = mailLimits(env);
+  isolateSince();
   const transport = await openTransport(env);
   try {
     const lease = leaseAt(Date.now(), limits);

@@ -1,12 +1,12 @@
 import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
-import { endsOfTheDead, waitForHeld } from "../../domain/mail/lease.ts";
+import { deadLeases } from "../../domain/mail/lease.ts";
 import { type MailLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
-import { countDueMails, endLeases, type MailCounts } from "../../store/mails/leases.ts";
+import { countDueMails, endLeases } from "../../store/mails/leases.ts";
 import type { MailMessage } from "../messages.ts";
 import { mailLimits } from "./limits.ts";
 
@@ -17,19 +17,23 @@ const AFTER_SENDING_MS = 5_000;
 const LEAST_WAIT_MS = 1_000;
 const MOST_WAIT_MS = 900_000;
 
+export type DeskGiven = { readonly account: string; readonly since: number; readonly isolateSince: number };
+
 /** The coordinator's mails: which are still to be sent, and what sending them has cost. */
 export class MailDesk {
   readonly #kv: SyncKvStorage;
   readonly #env: Env;
   readonly #account: string;
   readonly #since: number;
+  readonly #isolateSince: number;
 
   /** `since` is when the coordinator came up: messages that were sent before may have died with its predecessor. */
-  constructor(kv: SyncKvStorage, env: Env, { account, since }: { readonly account: string; readonly since: number }) {
+  constructor(kv: SyncKvStorage, env: Env, up: DeskGiven) {
     this.#kv = kv;
     this.#env = env;
-    this.#account = account;
-    this.#since = since;
+    this.#account = up.account;
+    this.#since = up.since;
+    this.#isolateSince = up.isolateSince;
   }
 
   /**
@@ -38,26 +42,27 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { due, heldUntil, next } = await this.#count(now);
+    const { due, next } = await this.#count(now);
     const last = this.#kv.get<MailLook>("mailLook") ?? null;
     const { messages, look } = planMails(last, { due, now, since: this.#since });
     await sendMessages(this.#env.MAILS, this.#account, messages);
     this.#kv.put("mailLook", look);
     if (next === null) return null;
-    const most = heldUntil === null ? MOST_WAIT_MS : waitForHeld(this.#since, now);
-    if (due > 0) return Math.min(most, AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
-    return Math.min(most, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
+    if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
+    return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, next - now));
   }
 
   /** Counts the mails; what the dead held is let go of and counts as due. */
-  async #count(now: number): Promise<MailCounts> {
+  async #count(now: number): Promise<{ readonly due: number; readonly next: number | null }> {
     const db = new AccountDatabase(this.#env.DB);
-    const counts = await countDueMails(db, this.#account, iso(now));
-    const before = endsOfTheDead(this.#since, now);
-    if (before === null || counts.heldUntil === null || counts.heldUntil >= iso(before)) return counts;
-    const freed = await endLeases(db, this.#account, { before: iso(before), now: iso(now) });
+    const { due, heldUntil, next } = await countDueMails(db, this.#account, iso(now));
+    if (next === null) return { due, next };
+    const dead = deadLeases(this.#isolateSince);
+    if (heldUntil === null || heldUntil >= iso(dead.endBefore)) return { due, next: Date.parse(next) };
+    if (now < dead.from) return { due, next: Math.min(dead.from, Date.parse(next)) };
+    const freed = await endLeases(db, this.#account, { before: iso(dead.endBefore), now: iso(now) });
     log("mail_leases_ended", { account: this.#account, mails: freed });
-    return { ...counts, due: counts.due + freed };
+    return { due: due + freed, next: now };
   }
 
   /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */

@@ -3,6 +3,7 @@ import { addCost, type ChunkRange, type Cost, planChunks } from "../../domain/im
 import { FIRST_EPOCH, newRun, noteCost, type Starter } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
+import { isolateSince } from "../../platform/isolate.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
@@ -32,8 +33,8 @@ export type Started = "started" | "in_progress" | "not_ready" | "changed";
  *                          last one D1 completed with the mail of the end
  *   stop      http         D1 stopping (I6 holds from here) → stop() here     an import that is stopping      alarm, cron
  *                          → D1 stopped
- *   mails     consumer     D1 lease → each mail sent → D1 endings, in groups  mails that may be out already   alarm, 20 s after this
- *                                                                                                             object came up, or the
+ *   mails     consumer     D1 lease → each mail sent → D1 endings, in groups  mails that may be out already   alarm, 20 s after the
+ *                                                                                                             process is up, or the
  *                                                                                                             lease ends: sent once
  *                                                                                                             more, the same
  *
@@ -48,6 +49,7 @@ export type Started = "started" | "in_progress" | "not_ready" | "changed";
 export class ImportCoordinator extends DurableObject<Env> {
   /** What was sent before this object came up may have died with its predecessor. */
   readonly #since = Date.now();
+  readonly #isolateSince = isolateSince();
 
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
   async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
@@ -178,7 +180,8 @@ export class ImportCoordinator extends DurableObject<Env> {
   }
 
   get #mails(): MailDesk {
-    return new MailDesk(this.ctx.storage.kv, this.env, { account: this.#account, since: this.#since });
+    const given = { account: this.#account, since: this.#since, isolateSince: this.#isolateSince };
+    return new MailDesk(this.ctx.storage.kv, this.env, given);
   }
 
   /** The object's name; kept as well, because not every runtime tells it to an alarm. */

@@ -26,10 +26,8 @@ export const LEASE_MS = BEGIN_MS + COVER_MS;
 /** A mail that must arrive after another to the same user goes so long after that one was recorded. */
 export const FOLLOW_MS = 20_000;
 
-/** After the coordinator has come up, consumers from before have so long to record, if they still live. */
+/** After the coordinator's isolate has come up, consumers from before have so long to record, if they live elsewhere. */
 const DEAD_AFTER_MS = 20_000;
-/** How often the coordinator looks at mails that somebody holds. Idle for twice as long, the platform would take it down. */
-const HELD_LOOK_MS = 5_000;
 
 /** Tells when a lease that is taken now ends. */
 export function leaseEnd(now: number): number {
@@ -42,16 +40,10 @@ export function coversSending(leasedUntil: number, now: number): boolean {
 }
 
 /**
- * Tells which leases belong to the dead: those that end before the time given, because they were taken before the
- * coordinator came up; null as long as their holders may live. The coordinator stays up while mails are held, so whatever
- * took it down took its consumers with it, or has left them ample time to record.
+ * Tells which leases belong to the dead, and from when on: those that end before a time, because they were taken before
+ * the coordinator's isolate came up. That the object came up anew says nothing: the platform takes an idle one down, and
+ * its consumers go on.
  */
-export function endsOfTheDead(since: number, now: number): number | null {
-  return now >= since + DEAD_AFTER_MS ? leaseEnd(since) : null;
-}
-
-/** Tells how long the coordinator may wait until it looks at held mails again: they may be a dead consumer's. */
-export function waitForHeld(since: number, now: number): number {
-  const untilDead = since + DEAD_AFTER_MS - now;
-  return untilDead > 0 ? Math.min(HELD_LOOK_MS, untilDead) : HELD_LOOK_MS;
+export function deadLeases(isolateSince: number): { readonly endBefore: number; readonly from: number } {
+  return { endBefore: leaseEnd(isolateSince), from: isolateSince + DEAD_AFTER_MS };
 }

@@ -78,9 +78,9 @@ export class CaughtPlatform {
     await runInDurableObject(this.#object(), (_, state) => state.storage.deleteAlarm());
   }
 
-  /** Five minutes pass, and the platform calls. */
-  async cron(): Promise<void> {
-    passTime(CRON_MS);
+  /** Five minutes pass, unless told otherwise, and the platform calls. */
+  async cron(after = CRON_MS): Promise<void> {
+    passTime(after);
     const controller = createScheduledController({ cron: "*/5 * * * *", scheduledTime: new Date() });
     await worker.scheduled(controller, this.#env(env));
   }
