@@ -48,6 +48,8 @@ function offenders(pattern: RegExp, isWatched: (source: Source) => boolean): str
   return sources.filter((source) => isWatched(source) && pattern.test(source.code)).map(({ path }) => path);
 }
 
+const isAct = ({ room }: Source) => room === "acts";
+
 test("the rooms import only what the house allows", () => {
   expect(sources.length).toBeGreaterThan(80);
   expect(sources.flatMap((source) => brokenArrows(house, source))).toEqual([]);
@@ -123,6 +125,11 @@ test("one file alone asserts what a write was decided on, raises the account's r
 
 test("views see no request, no bindings and no promise", () => {
   expect(offenders(/\bContext\b|\benv\b|\basync\b|\bawait\b|\bPromise\b/, ({ room }) => room === "views")).toEqual([]);
+});
+
+test("acts know no status, no request and no HTML", () => {
+  expect(offenders(/\b(Request|Response|Headers|FormData|URL)\b|\bstatus: [0-9]|\bjsx\b/, isAct)).toEqual([]);
+  expect(sources.filter(isAct).filter(({ path }) => path.endsWith(".tsx"))).toEqual([]);
 });
 
 test("only log.ts writes to the console", () => {

@@ -7,9 +7,13 @@ import { drafts } from "./imports/drafts.ts";
 import { exports } from "./imports/exports.ts";
 import { imports, template } from "./imports/imports.ts";
 import { accounts } from "./inventory/accounts.ts";
-import { locations, numbers, subscriptions } from "./inventory/inventory.ts";
-import { activity, mails } from "./mails/mails.ts";
-import { administrators, tokens } from "./people/access.ts";
+import { locations } from "./inventory/locations.ts";
+import { numbers } from "./inventory/numbers.ts";
+import { subscriptions } from "./inventory/subscriptions.ts";
+import { mails } from "./mails/mails.ts";
+import { activity } from "./people/activity.ts";
+import { administrators } from "./people/administrators.ts";
+import { tokens } from "./people/tokens.ts";
 import { users } from "./users/users.ts";
 
 /** The JSON API, v1 (api.md). */

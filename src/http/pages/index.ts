@@ -1,7 +1,6 @@
 import { Hono } from "hono";
 import type { AppEnv } from "../hono-env.ts";
 import { sameOrigin } from "../request/same-origin.ts";
-import { activity } from "./activity.tsx";
 import { showHome } from "./home.tsx";
 import { downloads } from "./imports/downloads.ts";
 import { imports } from "./imports/imports.tsx";
@@ -9,6 +8,7 @@ import { locations } from "./inventory/locations.tsx";
 import { numbers } from "./inventory/numbers.tsx";
 import { services } from "./inventory/services.tsx";
 import { subscriptions } from "./inventory/subscriptions.tsx";
+import { activity } from "./people/activity.tsx";
 import { people } from "./people/people.tsx";
 import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";

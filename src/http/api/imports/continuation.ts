@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { continueImport } from "../../../acts/imports/continue-import.ts";
+import { continueImport, leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -11,9 +11,8 @@ import { readJson } from "../../request/input.ts";
 /** A new draft of the rows that an import did not create (I6, X5). */
 export const continuation = new Hono<AppEnv>();
 
-const left = ["failed", "not_attempted"] as const;
 const schema = v.object({
-  outcomes: v.optional(v.pipe(v.array(v.picklist(left)), v.minLength(1)), [...left]),
+  outcomes: v.optional(v.pipe(v.array(v.picklist(leftOutcomes)), v.minLength(1)), [...leftOutcomes]),
 });
 
 continuation.post("/:id/continuation", guard(writing), async (c) => {

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
 import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
@@ -13,16 +14,15 @@ import { readQuery } from "../../request/input.ts";
 /** The files that an import gives back (X2, X3, X6). */
 export const exports = new Hono<AppEnv>();
 
-const left = ["failed", "not_attempted"] as const;
-const leftOutcomes = v.pipe(
+const wantedOutcomes = v.pipe(
   v.string(),
   v.transform((text) => text.split(",")),
-  v.array(v.picklist(left)),
+  v.array(v.picklist(leftOutcomes)),
 );
 
 exports.get("/:id/not-created.csv", guard(writing), async (c) => {
   const query = readQuery(c, {
-    outcomes: v.optional(leftOutcomes, left.join(",")),
+    outcomes: v.optional(wantedOutcomes, leftOutcomes.join(",")),
     errors: v.optional(v.picklist(["0", "1"]), "0"),
   });
   if (!query.ok) return answerFailure(c, query.failure);

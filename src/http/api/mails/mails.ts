@@ -2,7 +2,6 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { listMails } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
-import { listActivity } from "../../../acts/people/activity.ts";
 import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -36,14 +35,4 @@ mails.get("/", guard(reading), async (c) => {
 mails.post("/:id/retry", guard(writing), async (c) => {
   const mail = await sendAgain(c.var.scene, c.req.param("id"));
   return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
-});
-
-/** Who did what on the account (S8). */
-export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) => {
-  const query = readQuery(c, paging);
-  if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listActivity(c.var.scene, { before: readCursor(cursor) || null, limit: limit + 1 });
-  if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id });
 });

@@ -9,8 +9,8 @@ import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, recognising, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
-import { userSecrets } from "./user-secrets.ts";
-import { patchUser, postUser } from "./user-writes.ts";
+import { userSecrets } from "./secrets.ts";
+import { patchUser, postUser } from "./writes.ts";
 
 /** Users of an account (api.md, "Inventory and users"). */
 export const users = new Hono<AppEnv>();

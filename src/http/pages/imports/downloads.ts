@@ -1,4 +1,5 @@
 import { type Context, Hono } from "hono";
+import { leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { type Download, exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
@@ -17,11 +18,9 @@ downloads.get("/template.csv", async (c) => {
   return written.ok ? csvResponse(written.value, "muster-template.csv") : showFailure(c, written.failure);
 });
 
-const left = ["failed", "not_attempted"] as const;
-
 downloads.get("/:id/not-created.csv", async (c) => {
   const asked = c.req.query("outcomes")?.split(",");
-  const outcomes = asked ? left.filter((outcome) => asked.includes(outcome)) : left;
+  const outcomes = asked ? leftOutcomes.filter((outcome) => asked.includes(outcome)) : leftOutcomes;
   const wish = { outcomes, reasons: c.req.query("errors") === "1" ? readerOf(c) : null };
   return hand(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");
 });

@@ -10,7 +10,7 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readForm } from "../forms.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
-import { editIn, formOfUser, problemsIn, readEditForm } from "./user-forms.ts";
+import { editIn, formOfUser, problemsIn, readEditForm } from "./forms.ts";
 
 /** Shows the form of a user who exists. */
 export async function showEditUser(c: Context<AppEnv>): Promise<Response> {

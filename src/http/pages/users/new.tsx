@@ -12,7 +12,7 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readForm } from "../forms.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
-import { blankForm, ownProblems, problemsIn, readNewForm } from "./user-forms.ts";
+import { blankForm, ownProblems, problemsIn, readNewForm } from "./forms.ts";
 
 /** Shows the form of a new user. */
 export async function showNewUser(c: Context<AppEnv>): Promise<Response> {

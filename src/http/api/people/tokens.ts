@@ -1,9 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
-import { listAdministrators } from "../../../acts/people/find-administrators.ts";
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
-import { emailKey } from "../../../domain/cells/email.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -12,32 +9,6 @@ import type { AppEnv } from "../../hono-env.ts";
 import { administering, guard } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
 import { line } from "../../request/names.ts";
-
-/** Who administers an account. */
-export const administrators = new Hono<AppEnv>();
-
-const administratorWish = v.object({ email: v.string(), password: v.optional(v.nullable(v.string()), null) });
-
-administrators.post("/", guard(administering), async (c) => {
-  const wish = await readJson(c, administratorWish);
-  if (!wish.ok) return answerFailure(c, wish.failure);
-  const added = await addAdministrator(c.var.scene, wish.value);
-  return added.ok ? c.json(added.value, 201) : answerFailure(c, added.failure);
-});
-
-administrators.get("/", guard(administering), async (c) => {
-  const query = readQuery(c, paging);
-  if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listAdministrators(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
-  if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, { limit, cursorOf: ({ email }) => emailKey(email) });
-});
-
-administrators.delete("/:email", guard(administering), async (c) => {
-  const dropped = await dropAdministrator(c.var.scene, c.req.param("email"));
-  return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
-});
 
 /** Tokens of an account (S2). */
 export const tokens = new Hono<AppEnv>();

@@ -8,7 +8,7 @@ import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson } from "../../request/input.ts";
-import { readNewUser, readUserChange } from "./user-body.ts";
+import { readNewUser, readUserChange } from "./body.ts";
 
 const members = v.record(v.string(), v.unknown());
 

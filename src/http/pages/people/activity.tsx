@@ -1,10 +1,10 @@
 import { Hono } from "hono";
-import { findActivity } from "../../acts/people/activity.ts";
-import { ActivityPage } from "../../views/activity/activity.tsx";
-import { writeCursor } from "../cursor.ts";
-import type { AppEnv } from "../hono-env.ts";
-import { cursorOf, PER_PAGE, pageOf, queryOf } from "./forms.ts";
-import { show, viewerOf } from "./show.tsx";
+import { findActivity } from "../../../acts/people/activity.ts";
+import { ActivityPage } from "../../../views/activity/activity.tsx";
+import { writeCursor } from "../../cursor.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { show, viewerOf } from "../show.tsx";
 
 /** Who did what on the account (S8). */
 export const activity = new Hono<AppEnv>().get("/", async (c) => {

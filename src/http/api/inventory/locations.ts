@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { findLocations } from "../../../acts/inventory/find-inventory.ts";
+import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
+import { locationWish, name, nameProblem } from "../../request/names.ts";
+
+/** Locations of an account. */
+export const locations = new Hono<AppEnv>();
+
+locations.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findLocations(c.var.scene);
+  if (!found.ok) return answerFailure(c, found.failure);
+  const after = readCursor(query.value.cursor);
+  const all = found.value.locations.map(({ id: _, ...shown }) => shown);
+  const from = after === "" ? 0 : all.findIndex(({ name }) => name === after) + 1;
+  return answerList(c, all.slice(from), { limit: query.value.limit, cursorOf: ({ name }) => name });
+});
+
+const placeWish = v.object({ ...locationWish, main: v.optional(v.boolean(), false) });
+
+locations.put("/:name", guard(writing), async (c) => {
+  const read = v.safeParse(name, c.req.param("name"));
+  if (!read.success) {
+    return answerFailure(c, nameProblem(read.issues[0]));
+  }
+  const wish = await readJson(c, placeWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const saved = await putLocation(c.var.scene, { ...wish.value, name: read.output });
+  if (!saved.ok) return answerFailure(c, saved.failure);
+  return c.json({ name: read.output, ...wish.value }, saved.value === "created" ? 201 : 200);
+});
+
+locations.delete("/:name", guard(writing), async (c) => {
+  const removed = await removeLocationByName(c.var.scene, c.req.param("name"));
+  return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
+});

@@ -1,0 +1,45 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { listNumbers } from "../../../acts/inventory/find-inventory.ts";
+import { park, unpark } from "../../../acts/inventory/numbers.ts";
+import { MAX_NUMBERS_PARKED } from "../../../domain/limits.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import { answerPage } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { paging, readJson, readQuery } from "../../request/input.ts";
+
+/** Numbers of an account. */
+export const numbers = new Hono<AppEnv>();
+
+numbers.get("/", guard(reading), async (c) => {
+  const status = v.optional(v.picklist(["parked", "assigned"]));
+  const query = readQuery(c, { ...paging, status, q: v.optional(v.string(), "") });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor, q } = query.value;
+  const page = { filter: query.value.status ?? null, q, after: readCursor(cursor), limit };
+  const listed = await listNumbers(c.var.scene, page);
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  const items = listed.value.numbers.map(({ user_name: _, ...shown }) => shown);
+  return answerPage(c, items, listed.value.next);
+});
+
+const numbersWish = v.object({
+  numbers: v.pipe(v.array(v.string()), v.maxLength(MAX_NUMBERS_PARKED, ruleName("numbers_at_once"))),
+});
+
+numbers.post("/", guard(writing), async (c) => {
+  const wish = await readJson(c, numbersWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const parked = await park(c.var.scene, wish.value.numbers);
+  if (!parked.ok) return answerFailure(c, parked.failure);
+  const rejected = parked.value.rejected.map(({ value, code }) => ({ value, code }));
+  return c.json({ ...parked.value, rejected });
+});
+
+numbers.delete("/:e164", guard(writing), async (c) => {
+  const removed = await unpark(c.var.scene, c.req.param("e164"));
+  return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
+});

@@ -1,0 +1,34 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
+import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
+import { MAX_LICENSES, MAX_TYPES } from "../../../domain/limits.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, reading, writing } from "../../request/guard.ts";
+import { readJson, readQuery } from "../../request/input.ts";
+import { name } from "../../request/names.ts";
+
+/** Licences of an account (api.md, "Inventory and users"). */
+export const subscriptions = new Hono<AppEnv>();
+
+const subscriptionsWish = v.object({
+  subscriptions: v.pipe(
+    v.array(v.object({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LICENSES)) })),
+    v.maxLength(MAX_TYPES),
+  ),
+});
+
+subscriptions.get("/", guard(reading), async (c) => {
+  const query = readQuery(c, {});
+  if (!query.ok) return answerFailure(c, query.failure);
+  const found = await findSubscriptions(c.var.scene);
+  return found.ok ? c.json({ subscriptions: found.value.subscriptions }) : answerFailure(c, found.failure);
+});
+
+subscriptions.put("/", guard(writing), async (c) => {
+  const wish = await readJson(c, subscriptionsWish);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const saved = await replaceSubscriptions(c.var.scene, wish.value.subscriptions);
+  return saved.ok ? c.json({ subscriptions: saved.value }) : answerFailure(c, saved.failure);
+});
