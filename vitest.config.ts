@@ -110,10 +110,23 @@ export default defineConfig({
       },
       {
         test: {
+          name: "browser",
+          ...waiting,
+          isolate: false,
+          include: ["test/browser/**/*.test.ts"],
+          // One server and one browser for all files.
+          globalSetup: ["test/browser/setup.ts"],
+          setupFiles: ["test/browser/close.ts"],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        test: {
           name: "product",
           isolate: false,
           ...waiting,
-          include: ["test/browser/**/*.test.ts", "test/product/**/*.test.ts"],
+          include: ["test/product/**/*.test.ts"],
           globalSetup: ["test/support/product/product-setup.ts"],
           testTimeout: 60_000,
           hookTimeout: 60_000,

@@ -14,13 +14,16 @@ import { devVars } from "./lib/prepare.mjs";
 const UNFINISHED = `${account.name} (being set up)`;
 const IMPORT_MS = 60_000;
 
-/** Makes the account unless it is there; tells whether it had to. @param {string} origin @param {string} token */
-export async function makeDemo(origin, token) {
-  const api = operator(origin, token, account.id);
+/**
+ * Makes the account unless it is there, under its own id or another one; tells whether it had to.
+ * @param {string} origin @param {string} token
+ */
+export async function makeDemo(origin, token, { id = account.id, email = administrator.email } = {}) {
+  const api = operator(origin, token, id);
   const found = await api.get("", { absent: true });
   if (found && found.name !== UNFINISHED) return false;
   await inventory(api);
-  await people(api);
+  await people(api, { ...administrator, email });
   await api.put("", { name: account.name, silent_mode: false });
   return true;
 }
@@ -39,11 +42,11 @@ async function inventory(api) {
   if (rejected.length > 0) throw new Problem(`Numbers of the demo account were rejected: ${JSON.stringify(rejected)}`);
 }
 
-/** @param {Operator} api */
-async function people(api) {
+/** @param {Operator} api @param {{ email: string, password: string }} person */
+async function people(api, person) {
   /** @type {{ items: { email: string }[] }} */
   const { items } = await api.get("/administrators");
-  if (!items.some(({ email }) => email === administrator.email)) await api.post("/administrators", administrator);
+  if (!items.some(({ email }) => email === person.email)) await api.post("/administrators", person);
   const file = readFileSync(join(samples, "demo-users.csv"));
   const path = "/imports?filename=demo-users.csv&passwords=none&warnings=reject";
   // With the key, an attempt after one that was cut off finds the same import.

@@ -1,12 +1,10 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.ts";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
 import { lookTwice } from "./look.ts";
-import { openBrowser, type Person } from "./person.ts";
+import type { Person } from "./person.ts";
+import { demoLike, openBrowser, server } from "./stage.ts";
 
 /** Bytes as the edge would send them; the local server compresses nothing. */
 const size = (content: string | Uint8Array) => gzipSync(content).length;
@@ -23,14 +21,12 @@ type Visit = {
   readonly width: number;
 };
 
-let browser: Browser;
-let server: TestServer;
 let stops: readonly Stop[];
 const visits = new Map<string, Visit>();
 const complaints: string[] = [];
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
+  await demoLike("demo");
   stops = await prepareTour(server);
   await Promise.all([
     tour("dana"),
@@ -40,13 +36,8 @@ beforeAll(async () => {
   ]);
 }, 120_000);
 
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
 async function tour(who: Stop["who"]): Promise<void> {
-  const person = await openBrowser(browser, server);
+  const person = await openBrowser();
   await signInTo(person.page.context(), who, server.origin);
   const network = await watchNetwork(person);
   for (const stop of stops.filter((other) => other.who === who)) {
@@ -190,7 +181,7 @@ test("E8 no page in any state gives the browser anything to complain about", () 
 });
 
 test("E7 a poll is a 304 while nothing changes, and at most 1 KB when something has", async () => {
-  const { page } = await openBrowser(browser, server);
+  const { page } = await openBrowser();
   await signInTo(page.context(), "robin", server.origin);
   const path = stops.find(({ name }) => name === "running")?.path ?? "";
   const ask = (tag: string) =>

@@ -1,22 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, beforeEach, describe, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { changeDatabase } from "./database.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { beforeAll, beforeEach, describe, expect, test } from "vitest";
+import { type Member, signIn } from "./person.ts";
+import { demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { account, change, open } = await demoLike("flows");
+let dana: Member;
 
 /** A file of so many users of a domain, the last of whom is in the account already. */
 function fileOf(count: number, domain: string) {
@@ -28,7 +15,7 @@ function fileOf(count: number, domain: string) {
 
 /** Lets an import stand still after its first 100 users: on a quick machine it would be over before a person could stop it. */
 const HOLD = `CREATE TRIGGER hold BEFORE INSERT ON users
-  WHEN (SELECT count(*) FROM users WHERE import_id = NEW.import_id) >= 100
+  WHEN NEW.account = '${account}' AND (SELECT count(*) FROM users WHERE import_id = NEW.import_id) >= 100
   BEGIN SELECT RAISE(ABORT, 'held by a test'); END`;
 
 for (const scripts of [true, false]) {
@@ -46,13 +33,13 @@ for (const scripts of [true, false]) {
     const domain = scripts ? "lively.example" : "plain.example";
 
     beforeAll(async () => {
-      dana = await openBrowser(browser, server, scripts);
+      dana = await open(scripts);
       await signIn(dana, "/imports/new");
     });
 
     beforeEach(async () => {
       // Each test begins with an empty form, also after one that failed half way.
-      changeDatabase(server, "DROP TRIGGER IF EXISTS hold; UPDATE imports SET dismissed = 1");
+      change(`DROP TRIGGER IF EXISTS hold; UPDATE imports SET dismissed = 1 WHERE account = '${account}'`);
       await dana.page.goto("/imports/new");
     });
 
@@ -75,7 +62,7 @@ for (const scripts of [true, false]) {
 
     test("I6 Stop asks once more and keeps what was created, and the rest is imported without an upload", async () => {
       const { page } = dana;
-      changeDatabase(server, HOLD);
+      change(HOLD);
       await dana.send(fileOf(150, `stopped.${domain}`), "Start import");
       const done = page.locator("#progress-label");
       for (let tries = 0; !(await done.textContent())?.startsWith("100 of"); tries += 1) {
@@ -88,7 +75,7 @@ for (const scripts of [true, false]) {
       expect(await dana.heading()).toBe("Stop importing?");
       await dana.press("Stop importing");
       await until("100 users created, 50 were not");
-      changeDatabase(server, "DROP TRIGGER hold");
+      change("DROP TRIGGER hold");
       await page.getByRole("link", { name: "Not attempted 50" }).waitFor();
       await dana.press("Import the rest");
       expect(await dana.heading()).toBe("49 users will be created, 1 will not");

@@ -1,23 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { expect, test } from "vitest";
 import { findings } from "./look.ts";
-import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
+import { faultyFile, signIn } from "./person.ts";
+import { demoLike, server } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  dana = await openBrowser(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { open, silence } = await demoLike("import");
+const dana = await open();
 
 test("a person who is not signed in is asked to, and then comes to the page that was wanted", async () => {
   const { page } = dana;
@@ -127,6 +114,8 @@ test("a person imports 1,000 users and watches it finish, without touching anyth
   page.on("response", (response) => {
     if (response.url().endsWith("/progress")) polls.push(response.status());
   });
+  // A thousand welcomes would hold up the mails of every other file.
+  await silence();
   await dana.send("users-1000.csv", "Start import");
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Creating 1,000 users");
   await page.getByRole("heading", { name: "1,000 users created", exact: true }).waitFor({ timeout: 20_000 });

@@ -1,38 +1,18 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
+import { beforeAll, expect, test } from "vitest";
 import { liveScript } from "../../src/views/assets.generated.ts";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { openBrowser, type Person } from "./person.ts";
+import { ask, openBrowser, server } from "./stage.ts";
 
 const robin = { email: "robin@example.com", password: "correct-horse-battery" };
 const office = { name: "Office", country: "US", address: "1 Main Street" };
 
-let browser: Browser;
-let server: TestServer;
-let person: Person;
+const person = await openBrowser();
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer({ account: "none" })]);
-  person = await openBrowser(browser, server);
   for (const [id, name] of Object.entries({ acme: "Acme Clinics", birch: "Birch <Legal>" })) {
     await ask("PUT", `/api/v1/accounts/${id}`, { name, main_location: office });
     await ask("POST", `/api/v1/accounts/${id}/administrators`, robin);
   }
 });
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function ask<Body>(method: string, path: string, json?: unknown): Promise<Body> {
-  const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "application/json" };
-  const body = json === undefined ? null : JSON.stringify(json);
-  const response = await fetch(server.origin + path, { method, headers, body });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-  return response.json() as Promise<Body>;
-}
 
 async function signIn(password: string): Promise<void> {
   await person.page.getByRole("textbox", { name: "E-mail address" }).fill(robin.email);
@@ -124,7 +104,7 @@ test("a forgotten password is replaced by the link in the mail, which works once
 test("an invitation leads to a password, and the first import page of an empty account works", async () => {
   const email = "newcomer@example.com";
   await ask("POST", "/api/v1/accounts/acme/administrators", { email });
-  const newcomer = await openBrowser(browser, server, false);
+  const newcomer = await openBrowser(false);
   await newcomer.page.goto(await linkTo(email));
   await newcomer.page.getByLabel("New password").fill("a password of my own");
   await newcomer.press("Save the password");

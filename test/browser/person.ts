@@ -1,13 +1,5 @@
-/// <reference types="vite/types/importMeta.d.ts" />
 import type { Browser, Locator, Page } from "playwright-core";
-import type { TestServer } from "../support/product/server.ts";
-
-type Inventory = { readonly administrator: { readonly email: string; readonly password: string } };
-/** The scripts are JavaScript, so the shape is told here. */
-const [inventory] = Object.values(import.meta.glob<Inventory>("../../scripts/lib/inventory.mjs", { eager: true }));
-if (!inventory) throw new Error("scripts/lib/inventory.mjs is gone");
-/** The demo's administrator. */
-export const administrator = inventory.administrator;
+import type { Administrator } from "./stage.ts";
 
 /** An administrator at a browser, and whatever the browser had to complain about. */
 export type Person = {
@@ -32,9 +24,15 @@ export function faultyFile(domain: string): { name: string; mimeType: string; bu
   return { name: "faulty.csv", mimeType: "text/csv", buffer: Buffer.from(rows.join("\r\n")) };
 }
 
-/** Opens a browser of its own for a person, without scripts if so wished. */
-export async function openBrowser(browser: Browser, server: TestServer, scripts = true): Promise<Person> {
-  const context = await browser.newContext({ javaScriptEnabled: scripts, baseURL: server.origin, locale: "en-US" });
+/** Who belongs to an account, and can sign in. */
+export type Member = Person & { readonly administrator: Administrator };
+
+/** Opens a window with cookies of its own. */
+export async function openPerson(
+  browser: Browser,
+  { scripts, origin }: { readonly scripts: boolean; readonly origin: string },
+): Promise<Person> {
+  const context = await browser.newContext({ javaScriptEnabled: scripts, baseURL: origin, locale: "en-US" });
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked = new Set<string>();
@@ -64,8 +62,8 @@ export async function openBrowser(browser: Browser, server: TestServer, scripts 
   };
 }
 
-/** Signs the demo's administrator in, from wherever the page is; ends on the page that was asked for. */
-export async function signIn({ page, press }: Person, path = "/"): Promise<void> {
+/** Signs an administrator in, from wherever the page is; ends on the page that was asked for. */
+export async function signIn({ page, press, administrator }: Member, path = "/"): Promise<void> {
   await page.goto(path);
   await page.getByRole("textbox", { name: "E-mail address" }).fill(administrator.email);
   await page.getByLabel("Password", { exact: true }).fill(administrator.password);

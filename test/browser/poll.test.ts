@@ -1,24 +1,13 @@
-import type { Browser, Request } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { changeDatabase } from "./database.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import type { Request } from "playwright-core";
+import { expect, test } from "vitest";
+import { signIn } from "./person.ts";
+import { demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  changeDatabase(server, "UPDATE imports SET state = 'running', created = 30, pending = 10, finished_at = NULL");
-  dana = await openBrowser(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { account, change, open } = await demoLike("poll");
+change(
+  `UPDATE imports SET state = 'running', created = 30, pending = 10, finished_at = NULL WHERE account = '${account}'`,
+);
+const dana = await open();
 
 test("E7 while nothing changes a poll is answered with 304, and what is shown and focused stays", async () => {
   const { page } = dana;
@@ -39,7 +28,7 @@ test("I7 a change is shown in place, and asked for with the new tag from then on
   const { page } = dana;
   const region = page.getByRole("status");
   const before = await region.elementHandle();
-  changeDatabase(server, "UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE state = 'running'");
+  change(`UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE account = '${account}'`);
   await page.getByRole("heading", { name: "40 of 40 done" }).waitFor();
   expect(await before?.evaluate((element) => element.isConnected)).toBe(true);
   expect((await page.waitForResponse("**/progress")).status()).toBe(304);
@@ -93,8 +82,9 @@ test("E7 a page asks less often where data is to be saved", async () => {
 
 test("I7 polling ends with the import: the page becomes the result", async () => {
   const { page } = dana;
-  const end = "UPDATE imports SET state = 'completed', dismissed = 0, finished_at = settled_at WHERE state = 'running'";
-  changeDatabase(server, end);
+  change(
+    `UPDATE imports SET state = 'completed', dismissed = 0, finished_at = settled_at WHERE account = '${account}'`,
+  );
   await page.getByRole("heading", { name: "39 users created, 1 was not" }).waitFor();
   let polls = 0;
   page.on("request", (request) => {

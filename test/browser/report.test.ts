@@ -1,24 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { changeDatabase } from "./database.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { expect, test } from "vitest";
+import { type Person, signIn } from "./person.ts";
+import { demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-let plain: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  [dana, plain] = await Promise.all([openBrowser(browser, server), openBrowser(browser, server, false)]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { account, change, open } = await demoLike("report");
+const [dana, plain] = [await open(), await open(false)];
 
 /** A file of users whose addresses and time-outs are wrong, and of whom the first two have one PIN. */
 function wrongFile(rows: number): { name: string; mimeType: string; buffer: Buffer } {
@@ -139,7 +124,7 @@ test("a session that ends in the middle of a form does not eat it: signed in aga
     await person.send(wrongFile(2), "Check file only");
     await page.getByLabel("Email Address, row 2").fill("ada@acme.example");
     await page.getByLabel("Call Timeout, row 3").fill("33");
-    changeDatabase(server, "DELETE FROM sessions");
+    change(`DELETE FROM sessions WHERE account = '${account}'`);
     await person.press("Save and check again");
     expect(await person.heading()).toBe("You were signed out, and nothing is lost");
     expect(await page.content()).not.toContain("ada@acme.example");

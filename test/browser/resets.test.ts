@@ -1,30 +1,16 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { expect, test } from "vitest";
 import { findings } from "./look.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { type Person, signIn } from "./person.ts";
+import { ask, demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { open } = await demoLike("resets");
 
 type Sent = { readonly kind: string; readonly text: string };
 
 /** The mail of a kind to an address, as soon as it is there. */
 async function mailTo({ page }: Person, to: string, kind: string): Promise<Sent> {
   for (const until = Date.now() + 10_000; Date.now() < until; await page.waitForTimeout(100)) {
-    const headers = { Authorization: `Bearer ${server.token}` };
-    const answer = await fetch(`${server.origin}/dev/outbox?to=${encodeURIComponent(to)}`, { headers });
-    const { items } = (await answer.json()) as { items: Sent[] };
+    const { items } = await ask<{ items: Sent[] }>("GET", `/dev/outbox?to=${encodeURIComponent(to)}`);
     const found = items.find((mail) => mail.kind === kind);
     if (found) return found;
   }
@@ -33,7 +19,7 @@ async function mailTo({ page }: Person, to: string, kind: string): Promise<Sent>
 
 for (const scripts of [true, false]) {
   test(`M7 E5 a person resets password and PIN of a user ${scripts ? "" : "without a script "}and sees where they went, never what they are`, async () => {
-    const person = await openBrowser(browser, server, scripts);
+    const person = await open(scripts);
     const { page } = person;
     const told = () => page.getByRole("status").textContent();
     // The machine that looks for faults is a script itself.

@@ -1,23 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { expect, test } from "vitest";
 import { findings } from "./look.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { signIn } from "./person.ts";
+import { demoLike, server } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  dana = await openBrowser(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { account, open } = await demoLike("settings");
+const dana = await open();
 
 async function says(): Promise<string> {
   return ((await dana.page.locator("main").textContent()) ?? "").replace(/\s+/g, " ");
@@ -57,7 +44,9 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
   const token = await page.getByLabel("Token", { exact: true }).inputValue();
   expect(await page.getByLabel("Try it").inputValue()).toContain(token);
   const call = () =>
-    fetch(`${server.origin}/api/v1/accounts/demo/users?limit=1`, { headers: { Authorization: `Bearer ${token}` } });
+    fetch(`${server.origin}/api/v1/accounts/${account}/users?limit=1`, {
+      headers: { Authorization: `Bearer ${token}` },
+    });
   expect((await call()).status).toBe(200);
   await dana.follow("I have copied it");
   expect(await page.content()).not.toContain(token);
@@ -79,7 +68,7 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
 });
 
 test("E5 Settings work without a script: the mail log, an own password, and other sessions", async () => {
-  const bare = await openBrowser(browser, server, false);
+  const bare = await open(false);
   const { page } = bare;
   await signIn(bare, "/settings/mail");
   await page.getByLabel("Kind").selectOption("Invitation");

@@ -1,30 +1,21 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Browser } from "playwright-core";
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest";
-import { type BadLine, layLine } from "../support/product/bad-line.ts";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { afterAll, afterEach, beforeEach, expect, test } from "vitest";
+import { layLine } from "../support/product/bad-line.ts";
 import { findings } from "./look.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { type Member, signIn } from "./person.ts";
+import { demoLike, server } from "./stage.ts";
 
 const LIMIT = 2_097_152;
 const header = "Display Name,Email Address,Subscription License Type,Department";
 const csv = (name: string, text: string | Buffer) => ({ name, mimeType: "text/csv", buffer: Buffer.from(text) });
 
-let browser: Browser;
-let server: TestServer;
-let line: BadLine;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  line = await layLine(server.port);
-  dana = await openBrowser(browser, { ...server, origin: line.origin });
-  dana.page.setDefaultTimeout(20_000);
-  dana.page.on("filechooser", (chooser) => chooser.setFiles("test/samples/users-20.csv"));
-  await signIn(dana, "/imports/new");
-});
+const line = await layLine(server.port);
+const { open } = await demoLike("upload");
+const dana = await open(true, line.origin);
+dana.page.setDefaultTimeout(20_000);
+dana.page.on("filechooser", (chooser) => chooser.setFiles("test/samples/users-20.csv"));
+await signIn(dana, "/imports/new");
 
 beforeEach(async () => {
   await dana.page.goto("/imports/new");
@@ -35,11 +26,7 @@ afterEach(() => {
   expect(line.breaks.splice(0)).toEqual([]);
 });
 
-afterAll(async () => {
-  await browser.close();
-  line.close();
-  await server.stop();
-});
+afterAll(() => line.close());
 
 const file = () => dana.page.locator("#file");
 const told = () => dana.page.locator("#file-said");
@@ -238,7 +225,7 @@ test("a session that ends before the file has arrived does not eat it: after sig
   expect(new URL(page.url()).pathname).toMatch(/^\/imports\/imp_/);
 });
 
-async function openTab(): Promise<Person> {
+async function openTab(): Promise<Member> {
   const page = await dana.page.context().newPage();
   const press = async (name: string) => {
     const pressed = page.getByRole("button", { name, exact: true }).click();

@@ -1,23 +1,10 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { expect, test } from "vitest";
 import { findings } from "./look.ts";
-import { openBrowser, type Person, signIn } from "./person.ts";
+import { signIn } from "./person.ts";
+import { demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  dana = await openBrowser(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { open } = await demoLike("users");
+const dana = await open();
 
 test("a person adds a user, corrects what was wrong, edits him and deletes him again", async () => {
   const { page } = dana;
@@ -70,7 +57,7 @@ test("a person adds a user, corrects what was wrong, edits him and deletes him a
 });
 
 test("E5 the forms of users work without a script", async () => {
-  const bare = await openBrowser(browser, server, false);
+  const bare = await open(false);
   const { page } = bare;
   await signIn(bare, "/users/new");
   await page.getByLabel("Display Name").fill("Ida Berg");

@@ -1,23 +1,10 @@
-import type { Browser, Page } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { changeDatabase } from "./database.ts";
-import { administrator, faultyFile, openBrowser, type Person } from "./person.ts";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { faultyFile } from "./person.ts";
+import { demoLike } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  dana = await openBrowser(browser, server);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { account, administrator, change, open } = await demoLike("keys");
+const dana = await open();
 
 /** What has the focus, by the name that it shows or is called by. */
 const focused = () =>
@@ -114,9 +101,8 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
   await expect.poll(() => announced(page)).toEqual(["users-20.csv: 5 KB, 20 rows below the header."]);
 
   const running = (created: number) =>
-    changeDatabase(
-      server,
-      `UPDATE imports SET state = 'running', created = ${created}, pending = 40 - ${created}, finished_at = NULL WHERE file_name = 'demo-users.csv'`,
+    change(
+      `UPDATE imports SET state = 'running', created = ${created}, pending = 40 - ${created}, finished_at = NULL WHERE account = '${account}' AND file_name = 'demo-users.csv'`,
     );
   running(5);
   await page.goto("/imports/new");
@@ -128,7 +114,7 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
     running(created);
     await expect.poll(() => announced(page), { timeout: 5_000 }).toEqual([said]);
   }
-  changeDatabase(server, "UPDATE imports SET state = 'stopping' WHERE state = 'running'");
+  change(`UPDATE imports SET state = 'stopping' WHERE account = '${account}' AND state = 'running'`);
   await expect.poll(() => announced(page), { timeout: 5_000 }).toEqual(["Stopping"]);
 
   await page.goto("/numbers/new");

@@ -1,22 +1,9 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
-import { faultyFile, openBrowser, type Person, signIn } from "./person.ts";
+import { expect, test } from "vitest";
+import { faultyFile, signIn } from "./person.ts";
+import { demoLike, server } from "./stage.ts";
 
-let browser: Browser;
-let server: TestServer;
-let dana: Person;
-
-beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer()]);
-  dana = await openBrowser(browser, server, false);
-});
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
+const { open } = await demoLike("plain");
+const dana = await open(false);
 
 /** Without a script the person asks again. */
 async function refreshUntil(wanted: string | RegExp): Promise<void> {

@@ -1,34 +1,17 @@
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { launchChromium } from "../support/product/chromium.ts";
-import { startServer, type TestServer } from "../support/product/server.ts";
+import { beforeAll, expect, test } from "vitest";
 import { findings } from "./look.ts";
-import { openBrowser, type Person } from "./person.ts";
+import type { Person } from "./person.ts";
+import { ask, openBrowser } from "./stage.ts";
 
-const robin = { email: "robin@fresh.example", password: "correct-horse-battery" };
+const robin = { email: "robin@wizard.example", password: "correct-horse-battery" };
 const office = { name: "Head Office", country: "US", address: "" };
 
-let browser: Browser;
-let server: TestServer;
-let person: Person;
+const person = await openBrowser();
 
 beforeAll(async () => {
-  [browser, server] = await Promise.all([launchChromium(), startServer({ account: "none" })]);
-  person = await openBrowser(browser, server);
-  await ask("PUT", "/api/v1/accounts/fresh", { name: "Fresh Dental", services: [], main_location: office });
-  await ask("POST", "/api/v1/accounts/fresh/administrators", robin);
+  await ask("PUT", "/api/v1/accounts/wizard", { name: "Fresh Dental", services: [], main_location: office });
+  await ask("POST", "/api/v1/accounts/wizard/administrators", robin);
 });
-
-afterAll(async () => {
-  await browser.close();
-  await server.stop();
-});
-
-async function ask(method: string, path: string, json: unknown): Promise<void> {
-  const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "application/json" };
-  const response = await fetch(server.origin + path, { method, headers, body: JSON.stringify(json) });
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${await response.text()}`);
-}
 
 async function signIn({ page, press }: Person): Promise<void> {
   await page.goto("/");
@@ -130,7 +113,7 @@ test("users are imported to the end, without anything but the browser", async ()
 });
 
 test("A3 a total below what is used, a number and a location in use are refused, without a script as well (E5)", async () => {
-  const plain = await openBrowser(browser, server, false);
+  const plain = await openBrowser(false);
   await signIn(plain);
   await plain.follow("Subscriptions");
   await plain.page.getByLabel("Total of Pro").fill("1");

@@ -12,7 +12,7 @@ const numbers = join(folder, "numbers.csv");
 const inventory = join(folder, "inventory.csv");
 
 beforeAll(async () => {
-  server = await startServer({ account: "none" });
+  server = await startServer();
 });
 
 afterAll(async () => {

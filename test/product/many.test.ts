@@ -6,7 +6,7 @@ import { startServer, type TestServer } from "../support/product/server.ts";
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer({ account: "none" });
+  server = await startServer();
 });
 
 afterAll(() => server.stop());

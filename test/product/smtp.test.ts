@@ -37,11 +37,9 @@ function serve(vars: Readonly<Record<string, string>>): Promise<TestServer> {
   process.env.NODE_EXTRA_CA_CERTS = authority;
   const { user: SMTP_USER, password: SMTP_PASSWORD } = credentials;
   const smtp = { MAIL_TRANSPORT: "smtp", SMTP_HOST: "localhost", SMTP_USER, SMTP_PASSWORD, MAIL_RETRY_SECONDS: "1" };
-  return startServer({ account: "none", vars: { ...smtp, MAIL_FROM: "muster@provider.example", ...vars } }).finally(
-    () => {
-      delete process.env.NODE_EXTRA_CA_CERTS;
-    },
-  );
+  return startServer({ vars: { ...smtp, MAIL_FROM: "muster@provider.example", ...vars } }).finally(() => {
+    delete process.env.NODE_EXTRA_CA_CERTS;
+  });
 }
 
 /** Asks the API of an account as the operator: with JSON, or with a text that is a CSV file. */

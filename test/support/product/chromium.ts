@@ -15,12 +15,13 @@ const ARGS = [
 ];
 
 /** Launches a headless Chromium: the one that npm has brought, else (not on Linux, or not on x64) one of the machine. */
-export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
+export async function launchChromium({ args = [], ...options }: LaunchOptions = {}): Promise<Browser> {
   const own = ownChromium();
-  if (own === undefined) return chromium.launch({ executablePath: systemChromium(), args: ARGS, ...options });
+  const all = [...ARGS, ...args];
+  if (own === undefined) return chromium.launch({ executablePath: systemChromium(), args: all, ...options });
   return chromium.launch({
     executablePath: join(own, "chromium"),
-    args: ["--headless=shell", ...ARGS],
+    args: ["--headless=shell", ...all],
     // The libraries and the fonts that it came with, where a bare machine has none.
     env: {
       ...process.env,
@@ -32,7 +33,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
 }
 
 /** The folder of the Chromium that npm has brought, unpacked at the first call; undefined where it cannot run. */
-export function ownChromium(): string | undefined {
+function ownChromium(): string | undefined {
   if (process.platform !== "linux" || process.arch !== "x64") return undefined;
   const { version } = JSON.parse(readFileSync(join(modules, "@sparticuz", "chromium", "package.json"), "utf8"));
   const home = join(modules, ".cache", `chromium-${version}`);

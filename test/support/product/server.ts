@@ -1,6 +1,7 @@
 import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
+import { makeDemo } from "../../../scripts/demo.mjs";
 import { freePort } from "../../../scripts/lib/ports.mjs";
 import { devVars } from "../../../scripts/lib/prepare.mjs";
 import { type Server, serve } from "../../../scripts/lib/server.mjs";
@@ -30,20 +31,22 @@ declare module "vitest" {
 }
 
 /**
- * Serves on a free port: with the demo account, or with `account: "none"` without any. What it stored is removed after
+ * Serves on a free port: without any account, or with the demo's (`account: "demo"`). What it stored is removed after
  * the tests; a `stateDir` of an earlier server is taken up where that one stopped or was killed.
  */
 export async function startServer(given: Given = {}): Promise<TestServer> {
-  const { account = "demo", stateDir = freshState(account), port, vars = {} } = given;
+  const { account = "none", stateDir = freshState(), port, vars = {} } = given;
   const server = await onPort({ stateDir, vars }, port);
+  const token = devVars().OPERATOR_TOKEN ?? "";
+  if (account === "demo") await makeDemo(server.origin, token);
   const again = () => startServer({ stateDir, port: server.port, vars });
-  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again };
+  return { ...server, token, again };
 }
 
-function freshState(account: "demo" | "none"): string {
+function freshState(): string {
   const folder = inject("stateFolder");
   const stateDir = mkdtempSync(join(folder, "state-"));
-  copyState(join(folder, account === "demo" ? "demo" : "empty"), stateDir);
+  copyState(join(folder, "empty"), stateDir);
   return stateDir;
 }
 
