@@ -33,13 +33,11 @@ const inWorkers = (entry: { main?: string } = {}) =>
 
 /** One file more at a time than there are processors: some wait for alarms, time-outs and slow lines. */
 const maxWorkers = availableParallelism() + 1;
-const computing = { maxWorkers, sequence: { groupOrder: 1 } };
-const waiting = { maxWorkers, sequence: { groupOrder: 2 } };
 
-/** They take long, mostly waiting: begun last, they would be waited for at the end. */
+/** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
 const long = [
-  "product/crash",
   "lab/faults",
+  "product/crash",
   "browser/budgets",
   "lab/races",
   "browser/upload",
@@ -61,7 +59,7 @@ class LongestFirst extends BaseSequencer {
 const fixedSeed = "test/support/fixed-seed.ts";
 
 const inRuntime = {
-  ...computing,
+  maxWorkers,
   setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
   testTimeout: 30_000,
   hookTimeout: 30_000,
@@ -76,7 +74,7 @@ export default defineConfig({
       {
         test: {
           name: "domain",
-          ...computing,
+          maxWorkers,
           // Pure: there is nothing that one file could leave behind for the next.
           isolate: false,
           setupFiles: [fixedSeed],
@@ -101,7 +99,7 @@ export default defineConfig({
         plugins: [inWorkers({ main: "./test/support/lab/worker.ts" })],
         test: {
           name: "lab",
-          ...waiting,
+          maxWorkers,
           include: ["test/lab/**/*.test.ts"],
           setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
           testTimeout: 120_000,
@@ -111,7 +109,7 @@ export default defineConfig({
       {
         test: {
           name: "browser",
-          ...waiting,
+          maxWorkers,
           isolate: false,
           include: ["test/browser/**/*.test.ts"],
           // One server and one browser for all files.
@@ -125,7 +123,7 @@ export default defineConfig({
         test: {
           name: "product",
           isolate: false,
-          ...waiting,
+          maxWorkers,
           include: ["test/product/**/*.test.ts"],
           globalSetup: ["test/support/product/product-setup.ts"],
           testTimeout: 60_000,

@@ -6,7 +6,7 @@ import { administrator as dana, account as demo } from "../../scripts/lib/invent
 import { changeDatabase } from "./database.ts";
 import { type Member, openPerson, type Person } from "./person.ts";
 
-/** The one server and the one browser of all files of this folder, as setup.mjs has started them. */
+/** The one server and the one browser of all files of this folder, as setup.ts has started them. */
 export type Served = {
   readonly origin: string;
   readonly port: number;
@@ -37,7 +37,7 @@ async function ready(): Promise<void> {
     const answers = [server.origin, `${devTools}/json/version`].map((address) => fetch(address, { method: "HEAD" }));
     const [failed] = (await Promise.allSettled(answers)).filter(({ status }) => status === "rejected");
     if (!failed) return;
-    if (Date.now() > until) throw new Error("the server or the browser of setup.mjs does not answer");
+    if (Date.now() > until) throw new Error("the server or the browser of setup.ts does not answer");
   }
 }
 

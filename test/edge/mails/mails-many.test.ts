@@ -68,18 +68,20 @@ test.each(pages)("a page of 100,000 mails, $name, reads at most 300 rows in one 
 test("every filter gives the same mails as a look at all of them", async () => {
   const db = new AccountDatabase(env.DB);
   const { id } = await account();
+  const after = "mail_imp_07";
+  const everything = env.DB.prepare(
+    "SELECT id, state, kind, import_id FROM mails WHERE account = ?1 AND id > ?2 ORDER BY id",
+  );
+  const [...mails] = await everything.bind(id, after).raw<[string, string, string, string]>();
+  expect(mails).toHaveLength(MAILS + RARE - 7);
   for (const state of [null, "failed", "cancelled", "pending", "sent"] as const) {
     for (const kind of [null, ...mailKinds]) {
       for (const importId of [null, "imp_07"]) {
-        const page = { import: importId, state, kind, after: "mail_imp_07", limit: 3_000 };
-        const found = await listMails(db, id, page);
-        const { results } = await env.DB.prepare(
-          `SELECT id FROM mails WHERE account = ?1 AND +id > ?2 AND (?3 IS NULL OR +state = ?3)
-           AND (?4 IS NULL OR +kind = ?4) AND (?5 IS NULL OR +import_id = ?5) ORDER BY +id LIMIT 3000`,
-        )
-          .bind(id, page.after, state, kind, importId)
-          .all<{ id: string }>();
-        expect(found.map((mail) => mail.id)).toEqual(results.map((mail) => mail.id));
+        const found = await listMails(db, id, { import: importId, state, kind, after, limit: 300 });
+        const wanted = mails.filter(
+          ([, is, of, by]) => (state ?? is) === is && (kind ?? of) === of && (importId ?? by) === by,
+        );
+        expect(found.map((mail) => mail.id)).toEqual(wanted.slice(0, 300).map(([mail]) => mail));
       }
     }
   }

@@ -116,6 +116,7 @@ export function coordinatorOf(account: Account) {
 export async function storedValues(): Promise<readonly string[]> {
   const kept = [...(await storedRecords())].filter(([table]) => table !== "dev_outbox");
   const records = kept.flatMap(([, some]) => some);
+  if (records.length === 0) throw new Error("nothing is stored, so nothing can be looked for in it");
   // A serial is a counter of ours, and may look like a PIN.
   return records.flatMap(({ serial: _, ...record }) => Object.values(record).map(String));
 }
