@@ -47,8 +47,10 @@ test.each([",", ";", "\t"])("a column of numbers is found by its header, with %j
 
 test("a megabyte of anything is taken apart in no time", () => {
   for (const piece of ["1,", '"', "\n", "+1415555012345 ", "a;", "\u00a0"]) {
-    const begun = performance.now();
+    // The processor's time: how busy the machine is with other things does not count.
+    const begun = process.cpuUsage();
     splitNumbers(piece.repeat(1_000_000 / piece.length));
-    expect(performance.now() - begun, piece).toBeLessThan(2_000);
+    const { user, system } = process.cpuUsage(begun);
+    expect((user + system) / 1_000, piece).toBeLessThan(2_000);
   }
 });
