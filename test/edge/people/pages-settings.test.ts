@@ -185,8 +185,8 @@ test("a token works through its last day; days that are over, or that no month h
   expect(token?.expires_at).toBe(new Date(Date.parse(`${today}T00:00:00Z`) + 86_400_000).toISOString());
   for (const [last_day, name, reason] of [
     ["2020-01-01", "x", "over already"],
-    ["2027-02-30", "x", "is no date"],
-    ["soon", "x", "is no date"],
+    ["2027-02-30", "x", "This is not a date"],
+    ["soon", "x", "This is not a date"],
     ["9999-12-31", "x", "too far away"],
     ["", "  ", "must not be blank"],
     ["", "x\u0007", "control characters"],
