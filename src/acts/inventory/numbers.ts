@@ -41,6 +41,6 @@ export async function unpark(scene: Scene, e164: string): Promise<Result<null>> 
   if (kept) return kept;
   const removed = await removeNumber(scene.db, scene.account, e164, auditOf(scene, "numbers.remove", e164));
   if (removed === "absent") return nothingHere();
-  if (removed === "in_use") return refuse("number_in_use", { e164, user: null });
+  if (removed === "in_use") return refuse("number_in_use", { e164, holder: null });
   return done(null);
 }

@@ -18,9 +18,6 @@ import { linkToken } from "../../vault/hashes.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
 import { derivePassword } from "../../vault/temporary-password.ts";
 
-/** The language of all who get mails. */
-const say = sayIn("en");
-
 /** Puts a claimed mail into words, with the secrets that it carries derived anew (M1); null when its subject is gone. */
 export function renderMail(env: Env, account: string, mail: ClaimedMail): MailText | null {
   switch (mail.kind) {
@@ -85,6 +82,7 @@ function renderChanged(env: Env, mail: ClaimedMail): MailText | null {
 
 function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
   if (mail.file_name === null) return null;
+  const say = sayIn("en");
   return importFinishedMail({
     fileName: mail.file_name,
     created: mail.created ?? 0,

@@ -1,6 +1,9 @@
 import { createMiddleware } from "hono/factory";
+import { coded } from "../../domain/problems/codes.ts";
 import { log } from "../../log.ts";
+import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { readerOf } from "../reader.ts";
 import { routeShape } from "../route-shape.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
@@ -8,8 +11,13 @@ const SAFE = ["GET", "HEAD", "OPTIONS"];
 /** Refuses unsafe requests to pages that do not come from our own origin, with or without a cookie (S5). */
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (SAFE.includes(c.req.method) || isOwn(c.req.raw)) return next();
-  log("refused", { reference: c.var.reference, code: "cross_origin", status: 403, path: routeShape(c) });
-  return c.text("This request came from another site and was not carried out.\n", 403);
+  log("refused", {
+    reference: c.var.reference,
+    code: "cross_origin",
+    status: statusOf("cross_origin"),
+    path: routeShape(c),
+  });
+  return c.text(`${readerOf(c).sentence(coded("cross_origin", {}))}\n`, statusOf("cross_origin"));
 });
 
 /** Browsers say where a request comes from; whoever says neither is no browser of ours. */

@@ -1,6 +1,8 @@
+import { coded } from "../../domain/problems/codes.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
+import { say, words } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import type { NumberRow } from "./numbers.tsx";
 
@@ -39,9 +41,9 @@ function Sure({ e164, failure }: { e164: string; failure: Failure | null }) {
 function InUse({ e164, user, name }: { e164: string; user: string; name: string }) {
   return (
     <>
-      <Say id="refusal" tone="bad" heading="The number is in use" first>
+      <Say id="refusal" tone="bad" heading={words().title("number_in_use")} first>
         <p>
-          {e164} belongs to <a href={`/users/${user}`}>{name}</a>. Take it from the user first; then it can be removed.
+          {say(coded("number_in_use", { e164, holder: name }))} <a href={`/users/${user}`}>See {name}</a>
         </p>
       </Say>
       <p class="acts">

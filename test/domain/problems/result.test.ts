@@ -46,7 +46,7 @@ test("S4 what does not exist is always answered in the same words", () => {
 });
 
 test("a refusal carries what is added to it and nothing else", () => {
-  const params = { e164: "+14155550123", user: null };
+  const params = { e164: "+14155550123", holder: null };
   expect(refuse("number_in_use", params)).toEqual({ ok: false, failure: { code: "number_in_use", params } });
   expect(refuse("number_in_use", params, { field: "primary_phone" }).failure.field).toBe("primary_phone");
 });

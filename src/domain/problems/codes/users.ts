@@ -7,8 +7,10 @@ import type { Service } from "../../user/user.ts";
 export interface UserParams {
   user_exists: { readonly email: string; readonly alone: boolean };
   number_not_parked: { readonly e164: string };
-  /** `user` is null where it does not matter whose it is. */
-  number_in_use: { readonly e164: string; readonly user: string | null };
+  /** `holder` has a number that was to be removed; null where it is not known who that is. */
+  number_in_use:
+    | { readonly e164: string; readonly user: string }
+    | { readonly e164: string; readonly holder: string | null };
   /** `user` is null where the account has reserved the extension. */
   extension_in_use: { readonly extension: string; readonly user: string | null };
   no_extension_available: { readonly length: number };

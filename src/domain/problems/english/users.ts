@@ -23,9 +23,9 @@ export const users: CellEntries<UserParams> = {
     kind: "Number in use",
     short: "number in use",
     sentence: (p) =>
-      p.user === null
-        ? `${p.e164} belongs to a user. Take it from the user first.`
-        : `${p.e164} belongs to ${p.user}. Choose another number.`,
+      "user" in p
+        ? `${p.e164} belongs to ${p.user}. Choose another number.`
+        : `${p.e164} belongs to ${p.holder ?? "a user"}. Take it from the user first; then it can be removed.`,
     advice: "The number belongs to a user. Choose another, or take it from the user first.",
   },
   extension_in_use: {
