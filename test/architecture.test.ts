@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { brokenArrows, type House, type Source, sourcesOf } from "./support/house/arrows.ts";
+import { brokenArrows, type House, importsOf, type Source, sourcesOf } from "./support/house/arrows.ts";
 import { cyclesOf } from "./support/house/cycles.ts";
 import { fullFolders } from "./support/house/folders.ts";
 
@@ -134,6 +134,13 @@ test("acts know no status, no request and no HTML", () => {
 
 test("only log.ts writes to the console", () => {
   expect(offenders(/console\./, ({ path }) => path !== "log.ts")).toEqual([]);
+});
+
+test("what Node has is imported by its name, never taken as a global, though its types are there", () => {
+  const globals = /\b(process|global)\.|\brequire\(|\b__(dirname|filename)\b|\b(set|clear)Immediate\b/;
+  expect(offenders(globals, () => true)).toEqual([]);
+  const unnamed = (source: Source) => !importsOf(source).includes("node:buffer");
+  expect(offenders(/\bBuffer\./, unnamed)).toEqual([]);
 });
 
 test("nothing is swallowed, asserted away or left for later", () => {

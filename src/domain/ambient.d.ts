@@ -1,4 +1,7 @@
-/** The little of papaparse that we use; its own types would bring DOM and Node types back into the domain. */
+/**
+ * The little of papaparse that we use. By hand, since @types/papaparse refers to the types of Node, and the domain would see
+ * its clock, its console and its fetch again.
+ */
 declare module "papaparse" {
   type ParseError = { readonly type: string; readonly code: string; readonly message: string; readonly row?: number };
   type Parsed = { readonly data: string[][]; readonly errors: readonly ParseError[] };

@@ -1,4 +1,4 @@
-/** The little of punycode that we use; its own types are not published. */
+/** The little of punycode that we use. By hand: nothing brings types for this file of the package. */
 declare module "punycode/punycode.es6.js" {
   export function toASCII(domain: string): string;
 }

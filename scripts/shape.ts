@@ -2,30 +2,26 @@
  * npm run shape: counts of the code, to compare before and after a change. Another tree: npm run shape -- ../other
  */
 import { readdirSync, readFileSync } from "node:fs";
-import { dirname, join, resolve } from "node:path";
-import { importCycles } from "./lib/cycles.mjs";
+import { dirname, join, relative, resolve } from "node:path";
+import * as house from "../test/support/house/arrows.ts";
+import { cyclesOf } from "../test/support/house/cycles.ts";
 import { root } from "./lib/paths.mjs";
 
-/**
- * A code file, from its tree's root, and its lines.
- * @typedef {{ path: string, lines: string[] }} Source
- */
+/** A code file, seen from its tree's root. */
+type Source = { readonly path: string; readonly lines: readonly string[] };
 
 const tree = resolve(process.argv[2] ?? root);
 
-/** @param {string} part @returns {Source[]} */
-function sourcesOf(part) {
+function sourcesOf(part: string): readonly Source[] {
   const paths = readdirSync(join(tree, part), { recursive: true, encoding: "utf8" });
   return paths
     .filter((path) => /\.(m?ts|tsx|m?js)$/.test(path))
     .map((path) => ({ path: join(part, path), lines: linesOf(readFileSync(join(tree, part, path), "utf8")) }));
 }
 
-/** @param {string} text */
-const linesOf = (text) => text.replace(/\n$/, "").split("\n");
+const linesOf = (text: string) => text.replace(/\n$/, "").split("\n");
 
-/** @param {Source[]} sources */
-function shapeOf(sources) {
+function shapeOf(sources: readonly Source[]): Readonly<Record<string, unknown>> {
   const bySize = sources.toSorted((one, other) => one.lines.length - other.lines.length);
   const lines = sources.reduce((sum, source) => sum + source.lines.length, 0);
   const comments = sources.reduce((sum, source) => sum + commentLines(source.lines), 0);
@@ -43,11 +39,10 @@ function shapeOf(sources) {
   };
 }
 
-/** @param {Source[]} bySize @param {number} share */
-const quantile = (bySize, share) => bySize[Math.ceil(share * bySize.length) - 1];
+const quantile = (bySize: readonly Source[], share: number) => bySize[Math.ceil(share * bySize.length) - 1];
 
-/** Lines that hold nothing but a comment. @param {string[]} lines */
-function commentLines(lines) {
+/** Lines that hold nothing but a comment. */
+function commentLines(lines: readonly string[]): number {
   let inside = false;
   return lines.filter((line) => {
     const text = line.trim();
@@ -61,6 +56,6 @@ for (const part of ["src", "test", "scripts"]) {
   console.log(`\n${part}`);
   for (const [name, value] of Object.entries(shapeOf(sourcesOf(part)))) console.log(`  ${name.padEnd(15)} ${value}`);
 }
-const cycles = importCycles(sourcesOf("src").map(({ path, lines }) => ({ path, text: lines.join("\n") })));
+const cycles = cyclesOf(house.sourcesOf(relative(house.root, join(tree, "src")), {}));
 console.log(`\nimport cycles in src: ${cycles.length}`);
 for (const cycle of cycles) console.log(`  ${cycle.join(" ↔ ")}`);
