@@ -1,5 +1,6 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { expect } from "vitest";
+import * as demo from "../../../scripts/lib/inventory.mjs";
 import type { Import } from "../../../src/domain/import/import.ts";
 import type { Service, User } from "../../../src/domain/user/user.ts";
 import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
@@ -61,24 +62,8 @@ export function phones(count: number): readonly string[] {
   return Array.from({ length: count }, (_, n) => `+1415555${String(100 + n).padStart(4, "0")}`);
 }
 
-type Inventory = {
-  readonly account: {
-    readonly name: string;
-    readonly services: readonly Service[];
-    readonly extension_length: number;
-    readonly reserved_extensions: readonly string[];
-  };
-  readonly locations: readonly Place[];
-  readonly subscriptions: readonly { readonly type: string; readonly total: number }[];
-  readonly numbers: readonly string[];
-};
-
-/** What the demo account owns; the scripts are JavaScript, so the shape is told here. */
-const [demo] = Object.values(import.meta.glob<Inventory>("../../../scripts/lib/inventory.mjs", { eager: true }));
-
 /** Makes an account with the demo's whole inventory and, unless told otherwise, its 40 users, who get no mails. */
 export async function makeDemo({ id = "demo", users = true } = {}): Promise<Account> {
-  if (!demo) throw new Error("scripts/lib/inventory.mjs is gone");
   const { name, services, extension_length, reserved_extensions } = demo.account;
   const account = await makeAccount({
     id,
