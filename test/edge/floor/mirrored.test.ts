@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { cellsOf, csvOf } from "../../support/files/csv.ts";
 import { beginMirror, endMirror, isMirrored } from "../../support/mirrored.ts";
+import { storedValues } from "../../support/site/background.ts";
 import { type Answer, call, type Refusal, type ShownReport } from "../../support/site/http.ts";
 import { type Account, fixture, makeAccount, makeDemo, outbox, phones, sample } from "../../support/site/site.ts";
 import { signedIn } from "../../support/site/visitor.ts";
@@ -112,6 +113,12 @@ test("how each row ended is said in words of the catalogue: by the API, in the e
   // The kind as a tag, and the reason.
   expect([...page.text.matchAll(/⟦[^⟦⟧]+⟧/g)]).toHaveLength(2);
   expect(page.text).not.toContain("is not among your numbers");
+});
+
+test("D1 keeps no sentence of all this: only codes, and what they say of each case", async () => {
+  const kept = await storedValues();
+  expect(kept.filter((value) => value.includes("number_not_parked")).length).toBeGreaterThan(0);
+  expect(kept.filter((value) => value.includes("⟦"))).toEqual([]);
 });
 
 test("what is refused to a browser is refused in words of the catalogue", async () => {
