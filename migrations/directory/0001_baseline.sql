@@ -76,7 +76,7 @@ CREATE TABLE rate_windows (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX rate_windows_end ON rate_windows (ends_at);
 
--- Who did what to the things of the directory (S8). What is done to an account's own things stands in its audit.
+-- Who did what to the things of the directory (S8). What is done to the own things of an account stands with these.
 CREATE TABLE directory_audit (
   id TEXT PRIMARY KEY,
   account TEXT NOT NULL,

@@ -1,4 +1,5 @@
 import { log, reasonOf } from "../../log.ts";
+import { reconcileCounts } from "./counts.ts";
 import { clearOrphans } from "./orphans.ts";
 import { clearOutlived, clearRunOut } from "./retention.ts";
 import { sweep } from "./sweep.ts";
@@ -10,6 +11,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     retention: clearOutlived(env, now),
     expiry: clearRunOut(env, now),
     orphans: clearOrphans(env, now),
+    counts: reconcileCounts(env),
   };
   const ends = await Promise.allSettled(Object.values(rounds));
   ends.forEach((end, at) => {

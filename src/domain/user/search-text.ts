@@ -31,11 +31,6 @@ export function readNumberSearch(q: string): Sought {
   return { kind: "part", match: phrase(text.startsWith("+") ? `+${digits}` : digits) };
 }
 
-/** Keeps a search within an account: its id stands in the index between bars. */
-export function withinAccount(account: string, match: string): string {
-  return `(account : ${phrase(`|${account}|`)}) AND (${match})`;
-}
-
 /** No index holds control characters, and with some among its words it cannot be asked. */
 function readable(q: string): string {
   return q.replace(/\p{Cc}/gu, " ");

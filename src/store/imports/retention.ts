@@ -70,7 +70,7 @@ export async function clearExpired(
     // An hour later than it must: nobody takes turns at an address by an older clock.
     db.sql(
       `DELETE FROM mail_paces WHERE (account, address) IN
-         (SELECT account, address FROM mail_paces WHERE free_at <= (unixepoch(?1) - 3600) * 1000 LIMIT ?2)`,
+         (SELECT account, address FROM mail_paces WHERE free_at <= strftime('%Y-%m-%dT%H:%M:%fZ', ?1, '-1 hour') LIMIT ?2)`,
       now,
       limit,
     ),

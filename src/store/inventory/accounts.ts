@@ -148,6 +148,7 @@ export function saveAccountStatements(
 /** Removes an account with everything in D1 that belongs to it; only who did it is kept. */
 export async function deleteAccount(db: AccountDatabase, account: string, audit: AuditEntry): Promise<void> {
   const statements = [
+    db.sql("DELETE FROM numbers WHERE account = ?1", account),
     db.sql("DELETE FROM users WHERE account = ?1", account),
     db.sql("DELETE FROM audit WHERE account = ?1", account),
     db.sql("DELETE FROM accounts WHERE id = ?1", account),

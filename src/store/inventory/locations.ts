@@ -19,7 +19,7 @@ export function saveLocationStatements(
     ...(location.main ? [demote] : []),
     db.sql(
       `INSERT INTO locations (id, account, name, name_key, country, address, main) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
-       ON CONFLICT (id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, country = excluded.country,
+       ON CONFLICT (account, id) DO UPDATE SET name = excluded.name, name_key = excluded.name_key, country = excluded.country,
          address = excluded.address, main = excluded.main`,
       location.id,
       account,

@@ -1,4 +1,4 @@
-import { readNumberSearch, type Sought, withinAccount } from "../../domain/user/search-text.ts";
+import { readNumberSearch, type Sought } from "../../domain/user/search-text.ts";
 import { type AccountDatabase, rowsOf } from "../database.ts";
 import { type NamedNumber, type NumberRecord, numberOf } from "./numbers.ts";
 
@@ -28,7 +28,7 @@ export async function listNumbers(db: AccountDatabase, account: string, page: Nu
 export function numbersStatement(db: AccountDatabase, account: string, page: NumberPage): D1PreparedStatement {
   const sought = readNumberSearch(page.q);
   if (page.filter === "assigned" && sought.kind !== "beginning") return assignedStatement(db, account, page, sought);
-  if (sought.kind === "part") return foundStatement(db, withinAccount(account, sought.match), page);
+  if (sought.kind === "part") return foundStatement(db, account, sought.match, page);
   const beginning = sought.kind === "beginning" ? sought.text : "";
   const sql = page.filter === "parked" ? parkedSql : page.filter === "toll_free" ? tollFreeSql : allSql;
   // One bound, so that no plan begins before the cursor; a blank sorts before every digit.
@@ -71,18 +71,20 @@ const tollFreeSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, us
   WHERE numbers.account = ?1 AND numbers.toll_free = 1 AND numbers.e164 >= ?2 AND numbers.e164 < ?3
   ORDER BY numbers.e164 LIMIT ?4`;
 
-/** Numbers that the index finds (`numbers_search`). */
-function foundStatement(db: AccountDatabase, match: string, page: NumberPage): D1PreparedStatement {
+/** Numbers that the index finds (`numbers_search`), which has the account between bars. */
+function foundStatement(db: AccountDatabase, account: string, match: string, page: NumberPage): D1PreparedStatement {
   const { filter, after, limit } = page;
   return db.sql(
     `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name,
             CAST(numbers.serial AS TEXT) AS cursor
      FROM numbers_search JOIN numbers ON numbers.serial = numbers_search.rowid LEFT JOIN users ON users.id = numbers.user_id
-     WHERE numbers_search MATCH ?1 AND numbers_search.rowid > CAST(?2 AS INTEGER)
+     WHERE numbers_search.account MATCH '"|' || ?1 || '|"' AND numbers_search MATCH ?4 AND numbers.account = ?1
+       AND numbers_search.rowid > CAST(?2 AS INTEGER)
      ORDER BY numbers_search.rowid LIMIT ?3`,
-    filter === "toll_free" ? `${match} AND (kind : "toll_free")` : match,
+    account,
     after,
     isSifted(page) ? WINDOW : limit + 1,
+    filter === "toll_free" ? `(${match}) AND (kind : "toll_free")` : match,
   );
 }
 
@@ -96,8 +98,7 @@ function assignedStatement(
   const [user = "", e164 = ""] = page.after.split(" ");
   if (sought.kind !== "part") return db.sql(assignedSql, account, user, e164, page.limit + 1);
   const digits = page.q.replace(/\D/gu, "");
-  const match = withinAccount(account, `phones : ${sought.match}`);
-  return db.sql(assignedFoundSql, account, user || "0", e164, page.limit + 1, digits, match);
+  return db.sql(assignedFoundSql, account, user || "0", e164, page.limit + 1, digits, sought.match);
 }
 
 // CROSS JOIN holds the order: from users to their numbers, each by its key. Whoever is found has a number that is.
@@ -112,9 +113,11 @@ const assignedSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, us
 
 const assignedFoundSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name,
     users.serial || ' ' || numbers.e164 AS cursor
-  FROM (SELECT rowid AS serial FROM users_search WHERE users_search MATCH ?6 AND rowid >= CAST(?2 AS INTEGER)
+  FROM (SELECT rowid AS serial FROM users_search
+        WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search.phones MATCH ?6
+          AND rowid >= CAST(?2 AS INTEGER)
         ORDER BY rowid LIMIT ?4 + 1) AS found
-  CROSS JOIN users ON users.serial = found.serial
+  CROSS JOIN users ON users.account = ?1 AND users.serial = found.serial
   CROSS JOIN json_each(json_insert(users.additional_phones, '$[#]', users.primary_phone)) AS held
   CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = held.value AND numbers.user_id = users.id
   WHERE (users.serial > CAST(?2 AS INTEGER) OR numbers.e164 > ?3) AND instr(numbers.e164, ?5) > 0

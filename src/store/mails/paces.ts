@@ -21,7 +21,7 @@ export async function takeRoom(
        RETURNING address, taken`,
       account,
       JSON.stringify(asked),
-      pace.minute,
+      iso(pace.minute),
     ),
   );
   const roomFor = (mails: number, now: number) => Math.max(0, Math.min(mails, pace.most - (now - mails)));
@@ -38,17 +38,23 @@ export async function takeTurns(
   wanted: ReadonlyMap<string, number>,
   pace: { readonly from: number; readonly each: number },
 ): Promise<ReadonlyMap<string, number>> {
-  const asked = [...wanted].map(([address, mails]) => ({ address, time: mails * pace.each }));
-  const taken = await db.all<{ address: string; free_at: number }>(
+  const asked = [...wanted].map(([address, mails]) => ({ address, time: `+${(mails * pace.each) / 1000} seconds` }));
+  const taken = await db.all<{ address: string; free_at: string }>(
     db.sql(
       `INSERT INTO mail_paces (account, address, free_at)
-       SELECT ?1, value ->> 'address', ?3 + (value ->> 'time') FROM json_each(?2) WHERE true
-       ON CONFLICT (account, address) DO UPDATE SET free_at = max(free_at, ?3) + excluded.free_at - ?3
+       SELECT ?1, value ->> 'address', strftime('%Y-%m-%dT%H:%M:%fZ', ?3, value ->> 'time') FROM json_each(?2) WHERE true
+       ON CONFLICT (account, address) DO UPDATE SET free_at = strftime('%Y-%m-%dT%H:%M:%fZ', max(free_at, ?3),
+         printf('+%.3f seconds', unixepoch(excluded.free_at, 'subsec') - unixepoch(?3, 'subsec')))
        RETURNING address, free_at`,
       account,
       JSON.stringify(asked),
-      pace.from,
+      iso(pace.from),
     ),
   );
-  return new Map(taken.map(({ address, free_at }) => [address, free_at - (wanted.get(address) ?? 0) * pace.each]));
+  const begins = (free: string, mails: number) => Date.parse(free) - mails * pace.each;
+  return new Map(taken.map(({ address, free_at }) => [address, begins(free_at, wanted.get(address) ?? 0)]));
+}
+
+function iso(time: number): string {
+  return new Date(time).toISOString();
 }

@@ -5,7 +5,10 @@ import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 
 export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
 
-/** Makes a person an administrator; a person who is known keeps the password that he has. */
+/**
+ * The statements that make a person an administrator. Who is known keeps the password that they have, and is invited; who
+ * gets this one is in the account at once.
+ */
 export function saveAdministratorStatements(
   db: DirectoryDatabase,
   administrator: { account: string; email: string; key: string; passwordHash: string | null; now: string },
@@ -21,12 +24,14 @@ export function saveAdministratorStatements(
       now,
     ),
     db.sql(
-      `INSERT INTO administrators (account, email_key, email, created_at) VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO administrators (account, email_key, email, created_at, joined_at)
+       VALUES (?1, ?2, ?3, ?4, (SELECT ?4 FROM people WHERE email_key = ?2 AND password_hash = ?5))
        ON CONFLICT DO NOTHING`,
       account,
       key,
       email,
       now,
+      passwordHash,
     ),
   ];
 }
@@ -41,7 +46,7 @@ export function joinedStatement(db: DirectoryDatabase, account: string, key: str
   );
 }
 
-/** Lists an account's administrators by address, from after the cursor; `invited` until they have a password. */
+/** Lists an account's administrators by address, from after the cursor; `invited` until they have come into the account. */
 export async function listAdministrators(
   db: DirectoryDatabase,
   account: string,
@@ -49,10 +54,8 @@ export async function listAdministrators(
 ): Promise<readonly Administrator[]> {
   const rows = await db.all<{ email: string; created_at: string; invited: number }>(
     db.sql(
-      `SELECT people.email, administrators.created_at, people.password_hash IS NULL AS invited
-       FROM administrators JOIN people ON people.email_key = administrators.email_key
-       WHERE administrators.account = ?1 AND administrators.email_key > ?2
-       ORDER BY administrators.email_key LIMIT ?3`,
+      `SELECT email, created_at, joined_at IS NULL AS invited FROM administrators
+       WHERE account = ?1 AND email_key > ?2 ORDER BY email_key LIMIT ?3`,
       account,
       page.after,
       page.limit,

@@ -1,4 +1,4 @@
-import { readUserSearch, withinAccount } from "../../domain/user/search-text.ts";
+import { readUserSearch } from "../../domain/user/search-text.ts";
 import type { Service, Settings, User } from "../../domain/user/user.ts";
 import { type AccountDatabase, parseColumn } from "../database.ts";
 
@@ -38,7 +38,7 @@ export async function listUsers(db: AccountDatabase, account: string, page: User
     case "beginning":
       return byAddress(await db.all<UserRecord>(addressesStatement(db, account, sought.text, page)));
     case "part":
-      return bySerial(await db.all<UserRecord>(foundStatement(db, withinAccount(account, sought.match), page)));
+      return bySerial(await db.all<UserRecord>(foundStatement(db, account, sought.match, page)));
     default:
       return sought satisfies never;
   }
@@ -62,15 +62,17 @@ function addressesStatement(
   );
 }
 
-/** Users whom the index finds (`users_search`). */
-function foundStatement(db: AccountDatabase, match: string, page: UserPage): D1PreparedStatement {
+/** Users whom the index finds (`users_search`), which has the account between bars. */
+function foundStatement(db: AccountDatabase, account: string, match: string, page: UserPage): D1PreparedStatement {
   return db.sql(
     `SELECT users_shown.* FROM users_search JOIN users_shown ON users_shown.serial = users_search.rowid
-     WHERE users_search MATCH ?1 AND users_search.rowid > CAST(?2 AS INTEGER)
+     WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?4 AND users_shown.account = ?1
+       AND users_search.rowid > CAST(?2 AS INTEGER)
      ORDER BY users_search.rowid LIMIT ?3`,
-    match,
+    account,
     page.after,
     page.limit,
+    match,
   );
 }
 

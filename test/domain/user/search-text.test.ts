@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { readNumberSearch, readUserSearch, withinAccount } from "../../../src/domain/user/search-text.ts";
+import { readNumberSearch, readUserSearch } from "../../../src/domain/user/search-text.ts";
 
 const users = (text: string) => `{display_name email phones extension} : (${text})`;
 
@@ -31,10 +31,6 @@ test("a number is found however its digits are grouped", () => {
   });
   expect(readNumberSearch("415 555")).toEqual({ kind: "part", match: '"415555"' });
   expect(readNumberSearch("+1 415")).toEqual({ kind: "part", match: '"+1415"' });
-});
-
-test("S4 a search stays within its account", () => {
-  expect(withinAccount("acme", '"abc"')).toBe('(account : "|acme|") AND ("abc")');
 });
 
 test("control characters in what is looked for count as blanks: no index holds them, nor could it be asked for them", () => {

@@ -3,8 +3,9 @@ import { beforeAll, expect, test } from "vitest";
 import { isKnownAction } from "../../../src/views/activity/actions.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { counting } from "../../support/site/d1-tally.ts";
-import { type Account, makeAccount } from "../../support/site/site.ts";
-import { signedInByPassword, textOf, type Visitor } from "../../support/site/visitor.ts";
+import { call, ORIGIN } from "../../support/site/http.ts";
+import { type Account, makeAccount, outbox } from "../../support/site/site.ts";
+import { signedInByPassword, textOf, Visitor } from "../../support/site/visitor.ts";
 
 /** The words of each entry of a page, newest first: who, and what. */
 function entriesIn({ text }: { readonly text: string }): string[] {
@@ -76,6 +77,61 @@ test("S8 every action that the code records has words, and can be looked for", (
   expect(recorded.size).toBeGreaterThan(30);
   expect([...recorded].filter((action) => !isKnownAction(action))).toEqual([]);
 });
+
+test("S8 somebody whose address was written with capitals is one person in Activity, whatever they do and however they sign in", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const [written, key, password] = ["Dana.Doe@Acts.Example", "dana.doe@acts.example", "correct horse battery"];
+  await account.ask("POST", "/administrators", { json: { email: written, password } });
+  const visitor = await signIn("DANA.doe@acts.example", password);
+  await visitor.send("/locations", { name: "Oslo", country: "NO", address: "" });
+  await visitor.send("/settings/administrators", { email: "Eve@Acts.Example" });
+  await visitor.send("/settings/administrators/EVE@acts.example/removal");
+  await visitor.send("/settings/tokens", { name: "ci", scope: "read", last_day: "" });
+  await visitor.post("/imports", uploadOf(csvOf(people(1))));
+  await visitor.send("/settings/security/password", { current: password, password: `${password}2` });
+  await visitor.send("/forgot-password", { email: "dana.DOE@acts.example" });
+  await account.settleMails();
+  const token = /\/reset\/(\S+)$/m.exec((await outbox(written))[0]?.text ?? "")?.[1] ?? "";
+  await visitor.send(`/reset/${token}`, { password });
+  const again = await signIn(written, password);
+  await again.send("/settings/security/sessions/end");
+  const entries = await account.list<{ who: string; action: string; subject: string | null }>("/activity");
+  const theirs = entries.filter(({ who }) => who !== "operator");
+  expect(new Set(theirs.map(({ who }) => who))).toEqual(new Set([key]));
+  expect([...new Set(theirs.map(({ action }) => action))].toSorted()).toEqual([
+    "administrators.add",
+    "administrators.remove",
+    "import.start",
+    "import.upload",
+    "locations.save",
+    "password.change",
+    "password.set",
+    "session.open",
+    "tokens.make",
+  ]);
+  expect(entries.filter(({ subject }) => subject?.includes("@")).map(({ subject }) => subject)).toEqual(
+    expect.not.arrayContaining([expect.stringMatching(/[A-Z]/)]),
+  );
+  expect((await account.list<{ started_by: string }>("/imports")).map(({ started_by }) => started_by)).toEqual([key]);
+  const page = await again.visit(`/activity?who=${encodeURIComponent(key)}`);
+  expect(page.text.match(/<option value="[^"]*@[^"]*"/g)).toHaveLength(1);
+  expect(entriesIn(page)).toHaveLength(theirs.length);
+});
+
+/** The form of New import, with a file and no passwords. */
+function uploadOf(csv: string): FormData {
+  const form = new FormData();
+  form.set("file", new File([csv], "users.csv"));
+  form.set("services", "connect");
+  form.set("passwords", "none");
+  return form;
+}
+
+async function signIn(email: string, password: string): Promise<Visitor> {
+  const body = new URLSearchParams({ email, password });
+  const { headers } = await call("POST", "/sign-in", { token: null, body, headers: { Origin: ORIGIN } });
+  return new Visitor(headers.get("Set-Cookie")?.split(";")[0] ?? "");
+}
 
 const MANY = 100_000;
 let big: Account;

@@ -3,6 +3,8 @@ import { expect, test } from "vitest";
 import { AccountDatabase, DirectoryDatabase, isStale } from "../../../src/store/database.ts";
 import { guarded } from "../../../src/store/guarded.ts";
 import { raiseEpoch } from "../../../src/store/imports/run.ts";
+import { removeLocation } from "../../../src/store/inventory/locations.ts";
+import { parkNumbers, removeNumber } from "../../../src/store/inventory/numbers.ts";
 
 /** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
 
@@ -127,6 +129,88 @@ test("O6 directory and accounts have no table in common, and the tests keep them
   expect(own.filter(({ name }) => access.some((one) => one.name === name))).toEqual([]);
 });
 
+test("what belongs to an account refers to things of the same account only", async () => {
+  const [acme, other] = [await account(), await account()];
+  expect(await insert("users", user(acme, { location_id: `loc-${other}` }))).toContain("FOREIGN KEY");
+  expect(
+    await insert("numbers", { account: acme, e164: "+14155550177", toll_free: 0, user_id: "usr_nobody" }),
+  ).toContain("FOREIGN KEY");
+});
+
+test("A3 of an account with many users a location is deleted without reading them", async () => {
+  const [acme, other] = [await account(), await account()];
+  const many = `INSERT INTO users (id, account, email, email_key, display_name, services, additional_phones, settings, created_at, location_id)
+    WITH RECURSIVE n (x) AS (SELECT 1 UNION ALL SELECT x + 1 FROM n WHERE x < 2000)
+    SELECT ?1 || '-' || x, ?1, x || '@x.example', x || '@x.example', 'Dana', '[]', '[]', '{}', ?2, 'loc-' || ?1 FROM n`;
+  await db.batch([db.sql(many, acme, now), db.sql(many, other, now)]);
+  await db.run(db.sql("INSERT INTO locations VALUES ('loc-empty', ?1, 'Berlin', 'berlin', 'DE', '', 0)", acme));
+  const audit = {
+    account: acme,
+    at: now,
+    who: "operator",
+    address: null,
+    action: "locations.remove",
+    subject: "Berlin",
+  };
+  const spent = new AccountDatabase(env.DB);
+  expect(await removeLocation(spent, acme, "loc-empty", audit)).toBe(true);
+  expect(spent.cost.d1_rows_read).toBeLessThanOrEqual(50);
+});
+
+test("I3 a removal that is refused, and numbers that were there already, raise no revision", async () => {
+  const acme = await account();
+  const audit = { account: acme, at: now, who: "operator", address: null, action: "test", subject: null };
+  const numbers = [{ e164: "+14155550123", toll_free: false }];
+  await insert("users", user(acme, { id: `holder-${acme}` }));
+  expect([await parkNumbers(db, acme, numbers, audit), await raised(acme)]).toEqual([1, 1]);
+  expect([await parkNumbers(db, acme, numbers, audit), await raised(acme)]).toEqual([0, 1]);
+  expect([await removeLocation(db, acme, `loc-${acme}`, audit), await raised(acme)]).toEqual([false, 1]);
+  await db.run(db.sql("UPDATE numbers SET user_id = 'holder-' || ?1 WHERE account = ?1", acme));
+  expect([await removeNumber(db, acme, "+14155550123", audit), await raised(acme)]).toEqual(["in_use", 1]);
+  expect([await removeNumber(db, acme, "+14155550199", audit), await raised(acme)]).toEqual(["absent", 1]);
+  await db.run(db.sql("UPDATE numbers SET user_id = NULL WHERE account = ?1", acme));
+  await db.run(db.sql("UPDATE inventory_counts SET parked = 1 WHERE account = ?1", acme));
+  expect([await removeNumber(db, acme, "+14155550123", audit), await raised(acme)]).toEqual(["removed", 2]);
+});
+
+test("counts are never below nothing, wherever they are kept", async () => {
+  const acme = await account();
+  const ready = draft(acme);
+  await insert("imports", ready);
+  await db.run(db.sql("INSERT INTO mail_days VALUES (?1, '2026-11-22', 0)", acme));
+  const below = [
+    db.sql("UPDATE inventory_counts SET users = users - 1 WHERE account = ?1", acme),
+    db.sql("UPDATE inventory_counts SET parked = parked - 1 WHERE account = ?1", acme),
+    db.sql("UPDATE inventory_counts SET assigned = assigned - 1 WHERE account = ?1", acme),
+    db.sql("UPDATE inventory_counts SET toll_free = 1 WHERE account = ?1", acme),
+    db.sql("UPDATE imports SET created = -1, pending = row_count + 1 WHERE account = ?1", acme),
+    db.sql("UPDATE imports SET errors = errors - 1 WHERE account = ?1", acme),
+    db.sql("UPDATE mail_days SET mails = mails - 1 WHERE account = ?1", acme),
+  ];
+  for (const statement of below) expect(await reason(db.run(statement))).toContain("CHECK");
+  const window = directory.sql("INSERT INTO rate_windows VALUES ('below', ?1, -1)", now);
+  expect(await reason(directory.run(window))).toContain("CHECK");
+});
+
+test("an import that has ended says when, and no other does", async () => {
+  const acme = await account();
+  for (const state of ["stopped", "completed"]) {
+    expect(await insert("imports", draft(acme, { state }))).toContain("CHECK");
+    expect(await insert("imports", draft(acme, { state, finished_at: now }))).toBe("");
+  }
+  expect(await insert("imports", draft(acme, { state: "ready", finished_at: now }))).toContain("CHECK");
+});
+
+test("a new kind of mail asks for no new table", async () => {
+  const acme = await account();
+  const mail = db.sql(
+    "INSERT INTO mails (id, account, kind, to_address, state, due_at, created_at) VALUES ('mail_1', ?1, 'new_kind', '', 'pending', ?2, ?2)",
+    acme,
+    now,
+  );
+  expect(await reason(db.run(mail))).toBe("");
+});
+
 test("I1 an account has one active import at most, whichever of the two states it is in; other accounts are not held up", async () => {
   const [acme, other] = [await account(), await account()];
   expect(await insert("imports", draft(acme, { state: "running" }))).toBe("");
@@ -136,7 +220,7 @@ test("I1 an account has one active import at most, whichever of the two states i
   expect(await insert("imports", draft(acme, { state: "stopping" }))).toContain(
     "UNIQUE constraint failed: imports.account",
   );
-  expect(await insert("imports", draft(acme, { state: "completed" }))).toBe("");
+  expect(await insert("imports", draft(acme, { state: "completed", finished_at: now }))).toBe("");
   expect(await insert("imports", draft(other, { state: "stopping" }))).toBe("");
   const ready = draft(acme);
   expect(await insert("imports", ready)).toBe("");
@@ -279,7 +363,8 @@ test.each(["ready", "stopping", "stopped", "completed"])(
   "I6 a chunk of an import that is %s writes nothing",
   async (state) => {
     const acme = await account();
-    const stopped = draft(acme, { state });
+    const finished_at = state === "stopped" || state === "completed" ? now : null;
+    const stopped = draft(acme, { state, finished_at });
     await insert("imports", stopped);
     expect(await chunk(acme, stopped.id)).toContain("assertion_holds");
     expect(await nameOf(acme)).toBe("Acme");

@@ -85,7 +85,7 @@ test("S9 the times of addresses that were given many mails go when they are long
     ["new", 600_000],
   ] as const)
     await env.DB.prepare(add)
-      .bind(account.id, `${address}@example.com`, now - ago)
+      .bind(account.id, `${address}@example.com`, new Date(now - ago).toISOString())
       .run();
   await sweepAt(now);
   const left = env.DB.prepare("SELECT address FROM mail_paces WHERE account = ?1").bind(account.id);

@@ -1,11 +1,11 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { openLink, setPassword, signIn } from "../../../src/acts/people/sign-in.ts";
+import { chooseAccount, openLink, setPassword, signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { call } from "../../support/site/http.ts";
 import { Account, makeAccount, outbox } from "../../support/site/site.ts";
 import { storedRecords } from "../../support/site/tables.ts";
-import { enrol } from "../../support/site/visitor.ts";
+import { enrol, signedIn, textOf } from "../../support/site/visitor.ts";
 
 type Administrator = { readonly email: string; readonly invited: boolean; readonly created_at: string };
 type Token = Readonly<Record<"id" | "name" | "scope" | "token", string>> &
@@ -73,6 +73,36 @@ test.each(["", "nobody", "a@b", "Dana <dana@x.example>", 7, null])(
     expect(answer).toMatchObject({ status: 422, body: { code: "invalid_option" } });
   },
 );
+
+test("S1 who is known from another account is invited to this one until they come into it, in the API as on the page", async () => {
+  const [other, acme] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const [known, email] = [someone(), someone()];
+  await other.ask("POST", "/administrators", { json: { email: known, password } });
+  await acme.ask("POST", "/administrators", { json: { email: known.toUpperCase() } });
+  await acme.ask("POST", "/administrators", { json: { email, password } });
+  const visitor = await signedIn(acme);
+  const seen = async () => {
+    const page = textOf(await visitor.visit("/settings"));
+    const listed = await acme.list<Administrator>("/administrators");
+    return listed.flatMap((one) => {
+      const [told] = page.split(`${one.email} `.replace("@", "@ ")).slice(1);
+      return one.email.startsWith("visitor")
+        ? []
+        : [[one.email, one.invited, told?.split(" Remove")[0]?.includes("has not signed in yet")]];
+    });
+  };
+  expect(await seen()).toEqual([
+    [known.toUpperCase(), true, true],
+    [email, false, false],
+  ]);
+  const opened = await signIn(door(), { email: known, password });
+  const secret = opened.ok ? opened.value.secret : "";
+  expect(await chooseAccount(door(), { secret, email_key: known }, acme.id)).toMatchObject({ ok: true });
+  expect(await seen()).toEqual([
+    [known.toUpperCase(), false, false],
+    [email, false, false],
+  ]);
+});
 
 test("S1 without a password an invitation is mailed, whose link sets one, once", async () => {
   const acme = await makeAccount({ numbers: [], name: "Acme Clinics" });

@@ -146,7 +146,9 @@ test("S8 a deletion is kept with who was deleted", async () => {
 test("I3 a chunk that was read before a deletion is settled again, with what the deletion has freed", async () => {
   const { account, ada } = await waiting();
   const again = csvOf([{ display_name: "New", email: ada.email, license_type: "Pro", primary_phone: first }]);
-  await env.DB.prepare("UPDATE imports SET state = 'completed' WHERE account = ?1").bind(account.id).run();
+  await env.DB.prepare("UPDATE imports SET state = 'completed', finished_at = touched_at WHERE account = ?1")
+    .bind(account.id)
+    .run();
   const { importId, chunk } = await freeze(account, await account.draft(again));
   const bindings = meanwhile(async (batch) => {
     if (batch === 1) await remove(account, ada);

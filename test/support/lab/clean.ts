@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 /** Removes all accounts with what belongs to them: the checker reads everything that is stored. */
 export async function removeAccounts(): Promise<void> {
   const [own, access] = [
-    ["dev_outbox", "users", "audit", "accounts"],
+    ["dev_outbox", "numbers", "users", "audit", "accounts"],
     ["places", "directory_audit"],
   ];
   const { objects } = await env.UPLOADS.list();
