@@ -132,10 +132,33 @@ test("O6 directory and accounts have no table in common, and the tests keep them
 test("what belongs to an account refers to things of the same account only", async () => {
   const [acme, other] = [await account(), await account()];
   expect(await insert("users", user(acme, { location_id: `loc-${other}` }))).toContain("FOREIGN KEY");
-  expect(
-    await insert("numbers", { account: acme, e164: "+14155550177", toll_free: 0, user_id: "usr_nobody" }),
-  ).toContain("FOREIGN KEY");
+  const theirs = user(other);
+  expect(await insert("users", theirs)).toBe("");
+  const number = { account: acme, e164: "+14155550177", toll_free: 0 };
+  for (const user_id of [theirs.id ?? null, "usr_nobody"])
+    expect(await insert("numbers", { ...number, user_id })).toContain("number of nobody");
+  expect(await insert("numbers", number)).toBe("");
+  for (const user_id of [theirs.id ?? null, "usr_nobody"]) {
+    const assign = db.sql("UPDATE numbers SET user_id = ?2 WHERE account = ?1", acme, user_id);
+    expect(await reason(db.run(assign))).toContain("number of nobody");
+  }
 });
+
+test.each([{ primary_phone: "+14155550178" }, { additional_phones: '["+14155550179","+14155550178"]' }])(
+  "A2 a user with numbers (%j) stays until they are parked",
+  async (values) => {
+    const acme = await account();
+    const holder = user(acme, values);
+    await insert("users", holder);
+    expect(
+      await insert("numbers", { account: acme, e164: "+14155550178", toll_free: 0, user_id: holder.id ?? null }),
+    ).toBe("");
+    const remove = () => reason(db.run(db.sql("DELETE FROM users WHERE account = ?1", acme)));
+    expect(await remove()).toContain("user has numbers");
+    await db.run(db.sql("UPDATE numbers SET user_id = NULL WHERE account = ?1", acme));
+    expect(await remove()).toBe("");
+  },
+);
 
 test("A3 of an account with many users a location is deleted without reading them", async () => {
   const [acme, other] = [await account(), await account()];
