@@ -1,5 +1,5 @@
 import type { ColumnKey } from "../columns.ts";
-import { type CellCode, type Coded, coded, type NoteCode, type Params, type Parts } from "../problems/codes.ts";
+import type { CellCode, Coded, NoteCode, Params, Parts } from "../problems/codes.ts";
 
 /** What is wrong with a text, what to write instead where that is known, and which parts of a list it is about. */
 export type Fault<C extends CellCode = CellCode> = Coded<C> & Instead & { readonly ok: false };
@@ -38,7 +38,7 @@ export type CellNote = Note & { readonly field: ColumnKey };
 
 /** Makes the fault of a text. */
 export function fault<C extends CellCode>(code: C, params: Params[C], suggestion: string | null = null): Fault<C> {
-  return { ok: false, ...coded(code, params), suggestion, parts: null };
+  return { ok: false, code, params, suggestion, parts: null };
 }
 
 /** Makes a note about a value that was read. */
@@ -47,7 +47,7 @@ export function note<C extends NoteCode>(
   params: Params[C],
   suggestion: string | null = null,
 ): Coded<C> & Instead {
-  return { ...coded(code, params), suggestion, parts: null };
+  return { code, params, suggestion, parts: null };
 }
 
 /** Makes the reading of a cell with one value or what is wrong with it; notes are only made of what was read. */

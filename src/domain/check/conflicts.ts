@@ -1,6 +1,6 @@
 import { emailKey } from "../cells/email.ts";
 import type { ColumnKey } from "../columns.ts";
-import { coded, type Params, type WarningCode } from "../problems/codes.ts";
+import type { Params, WarningCode } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
@@ -20,7 +20,7 @@ export function willFail<C extends WarningCode>(
   code: C,
   params: Params[C],
 ): WarningFinding<C> {
-  return { ...coded(code, params), at, field, suggestion: null, parts: null, will_fail: true };
+  return { code, params, at, field, suggestion: null, parts: null, will_fail: true };
 }
 
 function userConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {

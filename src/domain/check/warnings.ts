@@ -1,6 +1,6 @@
 import { isShortNumber } from "../cells/extension.ts";
 import type { ColumnKey } from "../columns.ts";
-import { coded, type NoteCode, type Params } from "../problems/codes.ts";
+import type { NoteCode, Params } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
 import type { FileRow, WarningFinding } from "./findings.ts";
 
@@ -29,5 +29,5 @@ function foreignCallerId(row: FileRow, at: number, held: Held): readonly Warning
 }
 
 function harmless<C extends NoteCode>(at: number, field: ColumnKey, code: C, params: Params[C]): WarningFinding<C> {
-  return { ...coded(code, params), at, field, suggestion: null, parts: null, will_fail: false };
+  return { code, params, at, field, suggestion: null, parts: null, will_fail: false };
 }
