@@ -9,10 +9,13 @@ import { quiet } from "./scripts/lib/wrangler.mjs";
 Object.assign(process.env, quiet, memory());
 buildAssets();
 
-/** The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. */
-const inWorkers = (entry: { main?: string } = {}) =>
+/**
+ * The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. Where a
+ * test lays a platform of its own down for an account, its bindings are in the test's hands: see test/support/lab.
+ */
+const inWorkers = () =>
   cloudflareTest(async () => ({
-    ...entry,
+    main: "./test/support/lab/worker.ts",
     wrangler: { configPath: "./wrangler.toml" },
     miniflare: {
       // A database of its own: a statement that reaches across the line between directory and accounts finds no table (O6).
@@ -95,8 +98,7 @@ export default defineConfig({
         },
       },
       {
-        // The same Worker with its bindings in the test's hands, see test/support/lab.
-        plugins: [inWorkers({ main: "./test/support/lab/worker.ts" })],
+        plugins: [inWorkers()],
         test: {
           name: "lab",
           maxWorkers,

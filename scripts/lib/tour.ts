@@ -54,8 +54,8 @@ export async function prepareTour({ origin, token, stateDir }: Served): Promise<
   await ended(at("busy"), running);
   const change = (statement: string) => changeState(stateDir, statement);
   change(`UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${stopped}' AND row > 21;
-    UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists', message = 'Somebody has this address. Give another.'
-      WHERE import_id = '${stopped}' AND row < 4;
+    UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists',
+      params = '{"email":"may.1@acme.example","alone":false}' WHERE import_id = '${stopped}' AND row < 4;
     UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}';
     UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
       WHERE id = '${running}'`);

@@ -127,6 +127,9 @@ export class RunDesk {
     const db = this.#database();
     const epoch = await raiseEpoch(db, this.#account, importId);
     this.note(importId, db.cost);
+    // What is sent from now on, by whichever step, is sent in it.
+    const run = this.run;
+    if (epoch !== null && run?.importId === importId) this.keep({ ...run, epoch });
     return epoch;
   }
 

@@ -35,6 +35,8 @@ export class CaughtPlatform {
   alarmAt: number | null = null;
   /** What comes before each batch that D1 is asked: a pause lets others get between reading and writing. */
   dawdle: (() => Promise<void>) | null = null;
+  /** While they are closed the queues take nothing. */
+  isClosed = false;
   /** What stands in place of the real bindings; set before anything is asked. */
   bindings: Partial<Env> = {};
   #last: { real: Env; caught: Env } | null = null;
@@ -113,7 +115,7 @@ export class CaughtPlatform {
   #env(real: Env): Env {
     if (this.#last?.real !== real) {
       const queues = { ROWS: this.#queue("muster-rows"), MAILS: this.#queue("muster-mails") };
-      const databases = { DB: this.#database(real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
+      const databases = { DB: this.#database(this.bindings.DB ?? real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
       const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;
       this.#last = { real, caught };
     }
@@ -131,6 +133,7 @@ export class CaughtPlatform {
 
   #queue(queue: string) {
     const put = (body: unknown) => {
+      if (this.isClosed) throw new Error("the queue takes nothing");
       const message = { queue, body: structuredClone(body), attempts: 1 };
       this.bag.push(message);
       this.sent.push(message);

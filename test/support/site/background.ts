@@ -66,31 +66,6 @@ export async function freeze(account: Account, importId: string): Promise<Frozen
   return { importId, chunk: (from, to, epoch = 1) => ({ account: account.id, importId, epoch, from, to }) };
 }
 
-export type Remembered = {
-  readonly from: number;
-  readonly to: number;
-  readonly times?: number;
-  readonly ago?: number;
-  readonly rest?: readonly { readonly from: number; readonly to: number }[];
-};
-
-/**
- * Makes the account's coordinator believe that it sent a range of an import some milliseconds ago, and sets its alarm
- * for a time that never comes by itself in a test. So does it look when the queue has lost the message.
- */
-export async function remember(account: Account, importId: string, sent: Remembered | null): Promise<void> {
-  const cost = { d1_queries: 0, d1_rows_read: 0, d1_rows_written: 0, queue_messages: 1 };
-  const noted = sent && {
-    range: { from: sent.from, to: sent.to },
-    at: Date.now() - (sent.ago ?? 60_000),
-    times: sent.times ?? 1,
-  };
-  await runInDurableObject(coordinatorOf(account), async (_, state) => {
-    state.storage.kv.put("run", { importId, epoch: 1, sent: noted, rest: sent?.rest ?? [], cost });
-    await state.storage.setAlarm(Date.now() + 3_600_000);
-  });
-}
-
 /** When the coordinator will look again by itself; null when it has nothing to look after. */
 export function alarmOf(account: Account): Promise<number | null> {
   return runInDurableObject(coordinatorOf(account), (_, state) => state.storage.getAlarm());
