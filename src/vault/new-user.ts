@@ -13,7 +13,7 @@ type Bare = {
   readonly pin: string | null;
 };
 
-/** Adds to a settled user the secrets that he is stored with: the PIN sealed for him, the check of his password (M1, M8). */
+/** Adds to a settled user the secrets that they are stored with: the PIN sealed for them, the check of their password (M1, M8). */
 export function equipUser(secret: string, bare: Bare): NewUser {
   const { account, id, settled } = bare;
   const owner = { account, user: id, version: FIRST_VERSION };

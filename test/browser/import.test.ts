@@ -32,7 +32,7 @@ test("E2 a file with mistakes shows each of them, by kind, and creates nobody", 
   const rows = page.getByRole("table", { name: "Correct the cells here" }).locator("tbody tr");
   expect(await rows.count()).toBe(2);
   expect(await rows.first().textContent()).toContain("Put it in front: +14155550190");
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
   expect(await dana.heading()).toBe("Import users from CSV");
 });
 
@@ -93,11 +93,11 @@ test("X5 what was not created becomes one draft however often it is asked for, a
   await page.goBack();
   await dana.press("Fix and import again");
   expect(page.url()).toBe(draft);
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
   await page.goto(result);
   await dana.press("Fix and import again");
   expect(page.url()).not.toBe(draft);
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
 });
 
 test("I8 a result stays on the import page until it is hidden", async () => {

@@ -34,7 +34,7 @@ test("E2 by keyboard alone: Enter saves a cell and goes to the next one that is 
     await person.page.keyboard.type("30");
     await Promise.all([person.page.waitForEvent("domcontentloaded"), person.page.keyboard.press("Enter")]);
     expect(await person.heading()).toBe("2 users will be created");
-    await person.press("Throw this draft away");
+    await person.press("Delete this draft");
   }
 });
 
@@ -48,7 +48,7 @@ test("V6 a PIN is made blank in place, and what is typed but not saved is pointe
   expect(await page.getByRole("navigation", { name: "Kinds of problem" }).isVisible()).toBe(false);
   await dana.press("Save and check again");
   expect(await page.locator("#summary").textContent()).not.toContain("Twice in the file");
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
 });
 
 test("V6 what is wrong in one cell is put right in another one of its row, without scripts too", async () => {
@@ -69,7 +69,7 @@ test("V6 what is wrong in one cell is put right in another one of its row, witho
     await page.getByLabel("Email Address, row 3").fill("bo@rows.example");
     await press("Save and check again");
     expect(await heading()).toBe("2 users will be created");
-    await press("Throw this draft away");
+    await press("Delete this draft");
   }
 });
 
@@ -84,7 +84,7 @@ test("V6 a mistake in a whole column is one correction, without scripts too", as
     await page.getByLabel("Also in the other 49 with Standard").check();
     await press("Save and check again");
     expect(await heading()).toBe("50 users will be created");
-    await press("Throw this draft away");
+    await press("Delete this draft");
   }
 });
 
@@ -100,8 +100,8 @@ test("V6 nothing is started beside what is typed and not saved", async () => {
   await dana.press("Save and check again");
   expect(await start.isVisible()).toBe(true);
   expect(await dana.heading()).toBe("22 users will be created, 8 will not");
-  await dana.press("Throw this draft away");
-  expect(await page.getByRole("status").first().textContent()).toContain("The draft was thrown away.");
+  await dana.press("Delete this draft");
+  expect(await page.getByRole("status").first().textContent()).toContain("The draft was deleted.");
 });
 
 test("E4 turning a page of the report saves what was typed on it", async () => {
@@ -139,7 +139,7 @@ test("a session that ends in the middle of a form does not eat it: signed in aga
     await page.reload();
     expect(await page.locator("#summary").textContent()).toContain("There are 4 problems");
     expect(await page.getByLabel("Email Address, row 2").count()).toBe(0);
-    await person.press("Throw this draft away");
+    await person.press("Delete this draft");
   }
   expect([...dana.complaints, ...plain.complaints]).toEqual([]);
 });

@@ -122,7 +122,7 @@ test("E7 the upload travels compressed and shows its progress, which is read out
   await button("Check file only").dblclick();
   await page.getByRole("heading", { name: "1,000 users will be created" }).waitFor();
   await slow.detach();
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
   expect(heard).toContain("Keep this page open until it is sent.");
   expect(heard).toContainEqual(expect.stringMatching(/^(25|50|75) % is sent\. Keep/));
   const tooOften = heard.filter((said, at) => said === heard[at - 1] || /^(?!25 |50 |75 )\d+ %/.test(said));
@@ -145,7 +145,7 @@ test("what is wrong in the form comes back with the file still chosen, and takes
   await page.getByLabel("Do not send").check();
   await dana.press("Check file only");
   expect(await dana.heading()).toBe("20 users will be created");
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
 });
 
 test("a file that was changed after it was chosen is not sent, and the form says so", async () => {
@@ -208,7 +208,7 @@ test("E6 a file is chosen, sent, cancelled and sent again by keyboard alone", as
   line.breaks.length = 0;
   await page.keyboard.press("Enter");
   await page.getByRole("heading", { name: "20 users will be created" }).waitFor();
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
 });
 
 test("a session that ends before the file has arrived does not eat it: after signing in elsewhere it goes on", async () => {

@@ -57,7 +57,7 @@ test("E5 without scripts cells are corrected, a row is removed, and the import i
   await page.getByLabel("Use San Francisco Office").check();
   await dana.press("Save and check again");
   expect(await dana.heading()).toBe("3 users will be created");
-  await dana.press("Throw this draft away");
+  await dana.press("Delete this draft");
   await dana.send(faultyFile("two.example"), "Check file only");
   await page.getByLabel("Use San Francisco Office").check();
   await page.getByLabel("Call Timeout, row 2").fill("42");

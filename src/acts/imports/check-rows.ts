@@ -6,7 +6,7 @@ import { listClaims } from "../../domain/check/claims.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
 import { runningOf } from "../../domain/import/import.ts";
 import type { Service } from "../../domain/user/user.ts";
-import type { DraftRow } from "../../store/imports/drafts.ts";
+import type { StoredDraftRow } from "../../store/imports/drafts.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
 import { aboutRow, sealPin } from "../../vault/seal.ts";
@@ -40,7 +40,7 @@ export async function checkAgainstAccount(
 }
 
 /** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
-export type OpenRow = Pick<DraftRow, "row" | "cells" | "corrections" | "revision">;
+export type OpenRow = Pick<StoredDraftRow, "row" | "cells" | "corrections" | "revision">;
 
 /** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
 export function draftRows(
@@ -48,7 +48,7 @@ export function draftRows(
   importId: string,
   rows: readonly OpenRow[],
   checked: Checked,
-): readonly DraftRow[] {
+): readonly StoredDraftRow[] {
   const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
   const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
   return rows.map(({ row, cells, corrections, revision }) => {

@@ -1,7 +1,7 @@
 import type { Result } from "../../domain/problems/result.ts";
 import { refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
-import { type Claim, claimKey, type KnownKey, releaseClaim } from "../../store/imports/idempotency.ts";
+import { type HeldKey, holdKey, type KnownKey, releaseHeldKey } from "../../store/imports/idempotency.ts";
 import { later, type Scene } from "../scene.ts";
 
 /** An Idempotency-Key is kept for a day (api.md). */
@@ -10,15 +10,15 @@ const KEPT_MS = 24 * 3_600_000;
 const ANSWERED_WITHIN_MS = 20_000;
 
 /** Makes a claim of a key. Its moment has random digits below the millisecond, so that no two claims are the same. */
-export function newClaim({ account, now }: Scene, key: string): Claim {
+export function newClaim({ account, now }: Scene, key: string): HeldKey {
   const [random = 0] = crypto.getRandomValues(new Uint32Array(1));
   return { account, key, claimedAt: now.replace("Z", `${String(random).padStart(10, "0")}Z`) };
 }
 
 /** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
-export async function makeClaim({ db, now }: Scene, claim: Claim, contentHash: string): Promise<KnownKey | null> {
+export async function makeClaim({ db, now }: Scene, claim: HeldKey, contentHash: string): Promise<KnownKey | null> {
   try {
-    return await claimKey(db, claim, contentHash, later({ now }, -KEPT_MS));
+    return await holdKey(db, claim, contentHash, later({ now }, -KEPT_MS));
   } catch (error) {
     // It may have been made all the same: nobody shall wait for its answer.
     await letGo(db, claim);
@@ -27,9 +27,9 @@ export async function makeClaim({ db, now }: Scene, claim: Claim, contentHash: s
 }
 
 /** After a fault nobody who tries again is told to wait; a key that is bound to something stays so. */
-export async function letGo(db: Scene["db"], claim: Claim): Promise<void> {
+export async function letGo(db: Scene["db"], claim: HeldKey): Promise<void> {
   try {
-    await releaseClaim(db, claim);
+    await releaseHeldKey(db, claim);
   } catch (error) {
     log("claim_not_released", { account: claim.account, reason: reasonOf(error) });
   }

@@ -2,10 +2,10 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isStale } from "../../store/database.ts";
 import {
-  type Claim,
+  type HeldKey,
   type KeyEnding,
   type KnownKey,
-  releaseClaim,
+  releaseHeldKey,
   saveKeyEnding,
 } from "../../store/imports/idempotency.ts";
 import { sha256 } from "../../vault/hashes.ts";
@@ -28,11 +28,15 @@ export async function uploadOnce(scene: Scene, key: string, intent: Omit<UploadI
   return { result: await firstUpload(scene, claim, intent), replayed: false };
 }
 
-async function firstUpload(scene: Scene, claim: Claim, intent: Omit<UploadIntent, "claim">): Promise<Result<Uploaded>> {
+async function firstUpload(
+  scene: Scene,
+  claim: HeldKey,
+  intent: Omit<UploadIntent, "claim">,
+): Promise<Result<Uploaded>> {
   const { db } = scene;
   try {
     const result = await uploadImport(scene, { ...intent, claim });
-    if (!result.ok && !result.failure.import) await releaseClaim(db, claim);
+    if (!result.ok && !result.failure.import) await releaseHeldKey(db, claim);
     else await saveKeyEnding(db, claim, endingOf(result));
     return result;
   } catch (error) {
@@ -43,7 +47,7 @@ async function firstUpload(scene: Scene, claim: Claim, intent: Omit<UploadIntent
 }
 
 /** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
-async function noteFault({ account, db }: Scene, claim: Claim): Promise<void> {
+async function noteFault({ account, db }: Scene, claim: HeldKey): Promise<void> {
   try {
     await saveKeyEnding(db, claim, "internal_error");
   } catch (error) {
@@ -72,8 +76,8 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
     return { result: inProgress(), replayed: false };
   }
   if (known.import_id === null) {
-    // Of several who repeat at once, one takes the dead claim over; the others find his.
-    await releaseClaim(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
+    // Of several requests that repeat at once, one takes over what the first has left; the others find that one.
+    await releaseHeldKey(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
     return uploadOnce(scene, key, intent);
   }
   return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };

@@ -4,7 +4,7 @@ import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
-import type { Claim } from "../../store/imports/idempotency.ts";
+import type { HeldKey } from "../../store/imports/idempotency.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { putUpload } from "../../store/imports/uploads.ts";
 import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
@@ -30,7 +30,7 @@ export type UploadIntent = {
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
   /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
-  readonly claim: Claim | null;
+  readonly claim: HeldKey | null;
 };
 
 /** Reads and checks a file, keeps it as a draft, and starts it unless something stands in the way (api.md, POST imports). */

@@ -1,7 +1,7 @@
 import type { Account } from "../../domain/account/account.ts";
 import type { Result } from "../../domain/problems/result.ts";
 import {
-  type Counts,
+  type AccountCounts,
   findAccount as readAccount,
   listAccounts as readAccounts,
 } from "../../store/inventory/accounts.ts";
@@ -10,7 +10,7 @@ import { found } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 
 /** An account with when it was made and how much it has. */
-export type CountedAccount = Account & { readonly created_at: string; readonly counts: Counts };
+export type CountedAccount = Account & { readonly created_at: string; readonly counts: AccountCounts };
 
 /** Finds the account that is asked about. */
 export async function findAccount({ db, account }: Scene): Promise<Result<CountedAccount>> {

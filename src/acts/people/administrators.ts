@@ -29,7 +29,7 @@ export async function addAdministrator(
   const email = readEmail(wish.email.trim());
   if (!email.ok) return refuse("invalid_option", { about: "email", fault: email });
   // A person may administer several accounts: were any of their administrators to choose the password of somebody who
-  // has none yet, he could sign in as that person to the others.
+  // has none yet, they could sign in as that person to the others.
   if (wish.password !== null && scene.asker.kind !== "operator") {
     return refuse("operator_only", { reason: "password" });
   }

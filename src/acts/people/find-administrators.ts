@@ -3,7 +3,11 @@ import { emailKey } from "../../domain/cells/email.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { type Administrator, listAdministrators as readAdministrators } from "../../store/people/people.ts";
-import { type Colleagues, findColleague, findColleagues } from "../../store/people/settings.ts";
+import {
+  type AccountAdministrators,
+  findAccountAdministrator,
+  findAccountAdministrators,
+} from "../../store/people/settings.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 import { LAST_ADMINISTRATOR } from "./administrators.ts";
@@ -16,11 +20,14 @@ export async function listAdministrators(scene: Scene, page: Page): Promise<Resu
 }
 
 /** What the page of an account's settings shows: the account, some of its administrators, and how many there are in all. */
-export type Settings = Colleagues & { readonly account: Account };
+export type SettingsPicture = AccountAdministrators & { readonly account: Account };
 
 /** Finds the settings of the account, with who administers it. */
-export async function findSettings({ db, directory, account }: Scene, page: Page): Promise<Result<Settings>> {
-  const [known, colleagues] = await Promise.all([findFacts(db, account), findColleagues(directory, account, page)]);
+export async function findSettings({ db, directory, account }: Scene, page: Page): Promise<Result<SettingsPicture>> {
+  const [known, colleagues] = await Promise.all([
+    findFacts(db, account),
+    findAccountAdministrators(directory, account, page),
+  ]);
   return known ? done({ account: known.facts.account, ...colleagues }) : nothingHere();
 }
 
@@ -29,7 +36,7 @@ export async function findAdministrator(
   { directory, account }: Scene,
   email: string,
 ): Promise<Result<{ readonly email: string; readonly removable: Result<null> }>> {
-  const colleague = await findColleague(directory, account, emailKey(email));
+  const colleague = await findAccountAdministrator(directory, account, emailKey(email));
   if (!colleague) return nothingHere();
   return done({ email: colleague.email, removable: colleague.others ? done(null) : LAST_ADMINISTRATOR });
 }

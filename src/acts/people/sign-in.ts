@@ -96,7 +96,7 @@ export async function openLink(door: Doorstep, token: string): Promise<Result<{ 
   return found ? done({ email: found.email }) : refuse("not_found", { what: "link" });
 }
 
-/** Sets a password by a one-time link and signs the person in nowhere: all his sessions end. */
+/** Sets a password by a one-time link and ends all sessions of the person; they sign in anew. */
 export async function setPassword(door: Doorstep, token: string, password: string): Promise<Result<null>> {
   const link = await openLink(door, token);
   if (!link.ok) return link;

@@ -14,7 +14,7 @@ import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { settleUser } from "./settle-user.ts";
 
-/** Changes a user by the rules of a row (A1, I3, I4): what he keeps he need not ask for, what he gives up is free again. */
+/** Changes a user by the rules of a row (A1, I3, I4): what a user keeps is not asked for again, and what they give up is free again. */
 export async function editUser(scene: Scene, id: string, edit: UserEdit): Promise<Result<User>> {
   const { db, account } = scene;
   const changed = await settleWrite(() => settleAndWrite(scene, id, edit));
@@ -40,7 +40,7 @@ async function settleAndWrite(scene: Scene, id: string, edit: UserEdit): Promise
   return done({ mails: change.mails.length });
 }
 
-/** Who gets CONNECT gets a voice mailbox with a PIN, and a Welcome that tells him of it (M3). */
+/** A user who gets CONNECT gets a voice mailbox with a PIN, and a Welcome mail that tells them of it (M3). */
 function changeOf(
   { env, account }: Scene,
   user: User,

@@ -1,6 +1,6 @@
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import type { User } from "../../domain/user/user.ts";
-import { type KnownKey, releaseClaim } from "../../store/imports/idempotency.ts";
+import { type KnownKey, releaseHeldKey } from "../../store/imports/idempotency.ts";
 import { findUser } from "../../store/users/users.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../imports/claims.ts";
@@ -19,7 +19,7 @@ export async function createUserOnce(scene: Scene, key: string, wish: NewUserWis
   try {
     // The key is bound in the transaction that creates: whoever repeats finds the user, or nothing was written.
     const result = await createUser(scene, wish, claim);
-    if (!result.ok) await releaseClaim(db, claim);
+    if (!result.ok) await releaseHeldKey(db, claim);
     return { result, replayed: false };
   } catch (error) {
     await letGo(db, claim);
@@ -38,7 +38,7 @@ async function repeat(scene: Scene, { key, contentHash, wish }: Repetition, know
     return { result: user ? done(user) : nothingHere(), replayed: true };
   }
   if (isBeingAnswered(scene, known)) return { result: inProgress(), replayed: false };
-  // Of several who repeat at once, one takes the dead claim over; the others find his.
-  await releaseClaim(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
+  // Of several requests that repeat at once, one takes over what the first has left; the others find that one.
+  await releaseHeldKey(scene.db, { account: scene.account, key, claimedAt: known.claimed_at });
   return createUserOnce(scene, key, wish);
 }

@@ -5,7 +5,7 @@ import { mailsFor } from "../../domain/user/new-user.ts";
 import { foldCase, type User } from "../../domain/user/user.ts";
 import type { UserWish } from "../../domain/user/wish.ts";
 import { commitUser } from "../../store/imports/chunk-commit.ts";
-import type { Claim } from "../../store/imports/idempotency.ts";
+import type { HeldKey } from "../../store/imports/idempotency.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { bindUserStatement } from "../../store/users/keys.ts";
 import { findUser } from "../../store/users/users.ts";
@@ -16,17 +16,17 @@ import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { settleUser } from "./settle-user.ts";
 
-/** A user who is to be created, and which way his password goes (M2). */
+/** A user who is to be created, and which way the password goes (M2). */
 export type NewUserWish = UserWish & {
   readonly passwords: PasswordRoute;
   readonly password_recipient: string | null;
 };
 
 /**
- * Creates one user by the rules of a row (spec 4, I3, I4), with his password and mails (M1 to M3). A claim of a key is
+ * Creates one user by the rules of a row (spec 4, I3, I4), with password and mails (M1 to M3). A claim of a key is
  * bound to the user in the same transaction.
  */
-export async function createUser(scene: Scene, wish: NewUserWish, claim: Claim | null): Promise<Result<User>> {
+export async function createUser(scene: Scene, wish: NewUserWish, claim: HeldKey | null): Promise<Result<User>> {
   const refused = refuseThird(scene, wish);
   if (refused) return refused;
   const id = `usr_${ulid()}`;
@@ -46,7 +46,7 @@ export async function judgeNewUser(scene: Scene, wish: UserWish): Promise<Result
 async function settleAndCommit(
   scene: Scene,
   wish: NewUserWish,
-  { id, claim }: { readonly id: string; readonly claim: Claim | null },
+  { id, claim }: { readonly id: string; readonly claim: HeldKey | null },
 ): Promise<Result<{ readonly mails: number }>> {
   const { db, account } = scene;
   const known = await findFacts(db, account);
@@ -65,7 +65,7 @@ async function settleAndCommit(
   return done({ mails: mails.length });
 }
 
-/** S2: to the user himself is no third address. */
+/** S2: the user's own address is no third address. */
 function refuseThird({ asker }: Scene, { cells, password_recipient }: NewUserWish) {
   if (asker.kind !== "token" || password_recipient === null) return null;
   if (foldCase(password_recipient) === foldCase(cells.email ?? "")) return null;

@@ -3,7 +3,7 @@ import { done, nothingHere, type Result } from "../../domain/problems/result.ts"
 import type { User } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { countUsers } from "../../store/inventory/counts.ts";
-import { listParkable } from "../../store/inventory/parked.ts";
+import { listParkedNumbers } from "../../store/inventory/parked.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
 import { listUserMails } from "../../store/mails/user-mails.ts";
 import { countWaitingMails } from "../../store/users/removal.ts";
@@ -79,5 +79,5 @@ const NUMBERS_OFFERED = 20;
 export async function findChoices({ db, account }: Scene): Promise<Result<Choices>> {
   const known = await findFacts(db, account);
   if (!known) return nothingHere();
-  return done({ facts: known.facts, parked: await listParkable(db, account, NUMBERS_OFFERED) });
+  return done({ facts: known.facts, parked: await listParkedNumbers(db, account, NUMBERS_OFFERED) });
 }

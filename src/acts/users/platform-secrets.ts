@@ -5,7 +5,7 @@ import { aboutUser, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 
-/** Hears from the provider's platform that a user has set a password of his own: the temporary one ends (M1). */
+/** Hears from the provider's platform that a user has set a password of their own: the temporary one ends (M1). */
 export async function dropTemporaryPassword(scene: Scene, id: string): Promise<Result<null>> {
   const { db, account } = scene;
   return settleWrite(async () => {

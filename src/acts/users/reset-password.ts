@@ -17,7 +17,7 @@ export type PasswordReset = {
 
 /**
  * Makes a user a new temporary password, which ends the one before at once, and has it mailed; who gets it at another
- * address than his own is told without it (M1, M7). Gives the mail that carries it.
+ * address than their own is told without it (M1, M7). Gives the mail that carries it.
  */
 export async function resetPassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<Mail>> {
   const address = wish.recipient === null ? done(null) : readRecipient(wish.recipient);

@@ -11,7 +11,7 @@ import { settleWrite } from "../settle-write.ts";
 import { findAnswer } from "./sent-twice.ts";
 
 /**
- * Makes a user a new voicemail PIN and has it mailed to him, also in silent mode (M7, M8). `seen` is the PIN as the form
+ * Makes a user a new voicemail PIN and has it mailed to them, also in silent mode (M7, M8). `seen` is the PIN as the form
  * knew it (pinMark), null where there was no form. Gives the mail that carries it.
  */
 export async function resetPin(scene: Scene, id: string, seen: string | null): Promise<Result<Mail>> {

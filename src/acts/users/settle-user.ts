@@ -9,11 +9,11 @@ import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";
 import type { Scene } from "../scene.ts";
 
-/** A user as he is to be written, with the PIN that was asked for. */
+/** A user as they are to be written, with the PIN that was asked for. */
 export type Settled = { readonly user: SettledUser; readonly pin: string | null };
 
 /**
- * Decides on one user by the rules of a file: a new one, or `own` as he is to become. The facts with their revision are
+ * Decides on one user by the rules of a file: a new one, or `own` as they are to become. The facts with their revision are
  * read before anything else: what is read after them is no older, or nothing will be written.
  */
 export async function settleUser(

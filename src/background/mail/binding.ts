@@ -2,7 +2,7 @@ import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { saveOutboxMail } from "../../store/mails/outbox.ts";
-import type { OutgoingMail, Sending, Transport } from "./transport.ts";
+import type { OutgoingMail, SendOutcome, Transport } from "./transport.ts";
 
 /** Codes of the binding that no second try can change. */
 const FINAL = ["E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RECIPIENT_NOT_ALLOWED", "E_FIELD_MISSING"];
@@ -14,7 +14,7 @@ export function bindingTransport(env: Env): Transport {
   return { atOnce: AT_ONCE, send: (mail) => send(env, mail), close: () => {} };
 }
 
-async function send(env: Env, mail: OutgoingMail): Promise<Sending> {
+async function send(env: Env, mail: OutgoingMail): Promise<SendOutcome> {
   const { to, subject, text, html } = mail;
   const headers = { "X-Muster-Mail": mail.id };
   try {

@@ -6,7 +6,7 @@ import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { AccountDatabase } from "../../store/database.ts";
-import { type ClaimedMail, claimMails, giveBack, type Lease } from "../../store/mails/leases.ts";
+import { giveBack, type Lease, type LeasedMail, leaseMails } from "../../store/mails/leases.ts";
 import { readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
@@ -55,7 +55,7 @@ function leaseAt(time: number, { perDay }: MailLimits): Lease {
   return { id: ulid(), now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, perDay, tomorrow };
 }
 
-type Claimed = Paced & { readonly mails: readonly ClaimedMail[] };
+type Claimed = Paced & { readonly mails: readonly LeasedMail[] };
 
 /** Nobody would know of mails that are claimed by what was answered with an error: they are given back. */
 async function claim(
@@ -65,7 +65,7 @@ async function claim(
   { perMinuteToOne }: MailLimits,
 ): Promise<Claimed> {
   try {
-    const mails = await claimMails(db, account, lease);
+    const mails = await leaseMails(db, account, lease);
     return { mails, ...(await pace(db, account, mails, { time: Date.parse(lease.now), perMinute: perMinuteToOne })) };
   } catch (error) {
     await giveBack(db, account, lease).catch((again: unknown) => {
@@ -75,7 +75,7 @@ async function claim(
   }
 }
 
-async function reportCost(env: Env, account: string, mails: readonly ClaimedMail[], cost: Cost): Promise<void> {
+async function reportCost(env: Env, account: string, mails: readonly LeasedMail[], cost: Cost): Promise<void> {
   const importId = mails.find((mail) => mail.import_id !== null)?.import_id ?? null;
   await tellMailsSent(env, account, { importId, cost: { ...cost, queue_messages: 1 }, mails: mails.length });
 }

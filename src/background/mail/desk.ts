@@ -27,7 +27,10 @@ export class MailDesk {
   readonly #since: number;
   readonly #isolateSince: number;
 
-  /** `since` is when the coordinator came up: messages that were sent before may have died with its predecessor. */
+  /**
+   * `since` is when the coordinator came up: messages that were sent before may have died with its predecessor. Leases
+   * that were taken before `isolateSince` belong to the dead.
+   */
   constructor(kv: SyncKvStorage, env: Env, up: DeskGiven) {
     this.#kv = kv;
     this.#env = env;

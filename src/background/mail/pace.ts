@@ -1,22 +1,22 @@
 import type { AccountDatabase } from "../../store/database.ts";
 import type { MailEnding } from "../../store/mails/endings.ts";
-import type { ClaimedMail } from "../../store/mails/leases.ts";
+import type { LeasedMail } from "../../store/mails/leases.ts";
 import { takeRoom, takeTurns } from "../../store/mails/paces.ts";
 
 const MINUTE_MS = 60_000;
 
-export type Paced = { readonly now: readonly ClaimedMail[]; readonly later: readonly MailEnding[] };
+export type Paced = { readonly now: readonly LeasedMail[]; readonly later: readonly MailEnding[] };
 
 /**
  * Keeps one mailbox from getting a thousand mails at once (M2): of the passwords that go to somebody else than their
  * users, an address gets at most so many in a minute. The others are given a later minute of that address, in the order
- * in which they were due, and wait for it. Who finds no room, though his minute has come or gone by, is given another
- * one: nothing comes in a crowd because it was late. Mails to the users themselves are never held up, and cost nothing here.
+ * in which they were due, and wait for it. A mail that finds no room, though its minute has come or gone by, is given
+ * another one, so that mails which were late do not come all at once. Mails to the users themselves are never held up, and cost nothing here.
  */
 export async function pace(
   db: AccountDatabase,
   account: string,
-  mails: readonly ClaimedMail[],
+  mails: readonly LeasedMail[],
   at: { readonly time: number; readonly perMinute: number },
 ): Promise<Paced> {
   const paced = Map.groupBy(mails.filter(isToSomebodyElse), ({ to_address }) => to_address.toLowerCase());
@@ -29,7 +29,7 @@ export async function pace(
   return { now: mails.filter(({ id }) => !waiting.has(id)), later };
 }
 
-type ByAddress = ReadonlyMap<string, readonly ClaimedMail[]>;
+type ByAddress = ReadonlyMap<string, readonly LeasedMail[]>;
 
 async function giveTurns(
   db: AccountDatabase,
@@ -48,7 +48,7 @@ async function giveTurns(
 }
 
 /** Those that have been given a minute go before those that have not. */
-function inTurn(mails: readonly ClaimedMail[]): readonly ClaimedMail[] {
+function inTurn(mails: readonly LeasedMail[]): readonly LeasedMail[] {
   return [...mails.filter(({ slot }) => slot !== null), ...mails.filter(({ slot }) => slot === null)];
 }
 
@@ -56,11 +56,11 @@ function countEach(mails: ByAddress): ReadonlyMap<string, number> {
   return new Map([...mails].map(([address, some]) => [address, some.length]));
 }
 
-function isToSomebodyElse({ kind, to_address, email }: ClaimedMail): boolean {
+function isToSomebodyElse({ kind, to_address, email }: LeasedMail): boolean {
   return kind === "password" && email !== null && to_address.toLowerCase() !== email.toLowerCase();
 }
 
-function waitFor({ id }: ClaimedMail, turn: number): MailEnding {
+function waitFor({ id }: LeasedMail, turn: number): MailEnding {
   return { id, state: "pending", error: "E_PACED", due_at: iso(turn), untried: 1, slot: iso(turn) };
 }
 

@@ -13,13 +13,13 @@ import {
 import { sayIn } from "../../domain/problems/say.ts";
 import { FIRST_VERSION } from "../../domain/user/new-user.ts";
 import { parseColumn } from "../../store/database.ts";
-import type { ClaimedMail } from "../../store/mails/leases.ts";
+import type { LeasedMail } from "../../store/mails/leases.ts";
 import { linkToken } from "../../vault/hashes.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
 import { derivePassword } from "../../vault/temporary-password.ts";
 
 /** Puts a claimed mail into words, with the secrets that it carries derived anew (M1); null when its subject is gone. */
-export function renderMail(env: Env, account: string, mail: ClaimedMail): MailText | null {
+export function renderMail(env: Env, account: string, mail: LeasedMail): MailText | null {
   switch (mail.kind) {
     case "password":
       return renderPassword(env, account, mail);
@@ -41,7 +41,7 @@ export function renderMail(env: Env, account: string, mail: ClaimedMail): MailTe
   }
 }
 
-function renderPassword(env: Env, account: string, mail: ClaimedMail): MailText | null {
+function renderPassword(env: Env, account: string, mail: LeasedMail): MailText | null {
   const user = userFacts(env, mail);
   if (!user || mail.user_id === null) return null;
   const owner = { account, user: mail.user_id, version: mail.password_version };
@@ -53,7 +53,7 @@ function renderPassword(env: Env, account: string, mail: ClaimedMail): MailText 
   });
 }
 
-function renderWelcome(env: Env, account: string, mail: ClaimedMail): MailText | null {
+function renderWelcome(env: Env, account: string, mail: LeasedMail): MailText | null {
   const user = userFacts(env, mail);
   if (!user || mail.user_id === null) return null;
   return welcomeMail({
@@ -65,22 +65,22 @@ function renderWelcome(env: Env, account: string, mail: ClaimedMail): MailText |
   });
 }
 
-function renderPin(env: Env, account: string, mail: ClaimedMail): MailText | null {
+function renderPin(env: Env, account: string, mail: LeasedMail): MailText | null {
   const user = userFacts(env, mail);
   const pin = pinOf(env, account, mail);
   return user && pin !== null ? voicemailPinMail({ ...user, pin }) : null;
 }
 
-function pinOf(env: Env, account: string, { user_id, pin }: ClaimedMail): string | null {
+function pinOf(env: Env, account: string, { user_id, pin }: LeasedMail): string | null {
   return user_id === null || pin === null ? null : openPin(env.MASTER_SECRET, aboutUser(account, user_id), pin);
 }
 
-function renderChanged(env: Env, mail: ClaimedMail): MailText | null {
+function renderChanged(env: Env, mail: LeasedMail): MailText | null {
   const user = userFacts(env, mail);
   return user && passwordChangedMail(user);
 }
 
-function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
+function renderFinished(env: Env, mail: LeasedMail): MailText | null {
   if (mail.file_name === null) return null;
   const say = sayIn("en");
   return importFinishedMail({
@@ -96,13 +96,13 @@ function renderFinished(env: Env, mail: ClaimedMail): MailText | null {
   });
 }
 
-function renderLink(env: Env, mail: ClaimedMail, kind: "invitation" | "admin_reset"): MailText | null {
+function renderLink(env: Env, mail: LeasedMail, kind: "invitation" | "admin_reset"): MailText | null {
   if (mail.link_id === null) return null;
   const url = `${env.PUBLIC_ORIGIN}/reset/${linkToken(env.MASTER_SECRET, mail.link_id)}`;
   return linkMail(kind, { accountName: mail.account_name, url });
 }
 
-function renderWebhook(env: Env, mail: ClaimedMail): MailText | null {
+function renderWebhook(env: Env, mail: LeasedMail): MailText | null {
   if (mail.about === null) return null;
   return webhookDisabledMail({
     accountName: mail.account_name,
@@ -113,7 +113,7 @@ function renderWebhook(env: Env, mail: ClaimedMail): MailText | null {
 
 type Facts = { accountName: string; displayName: string; email: string; serviceUrl: string };
 
-function userFacts(env: Env, mail: ClaimedMail): Facts | null {
+function userFacts(env: Env, mail: LeasedMail): Facts | null {
   if (mail.email === null || mail.display_name === null) return null;
   return {
     accountName: mail.account_name,

@@ -1,11 +1,11 @@
 import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import type { MailEnding } from "../../store/mails/endings.ts";
-import type { ClaimedMail, Lease } from "../../store/mails/leases.ts";
+import type { Lease, LeasedMail } from "../../store/mails/leases.ts";
 import type { MailLimits } from "./limits.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";
-import type { Sending, Transport } from "./transport.ts";
+import type { SendOutcome, Transport } from "./transport.ts";
 
 /** A mail that was tried this often is shown as failed (M4). */
 const MOST_ATTEMPTS = 8;
@@ -25,7 +25,7 @@ export type Round = {
  * Sends mails, as many at once as the transport takes, and has the endings recorded as they come, so that one sending
  * that hangs holds up no other's. Those that the lease does not cover any more are given back untried (M4).
  */
-export async function sendMails(round: Round, mails: readonly ClaimedMail[]): Promise<void> {
+export async function sendMails(round: Round, mails: readonly LeasedMail[]): Promise<void> {
   const { transport, record } = round;
   const waiting = [...mails];
   const underWay = new Set<Promise<void>>();
@@ -65,7 +65,7 @@ async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: numbe
 }
 
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
-async function sendOne({ env, account, limits, transport }: Round, mail: ClaimedMail): Promise<MailEnding> {
+async function sendOne({ env, account, limits, transport }: Round, mail: LeasedMail): Promise<MailEnding> {
   if (isSuperseded(mail)) return { id: mail.id, state: "cancelled", error: "E_SUPERSEDED" };
   try {
     const text = renderMail(env, account, mail);
@@ -79,11 +79,11 @@ async function sendOne({ env, account, limits, transport }: Round, mail: Claimed
 }
 
 /** A password that was replaced while its mail waited is not sent any more (M1). */
-function isSuperseded({ kind, password_version, current_version }: ClaimedMail): boolean {
+function isSuperseded({ kind, password_version, current_version }: LeasedMail): boolean {
   return kind === "password" && current_version !== null && current_version !== password_version;
 }
 
-function endingOf(mail: ClaimedMail, sending: Sending, { firstRetryMs }: MailLimits): MailEnding {
+function endingOf(mail: LeasedMail, sending: SendOutcome, { firstRetryMs }: MailLimits): MailEnding {
   const { id, user_id, password_version, attempts } = mail;
   switch (sending.kind) {
     case "accepted":
@@ -100,7 +100,7 @@ function endingOf(mail: ClaimedMail, sending: Sending, { firstRetryMs }: MailLim
   }
 }
 
-function postponed({ id }: ClaimedMail): MailEnding {
+function postponed({ id }: LeasedMail): MailEnding {
   return { id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
 }
 

@@ -4,14 +4,14 @@ import { createTransport } from "nodemailer";
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
 import { type SmtpSettings, smtpSettings } from "./smtp-settings.ts";
-import type { OutgoingMail, Sending, Transport } from "./transport.ts";
+import type { OutgoingMail, SendOutcome, Transport } from "./transport.ts";
 
 /** A Worker holds six connections at most, and D1 and the coordinator need some of them. */
 const CONNECTIONS = 3;
 /** A server that is silent for so long is given up, before the sending is. */
 const SILENCE_MS = MAIL_TIMEOUT_MS - 1_000;
 
-const NOT_CONFIGURED: Sending = { kind: "passing", reason: "E_SMTP_NOT_CONFIGURED" };
+const NOT_CONFIGURED: SendOutcome = { kind: "passing", reason: "E_SMTP_NOT_CONFIGURED" };
 
 /** Hands mails to an SMTP server (RFC 5321); nothing is sent readable unless the settings say so. */
 export function smtpTransport(env: Env): Transport {
@@ -58,7 +58,7 @@ function openSocket({ host, port, secure }: Pick<SmtpSettings, "host" | "port" |
   });
 }
 
-async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<Sending> {
+async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<SendOutcome> {
   const { id, to, subject, text, html } = mail;
   const messageId = `<${id}@${from.split("@").at(-1)}>`;
   const headers = { "X-Muster-Mail": id };
@@ -72,7 +72,7 @@ async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<Sendi
 }
 
 /** A server's refusal of the sender, the recipient or the message is final when it is a 5xx; all else may pass (M4). */
-export function sendingOf(error: unknown): Sending {
+export function sendingOf(error: unknown): SendOutcome {
   if (error instanceof Timeout) return { kind: "passing", reason: "E_TIMEOUT" };
   const { code, responseCode } = fieldsOf(error);
   if (responseCode === null || (code !== "EENVELOPE" && code !== "EMESSAGE"))

@@ -43,7 +43,7 @@ export type Started = "started" | "in_progress" | "not_ready" | "changed";
  * hint: it carries its import and epoch, and settles only rows that are pending, while the import runs in that epoch and
  * the account is at the revision that was read; otherwise it does nothing and is acknowledged. A range that stays away
  * is sent again in its epoch, for the queue may only be late; an object that has come up anew takes its import on in a
- * new epoch, and so does giving a range up as internal_error, so that nobody who was thought dead writes after all. The
+ * new epoch, and so does giving a range up as internal_error, so that a consumer that was taken for dead cannot write any more. The
  * alarm is behind every step here, the cron behind the alarm.
  */
 export class ImportCoordinator extends DurableObject<Env> {

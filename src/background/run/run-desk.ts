@@ -4,8 +4,8 @@ import {
   noteCost,
   noteSent,
   planWatch,
+  type RangeSending,
   type Run,
-  type Sending,
   type WatchStep,
 } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
@@ -134,7 +134,7 @@ export class RunDesk {
   }
 
   /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
-  async #send(importId: string, sending: Sending): Promise<void> {
+  async #send(importId: string, sending: RangeSending): Promise<void> {
     const message: ChunkMessage = { account: this.#account, importId, epoch: sending.epoch, ...sending.range };
     await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(message));
     const run = this.run;

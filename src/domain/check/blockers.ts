@@ -2,11 +2,11 @@ import type { AccountFacts } from "../account/account.ts";
 import type { Shortfall } from "../problems/codes/imports.ts";
 import { services } from "../user/user.ts";
 import type { CheckInput } from "./check-input.ts";
-import type { FileRow } from "./findings.ts";
+import type { RowToCheck } from "./findings.ts";
 import type { Blocker } from "./report.ts";
 
 /** Finds what stands in the account's way, in the order in which a request is answered: B3, B2, B1. */
-export function findBlockers(input: CheckInput, rows: readonly FileRow[]): readonly Blocker[] {
+export function findBlockers(input: CheckInput, rows: readonly RowToCheck[]): readonly Blocker[] {
   return [...missingServices(input), ...runningImport(input), ...missingLicenses(input.facts, rows)];
 }
 
@@ -23,7 +23,7 @@ function runningImport({ runningImport: running }: CheckInput): readonly Blocker
 }
 
 /** B1, of all rows, whatever else is wrong with them; the types that there are enough of are not listed. */
-function missingLicenses({ subscriptions }: AccountFacts, rows: readonly FileRow[]): readonly Blocker[] {
+function missingLicenses({ subscriptions }: AccountFacts, rows: readonly RowToCheck[]): readonly Blocker[] {
   const needed = new Map<string, number>();
   for (const { read } of rows) {
     const type = read.wanted.license_type;

@@ -8,8 +8,8 @@ import { findConflicts } from "./conflicts.ts";
 import { findDuplicates } from "./duplicates.ts";
 import {
   type ErrorFinding,
-  type FileRow,
   type Headers,
+  type RowToCheck,
   reportErrors,
   reportWarnings,
   type WarningFinding,
@@ -58,12 +58,12 @@ function headersOf({ columns, facts }: CheckInput): Headers {
   return new Map([...columnKeys.map((key) => [key, headerOf(columnOf(key), types)] as const), ...given]);
 }
 
-function findErrors(rows: readonly FileRow[]): readonly ErrorFinding[] {
+function findErrors(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
   const inCells = rows.flatMap(({ read }, at) => read.problems.map((problem) => ({ at, ...problem })));
   return [...inCells, ...findDuplicates(rows)];
 }
 
-function findWarnings(rows: readonly FileRow[], held: Held, context: RowContext): readonly WarningFinding[] {
+function findWarnings(rows: readonly RowToCheck[], held: Held, context: RowContext): readonly WarningFinding[] {
   const inCells = rows.flatMap(({ read }, at) => read.notes.map((note) => ({ at, ...note, will_fail: false })));
   const conflicts = findConflicts(rows, held);
   if (!context.voice) return [...inCells, ...conflicts];
@@ -73,7 +73,7 @@ function findWarnings(rows: readonly FileRow[], held: Held, context: RowContext)
 }
 
 function settleRows(
-  rows: readonly FileRow[],
+  rows: readonly RowToCheck[],
   errors: readonly ErrorFinding[],
   warnings: readonly WarningFinding[],
 ): readonly CheckedRow[] {

@@ -2,10 +2,10 @@ import { emailKey } from "../cells/email.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { Params, WarningCode } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
-import type { FileRow, WarningFinding } from "./findings.ts";
+import type { RowToCheck, WarningFinding } from "./findings.ts";
 
 /** Finds what the run would refuse if the account stayed as it is (I4): one warning for each conflict. */
-export function findConflicts(rows: readonly FileRow[], held: Held): readonly WarningFinding[] {
+export function findConflicts(rows: readonly RowToCheck[], held: Held): readonly WarningFinding[] {
   return rows.flatMap((row, at) => [
     ...userConflicts(row, at, held),
     ...numberConflicts(row, at, held),
@@ -23,13 +23,13 @@ export function willFail<C extends WarningCode>(
   return { code, params, at, field, suggestion: null, parts: null, will_fail: true };
 }
 
-function userConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+function userConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
   const { email } = wanted;
   if (email === "" || !held.emails.has(emailKey(email))) return [];
   return [willFail(at, "email", "user_exists", { email, alone: false })];
 }
 
-function numberConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+function numberConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
   const primary = wanted.primary_phone === null ? [] : numberConflict(at, "primary_phone", wanted.primary_phone, held);
   const additional = new Set(wanted.additional_phones);
   return [...primary, ...[...additional].flatMap((e164) => numberConflict(at, "additional_phones", e164, held))];
@@ -42,7 +42,7 @@ function numberConflict(at: number, field: ColumnKey, e164: string, held: Held):
   return user === null ? [] : [willFail(at, field, "number_in_use", { e164, user })];
 }
 
-function extensionConflicts({ read: { wanted } }: FileRow, at: number, held: Held): readonly WarningFinding[] {
+function extensionConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
   const { extension } = wanted;
   const user = extension === null ? undefined : held.extensions.get(extension);
   if (extension === null || user === undefined) return [];

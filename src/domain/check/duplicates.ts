@@ -3,7 +3,7 @@ import { partsOf, splitList } from "../cells/list.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { CellParams } from "../problems/codes/cells.ts";
 import { coded } from "../problems/codes.ts";
-import type { ErrorFinding, FileRow } from "./findings.ts";
+import type { ErrorFinding, RowToCheck } from "./findings.ts";
 
 type Others = CellParams["duplicate_in_file"];
 type What = Others["what"];
@@ -14,7 +14,7 @@ type Repeat = { readonly at: number; readonly field: ColumnKey; readonly key: st
  * Finds what several rows want for one user alone: e-mail addresses, primary and additional numbers, extensions and
  * PINs (`duplicate_in_file`). What is wrong in itself is not compared.
  */
-export function findDuplicates(rows: readonly FileRow[]): readonly ErrorFinding[] {
+export function findDuplicates(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
   return [
     ...repeated(rows, "e-mail address", (row) => [["email", row.read.wanted.email && emailKey(row.read.wanted.email)]]),
     ...repeated(rows, "number", numbersOf),
@@ -25,7 +25,7 @@ export function findDuplicates(rows: readonly FileRow[]): readonly ErrorFinding[
 
 type Wanted = readonly (readonly [ColumnKey, string])[];
 
-function numbersOf({ read: { wanted } }: FileRow): Wanted {
+function numbersOf({ read: { wanted } }: RowToCheck): Wanted {
   const additional = new Set(wanted.additional_phones);
   return [
     ["primary_phone", wanted.primary_phone ?? ""],
@@ -33,7 +33,11 @@ function numbersOf({ read: { wanted } }: FileRow): Wanted {
   ];
 }
 
-function repeated(rows: readonly FileRow[], what: What, wantedBy: (row: FileRow) => Wanted): readonly ErrorFinding[] {
+function repeated(
+  rows: readonly RowToCheck[],
+  what: What,
+  wantedBy: (row: RowToCheck) => Wanted,
+): readonly ErrorFinding[] {
   const claims = rows.flatMap((row, at) =>
     wantedBy(row).flatMap(([field, key]) => (key === "" ? [] : [{ at, field, key }])),
   );
@@ -51,14 +55,14 @@ function repeated(rows: readonly FileRow[], what: What, wantedBy: (row: FileRow)
 }
 
 /** Names the first other row and how many more. */
-function othersOf(rows: readonly FileRow[], at: number, claimants: ReadonlySet<number>, what: What): Others {
+function othersOf(rows: readonly RowToCheck[], at: number, claimants: ReadonlySet<number>, what: What): Others {
   const [first = at, second = at] = claimants;
   const other = rows[first === at ? second : first];
   return { what, row: other?.row ?? 0, more: claimants.size - 2 };
 }
 
 /** Numbers of one list that the same rows have share one error, which names them. */
-function onePerCell(rows: readonly FileRow[], repeats: readonly Repeat[]): readonly ErrorFinding[] {
+function onePerCell(rows: readonly RowToCheck[], repeats: readonly Repeat[]): readonly ErrorFinding[] {
   const cells = Map.groupBy(repeats, ({ at, field, others }) => `${at} ${field} ${others.row} ${others.more}`);
   return [...cells.values()].flatMap((same) => {
     const [first] = same;

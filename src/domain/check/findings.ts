@@ -5,7 +5,7 @@ import type { CellCode, Coded, Parts, WarningCode } from "../problems/codes.ts";
 import type { Place, Problem, Warning } from "./report.ts";
 
 /** A row of the file with what was read from it. */
-export type FileRow = { readonly row: number; readonly cells: Cells; readonly read: ReadRow };
+export type RowToCheck = { readonly row: number; readonly cells: Cells; readonly read: ReadRow };
 
 type Finding = {
   /** Where the row stands among the rows, from 0. */
@@ -26,7 +26,7 @@ export type Headers = ReadonlyMap<ColumnKey, string>;
 /** Puts errors into the order of rows and of columns, each with its place in the file. */
 export function reportErrors(
   found: readonly ErrorFinding[],
-  rows: readonly FileRow[],
+  rows: readonly RowToCheck[],
   headers: Headers,
 ): readonly Problem[] {
   return inOrder(found).map(({ at, ...error }) => ({ ...error, ...placeOf(error.field, rows[at], headers) }));
@@ -35,7 +35,7 @@ export function reportErrors(
 /** Puts warnings into the order of rows and of columns, each with its place in the file. */
 export function reportWarnings(
   found: readonly WarningFinding[],
-  rows: readonly FileRow[],
+  rows: readonly RowToCheck[],
   headers: Headers,
 ): readonly Warning[] {
   return inOrder(found).map(({ at, ...warning }) => ({
@@ -57,7 +57,7 @@ function position({ field }: Finding): number {
 
 function placeOf(
   field: ColumnKey,
-  row: FileRow | undefined,
+  row: RowToCheck | undefined,
   headers: Headers,
 ): Pick<Place, "row" | "column" | "field" | "value"> {
   const text = shownValue(row?.cells[field] ?? "");

@@ -2,11 +2,11 @@ import { isShortNumber } from "../cells/extension.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { NoteCode, Params } from "../problems/codes.ts";
 import type { Held } from "./check-input.ts";
-import type { FileRow, WarningFinding } from "./findings.ts";
+import type { RowToCheck, WarningFinding } from "./findings.ts";
 
 /** Finds settings that point at nothing: an operator whom nobody is (V3), a caller ID that the account does not have. */
 export function findDanglingSettings(
-  rows: readonly FileRow[],
+  rows: readonly RowToCheck[],
   held: Held,
   reserved: ReadonlySet<string>,
 ): readonly WarningFinding[] {
@@ -16,13 +16,17 @@ export function findDanglingSettings(
   return rows.flatMap((row, at) => [...unknownOperator(row, at, isKnown), ...foreignCallerId(row, at, held)]);
 }
 
-function unknownOperator(row: FileRow, at: number, isKnown: (extension: string) => boolean): readonly WarningFinding[] {
+function unknownOperator(
+  row: RowToCheck,
+  at: number,
+  isKnown: (extension: string) => boolean,
+): readonly WarningFinding[] {
   const extension = row.read.wanted.settings.voicemail_operator;
   if (extension === null || !isShortNumber(extension) || isKnown(extension)) return [];
   return [harmless(at, "voicemail_operator", "operator_unknown", { extension })];
 }
 
-function foreignCallerId(row: FileRow, at: number, held: Held): readonly WarningFinding[] {
+function foreignCallerId(row: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
   const e164 = row.read.wanted.settings.caller_id;
   if (e164 === null || held.numbers.has(e164)) return [];
   return [harmless(at, "caller_id", "caller_id_not_on_account", { e164 })];

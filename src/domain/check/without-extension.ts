@@ -2,14 +2,14 @@ import { extensionBounds } from "../account/free-extensions.ts";
 import { emergencyPrefixes } from "../cells/extension.ts";
 import type { Held } from "./check-input.ts";
 import { willFail } from "./conflicts.ts";
-import type { FileRow, WarningFinding } from "./findings.ts";
+import type { RowToCheck, WarningFinding } from "./findings.ts";
 
 /**
  * Finds the rows that no extension will be left for, in file order (I2, I3): rows that will fail anyway take none, and
  * what any row of the file asks for is given to nobody else.
  */
 export function findRowsWithoutExtension(
-  rows: readonly FileRow[],
+  rows: readonly RowToCheck[],
   length: number,
   held: Held,
   failing: ReadonlySet<number>,
@@ -27,6 +27,6 @@ function canBeGiven(extension: string, length: number): boolean {
   return Number(extension) >= extensionBounds(length).lowest && !isEmergency;
 }
 
-function asksForNone({ cells }: FileRow): boolean {
+function asksForNone({ cells }: RowToCheck): boolean {
   return (cells.extension ?? "") === "";
 }

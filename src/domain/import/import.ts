@@ -45,7 +45,7 @@ export type ImportFile = {
 };
 
 /** created + failed + pending + not_attempted = rows, always. */
-export type Counts = {
+export type ImportCounts = {
   readonly rows: number;
   readonly created: number;
   readonly failed: number;
@@ -80,7 +80,7 @@ export type Import = {
   readonly state: ImportState;
   readonly file: ImportFile;
   readonly options: ImportOptions;
-  readonly counts: Counts;
+  readonly counts: ImportCounts;
   readonly problem_counts: { readonly errors: number; readonly warnings: number; readonly rows_will_fail: number };
   readonly notices: readonly Notice[];
   readonly started_by: string;

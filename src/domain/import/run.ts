@@ -30,7 +30,7 @@ export function newRun(importId: string, cost: Cost): Run {
 }
 
 /** A range to be sent, and those that follow it. */
-export type Sending = {
+export type RangeSending = {
   readonly epoch: number;
   readonly range: ChunkRange;
   readonly rest: readonly ChunkRange[];
@@ -40,7 +40,7 @@ export type Sending = {
 };
 
 /** Notes that a range was sent, at a time in milliseconds; one queue message more. */
-export function noteSent(run: Run, { epoch, range, rest, times, deaths }: Sending, at: number): Run {
+export function noteSent(run: Run, { epoch, range, rest, times, deaths }: RangeSending, at: number): Run {
   const cost = addCost(run.cost, { ...noCost, queue_messages: 1 });
   return { ...run, epoch, sent: { range, at, times, deaths }, rest, cost };
 }
@@ -54,7 +54,7 @@ export function noteCost(run: Run, cost: Cost): Run {
 export type WatchStep =
   | { readonly kind: "finish" | "forget" | "wait" }
   /** `anew`: in a new epoch, because what was sent before is not this coordinator's. */
-  | ({ readonly kind: "send"; readonly anew: boolean } & Omit<Sending, "epoch">)
+  | ({ readonly kind: "send"; readonly anew: boolean } & Omit<RangeSending, "epoch">)
   | { readonly kind: "give_up"; readonly range: ChunkRange };
 
 /** A range that was sent so often and is still unsettled fails with internal_error, so that the import ends (I5). */

@@ -26,7 +26,7 @@ export type Snapshot = {
   readonly asked: ReadonlySet<string>;
 };
 
-/** A user as he is to be written, with everything claimed that he needs. */
+/** A user as they are to be written, with everything claimed that they need. */
 export type SettledUser = {
   readonly wanted: WantedUser;
   readonly services: readonly Service[];

@@ -78,7 +78,7 @@ export function voicemailPinMail(facts: UserFacts & { readonly pin: string }): M
   });
 }
 
-/** Tells a user, without it, that a new password of his was sent to somebody else (M7). */
+/** Tells a user, without it, that a new password of theirs was sent to somebody else (M7). */
 export function passwordChangedMail(facts: UserFacts): MailText {
   return writeMail({
     subject: `Your password at ${facts.accountName} was reset`,

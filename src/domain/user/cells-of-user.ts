@@ -3,7 +3,7 @@ import { type Cells, type Column, type ColumnKey, columnKeys } from "../columns.
 import type { User } from "./user.ts";
 import { userText } from "./users-csv.ts";
 
-/** Gives the texts that a row with everything of this user would have; his PIN is not among them (M8). */
+/** Gives the texts that a row with everything of this user would have; the PIN is not among them (M8). */
 export function cellsOfUser(user: User): Cells {
   const texts = columnKeys.map((key): readonly [ColumnKey, string] => [key, userText(user, key)]);
   // The label says more than the offset in front of it.

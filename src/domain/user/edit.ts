@@ -4,7 +4,7 @@ import { cellsOfUser, filled } from "./cells-of-user.ts";
 import { foldCase, type Service, type User } from "./user.ts";
 import type { UserWish } from "./wish.ts";
 
-/** What can be changed of a user: all but the address that he signs in with, and the PIN, which is only ever made anew. */
+/** What can be changed of a user: all but the address that they sign in with, and the PIN, which is only ever made anew. */
 export const editableKeys: readonly ColumnKey[] = columnKeys.filter(
   (key) => key !== "email" && key !== "voicemail_pin",
 );
@@ -20,22 +20,22 @@ export function changedFields(user: User, { cells, services }: UserEdit): readon
   return isSame ? keys : [...keys, "services"];
 }
 
-/** Gives all that a user is to be: what he is, with the edit put over it. */
+/** Gives all that a user is to be: what they are, with the edit put over it. */
 export function wishAfter(user: User, { cells, services }: UserEdit): UserWish {
   return { cells: filled({ ...cellsOfUser(user), ...cells }), services: services ?? user.services };
 }
 
-/** What a user gives up and what he takes when he becomes another; E.164, comparison keys of licence types. */
+/** What a user gives up and what they take when they are changed; E.164, comparison keys of licence types. */
 export type Exchange = {
   readonly parked: readonly string[];
   readonly assigned: readonly string[];
   readonly license_freed: string | null;
   readonly license_taken: string | null;
-  /** Whether he keeps his voice mailbox, or the lack of one. */
+  /** Whether the user keeps their voice mailbox, or still has none. */
   readonly mailbox: "kept" | "gone" | "new";
 };
 
-/** Tells what a user gives up and takes by becoming what was settled (A1); without CONNECT he has none of it (V2). */
+/** Tells what a user gives up and takes by becoming what was settled (A1); without CONNECT they have none of it (V2). */
 export function exchangeOf(user: User, settled: SettledUser): Exchange {
   const [had, has] = [user, settled].map(({ services }) => services.includes("connect"));
   const before = numbersOf(user);

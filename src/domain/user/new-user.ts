@@ -1,7 +1,7 @@
 import type { PasswordRoute } from "../import/import.ts";
 import type { SettledUser } from "../import/settle.ts";
 
-/** A user with the secrets that belong to him, ready to be written. */
+/** A user with the secrets that belong to them, ready to be written. */
 export type NewUser = {
   readonly id: string;
   readonly settled: SettledUser;
@@ -31,7 +31,7 @@ export type MailRoute = {
   readonly silent: boolean;
 };
 
-/** Lists the mails that a new user gives rise to: his password by the chosen way (M2), and a welcome with CONNECT (M3). */
+/** Lists the mails that a new user gives rise to: the password by the chosen way (M2), and a welcome with CONNECT (M3). */
 export function mailsFor(user: NewUser, route: MailRoute): readonly NewMail[] {
   const { wanted, services } = user.settled;
   const to = route.passwords === "recipient" ? route.recipient : wanted.email;

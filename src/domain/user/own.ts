@@ -5,8 +5,8 @@ import { foldCase, type User } from "./user.ts";
 import type { UserWish, WishFacts } from "./wish.ts";
 
 /**
- * Shows the account to a wish to change a user as if he did not exist yet: what is his is free for him, and what he
- * keeps needs no new permission, be the extension reserved meanwhile or the service gone from the account.
+ * Shows the account to a wish to change a user as if they did not exist yet: what is theirs is free for them, and what
+ * they keep needs no new permission, even if the extension has been reserved or the service removed meanwhile.
  */
 export function withoutUser({ facts, held, free }: WishFacts, user: User, { cells }: UserWish): WishFacts {
   const { account, subscriptions } = facts;

@@ -8,7 +8,7 @@ import { type SettledUser, settle } from "../import/settle.ts";
 import { type UserRefusal, userRefusal } from "./refusal.ts";
 import type { Service } from "./user.ts";
 
-/** What one user is to be: the texts of a row, and his services; null for all that are installed. */
+/** What one user is to be: the texts of a row, and the services; null for all that are installed. */
 export type UserWish = { readonly cells: Cells; readonly services: readonly Service[] | null };
 
 /** What the account has, of what a wish asks for, at one revision. */

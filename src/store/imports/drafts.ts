@@ -6,10 +6,10 @@ import type { WantedUser } from "../../domain/user/user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
-import { bindKeyStatement, type Claim } from "./idempotency.ts";
+import { bindKeyStatement, type HeldKey } from "./idempotency.ts";
 
 /** A checked row as it is kept: `pin` is sealed, `cells` are without it. */
-export type DraftRow = {
+export type StoredDraftRow = {
   readonly row: number;
   readonly cells: Cells;
   readonly wanted: WantedUser | null;
@@ -45,8 +45,8 @@ const SLICE_CHARACTERS = 500_000;
 export async function saveDraft(
   db: AccountDatabase,
   draft: Draft,
-  rows: readonly DraftRow[],
-  { audit, claim }: { readonly audit: AuditEntry; readonly claim: Claim | null },
+  rows: readonly StoredDraftRow[],
+  { audit, claim }: { readonly audit: AuditEntry; readonly claim: HeldKey | null },
 ): Promise<void> {
   const first = claim && bindKeyStatement(db, claim, draft.id);
   const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, rows)];
@@ -72,7 +72,7 @@ export type Recheck = Pick<
 export async function replaceRows(
   db: AccountDatabase,
   recheck: Recheck,
-  rows: readonly DraftRow[],
+  rows: readonly StoredDraftRow[],
   audit: AuditEntry | null,
 ): Promise<void> {
   const { account, id, revision } = recheck;
@@ -88,7 +88,11 @@ export async function replaceRows(
   await guarded(db, { account, draft: { importId: id, revision } }, statements, audit);
 }
 
-function stageRows(db: AccountDatabase, importId: string, rows: readonly DraftRow[]): readonly D1PreparedStatement[] {
+function stageRows(
+  db: AccountDatabase,
+  importId: string,
+  rows: readonly StoredDraftRow[],
+): readonly D1PreparedStatement[] {
   return slices(rows).map((slice) =>
     db.sql(
       `INSERT INTO import_rows (import_id, row, outcome, cells, wanted, email_key, pin, problems, corrections, revision)
@@ -166,7 +170,7 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
 }
 
 /** Cuts rows into JSON arrays that each fit into one parameter. */
-export function slices(rows: readonly DraftRow[]): readonly string[] {
+export function slices(rows: readonly StoredDraftRow[]): readonly string[] {
   const made: string[] = [];
   let open: string[] = [];
   let length = 0;

@@ -16,12 +16,12 @@ export type KnownKey = {
 };
 
 /** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
-export type Claim = { readonly account: string; readonly key: string; readonly claimedAt: string };
+export type HeldKey = { readonly account: string; readonly key: string; readonly claimedAt: string };
 
 /** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
-export async function claimKey(
+export async function holdKey(
   db: AccountDatabase,
-  { account, key, claimedAt }: Claim,
+  { account, key, claimedAt }: HeldKey,
   contentHash: string,
   validAfter: string,
 ): Promise<KnownKey | null> {
@@ -61,7 +61,7 @@ export async function isKeyKnown(db: AccountDatabase, account: string, key: stri
  * Binds a claimed key to its draft, before anything is started, so that a crash leaves it found again; unless the claim
  * is another by now, or bound already. The batch that keeps the draft is decided on it (`guarded`).
  */
-export function bindKeyStatement(db: AccountDatabase, claim: Claim, importId: string): D1PreparedStatement {
+export function bindKeyStatement(db: AccountDatabase, claim: HeldKey, importId: string): D1PreparedStatement {
   return db.sql(
     `UPDATE idempotency_keys SET import_id = ?4
      WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL`,
@@ -73,7 +73,7 @@ export function bindKeyStatement(db: AccountDatabase, claim: Claim, importId: st
 }
 
 /** Keeps what the request of a claim came to. */
-export async function saveKeyEnding(db: AccountDatabase, claim: Claim, ending: KeyEnding): Promise<void> {
+export async function saveKeyEnding(db: AccountDatabase, claim: HeldKey, ending: KeyEnding): Promise<void> {
   await db.run(
     db.sql(
       "UPDATE idempotency_keys SET ending = ?4 WHERE account = ?1 AND key = ?2 AND claimed_at = ?3",
@@ -86,7 +86,7 @@ export async function saveKeyEnding(db: AccountDatabase, claim: Claim, ending: K
 }
 
 /** Lets go of a claim that came to nothing, but never of one that somebody else has made since. */
-export async function releaseClaim(db: AccountDatabase, { account, key, claimedAt }: Claim): Promise<void> {
+export async function releaseHeldKey(db: AccountDatabase, { account, key, claimedAt }: HeldKey): Promise<void> {
   await db.run(
     db.sql(
       "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL",

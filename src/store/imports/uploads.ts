@@ -40,14 +40,14 @@ export async function removeUploads(bucket: R2Bucket, account: string): Promise<
 }
 
 /** An upload as it lies in the bucket. */
-export type LyingUpload = { readonly account: string; readonly importId: string; readonly uploadedAt: number };
+export type StoredUpload = { readonly account: string; readonly importId: string; readonly uploadedAt: number };
 
 /** Lists uploads in the order of their keys, from after the position; `next` is null at the end. */
 export async function listUploads(
   bucket: R2Bucket,
   position: string,
   limit: number,
-): Promise<{ readonly uploads: readonly LyingUpload[]; readonly next: string | null }> {
+): Promise<{ readonly uploads: readonly StoredUpload[]; readonly next: string | null }> {
   const listed = await within(CALL_TIMEOUT_MS, "R2", bucket.list({ startAfter: position, limit }));
   const uploads = listed.objects.map(({ key, uploaded }) => {
     const [account = "", importId = ""] = key.split("/");

@@ -75,13 +75,13 @@ export function accountOf(row: AccountRow): Account {
   };
 }
 
-export type Counts = { users: number; numbers_parked: number; numbers_assigned: number; locations: number };
+export type AccountCounts = { users: number; numbers_parked: number; numbers_assigned: number; locations: number };
 
 /** Finds an account with its counts; null when there is none. */
 export async function findAccount(
   db: AccountDatabase,
   account: string,
-): Promise<(Account & { created_at: string; counts: Counts }) | null> {
+): Promise<(Account & { created_at: string; counts: AccountCounts }) | null> {
   const results = await db.batch([
     ...factStatements(db, account).slice(0, 1),
     db.sql(
@@ -92,7 +92,7 @@ export async function findAccount(
     ),
   ]);
   const [row] = rowsOf<AccountRow>(results, 0);
-  const [counts] = rowsOf<Counts>(results, 1);
+  const [counts] = rowsOf<AccountCounts>(results, 1);
   return row && counts ? { ...accountOf(row), created_at: row.created_at, counts } : null;
 }
 

@@ -14,7 +14,7 @@ export type MailEnding =
       readonly slot?: string;
     };
 
-export type Claim = {
+export type MailLease = {
   readonly account: string;
   readonly lease: string;
   /** When they were claimed, and when the lease ends. */
@@ -29,12 +29,12 @@ export type Claim = {
 /**
  * Keeps how mails of a lease ended, and tells of how many; what the lease no longer holds is left as it is. The password
  * of a mail that was accepted is valid from now on (M1).
- * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told one of
- * his voice who has no CONNECT any more.
+ * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told
+ * a user of their voice who has no CONNECT any more.
  */
 export async function saveMailEndings(
   db: AccountDatabase,
-  claim: Claim,
+  claim: MailLease,
   endings: readonly MailEnding[],
 ): Promise<number> {
   const json = JSON.stringify(endings);
@@ -48,7 +48,7 @@ export async function saveMailEndings(
   return results.at(-2)?.meta.changes ?? 0;
 }
 
-function endingsStatement(db: AccountDatabase, claim: Claim, endings: string): D1PreparedStatement {
+function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET lease = NULL, leased_until = NULL,
        (state, sent_at, last_error, due_at, attempts, slot) =
@@ -72,7 +72,7 @@ function endingsStatement(db: AccountDatabase, claim: Claim, endings: string): D
  * Mails that were to wait for the end of this lease, because one to the same user was on its way, go a while after the
  * last of those has been recorded.
  */
-function followersStatement(db: AccountDatabase, { account, until, now, follow }: Claim): D1PreparedStatement {
+function followersStatement(db: AccountDatabase, { account, until, now, follow }: MailLease): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET due_at = ?4
      WHERE account = ?1 AND state = 'pending' AND due_at = ?2 AND due_at > ?4 AND leased_until IS NULL
@@ -88,7 +88,7 @@ function followersStatement(db: AccountDatabase, { account, until, now, follow }
   );
 }
 
-function passwordStatement(db: AccountDatabase, claim: Claim, endings: string): D1PreparedStatement {
+function passwordStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
   return db.sql(
     `UPDATE users SET password_expires_at = ?3
      WHERE account = ?1 AND (id, password_version) IN (
@@ -105,7 +105,7 @@ function passwordStatement(db: AccountDatabase, claim: Claim, endings: string): 
 /** What was not sent does not count as the day's. Where these endings were recorded already, it was returned as well. */
 function returnStatement(
   db: AccountDatabase,
-  claim: Claim,
+  claim: MailLease,
   unsent: { readonly mails: number; readonly first: string },
 ): D1PreparedStatement {
   return db.sql(

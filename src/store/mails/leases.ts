@@ -3,7 +3,7 @@ import type { MailKind } from "../../domain/mail/mail.ts";
 import { type AccountDatabase, rowsOf } from "../database.ts";
 
 /** A mail that is claimed for sending, with what its text needs. */
-export type ClaimedMail = {
+export type LeasedMail = {
   readonly id: string;
   readonly kind: MailKind;
   readonly to_address: string;
@@ -47,7 +47,7 @@ export type Lease = {
  * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next, but
  * for links to sign in with: whoever waits for one is locked out.
  */
-export async function claimMails(db: AccountDatabase, account: string, lease: Lease): Promise<readonly ClaimedMail[]> {
+export async function leaseMails(db: AccountDatabase, account: string, lease: Lease): Promise<readonly LeasedMail[]> {
   const results = await db.batch([
     postponeStatement(db, account, lease),
     db.sql(
@@ -82,7 +82,7 @@ export async function claimMails(db: AccountDatabase, account: string, lease: Le
     ),
     claimedStatement(db, account, lease),
   ]);
-  return rowsOf<ClaimedMail>(results, 3);
+  return rowsOf<LeasedMail>(results, 3);
 }
 
 /** So many mails at once are put off to the next day. */

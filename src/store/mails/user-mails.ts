@@ -1,7 +1,7 @@
 import type { AccountDatabase } from "../database.ts";
 import type { LoggedMail } from "./mails.ts";
 
-/** Lists the latest mails about a user, newest first; their ids begin with his. */
+/** Lists the latest mails about a user, newest first; the ids of these begin with the user's. */
 export async function listUserMails(
   db: AccountDatabase,
   account: string,

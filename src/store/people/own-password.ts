@@ -14,7 +14,7 @@ export type OwnPassword = {
 
 /**
  * Changes a person's password if it is still the one that was looked at; tells whether it was. All other sessions and
- * the one-time links of the person end, and every account that he administers has it in its audit.
+ * the one-time links of the person end, and every account that they administer has it in its audit.
  */
 export async function changePassword(db: DirectoryDatabase, change: OwnPassword): Promise<boolean> {
   const { key, becomes } = change;

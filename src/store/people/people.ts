@@ -64,7 +64,7 @@ export async function listAdministrators(
   return rows.map((row) => ({ ...row, invited: row.invited === 1 }));
 }
 
-/** Removes an administrator and his sessions on the account, but never the last one. */
+/** Removes an administrator and their sessions on the account, but never the last one. */
 export async function removeAdministrator(
   db: DirectoryDatabase,
   key: string,
@@ -145,7 +145,7 @@ export async function findLink(
 }
 
 /**
- * Sets a password by a link, once; all sessions and other links of the person end. Every account that he administers
+ * Sets a password by a link, once; all sessions and other links of the person end. Every account that they administer
  * has it in its audit. Tells whether the link held.
  */
 export async function setPasswordByLink(

@@ -1,17 +1,21 @@
 import { type DirectoryDatabase, rowsOf } from "../database.ts";
 
 /** An administrator as others of the account see them; `joined_at` is null until they have first come into the account. */
-export type Colleague = { readonly email: string; readonly created_at: string; readonly joined_at: string | null };
+export type ListedAdministrator = {
+  readonly email: string;
+  readonly created_at: string;
+  readonly joined_at: string | null;
+};
 
 /** Some of an account's administrators, and how many there are in all. */
-export type Colleagues = { readonly administrators: readonly Colleague[]; readonly many: number };
+export type AccountAdministrators = { readonly administrators: readonly ListedAdministrator[]; readonly many: number };
 
 /** Finds a page of an account's administrators, by address from after the cursor, and counts them all. */
-export async function findColleagues(
+export async function findAccountAdministrators(
   db: DirectoryDatabase,
   account: string,
   page: { readonly after: string; readonly limit: number },
-): Promise<Colleagues> {
+): Promise<AccountAdministrators> {
   const results = await db.batch([
     db.sql(
       `SELECT email, created_at, joined_at FROM administrators WHERE account = ?1 AND email_key > ?2
@@ -23,11 +27,11 @@ export async function findColleagues(
     db.sql("SELECT count(*) AS many FROM administrators WHERE account = ?1", account),
   ]);
   const [counted] = rowsOf<{ many: number }>(results, 1);
-  return { administrators: rowsOf<Colleague>(results, 0), many: counted?.many ?? 0 };
+  return { administrators: rowsOf<ListedAdministrator>(results, 0), many: counted?.many ?? 0 };
 }
 
 /** Finds one administrator of the account, by the comparison key of their address, and whether there are others. */
-export async function findColleague(
+export async function findAccountAdministrator(
   db: DirectoryDatabase,
   account: string,
   key: string,

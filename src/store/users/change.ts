@@ -6,7 +6,7 @@ import { type AccountChange, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
-/** What becomes of a user: how he is to be, what he gives up and takes for it. */
+/** What becomes of a user: how they are to be, what they give up and take for it. */
 export type UserChange = {
   readonly id: string;
   readonly settled: SettledUser;
@@ -17,7 +17,7 @@ export type UserChange = {
 };
 
 /**
- * Changes a user with all that he gives up and takes in one transaction (A1, I3). Throws "stale" (isStale) and changes
+ * Changes a user with all that they give up and take in one transaction (A1, I3). Throws "stale" (isStale) and changes
  * nothing unless the account is at the change's revision.
  */
 export async function changeUser(db: AccountDatabase, basis: AccountChange, change: UserChange): Promise<void> {
@@ -89,7 +89,7 @@ function mailboxStatements(
 }
 
 /**
- * The statement that cancels the mails that wait to tell a user of his voice; their ids begin with his. One that is being
+ * The statement that cancels the mails that wait to tell a user of their voice; the mails' ids begin with the user's. One that is being
  * sent just now is left to whoever sends it (saveMailEndings).
  */
 function cancelVoiceMailsStatement(

@@ -3,7 +3,7 @@ import { type AccountChange, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 
 /**
- * Removes a user with everything that was his alone: his numbers are parked, his licence is free again, his mails that
+ * Removes a user with everything that was theirs alone: the numbers are parked, the licence is free again, the mails that
  * wait are cancelled (A2). Throws "stale" (isStale) and removes nothing unless the account is at the change's revision.
  */
 export async function removeUser(
@@ -20,7 +20,7 @@ export async function removeUser(
       user.id,
     ),
     changeCountsStatement(db, account, { users: -1, assigned: [], parked: user.numbers }),
-    // By their own key: no index leads from a user to his numbers.
+    // By their own key: no index leads from a user to their numbers.
     db.sql(
       `UPDATE numbers SET user_id = NULL
        WHERE account = ?1 AND user_id = ?2 AND e164 IN (SELECT value FROM json_each(?3))`,
@@ -35,7 +35,7 @@ export async function removeUser(
 }
 
 /**
- * The statement that cancels the mails of a user that wait to be sent; their ids begin with his. One that is being sent just now is left to
+ * The statement that cancels the mails of a user that wait to be sent; the mails' ids begin with the user's. One that is being sent just now is left to
  * whoever sends it: it may arrive, and is recorded as what became of it (saveMailEndings).
  */
 function cancelMailsStatement(db: AccountDatabase, account: string, user: string, now: string): D1PreparedStatement {

@@ -18,7 +18,7 @@ export type UserSecrets = {
   readonly password_check: string | null;
 };
 
-/** Finds a user of the account with what is kept of his secrets; null when there is none. */
+/** Finds a user of the account with what is kept of their secrets; null when there is none. */
 export async function findSecrets(db: AccountDatabase, account: string, user: string): Promise<UserSecrets | null> {
   const found = await db.first<Omit<UserSecrets, "services"> & { services: string }>(
     db.sql(
@@ -105,7 +105,7 @@ function passwordStatement(db: AccountDatabase, known: UserSecrets, check: strin
   );
 }
 
-/** The ids of a user's mails begin with his. One that is being sent just now is left to whoever sends it. */
+/** The ids of a user's mails begin with the user's. One that is being sent just now is left to whoever sends it. */
 function cancelStatement(
   db: AccountDatabase,
   { account, id }: UserSecrets,

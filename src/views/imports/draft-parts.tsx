@@ -39,7 +39,7 @@ export function ThrowAway({ draft }: { draft: Import }) {
   return (
     <form class="acts" method="post" action={`/imports/${draft.id}/removal`}>
       <button type="submit" class="link">
-        Throw this draft away
+        Delete this draft
       </button>
       <span class="soft small">Nothing of it has been created.</span>
     </form>

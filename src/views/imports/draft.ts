@@ -6,7 +6,7 @@ import type { TypedCell } from "./cell-names.ts";
 import type { FindingsView } from "./findings.ts";
 
 /** What a report needs of a row: whose it is, its texts, and the revision that they are of. */
-export type DraftRow = Pick<ImportRow, "display_name" | "values" | "revision">;
+export type ShownDraftRow = Pick<ImportRow, "display_name" | "values" | "revision">;
 
 /** Corrections that were turned down: why, and what the person had typed. */
 export type Attempt = { readonly failure: Failure; readonly typed: readonly TypedCell[] };
@@ -17,7 +17,7 @@ export type DraftProps = {
   readonly draft: Import;
   /** As the account is now. */
   readonly report: Report;
-  readonly rows: ReadonlyMap<number, DraftRow>;
+  readonly rows: ReadonlyMap<number, ShownDraftRow>;
   readonly view: FindingsView;
   readonly attempt: Attempt | null;
   /** Makes sending the form of a corrected file twice harmless (E4). */

@@ -3,7 +3,7 @@ import { address } from "../address.ts";
 import { Tabs } from "../parts.tsx";
 import { words } from "../reader.ts";
 import { revisionName, type TypedCell } from "./cell-names.ts";
-import type { DraftRow } from "./draft.ts";
+import type { ShownDraftRow } from "./draft.ts";
 import {
   CELLS_PER_PAGE,
   countAlike,
@@ -23,7 +23,7 @@ type Props = {
   readonly path: string;
   readonly findings: readonly Finding[];
   readonly view: FindingsView;
-  readonly rows: ReadonlyMap<number, DraftRow>;
+  readonly rows: ReadonlyMap<number, ShownDraftRow>;
   /** What the person typed and could not be saved. */
   readonly typed: readonly TypedCell[];
   /** Whether correcting is what comes next on the page. */

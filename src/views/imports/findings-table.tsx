@@ -6,7 +6,7 @@ import { say, words } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 import { CellField } from "./cell-field.tsx";
 import { type CellPlace, cellName, type TypedCell } from "./cell-names.ts";
-import type { DraftRow } from "./draft.ts";
+import type { ShownDraftRow } from "./draft.ts";
 import { type Finding, type FoundCell, FRAGMENT, kindOfRow, willFail } from "./findings.ts";
 
 type Props = {
@@ -14,7 +14,7 @@ type Props = {
   /** The address of the report, where the other cells of a row are to be reached; null where they are shown already. */
   readonly path: string | null;
   readonly cells: readonly FoundCell[];
-  readonly rows: ReadonlyMap<number, DraftRow>;
+  readonly rows: ReadonlyMap<number, ShownDraftRow>;
   readonly typed: readonly TypedCell[];
   /** How many other cells are as wrong as this one. */
   readonly alike: (cell: FoundCell) => number;

@@ -13,8 +13,12 @@ import { sayDate, sayMany } from "../words.ts";
 import { AccountFacts } from "./account-facts.tsx";
 import { SettingsFrame } from "./frame.tsx";
 
-/** An administrator, as others of the account see him. */
-export type Colleague = { readonly email: string; readonly created_at: string; readonly joined_at: string | null };
+/** An administrator, as others of the account see them. */
+export type ListedAdministrator = {
+  readonly email: string;
+  readonly created_at: string;
+  readonly joined_at: string | null;
+};
 
 /** The form that invites an administrator. */
 export type InvitationForm = {
@@ -28,7 +32,7 @@ export type InvitationForm = {
 type Props = {
   readonly viewer: Viewer;
   readonly account: Account;
-  readonly administrators: readonly Colleague[];
+  readonly administrators: readonly ListedAdministrator[];
   readonly many: number;
   readonly page: { readonly first: boolean; readonly next: string | null };
   readonly form: InvitationForm;
@@ -91,7 +95,7 @@ function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
   );
 }
 
-const columns: readonly TableColumn<Colleague>[] = [
+const columns: readonly TableColumn<ListedAdministrator>[] = [
   { label: "E-mail", names: true, show: ({ email }) => <Email email={email} /> },
   {
     label: "State",
@@ -101,7 +105,7 @@ const columns: readonly TableColumn<Colleague>[] = [
   { label: "Added", show: ({ created_at }) => sayDate(created_at) },
 ];
 
-const removal: TableColumn<Colleague> = {
+const removal: TableColumn<ListedAdministrator> = {
   label: "Remove",
   show: ({ email }) => (
     <a href={`/settings/administrators/${encodeURIComponent(email)}/removal`}>

@@ -26,7 +26,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
   return (
     <SettingsFrame title="Make a token" viewer={viewer} part="tokens" wrong={failure !== null || wrong.length > 0}>
       <h1>Make a token</h1>
-      <p class="soft">It is shown once, on the next page. Have the place ready where the program keeps its secrets.</p>
+      <p class="soft">It is shown once, on the next page. Copy it from there into the settings of your program.</p>
       {failure && <Refusal failure={failure} />}
       {!failure && wrong.length > 0 && <WrongFields heading="No token was made" wrong={wrong} />}
       <form method="post" action="/settings/tokens">

@@ -7,7 +7,7 @@ import { type Choices, type UserForm, wrongIn } from "./user-form.ts";
 
 type Props = { readonly form: UserForm };
 
-/** Who the user is; the address he signs in with is given once. */
+/** Who the user is; the address that they sign in with is given once. */
 export function PersonFields({ form, email }: Props & { readonly email: boolean }) {
   return (
     <fieldset>

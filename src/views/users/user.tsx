@@ -11,13 +11,13 @@ import { UserMails } from "./user-mails.tsx";
 type Props = {
   readonly viewer: Viewer;
   readonly user: User;
-  /** The latest about him, newest first. */
+  /** The latest about the user, newest first. */
   readonly mails?: readonly ShownMail[];
   /** What was just done. */
   readonly news?: string | null;
 };
 
-/** Everything about one user that an import can set, and what became of the mails about him. */
+/** Everything about one user that an import can set, and what became of the mails about them. */
 export function UserPage({ viewer, user, mails = [], news = null }: Props) {
   return (
     <Page title={user.display_name} viewer={viewer} here="users">

@@ -3,7 +3,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import worker from "../../../src/index.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
-import { claimKey, releaseClaim } from "../../../src/store/imports/idempotency.ts";
+import { holdKey, releaseHeldKey } from "../../../src/store/imports/idempotency.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { coordinatorOf, freeze, meanwhile, withoutTable } from "../../support/site/background.ts";
 import { OPERATOR, ORIGIN, type Refusal } from "../../support/site/http.ts";
@@ -159,9 +159,9 @@ test("I5 of two who take over the claim of a request that died, only the first h
   const account = await makeAccount({ numbers: [] });
   const db = new AccountDatabase(env.DB);
   const claim = (now: string) =>
-    claimKey(db, { account: account.id, key: "dead", claimedAt: now }, "x", "2026-01-01T00:00:00.000Z");
+    holdKey(db, { account: account.id, key: "dead", claimedAt: now }, "x", "2026-01-01T00:00:00.000Z");
   const takeOver = async (now: string) => {
-    await releaseClaim(db, { account: account.id, key: "dead", claimedAt: "2026-11-22T10:00:00.000Z" });
+    await releaseHeldKey(db, { account: account.id, key: "dead", claimedAt: "2026-11-22T10:00:00.000Z" });
     return claim(now);
   };
   expect(await claim("2026-11-22T10:00:00.000Z")).toBeNull();

@@ -2,16 +2,16 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { pace } from "../../../src/background/mail/pace.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
-import type { ClaimedMail } from "../../../src/store/mails/leases.ts";
+import type { LeasedMail } from "../../../src/store/mails/leases.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
 const START = Date.parse("2026-11-22T10:00:05.000Z");
 const MINUTE_MS = 60_000;
 
-type Waiting = { readonly mail: ClaimedMail; readonly due: number };
+type Waiting = { readonly mail: LeasedMail; readonly due: number };
 
 /** A password for somebody else than its user, as it is claimed. */
-function passwordMail(n: number, slot: string | null = null): ClaimedMail {
+function passwordMail(n: number, slot: string | null = null): LeasedMail {
   const nothing = { import_id: null, link_id: null, extension: null, primary_phone: null, additional_phones: null };
   const user = {
     user_id: `usr_${n}`,
@@ -27,7 +27,7 @@ function passwordMail(n: number, slot: string | null = null): ClaimedMail {
 }
 
 /** Claims and paces mails every five seconds, and gives how many went out in each minute. */
-async function sendAll(mails: readonly ClaimedMail[], late: number, perMinute: number): Promise<readonly number[]> {
+async function sendAll(mails: readonly LeasedMail[], late: number, perMinute: number): Promise<readonly number[]> {
   const account = await makeAccount({ numbers: [] });
   const db = new AccountDatabase(env.DB);
   let waiting: readonly Waiting[] = mails.map((mail) => ({ mail, due: 0 }));

@@ -1,4 +1,4 @@
-import { type Counts, isActive, isDraft } from "../../../src/domain/import/import.ts";
+import { type ImportCounts, isActive, isDraft } from "../../../src/domain/import/import.ts";
 import { groupBy, type Observation, type SeenImport, type Stored, type StoredImport } from "./observation.ts";
 
 /** Imports and their rows: nothing lost, nothing twice, nothing stuck. */
@@ -39,7 +39,7 @@ function checkRows({ rows }: Stored, { id, counts, purged }: StoredImport): read
     rows.filter(({ importId }) => importId === id),
     ({ outcome }) => outcome,
   );
-  const number = (outcome: Exclude<keyof Counts, "rows">) => outcomes.get(outcome)?.length ?? 0;
+  const number = (outcome: Exclude<keyof ImportCounts, "rows">) => outcomes.get(outcome)?.length ?? 0;
   const kinds = ["created", "failed", "pending", "not_attempted"] as const;
   return kinds
     .filter((kind) => number(kind) !== counts[kind])

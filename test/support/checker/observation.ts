@@ -1,4 +1,4 @@
-import type { Counts, ImportState } from "../../../src/domain/import/import.ts";
+import type { ImportCounts, ImportState } from "../../../src/domain/import/import.ts";
 
 /** What the checker needs of a running system. */
 export type System = {
@@ -34,7 +34,7 @@ export type Known = {
   readonly samples?: readonly Sample[];
 };
 
-export type SeenImport = { readonly id: string; readonly state: ImportState; readonly counts: Counts };
+export type SeenImport = { readonly id: string; readonly state: ImportState; readonly counts: ImportCounts };
 
 /** One look at all imports of an account, by one request or one statement. */
 export type Sample = { readonly at: number; readonly by: "API" | "D1"; readonly imports: readonly SeenImport[] };

@@ -8,7 +8,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { administering, guard, recognising, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 
-/** Password and PIN of a user (api.md, "Inventory and users"): made anew for him, ended and read by the platform. */
+/** Password and PIN of a user (api.md, "Inventory and users"): made anew for them, ended and read by the platform. */
 export const userSecrets = new Hono<AppEnv>();
 
 const reset = v.variant(

@@ -42,7 +42,7 @@ imports.get("/new", async (c) => {
   const known = await findKnown(c.var.scene);
   if (!known.ok) return showNothing(c);
   const { facts } = known.value;
-  const news = queryOf(c, "news") === "thrown" ? "The draft was thrown away. Nothing of it had been created." : null;
+  const news = queryOf(c, "news") === "thrown" ? "The draft was deleted. Nothing of it had been created." : null;
   return showNewImport(c, facts, { form: formOf({}, facts), failure: null, news });
 });
 

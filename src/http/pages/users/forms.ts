@@ -43,7 +43,7 @@ function routeIn(text: string | null): PasswordRoute {
   return passwordRoutes.find((known) => known === text) ?? "users";
 }
 
-/** The form of a user as he is. */
+/** The form of a user as they are. */
 export function formOfUser(user: User): EditForm {
   const cells = Object.fromEntries(
     Object.entries(cellsOfUser(user)).map(([key, text]) => [key, isColumnKey(key) ? asChosen(key, text) : text]),
