@@ -104,6 +104,11 @@ test("SQL is literal: nothing is put into a statement but by its parameters", ()
   expect(offenders(spliced, ({ room }) => room === "store")).toEqual([]);
 });
 
+test("what D1 answers is decoded by a schema, and no shape is taken on trust", () => {
+  const trusting = /\.(all|first|only|raw)<|JSON\.parse\(|: unknown\): (Row|Shape)/;
+  expect(offenders(trusting, ({ room }) => room.startsWith("store"))).toEqual([]);
+});
+
 test("mails are recorded by one statement", () => {
   expect(offenders(/\bINSERT INTO mails\b/, () => true)).toEqual(["store/mails/record-mails.ts"]);
 });

@@ -1,3 +1,4 @@
+import { given } from "./given.ts";
 /** The one table of the template (spec 2): template, reading, checking, help and API all derive from it. */
 
 /** What a cell of a column holds, and the bounds that it is held to. */
@@ -182,8 +183,7 @@ export type Cells = { readonly [K in ColumnKey]?: string };
 
 /** Gives the column with this key. */
 export function columnOf(key: ColumnKey): Column {
-  const index = columnKeys.indexOf(key);
-  return columns[index] ?? columns[0];
+  return given(columns[columnKeys.indexOf(key)], `the column ${key}`);
 }
 
 export const columnKeys: readonly ColumnKey[] = columns.map((column) => column.key);

@@ -1,6 +1,7 @@
 import { addCost, type Cost, noCost } from "../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
 import { within } from "../platform/within.ts";
+import { decodeRows, noteOrigin, only, originOf, type RowSchema } from "./decode.ts";
 
 /** A value that D1 can bind. Whole numbers bind as REAL, so texts that look like numbers are bound as texts. */
 type Bindable = string | number | null;
@@ -41,28 +42,51 @@ abstract class Database<Statement> {
 
   /** Prepares a literal statement with its numbered parameters. */
   protected prepare(statement: string, values: readonly Bindable[]): D1PreparedStatement {
-    return this.#d1.prepare(statement).bind(...values);
+    const prepared = this.#d1.prepare(statement).bind(...values);
+    noteOrigin(prepared, statement);
+    return prepared;
   }
 
   /** Runs statements as one transaction and one round trip: all of them hold or none does. */
   async batch(statements: readonly Statement[]): Promise<D1Result[]> {
     const prepared = statements.map((statement) => this.prepared(statement));
     const results = await within(CALL_TIMEOUT_MS, "D1", this.#d1.batch(prepared));
+    prepared.forEach((statement, at) => {
+      const result = results[at];
+      if (result) noteOrigin(result, originOf(statement));
+    });
     this.#count(results);
     return results;
   }
 
   /** Runs one statement and gives its rows. */
-  async all<Row>(statement: Statement): Promise<Row[]> {
-    const result = await within(CALL_TIMEOUT_MS, "D1", this.prepared(statement).all<Row>());
-    this.#count([result]);
-    return result.results;
+  async all<Row>(schema: RowSchema<Row>, statement: Statement): Promise<Row[]> {
+    return decodeRows(schema, await this.#ask(statement));
   }
 
   /** Runs one statement and gives its first row, or null. */
-  async first<Row>(statement: Statement): Promise<Row | null> {
-    const [row] = await this.all<Row>(statement);
+  async first<Row>(schema: RowSchema<Row>, statement: Statement): Promise<Row | null> {
+    const [row] = await this.all(schema, statement);
     return row ?? null;
+  }
+
+  /** Runs a statement that always has a row, such as a count, and gives that. */
+  async only<Row>(schema: RowSchema<Row>, statement: Statement): Promise<Row> {
+    const result = await this.#ask(statement);
+    return only(decodeRows(schema, result), result);
+  }
+
+  /** Runs one statement and tells whether it has any row. */
+  async has(statement: Statement): Promise<boolean> {
+    return (await this.#ask(statement)).results.length > 0;
+  }
+
+  async #ask(statement: Statement): Promise<D1Result> {
+    const prepared = this.prepared(statement);
+    const result = await within(CALL_TIMEOUT_MS, "D1", prepared.all());
+    noteOrigin(result, originOf(prepared));
+    this.#count([result]);
+    return result;
   }
 
   /** Runs one statement and tells how many rows it changed. */
@@ -106,23 +130,6 @@ export class DirectoryDatabase extends Database<DirectoryStatement> {
   protected prepared(statement: DirectoryStatement): D1PreparedStatement {
     return statement.prepared;
   }
-}
-
-/** Gives the rows of one result of a batch. */
-export function rowsOf<Row>(results: readonly D1Result[], index: number): readonly Row[] {
-  const rows: unknown[] = results[index]?.results ?? [];
-  return typed<readonly Row[]>(rows);
-}
-
-/** Gives rows the type of the statement that made them; the only place where a shape is taken on trust. */
-function typed<Shape>(value: unknown): Shape;
-function typed(value: unknown): unknown {
-  return value;
-}
-
-/** Reads JSON that Muster itself has written into a column. */
-export function parseColumn<Shape>(text: string): Shape {
-  return JSON.parse(text);
 }
 
 /** Tells whether a batch was undone because what it was based on no longer held (`assertions`). */

@@ -1,5 +1,6 @@
 import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit/audit.ts";
-import { type AccountDatabase, rowsOf } from "./database.ts";
+import type { AccountDatabase } from "./database.ts";
+import { hasRows } from "./decode.ts";
 
 /** What a write was decided on. All that is named here must still hold, or nothing is written. */
 export type Basis = {
@@ -63,7 +64,7 @@ export async function attempt(
     ...(of === "inventory" ? [raiseIfChanged(db, audit.account)] : []),
   ]);
   // D1 counts as changes what full-text indexes write later on as well: the entry itself tells.
-  return { changed: rowsOf(results, statements.length).length > 0, results };
+  return { changed: hasRows(results, statements.length), results };
 }
 
 /** Each is undone with the whole batch by the CHECK on `ok`. */

@@ -1,4 +1,5 @@
 import { readFile } from "../../domain/file/read-file.ts";
+import { given } from "../../domain/given.ts";
 import type { Import, Outcome } from "../../domain/import/import.ts";
 import { writeNotCreated } from "../../domain/import/not-created-csv.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
@@ -49,7 +50,7 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
   const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
   const rows = endings.map((ending) => ({
-    raw: raw.get(ending.row) ?? [],
+    raw: given(raw.get(ending.row), `row ${ending.row} of the upload of ${importId}`),
     corrections: correctionsOf(scene, importId, ending),
     reason: reasonOf(ending, wish.reasons),
   }));

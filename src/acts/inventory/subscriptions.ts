@@ -50,6 +50,7 @@ async function decideAndSave(scene: Scene, decide: Decide): Promise<Result<Held>
     if (!decided.ok) return decided;
     const audit = { ...auditOf(scene, "subscriptions.change", null), detail: differencesOf(held, decided.value) };
     await saveSubscriptions(scene.db, changeOf(scene, known, audit), decided.value);
-    return done((await findFacts(scene.db, scene.account))?.facts.subscriptions ?? []);
+    const saved = await findFacts(scene.db, scene.account);
+    return saved ? done(saved.facts.subscriptions) : nothingHere();
   });
 }

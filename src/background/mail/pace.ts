@@ -1,6 +1,7 @@
+import { given } from "../../domain/given.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import type { MailEnding } from "../../store/mails/endings.ts";
-import type { LeasedMail } from "../../store/mails/leases.ts";
+import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { takeRoom, takeTurns } from "../../store/mails/paces.ts";
 
 const MINUTE_MS = 60_000;
@@ -23,7 +24,12 @@ export async function pace(
   if (paced.size === 0) return { now: mails, later: [] };
   const minute = minuteOf(at.time);
   const room = await takeRoom(db, account, countEach(paced), { minute, most: at.perMinute });
-  const over = new Map([...paced].map(([address, some]) => [address, inTurn(some).slice(room.get(address) ?? 0)]));
+  const over = new Map(
+    [...paced].map(([address, some]) => [
+      address,
+      inTurn(some).slice(given(room.get(address), "the room of an address")),
+    ]),
+  );
   const later = await giveTurns(db, account, over, { from: minute + MINUTE_MS, perMinute: at.perMinute });
   const waiting = new Set(later.map(({ id }) => id));
   return { now: mails.filter(({ id }) => !waiting.has(id)), later };

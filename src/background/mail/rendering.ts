@@ -1,4 +1,4 @@
-import type { RowFailure } from "../../domain/import/import.ts";
+import { given } from "../../domain/given.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailText } from "../../domain/mail/letter.ts";
 import {
@@ -12,8 +12,7 @@ import {
 } from "../../domain/mail/text.ts";
 import { sayIn } from "../../domain/problems/say.ts";
 import { FIRST_VERSION } from "../../domain/user/new-user.ts";
-import { parseColumn } from "../../store/database.ts";
-import type { LeasedMail } from "../../store/mails/leases.ts";
+import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { linkToken } from "../../vault/hashes.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
 import { derivePassword } from "../../vault/temporary-password.ts";
@@ -60,8 +59,8 @@ function renderWelcome(env: Env, account: string, mail: LeasedMail): MailText | 
     ...user,
     extension: mail.extension,
     primaryPhone: mail.primary_phone,
-    additionalPhones: parseColumn<string[]>(mail.additional_phones ?? "[]"),
-    madePin: mail.pin_made === 1 ? pinOf(env, account, mail) : null,
+    additionalPhones: given(mail.additional_phones, `additional_phones of ${mail.id}`),
+    madePin: mail.pin_made ? pinOf(env, account, mail) : null,
   });
 }
 
@@ -85,10 +84,10 @@ function renderFinished(env: Env, mail: LeasedMail): MailText | null {
   const say = sayIn("en");
   return importFinishedMail({
     fileName: mail.file_name,
-    created: mail.created ?? 0,
-    failed: mail.failed ?? 0,
-    notAttempted: mail.not_attempted ?? 0,
-    reasons: parseColumn<(RowFailure & { row: number })[]>(mail.reasons ?? "[]").map((failure) => ({
+    created: given(mail.created, `created of ${mail.id}`),
+    failed: given(mail.failed, `failed of ${mail.id}`),
+    notAttempted: given(mail.not_attempted, `not_attempted of ${mail.id}`),
+    reasons: given(mail.reasons, `reasons of ${mail.id}`).map((failure) => ({
       row: failure.row,
       message: say.sentence(failure),
     })),

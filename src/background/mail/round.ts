@@ -1,7 +1,8 @@
 import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import type { MailEnding } from "../../store/mails/endings.ts";
-import type { Lease, LeasedMail } from "../../store/mails/leases.ts";
+import type { LeasedMail } from "../../store/mails/leased-mail.ts";
+import type { Lease } from "../../store/mails/leases.ts";
 import type { MailLimits } from "./limits.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";

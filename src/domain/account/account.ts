@@ -1,6 +1,8 @@
 import type { Service } from "../user/user.ts";
 
-export type SelfService = "services" | "subscriptions" | "numbers" | "locations";
+/** What an account may change of itself, unless the operator keeps it (A5). */
+export const selfServices = ["services", "subscriptions", "numbers", "locations"] as const;
+export type SelfService = (typeof selfServices)[number];
 
 export type Account = {
   readonly id: string;

@@ -1,6 +1,7 @@
 import { emailKey } from "../cells/email.ts";
 import { partsOf, splitList } from "../cells/list.ts";
 import type { ColumnKey } from "../columns.ts";
+import { given } from "../given.ts";
 import type { CellParams } from "../problems/codes/cells.ts";
 import { coded } from "../problems/codes.ts";
 import type { ErrorFinding, RowToCheck } from "./findings.ts";
@@ -46,9 +47,10 @@ function repeated(
     const rowsOfKey = claimants.get(key) ?? new Set();
     claimants.set(key, rowsOfKey.add(at));
   }
-  const shared = claims.filter(({ key }) => (claimants.get(key)?.size ?? 0) > 1);
+  const claimantsOf = (key: string) => given(claimants.get(key), `the rows that claim a ${what}`);
+  const shared = claims.filter(({ key }) => claimantsOf(key).size > 1);
   const repeats = shared.map((claim) => {
-    const others = claimants.get(claim.key) ?? new Set();
+    const others = claimantsOf(claim.key);
     return { ...claim, others: othersOf(rows, claim.at, others, what) };
   });
   return onePerCell(rows, repeats);
@@ -57,8 +59,8 @@ function repeated(
 /** Names the first other row and how many more. */
 function othersOf(rows: readonly RowToCheck[], at: number, claimants: ReadonlySet<number>, what: What): Others {
   const [first = at, second = at] = claimants;
-  const other = rows[first === at ? second : first];
-  return { what, row: other?.row ?? 0, more: claimants.size - 2 };
+  const other = given(rows[first === at ? second : first], "the other row");
+  return { what, row: other.row, more: claimants.size - 2 };
 }
 
 /** Numbers of one list that the same rows have share one error, which names them. */
@@ -68,7 +70,8 @@ function onePerCell(rows: readonly RowToCheck[], repeats: readonly Repeat[]): re
     const [first] = same;
     if (first === undefined) return [];
     const { at, field } = first;
-    const isOneOfMany = field === "additional_phones" && splitList(rows[at]?.cells[field] ?? "").length > 1;
+    const isOneOfMany =
+      field === "additional_phones" && splitList(given(rows[at], "the row of a claim").cells[field] ?? "").length > 1;
     const parts = isOneOfMany ? partsOf(same.map(({ key }) => key)) : null;
     return [{ ...coded("duplicate_in_file", first.others), at, field, suggestion: null, parts }];
   });

@@ -1,6 +1,7 @@
 import type { ReadRow } from "../cells/read-row.ts";
 import { shownValue } from "../cells/text.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../columns.ts";
+import { given } from "../given.ts";
 import type { CellCode, Coded, Parts, WarningCode } from "../problems/codes.ts";
 import type { Place, Problem, Warning } from "./report.ts";
 
@@ -52,7 +53,7 @@ function inOrder<F extends Finding>(found: readonly F[]): readonly F[] {
 }
 
 function position({ field }: Finding): number {
-  return positions.get(field) ?? 0;
+  return given(positions.get(field), `the position of ${field}`);
 }
 
 function placeOf(

@@ -2,6 +2,7 @@ import type { AccountFacts } from "../account/account.ts";
 import { MAIN_LOCATION_ALIAS } from "../account/account.ts";
 import { type FreeRange, nextFreeExtension } from "../account/free-extensions.ts";
 import { emailKey } from "../cells/email.ts";
+import { given } from "../given.ts";
 import { coded } from "../problems/codes.ts";
 import { foldCase, type Service, type WantedUser } from "../user/user.ts";
 import type { RowFailure } from "./import.ts";
@@ -134,7 +135,10 @@ function licenseRefusal(desk: Desk, wanted: WantedUser, key: string | null): Row
   if (key === null) return null;
   return (desk.licenses.get(key) ?? 0) > 0
     ? null
-    : coded("no_license_available", { type: wanted.license_type ?? "", alone: false });
+    : coded("no_license_available", {
+        type: given(wanted.license_type, "the licence type of a row that has one"),
+        alone: false,
+      });
 }
 
 function serviceRefusal({ services, facts }: Snapshot): RowFailure | null {
@@ -146,7 +150,8 @@ function take(desk: Desk, user: SettledUser): void {
   const name = user.wanted.display_name;
   desk.emails.add(user.email_key);
   if (user.extension !== null) desk.extensions.set(user.extension, name);
-  if (user.license_key !== null) desk.licenses.set(user.license_key, (desk.licenses.get(user.license_key) ?? 0) - 1);
+  if (user.license_key !== null)
+    desk.licenses.set(user.license_key, given(desk.licenses.get(user.license_key), "a licence that was looked at") - 1);
   if (user.services.includes("connect")) for (const e164 of numbersOf(user.wanted)) desk.numbers.set(e164, name);
 }
 

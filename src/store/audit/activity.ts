@@ -1,8 +1,14 @@
-import { type AccountDatabase, type DirectoryDatabase, type DirectoryStatement, rowsOf } from "../database.ts";
-import { type Audits, type KeptAuditEntry, newestOf } from "./audit.ts";
+import * as v from "valibot";
+import { maybeText, text } from "../columns.ts";
+import type { AccountDatabase, DirectoryDatabase, DirectoryStatement } from "../database.ts";
+import { rows } from "../decode.ts";
+import { type Audits, keptEntry, newestOf } from "./audit.ts";
 
 /** An audit entry with the name of what it is about: an import's file, a user, a mail's address; null where that is gone. */
-export type ActivityEntry = KeptAuditEntry & { readonly about: string | null };
+const activityEntry = v.object({ ...keptEntry.entries, about: maybeText });
+export type ActivityEntry = Readonly<v.InferOutput<typeof activityEntry>>;
+
+const person = v.object({ who: text });
 
 /** Which entries, from before the cursor (an entry's id); "" wherever it does not matter. */
 export type ActivityPage = {
@@ -28,8 +34,8 @@ export async function findActivity({ db, directory }: Audits, account: string, p
     db.batch([entriesStatement(db, account, page), peopleStatement(db, account)]),
     directory.batch([accessStatement(directory, account, page), accessPeopleStatement(directory, account)]),
   ]);
-  const entries = [...rowsOf<ActivityEntry>(own, 0), ...rowsOf<ActivityEntry>(access, 0)];
-  const people = [...rowsOf<{ who: string }>(own, 1), ...rowsOf<{ who: string }>(access, 1)].map(({ who }) => who);
+  const entries = [...rows(activityEntry, own, 0), ...rows(activityEntry, access, 0)];
+  const people = [...rows(person, own, 1), ...rows(person, access, 1)].map(({ who }) => who);
   return {
     entries: newestOf(entries, page.limit),
     people: [...new Set(people)].toSorted().slice(0, MOST_PEOPLE),

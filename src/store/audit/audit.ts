@@ -1,4 +1,6 @@
 import { monotonicFactory } from "ulid";
+import * as v from "valibot";
+import { json, maybeText, text } from "../columns.ts";
 import type { AccountDatabase, DirectoryDatabase } from "../database.ts";
 
 /** Ids sort as they were made, also where one request leaves several entries in a millisecond. */
@@ -52,7 +54,19 @@ export async function saveAudit(db: AccountDatabase, entry: AuditEntry): Promise
   await db.run(auditStatement(db, entry));
 }
 
-export type KeptAuditEntry = Omit<AuditEntry, "detail" | "account"> & { readonly id: string; readonly detail: string };
+/** What both audits hold. */
+export const keptEntry = v.object({
+  id: text,
+  at: text,
+  who: text,
+  address: maybeText,
+  action: text,
+  subject: maybeText,
+  detail: json(v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()])))),
+});
+
+/** An audit entry as it is kept. */
+export type KeptAuditEntry = Readonly<v.InferOutput<typeof keptEntry>>;
 
 /** The two places where entries stand: where the account's own things are, and the directory. */
 export type Audits = { readonly db: AccountDatabase; readonly directory: DirectoryDatabase };
@@ -65,14 +79,16 @@ export async function listAudit(
 ): Promise<readonly KeptAuditEntry[]> {
   const values = [account, page.before, page.limit] as const;
   const both = await Promise.all([
-    db.all<KeptAuditEntry>(
+    db.all(
+      keptEntry,
       db.sql(
         `SELECT id, at, who, address, action, subject, detail FROM audit
          WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
         ...values,
       ),
     ),
-    directory.all<KeptAuditEntry>(
+    directory.all(
+      keptEntry,
       directory.sql(
         `SELECT id, at, who, address, action, subject, detail FROM directory_audit
          WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,

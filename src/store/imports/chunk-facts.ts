@@ -1,9 +1,18 @@
-import { extensionBounds, type FreeRange } from "../../domain/account/free-extensions.ts";
-import type { ChunkRange, ImportState, PasswordRoute } from "../../domain/import/import.ts";
+import * as v from "valibot";
+import { extensionBounds } from "../../domain/account/free-extensions.ts";
+import {
+  type ChunkRange,
+  type ImportState,
+  importStates,
+  type PasswordRoute,
+  passwordRoutes,
+} from "../../domain/import/import.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
-import type { Service, WantedUser } from "../../domain/user/user.ts";
-import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
+import { json, maybeText, services, texts, wantedUser, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { firstRow, rows } from "../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
+import { readFreeExtensions } from "../inventory/free-extensions.ts";
 import { readHeld } from "./held.ts";
 
 /** Rows of a running import, and everything that settling them needs, read in one call. */
@@ -17,14 +26,16 @@ export type ChunkFacts = {
   readonly password_recipient: string | null;
 };
 
-type RunRecord = {
-  state: ImportState;
-  epoch: number;
-  services: string;
-  asked_extensions: string;
-  passwords: PasswordRoute;
-  password_recipient: string | null;
-};
+const runRow = v.object({
+  state: v.picklist(importStates),
+  epoch: whole,
+  services,
+  asked_extensions: texts,
+  passwords: v.picklist(passwordRoutes),
+  password_recipient: maybeText,
+});
+
+const wantedRow = v.object({ row: whole, wanted: json(wantedUser), pin: maybeText });
 
 /** Finds the pending rows of a range with the facts that they touch; null when there is no such import or account. */
 export async function findChunkFacts(
@@ -46,43 +57,27 @@ export async function findChunkFacts(
     db.sql(firstTakenSql, account),
   ]);
   const known = readFacts(results);
-  const [run] = rowsOf<RunRecord>(results, FACT_STATEMENTS);
+  const run = firstRow(runRow, results, FACT_STATEMENTS);
   if (!known || !run) return null;
   return {
     state: run.state,
     epoch: run.epoch,
     revision: known.revision,
-    rows: readRows(results),
+    rows: rows(wantedRow, results, FACT_STATEMENTS + 1),
     passwords: run.passwords,
     password_recipient: run.password_recipient,
     snapshot: {
       facts: known.facts,
-      services: parseColumn<Service[]>(run.services),
+      services: run.services,
       ...readHeld(results, FACT_STATEMENTS + 2),
-      free: readFree(results, known.facts.account.extension_length),
-      asked: new Set(parseColumn<string[]>(run.asked_extensions)),
+      free: readFreeExtensions(results, FREE, extensionBounds(known.facts.account.extension_length)),
+      asked: new Set(run.asked_extensions),
     },
   };
 }
 
-function readRows(results: readonly D1Result[]): ChunkFacts["rows"] {
-  const rows = rowsOf<{ row: number; wanted: string; pin: string | null }>(results, FACT_STATEMENTS + 1);
-  return rows.map(({ row, wanted, pin }) => ({ row, pin, wanted: parseColumn<WantedUser>(wanted) }));
-}
-
-/** Free extensions begin at the lowest one and after every run of taken ones. */
-function readFree(results: readonly D1Result[], length: number): readonly FreeRange[] {
-  const { lowest, highest } = extensionBounds(length);
-  const [first] = rowsOf<{ extension: string | null }>(results, FACT_STATEMENTS + 6);
-  const ends = rowsOf<{ extension: string; following: string | null }>(results, FACT_STATEMENTS + 5);
-  return [
-    { first: lowest, last: first?.extension ? Number(first.extension) - 1 : highest },
-    ...ends.map(({ extension, following }) => ({
-      first: Number(extension) + 1,
-      last: following ? Number(following) - 1 : highest,
-    })),
-  ];
-}
+/** Where the statements of free extensions stand in the batch. */
+const FREE = { first: FACT_STATEMENTS + 6, ends: FACT_STATEMENTS + 5 };
 
 const rowsSql = `SELECT row, wanted, pin FROM import_rows
   WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)

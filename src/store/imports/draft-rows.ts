@@ -1,8 +1,11 @@
-import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import type { FallbackEncoding } from "../../domain/file/format.ts";
+import * as v from "valibot";
+import type { ColumnKey } from "../../domain/columns.ts";
+import { encodings, type FallbackEncoding } from "../../domain/file/format.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
-import { type ImportRecord, importOf } from "./imports.ts";
+import { cells, json, maybeText, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { firstRow, rows } from "../decode.ts";
+import { importOf, importRow } from "./imports.ts";
 
 /** An import with its rows as they are now, PINs still sealed. */
 export type KeptDraft = {
@@ -15,20 +18,23 @@ export type KeptDraft = {
 };
 
 /** A row as it is kept: its PIN sealed apart from its cells. */
-export type KeptRow = {
-  readonly row: number;
-  readonly cells: Cells;
-  readonly pin: string | null;
-  readonly corrections: Cells | null;
-  readonly revision: number;
-};
+export type KeptRow = Readonly<v.InferOutput<typeof keptRow>>;
 
-type DraftRecord = ImportRecord & {
-  fallback_encoding: FallbackEncoding;
-  notify_email: string | null;
-  headers: string;
-  revision: number;
-};
+const keptRow = v.object({
+  row: whole,
+  cells: json(cells),
+  pin: maybeText,
+  corrections: v.nullable(json(cells)),
+  revision: whole,
+});
+
+const draftRow = v.object({
+  ...importRow.entries,
+  fallback_encoding: v.picklist(encodings),
+  notify_email: maybeText,
+  headers: json(cells),
+  revision: whole,
+});
 
 /** Finds an import with what checking its rows again needs, in one call; null when there is none. */
 export async function findDraft(db: AccountDatabase, account: string, importId: string): Promise<KeptDraft | null> {
@@ -41,22 +47,15 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
       importId,
     ),
   ]);
-  const [record] = rowsOf<DraftRecord>(results, 0);
+  const record = firstRow(draftRow, results, 0);
   if (!record) return null;
-  const rows = rowsOf<Omit<KeptRow, "cells" | "corrections"> & { cells: string; corrections: string | null }>(
-    results,
-    1,
-  );
+  const { fallback_encoding, notify_email, headers, revision } = record;
   return {
     import: importOf(record),
-    fallback_encoding: record.fallback_encoding,
-    notify_email: record.notify_email,
-    headers: parseColumn<KeptDraft["headers"]>(record.headers),
-    revision: record.revision,
-    rows: rows.map(({ cells, corrections, ...row }) => ({
-      ...row,
-      cells: parseColumn<Cells>(cells),
-      corrections: corrections === null ? null : parseColumn<Cells>(corrections),
-    })),
+    fallback_encoding,
+    notify_email,
+    headers,
+    revision,
+    rows: rows(keptRow, results, 1),
   };
 }

@@ -1,7 +1,10 @@
+import * as v from "valibot";
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { extensionBounds } from "../../domain/account/free-extensions.ts";
 import { emergencyPrefixes } from "../../domain/cells/extension.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
+import { maybeText, text, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
 import { countUsers } from "../inventory/counts.ts";
 
 /** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
@@ -58,7 +61,8 @@ export async function countExtensionsTaken(
 ): Promise<number> {
   const users = await countUsers(db, account);
   if (enough(users)) return users;
-  const counted = await db.first<{ taken: number }>(
+  const { taken } = await db.only(
+    v.object({ taken: whole }),
     db.sql(
       `SELECT count(*) AS taken FROM users
        WHERE account = ?1 AND extension IS NOT NULL AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))
@@ -69,14 +73,14 @@ export async function countExtensionsTaken(
       extensionBounds(extension_length).lowest,
     ),
   );
-  return counted?.taken ?? 0;
+  return taken;
 }
 
 /** Reads emails, numbers and extensions out of three results of a batch, from the one at `first` on. */
 export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
-  const emails = rowsOf<{ email_key: string }>(results, first);
-  const numbers = rowsOf<{ e164: string; user: string | null }>(results, first + 1);
-  const extensions = rowsOf<{ extension: string; user: string }>(results, first + 2);
+  const emails = rows(v.object({ email_key: text }), results, first);
+  const numbers = rows(v.object({ e164: text, user: maybeText }), results, first + 1);
+  const extensions = rows(v.object({ extension: text, user: text }), results, first + 2);
   return {
     emails: new Set(emails.map(({ email_key }) => email_key)),
     numbers: new Map(numbers.map(({ e164, user }) => [e164, { user }])),

@@ -1,19 +1,28 @@
-import type { FailureCode } from "../../domain/problems/result.ts";
+import * as v from "valibot";
+import { type FailureCode, statuses } from "../../domain/problems/codes.ts";
+import { maybeText, text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
-import { rowsOf } from "../database.ts";
+import { firstRow, hasRows } from "../decode.ts";
 
 /** What the first request with a key came to: it was done, or why not. */
 export type KeyEnding = "done" | FailureCode;
 
-/** What is known of an Idempotency-Key that was used before. */
-export type KnownKey = {
-  readonly content_hash: string;
-  readonly import_id: string | null;
-  readonly user_id: string | null;
+const keyEnding = v.custom<KeyEnding>(
+  (value) => value === "done" || (typeof value === "string" && Object.hasOwn(statuses, value)),
+  "done or the code of a refusal",
+);
+
+const keyRow = v.object({
+  content_hash: text,
+  import_id: maybeText,
+  user_id: maybeText,
   /** Null while the first request is being answered. */
-  readonly ending: KeyEnding | null;
-  readonly claimed_at: string;
-};
+  ending: v.nullable(keyEnding),
+  claimed_at: text,
+});
+
+/** What is known of an Idempotency-Key that was used before. */
+export type KnownKey = Readonly<v.InferOutput<typeof keyRow>>;
 
 /** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
 export type HeldKey = { readonly account: string; readonly key: string; readonly claimedAt: string };
@@ -46,15 +55,14 @@ export async function holdKey(
       key,
     ),
   ]);
-  if (rowsOf(results, 1).length > 0) return null;
-  return rowsOf<KnownKey>(results, 2)[0] ?? null;
+  return hasRows(results, 1) ? null : firstRow(keyRow, results, 2);
 }
 
 /** Tells whether a key was used before. */
 export async function isKeyKnown(db: AccountDatabase, account: string, key: string): Promise<boolean> {
   if (key === "") return false;
   const found = db.sql("SELECT 1 AS known FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key);
-  return (await db.first(found)) !== null;
+  return db.has(found);
 }
 
 /**

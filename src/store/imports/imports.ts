@@ -1,44 +1,49 @@
-import type { Notice } from "../../domain/check/report.ts";
-import { type Cost, type Import, type ImportState, noCost } from "../../domain/import/import.ts";
-import type { Service } from "../../domain/user/user.ts";
+import * as v from "valibot";
+import { type Cost, type Import, type ImportState, importStates, passwordRoutes } from "../../domain/import/import.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { type AccountDatabase, parseColumn } from "../database.ts";
+import { json, maybeText, notice, services, text, truth, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
 import { attempt } from "../guarded.ts";
 
-export type ImportRecord = {
-  id: string;
-  account: string;
-  state: ImportState;
-  file_name: string;
-  file_bytes: number;
-  file_sha256: string;
-  file_encoding: string;
-  file_delimiter: Import["file"]["delimiter"];
-  services: string;
-  passwords: Import["options"]["passwords"];
-  password_recipient: string | null;
-  row_count: number;
-  created: number;
-  failed: number;
-  pending: number;
-  not_attempted: number;
-  errors: number;
-  warnings: number;
-  rows_will_fail: number;
-  notices: string;
-  started_by: string;
-  created_at: string;
-  started_at: string | null;
-  settled_at: string | null;
-  finished_at: string | null;
-  dismissed: number;
-  cost: string;
-  mail_cost: string;
-};
+const cost = v.object({ d1_queries: whole, d1_rows_read: whole, d1_rows_written: whole, queue_messages: whole });
+
+/** What an import is decoded by, out of all its columns. */
+export const importRow = v.object({
+  id: text,
+  account: text,
+  state: v.picklist(importStates),
+  file_name: text,
+  file_bytes: whole,
+  file_sha256: text,
+  file_encoding: text,
+  file_delimiter: v.picklist([",", ";", "\t"]),
+  services,
+  passwords: v.picklist(passwordRoutes),
+  password_recipient: maybeText,
+  row_count: whole,
+  created: whole,
+  failed: whole,
+  pending: whole,
+  not_attempted: whole,
+  errors: whole,
+  warnings: whole,
+  rows_will_fail: whole,
+  notices: json(v.array(notice)),
+  started_by: text,
+  created_at: text,
+  started_at: maybeText,
+  settled_at: maybeText,
+  finished_at: maybeText,
+  dismissed: truth,
+  cost: json(cost),
+  mail_cost: json(cost),
+});
+export type ImportRecord = Readonly<v.InferOutput<typeof importRow>>;
 
 /** Finds an import of the account; null when there is none. */
 export async function findImport(db: AccountDatabase, account: string, importId: string): Promise<Import | null> {
-  const record = await db.first<ImportRecord>(
+  const record = await db.first(
+    importRow,
     db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
   );
   return record && importOf(record);
@@ -46,7 +51,7 @@ export async function findImport(db: AccountDatabase, account: string, importId:
 
 /** Finds the import that holds the account's single place (I1), or null. */
 export async function findActiveImport(db: AccountDatabase, account: string): Promise<Import | null> {
-  const record = await db.first<ImportRecord>(activeImportStatement(db, account));
+  const record = await db.first(importRow, activeImportStatement(db, account));
   return record && importOf(record);
 }
 
@@ -56,7 +61,8 @@ export function activeImportStatement(db: AccountDatabase, account: string): D1P
 
 /** Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). */
 export async function findShownImport(db: AccountDatabase, account: string): Promise<Import | null> {
-  const record = await db.first<ImportRecord>(
+  const record = await db.first(
+    importRow,
     db.sql(
       `SELECT * FROM imports
        WHERE account = ?1 AND (state IN ('running', 'stopping') OR (state IN ('stopped', 'completed') AND dismissed = 0))
@@ -73,7 +79,8 @@ export async function listImports(
   account: string,
   page: { readonly state: ImportState | null; readonly before: string | null; readonly limit: number },
 ): Promise<readonly Import[]> {
-  const records = await db.all<ImportRecord>(
+  const records = await db.all(
+    importRow,
     db.sql(
       `SELECT * FROM imports
        WHERE account = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR id < ?3)
@@ -147,7 +154,7 @@ export function importOf(record: ImportRecord): Import {
       delimiter: record.file_delimiter,
     },
     options: {
-      services: parseColumn<Service[]>(record.services),
+      services: record.services,
       passwords: record.passwords,
       password_recipient: record.password_recipient,
     },
@@ -159,14 +166,14 @@ export function importOf(record: ImportRecord): Import {
       not_attempted: record.not_attempted,
     },
     problem_counts: { errors: record.errors, warnings: record.warnings, rows_will_fail: record.rows_will_fail },
-    notices: parseColumn<Notice[]>(record.notices),
+    notices: record.notices,
     started_by: record.started_by,
     created_at: record.created_at,
     started_at: record.started_at,
     settled_at: record.settled_at,
     finished_at: record.finished_at,
-    dismissed: record.dismissed === 1,
-    cost: { ...noCost, ...parseColumn<Cost>(record.cost) },
-    mail_cost: { ...noCost, ...parseColumn<Cost>(record.mail_cost) },
+    dismissed: record.dismissed,
+    cost: record.cost,
+    mail_cost: record.mail_cost,
   };
 }

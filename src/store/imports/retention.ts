@@ -1,11 +1,16 @@
+import * as v from "valibot";
+import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
 /** An import whose upload, or all of it, has been kept long enough (S9). */
-export type Outlived = { readonly account: string; readonly id: string };
+export type Outlived = Readonly<v.InferOutput<typeof outlived>>;
+
+const outlived = v.object({ account: text, id: text });
 
 /** Lists ended imports whose account's retention period has passed and whose rows are still there, the longest ended first. */
 export async function listOutlived(db: AccountDatabase, now: string, limit: number): Promise<readonly Outlived[]> {
-  return db.all<Outlived>(
+  return db.all(
+    outlived,
     db.sql(
       `SELECT imports.account, imports.id FROM imports JOIN accounts ON accounts.id = imports.account
        WHERE finished_at IS NOT NULL AND purged_at IS NULL
@@ -22,7 +27,8 @@ export async function listStaleDrafts(
   db: AccountDatabase,
   bounds: { readonly untouchedSince: string; readonly newest: number; readonly limit: number },
 ): Promise<readonly Outlived[]> {
-  return db.all<Outlived>(
+  return db.all(
+    outlived,
     db.sql(
       `SELECT account, id FROM
          (SELECT account, id, touched_at, row_number() OVER (PARTITION BY account ORDER BY id DESC) AS place

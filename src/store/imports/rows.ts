@@ -1,21 +1,23 @@
+import * as v from "valibot";
 import type { Problem, Warning } from "../../domain/check/report.ts";
-import type { Cells } from "../../domain/columns.ts";
-import type { ImportRow, Outcome, RowFailure } from "../../domain/import/import.ts";
-import { type AccountDatabase, parseColumn } from "../database.ts";
+import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
+import { cells, json, maybeText, problem, rowFailure, text, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
 import { spellings } from "./spellings.ts";
 
-type RowRecord = {
-  row: number;
-  outcome: Outcome;
-  failure: string | null;
-  user_id: string | null;
-  email: string | null;
-  display_name: string | null;
-  extension: string | null;
-  primary_phone: string | null;
-  cells: string;
-  revision: number;
-};
+const rowRow = v.object({
+  row: whole,
+  outcome: v.picklist(outcomes),
+  failure: v.nullable(json(rowFailure)),
+  user_id: maybeText,
+  email: maybeText,
+  display_name: maybeText,
+  extension: maybeText,
+  primary_phone: maybeText,
+  cells: json(cells),
+  revision: whole,
+});
+type RowRecord = v.InferOutput<typeof rowRow>;
 
 export type RowsPage = {
   readonly outcomes: readonly Outcome[];
@@ -35,7 +37,8 @@ export async function listRows(
   importId: string,
   page: RowsPage,
 ): Promise<readonly ImportRow[]> {
-  const records = await db.all<RowRecord>(
+  const records = await db.all(
+    rowRow,
     db.sql(
       `SELECT row, outcome, user_id, revision, cells,
               CASE WHEN code IS NOT NULL THEN json_object('code', code, 'params', json(params)) END AS failure,
@@ -66,7 +69,9 @@ export async function listRows(
 }
 
 /** A reason why rows of an import were not created, and how many of them. */
-export type ReasonCount = { readonly code: string; readonly rows: number };
+export type ReasonCount = Readonly<v.InferOutput<typeof reasonCount>>;
+
+const reasonCount = v.object({ code: text, rows: whole });
 
 /** Counts the rows of an import that were not created, by reason, the most frequent first. */
 export async function countReasons(
@@ -74,7 +79,8 @@ export async function countReasons(
   account: string,
   importId: string,
 ): Promise<readonly ReasonCount[]> {
-  return db.all<ReasonCount>(
+  return db.all(
+    reasonCount,
     db.sql(
       `SELECT code, count(*) AS rows FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
@@ -90,13 +96,13 @@ function rowOf(record: RowRecord): ImportRow {
   return {
     row: record.row,
     outcome: record.outcome,
-    failure: record.failure === null ? null : parseColumn<RowFailure>(record.failure),
+    failure: record.failure,
     user: record.user_id,
     email: record.email ?? "",
     display_name: record.display_name ?? "",
     extension: record.extension,
     primary_phone: record.primary_phone,
-    values: parseColumn<Cells>(record.cells),
+    values: record.cells,
     revision: record.revision,
   };
 }
@@ -107,7 +113,8 @@ export async function listProblems(
   account: string,
   importId: string,
 ): Promise<readonly (Problem | Warning)[]> {
-  const records = await db.all<{ problems: string }>(
+  const records = await db.all(
+    v.object({ problems: json(v.array(problem)) }),
     db.sql(
       `SELECT problems FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND problems IS NOT NULL
@@ -116,17 +123,19 @@ export async function listProblems(
       importId,
     ),
   );
-  return records.flatMap(({ problems }) => parseColumn<(Problem | Warning)[]>(problems));
+  return records.flatMap(({ problems }) => problems);
 }
 
 /** What an export needs of a row beside the upload itself. */
-export type RowEnding = {
-  readonly row: number;
-  readonly outcome: Outcome;
-  readonly failure: RowFailure | null;
-  readonly corrections: Cells | null;
-  readonly pin: string | null;
-};
+export type RowEnding = Readonly<v.InferOutput<typeof rowEnding>>;
+
+const rowEnding = v.object({
+  row: whole,
+  outcome: v.picklist(outcomes),
+  failure: v.nullable(json(rowFailure)),
+  corrections: v.nullable(json(cells)),
+  pin: maybeText,
+});
 
 /** Lists how all rows of an import with these outcomes ended. */
 export async function listEndings(
@@ -135,9 +144,8 @@ export async function listEndings(
   importId: string,
   outcomes: readonly Outcome[],
 ): Promise<readonly RowEnding[]> {
-  const records = await db.all<
-    Omit<RowEnding, "corrections" | "failure"> & { corrections: string | null; failure: string | null }
-  >(
+  return db.all(
+    rowEnding,
     db.sql(
       `SELECT row, outcome, corrections, pin,
               CASE WHEN code IS NOT NULL THEN json_object('code', code, 'params', json(params)) END AS failure
@@ -150,9 +158,4 @@ export async function listEndings(
       JSON.stringify(outcomes),
     ),
   );
-  return records.map(({ corrections, failure, ...ending }) => ({
-    ...ending,
-    failure: failure === null ? null : parseColumn<RowFailure>(failure),
-    corrections: corrections === null ? null : parseColumn<Cells>(corrections),
-  }));
 }

@@ -1,8 +1,11 @@
+import * as v from "valibot";
 import type { ChunkRange, Cost, RowFailure } from "../../domain/import/import.ts";
 import type { Starter } from "../../domain/import/run.ts";
 import type { AuditEntry } from "../audit/audit.ts";
+import { text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
-import { isTaken, rowsOf } from "../database.ts";
+import { isTaken } from "../database.ts";
+import { firstRow, rows } from "../decode.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
@@ -40,8 +43,8 @@ export async function startRun(
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const { changed, results } = await attempt(db, "other", statements, audit);
     if (!changed)
-      return { kind: rowsOf<{ state: string }>(results, 2)[0]?.state === "ready" ? "changed" : "not_ready" };
-    return { kind: "started", rows: rowsOf<{ row: number }>(results, 1).map(({ row }) => row) };
+      return { kind: firstRow(v.object({ state: text }), results, 2)?.state === "ready" ? "changed" : "not_ready" };
+    return { kind: "started", rows: rows(v.object({ row: whole }), results, 1).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;
@@ -63,8 +66,8 @@ export async function listPendingRows(
   account: string,
   importId: string,
 ): Promise<readonly number[]> {
-  const rows = await db.all<{ row: number }>(pendingRowsStatement(db, account, importId));
-  return rows.map(({ row }) => row);
+  const pending = await db.all(v.object({ row: whole }), pendingRowsStatement(db, account, importId));
+  return pending.map(({ row }) => row);
 }
 
 /**
@@ -83,7 +86,8 @@ export async function markStopping(db: AccountDatabase, importId: string, audit:
 
 /** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
 export async function raiseEpoch(db: AccountDatabase, account: string, importId: string): Promise<number | null> {
-  const raised = await db.first<{ epoch: number }>(
+  const raised = await db.first(
+    v.object({ epoch: whole }),
     db.sql(
       "UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state = 'running' RETURNING epoch",
       account,

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { maybeText, text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
 /** Lists the accounts that somebody must look after: those with an active import, or with mails that are due. */
@@ -6,6 +8,7 @@ export async function listWatchedAccounts(
   now: string,
 ): Promise<readonly { readonly account: string; readonly importId: string | null }[]> {
   return db.all(
+    v.object({ account: text, importId: maybeText }),
     db.sql(
       `SELECT id AS account,
               (SELECT imports.id FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping')) AS importId
@@ -23,6 +26,7 @@ export async function listOrphans(
   uploads: readonly { readonly account: string; readonly importId: string }[],
 ): Promise<readonly { readonly account: string; readonly importId: string }[]> {
   return db.all(
+    v.object({ account: text, importId: text }),
     db.sql(
       `SELECT value ->> 'account' AS account, value ->> 'importId' AS importId FROM json_each(?1)
        WHERE NOT EXISTS (SELECT 1 FROM imports
@@ -34,7 +38,8 @@ export async function listOrphans(
 
 /** How far a sweep has come; "" at its beginning. */
 export async function findPosition(db: AccountDatabase, sweep: string): Promise<string> {
-  const found = await db.first<{ position: string }>(db.sql("SELECT position FROM sweeps WHERE name = ?1", sweep));
+  const looking = db.sql("SELECT position FROM sweeps WHERE name = ?1", sweep);
+  const found = await db.first(v.object({ position: text }), looking);
   return found?.position ?? "";
 }
 

@@ -1,26 +1,32 @@
-import type { Account, AccountFacts, Location, Subscription } from "../../domain/account/account.ts";
-import type { Service } from "../../domain/user/user.ts";
+import * as v from "valibot";
+import { type Account, type AccountFacts, selfServices } from "../../domain/account/account.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { type AccountDatabase, parseColumn, rowsOf } from "../database.ts";
+import { json, services, text, texts, truth, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { firstRow, onlyRow, rows } from "../decode.ts";
 import { guarded } from "../guarded.ts";
 
-export type AccountRow = {
-  id: string;
-  name: string;
-  silent_mode: number;
-  extension_length: number;
-  reserved_extensions: string;
-  retention_days: number;
-  self_service: string;
-  revision: number;
-  created_at: string;
-  services: string;
-};
+const accountRow = v.object({
+  id: text,
+  name: text,
+  silent_mode: truth,
+  extension_length: whole,
+  reserved_extensions: texts,
+  retention_days: whole,
+  self_service: json(v.array(v.picklist(selfServices))),
+  revision: whole,
+  created_at: text,
+  services,
+});
+type AccountRow = v.InferOutput<typeof accountRow>;
+
+const subscriptionRow = v.object({ type: text, total: whole, used: whole, available: whole });
+const locationRow = v.object({ id: text, name: text, country: text, address: text, main: truth });
 
 /** An account's facts at one revision. */
 export type FactsAtRevision = { readonly facts: AccountFacts; readonly revision: number };
 
-/** The four reads that make up an account's facts; readFacts understands their results. */
+/** The reads that make up an account's facts; readFacts understands their results. */
 export function factStatements(db: AccountDatabase, account: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
@@ -44,15 +50,14 @@ export const FACT_STATEMENTS = 3;
 
 /** Reads the facts out of a batch that begins with factStatements; null when there is no such account. */
 export function readFacts(results: readonly D1Result[]): FactsAtRevision | null {
-  const [row] = rowsOf<AccountRow>(results, 0);
+  const row = firstRow(accountRow, results, 0);
   if (!row) return null;
-  const locations = rowsOf<Omit<Location, "main"> & { main: number }>(results, 2);
   return {
     revision: row.revision,
     facts: {
       account: accountOf(row),
-      subscriptions: rowsOf<Subscription>(results, 1),
-      locations: locations.map((location) => ({ ...location, main: location.main === 1 })),
+      subscriptions: rows(subscriptionRow, results, 1),
+      locations: rows(locationRow, results, 2),
     },
   };
 }
@@ -62,20 +67,21 @@ export async function findFacts(db: AccountDatabase, account: string): Promise<F
   return readFacts(await db.batch(factStatements(db, account)));
 }
 
-export function accountOf(row: AccountRow): Account {
+function accountOf(row: AccountRow): Account {
   return {
     id: row.id,
     name: row.name,
-    services: parseColumn<Service[]>(row.services),
-    silent_mode: row.silent_mode === 1,
+    services: row.services,
+    silent_mode: row.silent_mode,
     extension_length: row.extension_length,
-    reserved_extensions: parseColumn<string[]>(row.reserved_extensions),
+    reserved_extensions: row.reserved_extensions,
     retention_days: row.retention_days,
-    self_service: parseColumn<Account["self_service"]>(row.self_service),
+    self_service: row.self_service,
   };
 }
 
-export type AccountCounts = { users: number; numbers_parked: number; numbers_assigned: number; locations: number };
+const countsRow = v.object({ users: whole, numbers_parked: whole, numbers_assigned: whole, locations: whole });
+export type AccountCounts = Readonly<v.InferOutput<typeof countsRow>>;
 
 /** Finds an account with its counts; null when there is none. */
 export async function findAccount(
@@ -91,14 +97,14 @@ export async function findAccount(
       account,
     ),
   ]);
-  const [row] = rowsOf<AccountRow>(results, 0);
-  const [counts] = rowsOf<AccountCounts>(results, 1);
-  return row && counts ? { ...accountOf(row), created_at: row.created_at, counts } : null;
+  const row = firstRow(accountRow, results, 0);
+  return row && { ...accountOf(row), created_at: row.created_at, counts: onlyRow(countsRow, results, 1) };
 }
 
 /** Lists accounts by id, from after the cursor. */
 export async function listAccounts(db: AccountDatabase, after: string, limit: number): Promise<readonly Account[]> {
-  const rows = await db.all<AccountRow>(
+  const listed = await db.all(
+    accountRow,
     db.sql(
       `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, revision, created_at,
               (SELECT json_group_array(service) FROM services WHERE account = accounts.id) AS services
@@ -107,7 +113,7 @@ export async function listAccounts(db: AccountDatabase, after: string, limit: nu
       limit,
     ),
   );
-  return rows.map(accountOf);
+  return listed.map(accountOf);
 }
 
 /** The statements that write an account and its services as given, whether it exists or not. */

@@ -1,5 +1,8 @@
+import * as v from "valibot";
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
+import { whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { onlyRow } from "../decode.ts";
 
 /** Reads an account's counts; readCounts understands the result. */
 export function countsStatement(db: AccountDatabase, account: string): D1PreparedStatement {
@@ -11,7 +14,7 @@ export function countsStatement(db: AccountDatabase, account: string): D1Prepare
 
 /** Gives the counts out of a batch. */
 export function readCounts(results: readonly D1Result[], at: number): InventoryCounts {
-  return rowsOf<InventoryCounts>(results, at)[0] ?? nothing;
+  return onlyRow(countsRow, results, at);
 }
 
 /** Tells how many users an account has. */
@@ -19,7 +22,7 @@ export async function countUsers(db: AccountDatabase, account: string): Promise<
   return readCounts(await db.batch([countsStatement(db, account)]), 0).users;
 }
 
-const nothing: InventoryCounts = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
+const countsRow = v.object({ users: whole, parked: whole, parked_toll_free: whole, assigned: whole, toll_free: whole });
 
 /** What a write changes: how many users more or fewer, and which numbers are about to be assigned, or parked again. */
 export type CountChange = {

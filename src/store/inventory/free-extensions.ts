@@ -1,6 +1,9 @@
+import * as v from "valibot";
 import type { Account } from "../../domain/account/account.ts";
 import { extensionBounds, type FreeRange, rangesNeeded } from "../../domain/account/free-extensions.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
+import { maybeText, text } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { onlyRow, rows } from "../decode.ts";
 
 /** Lists enough ranges of extensions that nobody has to give one of them away, ascending (I3). */
 export async function listFreeExtensions(db: AccountDatabase, account: Account): Promise<readonly FreeRange[]> {
@@ -23,11 +26,22 @@ export async function listFreeExtensions(db: AccountDatabase, account: Account):
       rangesNeeded(1, reserved_extensions.length, extension_length),
     ),
   ]);
-  const [first] = rowsOf<{ extension: string | null }>(results, 0);
-  const ends = rowsOf<{ extension: string; following: string | null }>(results, 1);
+  return readFreeExtensions(results, { first: 0, ends: 1 }, { lowest, highest });
+}
+
+const firstRow = v.object({ extension: maybeText });
+const endRow = v.object({ extension: text, following: maybeText });
+
+/** Free extensions begin at the lowest one and after every run of taken ones, out of two results of a batch. */
+export function readFreeExtensions(
+  results: readonly D1Result[],
+  at: { readonly first: number; readonly ends: number },
+  { lowest, highest }: { readonly lowest: number; readonly highest: number },
+): readonly FreeRange[] {
+  const { extension: taken } = onlyRow(firstRow, results, at.first);
   return [
-    { first: lowest, last: first?.extension ? Number(first.extension) - 1 : highest },
-    ...ends.map(({ extension, following }) => ({
+    { first: lowest, last: taken ? Number(taken) - 1 : highest },
+    ...rows(endRow, results, at.ends).map(({ extension, following }) => ({
       first: Number(extension) + 1,
       last: following ? Number(following) - 1 : highest,
     })),

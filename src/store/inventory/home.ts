@@ -1,8 +1,9 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
-import { type ImportRecord, importOf } from "../imports/imports.ts";
+import type { AccountDatabase } from "../database.ts";
+import { firstRow } from "../decode.ts";
+import { importOf, importRow } from "../imports/imports.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";
 import { countsStatement, readCounts } from "./counts.ts";
 
@@ -29,6 +30,6 @@ export async function findHome(db: AccountDatabase, account: string): Promise<Ho
   const known = readFacts(results);
   if (!known) return null;
   const counts = readCounts(results, FACT_STATEMENTS);
-  const [latest] = rowsOf<ImportRecord>(results, FACT_STATEMENTS + 1);
-  return { facts: known.facts, counts, latest: latest ? importOf(latest) : null };
+  const latest = firstRow(importRow, results, FACT_STATEMENTS + 1);
+  return { facts: known.facts, counts, latest: latest && importOf(latest) };
 }

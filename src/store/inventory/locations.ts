@@ -56,8 +56,5 @@ export async function removeLocation(
 
 /** Tells whether any user of the account is at a location. */
 export async function isLocationUsed(db: AccountDatabase, account: string, id: string): Promise<boolean> {
-  const used = await db.first(
-    db.sql("SELECT 1 AS used FROM users WHERE account = ?1 AND location_id = ?2 LIMIT 1", account, id),
-  );
-  return used !== null;
+  return db.has(db.sql("SELECT 1 AS used FROM users WHERE account = ?1 AND location_id = ?2 LIMIT 1", account, id));
 }

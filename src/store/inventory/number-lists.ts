@@ -1,6 +1,9 @@
+import * as v from "valibot";
 import { readNumberSearch, type Sought } from "../../domain/user/search-text.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
-import { type NamedNumber, type NumberRecord, numberOf } from "./numbers.ts";
+import { text } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
+import { type NamedNumber, numberOf, numberRow } from "./numbers.ts";
 
 /** Which numbers are listed; all when there is none. */
 export type NumberFilter = "parked" | "assigned" | "toll_free";
@@ -21,7 +24,7 @@ const WINDOW = 90;
 
 /** Lists numbers: in order; all assigned ones by the users who have them; found ones as they were added. */
 export async function listNumbers(db: AccountDatabase, account: string, page: NumberPage): Promise<NumberList> {
-  return numberList(await db.all<FoundRecord>(numbersStatement(db, account, page)), page);
+  return numberList(await db.all(foundRow, numbersStatement(db, account, page)), page);
 }
 
 /** Reads a part of the list; readNumbers understands its result. Each way is by an index: none reads all numbers. */
@@ -44,10 +47,11 @@ function isSifted({ filter, q }: NumberPage): boolean {
 
 /** Gives the numbers that numbersStatement has found, out of a batch. */
 export function readNumbers(results: readonly D1Result[], at: number, page: NumberPage): NumberList {
-  return numberList(rowsOf<FoundRecord>(results, at), page);
+  return numberList(rows(foundRow, results, at), page);
 }
 
-type FoundRecord = NumberRecord & { readonly cursor: string };
+const foundRow = v.object({ ...numberRow.entries, cursor: text });
+type FoundRecord = v.InferOutput<typeof foundRow>;
 
 function numberList(records: readonly FoundRecord[], page: NumberPage): NumberList {
   const { filter, limit } = page;

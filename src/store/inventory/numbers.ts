@@ -1,5 +1,8 @@
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
+import { maybeText, text, truth, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { hasRows, onlyRow } from "../decode.ts";
 import { attempt } from "../guarded.ts";
 import { countAddedStatement, countRemovedStatement } from "./counts.ts";
 
@@ -30,7 +33,7 @@ export async function parkNumbers(
     db.sql("SELECT changes() AS parked"),
   ];
   const { results } = await attempt(db, "inventory", statements, audit);
-  return rowsOf<{ parked: number }>(results, 2)[0]?.parked ?? 0;
+  return onlyRow(v.object({ parked: whole }), results, 2).parked;
 }
 
 /** A number with the name of the user who has it. */
@@ -38,7 +41,8 @@ export type NamedNumber = ListedNumber & { readonly user_name: string | null };
 
 /** Finds a number of the account; null when there is none. */
 export async function findNumber(db: AccountDatabase, account: string, e164: string): Promise<NamedNumber | null> {
-  const found = await db.first<NumberRecord>(
+  const found = await db.first(
+    numberRow,
     db.sql(
       `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name
        FROM numbers LEFT JOIN users ON users.id = numbers.user_id
@@ -50,12 +54,14 @@ export async function findNumber(db: AccountDatabase, account: string, e164: str
   return found && numberOf(found);
 }
 
-export type NumberRecord = { e164: string; toll_free: number; user_id: string | null; user_name: string | null };
+/** What each list of numbers is decoded by. */
+export const numberRow = v.object({ e164: text, toll_free: truth, user_id: maybeText, user_name: maybeText });
+export type NumberRecord = Readonly<v.InferOutput<typeof numberRow>>;
 
 /** Gives a number out of its record. */
 export function numberOf({ e164, toll_free, user_id, user_name }: NumberRecord): NamedNumber {
   const status = user_id === null ? "parked" : "assigned";
-  return { e164, toll_free: toll_free === 1, status, user: user_id, user_name };
+  return { e164, toll_free, status, user: user_id, user_name };
 }
 
 /** How many numbers are parked, and how many of these are toll-free. */
@@ -63,10 +69,10 @@ export async function countParked(
   db: AccountDatabase,
   account: string,
 ): Promise<{ parked: number; toll_free: number }> {
-  const counts = await db.first<{ parked: number; toll_free: number }>(
+  return db.only(
+    v.object({ parked: whole, toll_free: whole }),
     db.sql("SELECT parked, parked_toll_free AS toll_free FROM inventory_counts WHERE account = ?1", account),
   );
-  return counts ?? { parked: 0, toll_free: 0 };
 }
 
 /** Removes a parked number; tells what became of it. */
@@ -83,5 +89,5 @@ export async function removeNumber(
   ];
   const { changed, results } = await attempt(db, "inventory", statements, audit);
   if (changed) return "removed";
-  return rowsOf(results, 2).length > 0 ? "in_use" : "absent";
+  return hasRows(results, 2) ? "in_use" : "absent";
 }

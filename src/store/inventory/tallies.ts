@@ -1,5 +1,8 @@
+import * as v from "valibot";
 import type { Tally } from "../../domain/account/tallies.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
+import { text, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { firstRow, rows } from "../decode.ts";
 import { guarded } from "../guarded.ts";
 import { countsStatement, readCounts } from "./counts.ts";
 
@@ -10,6 +13,7 @@ export async function listAccountRows(
   limit: number,
 ): Promise<readonly { readonly account: string; readonly rows: number }[]> {
   return db.all(
+    v.object({ account: text, rows: whole }),
     db.sql(
       `SELECT account, users + parked + assigned AS rows FROM inventory_counts WHERE account > ?1 ORDER BY account LIMIT ?2`,
       after,
@@ -41,7 +45,7 @@ export async function countAccount(db: AccountDatabase, account: string): Promis
       account,
     ),
   ]);
-  const [found] = rowsOf<{ revision: number }>(results, 0);
+  const found = firstRow(v.object({ revision: whole }), results, 0);
   if (!found) return null;
   return {
     revision: found.revision,
@@ -51,8 +55,8 @@ export async function countAccount(db: AccountDatabase, account: string): Promis
 }
 
 function usedOf(results: readonly D1Result[], at: number): Tally["used"] {
-  const rows = rowsOf<{ type_key: string; used: number }>(results, at);
-  return Object.fromEntries(rows.filter(({ used }) => used !== 0).map(({ type_key, used }) => [type_key, used]));
+  const types = rows(v.object({ type_key: text, used: whole }), results, at);
+  return Object.fromEntries(types.filter(({ used }) => used !== 0).map(({ type_key, used }) => [type_key, used]));
 }
 
 /** Brings an account's counts to what was counted; throws "stale" (isStale) when the account changed meanwhile. */

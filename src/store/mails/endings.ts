@@ -1,3 +1,4 @@
+import { given } from "../../domain/given.ts";
 import type { AccountDatabase } from "../database.ts";
 
 export type MailEnding =
@@ -45,7 +46,7 @@ export async function saveMailEndings(
     endingsStatement(db, claim, json),
     followersStatement(db, claim),
   ]);
-  return results.at(-2)?.meta.changes ?? 0;
+  return given(results.at(-2), "the result of the endings").meta.changes;
 }
 
 function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {

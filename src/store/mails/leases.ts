@@ -1,36 +1,9 @@
+import * as v from "valibot";
 import { MAIL_REASONS } from "../../domain/limits.ts";
-import type { MailKind } from "../../domain/mail/mail.ts";
-import { type AccountDatabase, rowsOf } from "../database.ts";
-
-/** A mail that is claimed for sending, with what its text needs. */
-export type LeasedMail = {
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly to_address: string;
-  readonly user_id: string | null;
-  readonly import_id: string | null;
-  readonly link_id: string | null;
-  readonly password_version: number;
-  readonly attempts: number;
-  readonly account_name: string;
-  readonly email: string | null;
-  readonly display_name: string | null;
-  readonly extension: string | null;
-  readonly primary_phone: string | null;
-  readonly additional_phones: string | null;
-  readonly pin: string | null;
-  readonly pin_made: number | null;
-  readonly file_name: string | null;
-  readonly created: number | null;
-  readonly failed: number | null;
-  readonly not_attempted: number | null;
-  /** The first rows that failed, as JSON, for the mail of an import's end. */
-  readonly reasons: string | null;
-  readonly about: string | null;
-  readonly slot: string | null;
-  /** Of the user's password as it is now. */
-  readonly current_version: number | null;
-};
+import { maybeText, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
+import { type LeasedMail, leasedMail } from "./leased-mail.ts";
 
 export type Lease = {
   readonly id: string;
@@ -82,7 +55,7 @@ export async function leaseMails(db: AccountDatabase, account: string, lease: Le
     ),
     claimedStatement(db, account, lease),
   ]);
-  return rowsOf<LeasedMail>(results, 3);
+  return rows(leasedMail, results, 3);
 }
 
 /** So many mails at once are put off to the next day. */
@@ -170,18 +143,21 @@ export async function endLeases(
 /** So many pending mails are looked at to find those that are due. */
 const MOST_LOOKED_AT = 10_000;
 
-export type MailCounts = {
+const mailCounts = v.object({
   /** How many are due and nobody's. */
-  readonly due: number;
+  due: whole,
   /** When the first lease under which some are held ends; null when nobody holds any. */
-  readonly heldUntil: string | null;
+  heldUntil: maybeText,
   /** When the next pending one is due, or let go of by its lease. */
-  readonly next: string | null;
-};
+  next: maybeText,
+});
+
+export type MailCounts = Readonly<v.InferOutput<typeof mailCounts>>;
 
 /** Tells how many mails of an account are due, and until when others wait. */
 export async function countDueMails(db: AccountDatabase, account: string, now: string): Promise<MailCounts> {
-  const counts = await db.first<MailCounts>(
+  return db.only(
+    mailCounts,
     db.sql(
       `SELECT min(max(due_at, coalesce(leased_until, due_at))) AS next,
               min(leased_until) FILTER (WHERE leased_until > ?2) AS heldUntil,
@@ -192,5 +168,4 @@ export async function countDueMails(db: AccountDatabase, account: string, now: s
       MOST_LOOKED_AT,
     ),
   );
-  return counts ?? { due: 0, heldUntil: null, next: null };
 }

@@ -1,6 +1,8 @@
-import type { MailKind, MailState } from "../../domain/mail/mail.ts";
+import * as v from "valibot";
+import { type MailKind, type MailState, mailKinds, mailStates } from "../../domain/mail/mail.ts";
+import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
-import type { LoggedMail } from "./mails.ts";
+import { type LoggedMail, loggedMail } from "./mails.ts";
 
 export type MailsPage = {
   readonly import: string | null;
@@ -12,7 +14,7 @@ export type MailsPage = {
 
 /** Lists mails by id, from after the cursor, each filter by the shortest way that leads to it among 100,000 mails. */
 export async function listMails(db: AccountDatabase, account: string, page: MailsPage): Promise<readonly LoggedMail[]> {
-  return db.all<LoggedMail>(listStatement(db, account, page));
+  return db.all(loggedMail, listStatement(db, account, page));
 }
 
 function listStatement(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
@@ -124,14 +126,20 @@ function among(db: AccountDatabase, account: string, page: MailsPage): D1Prepare
   );
 }
 
+const mailCount = v.object({ kind: v.picklist(mailKinds), state: v.picklist(mailStates), mails: whole });
+
+/** How many mails of a kind are in a state. */
+export type MailCount = Readonly<v.InferOutput<typeof mailCount>>;
+
 /** How many mails of an import are in each state, by kind (X1). */
 export async function countMails(
   db: AccountDatabase,
   account: string,
   importId: string,
-): Promise<readonly { readonly kind: MailKind; readonly state: MailState; readonly mails: number }[]> {
+): Promise<readonly MailCount[]> {
   const { first, last, end } = idsOf(importId);
   return db.all(
+    mailCount,
     db.sql(
       `SELECT kind, state, count(*) AS mails
        FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3

@@ -1,26 +1,29 @@
-import type { MailKind, MailState } from "../../domain/mail/mail.ts";
+import * as v from "valibot";
+import { mailKinds, mailStates } from "../../domain/mail/mail.ts";
 import type { AuditEntry } from "../audit/audit.ts";
+import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { attempt } from "../guarded.ts";
 import { recordMailsStatement } from "./record-mails.ts";
 
+const mailRow = v.object({
+  id: text,
+  kind: v.picklist(mailKinds),
+  to: text,
+  user: maybeText,
+  state: v.picklist(mailStates),
+  attempts: whole,
+  last_error: maybeText,
+});
+
 /** A mail as the API shows it: never its body. */
-export type Mail = {
-  readonly id: string;
-  readonly kind: MailKind;
-  readonly to: string;
-  readonly user: string | null;
-  readonly state: MailState;
-  readonly attempts: number;
-  readonly last_error: string | null;
-};
+export type Mail = Readonly<v.InferOutput<typeof mailRow>>;
+
+/** What a list of mails is decoded by. */
+export const loggedMail = v.object({ ...mailRow.entries, created_at: text, due_at: text, sent_at: maybeText });
 
 /** A mail as people see it in the log: when it was recorded, sent, and until when it waits. */
-export type LoggedMail = Mail & {
-  readonly created_at: string;
-  readonly due_at: string;
-  readonly sent_at: string | null;
-};
+export type LoggedMail = Readonly<v.InferOutput<typeof loggedMail>>;
 
 /**
  * Puts a failed mail back into the queue; tells whether it did. A mail with a password that has been replaced since is
@@ -41,7 +44,8 @@ export async function retryMail(db: AccountDatabase, id: string, audit: AuditEnt
 
 /** Finds a mail of the account; null when there is none. */
 export async function findMail(db: AccountDatabase, account: string, id: string): Promise<Mail | null> {
-  return db.first<Mail>(
+  return db.first(
+    mailRow,
     db.sql(
       `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error
        FROM mails WHERE account = ?1 AND id = ?2`,

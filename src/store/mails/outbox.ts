@@ -1,18 +1,21 @@
 import { ulid } from "ulid";
+import * as v from "valibot";
+import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
-/** A mail that the simulated binding was given; kept in development only. */
-export type OutboxMail = {
-  readonly to: string;
-  readonly from: string;
-  readonly subject: string;
-  readonly text: string;
-  readonly html: string;
-  readonly kind: string;
-  readonly at: string;
-  /** The mail's X-Muster-Mail id. */
-  readonly id: string;
-};
+const outboxMail = v.object({
+  to: text,
+  from: text,
+  subject: text,
+  text,
+  html: text,
+  kind: text,
+  at: text,
+  id: text,
+});
+
+/** A mail that the simulated binding was given, by its X-Muster-Mail id; kept in development only. */
+export type OutboxMail = Readonly<v.InferOutput<typeof outboxMail>>;
 
 /** Keeps what was sent. */
 export async function saveOutboxMail(db: AccountDatabase, mail: OutboxMail): Promise<void> {
@@ -39,7 +42,8 @@ export async function listOutbox(
   to: string | null,
   limit: number,
 ): Promise<readonly OutboxMail[]> {
-  return db.all<OutboxMail>(
+  return db.all(
+    outboxMail,
     db.sql(
       `SELECT to_address AS "to", from_address AS "from", subject, text, html, kind, at, mail_id AS id FROM dev_outbox
        WHERE ?1 IS NULL OR to_address = ?1 ORDER BY dev_outbox.id DESC LIMIT ?2`,

@@ -1,3 +1,6 @@
+import * as v from "valibot";
+import { given } from "../../domain/given.ts";
+import { text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
 /**
@@ -11,7 +14,8 @@ export async function takeRoom(
   pace: { readonly minute: number; readonly most: number },
 ): Promise<ReadonlyMap<string, number>> {
   const asked = [...wanted].map(([address, mails]) => ({ address, mails }));
-  const taken = await db.all<{ address: string; taken: number }>(
+  const taken = await db.all(
+    v.object({ address: text, taken: whole }),
     db.sql(
       `INSERT INTO mail_paces (account, address, free_at, minute, taken)
        SELECT ?1, value ->> 'address', ?3, ?3, value ->> 'mails' FROM json_each(?2) WHERE true
@@ -25,7 +29,12 @@ export async function takeRoom(
     ),
   );
   const roomFor = (mails: number, now: number) => Math.max(0, Math.min(mails, pace.most - (now - mails)));
-  return new Map(taken.map((one) => [one.address, roomFor(wanted.get(one.address) ?? 0, one.taken)]));
+  return new Map(
+    taken.map((one) => [
+      one.address,
+      roomFor(given(wanted.get(one.address), "an address that was asked for"), one.taken),
+    ]),
+  );
 }
 
 /**
@@ -39,7 +48,8 @@ export async function takeTurns(
   pace: { readonly from: number; readonly each: number },
 ): Promise<ReadonlyMap<string, number>> {
   const asked = [...wanted].map(([address, mails]) => ({ address, time: `+${(mails * pace.each) / 1000} seconds` }));
-  const taken = await db.all<{ address: string; free_at: string }>(
+  const taken = await db.all(
+    v.object({ address: text, free_at: text }),
     db.sql(
       `INSERT INTO mail_paces (account, address, free_at)
        SELECT ?1, value ->> 'address', strftime('%Y-%m-%dT%H:%M:%fZ', ?3, value ->> 'time') FROM json_each(?2) WHERE true
@@ -52,7 +62,12 @@ export async function takeTurns(
     ),
   );
   const begins = (free: string, mails: number) => Date.parse(free) - mails * pace.each;
-  return new Map(taken.map(({ address, free_at }) => [address, begins(free_at, wanted.get(address) ?? 0)]));
+  return new Map(
+    taken.map(({ address, free_at }) => [
+      address,
+      begins(free_at, given(wanted.get(address), "an address that was asked for")),
+    ]),
+  );
 }
 
 function iso(time: number): string {

@@ -1,5 +1,5 @@
 import type { AccountDatabase } from "../database.ts";
-import type { LoggedMail } from "./mails.ts";
+import { type LoggedMail, loggedMail } from "./mails.ts";
 
 /** Lists the latest mails about a user, newest first; the ids of these begin with the user's. */
 export async function listUserMails(
@@ -8,7 +8,8 @@ export async function listUserMails(
   user: string,
   limit: number,
 ): Promise<readonly LoggedMail[]> {
-  return db.all<LoggedMail>(
+  return db.all(
+    loggedMail,
     db.sql(
       `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
        FROM mails

@@ -1,3 +1,4 @@
+import { given } from "../../domain/given.ts";
 import { type AuditEntry, auditValues } from "../audit/audit.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 
@@ -26,5 +27,5 @@ export async function runAuditedInDirectory(
   entry: AuditEntry,
 ): Promise<boolean> {
   const [changed] = await db.batch([statement, directoryAuditIfChangedStatement(db, entry)]);
-  return (changed?.meta.changes ?? 0) > 0;
+  return given(changed, "the result of a change").meta.changes > 0;
 }

@@ -1,9 +1,13 @@
 import { ulid } from "ulid";
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
-import { type DirectoryDatabase, type DirectoryStatement, rowsOf } from "../database.ts";
+import { maybeText, text, truth } from "../columns.ts";
+import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
+import { firstRow, hasRows, rows } from "../decode.ts";
 import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 
-export type Administrator = { readonly email: string; readonly created_at: string; readonly invited: boolean };
+const administrator = v.object({ email: text, created_at: text, invited: truth });
+export type Administrator = Readonly<v.InferOutput<typeof administrator>>;
 
 /**
  * The statements that make a person an administrator. Who is known keeps the password that they have, and is invited; who
@@ -52,7 +56,8 @@ export async function listAdministrators(
   account: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly Administrator[]> {
-  const rows = await db.all<{ email: string; created_at: string; invited: number }>(
+  return db.all(
+    administrator,
     db.sql(
       `SELECT email, created_at, joined_at IS NULL AS invited FROM administrators
        WHERE account = ?1 AND email_key > ?2 ORDER BY email_key LIMIT ?3`,
@@ -61,7 +66,6 @@ export async function listAdministrators(
       page.limit,
     ),
   );
-  return rows.map((row) => ({ ...row, invited: row.invited === 1 }));
 }
 
 /** Removes an administrator and their sessions on the account, but never the last one. */
@@ -89,8 +93,8 @@ export async function removeAdministrator(
       key,
     ),
   ]);
-  if (rowsOf(results, 1).length > 0) return "removed";
-  return rowsOf(results, 3).length > 0 ? "last" : "absent";
+  if (hasRows(results, 1)) return "removed";
+  return hasRows(results, 3) ? "last" : "absent";
 }
 
 export type Person = {
@@ -110,8 +114,8 @@ export async function findPerson(db: DirectoryDatabase, key: string): Promise<Pe
       key,
     ),
   ]);
-  const [person] = rowsOf<{ email: string; password_hash: string | null }>(results, 0);
-  return person ? { ...person, accounts: rowsOf<{ id: string; name: string }>(results, 1) } : null;
+  const person = firstRow(v.object({ email: text, password_hash: maybeText }), results, 0);
+  return person && { ...person, accounts: rows(v.object({ id: text, name: text }), results, 1) };
 }
 
 /** Keeps a one-time link for a person, once; following it sets a password. */
@@ -134,7 +138,8 @@ export async function findLink(
   id: string,
   now: string,
 ): Promise<{ email: string; email_key: string } | null> {
-  return db.first<{ email: string; email_key: string }>(
+  return db.first(
+    v.object({ email: text, email_key: text }),
     db.sql(
       `SELECT people.email, people.email_key FROM links JOIN people ON people.email_key = links.email_key
        WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 
 /** Counts one more use of a key and tells how many there are in its window of time; exact under parallel requests (S6). */
@@ -5,7 +7,8 @@ export async function countUse(
   db: DirectoryDatabase,
   use: { readonly key: string; readonly now: string; readonly endsAt: string },
 ): Promise<{ readonly used: number; readonly endsAt: string }> {
-  const window = await db.first<{ used: number; ends_at: string }>(
+  const { used, ends_at } = await db.only(
+    v.object({ used: whole, ends_at: text }),
     db.sql(
       `INSERT INTO rate_windows (key, ends_at, used) VALUES (?1, ?3, 1)
        ON CONFLICT (key) DO UPDATE SET
@@ -17,7 +20,7 @@ export async function countUse(
       use.endsAt,
     ),
   );
-  return { used: window?.used ?? 1, endsAt: window?.ends_at ?? use.endsAt };
+  return { used, endsAt: ends_at };
 }
 
 /** Takes back one use of a key, because it did not count after all. */

@@ -1,17 +1,20 @@
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
+import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { runAuditedInDirectory } from "./directory-audit.ts";
 
-export type Session = {
-  readonly id_hash: string;
-  readonly email: string;
-  readonly email_key: string;
+const sessionRow = v.object({
+  id_hash: text,
+  email: text,
+  email_key: text,
   /** Null until the person has chosen one of several accounts. */
-  readonly account: string | null;
-  readonly account_name: string | null;
-  readonly created_at: string;
-  readonly seen_at: string;
-};
+  account: maybeText,
+  account_name: maybeText,
+  created_at: text,
+  seen_at: text,
+});
+export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
 /** The statement that opens a session by the hash of its secret (S1). */
 export function sessionStatement(
@@ -38,7 +41,8 @@ export async function findSession(
   idHash: string,
   bounds: { readonly seenAfter: string; readonly createdAfter: string },
 ): Promise<Session | null> {
-  return db.first<Session>(
+  return db.first(
+    sessionRow,
     db.sql(
       `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
               sessions.created_at, sessions.seen_at
@@ -65,12 +69,9 @@ export function sessionEndStatement(db: DirectoryDatabase, idHash: string): Dire
 }
 
 /** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
-export type OwnSession = {
-  readonly name: string;
-  readonly account_name: string | null;
-  readonly created_at: string;
-  readonly seen_at: string;
-};
+export type OwnSession = Readonly<v.InferOutput<typeof ownSession>>;
+
+const ownSession = v.object({ name: text, account_name: maybeText, created_at: text, seen_at: text });
 
 /** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
 export async function listSessions(
@@ -78,7 +79,8 @@ export async function listSessions(
   key: string,
   page: { readonly seenAfter: string; readonly createdAfter: string; readonly limit: number },
 ): Promise<readonly OwnSession[]> {
-  return db.all<OwnSession>(
+  return db.all(
+    ownSession,
     db.sql(
       `SELECT substr(sessions.id_hash, 1, 16) AS name, places.name AS account_name, sessions.created_at,
               sessions.seen_at

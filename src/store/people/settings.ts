@@ -1,11 +1,12 @@
-import { type DirectoryDatabase, rowsOf } from "../database.ts";
+import * as v from "valibot";
+import { maybeText, text, truth, whole } from "../columns.ts";
+import type { DirectoryDatabase } from "../database.ts";
+import { onlyRow, rows } from "../decode.ts";
 
 /** An administrator as others of the account see them; `joined_at` is null until they have first come into the account. */
-export type ListedAdministrator = {
-  readonly email: string;
-  readonly created_at: string;
-  readonly joined_at: string | null;
-};
+export type ListedAdministrator = Readonly<v.InferOutput<typeof colleague>>;
+
+const colleague = v.object({ email: text, created_at: text, joined_at: maybeText });
 
 /** Some of an account's administrators, and how many there are in all. */
 export type AccountAdministrators = { readonly administrators: readonly ListedAdministrator[]; readonly many: number };
@@ -26,8 +27,8 @@ export async function findAccountAdministrators(
     ),
     db.sql("SELECT count(*) AS many FROM administrators WHERE account = ?1", account),
   ]);
-  const [counted] = rowsOf<{ many: number }>(results, 1);
-  return { administrators: rowsOf<ListedAdministrator>(results, 0), many: counted?.many ?? 0 };
+  const { many } = onlyRow(v.object({ many: whole }), results, 1);
+  return { administrators: rows(colleague, results, 0), many };
 }
 
 /** Finds one administrator of the account, by the comparison key of their address, and whether there are others. */
@@ -36,7 +37,8 @@ export async function findAccountAdministrator(
   account: string,
   key: string,
 ): Promise<{ readonly email: string; readonly others: boolean } | null> {
-  const found = await db.first<{ email: string; others: number }>(
+  return db.first(
+    v.object({ email: text, others: truth }),
     db.sql(
       `SELECT email, EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2) AS others
        FROM administrators WHERE account = ?1 AND email_key = ?2`,
@@ -44,5 +46,4 @@ export async function findAccountAdministrator(
       key,
     ),
   );
-  return found && { email: found.email, others: found.others === 1 };
 }

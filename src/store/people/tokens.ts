@@ -1,18 +1,21 @@
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
+import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 import { runAuditedInDirectory } from "./directory-audit.ts";
 
 export type TokenScope = "write" | "read";
 
-export type Token = {
-  readonly id: string;
-  readonly account: string;
-  readonly name: string;
-  readonly scope: TokenScope;
-  readonly expires_at: string | null;
-  readonly last_used_at: string | null;
-  readonly created_at: string;
-};
+const tokenRow = v.object({
+  id: text,
+  account: text,
+  name: text,
+  scope: v.picklist(["write", "read"]),
+  expires_at: maybeText,
+  last_used_at: maybeText,
+  created_at: text,
+});
+export type Token = Readonly<v.InferOutput<typeof tokenRow>>;
 
 /**
  * Keeps a token by the hash of its secret (S2); tells whether it did. A token of this id that was made just before and
@@ -42,7 +45,8 @@ export async function saveToken(
 
 /** Finds a token of the account; null when there is none. */
 export async function findToken(db: DirectoryDatabase, account: string, id: string): Promise<Token | null> {
-  return db.first<Token>(
+  return db.first(
+    tokenRow,
     db.sql(
       `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
        WHERE account = ?1 AND id = ?2`,
@@ -54,7 +58,8 @@ export async function findToken(db: DirectoryDatabase, account: string, id: stri
 
 /** Finds the token with this hash that has not expired; it alone names its account. */
 export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: string): Promise<Token | null> {
-  return db.first<Token>(
+  return db.first(
+    tokenRow,
     db.sql(
       `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
        WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
@@ -78,7 +83,8 @@ export async function listTokens(
   account: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly Token[]> {
-  return db.all<Token>(
+  return db.all(
+    tokenRow,
     db.sql(
       `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
        WHERE account = ?1 AND id > ?2 ORDER BY id LIMIT ?3`,

@@ -1,3 +1,5 @@
+import * as v from "valibot";
+import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
@@ -51,7 +53,8 @@ function cancelMailsStatement(db: AccountDatabase, account: string, user: string
 
 /** How many mails to a user wait to be sent. */
 export async function countWaitingMails(db: AccountDatabase, account: string, user: string): Promise<number> {
-  const counted = await db.first<{ mails: number }>(
+  const { mails } = await db.only(
+    v.object({ mails: whole }),
     db.sql(
       `SELECT count(*) AS mails FROM mails
        WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
@@ -60,5 +63,5 @@ export async function countWaitingMails(db: AccountDatabase, account: string, us
       user,
     ),
   );
-  return counted?.mails ?? 0;
+  return mails;
 }

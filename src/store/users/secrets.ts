@@ -1,26 +1,30 @@
-import type { Service } from "../../domain/user/user.ts";
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
-import { type AccountDatabase, parseColumn } from "../database.ts";
+import { maybeText, services, text, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
-/** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
-export type UserSecrets = {
-  readonly account: string;
-  readonly id: string;
-  readonly email: string;
-  readonly services: readonly Service[];
-  readonly extension: string | null;
+const secretsRow = v.object({
+  account: text,
+  id: text,
+  email: text,
+  services,
+  extension: maybeText,
   /** Sealed; null without CONNECT. */
-  readonly pin: string | null;
+  pin: maybeText,
   /** 0 for who never had one. */
-  readonly password_version: number;
-  readonly password_check: string | null;
-};
+  password_version: whole,
+  password_check: maybeText,
+});
+
+/** What replacing a user's secrets needs to know; none of them is readable here (M1, M8). */
+export type UserSecrets = Readonly<v.InferOutput<typeof secretsRow>>;
 
 /** Finds a user of the account with what is kept of their secrets; null when there is none. */
 export async function findSecrets(db: AccountDatabase, account: string, user: string): Promise<UserSecrets | null> {
-  const found = await db.first<Omit<UserSecrets, "services"> & { services: string }>(
+  return db.first(
+    secretsRow,
     db.sql(
       `SELECT account, id, email, services, extension, pin, password_version, password_check
        FROM users WHERE account = ?1 AND id = ?2`,
@@ -28,7 +32,6 @@ export async function findSecrets(db: AccountDatabase, account: string, user: st
       user,
     ),
   );
-  return found && { ...found, services: parseColumn<Service[]>(found.services) };
 }
 
 export type SecretMail = {

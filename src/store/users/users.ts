@@ -1,27 +1,30 @@
+import * as v from "valibot";
 import { readUserSearch } from "../../domain/user/search-text.ts";
-import type { Service, Settings, User } from "../../domain/user/user.ts";
-import { type AccountDatabase, parseColumn } from "../database.ts";
+import type { User } from "../../domain/user/user.ts";
+import { json, maybeText, services, settings, text, texts, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
 
-type UserRecord = {
-  serial: number;
-  id: string;
-  email: string;
-  display_name: string;
-  services: string;
-  license_type: string | null;
-  primary_phone: string | null;
-  additional_phones: string;
-  extension: string | null;
-  location: string | null;
-  first_name: string | null;
-  last_name: string | null;
-  job_title: string | null;
-  department: string | null;
-  settings: string;
-  created_at: string;
-  import_id: string | null;
-  email_key: string;
-};
+const userRow = v.object({
+  serial: whole,
+  id: text,
+  email: text,
+  display_name: text,
+  services,
+  license_type: maybeText,
+  primary_phone: maybeText,
+  additional_phones: texts,
+  extension: maybeText,
+  location: maybeText,
+  first_name: maybeText,
+  last_name: maybeText,
+  job_title: maybeText,
+  department: maybeText,
+  settings: json(settings),
+  created_at: text,
+  import_id: maybeText,
+  email_key: text,
+});
+type UserRecord = v.InferOutput<typeof userRow>;
 
 /** A user with the key that lists are ordered and paged by. */
 export type ListedUser = { readonly user: User; readonly cursor: string };
@@ -34,11 +37,11 @@ export async function listUsers(db: AccountDatabase, account: string, page: User
   const sought = readUserSearch(page.q);
   switch (sought.kind) {
     case "everything":
-      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, "", page)));
+      return byAddress(await db.all(userRow, addressesStatement(db, account, "", page)));
     case "beginning":
-      return byAddress(await db.all<UserRecord>(addressesStatement(db, account, sought.text, page)));
+      return byAddress(await db.all(userRow, addressesStatement(db, account, sought.text, page)));
     case "part":
-      return bySerial(await db.all<UserRecord>(foundStatement(db, account, sought.match, page)));
+      return bySerial(await db.all(userRow, foundStatement(db, account, sought.match, page)));
     default:
       return sought satisfies never;
   }
@@ -86,7 +89,8 @@ function bySerial(records: readonly UserRecord[]): readonly ListedUser[] {
 
 /** Finds a user of the account; null when there is none. */
 export async function findUser(db: AccountDatabase, account: string, user: string): Promise<User | null> {
-  const record = await db.first<UserRecord>(
+  const record = await db.first(
+    userRow,
     db.sql("SELECT * FROM users_shown WHERE account = ?1 AND id = ?2", account, user),
   );
   return record && userOf(record);
@@ -98,7 +102,8 @@ export async function listUsersOfImport(
   account: string,
   importId: string,
 ): Promise<readonly User[]> {
-  const records = await db.all<UserRecord>(
+  const records = await db.all(
+    userRow,
     db.sql(
       `SELECT users_shown.* FROM import_rows JOIN users_shown ON users_shown.id = import_rows.user_id
        WHERE import_rows.import_id = ?2 AND users_shown.account = ?1
@@ -111,12 +116,14 @@ export async function listUsersOfImport(
 }
 
 /** What recognising a temporary password needs of a user. */
-export type PasswordRecord = {
-  readonly id: string;
-  readonly password_version: number;
-  readonly password_check: string | null;
-  readonly password_expires_at: string | null;
-};
+export type PasswordRecord = Readonly<v.InferOutput<typeof passwordRow>>;
+
+const passwordRow = v.object({
+  id: text,
+  password_version: whole,
+  password_check: maybeText,
+  password_expires_at: maybeText,
+});
 
 /** Finds the password record of the user with this comparison key of an address; null when there is none. */
 export async function findPassword(
@@ -124,7 +131,8 @@ export async function findPassword(
   account: string,
   emailKey: string,
 ): Promise<PasswordRecord | null> {
-  return db.first<PasswordRecord>(
+  return db.first(
+    passwordRow,
     db.sql(
       `SELECT id, password_version, password_check, password_expires_at FROM users WHERE account = ?1 AND email_key = ?2`,
       account,
@@ -134,23 +142,22 @@ export async function findPassword(
 }
 
 function userOf(record: UserRecord): User {
-  const services = parseColumn<Service[]>(record.services);
   return {
     id: record.id,
     email: record.email,
     display_name: record.display_name,
-    services,
+    services: record.services,
     license_type: record.license_type,
     primary_phone: record.primary_phone,
-    additional_phones: parseColumn<string[]>(record.additional_phones),
+    additional_phones: record.additional_phones,
     extension: record.extension,
     location: record.location,
-    voice_active: services.includes("connect") && record.primary_phone !== null,
+    voice_active: record.services.includes("connect") && record.primary_phone !== null,
     first_name: record.first_name,
     last_name: record.last_name,
     job_title: record.job_title,
     department: record.department,
-    settings: parseColumn<Settings>(record.settings),
+    settings: record.settings,
     created_at: record.created_at,
     import: record.import_id,
   };
@@ -158,8 +165,6 @@ function userOf(record: UserRecord): User {
 
 /** How many users an account has. */
 export async function countUsers(db: AccountDatabase, account: string): Promise<number> {
-  const counted = await db.first<{ users: number }>(
-    db.sql("SELECT count(*) AS users FROM users WHERE account = ?1", account),
-  );
-  return counted?.users ?? 0;
+  const counting = db.sql("SELECT count(*) AS users FROM users WHERE account = ?1", account);
+  return (await db.only(v.object({ users: whole }), counting)).users;
 }

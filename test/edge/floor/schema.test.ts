@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import * as v from "valibot";
 import { expect, test } from "vitest";
 import { AccountDatabase, DirectoryDatabase, isStale } from "../../../src/store/database.ts";
 import { guarded } from "../../../src/store/guarded.ts";
@@ -121,8 +122,8 @@ test("O6 directory and accounts have no table in common, and the tests keep them
   const tables =
     "SELECT name FROM sqlite_schema WHERE type IN ('table', 'view') AND name NOT GLOB '_cf*' AND name NOT GLOB 'sqlite*'";
   const [own, access] = [
-    await db.all<{ name: string }>(db.sql(tables)),
-    await directory.all<{ name: string }>(directory.sql(tables)),
+    await db.all(v.object({ name: v.string() }), db.sql(tables)),
+    await directory.all(v.object({ name: v.string() }), directory.sql(tables)),
   ];
   expect(own.map(({ name }) => name)).toEqual(expect.arrayContaining(["accounts", "users", "audit"]));
   expect(access.map(({ name }) => name)).toEqual(expect.arrayContaining(["places", "people", "directory_audit"]));
@@ -342,10 +343,11 @@ test("M2 a recipient is there exactly when passwords go to one", async () => {
 });
 
 const raised = async (id: string) =>
-  (await db.first<{ revision: number }>(db.sql("SELECT revision FROM accounts WHERE id = ?1", id)))?.revision;
+  (await db.only(v.object({ revision: v.number() }), db.sql("SELECT revision FROM accounts WHERE id = ?1", id)))
+    .revision;
 const rename = (id: string) => db.sql("UPDATE accounts SET name = 'Changed' WHERE id = ?1", id);
 const nameOf = async (id: string) =>
-  (await db.first<{ name: string }>(db.sql("SELECT name FROM accounts WHERE id = ?1", id)))?.name;
+  (await db.only(v.object({ name: v.string() }), db.sql("SELECT name FROM accounts WHERE id = ?1", id))).name;
 
 test("I3 a write that was decided at an older revision is undone as a whole", async () => {
   const acme = await account();

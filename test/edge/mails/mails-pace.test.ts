@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { pace } from "../../../src/background/mail/pace.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
-import type { LeasedMail } from "../../../src/store/mails/leases.ts";
+import type { LeasedMail } from "../../../src/store/mails/leased-mail.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
 const START = Date.parse("2026-11-22T10:00:05.000Z");
@@ -18,7 +18,7 @@ function passwordMail(n: number, slot: string | null = null): LeasedMail {
     email: `user-${n}@acme.example`,
     display_name: `User ${n}`,
     pin: null,
-    pin_made: 0,
+    pin_made: false,
   };
   const counts = { file_name: null, created: null, failed: null, not_attempted: null, reasons: null, about: null };
   const mail = { id: `mail_usr_${n}_password_1`, kind: "password", to_address: "desk@partner.example" } as const;

@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import type { ChunkMessage } from "../../../src/background/messages.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { deliver, freeze, meanwhile, withoutTable } from "../../support/site/background.ts";
+import { blankSettings } from "../../support/site/blank-settings.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
 
 const roomy = { types: { Pro: 1000, Basic: 10 } };
@@ -128,8 +129,8 @@ async function addUser(account: Account, email: string, extension: string): Prom
   await env.DB.batch([
     env.DB.prepare(
       `INSERT INTO users (id, account, email, email_key, display_name, services, additional_phones, extension, settings, created_at)
-       VALUES (?1, ?2, ?3, lower(?3), 'Somebody', '["connect"]', '[]', ?4, '{"voicemail_emails":[],"fmfm_phones":[]}', '2026-01-01T00:00:00.000Z')`,
-    ).bind(`usr_${crypto.randomUUID()}`, account.id, email, extension),
+       VALUES (?1, ?2, ?3, lower(?3), 'Somebody', '["connect"]', '[]', ?4, ?5, '2026-01-01T00:00:00.000Z')`,
+    ).bind(`usr_${crypto.randomUUID()}`, account.id, email, extension, blankSettings),
     env.DB.prepare("UPDATE accounts SET revision = revision + 1 WHERE id = ?1").bind(account.id),
   ]);
 }

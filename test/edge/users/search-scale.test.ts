@@ -8,6 +8,7 @@ import { listNumbers } from "../../../src/store/inventory/number-lists.ts";
 import { countParked, findNumber } from "../../../src/store/inventory/numbers.ts";
 import { findNumbersPage } from "../../../src/store/inventory/pages.ts";
 import { findUser, listUsers } from "../../../src/store/users/users.ts";
+import { blankSettings } from "../../support/site/blank-settings.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 /** 100,000 users and 100,000 numbers, 20,000 of them assigned; and as many again of another account's. */
@@ -21,13 +22,16 @@ async function fill(account: Account): Promise<void> {
     WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
     SELECT ?1 || '-' || x, ?1, 'person' || x || '@example.com', 'person' || x || '@example.com', 'Person Nr ' || x,
       '["connect"]', 'pro', CASE WHEN x < 20000 THEN '+1' || (2025550000 + x) END, '[]',
-      CASE WHEN x < 89999 THEN CAST(100000 + x AS TEXT) END, '{}', '2026-11-22T10:00:00.000Z',
+      CASE WHEN x < 89999 THEN CAST(100000 + x AS TEXT) END, ?3, '2026-11-22T10:00:00.000Z',
       (SELECT id FROM locations WHERE account = ?1 AND main = 1) FROM n`;
   const numbers = `INSERT INTO numbers (account, e164, toll_free, user_id)
     WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
     SELECT ?1, '+1' || (2025550000 + x), x % 1000 = 999, CASE WHEN x < 20000 THEN ?1 || '-' || x END FROM n`;
   for (let from = 0; from < USERS; from += 5_000) {
-    await env.DB.batch([env.DB.prepare(users).bind(account.id, from), env.DB.prepare(numbers).bind(account.id, from)]);
+    await env.DB.batch([
+      env.DB.prepare(users).bind(account.id, from, blankSettings),
+      env.DB.prepare(numbers).bind(account.id, from),
+    ]);
   }
   const counts = "UPDATE inventory_counts SET users = 100000, parked = 80000, assigned = 20000 WHERE account = ?1";
   await env.DB.prepare(counts).bind(account.id).run();
