@@ -5,7 +5,6 @@ import { AccountDatabase, DirectoryDatabase, isStale } from "../../../src/store/
 import { guarded } from "../../../src/store/guarded.ts";
 import { raiseEpoch } from "../../../src/store/imports/run.ts";
 import { removeLocation } from "../../../src/store/inventory/locations.ts";
-import { parkNumbers, removeNumber } from "../../../src/store/inventory/numbers.ts";
 
 /** Nobody but the database itself refuses here: statements go to it directly, as a bug of ours would send them. */
 
@@ -179,22 +178,6 @@ test("A3 of an account with many users a location is deleted without reading the
   const spent = new AccountDatabase(env.DB);
   expect(await removeLocation(spent, acme, "loc-empty", audit)).toBe(true);
   expect(spent.cost.d1_rows_read).toBeLessThanOrEqual(50);
-});
-
-test("I3 a removal that is refused, and numbers that were there already, raise no revision", async () => {
-  const acme = await account();
-  const audit = { account: acme, at: now, who: "operator", address: null, action: "test", subject: null };
-  const numbers = [{ e164: "+14155550123", toll_free: false }];
-  await insert("users", user(acme, { id: `holder-${acme}` }));
-  expect([await parkNumbers(db, acme, numbers, audit), await raised(acme)]).toEqual([1, 1]);
-  expect([await parkNumbers(db, acme, numbers, audit), await raised(acme)]).toEqual([0, 1]);
-  expect([await removeLocation(db, acme, `loc-${acme}`, audit), await raised(acme)]).toEqual([false, 1]);
-  await db.run(db.sql("UPDATE numbers SET user_id = 'holder-' || ?1 WHERE account = ?1", acme));
-  expect([await removeNumber(db, acme, "+14155550123", audit), await raised(acme)]).toEqual(["in_use", 1]);
-  expect([await removeNumber(db, acme, "+14155550199", audit), await raised(acme)]).toEqual(["absent", 1]);
-  await db.run(db.sql("UPDATE numbers SET user_id = NULL WHERE account = ?1", acme));
-  await db.run(db.sql("UPDATE inventory_counts SET parked = 1 WHERE account = ?1", acme));
-  expect([await removeNumber(db, acme, "+14155550123", audit), await raised(acme)]).toEqual(["removed", 2]);
 });
 
 test("counts are never below nothing, wherever they are kept", async () => {
