@@ -119,6 +119,7 @@ test("one file alone asserts what a write was decided on, raises the account's r
   expect(offenders(/\bUPDATE accounts\b/, elsewhere)).toEqual([]);
   expect(offenders(/\baudit(IfChanged)?Statement\b/, elsewhere)).toEqual(["store/audit/audit.ts"]);
   expect(offenders(/\bINSERT INTO audit\b/, () => true)).toEqual(["store/audit/audit.ts"]);
+  expect(offenders(/\bINSERT INTO directory_audit\b/, () => true)).toEqual(["store/people/directory-audit.ts"]);
   // What only reads keeps its entry by itself.
   const alone = offenders(/\bsaveAudit\b/, () => true);
   expect(alone.toSorted()).toEqual([

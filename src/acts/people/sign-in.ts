@@ -88,12 +88,15 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
   return done(null);
 }
 
+/** Whose password a one-time link sets; `email_key` is the comparison key of the address. */
+export type LinkOwner = { readonly email: string; readonly email_key: string };
+
 /** Tells whose password a one-time link sets. */
-export async function openLink(door: Doorstep, token: string): Promise<Result<{ readonly email: string }>> {
+export async function openLink(door: Doorstep, token: string): Promise<Result<LinkOwner>> {
   const id = token.split(".")[0] ?? "";
   const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
   const found = genuine ? await findLink(door.directory, id, door.now) : null;
-  return found ? done({ email: found.email }) : refuse("not_found", { what: "link" });
+  return found ? done(found) : refuse("not_found", { what: "link" });
 }
 
 /** Sets a password by a one-time link and ends all sessions of the person; they sign in anew. */
@@ -104,6 +107,7 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   if (!read.ok) return read;
   const id = token.split(".")[0] ?? "";
   const { now, address, env, directory } = door;
-  const set = await setPasswordByLink(directory, { id, now, address }, hashPassword(env.MASTER_SECRET, read.value));
+  const used = { id, key: link.value.email_key, now, address };
+  const set = await setPasswordByLink(directory, used, hashPassword(env.MASTER_SECRET, read.value));
   return set ? done(null) : refuse("not_found", { what: "link" });
 }

@@ -1,5 +1,5 @@
-import { ulid } from "ulid";
 import type { DirectoryDatabase } from "../database.ts";
+import { personalAuditStatement } from "./directory-audit.ts";
 
 /** A person's own change of the password (S1); the session that it comes from goes on. */
 export type OwnPassword = {
@@ -25,15 +25,7 @@ export async function changePassword(db: DirectoryDatabase, change: OwnPassword)
       change.was,
       becomes,
     ),
-    db.sql(
-      `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
-       SELECT ?2 || '_' || administrators.account, administrators.account, ?3, ?1, ?4, 'password.change', ?1
-       FROM administrators WHERE administrators.email_key = ?1 AND changes() > 0`,
-      key,
-      `aud_${ulid(Date.parse(change.now))}`,
-      change.now,
-      change.address,
-    ),
+    personalAuditStatement(db, { key, at: change.now, address: change.address, action: "password.change" }),
     db.sql(
       `DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2
          AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,

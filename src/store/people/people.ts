@@ -1,10 +1,9 @@
-import { ulid } from "ulid";
 import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow, hasRows, rows } from "../decode.ts";
-import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
+import { directoryAuditIfChangedStatement, personalAuditStatement } from "./directory-audit.ts";
 
 const administrator = v.object({ email: text, created_at: text, invited: truth });
 export type Administrator = Readonly<v.InferOutput<typeof administrator>>;
@@ -155,7 +154,7 @@ export async function findLink(
  */
 export async function setPasswordByLink(
   db: DirectoryDatabase,
-  link: { readonly id: string; readonly now: string; readonly address: string | null },
+  link: { readonly id: string; readonly key: string; readonly now: string; readonly address: string | null },
   passwordHash: string,
 ): Promise<boolean> {
   const results = await db.batch([
@@ -166,17 +165,7 @@ export async function setPasswordByLink(
       link.now,
       passwordHash,
     ),
-    db.sql(
-      `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
-       SELECT ?3 || '_' || administrators.account, administrators.account, ?2, links.email_key, ?4, 'password.set',
-              links.email_key
-       FROM links JOIN administrators ON administrators.email_key = links.email_key
-       WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
-      link.id,
-      link.now,
-      `aud_${ulid(Date.parse(link.now))}`,
-      link.address,
-    ),
+    personalAuditStatement(db, { key: link.key, at: link.now, address: link.address, action: "password.set" }),
     db.sql(
       `DELETE FROM sessions WHERE email_key =
          (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,

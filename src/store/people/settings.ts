@@ -4,9 +4,9 @@ import type { DirectoryDatabase } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
 
 /** An administrator as others of the account see them; `joined_at` is null until they have first come into the account. */
-export type ListedAdministrator = Readonly<v.InferOutput<typeof colleague>>;
+export type ListedAdministrator = Readonly<v.InferOutput<typeof listedAdministrator>>;
 
-const colleague = v.object({ email: text, created_at: text, joined_at: maybeText });
+const listedAdministrator = v.object({ email: text, created_at: text, joined_at: maybeText });
 
 /** Some of an account's administrators, and how many there are in all. */
 export type AccountAdministrators = { readonly administrators: readonly ListedAdministrator[]; readonly many: number };
@@ -28,7 +28,7 @@ export async function findAccountAdministrators(
     db.sql("SELECT count(*) AS many FROM administrators WHERE account = ?1", account),
   ]);
   const { many } = onlyRow(v.object({ many: whole }), results, 1);
-  return { administrators: rows(colleague, results, 0), many };
+  return { administrators: rows(listedAdministrator, results, 0), many };
 }
 
 /** Finds one administrator of the account, by the comparison key of their address, and whether there are others. */
