@@ -34,7 +34,7 @@ beforeAll(async () => {
       .then(() => tour("newcomer"))
       .then(() => tour("robin")),
   ]);
-}, 120_000);
+}, 300_000);
 
 async function tour(who: Stop["who"]): Promise<void> {
   const person = await openBrowser();
