@@ -24,6 +24,8 @@ await main(() => {
   for (const project of projects)
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);
   if (args.includes("--static")) return;
-  const quick = args.includes("--quick") ? ["domain", "edge"].map((project) => `--project=${project}`) : [];
+  const quick = args.includes("--quick")
+    ? ["domain", "edge", "edge-alone"].map((project) => `--project=${project}`)
+    : [];
   step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => arg !== "--quick")]);
 });
