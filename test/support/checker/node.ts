@@ -40,7 +40,19 @@ export function readDatabase<Row>(stateDir: string, sql: string): readonly Row[]
 /** Everything on disk that is not D1's: what lies in R2, and what the objects have stored. */
 function storedElsewhere(stateDir: string): readonly string[] {
   const folder = join(stateDir, "v3");
-  return readdirSync(folder, { recursive: true, withFileTypes: true })
+  const found = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile() && !entry.parentPath.startsWith(join(folder, "d1")))
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name), "latin1"));
+    .map((entry) => contentOf(join(entry.parentPath, entry.name)));
+  // An object that comes to rest folds its log into its database: what was in the one is in the other by then.
+  return found.every((content) => content !== undefined) ? found : storedElsewhere(stateDir);
+}
+
+/** What the file holds, or undefined where it is gone since it was listed. */
+function contentOf(path: string): string | undefined {
+  try {
+    return readFileSync(path, "latin1");
+  } catch (error) {
+    if (error instanceof Error && "code" in error && error.code === "ENOENT") return undefined;
+    throw error;
+  }
 }
