@@ -12,6 +12,7 @@ import { checkRows } from "../src/domain/check/check.ts";
 import { listClaims } from "../src/domain/check/claims.ts";
 import { type Cells, columnKeys } from "../src/domain/columns.ts";
 import { type ReadFile, readFile } from "../src/domain/file/read-file.ts";
+import { asWritten } from "../src/domain/file/reading-options.ts";
 import { makeDemo } from "./demo.mjs";
 import { type Operator, operator } from "./lib/demo-client.mjs";
 import { account, locations, subscriptions } from "./lib/inventory.mjs";
@@ -47,10 +48,10 @@ await main(async () => {
 });
 
 function benchDomain() {
-  const options = { encoding: "windows-1252", licenseTypes: 2, connect: true } as const;
+  const options = { ...asWritten, licenseTypes: 2, connect: true } as const;
   const read = readFile(file, options);
   if (!read.ok) throw new Problem("users-1000.csv cannot be read.");
-  const { rows, columns } = read.file;
+  const { rows, fields: columns } = read.file;
   report(
     "read users-1000.csv",
     times(() => readFile(file, options)),
@@ -77,7 +78,7 @@ function brokenCells(at: number): Cells {
   return Object.fromEntries(columnKeys.map((key) => [key, broken(key)]));
 }
 
-function check({ rows, columns }: Pick<ReadFile, "rows" | "columns">): unknown {
+function check({ rows, columns }: { rows: ReadFile["rows"]; columns: ReadFile["fields"] }): unknown {
   const { numbers } = listClaims(rows);
   const held = {
     emails: new Set<string>(),

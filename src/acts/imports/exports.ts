@@ -1,4 +1,5 @@
 import { readFile } from "../../domain/file/read-file.ts";
+import { asWritten } from "../../domain/file/reading-options.ts";
 import { given } from "../../domain/given.ts";
 import type { Import, Outcome } from "../../domain/import/import.ts";
 import { writeNotCreated } from "../../domain/import/not-created-csv.ts";
@@ -45,7 +46,7 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   const bytes = await openOriginal(scene, importId);
   if (!bytes) return null;
   // Read as it was read when it came: what was missing from the header was no error then.
-  const read = readFile(bytes, { encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
+  const read = readFile(bytes, { ...asWritten, encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
   if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
   const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
   const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);

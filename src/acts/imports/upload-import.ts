@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
 import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
+import { asWritten } from "../../domain/file/reading-options.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
@@ -40,7 +41,7 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
   const checked = await checkAgainstAccount(scene, {
     facts: intent.known.facts,
     rows: file.value.rows,
-    columns: file.value.columns,
+    columns: file.value.fields,
     services: intent.options.services,
   });
   const kept = await keepDraft(scene, intent, file.value, checked);
@@ -53,14 +54,16 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
 function readUpload({ known: { facts }, upload, options }: UploadIntent): Result<ReadFile> {
   const services = options.services ?? facts.account.services;
   const read = readFile(upload.bytes, {
+    ...asWritten,
     encoding: options.encoding,
     licenseTypes: facts.subscriptions.length,
     connect: services.includes("connect"),
   });
-  if (read.ok) return done(read.file);
-  const [first] = read.problems;
-  if (!first) throw new Error("a file was refused without a reason");
-  return { ok: false, failure: { ...first, errors: read.problems } };
+  const problems = read.ok ? read.file.headerProblems : read.problems;
+  const [first] = problems;
+  if (first) return { ok: false, failure: { ...first, errors: problems } };
+  if (!read.ok) throw new Error("a file was refused without a reason");
+  return done(read.file);
 }
 
 /** The upload is put first: a draft whose file is missing would be worse than a file without a draft. */
@@ -89,7 +92,7 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, file: ReadFile
     state: problem_counts.errors > 0 ? "invalid" : "ready",
     file: describeFile(upload, file),
     fallback_encoding: options.encoding,
-    headers: Object.fromEntries(file.columns.map(({ key, header }) => [key, header])),
+    headers: Object.fromEntries(file.fields.map(({ key, header }) => [key, header])),
     options: {
       services: checked.services,
       passwords: options.passwords,

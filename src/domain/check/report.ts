@@ -1,4 +1,5 @@
 import type { ColumnKey } from "../columns.ts";
+import type { QuestionParams } from "../problems/codes/questions.ts";
 import type { MissingService } from "../problems/codes/users.ts";
 import type { CellCode, Coded, FileCode, Parts, WarningCode } from "../problems/codes.ts";
 
@@ -21,6 +22,14 @@ export type Problem = Coded<CellCode | FileCode | WarningCode> & Place;
 
 /** A problem for which a whole file is refused. */
 export type FileProblem = Coded<FileCode> & Place;
+
+/**
+ * What a person is asked before anything is created: the encodings that may be meant, likeliest first, each with
+ * values as it reads them; rows whose cells may have moved, with what each field would get. A PIN is never shown.
+ */
+export type Question = {
+  [C in keyof QuestionParams]: { readonly code: C; readonly params: QuestionParams[C] };
+}[keyof QuestionParams];
 
 /** A problem that does not stop the import. */
 export type Warning = Coded<WarningCode> & Place & { readonly will_fail: boolean };

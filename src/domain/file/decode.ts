@@ -3,7 +3,7 @@ import { decodeAs } from "./bytes-to-text.ts";
 import { readRows } from "./csv.ts";
 import { readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
-import type { FallbackEncoding } from "./format.ts";
+import { type FallbackEncoding, isFallback } from "./format.ts";
 import { findForeign } from "./sniff.ts";
 import { measureUtf8 } from "./utf8.ts";
 
@@ -20,14 +20,14 @@ export type Decoded =
   | { readonly ok: false; readonly problem: FileProblem };
 
 /** Reads bytes as text by what is in them, or says that they are something else (F3) or damaged, and in which row (F4). */
-export function decodeFile(bytes: Uint8Array, fallback: FallbackEncoding): Decoded {
+export function decodeFile(bytes: Uint8Array, named: string | null): Decoded {
   const found = findForeign(bytes);
   if (found) return { ok: false, problem: fileProblem("unsupported_file_type", { found }) };
   if (beginsWith(bytes, 0xff, 0xfe)) return decodeUtf16(bytes, "utf-16le");
   if (beginsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, "utf-16be");
   const measure = measureUtf8(bytes);
   if (measure.invalid === 0) return readable(decodeAs("utf-8", bytes), "utf-8", false);
-  if (measure.sequences <= measure.invalid) return decodeFallback(bytes, fallback);
+  if (measure.sequences <= measure.invalid) return decodeFallback(bytes, isFallback(named) ? named : "windows-1252");
   return damagedAfter(decodeAs("utf-8", bytes.subarray(0, measure.firstInvalid)));
 }
 

@@ -11,5 +11,10 @@ export const encodings = [
 /** What a file is read as when its bytes do not tell (F4). */
 export type FallbackEncoding = (typeof encodings)[number];
 
+/** Tells whether a name is one of them. */
+export function isFallback(name: string | null): name is FallbackEncoding {
+  return encodings.some((known) => known === name);
+}
+
 /** What stands between the cells of a row (F5). */
 export type Delimiter = "," | ";" | "\t";

@@ -4,9 +4,7 @@ import type { FileProblem } from "../check/report.ts";
 import { type Column, type ColumnKey, columns, headerOf, isMandatory } from "../columns.ts";
 import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
-
-/** What decides which headers are needed: the account's licence types, and whether CONNECT is selected (V2). */
-export type Needs = { readonly licenseTypes: number; readonly connect: boolean };
+import type { Needs } from "./reading-options.ts";
 
 /** A column of the file that Muster reads; `header` is as in the file, trimmed. */
 export type FileColumn = { readonly index: number; readonly header: string; readonly key: ColumnKey };
@@ -56,7 +54,7 @@ const SPLIT_HEAD = "find me";
 /** Longer than any known header can be; not looked at further. */
 const MOST_BASE = 256;
 /** What a spreadsheet has; a hostile file may have a million. */
-const MOST_COLUMNS = 16_384;
+export const MOST_COLUMNS = 16_384;
 /** Of them so many are told. */
 export const MOST_HEADER_PROBLEMS = 100;
 

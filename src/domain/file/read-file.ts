@@ -1,16 +1,18 @@
 import { shownValue } from "../cells/text.ts";
-import type { FileProblem, Notice } from "../check/report.ts";
+import type { FileProblem, Notice, Question } from "../check/report.ts";
 import { MAX_ROWS } from "../limits.ts";
 import { type CsvRow, filledRows } from "./csv.ts";
 import { decodeFile } from "./decode.ts";
 import { findHeaderRow, readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
 import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
-import type { Delimiter, FallbackEncoding } from "./format.ts";
+import type { Delimiter } from "./format.ts";
 import { findHeaderClue } from "./header-clue.ts";
-import { type FileColumn, type Needs, readHeadings } from "./headings.ts";
+import { type FileColumn, readHeadings } from "./headings.ts";
+import { type ReadColumn, readColumns } from "./read-columns.ts";
+import type { ReadingOptions } from "./reading-options.ts";
 
-export type { FileColumn, FileRow };
+export type { FileColumn, FileRow, ReadColumn };
 
 export type ReadFile = {
   /** A label of the Encoding Standard, such as "utf-8". */
@@ -18,9 +20,15 @@ export type ReadFile = {
   readonly delimiter: Delimiter;
   /** Every header cell, as it is in the file. */
   readonly headings: readonly string[];
+  /** What became of each of them. */
+  readonly columns: readonly ReadColumn[];
   /** The columns that Muster reads, in the file's order. */
-  readonly columns: readonly FileColumn[];
+  readonly fields: readonly FileColumn[];
   readonly rows: readonly FileRow[];
+  /** What is wrong with the header row (T2): nothing is created until it is right, but the draft is kept. */
+  readonly headerProblems: readonly FileProblem[];
+  /** What is to be answered before anything is created. */
+  readonly questions: readonly Question[];
   readonly notices: readonly Notice[];
 };
 
@@ -29,7 +37,7 @@ type Reading =
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
 /** Reads an uploaded file, or finds everything that keeps it from being read, the file's own problems first (T1–T3, F2–F9). */
-export function readFile(bytes: Uint8Array, options: Needs & { readonly encoding: FallbackEncoding }): Reading {
+export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   const decoded = decodeFile(bytes, options.encoding);
   if (!decoded.ok) return refused(decoded.problem);
   const { text, delimiter } = readLayout(decoded.text);
@@ -48,8 +56,20 @@ export function readFile(bytes: Uint8Array, options: Needs & { readonly encoding
   if (problems.length > 0) return refused(...problems);
   const { encoding, guessed } = decoded;
   const notices = guessed ? [encodingGuessed(encoding, body.rows)] : [];
-  const { raw, columns } = headings;
-  return { ok: true, file: { encoding, delimiter, headings: raw, columns, rows: body.rows, notices } };
+  return {
+    ok: true,
+    file: {
+      encoding,
+      delimiter,
+      headings: headings.raw,
+      columns: readColumns(headings, body.rows),
+      fields: headings.columns,
+      rows: body.rows,
+      headerProblems: [],
+      questions: [],
+      notices,
+    },
+  };
 }
 
 function refused(...problems: readonly FileProblem[]): Reading {

@@ -12,7 +12,8 @@ export type NotCreatedRow = {
 
 export type OriginalLayout = {
   readonly headings: readonly string[];
-  readonly columns: readonly { readonly index: number; readonly key: ColumnKey }[];
+  /** The columns that Muster reads. */
+  readonly fields: readonly { readonly index: number; readonly key: ColumnKey }[];
   readonly delimiter: Delimiter;
 };
 
@@ -28,8 +29,8 @@ export function writeNotCreated(layout: OriginalLayout, rows: readonly NotCreate
 }
 
 /** Corrected columns that the file lacks. */
-function addedColumns({ columns }: OriginalLayout, rows: readonly NotCreatedRow[]): readonly ColumnKey[] {
-  const present = new Set(columns.map(({ key }) => key));
+function addedColumns({ fields }: OriginalLayout, rows: readonly NotCreatedRow[]): readonly ColumnKey[] {
+  const present = new Set(fields.map(({ key }) => key));
   const corrected = new Set(rows.flatMap(({ corrections }) => keysOf(corrections)));
   return [...corrected].filter((key) => !present.has(key));
 }
@@ -43,7 +44,7 @@ function cellsOf(
   row: NotCreatedRow,
   { added, errors }: { readonly added: readonly ColumnKey[]; readonly errors: boolean },
 ): readonly CsvCell[] {
-  const keys = new Map(layout.columns.map(({ index, key }) => [index, key]));
+  const keys = new Map(layout.fields.map(({ index, key }) => [index, key]));
   const original = layout.headings.map((_, index): CsvCell => {
     const key = keys.get(index);
     const corrected = key === undefined ? undefined : row.corrections[key];

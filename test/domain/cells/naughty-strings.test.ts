@@ -7,6 +7,7 @@ import { columnKeys, columns } from "../../../src/domain/columns.ts";
 import { readRows } from "../../../src/domain/file/csv.ts";
 import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { type ReadFile, readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { type CsvCell, writeCsv } from "../../../src/domain/file/write-csv.ts";
 import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
@@ -25,7 +26,7 @@ function rowsWith(cell: (text: string) => CsvCell): readonly (readonly CsvCell[]
 }
 
 function read(csv: string): ReadFile {
-  const reading = readFile(new TextEncoder().encode(csv), { encoding: "windows-1252", licenseTypes: 1, connect: true });
+  const reading = readFile(new TextEncoder().encode(csv), { ...asWritten, licenseTypes: 1, connect: true });
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems.slice(0, 3)));
   return reading.file;
 }

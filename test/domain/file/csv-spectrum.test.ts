@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { readRows } from "../../../src/domain/file/csv.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 
 /** Max Ogden's suite, from npm. Of location_coordinates the JSON is of another file: another telephone number. */
 const suite = join(import.meta.dirname, "../../../node_modules/csv-spectrum");
@@ -31,9 +32,9 @@ test.each(names)("F5 F9 csv-spectrum's %s reads so under the headers of the temp
   const header = csvOf(name).split(/\r?\n/, 1)[0] ?? "";
   const ours = titles.slice(0, header.split(",").length).join(",");
   const bytes = new TextEncoder().encode(ours + csvOf(name).slice(header.length));
-  const read = readFile(bytes, { encoding: "windows-1252", licenseTypes: 1, connect: true });
+  const read = readFile(bytes, { ...asWritten, licenseTypes: 1, connect: true });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const { rows, columns } = read.file;
+  const { rows, fields } = read.file;
   const values = recordsOf(name).map((record) => Object.values(record).map(cleanCell));
-  expect(rows.map(({ cells }) => columns.map(({ key }) => cells[key] ?? ""))).toEqual(values);
+  expect(rows.map(({ cells }) => fields.map(({ key }) => cells[key] ?? ""))).toEqual(values);
 });

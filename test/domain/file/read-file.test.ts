@@ -4,10 +4,11 @@ import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { columns } from "../../../src/domain/columns.ts";
 import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
 import { said } from "../../support/english.ts";
 
-const options = { encoding: "windows-1252", licenseTypes: 1, connect: true } as const;
+const options = { ...asWritten, licenseTypes: 1, connect: true } as const;
 const HEADER = "Display Name,Email Address";
 const latin1 = (text: string) => Uint8Array.from(text, (char) => char.charCodeAt(0));
 
@@ -25,6 +26,7 @@ function problemsOf(text: string) {
   return reading.ok ? [] : reading.problems;
 }
 
+const inTemplate = { how: "template", suggestion: null };
 const codesOf = (text: string) => problemsOf(text).map(({ code, row }) => [code, row]);
 
 test("F8 gives each row its number, its cells as they are and their values", () => {
@@ -34,6 +36,11 @@ test("F8 gives each row its number, its cells as they are and their values", () 
     delimiter: ",",
     headings: [" Display Name", "Email Address ", "First Name"],
     columns: [
+      { ...inTemplate, index: 1, header: "Display Name", field: "display_name", values: 2 },
+      { ...inTemplate, index: 2, header: "Email Address", field: "email", values: 1 },
+      { ...inTemplate, index: 3, header: "First Name", field: "first_name", values: 0 },
+    ],
+    fields: [
       { index: 0, header: "Display Name", key: "display_name" },
       { index: 1, header: "Email Address", key: "email" },
       { index: 2, header: "First Name", key: "first_name" },
@@ -42,6 +49,8 @@ test("F8 gives each row its number, its cells as they are and their values", () 
       { row: 4, raw: [" Ann ", "'+ann@x.org"], cells: { display_name: "Ann", email: "+ann@x.org" } },
       { row: 6, raw: ["Bo"], cells: { display_name: "Bo" } },
     ],
+    headerProblems: [],
+    questions: [],
     notices: [],
   });
 });
@@ -180,7 +189,7 @@ test("T3 ignores blank headers over blank cells, and tells of the first value be
 
 test("T3 ignores the column Import Error, and a row with nothing else is blank", () => {
   const file = fileOf(`Import Error,${HEADER}\nno,Ann,a@x.org\nleft over,,\n`);
-  expect(file.columns.map((column) => column.index)).toEqual([1, 2]);
+  expect(file.fields.map((column) => column.index)).toEqual([1, 2]);
   expect(file.rows.map((row) => [row.row, row.cells])).toEqual([[2, { display_name: "Ann", email: "a@x.org" }]]);
 });
 
@@ -232,7 +241,7 @@ test("X4 reading what was written gives the same values, column for column", () 
       (raw, delimiter) => {
         const values = raw.map((cells) => ["x", ...cells.slice(1).map(cleanCell)]);
         const file = fileOf(writeCsv([names, ...values], delimiter));
-        expect(file.rows.map(({ cells }) => file.columns.map(({ key }) => cells[key] ?? ""))).toEqual(values);
+        expect(file.rows.map(({ cells }) => file.fields.map(({ key }) => cells[key] ?? ""))).toEqual(values);
       },
     ),
   );

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { said } from "../../support/english.ts";
 import { readAndCheck } from "../../support/files/read-anything.ts";
 
@@ -11,7 +12,7 @@ const fixture = (name: string) =>
   new Uint8Array(readFileSync(join(import.meta.dirname, `../../fixtures/libreoffice-${name}.csv`)));
 
 function read(name: string, encoding: FallbackEncoding = "windows-1252") {
-  return readFile(fixture(name), { encoding, licenseTypes: 2, connect: true });
+  return readFile(fixture(name), { ...asWritten, encoding, licenseTypes: 2, connect: true });
 }
 
 const people = [

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import { columnKeys } from "../../../src/domain/columns.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { writeTemplate } from "../../../src/domain/file/template.ts";
 
 test("the template is one header row with a byte order mark, CRLF and quotes where a header has a comma", () => {
@@ -20,12 +21,12 @@ test("the template calls the licence optional where the account has one type onl
 test.each([",", ";"] as const)(
   "the template with %s is read with all of its columns, and has no rows yet",
   (delimiter) => {
-    const options = { encoding: "windows-1252", licenseTypes: 2, connect: true } as const;
+    const options = { ...asWritten, licenseTypes: 2, connect: true } as const;
     const template = writeTemplate(delimiter, 2);
     const bare = readFile(new TextEncoder().encode(template), options);
     expect(bare.ok ? [] : bare.problems.map((problem) => problem.code)).toEqual(["no_rows"]);
     const filled = readFile(new TextEncoder().encode(`${template}Ann${delimiter}ann@example.com\r\n`), options);
     expect(filled.ok && filled.file.delimiter).toBe(delimiter);
-    expect(filled.ok && filled.file.columns.map((column) => column.key)).toEqual(columnKeys);
+    expect(filled.ok && filled.file.fields.map((column) => column.key)).toEqual(columnKeys);
   },
 );

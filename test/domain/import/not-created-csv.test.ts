@@ -1,10 +1,11 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { type NotCreatedRow, writeNotCreated } from "../../../src/domain/import/not-created-csv.ts";
 
 function open(csv: string) {
-  const read = readFile(new TextEncoder().encode(csv), { encoding: "windows-1252", licenseTypes: 1, connect: true });
+  const read = readFile(new TextEncoder().encode(csv), { ...asWritten, licenseTypes: 1, connect: true });
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
   return read.file;
 }

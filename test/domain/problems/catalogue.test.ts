@@ -5,6 +5,7 @@ import { checkRows } from "../../../src/domain/check/check.ts";
 import type { Held } from "../../../src/domain/check/check-input.ts";
 import { listClaims } from "../../../src/domain/check/claims.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";
 import { coded } from "../../../src/domain/problems/codes.ts";
 import { codes as allCodes, type Sayable } from "../../../src/domain/problems/say.ts";
@@ -15,7 +16,7 @@ type Told = Sayable;
 
 const samples = join(import.meta.dirname, "../../samples");
 const sample = (name: string) => new Uint8Array(readFileSync(join(samples, name)));
-const options = { encoding: "windows-1252", licenseTypes: 2, connect: true } as const;
+const options = { ...asWritten, licenseTypes: 2, connect: true } as const;
 
 /** What the readers and the check tell of a sample, on an account that holds nothing unless it is given. */
 function toldOf(
@@ -24,7 +25,7 @@ function toldOf(
 ): readonly Told[] {
   const read = readFile(sample(name), options);
   if (!read.ok) return read.problems;
-  const { rows, columns } = read.file;
+  const { rows, fields: columns } = read.file;
   const facts = makeFacts({ types: { Essentials: 1_000, Pro: 1_000 } });
   const input = {
     rows,

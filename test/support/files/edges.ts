@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
 import { type Cells, type ColumnKey, columnOf } from "../../../src/domain/columns.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { makeFacts, makeHeld } from "./facts.ts";
 
 /** The rule, the text of the cell as the file has it, and what comes of it: a value, or the codes of its problems. */
@@ -58,10 +59,10 @@ function outcomeOf(key: ColumnKey, raw: string, facts: ReturnType<typeof makeFac
 }
 
 function check(file: string, facts: ReturnType<typeof makeFacts>): Checked {
-  const options = { encoding: "windows-1252", licenseTypes: facts.subscriptions.length, connect: true } as const;
+  const options = { ...asWritten, licenseTypes: facts.subscriptions.length, connect: true } as const;
   const read = readFile(new TextEncoder().encode(file), options);
   if (!read.ok) throw new Error(JSON.stringify(read.problems));
-  const { rows, columns } = read.file;
+  const { rows, fields: columns } = read.file;
   return checkRows({ rows, columns, facts, held: makeHeld(), options: { services: null }, runningImport: null });
 }
 

@@ -3,6 +3,7 @@ import { listClaims } from "../../../src/domain/check/claims.ts";
 import type { FileProblem, Problem } from "../../../src/domain/check/report.ts";
 import { columnKeys } from "../../../src/domain/columns.ts";
 import { type ReadFile, readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { said } from "../english.ts";
 import { makeFacts, makeHeld } from "./facts.ts";
 
@@ -14,9 +15,9 @@ const facts = makeFacts();
 
 /** Reads and checks any bytes as an upload of an account that has nothing of what they claim. */
 export function readAndCheck(bytes: Uint8Array): Outcome {
-  const read = readFile(bytes, { encoding: "windows-1252", licenseTypes: facts.subscriptions.length, connect: true });
+  const read = readFile(bytes, { ...asWritten, licenseTypes: facts.subscriptions.length, connect: true });
   if (!read.ok) return read;
-  const { rows, columns } = read.file;
+  const { rows, fields: columns } = read.file;
   listClaims(rows);
   const input = { rows, columns, facts, held: makeHeld(), options: { services: null }, runningImport: null };
   return { ok: true, file: read.file, checked: checkRows(input) };
