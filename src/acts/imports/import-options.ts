@@ -42,7 +42,7 @@ export function readOptions(texts: Readonly<Record<string, string>>, asker: Aske
   const parsed = v.safeParse(schema, texts, { abortEarly: true });
   if (!parsed.success) return refuse("invalid_option", { about: "option", ...brokenRule(parsed.issues[0]) });
   const { dry_run, services, password_recipient, notify, notify_email, ...rest } = parsed.output;
-  const named = readServices(services);
+  const named = readWished(services);
   if (!named.ok) return named;
   const recipient = readRecipient(rest.passwords, password_recipient);
   if (!recipient.ok) return recipient;
@@ -65,6 +65,19 @@ export function refuseThirdAddress(): Result<never> {
 /** Refuses a parameter that does not exist, and names those that do. */
 export function unknownParameter(name: string, known: readonly string[]) {
   return refuse("unknown_parameter", { name: name.slice(0, 100), known });
+}
+
+/** Reads the services of an import; `none` stands for users of the directory alone (B3). */
+function readWished(text: string | undefined): Result<readonly Service[] | null> {
+  return text?.trim().toLowerCase() === NO_SERVICE ? done([]) : readServices(text);
+}
+
+/** What stands for no service at all. */
+const NO_SERVICE = "none";
+
+/** Writes services as the option is written. */
+export function writeServices(services: readonly Service[]): string {
+  return services.length === 0 ? NO_SERVICE : services.join(",");
 }
 
 /** Reads a comma list of services; null when none is given. */

@@ -8,7 +8,7 @@ import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import { headersOf, type Review, reportOf } from "./drafts.ts";
-import { type ImportRequestOptions, readOptions } from "./import-options.ts";
+import { type ImportRequestOptions, readOptions, writeServices } from "./import-options.ts";
 
 /** What a draft is to become. */
 export type DraftChange = {
@@ -49,7 +49,7 @@ export function optionsOf(
 ): Result<ImportRequestOptions> {
   const { services, passwords, password_recipient } = draft.options;
   const own = {
-    services: services.join(","),
+    services: writeServices(services),
     passwords,
     encoding: fallback_encoding,
     ...(password_recipient === null ? {} : { password_recipient }),

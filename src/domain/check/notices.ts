@@ -6,8 +6,11 @@ import type { Notice } from "./report.ts";
 
 /** Finds what is worth knowing of the account: services that it lacks, unless they block, and columns that are ignored (V2). */
 export function findNotices(input: CheckInput, headers: Headers, voice: boolean): readonly Notice[] {
+  const wished = input.options.services;
   const leftOut = services
-    .filter((service) => !input.facts.account.services.includes(service) && !input.options.services?.includes(service))
+    .filter((service) => !input.facts.account.services.includes(service) && !wished?.includes(service))
+    // Whoever wants no service at all misses none.
+    .filter(() => wished?.length !== 0)
     .map((service): Notice => ({ code: "service_not_installed", params: { lacking: "nobody", service } }));
   return voice ? leftOut : [...leftOut, ...ignoredColumns(input, headers)];
 }

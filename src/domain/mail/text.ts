@@ -55,11 +55,18 @@ export function welcomeMail(
     subject: `Welcome to ${facts.accountName}`,
     parts: [
       hello(facts),
-      say(`Your phone service at ${facts.accountName} is ready.`),
+      // Without a number voice is not active (A1): what is ready is the account alone.
+      say(
+        numbers.length === 0
+          ? `${facts.accountName} has made an account for your phone service.`
+          : `Your phone service at ${facts.accountName} is ready.`,
+      ),
       say(`Sign in with ${facts.email}. Your temporary password comes in a separate mail, or from your administrator.`),
       ...signIn(facts),
       ...(voice.length === 0 ? [] : [{ kind: "facts", facts: voice } as const]),
-      ...(numbers.length === 0 ? [say("You have no phone number yet, so outside calls do not reach you.")] : []),
+      ...(numbers.length === 0
+        ? [say("You have no phone number yet. Your phone service begins when you get one.")]
+        : []),
       ...(facts.madePin === null ? [] : [say("Change the PIN when you first listen to your voicemail.")]),
     ],
   });

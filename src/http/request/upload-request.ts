@@ -1,15 +1,19 @@
 import type { SentFile } from "../../acts/imports/upload-import.ts";
 import { MAX_FILE_BYTES } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
 import { readBounded } from "./bounded-body.ts";
+import { type FormPart, filenameIn, parseMultipart } from "./multipart.ts";
 
 /** What a form may be larger than the file in it. */
 const FORM_BYTES = 65_536;
 const MAX_NAME_CHARACTERS = 255;
 
 /** A file as it arrived, with the texts of the options beside it. */
-export type UploadRequest = SentFile & { readonly options: Readonly<Record<string, string>> };
+export type UploadRequest = SentFile & {
+  /** The charset that the sender names for the file; null without one (F4). */
+  readonly charset: string | null;
+  readonly options: Readonly<Record<string, string>>;
+};
 
 /** Reads the file of `POST …/imports` (api.md): the body itself with options in the query, or a form's `file`. */
 export async function readUploadRequest(request: Request): Promise<Result<UploadRequest>> {
@@ -18,6 +22,7 @@ export async function readUploadRequest(request: Request): Promise<Result<Upload
   switch (type) {
     case "text/csv":
     case "application/octet-stream":
+    case "application/vnd.ms-excel":
       return readPlain(request, query);
     case "multipart/form-data":
       return readForm(request, query);
@@ -30,70 +35,44 @@ async function readPlain(request: Request, query: Readonly<Record<string, string
   const read = await readBounded(request, MAX_FILE_BYTES);
   if (!read.ok) return tooLarge(read);
   const { filename, ...options } = query;
-  const name = filename ?? nameIn(request.headers.get("Content-Disposition"));
-  return done({ name: cleanName(name), bytes: read.value, options });
+  const name = filename ?? filenameIn(request.headers.get("Content-Disposition") ?? "");
+  const charset = charsetIn(request.headers.get("Content-Type"));
+  return done({ name: cleanName(name), bytes: read.value, charset, options });
 }
 
 async function readForm(request: Request, query: Readonly<Record<string, string>>): Promise<Result<UploadRequest>> {
   const read = await readBounded(request, MAX_FILE_BYTES + FORM_BYTES);
   if (!read.ok) return tooLarge(read);
-  const form = await parseForm(read.value, request.headers.get("Content-Type") ?? "");
-  const file = form?.get("file");
-  if (!form || !(file instanceof File)) {
-    return refuse("malformed_request", { reason: "no_file" });
-  }
-  if (file.size > MAX_FILE_BYTES) return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
-  const { filename, ...fields } = { ...query, ...textsOf(form) };
-  return done({
-    name: cleanName(filename ?? file.name),
-    bytes: new Uint8Array(await file.arrayBuffer()),
-    options: fields,
-  });
-}
-
-/** Takes a multipart form apart; null when it is none. */
-export async function parseForm(bytes: Uint8Array, type: string): Promise<FormData | null> {
-  // A form that cannot be taken apart is the sender's fault, not ours.
-  return new Response(bytes, { headers: { "Content-Type": type } }).formData().catch((error: unknown) => {
-    log("form_unreadable", { reason: reasonOf(error) });
-    return null;
-  });
+  const parts = parseMultipart(read.value, request.headers.get("Content-Type") ?? "");
+  const files = parts?.filter(({ name }) => name === "file") ?? [];
+  const [file] = files;
+  if (!parts || !file) return refuse("malformed_request", { reason: "no_file" });
+  if (files.length > 1) return refuse("malformed_request", { reason: "two_files" });
+  if (file.bytes.byteLength > MAX_FILE_BYTES) return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
+  const { filename, ...options } = { ...query, ...textsOf(parts) };
+  const charset = charsetIn(file.type);
+  return done({ name: cleanName(filename ?? file.filename), bytes: file.bytes, charset, options });
 }
 
 /** Fields that occur several times (check boxes) are joined with commas. */
-function textsOf(form: FormData): Record<string, string> {
-  const names = [...new Set(form.keys())].filter((name) => name !== "file");
-  return Object.fromEntries(
-    names.map((name) => [
-      name,
-      form
-        .getAll(name)
-        .filter((value) => typeof value === "string")
-        .join(","),
-    ]),
+function textsOf(parts: readonly FormPart[]): Record<string, string> {
+  const fields = Map.groupBy(
+    parts.filter(({ name }) => name !== "file"),
+    ({ name }) => name,
   );
+  const textOf = ({ bytes }: FormPart) => new TextDecoder().decode(bytes);
+  return Object.fromEntries([...fields].map(([name, all]) => [name, all.map(textOf).join(",")]));
+}
+
+/** The charset that a Content-Type names; null without one. */
+function charsetIn(type: string | null): string | null {
+  const [, quoted, plain] = /;\s*charset\s*=\s*(?:"([^"]*)"|([^;\s]+))/i.exec(type ?? "") ?? [];
+  return quoted ?? plain ?? null;
 }
 
 function tooLarge(read: Extract<Result<Uint8Array>, { ok: false }>): Extract<Result<UploadRequest>, { ok: false }> {
   if (read.failure.code !== "body_too_large") return read;
   return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
-}
-
-/** The name of a Content-Disposition header (RFC 6266), the extended form first. */
-function nameIn(disposition: string | null): string | null {
-  const extended = /filename\*\s*=\s*UTF-8''([^;]+)/i.exec(disposition ?? "")?.[1];
-  if (extended !== undefined) return decodeSafely(extended);
-  const plain = /filename\s*=\s*(?:"((?:[^"\\]|\\.)*)"|([^;]+))/i.exec(disposition ?? "");
-  return plain?.[1]?.replace(/\\(.)/g, "$1") ?? plain?.[2]?.trim() ?? null;
-}
-
-function decodeSafely(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }
 
 function cleanName(name: string | null): string {

@@ -66,7 +66,7 @@ function Corrected({ draft, formKey, account }: { draft: Import; formKey: string
       <h2 id="corrected">Upload a corrected file instead</h2>
       <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="account" value={account} />
-      <input type="hidden" name="services" value={services.join(",")} />
+      <input type="hidden" name="services" value={services.join(",") || "none"} />
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
       <p>The services and the way of the passwords stay as you have chosen them.</p>

@@ -111,9 +111,10 @@ test("M3 says nothing of a PIN that the file brought", () => {
   expect(mail.text).not.toMatch(/PIN/);
 });
 
-test("A1 the welcome mail of a user without a number says that outside calls do not arrive yet", () => {
+test("A1 the welcome mail of a user without a number says that voice begins with one, not that it is ready", () => {
   const mail = welcomeMail({ ...dana, ...voice });
   expect(mail.text).toContain("no phone number yet");
+  expect(`${mail.text}${mail.html}`).not.toContain("ready");
   expect(mail.text).not.toContain("Phone numbers:");
 });
 

@@ -146,3 +146,22 @@ test("one licence type: a blank cell means it", async () => {
   expect((await account.users()).map(({ license_type }) => license_type)).toEqual(["Solo", "Solo"]);
   expect(await account.used()).toEqual({ Solo: 2 });
 });
+
+test("B3 services=none creates users of the directory alone, without licence, number, extension or Welcome mail", async () => {
+  const account = await makeAccount();
+  const file = csvOf([{ display_name: "Dana", email: "dana@x.example", license_type: "Pro", extension: "2001" }]);
+  const id = await account.start(file, { services: "none", passwords: "users" });
+  const { counts, options, notices } = await account.waitFor(id);
+  expect([counts.created, options.services, notices.map(({ code }) => code)]).toEqual([1, [], ["columns_ignored"]]);
+  const [user] = await account.users();
+  expect(user).toMatchObject({
+    services: [],
+    license_type: null,
+    extension: null,
+    location: null,
+    voice_active: false,
+  });
+  expect((await account.settleMails()).map(({ kind }) => kind)).toEqual(["password"]);
+  const mixed = await account.upload(file, { services: "none,meet" });
+  expect([mixed.status, mixed.body.code]).toEqual([422, "invalid_option"]);
+});

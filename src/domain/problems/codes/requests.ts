@@ -6,7 +6,16 @@ import type { BrokenRule } from "./rules.ts";
 export interface RequestParams {
   malformed_request:
     | { readonly reason: "rule"; readonly name: string | null; readonly rule: BrokenRule }
-    | { readonly reason: "not_json" | "idempotency_key" | "cut_off" | "no_file" | "no_form" | "other_account" };
+    | {
+        readonly reason:
+          | "not_json"
+          | "idempotency_key"
+          | "cut_off"
+          | "no_file"
+          | "two_files"
+          | "no_form"
+          | "other_account";
+      };
   unknown_parameter: { readonly name: string; readonly known: readonly string[] };
   malformed_encoding: Nothing;
   unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" };

@@ -4,7 +4,7 @@ import { wrongEmail } from "./email.ts";
 import { mustBe, sayRule } from "./rules.ts";
 
 const fixed = {
-  services: "services is a comma list of connect, meet and share.",
+  services: "services is a comma list of connect, meet and share, or none alone.",
   account_incomplete: "A new account needs name and main_location (name, country, address).",
   no_numbers: "Paste at least one number, or choose a file that holds some.",
   token_made: "This form has made a token already, and it was shown then. Press the button again to make another one.",

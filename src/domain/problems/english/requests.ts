@@ -9,6 +9,7 @@ const malformed = {
   idempotency_key: "Idempotency-Key is 1 to 255 visible characters.",
   cut_off: "The request was cut off before its end. Send it again.",
   no_file: "The form has no file in the field “file”.",
+  two_files: "The form has more than one file. Send one file at a time.",
   no_form: "Send the form from its page.",
   other_account:
     "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.",

@@ -1,7 +1,7 @@
 import { MAX_FILE_BYTES } from "../../../domain/limits.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { readBounded } from "../../request/bounded-body.ts";
-import { parseForm } from "../../request/upload-request.ts";
+import { parseMultipart } from "../../request/multipart.ts";
 
 /** What was pasted, and the file if one was chosen. */
 export type NumbersForm = {
@@ -17,14 +17,14 @@ export async function readNumbersForm(request: Request): Promise<Result<NumbersF
   const read = await readBounded(request, MAX_FORM_BYTES);
   if (!read.ok && read.failure.code === "body_too_large") return tooLarge();
   if (!read.ok) return read;
-  const form = await parseForm(read.value, request.headers.get("Content-Type") ?? "");
-  if (!form) return refuse("malformed_request", { reason: "no_form" });
-  const [text, file] = [form.get("numbers"), form.get("file")];
-  if (file instanceof File && file.size > MAX_FILE_BYTES) return tooLarge();
-  const chosen = file instanceof File && file.size > 0;
+  const parts = parseMultipart(read.value, request.headers.get("Content-Type") ?? "");
+  if (!parts) return refuse("malformed_request", { reason: "no_form" });
+  const [text, file] = ["numbers", "file"].map((field) => parts.find(({ name }) => name === field));
+  if (file && file.bytes.byteLength > MAX_FILE_BYTES) return tooLarge();
+  const chosen = file !== undefined && file.bytes.byteLength > 0;
   return done({
-    text: typeof text === "string" ? text : "",
-    file: chosen ? { name: file.name, bytes: new Uint8Array(await file.arrayBuffer()) } : null,
+    text: text ? new TextDecoder().decode(text.bytes) : "",
+    file: chosen ? { name: file.filename ?? "", bytes: file.bytes } : null,
   });
 }
 
