@@ -1,11 +1,14 @@
 import { damageOf } from "./damage.ts";
-import { isEmail, readEmail } from "./email.ts";
+import { addressesWithin, hasSeveralAts } from "./email/within.ts";
+import { readEmail } from "./email.ts";
 import { suggestDomain } from "./email-typo.ts";
 import { readList, replaceParts, splitList } from "./list.ts";
 import { type CellReading, fault, type Note, note, type Reading, single } from "./reading.ts";
 
-/** Reads a cell with one address (V4); a common slip of a well-known domain is noted. */
+/** Reads a cell with one address (V4); a common slip of a well-known domain is noted, several are too many. */
 export function readEmailCell(text: string): CellReading {
+  const count = hasSeveralAts(text) ? addressesWithin(text).addresses.length : 0;
+  if (count > 1) return single(fault("too_many_values", { most: 1, count, what: "addresses" }));
   return single(readEmail(text), typoNotes([text]));
 }
 
@@ -15,17 +18,13 @@ export function readEmailsCell(text: string, most: number): CellReading {
   return { value: values, faults, notes: typoNotes(values, splitList(text)) };
 }
 
-/** The longest text that is searched for several addresses. */
-const MOST_SEARCHED = 2_000;
-
 /** Only a semicolon parts addresses; what other lists have between them is told. */
 function readPart(part: string): Reading<string> {
   const damage = damageOf(part, false);
-  const addresses = part.length > MOST_SEARCHED ? [] : part.split(/[\s,]+/).filter((one) => one !== "");
-  if (addresses.length > 1 && addresses.every(isEmail))
-    return fault("invalid_email", { several: true }, addresses.join(";"));
-  if (!damage) return readEmail(part);
-  return fault("spreadsheet_damaged", { kind: damage, value: part });
+  if (damage) return fault("spreadsheet_damaged", { kind: damage, value: part });
+  const { addresses, others } = hasSeveralAts(part) ? addressesWithin(part) : { addresses: [], others: true };
+  if (addresses.length > 1 && !others) return fault("invalid_email", { several: true }, addresses.join(";"));
+  return readEmail(part);
 }
 
 /** One note for a cell, whose suggestion is the whole cell put right. */
