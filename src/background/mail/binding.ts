@@ -1,8 +1,9 @@
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
+import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { saveOutboxMail } from "../../store/mails/outbox.ts";
-import type { OutgoingMail, SendOutcome, Transport } from "./transport.ts";
+import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** Codes of the binding that no second try can change. */
 const FINAL = ["E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RECIPIENT_NOT_ALLOWED", "E_FIELD_MISSING"];

@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Cost } from "../../domain/import/import.ts";
 import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
+import { mailDay } from "../../domain/mail/day.ts";
 import { leaseEnd } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
@@ -14,8 +15,6 @@ import { openTransport } from "./open-transport.ts";
 import { type Paced, pace } from "./pace.ts";
 import { MailRecord } from "./record.ts";
 import { sendMails } from "./round.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Sends mails that are due, each message for its account. */
 export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Promise<void> {
@@ -52,8 +51,8 @@ export async function sendDueMails(account: string, env: Env): Promise<void> {
 }
 
 function leaseAt(time: number, { perDay }: MailLimits): Lease {
-  const tomorrow = iso(time - (time % DAY_MS) + DAY_MS);
-  return { id: ulid(), now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, perDay, tomorrow };
+  const day = mailDay(time, perDay);
+  return { id: ulid(), now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, day };
 }
 
 type Claimed = Paced & { readonly mails: readonly LeasedMail[] };

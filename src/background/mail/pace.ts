@@ -1,6 +1,6 @@
 import { given } from "../../domain/given.ts";
+import type { MailEnding } from "../../domain/mail/ending.ts";
 import type { AccountDatabase } from "../../store/database.ts";
-import type { MailEnding } from "../../store/mails/endings.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { takeRoom, takeTurns } from "../../store/mails/paces.ts";
 
@@ -66,8 +66,8 @@ function isToSomebodyElse({ kind, to_address, email }: LeasedMail): boolean {
   return kind === "password" && email !== null && to_address.toLowerCase() !== email.toLowerCase();
 }
 
-function waitFor({ id }: LeasedMail, turn: number): MailEnding {
-  return { id, state: "pending", error: "E_PACED", due_at: iso(turn), untried: 1, slot: iso(turn) };
+function waitFor({ id, kind }: LeasedMail, turn: number): MailEnding {
+  return { id, kind, state: "pending", error: "E_PACED", due_at: iso(turn), untried: 1, slot: iso(turn) };
 }
 
 function minuteOf(time: number): number {

@@ -1,9 +1,10 @@
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
+import type { MailEnding } from "../../domain/mail/ending.ts";
 import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_TRY_MS } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
-import { type MailEnding, saveMailEndings } from "../../store/mails/endings.ts";
+import { saveMailEndings } from "../../store/mails/endings.ts";
 import type { Lease } from "../../store/mails/leases.ts";
 
 const DAY_MS = 86_400_000;
@@ -69,13 +70,13 @@ export class MailRecord {
 
   get #claim() {
     const now = Date.now();
-    const { id: lease, now: since, until } = this.#lease;
+    const { id: lease, day, until } = this.#lease;
     const times = {
       now: iso(now),
       follow: iso(now + FOLLOW_MS),
       passwordsExpireAt: iso(now + PASSWORD_VALID_DAYS * DAY_MS),
     };
-    return { account: this.#account, lease, since, until, ...times };
+    return { account: this.#account, lease, day: day.day, until, ...times };
   }
 
   /** What a try before has recorded after all is not missing. */

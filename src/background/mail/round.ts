@@ -1,16 +1,12 @@
+import { endingOf, type MailEnding } from "../../domain/mail/ending.ts";
 import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
-import type { MailEnding } from "../../store/mails/endings.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import type { Lease } from "../../store/mails/leases.ts";
 import type { MailLimits } from "./limits.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";
-import type { SendOutcome, Transport } from "./transport.ts";
-
-/** A mail that was tried this often is shown as failed (M4). */
-const MOST_ATTEMPTS = 8;
-const MOST_DELAY_MS = 3_600_000;
+import type { Transport } from "./transport.ts";
 
 /** What sending claimed mails needs. */
 export type Round = {
@@ -67,15 +63,17 @@ async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: numbe
 
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
 async function sendOne({ env, account, limits, transport }: Round, mail: LeasedMail): Promise<MailEnding> {
-  if (isSuperseded(mail)) return { id: mail.id, state: "cancelled", error: "E_SUPERSEDED" };
+  const { id, kind } = mail;
+  const { firstRetryMs } = limits;
+  if (isSuperseded(mail)) return { id, kind, state: "cancelled", error: "E_SUPERSEDED" };
   try {
     const text = renderMail(env, account, mail);
-    if (text === null) return { id: mail.id, state: "failed", error: "E_NOTHING_TO_SAY" };
-    const sending = await transport.send({ ...text, id: mail.id, kind: mail.kind, to: mail.to_address });
-    return endingOf(mail, sending, limits);
+    if (text === null) return { id, kind, state: "failed", error: "E_NOTHING_TO_SAY" };
+    const sending = await transport.send({ ...text, id, kind, to: mail.to_address });
+    return endingOf(mail, sending, { now: Date.now(), firstRetryMs });
   } catch (error) {
-    log("mail_fault", { account, mail: mail.id, reason: reasonOf(error) });
-    return endingOf(mail, { kind: "passing", reason: "E_FAULT" }, limits);
+    log("mail_fault", { account, mail: id, reason: reasonOf(error) });
+    return endingOf(mail, { kind: "passing", reason: "E_FAULT" }, { now: Date.now(), firstRetryMs });
   }
 }
 
@@ -84,25 +82,8 @@ function isSuperseded({ kind, password_version, current_version }: LeasedMail): 
   return kind === "password" && current_version !== null && current_version !== password_version;
 }
 
-function endingOf(mail: LeasedMail, sending: SendOutcome, { firstRetryMs }: MailLimits): MailEnding {
-  const { id, user_id, password_version, attempts } = mail;
-  switch (sending.kind) {
-    case "accepted":
-      return { id, state: "sent", user: mail.kind === "password" ? user_id : null, password_version };
-    case "refused":
-      return { id, state: "failed", error: sending.reason };
-    case "passing": {
-      if (attempts >= MOST_ATTEMPTS) return { id, state: "failed", error: sending.reason };
-      const delay = Math.min(MOST_DELAY_MS, firstRetryMs * 2 ** (attempts - 1));
-      return { id, state: "pending", error: sending.reason, due_at: iso(Date.now() + delay) };
-    }
-    default:
-      return sending satisfies never;
-  }
-}
-
-function postponed({ id }: LeasedMail): MailEnding {
-  return { id, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
+function postponed({ id, kind }: LeasedMail): MailEnding {
+  return { id, kind, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
 }
 
 function iso(time: number): string {

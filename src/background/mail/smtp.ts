@@ -2,9 +2,10 @@ import { connect } from "node:net";
 import { connect as connectTls } from "node:tls";
 import { createTransport } from "nodemailer";
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
+import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
 import { type SmtpSettings, smtpSettings } from "./smtp-settings.ts";
-import type { OutgoingMail, SendOutcome, Transport } from "./transport.ts";
+import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** A Worker holds six connections at most, and D1 and the coordinator need some of them. */
 const CONNECTIONS = 3;

@@ -1,13 +1,9 @@
+import type { SendOutcome } from "../../domain/mail/ending.ts";
 import type { MailText } from "../../domain/mail/letter.ts";
 
 export type OutgoingMail = MailText & { readonly id: string; readonly kind: string; readonly to: string };
 
-/** What became of handing a mail over: passing troubles are worth another try, refusals are final (M4). */
-export type SendOutcome =
-  | { readonly kind: "accepted" }
-  | { readonly kind: "refused" | "passing"; readonly reason: string };
-
-/** A way for mails to leave. SendOutcome never throws, and a mail's id travels with it as X-Muster-Mail, at every try. */
+/** A way for mails to leave. `send` never throws, and a mail's id travels with it as X-Muster-Mail, at every try. */
 export type Transport = {
   /** So many mails may be on their way at once: one more would only wait, and its time would run out meanwhile. */
   readonly atOnce: number;

@@ -1,5 +1,6 @@
 import { DurableObject } from "cloudflare:workers";
 import { addCost, type ChunkRange, type Cost, planChunks } from "../../domain/import/import.ts";
+import { whyNotStarted } from "../../domain/import/moves.ts";
 import { FIRST_EPOCH, newRun, noteCost, type Starter } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
@@ -62,7 +63,7 @@ export class ImportCoordinator extends DurableObject<Env> {
     const outcome = await this.#startRun(db, importId, starter);
     if (outcome.kind !== "started") {
       this.#runs.forget(importId);
-      return outcome.kind === "another_is_active" ? "in_progress" : outcome.kind;
+      return outcome.kind === "another_is_active" ? "in_progress" : whyNotStarted(outcome.state);
     }
     const rest = planChunks(outcome.rows, CHUNK_ROWS);
     this.#runs.keep({ ...newRun(importId, addCost(spent, db.cost)), epoch: FIRST_EPOCH, rest });

@@ -1,5 +1,6 @@
 import { CHUNK_ROWS } from "../limits.ts";
 import { addCost, type ChunkRange, type Cost, type ImportState, noCost, planChunks } from "./import.ts";
+import { endOf } from "./moves.ts";
 
 /** The import that holds an account's place, as its coordinator remembers it. D1 is the truth. */
 export type Run = {
@@ -74,10 +75,9 @@ export type Found = { readonly state: ImportState; readonly pending: readonly nu
  * waited for, because the queue may have died with the coordinator.
  */
 export function planWatch(run: Run, found: Found | null, { now, since }: { now: number; since: number }): WatchStep {
-  if (found?.state === "stopping") return { kind: "finish" };
-  if (found?.state !== "running") return { kind: "forget" };
-  const [range, ...rest] = planChunks(found.pending, CHUNK_ROWS);
-  if (!range) return { kind: "finish" };
+  if (found && endOf(found.state, found.pending.length)) return { kind: "finish" };
+  const [range, ...rest] = found?.state === "running" ? planChunks(found.pending, CHUNK_ROWS) : [];
+  if (!range) return { kind: "forget" };
   // A range that has shrunk or moved on has made progress: its count begins anew.
   const sent = run.sent?.range.from === range.from ? run.sent : null;
   const { times = 0, deaths = 0 } = sent ?? {};

@@ -1,8 +1,15 @@
 import * as v from "valibot";
-import type { ChunkRange, Cost, RowFailure } from "../../domain/import/import.ts";
+import {
+  type ChunkRange,
+  type Cost,
+  type ImportState,
+  importStates,
+  type RowFailure,
+} from "../../domain/import/import.ts";
+import { LEFT_BEHIND, moves } from "../../domain/import/moves.ts";
 import type { Starter } from "../../domain/import/run.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { text, whole } from "../columns.ts";
+import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
@@ -12,10 +19,11 @@ import { recordMailsStatement } from "../mails/record-mails.ts";
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
   | { readonly kind: "started"; readonly rows: readonly number[] }
-  | { readonly kind: "not_ready" }
-  /** Somebody has changed it since it was checked. */
-  | { readonly kind: "changed" }
+  /** It was not ready at that revision; the state in which it was found instead, null where there is none. */
+  | { readonly kind: "not_started"; readonly state: ImportState | null }
   | { readonly kind: "another_is_active" };
+
+const stateRow = v.object({ state: v.picklist(importStates) });
 
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
 export async function startRun(
@@ -26,15 +34,17 @@ export async function startRun(
 ): Promise<StartOutcome> {
   const statements = [
     db.sql(
-      `UPDATE imports SET state = 'running', started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
+      `UPDATE imports SET state = ?8, started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
               started_from = ?5
-       WHERE account = ?1 AND id = ?2 AND state = 'ready' AND revision = ?6`,
+       WHERE account = ?1 AND id = ?2 AND state = ?7 AND revision = ?6`,
       account,
       importId,
       now,
       who,
       address,
       revision,
+      moves.start.from,
+      moves.start.to,
     ),
     pendingRowsStatement(db, account, importId),
     db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
@@ -42,8 +52,7 @@ export async function startRun(
   try {
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const { changed, results } = await attempt(db, "other", statements, audit);
-    if (!changed)
-      return { kind: firstRow(v.object({ state: text }), results, 2)?.state === "ready" ? "changed" : "not_ready" };
+    if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, 2)?.state ?? null };
     return { kind: "started", rows: rows(v.object({ row: whole }), results, 1).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
@@ -76,10 +85,12 @@ export async function listPendingRows(
  */
 export async function markStopping(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
-    "UPDATE imports SET state = 'stopping', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'running'",
+    "UPDATE imports SET state = ?5, touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = ?4",
     audit.account,
     importId,
     audit.at,
+    moves.stop.from,
+    moves.stop.to,
   );
   return (await attempt(db, "other", [statement], audit)).changed;
 }
@@ -100,7 +111,10 @@ export async function raiseEpoch(db: AccountDatabase, account: string, importId:
 /** When an import ends, and what it has cost until then; null when nobody knows. */
 export type Ending = { readonly now: string; readonly cost: Cost | null };
 
-/** Ends an import whose rows all have an outcome, or that is being stopped; found from its rows (I5). Tells whether it ended. */
+/**
+ * Ends an import by the step that endOf decides on; found from its state and rows in the same transaction, since a row may
+ * be settled, or Stop come, at any moment before it (I5). Tells whether it ended.
+ */
 export async function finishRun(
   db: AccountDatabase,
   account: string,
@@ -110,23 +124,29 @@ export async function finishRun(
   const { now, cost } = ending;
   const results = await db.batch([
     db.sql(
-      `UPDATE import_rows SET outcome = 'not_attempted'
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = 'stopping')
+      `UPDATE import_rows SET outcome = ?4
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = ?3)
          AND outcome = 'pending'`,
       account,
       importId,
+      moves.endStopped.from,
+      LEFT_BEHIND,
     ),
     db.sql(
-      `UPDATE imports SET state = CASE state WHEN 'stopping' THEN 'stopped' ELSE 'completed' END,
+      `UPDATE imports SET state = CASE state WHEN ?5 THEN ?6 ELSE ?8 END,
               not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3,
               cost = coalesce(?4, cost)
        WHERE account = ?1 AND id = ?2
-         AND (state = 'stopping' OR (state = 'running' AND NOT EXISTS
+         AND (state = ?5 OR (state = ?7 AND NOT EXISTS
                (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'pending')))`,
       account,
       importId,
       now,
       cost === null ? null : JSON.stringify(cost),
+      moves.endStopped.from,
+      moves.endStopped.to,
+      moves.complete.from,
+      moves.complete.to,
     ),
     recordMailsStatement(db, { account, now }, [
       { id: `mail_${importId}_import_finished`, kind: "import_finished", to: null, import: importId },

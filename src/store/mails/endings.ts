@@ -1,25 +1,13 @@
 import { given } from "../../domain/given.ts";
+import { notOfTheDay } from "../../domain/mail/day.ts";
+import { type MailEnding, statesByStanding } from "../../domain/mail/ending.ts";
 import type { AccountDatabase } from "../database.ts";
-
-export type MailEnding =
-  | { readonly id: string; readonly state: "sent"; readonly user: string | null; readonly password_version: number }
-  | { readonly id: string; readonly state: "failed" | "cancelled"; readonly error: string }
-  | {
-      readonly id: string;
-      readonly state: "pending";
-      readonly error: string;
-      readonly due_at: string;
-      /** 1 where its sending was not tried after all. */
-      readonly untried?: 1;
-      /** The minute that it was given (M2). */
-      readonly slot?: string;
-    };
 
 export type MailLease = {
   readonly account: string;
   readonly lease: string;
-  /** When they were claimed, and when the lease ends. */
-  readonly since: string;
+  /** The day to which they were counted, and when the lease ends. */
+  readonly day: string;
   readonly until: string;
   readonly now: string;
   /** When those may go that were to follow the last mail of theirs. */
@@ -30,16 +18,14 @@ export type MailLease = {
 /**
  * Keeps how mails of a lease ended, and tells of how many; what the lease no longer holds is left as it is. The password
  * of a mail that was accepted is valid from now on (M1).
- * What did not go out to a user who has been deleted meanwhile is cancelled (A2), and so is what would have told
- * a user of their voice who has no CONNECT any more.
  */
 export async function saveMailEndings(
   db: AccountDatabase,
   claim: MailLease,
   endings: readonly MailEnding[],
 ): Promise<number> {
-  const json = JSON.stringify(endings);
-  const unsent = endings.filter(({ state }) => state !== "sent");
+  const json = JSON.stringify(endings.map((ending) => ({ ...ending, states: statesByStanding(ending) })));
+  const unsent = notOfTheDay(endings);
   const results = await db.batch([
     ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
     passwordStatement(db, claim, json),
@@ -49,14 +35,16 @@ export async function saveMailEndings(
   return given(results.at(-2), "the result of the endings").meta.changes;
 }
 
+/** The user is looked at only now, and only for what may depend on them: they can have changed until this moment. */
 function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET lease = NULL, leased_until = NULL,
        (state, sent_at, last_error, due_at, attempts, slot) =
-         (SELECT CASE WHEN value ->> 'state' <> 'sent' AND mails.user_id IS NOT NULL
-                       AND NOT EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id
-                         AND (mails.kind NOT IN ('welcome', 'voicemail_pin') OR users.services LIKE '%"connect"%'))
-                      THEN 'cancelled' ELSE value ->> 'state' END,
+         (SELECT CASE WHEN value ->> 'states' IS NULL THEN value ->> 'state'
+                      WHEN mails.user_id IS NULL THEN value -> 'states' ->> 'nobody'
+                      ELSE value -> 'states' ->> coalesce(
+                        (SELECT iif(users.services LIKE '%"connect"%', 'with_voice', 'without_voice')
+                         FROM users WHERE users.id = mails.user_id), 'gone') END,
                  CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
                  coalesce(value ->> 'due_at', mails.due_at),
                  mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot)
@@ -111,10 +99,10 @@ function returnStatement(
 ): D1PreparedStatement {
   return db.sql(
     `UPDATE mail_days SET mails = max(0, mails - ?3)
-     WHERE account = ?1 AND day = substr(?2, 1, 10)
+     WHERE account = ?1 AND day = ?2
        AND EXISTS (SELECT 1 FROM mails WHERE account = ?1 AND id = ?5 AND state = 'pending' AND lease = ?4)`,
     claim.account,
-    claim.since,
+    claim.day,
     unsent.mails,
     claim.lease,
     unsent.first,

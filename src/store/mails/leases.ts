@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { MAIL_REASONS } from "../../domain/limits.ts";
+import type { MailDay } from "../../domain/mail/day.ts";
 import { maybeText, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
@@ -9,16 +10,15 @@ export type Lease = {
   readonly id: string;
   readonly now: string;
   readonly until: string;
+  /** So many mails are claimed at most. */
   readonly most: number;
-  /** The day's limit of the account, and when the next day begins (S6). */
-  readonly perDay: number;
-  readonly tomorrow: string;
+  readonly day: MailDay;
 };
 
 /**
  * Claims pending mails of an account that are due, so that nobody else sends them while the lease runs. They count as
- * the day's until an ending says that one was not sent; when the day has had its mails, the others wait for the next, but
- * for links to sign in with: whoever waits for one is locked out.
+ * the day's until an ending says that one was not sent. How many fit is roomOnDay, who waits waitsForTomorrow, worked out
+ * in here because other consumers claim at the same moment.
  */
 export async function leaseMails(db: AccountDatabase, account: string, lease: Lease): Promise<readonly LeasedMail[]> {
   const results = await db.batch([
@@ -30,28 +30,30 @@ export async function leaseMails(db: AccountDatabase, account: string, lease: Le
            SELECT id FROM mails WHERE account = ?1 AND state = 'pending' AND due_at <= ?3
              AND (leased_until IS NULL OR leased_until <= ?3)
            ORDER BY due_at LIMIT max(0, min(?5, ?6 - coalesce(
-             (SELECT mails FROM mail_days WHERE account = ?1 AND day = substr(?3, 1, 10)), 0))))
+             (SELECT mails FROM mail_days WHERE account = ?1 AND day = ?7), 0))))
          UNION ALL
          SELECT id FROM (
            SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
-           WHERE mail_days.account = ?1 AND mail_days.day = substr(?3, 1, 10) AND mail_days.mails >= ?6
+           WHERE mail_days.account = ?1 AND mail_days.day = ?7 AND mail_days.mails >= ?6
              AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?3
              AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?3)
-             AND waiting.kind IN ('admin_reset', 'invitation')
+             AND waiting.kind IN (SELECT value FROM json_each(?8))
            LIMIT ?5))`,
       account,
       lease.id,
       lease.now,
       lease.until,
       lease.most,
-      lease.perDay,
+      lease.day.most,
+      lease.day.day,
+      JSON.stringify(lease.day.pastLimit),
     ),
     db.sql(
-      `INSERT INTO mail_days (account, day, mails) SELECT ?1, substr(?2, 1, 10), changes() WHERE changes() > 0
+      `INSERT INTO mail_days (account, day, mails) SELECT ?1, ?2, changes() WHERE changes() > 0
        ON CONFLICT (account) DO UPDATE SET
          mails = CASE WHEN day = excluded.day THEN mails ELSE 0 END + excluded.mails, day = excluded.day`,
       account,
-      lease.now,
+      lease.day.day,
     ),
     claimedStatement(db, account, lease),
   ]);
@@ -67,15 +69,18 @@ function postponeStatement(db: AccountDatabase, account: string, lease: Lease): 
     `UPDATE mails SET due_at = ?3, last_error = 'E_DAY_LIMIT'
      WHERE account = ?1 AND id IN (
        SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
-       WHERE mail_days.account = ?1 AND mail_days.day = substr(?2, 1, 10) AND mail_days.mails >= ?4
+       WHERE mail_days.account = ?1 AND mail_days.day = ?6 AND mail_days.mails >= ?4
          AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?2
-         AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?2) AND waiting.kind NOT IN ('admin_reset', 'invitation')
+         AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?2)
+         AND waiting.kind NOT IN (SELECT value FROM json_each(?7))
        LIMIT ?5)`,
     account,
     lease.now,
-    lease.tomorrow,
-    lease.perDay,
+    lease.day.tomorrow,
+    lease.day.most,
     MOST_POSTPONED,
+    lease.day.day,
+    JSON.stringify(lease.day.pastLimit),
   );
 }
 
@@ -116,9 +121,9 @@ export async function giveBack(db: AccountDatabase, account: string, lease: Leas
       lease.now,
     ),
     db.sql(
-      "UPDATE mail_days SET mails = max(0, mails - changes()) WHERE account = ?1 AND day = substr(?2, 1, 10)",
+      "UPDATE mail_days SET mails = max(0, mails - changes()) WHERE account = ?1 AND day = ?2",
       account,
-      lease.now,
+      lease.day.day,
     ),
   ]);
 }

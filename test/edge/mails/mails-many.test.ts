@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { mailDay } from "../../../src/domain/mail/day.ts";
 import { mailKinds } from "../../../src/domain/mail/mail.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { countDueMails, leaseMails } from "../../../src/store/mails/leases.ts";
@@ -102,7 +103,7 @@ test("M4 claiming mails, and looking for due ones, does not read what was sent, 
   await env.DB.prepare("UPDATE mails SET state = 'pending' WHERE account = ?1 AND import_id = 'imp_12'").bind(id).run();
   const lease = { id: "lease", now: "2026-06-02T00:00:00.000Z", until: "2026-06-02T00:01:00.000Z", most: 50 };
   const claim = new AccountDatabase(env.DB);
-  const claimed = await leaseMails(claim, id, { ...lease, perDay: 5_000, tomorrow: "2026-06-03T00:00:00.000Z" });
+  const claimed = await leaseMails(claim, id, { ...lease, day: mailDay(Date.parse(lease.now), 5_000) });
   expect(claimed).toHaveLength(50);
   expect([claim.cost.d1_queries, claim.cost.d1_rows_read < 1_000]).toEqual([1, true]);
 });

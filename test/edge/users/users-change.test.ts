@@ -181,7 +181,7 @@ test("V2 a Welcome that was being sent when the voice was taken away is not trie
   const claim = {
     account: account.id,
     lease: "mine",
-    since: "2026-11-22",
+    day: "2026-11-22",
     until: "9999",
     now: "2026-11-22",
     follow: "2026-11-22",
@@ -193,7 +193,7 @@ test("V2 a Welcome that was being sent when the voice was taken away is not trie
   const mails = await account.list<Mail>("/mails");
   expect(mails.map(({ state }) => state)).toEqual(["pending", "pending"]);
   const passing = { state: "pending", error: "E_TIMEOUT", due_at: "2026-11-23" } as const;
-  await saveMailEndings(new AccountDatabase(env.DB), claim, mails.map(({ id }) => ({ id, ...passing }))); // biome-ignore format: one call
+  await saveMailEndings(new AccountDatabase(env.DB), claim, mails.map(({ id, kind }) => ({ id, kind, ...passing }))); // biome-ignore format: one call
   expect((await account.list<Mail>("/mails")).map(({ kind, state }) => [kind, state])).toEqual([
     ["password", "pending"],
     ["welcome", "cancelled"],
