@@ -4,7 +4,8 @@ import { log, reasonOf } from "../../log.ts";
 import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
-import { finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
+import { listPendingRows } from "../../store/imports/pending-rows.ts";
+import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
 import type { ChunkMessage } from "../messages.ts";
 

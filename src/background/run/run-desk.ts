@@ -14,7 +14,8 @@ import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
-import { failRows, finishRun, listPendingRows, raiseEpoch } from "../../store/imports/run.ts";
+import { listPendingRows } from "../../store/imports/pending-rows.ts";
+import { failRows, finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import type { ChunkMessage } from "../messages.ts";
 
 /** The coordinator's import: what it remembers of it, and the steps that take it on. */

@@ -15,6 +15,7 @@ import { isTaken } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
+import { pendingRow, pendingRowsStatement } from "./pending-rows.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
@@ -53,30 +54,11 @@ export async function startRun(
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const { changed, results } = await attempt(db, "other", statements, audit);
     if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, 2)?.state ?? null };
-    return { kind: "started", rows: rows(v.object({ row: whole }), results, 1).map(({ row }) => row) };
+    return { kind: "started", rows: rows(pendingRow, results, 1).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;
   }
-}
-
-function pendingRowsStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
-  return db.sql(
-    `SELECT row FROM import_rows
-     WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) AND outcome = 'pending' ORDER BY row`,
-    account,
-    importId,
-  );
-}
-
-/** Lists the rows that have no outcome yet, in file order. */
-export async function listPendingRows(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly number[]> {
-  const pending = await db.all(v.object({ row: whole }), pendingRowsStatement(db, account, importId));
-  return pending.map(({ row }) => row);
 }
 
 /**
