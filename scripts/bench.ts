@@ -82,6 +82,7 @@ function check({ rows, columns }: { rows: ReadFile["rows"]; columns: ReadFile["f
   const { numbers } = listClaims(rows);
   const held = {
     emails: new Set<string>(),
+    externalIds: new Map<string, string>(),
     numbers: new Map(numbers.map((e164) => [e164, { user: null }])),
     extensions: new Map(),
     freeExtensions: 8000,

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { optionNames } from "../src/acts/imports/import-options.ts";
-import { columns, headerOf } from "../src/domain/columns.ts";
+import { headerOf, templateColumns } from "../src/domain/columns.ts";
 import { statuses } from "../src/domain/problems/codes.ts";
 import { codes } from "../src/domain/problems/say.ts";
 import { api } from "../src/http/api/index.ts";
@@ -37,7 +37,7 @@ test("every rule of docs/spec.md is named by the title of a test", () => {
 
 test("docs/spec.md has the columns of the template, and every code of a problem", () => {
   const rows = [...spec.matchAll(/^\| \d+ \| ([^|]+) \| `(\w+)` \|/gm)].map(([, header, key]) => [header, key]);
-  expect(rows).toEqual(columns.map((column) => [headerOf(column, 2), column.key]));
+  expect(rows).toEqual(templateColumns.map((column) => [headerOf(column, 2), column.key]));
   const ofRequests = Object.keys(statuses).filter((code) => contract.includes(`\`${code}\``));
   expect(codes.filter((code) => !spec.includes(`\`${code}\``)).filter(isNotOf(ofRequests))).toEqual(UNUSED);
 });

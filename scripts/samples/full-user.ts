@@ -22,8 +22,8 @@ const zones = {
 const YES_NO = ["YES", "NO", "Yes", "no"];
 const ORDERS = ["Sequentially", "Simultaneously", "sequentially", "SIMULTANEOUSLY"];
 
-/** Every cell of a user. */
-export type FullUser = Record<ColumnKey, string>;
+/** Every cell of a user that the template has. */
+export type FullUser = Record<Exclude<ColumnKey, "external_id">, string>;
 
 type Wanted = {
   /** The user's place in the sample, and the person's among all people. */

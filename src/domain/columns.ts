@@ -1,5 +1,7 @@
 import { given } from "./given.ts";
-/** The one table of the template (spec 2): template, reading, checking, help and API all derive from it. */
+import { MAX_EXTERNAL_ID } from "./limits.ts";
+
+/** The one table of the columns (spec 2): template, reading, checking, help and API all derive from it. */
 
 /** What a cell of a column holds, and the bounds that it is held to. */
 export type Kind =
@@ -27,6 +29,10 @@ type ColumnShape = {
   readonly kind: Kind;
   /** One sentence for the person who fills it in. */
   readonly hint: string;
+  /** False where it is read if a file has it, but not asked for by the template (T6). */
+  readonly inTemplate?: false;
+  /** Other headers that mean it. */
+  readonly alsoNamed?: readonly string[];
 };
 
 const optional = { mandatory: false, voice: false } as const;
@@ -173,6 +179,15 @@ export const columns = [
     kind: { type: "whole", from: 1, to: 99999, unit: "minutes" },
     hint: "From 1 to 99999 minutes.",
   },
+  {
+    key: "external_id",
+    name: "External ID",
+    ...optional,
+    kind: { type: "text", max: MAX_EXTERNAL_ID },
+    hint: "What your own systems call the user, up to 128 characters. Different for each user. It is not in the template.",
+    inTemplate: false,
+    alsoNamed: ["Employee ID", "Employee Number"],
+  },
 ] as const satisfies readonly ColumnShape[];
 
 export type ColumnKey = (typeof columns)[number]["key"];
@@ -187,6 +202,16 @@ export function columnOf(key: ColumnKey): Column {
 }
 
 export const columnKeys: readonly ColumnKey[] = columns.map((column) => column.key);
+
+/** The columns of the template, in its order. */
+export const templateColumns: readonly Column[] = columnKeys
+  .map(columnOf)
+  .filter((column) => column.inTemplate !== false);
+
+/** The headers that mean a column, without their "(…)" (T1, T6). */
+export function namesOf({ name, alsoNamed = [] }: Column): readonly string[] {
+  return [name, ...alsoNamed];
+}
 
 /** Tells whether a text is the key of a column. */
 export function isColumnKey(key: string): key is ColumnKey {

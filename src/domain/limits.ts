@@ -27,6 +27,8 @@ export const PASSWORD_VALID_DAYS = 7;
 /** So long does the link of an invitation work, and so long the one to choose a new password. */
 export const INVITATION_DAYS = 7;
 export const RESET_HOURS = 1;
+/** What another system calls a user (T6). */
+export const MAX_EXTERNAL_ID = 128;
 /** Names of licence types and locations (spec 1). */
 export const MAX_NAME = 128;
 /** Licences of one type. */

@@ -83,5 +83,7 @@ export const wantedUser: v.GenericSchema<unknown, WantedUser> = v.object({
   last_name: maybeText,
   job_title: maybeText,
   department: maybeText,
+  // Rows that were checked by a version without it have none.
+  external_id: v.optional(maybeText, null),
   settings,
 });

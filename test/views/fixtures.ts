@@ -162,6 +162,7 @@ export function aUser(n: number, changes: Partial<User> = {}): User {
     last_name: "Laurent",
     job_title: "Nurse",
     department: null,
+    external_id: null,
     settings: {
       time_zone: "UTC+01:00",
       time_zone_label: null,

@@ -58,6 +58,7 @@ function wantedOf(values: Values, voice: boolean): WantedUser {
     last_name: textOf(values, "last_name"),
     job_title: textOf(values, "job_title"),
     department: textOf(values, "department"),
+    external_id: textOf(values, "external_id"),
     settings: settingsOf(values, voice),
   };
 }

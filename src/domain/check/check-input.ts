@@ -7,6 +7,8 @@ import type { Service } from "../user/user.ts";
 export type Held = {
   /** Comparison keys (`emailKey`) of users who exist. */
   readonly emails: ReadonlySet<string>;
+  /** External IDs that users have, as they are written, with their display names (T6). */
+  readonly externalIds: ReadonlyMap<string, string>;
   /** E.164 numbers on the account; `user` is the display name of who has it, null while parked. */
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
   /** Extensions that users have, with their display names. */

@@ -3,11 +3,14 @@ import { isShortNumber } from "../cells/extension.ts";
 import { readableParts } from "../cells/list.ts";
 import { phoneCandidates } from "../cells/phone.ts";
 import { type Cells, type Column, columnKeys, columnOf } from "../columns.ts";
+import { MAX_EXTERNAL_ID } from "../limits.ts";
 
 /** What must be looked up in the account before its rows can be checked; each once. */
 export type Claims = {
   /** Comparison keys (`emailKey`). */
   readonly emails: readonly string[];
+  /** As they are written. */
+  readonly externalIds: readonly string[];
   /** E.164 numbers that the phone columns might mean. */
   readonly numbers: readonly string[];
   readonly extensions: readonly string[];
@@ -17,6 +20,7 @@ export type Claims = {
 export function listClaims(rows: readonly { readonly row: number; readonly cells: Cells }[]): Claims {
   return {
     emails: distinct(rows, ["email"], (text) => (readEmail(text).ok ? [emailKey(text)] : [])),
+    externalIds: [...new Set(rows.flatMap(({ cells }) => externalIdIn(cells.external_id ?? "")))],
     numbers: distinct(rows, ["phone", "phones", "extension_or_phone"], numbersIn),
     extensions: distinct(rows, ["extension", "extension_or_phone"], (text) => (isShortNumber(text) ? [text] : [])),
   };
@@ -34,6 +38,11 @@ function distinct(
   const keys = columnKeys.filter((key) => kinds.includes(columnOf(key).kind.type));
   const texts = new Set(rows.flatMap(({ cells }) => keys.map((key) => cells[key] ?? "")));
   return [...new Set([...texts].flatMap(claimsOf))];
+}
+
+/** What is longer in code units than the longest can be is no external ID. */
+function externalIdIn(text: string): readonly string[] {
+  return text !== "" && text.length <= 2 * MAX_EXTERNAL_ID ? [text] : [];
 }
 
 function numbersIn(text: string): readonly string[] {

@@ -8,6 +8,7 @@ import type { RowToCheck, WarningFinding } from "./findings.ts";
 export function findConflicts(rows: readonly RowToCheck[], held: Held): readonly WarningFinding[] {
   return rows.flatMap((row, at) => [
     ...userConflicts(row, at, held),
+    ...externalIdConflicts(row, at, held),
     ...numberConflicts(row, at, held),
     ...extensionConflicts(row, at, held),
   ]);
@@ -27,6 +28,13 @@ function userConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held)
   const { email } = wanted;
   if (email === "" || !held.emails.has(emailKey(email))) return [];
   return [willFail(at, "email", "user_exists", { email, alone: false })];
+}
+
+function externalIdConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
+  const { external_id } = wanted;
+  const user = external_id === null ? undefined : held.externalIds.get(external_id);
+  if (external_id === null || user === undefined) return [];
+  return [willFail(at, "external_id", "external_id_in_use", { external_id, user })];
 }
 
 function numberConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {

@@ -12,8 +12,8 @@ type What = Others["what"];
 type Repeat = { readonly at: number; readonly field: ColumnKey; readonly key: string; readonly others: Others };
 
 /**
- * Finds what several rows want for one user alone: e-mail addresses, primary and additional numbers, extensions and
- * PINs (`duplicate_in_file`). What is wrong in itself is not compared.
+ * Finds what several rows want for one user alone: e-mail addresses, primary and additional numbers, extensions,
+ * PINs and external IDs, which are compared as written (T6) (`duplicate_in_file`). What is wrong in itself is not compared.
  */
 export function findDuplicates(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
   return [
@@ -21,6 +21,7 @@ export function findDuplicates(rows: readonly RowToCheck[]): readonly ErrorFindi
     ...repeated(rows, "number", numbersOf),
     ...repeated(rows, "extension", (row) => [["extension", row.read.wanted.extension ?? ""]]),
     ...repeated(rows, "PIN", (row) => [["voicemail_pin", row.read.pin ?? ""]]),
+    ...repeated(rows, "external ID", (row) => [["external_id", row.read.wanted.external_id ?? ""]]),
   ];
 }
 

@@ -1,7 +1,7 @@
 import { nearest } from "../cells/nearest.ts";
 import { cleanCell, shownHeader } from "../cells/text.ts";
 import type { FileProblem } from "../check/report.ts";
-import { type Column, type ColumnKey, columns, headerOf, isMandatory } from "../columns.ts";
+import { type Column, type ColumnKey, columns, headerOf, isMandatory, namesOf } from "../columns.ts";
 import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import type { Needs } from "./reading-options.ts";
@@ -58,7 +58,9 @@ export const MOST_COLUMNS = 16_384;
 /** Of them so many are told. */
 export const MOST_HEADER_PROBLEMS = 100;
 
-const keys = new Map<string, ColumnKey>(columns.map((column) => [baseName(column.name), column.key]));
+const keys = new Map<string, ColumnKey>(
+  columns.flatMap((column) => namesOf(column).map((name) => [baseName(name), column.key] as const)),
+);
 
 function readTitle(raw: string, index: number): Title {
   const header = cleanCell(raw);

@@ -17,6 +17,8 @@ export type Snapshot = {
   readonly services: readonly Service[];
   /** Comparison keys of addresses that users have. */
   readonly emails: ReadonlySet<string>;
+  /** External IDs that users have, with their display names (T6). */
+  readonly externalIds: ReadonlyMap<string, string>;
   /** Numbers on the account; `user` is the display name of who has it, null while parked. */
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
   /** Extensions that users have, with their display names. */
@@ -56,6 +58,7 @@ export function settle(rows: readonly WantedRow[], snapshot: Snapshot): readonly
 type Desk = {
   readonly snapshot: Snapshot;
   readonly emails: Set<string>;
+  readonly externalIds: Map<string, string>;
   readonly numbers: Map<string, string>;
   readonly extensions: Map<string, string>;
   readonly licenses: Map<string, number>;
@@ -66,6 +69,7 @@ function openDesk(snapshot: Snapshot): Desk {
   return {
     snapshot,
     emails: new Set(snapshot.emails),
+    externalIds: new Map(snapshot.externalIds),
     numbers: new Map(),
     extensions: new Map(snapshot.extensions),
     licenses: new Map(left),
@@ -75,6 +79,9 @@ function openDesk(snapshot: Snapshot): Desk {
 function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
   const email_key = emailKey(wanted.email);
   if (desk.emails.has(email_key)) return coded("user_exists", { email: wanted.email, alone: false });
+  const namesake = wanted.external_id === null ? undefined : desk.externalIds.get(wanted.external_id);
+  if (wanted.external_id !== null && namesake !== undefined)
+    return coded("external_id_in_use", { external_id: wanted.external_id, user: namesake });
   const { services } = desk.snapshot;
   const voice = services.includes("connect");
   const refusal = voice ? (numberRefusal(desk, wanted) ?? extensionRefusal(desk, wanted)) : null;
@@ -149,6 +156,7 @@ function serviceRefusal({ services, facts }: Snapshot): RowFailure | null {
 function take(desk: Desk, user: SettledUser): void {
   const name = user.wanted.display_name;
   desk.emails.add(user.email_key);
+  if (user.wanted.external_id !== null) desk.externalIds.set(user.wanted.external_id, name);
   if (user.extension !== null) desk.extensions.set(user.extension, name);
   if (user.license_key !== null)
     desk.licenses.set(user.license_key, given(desk.licenses.get(user.license_key), "a licence that was looked at") - 1);

@@ -36,12 +36,13 @@ function heldByOthers(held: WishFacts["held"], user: User): WishFacts["held"] {
   const numbers = [...held.numbers].map(([e164, holder]) => [e164, own.has(e164) ? { user: null } : holder] as const);
   return {
     emails: new Set([...held.emails].filter((key) => key !== emailKey(user.email))),
+    externalIds: new Map([...held.externalIds].filter(([id]) => id !== user.external_id)),
     numbers: new Map(numbers),
     extensions: new Map([...held.extensions].filter(([extension]) => extension !== user.extension)),
   };
 }
 
-/** His own extension is given again where it is the lowest that could be given (I3). */
+/** Their own extension is given again where it is the lowest that could be given (I3). */
 function withOwn(free: readonly FreeRange[], extension: string | null, length: number): readonly FreeRange[] {
   const own = Number(extension ?? 0);
   if (own < extensionBounds(length).lowest) return free;

@@ -11,6 +11,8 @@ export function userRefusal(failure: RowFailure, wanted: WantedUser, missing: re
   switch (failure.code) {
     case "user_exists":
       return { failure: coded("user_exists", { ...failure.params, alone: true }), field: "email" };
+    case "external_id_in_use":
+      return { failure, field: "external_id" };
     case "number_not_parked":
     case "number_in_use":
       return { failure, field: fieldOfNumber(failure.params.e164, wanted) };

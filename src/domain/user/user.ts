@@ -32,6 +32,8 @@ export type WantedUser = {
   readonly last_name: string | null;
   readonly job_title: string | null;
   readonly department: string | null;
+  /** What the customer's own systems call the user (T6). */
+  readonly external_id: string | null;
   readonly settings: Settings;
 };
 

@@ -5,7 +5,7 @@ import type { User } from "./user.ts";
 const shown = columns.filter(({ key }) => key !== "voicemail_pin");
 const header = shown.map(({ name }) => name);
 
-/** Writes users as CSV with the template's columns; the voicemail PIN is never among them (X6, M8). */
+/** Writes users as CSV with all columns; the voicemail PIN is never among them (X6, M8). */
 export function writeUsersCsv(users: readonly User[]): string {
   return writeCsv([header, ...users.map(rowOf)], ",");
 }
@@ -39,6 +39,7 @@ function fieldOf(user: User, key: ShownKey): string | number | boolean | null | 
     case "last_name":
     case "job_title":
     case "department":
+    case "external_id":
       return user[key];
     default:
       return user.settings[key];

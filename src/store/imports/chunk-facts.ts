@@ -51,7 +51,7 @@ export async function findChunkFacts(
       account,
       importId,
     ),
-    ...[rowsSql, emailsSql, numbersSql, extensionsSql, runEndsSql].map((statement) =>
+    ...[rowsSql, peopleSql, numbersSql, extensionsSql, runEndsSql].map((statement) =>
       db.sql(statement, account, importId, range.from, range.to),
     ),
     db.sql(firstTakenSql, account),
@@ -84,9 +84,11 @@ const rowsSql = `SELECT row, wanted, pin FROM import_rows
     AND row BETWEEN ?3 AND ?4 AND outcome = 'pending' AND wanted IS NOT NULL
   ORDER BY row`;
 
-const emailsSql = `SELECT email_key FROM users
-  WHERE account = ?1 AND email_key IN (SELECT email_key FROM import_rows
-    WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending')`;
+/** Users who have the address or the external ID of a row: one look at each row, and by an index each. */
+const peopleSql = `SELECT users.email_key, users.external_id, users.display_name AS user
+  FROM import_rows CROSS JOIN users ON users.account = ?1
+    AND (users.email_key = import_rows.email_key OR users.external_id = import_rows.wanted ->> 'external_id')
+  WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'`;
 
 const numbersSql = `SELECT numbers.e164, users.display_name AS user
   FROM numbers LEFT JOIN users ON users.id = numbers.user_id

@@ -7,9 +7,10 @@ import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import { countUsers } from "../inventory/counts.ts";
 
-/** What rows claim: comparison keys of addresses, E.164 numbers, extensions. */
+/** What rows claim: comparison keys of addresses, external IDs, E.164 numbers, extensions. */
 export type Claims = {
   readonly emails: readonly string[];
+  readonly externalIds: readonly string[];
   readonly numbers: readonly string[];
   readonly extensions: readonly string[];
 };
@@ -17,6 +18,7 @@ export type Claims = {
 /** What the account has of what was claimed. */
 export type HeldOnAccount = {
   readonly emails: ReadonlySet<string>;
+  readonly externalIds: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
   readonly extensions: ReadonlyMap<string, string>;
 };
@@ -25,9 +27,14 @@ export type HeldOnAccount = {
 export async function findHeld(db: AccountDatabase, account: string, claims: Claims): Promise<HeldOnAccount> {
   const results = await db.batch([
     db.sql(
-      `SELECT email_key FROM users WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))`,
+      `SELECT email_key, external_id, display_name AS user FROM users
+       WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))
+       UNION ALL
+       SELECT email_key, external_id, display_name FROM users
+       WHERE account = ?1 AND external_id IN (SELECT value FROM json_each(?3))`,
       account,
       JSON.stringify(claims.emails),
+      JSON.stringify(claims.externalIds),
     ),
     db.sql(
       `SELECT numbers.e164, users.display_name AS user
@@ -76,13 +83,16 @@ export async function countExtensionsTaken(
   return taken;
 }
 
-/** Reads emails, numbers and extensions out of three results of a batch, from the one at `first` on. */
+/** Reads users, numbers and extensions out of three results of a batch, from the one at `first` on. */
 export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
-  const emails = rows(v.object({ email_key: text }), results, first);
+  const people = rows(v.object({ email_key: text, external_id: maybeText, user: text }), results, first);
   const numbers = rows(v.object({ e164: text, user: maybeText }), results, first + 1);
   const extensions = rows(v.object({ extension: text, user: text }), results, first + 2);
   return {
-    emails: new Set(emails.map(({ email_key }) => email_key)),
+    emails: new Set(people.map(({ email_key }) => email_key)),
+    externalIds: new Map(
+      people.flatMap(({ external_id, user }) => (external_id === null ? [] : [[external_id, user] as const])),
+    ),
     numbers: new Map(numbers.map(({ e164, user }) => [e164, { user }])),
     extensions: new Map(extensions.map(({ extension, user }) => [extension, user])),
   };

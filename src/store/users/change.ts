@@ -63,7 +63,8 @@ function userStatement(db: AccountDatabase, account: string, { id, settled }: Us
        license_key = ?3 ->> 'license_key', primary_phone = ?3 ->> 'primary_phone',
        additional_phones = ?3 -> 'additional_phones', extension = ?3 ->> 'extension',
        location_id = ?3 ->> 'location_id', first_name = ?3 ->> 'first_name', last_name = ?3 ->> 'last_name',
-       job_title = ?3 ->> 'job_title', department = ?3 ->> 'department', settings = ?3 -> 'settings'
+       job_title = ?3 ->> 'job_title', department = ?3 ->> 'department',
+       external_id = ?3 ->> 'external_id', settings = ?3 -> 'settings'
      WHERE account = ?1 AND id = ?2`,
     account,
     id,

@@ -62,6 +62,7 @@ export function Person({ user }: { user: User }) {
         field("last_name", user.last_name),
         field("job_title", user.job_title),
         field("department", user.department),
+        field("external_id", user.external_id),
         field("time_zone", time_zone_label ?? time_zone),
       ]}
     />

@@ -19,6 +19,7 @@ export function PersonFields({ form, email }: Props & { readonly email: boolean 
         <CellField name="last_name" form={form} />
         <CellField name="job_title" form={form} />
         <CellField name="department" form={form} />
+        <CellField name="external_id" form={form} />
         <CellField name="time_zone" form={form} />
       </div>
     </fieldset>

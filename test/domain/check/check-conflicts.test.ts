@@ -91,3 +91,19 @@ test("V1 takes the country from the main location", () => {
     { code: "country_code_missing", suggestion: "+442071838750" },
   ]);
 });
+
+test("T6 external_id_in_use names who has the external ID, with or without CONNECT", () => {
+  const held = makeHeld({ externalIds: { "E-42": "Kim" } });
+  const { warnings: found } = check([{ external_id: "E-42" }, { external_id: "e-42" }], { held }).report;
+  expect(found.map((one) => [one.row, one.field, one.code, one.will_fail, said(one)])).toEqual([
+    [2, "external_id", "external_id_in_use", true, expect.stringContaining("“E-42” belongs to Kim")],
+  ]);
+  expect(warnings([{ external_id: "E-42" }], { held, services: ["meet"] })).toEqual([
+    "2 external_id external_id_in_use!",
+  ]);
+});
+
+test("T6 an external ID has at most 128 characters", () => {
+  expect(errors([{ external_id: "\u{1F600}".repeat(128) }])).toEqual([]);
+  expect(errors([{ external_id: "x".repeat(129) }])).toEqual(["2 external_id too_long"]);
+});

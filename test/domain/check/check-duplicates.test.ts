@@ -32,6 +32,7 @@ test.each<readonly [ColumnKey, string, string]>([
   ["primary_phone", "+1 415 555 0123", "0014155550123"],
   ["extension", "2001", "2001"],
   ["voicemail_pin", "2580", "2580"],
+  ["external_id", "E-0042", "E-0042"],
 ])("duplicate_in_file compares what %s means: %s and %s", (field, one, other) => {
   expect(errors([{ [field]: one }, { [field]: other }])).toEqual([
     `2 ${field} duplicate_in_file`,
@@ -89,4 +90,12 @@ test("V1 does not compare values that are errors in themselves", () => {
   };
   expect(errors([bad, bad]).filter((error) => error.includes("duplicate"))).toEqual([]);
   expect(errors([{ email: "" }, { email: "" }])).toEqual(["2 email required", "3 email required"]);
+});
+
+test("T6 external IDs are compared as written, with or without CONNECT", () => {
+  expect(errors([{ external_id: "e-42" }, { external_id: "E-42" }, {}, {}])).toEqual([]);
+  expect(errors([{ external_id: "e-42" }, { external_id: "e-42" }], { services: ["meet"] })).toEqual([
+    "2 external_id duplicate_in_file",
+    "3 external_id duplicate_in_file",
+  ]);
 });

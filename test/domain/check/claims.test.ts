@@ -7,8 +7,8 @@ function claims(...rows: readonly Cells[]) {
 }
 
 test("claims nothing for rows without values", () => {
-  expect(claims()).toEqual({ emails: [], numbers: [], extensions: [] });
-  expect(claims({}, { email: "" })).toEqual({ emails: [], numbers: [], extensions: [] });
+  expect(claims()).toEqual({ emails: [], externalIds: [], numbers: [], extensions: [] });
+  expect(claims({}, { email: "" })).toEqual({ emails: [], externalIds: [], numbers: [], extensions: [] });
 });
 
 test("V4 lists the keys of addresses, each once", () => {
@@ -40,4 +40,9 @@ test("claims a bounded number of values of a boundless list", () => {
   expect(
     claims({ fmfm_phones: Array.from({ length: 10_000 }, (_, at) => `+1415${1_000_000 + at}`).join(";") }).numbers,
   ).toHaveLength(40);
+});
+
+test("T6 lists external IDs as they are written, each once, and none that is too long to be one", () => {
+  const ids = ["e-1", "E-1", "e-1", "", "x".repeat(257), "\u{1F600}".repeat(128)];
+  expect(claims(...ids.map((external_id) => ({ external_id }))).externalIds).toEqual(["e-1", "E-1", ids[5]]);
 });

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnKeys, columns } from "../../../src/domain/columns.ts";
+import { templateColumns } from "../../../src/domain/columns.ts";
 import { countKnown, readHeadings } from "../../../src/domain/file/headings.ts";
 import { said } from "../../support/english.ts";
 
@@ -11,15 +11,30 @@ const keysOf = (cells: readonly string[]) => read(cells).columns.map((column) =>
 const problemsOf = (extra: readonly string[], needs = two) => read([...MANDATORY, ...extra], needs).problems;
 
 test("T1 knows every header of the template, in any order", () => {
-  const names = columns.map((column) => column.name);
-  expect(keysOf(names)).toEqual(columnKeys);
-  expect(keysOf(names.toReversed())).toEqual(columnKeys.toReversed());
+  const names = templateColumns.map((column) => column.name);
+  const keys = templateColumns.map((column) => column.key);
+  expect(keysOf(names)).toEqual(keys);
+  expect(keysOf(names.toReversed())).toEqual(keys.toReversed());
   expect(read(names.toReversed()).columns[0]).toEqual({
     index: 0,
     header: "Find Me, Follow Me Timeout",
     key: "fmfm_timeout",
   });
   expect(countKnown([...names, ...names, "x"])).toBe(23);
+});
+
+test.each(["External ID", "employee id", "Employee  Number (HR)", "External ID (Optional)"])(
+  "T6 reads %j as the external ID, which no file needs",
+  (header) => {
+    expect(keysOf([header])).toEqual(["external_id"]);
+    expect(problemsOf([header])).toEqual([]);
+    expect(problemsOf([])).toEqual([]);
+  },
+);
+
+test("T6 an external ID stands once in a file, under whichever header", () => {
+  const problems = problemsOf(["External ID", "Employee ID"]);
+  expect(problems.map(({ code, column }) => [code, column])).toEqual([["header_duplicate", "Employee ID"]]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { columnKeys } from "../../../src/domain/columns.ts";
+import { templateColumns } from "../../../src/domain/columns.ts";
 import { readFile } from "../../../src/domain/file/read-file.ts";
 import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { writeTemplate } from "../../../src/domain/file/template.ts";
@@ -27,6 +27,6 @@ test.each([",", ";"] as const)(
     expect(bare.ok ? [] : bare.problems.map((problem) => problem.code)).toEqual(["no_rows"]);
     const filled = readFile(new TextEncoder().encode(`${template}Ann${delimiter}ann@example.com\r\n`), options);
     expect(filled.ok && filled.file.delimiter).toBe(delimiter);
-    expect(filled.ok && filled.file.fields.map((column) => column.key)).toEqual(columnKeys);
+    expect(filled.ok && filled.file.fields.map((column) => column.key)).toEqual(templateColumns.map(({ key }) => key));
   },
 );

@@ -39,6 +39,7 @@ function rowsOf(wishes: readonly Wish[]) {
       last_name: null,
       job_title: null,
       department: null,
+      external_id: null,
       settings: blank,
       ...wish,
     },
@@ -48,6 +49,7 @@ function rowsOf(wishes: readonly Wish[]) {
 type Given = Parameters<typeof makeFacts>[0] & {
   readonly asServices?: readonly Service[];
   readonly emails?: readonly string[];
+  readonly externalIds?: Readonly<Record<string, string>>;
   readonly parked?: readonly string[];
   readonly assigned?: Readonly<Record<string, string>>;
   readonly taken?: Readonly<Record<string, string>>;
@@ -61,6 +63,7 @@ function snapshot(wishes: readonly Wish[], given: Given = {}): Snapshot {
     facts: makeFacts(given),
     services: given.asServices ?? ["connect", "meet", "share"],
     emails: new Set(given.emails),
+    externalIds: new Map(Object.entries(given.externalIds ?? {})),
     numbers: new Map<string, { readonly user: string | null }>([...parked, ...assigned]),
     extensions: new Map(Object.entries(given.taken ?? {})),
     free: given.free ?? [{ first: 1001, last: 9999 }],
@@ -109,6 +112,7 @@ test("spec 2 a row without a location is at the main one", () => {
 
 test.each<[string, Wish, Given]>([
   ["user_exists", { email: "Dana@EXAMPLE.com" }, { emails: ["dana@example.com"] }],
+  ["external_id_in_use", { external_id: "E-42" }, { externalIds: { "E-42": "Ann" } }],
   ["number_not_parked", { primary_phone: one }, {}],
   ["number_not_parked", { primary_phone: one, additional_phones: [two] }, { parked: [one] }],
   ["number_in_use", { primary_phone: one }, { assigned: { [one]: "Ann" } }],
@@ -150,6 +154,9 @@ test("I2 of two rows that want the same thing the first wins", () => {
   ).toEqual(["1001", "number_in_use"]);
   expect(outcomes([{ extension: "2001" }, { extension: "2001" }])).toEqual(["2 2001", "3 extension_in_use"]);
   expect(outcomes([{}, {}], { types: { Pro: 1 } })).toEqual(["2 1001", "3 no_license_available"]);
+  expect(outcomes([{ external_id: "E-42" }, { external_id: "E-42" }, { external_id: "e-42" }])).toEqual([
+    ...["2 1001", "3 external_id_in_use", "4 1002"],
+  ]);
 });
 
 test("I3 a row that fails claims nothing: the next one gets all of it", () => {
@@ -221,6 +228,13 @@ test("V2 without CONNECT nothing of the voice columns is claimed and nothing of 
   expect(settled).toMatchObject([
     { outcome: "created", user: { services: ["meet"], extension: null, location_id: null, license_key: null } },
     { outcome: "created", user: { services: ["meet"], extension: null, location_id: null, license_key: null } },
+  ]);
+});
+
+test("T6 without CONNECT an external ID is still given once, and a row that fails leaves it to the next", () => {
+  const wishes = [{ email: "a@b.example", external_id: "E-42" }, { external_id: "E-42" }, { external_id: "E-42" }];
+  expect(outcomes(wishes, { asServices: ["meet"], emails: ["a@b.example"] })).toEqual([
+    ...["2 user_exists", "3 null", "4 external_id_in_use"],
   ]);
 });
 

@@ -10,6 +10,7 @@ import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";
 import { coded } from "../../../src/domain/problems/codes.ts";
 import { codes as allCodes, type Sayable } from "../../../src/domain/problems/say.ts";
 import { cellCodes, english, fileCodes, noteCodes, rowCodes, said } from "../../support/english.ts";
+import { check } from "../../support/files/check-rows.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
 
 type Told = Sayable;
@@ -54,6 +55,8 @@ const told = [
   ...toldOf("users-problems.csv"),
   ...toldOf("users-20.csv", taken),
   ...toldOf("users-20.csv", (claims) => ({ ...taken(claims), emails: new Set(), extensions: new Map() })),
+  // The template has no column for it (T6).
+  ...check([{ external_id: "E-1" }], { held: makeHeld({ externalIds: { "E-1": "Ann" } }) }).report.warnings,
 ];
 const codes = new Set<string>(told.map(({ code }) => code));
 

@@ -19,6 +19,7 @@ const dana: User = {
   last_name: "=Miller",
   job_title: null,
   department: "Ops; EU",
+  external_id: "E-0042",
   settings: {
     time_zone: "UTC-05:00",
     time_zone_label: null,
@@ -42,7 +43,7 @@ function written(users: readonly User[]): readonly Readonly<Record<string, strin
   return rows.map((cells) => Object.fromEntries(cells.map((cell, at) => [heading?.[at] ?? "", cell])));
 }
 
-test("X6 gives users with the columns of the template, in their order", () => {
+test("X6 gives users with the columns of the template and their external ID (T6), in their order", () => {
   const [heading] = [...readRows(writeUsersCsv([]).replace(/^\uFEFF/, ""), ",")];
   const names = columns.filter(({ key }) => key !== "voicemail_pin").map(({ name }) => name);
   expect(heading?.cells).toEqual(names);
@@ -68,6 +69,7 @@ test("X6 gives every value as the template takes it, guarded (X4)", () => {
       "Voicemail Transcription Setting": "YES",
       "Email for Voicemail Notification": "a@x.example;b@x.example",
       "Find Me, Follow Me Phone Number": "",
+      "External ID": "E-0042",
     },
   ]);
 });

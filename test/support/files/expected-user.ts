@@ -13,7 +13,7 @@ export const e164 = (cell: string) =>
     .replace(/^(00|011)/, "")}`;
 const phoneOrNull = (cell: string) => (cell === "" ? null : e164(cell));
 
-/** The user as `GET …/users` must show him, but for what Muster makes up: id, created_at, import. */
+/** The user as `GET …/users` must show them, but for what Muster makes up: id, created_at, import. */
 export function expectedUser(row: Row, services: readonly string[]) {
   const cell = (name: string) => row[name] ?? "";
   return {
@@ -30,6 +30,7 @@ export function expectedUser(row: Row, services: readonly string[]) {
     last_name: orNull(cell("Last Name")),
     job_title: orNull(cell("Job Title")),
     department: orNull(cell("Department")),
+    external_id: orNull(cell("External ID")),
     settings: {
       ...zone(cell("Time Zone")),
       caller_id: phoneOrNull(cell("Caller ID")),

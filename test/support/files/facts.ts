@@ -45,6 +45,7 @@ export function makeFacts(given: Given = {}): AccountFacts {
 
 type GivenHeld = {
   readonly emails?: readonly string[];
+  readonly externalIds?: Readonly<Record<string, string>>;
   readonly parked?: readonly string[];
   readonly assigned?: Readonly<Record<string, string>>;
   readonly extensions?: Readonly<Record<string, string>>;
@@ -57,6 +58,7 @@ export function makeHeld(given: GivenHeld = {}): Held {
   const assigned = Object.entries(given.assigned ?? {}).map(([e164, user]) => [e164, { user }] as const);
   return {
     emails: new Set(given.emails),
+    externalIds: new Map(Object.entries(given.externalIds ?? {})),
     numbers: new Map<string, { readonly user: string | null }>([...parked, ...assigned]),
     extensions: new Map(Object.entries(given.extensions ?? {})),
     freeExtensions: given.freeExtensions ?? 8000,

@@ -27,5 +27,6 @@ export function fullRow(at: number): Cells {
     fmfm_order: "Sequentially",
     fmfm_phones: `+1415559${digits};+1415655${digits}`,
     fmfm_timeout: "5",
+    external_id: `E-${digits}`,
   };
 }

@@ -21,7 +21,7 @@ export interface CellParams {
   duplicate_in_row: { readonly e164: string };
   /** The first other row that has the same, and how many more have. */
   duplicate_in_file: {
-    readonly what: "e-mail address" | "number" | "extension" | "PIN";
+    readonly what: "e-mail address" | "number" | "extension" | "PIN" | "external ID";
     readonly row: number;
     readonly more: number;
   };

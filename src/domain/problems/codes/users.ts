@@ -6,6 +6,8 @@ import type { Service } from "../../user/user.ts";
  */
 export interface UserParams {
   user_exists: { readonly email: string; readonly alone: boolean };
+  /** `user` is who has it. */
+  external_id_in_use: { readonly external_id: string; readonly user: string };
   number_not_parked: { readonly e164: string };
   /** `holder` has a number that was to be removed; null where it is not known who that is. */
   number_in_use:
@@ -31,6 +33,7 @@ export type MissingService =
 
 export const userStatuses = {
   user_exists: 409,
+  external_id_in_use: 409,
   number_not_parked: 409,
   number_in_use: 409,
   extension_in_use: 409,

@@ -11,6 +11,13 @@ export const users: CellEntries<UserParams> = {
       `A user with the address ${p.email} exists. ${p.alone ? "Give" : "Remove the row, or give"} another address.`,
     advice: "Somebody on the account has this e-mail address. Remove the row, or give another address.",
   },
+  external_id_in_use: {
+    title: "The external ID is in use",
+    kind: "External ID in use",
+    short: "external ID in use",
+    sentence: (p) => `The external ID “${p.external_id}” belongs to ${p.user}. Give another, or clear it.`,
+    advice: "Somebody on the account has this external ID. Give the user their own, or clear the cell.",
+  },
   number_not_parked: {
     title: "The number is not parked",
     kind: "Number not parked",
