@@ -26,6 +26,7 @@ test("reads a row with every cell filled into the user that is wanted", () => {
     fmfm_order: "SEQUENTIALLY",
     fmfm_phones: "+14155550126",
     fmfm_timeout: "99999",
+    external_id: "E-0042",
   });
   expect(row.problems).toEqual([]);
   expect(row.notes).toEqual([]);
@@ -42,6 +43,7 @@ test("reads a row with every cell filled into the user that is wanted", () => {
     last_name: "Miller",
     job_title: "Engineer",
     department: "R&D",
+    external_id: "E-0042",
     settings: {
       time_zone: "UTC-05:00",
       time_zone_label: "(UTC-05:00) Eastern Time (US & Canada)",
