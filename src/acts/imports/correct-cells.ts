@@ -1,4 +1,4 @@
-import { cleanCell } from "../../domain/cells/text.ts";
+import { readValue } from "../../domain/cells/value/read-value.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { findDraft } from "../../store/imports/draft-rows.ts";
@@ -41,7 +41,11 @@ async function correctionsOf(scene: Scene, importId: string, wish: CellsWish): P
   const open = openRows(scene, kept);
   const cells = new Map(open.map((row) => [row.row, row.cells]));
   const now = new Map(open.map((row) => [row.row, row.revision]));
-  const isOther = ({ row, field, text }: WantedCell) => cleanCell(text) !== (cells.get(row)?.[field] ?? "");
+  const isOther = ({ row, field, text }: WantedCell) => {
+    const shown = cells.get(row)?.[field] ?? "";
+    // What was not touched comes back as it was shown, and is no correction even where reading it anew would change it.
+    return text !== shown && readValue(text, field) !== shown;
+  };
   const changed = [...typed, ...alikeOf(open, wish)].filter((cell) => cell.row !== remove && isOther(cell));
   const corrections = [...Map.groupBy(changed, ({ row }) => row)].map(([row, texts]) => ({
     row,
@@ -58,7 +62,7 @@ function alikeOf(rows: readonly OpenRow[], { typed, everywhere }: CellsWish): re
   const own = new Set(typed.map(({ row, field }) => `${row} ${field}`));
   return everywhere.flatMap(({ field, was, text }) => {
     const alike = rows.filter(
-      ({ row, cells }) => (cells[field] ?? "") === cleanCell(was) && !own.has(`${row} ${field}`),
+      ({ row, cells }) => (cells[field] ?? "") === readValue(was, field) && !own.has(`${row} ${field}`),
     );
     return alike.map(({ row }) => ({ row, field, text }));
   });

@@ -1,4 +1,4 @@
-import { cleanCell } from "../../domain/cells/text.ts";
+import { readValue } from "../../domain/cells/value/read-value.ts";
 import { type Cells, type ColumnKey, isColumnKey } from "../../domain/columns.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
@@ -54,7 +54,7 @@ function applyCorrections(
 
 function correctRow(row: OpenRow, values: Readonly<Record<string, string>> | undefined): OpenRow {
   const entries = Object.entries(values ?? {}).flatMap(([key, text]): (readonly [ColumnKey, string])[] =>
-    isColumnKey(key) ? [[key, cleanCell(text)]] : [],
+    isColumnKey(key) ? [[key, readValue(text, key)]] : [],
   );
   if (entries.length === 0) return row;
   const texts: Cells = Object.fromEntries(entries);

@@ -1,11 +1,12 @@
 import type { Column } from "../columns.ts";
 import { readChoice } from "./choice.ts";
 import { damageOf } from "./damage.ts";
+import { plainWidth } from "./digits.ts";
 import { readEmailCell, readEmailsCell } from "./email-cell.ts";
 import { isShortNumber, readExtension } from "./extension.ts";
 import { readPhoneCell, readPhonesCell } from "./phone-cell.ts";
 import { readPin } from "./pin.ts";
-import { type CellReading, fault, type Reading, single } from "./reading.ts";
+import { type CellReading, fault, type Reading, single, type TimeZone } from "./reading.ts";
 import { meansMainLocation, type RowContext } from "./row-context.ts";
 import { hasControlCharacters } from "./text.ts";
 import { readTimeZone } from "./time-zone.ts";
@@ -46,7 +47,7 @@ function readKind(column: Column, text: string, context: RowContext): CellReadin
     case "extension_or_phone":
       return isShortNumber(text) ? single({ ok: true, value: text }) : readPhoneCell(column.key, text, context);
     case "time_zone":
-      return single(readTimeZone(text));
+      return single(readZone(text));
     case "whole":
       return single(readWhole(text, { column: column.name, from: kind.from, to: kind.to, unit: kind.unit }));
     case "pin":
@@ -71,6 +72,16 @@ function readText(text: string, column: string, max: number): Reading<string> {
   const length = [...text].length;
   if (length <= max) return { ok: true, value: text };
   return fault("too_long", { column, max, unit: "characters", length });
+}
+
+/** Full-width and invisible signs make no difference, but in the label, which is kept as it stands. */
+function readZone(text: string): Reading<TimeZone> {
+  const reading = readTimeZone(text);
+  if (reading.ok || /^[ -~]*$/.test(text)) return reading;
+  const plain = readTimeZone(plainWidth(text.replace(/\p{Cf}/gu, "")));
+  if (!plain.ok) return reading.suggestion === null ? plain : reading;
+  const { offset, label } = plain.value;
+  return { ok: true, value: { offset, label: label === null ? null : text } };
 }
 
 /** A problem names at most so many licence types of an account. */

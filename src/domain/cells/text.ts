@@ -1,13 +1,19 @@
 import { MAX_VALUE_SHOWN } from "../limits.ts";
+import { withoutMark } from "./value/mark.ts";
+
+/** Gives the text of a cell that belongs to no column of the template, such as a header (F9). */
+export function cleanCell(raw: string): string {
+  return PLAIN.test(raw) ? raw.trim() : cleanText(withoutMark(raw, true, false));
+}
 
 /**
- * Gives a cell's value: guard removed, line breaks as spaces, NFC, without outer spaces and invisible characters (F9).
- * A number that an export wrote as ="00123", to keep a spreadsheet from rewriting it, is that number.
+ * Gives a text with line breaks and tabs as spaces, in NFC, without outer spaces and invisible characters; `="00123"`, which
+ * keeps a spreadsheet from rewriting a value, is what stands in it (F9).
  */
-export function cleanCell(raw: string): string {
-  if (PLAIN.test(raw)) return raw.trim();
-  const value = trimInvisible(compose(raw.replace(GUARD, "").replace(LINE_BREAK, " ")));
-  return NUMBER_AS_FORMULA.exec(value)?.[1] ?? value;
+export function cleanText(text: string): string {
+  let value = trimInvisible(compose(text.replace(BREAK, " ")));
+  for (let inner = withinFormula(value); inner !== null; inner = withinFormula(value)) value = trimInvisible(inner);
+  return value;
 }
 
 /** Tells whether a cleaned value holds control characters, or halves of characters, which are an error (F9). */
@@ -29,11 +35,15 @@ export function shownHeader(header: string): string {
 }
 
 /** Printable ASCII without a guard or a formula: nearly every cell, and only its spaces can change. */
-const PLAIN = /^(?: *[!-&(-<>-~][ -~]*)?$/;
-const NUMBER_AS_FORMULA = /^="([0-9]{1,20})"$/;
-/** What X4 writes, or a spreadsheet's text mark. */
-const GUARD = /^'(?='*[=+\-@0-9\t\r])/;
-const LINE_BREAK = /\r\n|[\n\r\u2028\u2029]/g;
+export const PLAIN = /^(?: *[!-&(-<>-~][ -~]*)?$/;
+const BREAK = /\r\n|[\n\r\t\u2028\u2029]/g;
+
+/** What stands in `="…"`, with its doubled quotes; null where a formula does more. */
+function withinFormula(value: string): string | null {
+  if (!value.startsWith('="') || value.length < 3 || !value.endsWith('"')) return null;
+  const parts = value.slice(2, -1).split('""');
+  return parts.some((part) => part.includes('"')) ? null : parts.join('"');
+}
 
 // Marks on one letter are put in order by insertion, so a megabyte of them takes minutes. No script stacks
 // more than the 30 of Unicode's Stream-Safe Text Format (UAX 15), and a value that does is left as it came.

@@ -1,4 +1,5 @@
 import { cleanCell } from "../cells/text.ts";
+import { areMarked, readValue } from "../cells/value/read-value.ts";
 import type { FileProblem } from "../check/report.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
 import { MAX_ROWS } from "../limits.ts";
@@ -51,8 +52,10 @@ function isIgnored(row: CsvRow, headings: Headings): boolean {
 
 function readCells(row: CsvRow, headings: Headings): Cells {
   const cells: { [K in ColumnKey]?: string } = {};
-  for (const { key, index } of headings.columns) {
-    const value = cleanCell(row.cells[index] ?? "");
+  const texts = headings.columns.map(({ key, index }) => ({ key, raw: row.cells[index] ?? "" }));
+  const isMarked = areMarked(texts);
+  for (const { key, raw } of texts) {
+    const value = readValue(raw, key, isMarked);
     if (value !== "") cells[key] = value;
   }
   return cells;

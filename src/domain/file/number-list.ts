@@ -41,8 +41,8 @@ function readColumn(text: string, { delimiter, index }: Column): readonly Writte
 }
 
 function readLines(text: string): readonly WrittenNumber[] {
-  const lines = text.split(/\r\n|[\n\r]/).map((value, at) => ({ line: at + 1, value: cleanCell(value) }));
-  const [first, ...others] = lines.filter(({ value }) => value !== "");
+  const lines = text.split(/\r\n|[\n\r]/).map((value, at) => ({ line: at + 1, value }));
+  const [first, ...others] = lines.filter(({ value }) => cleanCell(value) !== "");
   if (!first) return [];
   // A heading above the numbers is none of them.
   const rest = /\p{Nd}/u.test(first.value) ? [first, ...others] : others;
@@ -56,5 +56,5 @@ function splitLine(line: string): readonly string[] {
   const parts = line.split(/[,;\t|\uff1b\uff0c]/).map((part) => cleanCell(part.trim().replace(/^"(.*)"$/, "$1")));
   const numbers = parts.filter((part) => /^\+/.test(part) || part.replace(/\P{Nd}/gu, "").length >= FEWEST_DIGITS);
   // Short parts alone are one number whose thousands a spreadsheet has separated, or nothing that can be read.
-  return numbers.length > 0 ? numbers : [line];
+  return numbers.length > 0 ? numbers : [cleanCell(line)];
 }

@@ -1,5 +1,7 @@
+import { areMarked } from "../cells/value/read-value.ts";
 import { type Cells, type ColumnKey, columnOf, headerOf, isColumnKey } from "../columns.ts";
 import type { Delimiter } from "../file/format.ts";
+import { guardRow } from "../file/guard-row.ts";
 import { type CsvCell, writeCsv } from "../file/write-csv.ts";
 
 /** A row that was not created: its cells as they are in the file, its corrections, and why. */
@@ -50,5 +52,8 @@ function cellsOf(
     const corrected = key === undefined ? undefined : row.corrections[key];
     return corrected ?? { copied: row.raw[index] ?? "" };
   });
-  return [...original, ...added.map((key) => row.corrections[key] ?? ""), ...(errors ? [row.reason] : [])];
+  const cells = [...original, ...added.map((key) => row.corrections[key] ?? ""), ...(errors ? [row.reason] : [])];
+  const columns = [...layout.headings.map((_, index) => keys.get(index) ?? null), ...added];
+  const texts = layout.fields.map(({ index, key }) => ({ key, raw: row.raw[index] ?? "" }));
+  return guardRow(cells, columns, areMarked(texts));
 }

@@ -1,4 +1,4 @@
-import { cleanCell } from "../cells/text.ts";
+import { readValue } from "../cells/value/read-value.ts";
 import { type Cells, type Column, type ColumnKey, columnKeys } from "../columns.ts";
 import type { User } from "./user.ts";
 import { userText } from "./users-csv.ts";
@@ -21,13 +21,13 @@ export function filled(cells: Cells): Cells {
  * Gives the text that a JSON value stands for in a column (api.md, POST users): the template's text, or the type that the
  * answer has there. Undefined when it is neither.
  */
-export function textOfJson({ kind }: Column, value: unknown): string | undefined {
+export function textOfJson({ key, kind }: Column, value: unknown): string | undefined {
   if (value === null) return "";
-  if (typeof value === "string") return cleanCell(value);
+  if (typeof value === "string") return readValue(value, key);
   if (typeof value === "number") return String(value);
   const isTruth = kind.type === "choice" && kind.choices.includes("YES");
   if (typeof value === "boolean" && isTruth) return value ? "YES" : "NO";
   const isList = kind.type === "phones" || kind.type === "emails";
   if (!isList || !Array.isArray(value) || !value.every((part) => typeof part === "string")) return undefined;
-  return cleanCell(value.join(";"));
+  return readValue(value.join(";"), key);
 }

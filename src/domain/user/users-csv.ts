@@ -1,9 +1,11 @@
 import { columns } from "../columns.ts";
-import { writeCsv } from "../file/write-csv.ts";
+import { guardRow } from "../file/guard-row.ts";
+import { type CsvCell, writeCsv } from "../file/write-csv.ts";
 import type { User } from "./user.ts";
 
 const shown = columns.filter(({ key }) => key !== "voicemail_pin");
 const header = shown.map(({ name }) => name);
+const keys = shown.map(({ key }) => key);
 
 /** Writes users as CSV with all columns; the voicemail PIN is never among them (X6, M8). */
 export function writeUsersCsv(users: readonly User[]): string {
@@ -15,8 +17,11 @@ export function writeMoreUsers(users: readonly User[]): string {
   return writeCsv(users.map(rowOf), ",").slice(1);
 }
 
-function rowOf(user: User): readonly string[] {
-  return shown.map(({ key }) => userText(user, key));
+function rowOf(user: User): readonly CsvCell[] {
+  return guardRow(
+    keys.map((key) => userText(user, key)),
+    keys,
+  );
 }
 
 type ShownKey = Exclude<(typeof columns)[number]["key"], "voicemail_pin">;

@@ -45,7 +45,7 @@ function expectAll(file: ReadFile): void {
 /** F9 in other words: what is not seen at the ends goes, one guard goes, lines become one, letters are composed. */
 function valueOfText(text: string): string {
   const ends = /^[\s\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]+|[\s\p{Cf}\u115F\u1160\u3164\uFFA0\u2800]+$/gu;
-  const lines = text.replace(/^'(?='*[=+\-@0-9\t\r])/, "").replaceAll(/\r\n|[\n\r\u2028\u2029]/g, " ");
+  const lines = text.replace(/^'(?='*[=+\-@＝＋－＠0-9\t\r\n])/, "").replaceAll(/\r\n|[\n\r\t\u2028\u2029]/g, " ");
   return lines.replace(ends, "").normalize("NFC");
 }
 

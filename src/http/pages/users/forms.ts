@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
-import { cleanCell } from "../../../domain/cells/text.ts";
+import { readValue } from "../../../domain/cells/value/read-value.ts";
 import { type Cells, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
 import { coded, type Params } from "../../../domain/problems/codes.ts";
@@ -80,7 +80,7 @@ export function editIn({ cells, services, was }: EditForm): UserEdit {
 }
 
 function readSent(fields: URLSearchParams): UserForm {
-  const cells = columnKeys.map((key) => [key, cleanCell(fields.get(key) ?? "")] as const);
+  const cells = columnKeys.map((key) => [key, readValue(fields.get(key) ?? "", key)] as const);
   return { cells: filled(Object.fromEntries(cells)), services: servicesIn(fields.getAll("services")), problems: [] };
 }
 
