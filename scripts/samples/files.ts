@@ -19,6 +19,7 @@ export const fileSamples = () => ({
     [...headers, "email  address"],
     [...cells, "ana@acme.example"],
   ]),
+  "file-header-repeated.csv": csv([headers, cells, headers]),
   "file-header-missing.csv": csv([
     [header("display_name"), header("license_type")],
     [ana.display_name, ana.license_type],

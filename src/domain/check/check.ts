@@ -15,7 +15,8 @@ import {
   type WarningFinding,
 } from "./findings.ts";
 import { findNotices } from "./notices.ts";
-import type { Report } from "./report.ts";
+import { findRepeatedHeaders } from "./repeated-header.ts";
+import type { Problem, Report } from "./report.ts";
 import { findDanglingSettings } from "./warnings.ts";
 import { findRowsWithoutExtension } from "./without-extension.ts";
 
@@ -39,17 +40,33 @@ export function checkRows(input: CheckInput): Checked {
   const { facts, held, options } = input;
   const selected = services.filter((service) => (options.services ?? facts.account.services).includes(service));
   const context = rowContext(facts, selected, (e164) => held.numbers.has(e164));
-  const rows = input.rows.map(({ row, cells }) => ({ row, cells, read: readRow(cells, context) }));
   const headers = headersOf(input);
+  const repeats = findRepeatedHeaders(input.rows, headers);
+  const rows = input.rows
+    .filter(({ row }) => !repeats.has(row))
+    .map(({ row, cells }) => ({ row, cells, read: readRow(cells, context) }));
   const errors = findErrors(rows);
   const warnings = findWarnings(rows, held, context);
   const report = {
-    errors: reportErrors(errors, rows, headers),
+    errors: [...repeats.values(), ...reportErrors(errors, rows, headers)].toSorted(byRow),
     warnings: reportWarnings(warnings, rows, headers),
     notices: findNotices(input, headers, context.voice),
     blockers: findBlockers(input, rows),
   };
-  return { report, rows: settleRows(rows, errors, warnings), services: selected };
+  return {
+    report,
+    rows: [...noUsers(repeats), ...settleRows(rows, errors, warnings)].toSorted(byRow),
+    services: selected,
+  };
+}
+
+/** The sort is stable: the problems of a row stay in their order. */
+function byRow(one: { readonly row: number | null }, other: { readonly row: number | null }): number {
+  return (one.row ?? 0) - (other.row ?? 0);
+}
+
+function noUsers(repeats: ReadonlyMap<number, Problem>): readonly CheckedRow[] {
+  return Array.from(repeats.keys(), (row) => ({ row, wanted: null, pin: null, willFail: false }));
 }
 
 function headersOf({ columns, facts }: CheckInput): Headers {

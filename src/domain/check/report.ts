@@ -1,7 +1,7 @@
 import type { ColumnKey } from "../columns.ts";
 import type { QuestionParams } from "../problems/codes/questions.ts";
 import type { MissingService } from "../problems/codes/users.ts";
-import type { CellCode, Coded, FileCode, Parts, WarningCode } from "../problems/codes.ts";
+import type { CellCode, Coded, FileCode, FileRowCode, Parts, WarningCode } from "../problems/codes.ts";
 
 /** Where a problem is, and what is to be written instead. */
 export type Place = {
@@ -18,7 +18,7 @@ export type Place = {
 };
 
 /** One thing wrong with one cell, or with the file. */
-export type Problem = Coded<CellCode | FileCode | WarningCode> & Place;
+export type Problem = Coded<CellCode | FileCode | FileRowCode | WarningCode> & Place;
 
 /** A problem for which a whole file is refused. */
 export type FileProblem = Coded<FileCode> & Place;

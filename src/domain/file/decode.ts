@@ -72,7 +72,13 @@ function damagedAfter(readableText: string): Decoded {
 
 /** A second byte order mark, as joined files have it, would hide the quotation mark after it. */
 function readable(text: string, encoding: string, guessed: boolean): Decoded {
-  return { ok: true, text: text.replace(/^\uFEFF+/, ""), encoding, guessed };
+  return { ok: true, text: withoutEndMark(text.replace(/^\uFEFF+/, "")), encoding, guessed };
+}
+
+/** Old programs end a file with 0x1A, with line ends before or behind it (F7). */
+function withoutEndMark(text: string): string {
+  const end = text.trimEnd();
+  return end.endsWith("\u001A") ? end.slice(0, -1) : text;
 }
 
 function beginsWith(bytes: Uint8Array, ...mark: readonly number[]): boolean {

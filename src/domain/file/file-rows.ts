@@ -3,9 +3,11 @@ import { areMarked, readValue } from "../cells/value/read-value.ts";
 import type { FileProblem } from "../check/report.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
 import { MAX_ROWS } from "../limits.ts";
-import type { CsvRow } from "./csv.ts";
+import { type CsvRow, readRows } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
+import type { Delimiter } from "./format.ts";
 import { type Headings, MOST_HEADER_PROBLEMS } from "./headings.ts";
+import { findShifted } from "./shifted-cells.ts";
 
 /** A row of the file that is not blank. */
 export type FileRow = {
@@ -17,11 +19,15 @@ export type FileRow = {
   readonly cells: Cells;
 };
 
+export type FileRows = {
+  readonly rows: readonly FileRow[];
+  readonly problems: readonly FileProblem[];
+  /** Rows whose cells may have moved (F6). */
+  readonly shifted: readonly FileRow[];
+};
+
 /** Reads the rows below the header (F6, F7, F9), or finds everything that is wrong with them; counts all, keeps 1,000 (F2). */
-export function readFileRows(
-  body: Iterable<CsvRow>,
-  headings: Headings,
-): { readonly rows: readonly FileRow[]; readonly problems: readonly FileProblem[] } {
+export function readFileRows(body: Iterable<CsvRow>, headings: Headings, delimiter: Delimiter): FileRows {
   const rows: FileRow[] = [];
   const untitled = new Map<number, number>();
   const problems: FileProblem[] = [];
@@ -33,11 +39,19 @@ export function readFileRows(
     torn ||= row.fault === "unclosed_quote";
     // Beyond the limit rows are only counted, so that a hostile file costs no memory.
     if (filled <= MAX_ROWS || row.fault)
-      problems.push(...rowProblems(row, headings).slice(0, MAX_ROWS - problems.length));
+      problems.push(...rowProblems(row, headings, delimiter).slice(0, MAX_ROWS - problems.length));
     if (filled <= MAX_ROWS) rows.push({ row: row.row, raw: row.cells, cells: readCells(row, headings) });
     if (!row.fault) noteUntitled(row, headings, untitled);
   }
-  return { rows, problems: [...untitledProblems(untitled, headings), ...countProblems(filled, torn), ...problems] };
+  const found = [...untitledProblems(untitled, headings), ...countProblems(filled, torn), ...problems];
+  return { rows, problems: found, shifted: found.length > 0 ? [] : shiftedRows(rows, headings) };
+}
+
+function shiftedRows(rows: readonly FileRow[], { raw, titled }: Headings): readonly FileRow[] {
+  const named = Math.max(...titled) + 1;
+  const widths = rows.map(({ row, raw: cells }) => ({ row, cells: cells.length }));
+  const shifted = findShifted(widths, { named, cells: raw.length, sure: titled.size === named });
+  return rows.filter(({ row }) => shifted.has(row));
 }
 
 /** Tells what is wrong with how a row is written (F6). */
@@ -62,12 +76,26 @@ function readCells(row: CsvRow, headings: Headings): Cells {
 }
 
 /** Values beyond the header are not shown: in a shifted row they may be a PIN. */
-function rowProblems(written: CsvRow, headings: Headings): readonly FileProblem[] {
+function rowProblems(written: CsvRow, headings: Headings, delimiter: Delimiter): readonly FileProblem[] {
   if (written.fault) return malformedRow(written);
   const { row, cells } = written;
+  if (standsInOneCell(cells, headings, delimiter))
+    return [fileProblem("malformed_csv", { row, reason: "one_cell" }, { row })];
   const columns = headings.raw.length;
   const last = cells.findLastIndex((raw) => cleanCell(raw) !== "");
   return last < columns ? [] : [fileProblem("too_many_cells", { row, cells: last + 1, columns }, { row })];
+}
+
+/** A row that some program has taken for one text: its first cell holds the separator, and the address of its user (F6). */
+function standsInOneCell(
+  [whole = "", ...others]: readonly string[],
+  headings: Headings,
+  delimiter: Delimiter,
+): boolean {
+  if (!whole.includes(delimiter) || others.some((cell) => cleanCell(cell) !== "")) return false;
+  const email = headings.columns.find(({ key }) => key === "email");
+  const cells = readRows(whole, delimiter).next().value?.cells ?? [];
+  return email !== undefined && email.index > 0 && (cells[email.index] ?? "").includes("@");
 }
 
 /** Keeps, for each column without a header, the first row that has a value there. */

@@ -1,9 +1,10 @@
 import { nearest } from "../cells/nearest.ts";
 import { cleanCell, shownHeader } from "../cells/text.ts";
 import type { FileProblem } from "../check/report.ts";
-import { type Column, type ColumnKey, columns, headerOf, isMandatory, namesOf } from "../columns.ts";
+import { type Column, type ColumnKey, columns, headerOf, isMandatory } from "../columns.ts";
 import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
+import { baseName, namedColumn } from "./header-names.ts";
 import type { Needs } from "./reading-options.ts";
 
 /** A column of the file that Muster reads; `header` is as in the file, trimmed. */
@@ -51,31 +52,15 @@ type Title = {
 const IGNORED = "import error";
 /** What a header that contains a comma begins with when the file has lost its quotation marks (T2). */
 const SPLIT_HEAD = "find me";
-/** Longer than any known header can be; not looked at further. */
-const MOST_BASE = 256;
 /** What a spreadsheet has; a hostile file may have a million. */
 export const MOST_COLUMNS = 16_384;
 /** Of them so many are told. */
 export const MOST_HEADER_PROBLEMS = 100;
 
-const keys = new Map<string, ColumnKey>(
-  columns.flatMap((column) => namesOf(column).map((name) => [baseName(name), column.key] as const)),
-);
-
 function readTitle(raw: string, index: number): Title {
   const header = cleanCell(raw);
   const base = baseName(header);
-  return { index, header, base, key: keys.get(base) ?? null };
-}
-
-/** T1: letter case, runs of spaces and one trailing "(…)" do not matter. */
-function baseName(header: string): string {
-  const spaced = header.replace(/\s+/g, " ");
-  if (spaced.length > MOST_BASE) return spaced;
-  return spaced
-    .replace(/ ?\([^()]*\)$/, "")
-    .trim()
-    .toLowerCase();
+  return { index, header, base, key: namedColumn(base) };
 }
 
 function titleProblems(titles: readonly Title[], row: number, needs: Needs): readonly FileProblem[] {

@@ -51,7 +51,7 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
     const params = { header: null, below: findHeaderRow(text), clue };
     return refused(fileProblem("header_missing", params, { row: top.row }));
   }
-  const body = readFileRows(filled, headings);
+  const body = readFileRows(filled, headings, delimiter);
   const problems = [...headings.problems, ...body.problems];
   if (problems.length > 0) return refused(...problems);
   const { encoding, guessed } = decoded;
@@ -66,7 +66,7 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
       fields: headings.columns,
       rows: body.rows,
       headerProblems: [],
-      questions: [],
+      questions: body.shifted.length > 0 ? [askShifted(body.shifted)] : [],
       notices,
     },
   };
@@ -83,6 +83,15 @@ function malformed(top: CsvRow, rest: Iterable<CsvRow>): readonly FileProblem[] 
     if (problems.length < MAX_ROWS) problems.push(...malformedRow(row));
   }
   return problems;
+}
+
+/** What each field of the rows would get; a PIN is never shown. */
+function askShifted(rows: readonly FileRow[]): Question {
+  const shown = rows.map(({ row, cells }) => {
+    const values = Object.entries(cells).filter(([key]) => key !== "voicemail_pin");
+    return { row, values: Object.fromEntries(values.map(([key, value]) => [key, shownValue(value)])) };
+  });
+  return { code: "cells_shifted", params: { rows: shown } };
 }
 
 const MOST_GUESSES_SHOWN = 5;

@@ -1,6 +1,6 @@
 import { type AccountParams, accountStatuses } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
-import { type FileParams, fileStatuses } from "./codes/file.ts";
+import { type FileParams, type FileRowParams, fileStatuses } from "./codes/file.ts";
 import { type ImportParams, importStatuses, type NoticeParams } from "./codes/imports.ts";
 import { type RequestParams, requestStatuses } from "./codes/requests.ts";
 import { type UserParams, userStatuses } from "./codes/users.ts";
@@ -10,6 +10,7 @@ export interface Params
   extends CellParams,
     NoteParams,
     FileParams,
+    FileRowParams,
     UserParams,
     NoticeParams,
     RequestParams,
@@ -23,6 +24,8 @@ export type Code = keyof Params;
 export type CellCode = keyof CellParams | "unknown_location";
 /** Codes for which a whole file is refused. */
 export type FileCode = keyof FileParams;
+/** Codes of what is wrong with a whole row of a file. */
+export type FileRowCode = keyof FileRowParams;
 /** Codes for which a row is not created (I4). */
 export type RowCode = keyof UserParams;
 /** Codes of what is to be looked at and does no harm. */

@@ -1,6 +1,6 @@
 import type { AccountParams } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
-import type { FileParams } from "./codes/file.ts";
+import type { FileParams, FileRowParams } from "./codes/file.ts";
 import type { ImportParams, NoticeParams } from "./codes/imports.ts";
 import type { RequestParams } from "./codes/requests.ts";
 import type { UserParams } from "./codes/users.ts";
@@ -28,7 +28,7 @@ export type CellEntries<P> = { readonly [C in keyof P]: CellEntry<P[C]> };
 
 /** Every entry of the catalogue in one language. */
 export type Catalogue = CellEntries<CellParams & NoteParams & UserParams> &
-  KindEntries<FileParams> &
+  KindEntries<FileParams & FileRowParams> &
   Entries<NoticeParams & RequestParams & ImportParams & AccountParams>;
 
 /** Everything that a language says about problems. */

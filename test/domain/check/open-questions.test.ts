@@ -10,7 +10,7 @@ const guessed: Question = { code: "encoding_guessed", params: { encodings: [{ en
 const open = (touched: readonly number[], confirm: readonly ("cells_shifted" | "encoding_guessed")[] = []) =>
   openQuestions([guessed, shifted], { confirm, touched: new Set(touched) });
 
-test("F6 rows whose cells may have moved are asked for until each was corrected or removed, or all were confirmed", () => {
+test("Q2 rows whose cells may have moved are asked for until each was corrected or removed, or all were confirmed", () => {
   expect(open([])).toEqual([guessed, shifted]);
   expect(open([2, 9])).toEqual([
     guessed,

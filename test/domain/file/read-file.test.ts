@@ -51,7 +51,7 @@ test("F8 gives each row its number, its cells as they are and their values", () 
       { row: 6, raw: ["Bo"], cells: { display_name: "Bo" } },
     ],
     headerProblems: [],
-    questions: [],
+    questions: [{ code: "cells_shifted", params: { rows: [{ row: 6, values: { display_name: "Bo" } }] } }],
     notices: [],
   });
 });

@@ -11,10 +11,8 @@ export type Outcome =
   | { readonly ok: true; readonly file: ReadFile; readonly checked: Checked }
   | { readonly ok: false; readonly problems: readonly FileProblem[] };
 
-const facts = makeFacts();
-
 /** Reads and checks any bytes as an upload of an account that has nothing of what they claim. */
-export function readAndCheck(bytes: Uint8Array): Outcome {
+export function readAndCheck(bytes: Uint8Array, facts = makeFacts()): Outcome {
   const read = readFile(bytes, { ...asWritten, licenseTypes: facts.subscriptions.length, connect: true });
   if (!read.ok) return read;
   const { rows, fields: columns } = read.file;

@@ -11,7 +11,7 @@ export interface FileParams {
   too_many_rows: { readonly rows: number; readonly most: number };
   malformed_csv: {
     readonly row: number;
-    readonly reason: "unclosed_quote" | "text_after_quote" | "text_before_quote";
+    readonly reason: "unclosed_quote" | "text_after_quote" | "text_before_quote" | "one_cell";
   };
   too_many_cells: { readonly row: number; readonly cells: number; readonly columns: number };
   header_unknown:
@@ -21,6 +21,12 @@ export interface FileParams {
   header_missing:
     | { readonly header: string }
     | { readonly header: null; readonly below: number | null; readonly clue: HeaderClue | null };
+}
+
+/** What is wrong with a whole row of a file that can be read. */
+export interface FileRowParams {
+  /** `same`: with the columns in the order of the header. */
+  header_repeated: { readonly row: number; readonly same: boolean };
 }
 
 /** What a file is that is certainly not CSV. */

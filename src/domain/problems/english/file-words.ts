@@ -39,6 +39,8 @@ export const malformed = {
     `In row ${row} text follows a closing quotation mark. Double each " inside a quoted cell.`,
   text_before_quote: (row: number) =>
     `In row ${row} a quotation mark opens in the middle of one cell and closes in another. Put the missing separator before it, or quote the whole cell.`,
+  one_cell: (row: number) =>
+    `Row ${row} stands whole in its first cell, with quotation marks around all of it. Take them away, or split the cell into columns in your spreadsheet.`,
 } as const;
 
 export function sayHeaderUnknown(p: FileParams["header_unknown"]): string {

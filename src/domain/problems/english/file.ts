@@ -1,10 +1,10 @@
 import { count } from "../../count.ts";
-import type { FileParams } from "../codes/file.ts";
+import type { FileParams, FileRowParams } from "../codes/file.ts";
 import type { KindEntries } from "../language.ts";
 import { foreignKinds, malformed, sayHeaderMissing, sayHeaderUnknown } from "./file-words.ts";
 
 /** What keeps a whole file from being read. */
-export const file: KindEntries<FileParams> = {
+export const file: KindEntries<FileParams & FileRowParams> = {
   file_too_large: {
     title: "The file is too large",
     kind: "File too large",
@@ -66,6 +66,15 @@ export const file: KindEntries<FileParams> = {
     kind: "Unknown header",
     sentence: sayHeaderUnknown,
     advice: "Use the headers of the template. Columns may be left out and stand in any order.",
+  },
+  header_repeated: {
+    title: "A row repeats the header",
+    kind: "Header repeated",
+    sentence: (p) =>
+      p.same
+        ? `Row ${p.row} repeats the header row. Remove it.`
+        : `Row ${p.row} is a header row once more, with its columns in another order: the values below it stand in the wrong columns. Import that part as a file of its own.`,
+    advice: "Files that were joined have the header row of each of them. Remove all but the first.",
   },
   header_duplicate: {
     title: "A header occurs twice",
