@@ -103,7 +103,9 @@ type Timed = {
   readonly mailCost: unknown;
 };
 
-const token = () => devVars().OPERATOR_TOKEN ?? "";
+function token(): string {
+  return devVars().OPERATOR_TOKEN ?? "";
+}
 
 async function importOnce(): Promise<Timed> {
   const stateDir = mkdtempSync(join(tmpdir(), "muster-bench-"));

@@ -3,7 +3,6 @@
  * PORT (8787) and STATE_DIR (.state) may be set, so that several can run at once; VERBOSE=1 shows the Worker's own lines.
  */
 import { makeDemo } from "./demo.mjs";
-import { buildAssets } from "./lib/assets.mjs";
 import { follow } from "./lib/follow.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { account, administrator } from "./lib/inventory.mjs";
@@ -17,7 +16,6 @@ await main(async () => {
   const { port, stateDir, verbose } = settings();
   ensureInstalled();
   ensureDevVars();
-  buildAssets();
   if (!(await isFree(port))) throw new Problem(`Port ${port} is in use. Choose another: PORT=${port + 1} npm start`);
   console.log("Starting …");
   // Until there is a server, leaving is enough: what was started looks after itself (orphan-guard.mjs).

@@ -23,7 +23,7 @@ export function buildAssets() {
   const [liveName, uploadName] = Object.keys(scripts);
   writeChanged(
     addresses,
-    `// Made by scripts/lib/assets.mjs at npm start, npm test, npm run check and npm run deploy; not in Git.
+    `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
 
 export const stylesheet = "/app.css?v=${hashOf(css)}";
 

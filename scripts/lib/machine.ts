@@ -4,7 +4,6 @@ import { join } from "node:path";
 import type { Machine } from "../../test/support/product/crash-cycle.ts";
 import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
-import { buildAssets } from "./assets.mjs";
 import { migrate } from "./migrate.mjs";
 import { freePort } from "./ports.mjs";
 import { devVars, ensureDevVars } from "./prepare.mjs";
@@ -19,7 +18,6 @@ export async function withMachines<Value>(
 ): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), "muster-machines-"));
   ensureDevVars();
-  buildAssets();
   try {
     const demo = join(folder, "demo");
     mkdirSync(demo);

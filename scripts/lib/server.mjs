@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
+import { buildAssets } from "./assets.mjs";
 import { Problem } from "./paths.mjs";
 import { killGroup, spawnWrangler } from "./wrangler.mjs";
 
@@ -26,6 +27,7 @@ const STOP_MS = 5_000;
  * @returns {Promise<Server>}
  */
 export async function serve({ port, stateDir, vars = {} }) {
+  buildAssets();
   mkdirSync(stateDir, { recursive: true });
   const log = join(stateDir, "wrangler.log");
   const file = openSync(log, "w");
