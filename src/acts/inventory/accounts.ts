@@ -16,9 +16,9 @@ import {
   findFacts,
   saveAccountStatements,
 } from "../../store/inventory/accounts.ts";
+import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
 import { removePlace, renamePlace, savePlace } from "../../store/people/places.ts";
-import { countUsers } from "../../store/users/users.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 

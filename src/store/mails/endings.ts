@@ -63,7 +63,7 @@ function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string
  */
 function followersStatement(db: AccountDatabase, { account, until, now, follow }: MailLease): D1PreparedStatement {
   return db.sql(
-    `UPDATE mails SET due_at = ?4
+    `UPDATE mails INDEXED BY mails_pending SET due_at = ?4
      WHERE account = ?1 AND state = 'pending' AND due_at = ?2 AND due_at > ?4 AND leased_until IS NULL
        AND NOT EXISTS (
          SELECT 1 FROM mails AS held
@@ -80,10 +80,10 @@ function followersStatement(db: AccountDatabase, { account, until, now, follow }
 function passwordStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
   return db.sql(
     `UPDATE users SET password_expires_at = ?3
-     WHERE account = ?1 AND (id, password_version) IN (
-       SELECT value ->> 'user', value ->> 'password_version'
-       FROM json_each(?2) CROSS JOIN mails ON mails.account = ?1 AND mails.id = value ->> 'id'
-       WHERE value ->> 'state' = 'sent' AND mails.state = 'pending' AND mails.lease = ?4)`,
+     FROM json_each(?2) AS ending CROSS JOIN mails
+     WHERE mails.account = ?1 AND mails.id = ending.value ->> 'id' AND mails.state = 'pending' AND mails.lease = ?4
+       AND ending.value ->> 'state' = 'sent' AND +users.account = ?1 AND users.id = ending.value ->> 'user'
+       AND users.password_version = ending.value ->> 'password_version'`,
     claim.account,
     endings,
     claim.passwordsExpireAt,

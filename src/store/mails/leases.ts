@@ -136,7 +136,7 @@ export async function endLeases(
 ): Promise<number> {
   return db.run(
     db.sql(
-      `UPDATE mails SET lease = NULL, leased_until = NULL
+      `UPDATE mails INDEXED BY mails_pending SET lease = NULL, leased_until = NULL
        WHERE account = ?1 AND state = 'pending' AND leased_until > ?3 AND leased_until < ?2`,
       account,
       before,

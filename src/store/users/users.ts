@@ -164,9 +164,3 @@ function userOf(record: UserRecord): User {
     import: record.import_id,
   };
 }
-
-/** How many users an account has. */
-export async function countUsers(db: AccountDatabase, account: string): Promise<number> {
-  const counting = db.sql("SELECT count(*) AS users FROM users WHERE account = ?1", account);
-  return (await db.only(v.object({ users: whole }), counting)).users;
-}

@@ -101,12 +101,12 @@ test("F1 a gzipped file is the same as the file: bytes and hash are of what was 
 
 test("F1 a gzip bomb is refused as soon as it has inflated past the limit", async () => {
   const account = await makeAccount({ numbers: [] });
-  const bomb = await gzip(new Uint8Array(64 * 1024 * 1024));
+  const whole = await gzip(new Uint8Array(64 * 1024 * 1024));
+  // Whoever inflated all of it would come upon its torn end, and say so.
+  const bomb = whole.slice(0, -1_000);
   expect(bomb.byteLength).toBeLessThan(LIMIT / 10);
-  const begun = performance.now();
   const { status, body } = await account.upload(bomb, {}, compressed);
   expect([status, body.code]).toEqual([413, "file_too_large"]);
-  expect(performance.now() - begun).toBeLessThan(5_000);
   await expectNothing(account);
 });
 

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Location, Subscription } from "../../../src/domain/account/account.ts";
 import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
+import { counting } from "../../support/site/d1-tally.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
 
 type Subscriptions = { readonly subscriptions: readonly Subscription[] };
@@ -124,13 +125,14 @@ test("whether a number is toll-free is derived", async () => {
   ]);
 });
 
-test("10,000 numbers are parked in one call, quickly, and 10,001 are refused", async () => {
+test("10,000 numbers are parked in one call, and 10,001 are refused", async () => {
   const acme = await makeAccount({ numbers: [] });
   const numbers = Array.from({ length: 10_001 }, (_, n) => `+1415${2_000_000 + n}`);
-  const before = Date.now();
-  const { status, body } = await park(acme, numbers.slice(1));
-  expect([status, body.parked, body.rejected]).toEqual([200, 10_000, []]);
-  expect(Date.now() - before).toBeLessThan(5_000);
+  const { calls } = await counting(async () => {
+    const { status, body } = await park(acme, numbers.slice(1));
+    expect([status, body.parked, body.rejected]).toEqual([200, 10_000, []]);
+  });
+  expect(calls).toBeLessThanOrEqual(4);
   const refused = await acme.call("POST", "/numbers", { json: { numbers } });
   expect(refused).toMatchObject({ status: 422, body: { code: "invalid_option" } });
   expect(await acme.ask("GET", "")).toMatchObject({ counts: { numbers_parked: 10_000 } });

@@ -142,9 +142,9 @@ test("S1 nobody matches where there is no hash, and finding that out takes as lo
     expect(passwordMatches(secret, "wrong", stored)).toBe(false);
     return performance.now() - before;
   };
-  const known = time(kept);
-  expect(known).toBeGreaterThan(5);
-  expect(time(null)).toBeGreaterThan(known / 5);
+  // The least of several: what else the machine does makes one of them longer, never shorter.
+  const least = (stored: string | null) => Math.min(...Array.from({ length: 5 }, () => time(stored)));
+  expect(least(null)).toBeGreaterThan(least(kept) / 5);
 });
 
 test("S1 the token of a link is the same each time, names its link, and cannot be made without the secret", () => {

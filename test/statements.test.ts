@@ -1,0 +1,97 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { expect, test } from "vitest";
+import { databases, migrations } from "../scripts/lib/paths.mjs";
+
+/**
+ * How SQLite goes about each statement of src/store: an account may have 100,000 users, numbers and mails, and a statement
+ * that walks through all of them shows in no test of ten rows.
+ */
+const LARGE = ["users", "numbers", "mails", "import_rows", "audit", "directory_audit"];
+
+/** Those that walk through all of an account's all the same, each by a part of its text that no other has, and why. */
+const walks: Readonly<Record<string, string>> = {
+  "WITH RECURSIVE found (who) AS ( SELECT min(who) FROM audit": "it leaps from name to name",
+  "WITH RECURSIVE found (who) AS ( SELECT min(who) FROM directory_audit": "it leaps from name to name",
+  "FROM audit WHERE account = ?1 AND (?2 IS NULL OR id < ?2)": "it reads a page in the order of its index",
+  "FROM directory_audit WHERE account = ?1 AND (?2 IS NULL OR id < ?2)": "it reads a page in the order of its index",
+  "INSERT INTO accounts (": "only a new account is written over nothing",
+  "DELETE FROM numbers WHERE account = ?1": "the account is deleted",
+  "DELETE FROM users WHERE account = ?1": "the account is deleted",
+  "DELETE FROM audit WHERE account = ?1": "the account is deleted",
+  "DELETE FROM accounts WHERE id = ?1": "the account is deleted",
+  "DELETE FROM directory_audit WHERE account = ?1 AND at < ?2": "what a deleted account of that name has left",
+  "DELETE FROM directory_audit WHERE account = ?1": "the account is deleted",
+  "SELECT e164 FROM numbers WHERE account = ?1 AND user_id IS NULL AND toll_free = 0":
+    "it reads the first few in order",
+  "SELECT (SELECT count(*) FROM users WHERE account = ?1) AS users": "the nightly count of everything",
+  "FROM (SELECT due_at, leased_until FROM mails WHERE account = ?1": "it reads what waits, at most so many",
+  "leased_until > ?3 AND leased_until < ?2": "it reads what waits, once after a restart",
+  "FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending' AND id > ?2": "it reads what waits",
+};
+
+type Statement = { readonly file: string; readonly text: string };
+
+const statements: readonly Statement[] = readdirSync("src/store", { recursive: true, encoding: "utf8" })
+  .filter((file) => file.endsWith(".ts"))
+  .flatMap((file) => {
+    const source = readFileSync(join("src/store", file), "utf8");
+    const found = source.matchAll(/\bsql\(\s*(?:`((?:[^`\\]|\\.)*)`|"((?:[^"\\]|\\.)*)")/g);
+    return Array.from(found, ([, long, short]) => ({ file, text: spaced((long ?? short ?? "").replaceAll("\\", "")) }));
+  });
+
+function spaced(text: string): string {
+  return text.replace(/\s+/g, " ").trim();
+}
+
+const opened = Object.keys(databases).map((folder) => {
+  const database = new DatabaseSync(":memory:");
+  for (const name of readdirSync(join(migrations, folder)).toSorted())
+    database.exec(readFileSync(join(migrations, folder, name), "utf8"));
+  return database;
+});
+
+/** The steps of a statement in the one of the databases that has its tables. */
+function planOf({ file, text }: Statement): readonly string[] {
+  const refusals: unknown[] = [];
+  for (const database of opened) {
+    try {
+      return database
+        .prepare(`EXPLAIN QUERY PLAN ${text}`)
+        .all()
+        .map(({ detail }) => String(detail));
+    } catch (error) {
+      refusals.push(error);
+    }
+  }
+  throw new Error(`${file}: ${refusals.join("; ")}: ${text}`);
+}
+
+/** The steps that visit every row that an account has in a large table, or every row there is. */
+function walksOf(statement: Statement): readonly string[] {
+  return planOf(statement).filter((step) => {
+    const [, table = ""] = /^(?:SCAN|SEARCH) (\w+)/.exec(step) ?? [];
+    return LARGE.includes(table) && (step.startsWith("SCAN") || step.endsWith("(account=?)"));
+  });
+}
+
+test("every statement of src/store is found and can be prepared", () => {
+  expect(statements.length).toBeGreaterThan(150);
+  for (const statement of statements) planOf(statement);
+});
+
+test("I9 no statement walks through all users, numbers, mails, rows or audit entries of an account unless it has to", () => {
+  const known = Object.keys(walks);
+  const unknown = statements
+    .filter(({ text }) => !known.some((part) => text.includes(part)))
+    .flatMap((statement) => walksOf(statement).map((step) => `${statement.file}: ${step}: ${statement.text}`));
+  expect(unknown).toEqual([]);
+});
+
+test("each statement that is let through is there, and does walk", () => {
+  const idle = Object.keys(walks).filter(
+    (part) => !statements.some((statement) => statement.text.includes(part) && walksOf(statement).length > 0),
+  );
+  expect(idle).toEqual([]);
+});
