@@ -1,8 +1,8 @@
-import { type Cells, type ColumnKey, columns, headerOf } from "../../src/domain/columns.ts";
+import { type Cells, type ColumnKey, headerOf, templateColumns } from "../../src/domain/columns.ts";
 import { subscriptions } from "../lib/inventory.mjs";
 
 const BOM = "\uFEFF";
-const headers = new Map(columns.map((column) => [column.key, headerOf(column, subscriptions.length)]));
+const headers = new Map(templateColumns.map((column) => [column.key, headerOf(column, subscriptions.length)]));
 
 /** The header of the demo account's template for a column's key. */
 export const header = (key: ColumnKey): string => headers.get(key) ?? fail(key);

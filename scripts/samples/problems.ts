@@ -39,6 +39,8 @@ const errors = (): readonly Case[] => [
   ["too_long", { job_title: "é".repeat(129) }],
   ["too_long", { email: `someone@${"long-label.".repeat(24)}example` }],
   ["invalid_characters", { job_title: "Night\u0007 nurse" }],
+  ["damaged_text", { last_name: "M\uFFFDller" }],
+  ["double_encoded", { job_title: "Jefe de selecciÃ³n" }],
   ["invalid_email", { email: "Dana Reed <dana.reed@acme.example>" }],
   ["invalid_email", { email: "dana.reed@acme" }],
   ["invalid_phone", { primary_phone: "+1 415 555 0123 x12" }],

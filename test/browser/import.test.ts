@@ -21,7 +21,7 @@ test("E2 a file with mistakes shows each of them, by kind, and creates nobody", 
   await dana.follow("Import");
   expect(await findings(dana.page)).toEqual([]);
   await dana.send("users-problems.csv", "Start import");
-  expect(await page.title()).toMatch(/^Error: 49 problems in users-problems\.csv/);
+  expect(await page.title()).toMatch(/^Error: 51 problems in users-problems\.csv/);
   expect(await page.locator("#summary:focus").count()).toBe(1);
   expect(await findings(dana.page)).toEqual([]);
   const size = page.viewportSize();

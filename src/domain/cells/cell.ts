@@ -10,6 +10,7 @@ import { type CellReading, fault, type Reading, single, type TimeZone } from "./
 import { meansMainLocation, type RowContext } from "./row-context.ts";
 import { hasControlCharacters } from "./text.ts";
 import { readTimeZone } from "./time-zone.ts";
+import { brokenText } from "./value/broken-text.ts";
 import { readWhole } from "./whole-number.ts";
 
 /** Reads a cell that is not blank; what a spreadsheet has damaged wins over everything else (spec 4). */
@@ -19,10 +20,18 @@ export function readCell(column: Column, text: string, context: RowContext): Cel
     const value = column.key === "voicemail_pin" ? null : text;
     return single(fault("spreadsheet_damaged", { kind: damage, value }));
   }
+  const broken = brokenText(column, text);
+  if (broken && !isOwnName(column, text, context)) return single(broken);
   if (hasControlCharacters(text)) {
     return single(fault("invalid_characters", { column: column.name }));
   }
   return readKind(column, text, context);
+}
+
+/** What the account itself calls so is right, however it looks. */
+function isOwnName({ kind }: Column, text: string, { types, locations }: RowContext): boolean {
+  if (kind.type === "license_type") return types.find(text) !== null;
+  return kind.type === "location" && locations.find(text) !== null;
 }
 
 function readKind(column: Column, text: string, context: RowContext): CellReading {

@@ -62,5 +62,9 @@ function trimInvisible(text: string): string {
   let end = text.length;
   while (start < end && INVISIBLE.test(text.charAt(start))) start++;
   while (end > start && INVISIBLE.test(text.charAt(end - 1))) end--;
+  if (BROKEN_END.test(text.slice(Math.max(start, end - 2), end + 1))) end++;
   return text.slice(start, end);
 }
+
+/** The end of an à or í whose UTF-8 was read as windows-1252 (F10): the space and the hyphen are half of the letter. */
+const BROKEN_END = /^\p{Ll}Ã[\u00a0\u00ad]$/u;

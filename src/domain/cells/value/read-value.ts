@@ -29,7 +29,8 @@ export function areMarked(cells: readonly { readonly raw: string; readonly key: 
   return isMarkedRow(cells.map(({ raw, key }): MarkedCell => ({ raw, isText: isTextColumn(key) })));
 }
 
-const FORMAT_SIGN = /\p{Cf}/gu;
+// A soft hyphen behind Ã is half of an í whose UTF-8 was read as windows-1252 (F10).
+const FORMAT_SIGN = /(?<!Ã)\p{Cf}/gu;
 /** Format signs, and letters and marks that nobody sees either. */
 const UNSEEN = /[\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 

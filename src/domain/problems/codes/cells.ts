@@ -8,6 +8,9 @@ export interface CellParams {
     readonly unit: "characters" | "bytes";
     readonly length: number;
   };
+  damaged_text: { readonly column: string };
+  /** The text as it was before; null where it must not be shown. */
+  double_encoded: { readonly column: string; readonly suggestion: string | null };
   invalid_characters: { readonly column: string };
   /** `more`: how many other parts of a list are no addresses either. */
   invalid_email: { readonly value: string; readonly more: number } | { readonly several: true };
