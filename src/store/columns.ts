@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import type { Notice, Problem, Warning } from "../domain/check/report.ts";
-import { type Cells, columnKeys } from "../domain/columns.ts";
+import type { FileProblem, Notice, Problem, Question, Warning } from "../domain/check/report.ts";
+import { type Cells, type ColumnKey, columnKeys } from "../domain/columns.ts";
+import type { ReadColumn } from "../domain/file/read-columns.ts";
 import type { RowFailure } from "../domain/import/import.ts";
 import { isCode } from "../domain/problems/say.ts";
 import { services as allServices, type Settings, type WantedUser } from "../domain/user/user.ts";
@@ -55,6 +56,21 @@ export const failedRow = v.custom<RowFailure & { readonly row: number }>(
 
 export const notice: RowSchema<Notice> = v.custom<Notice>(isCoded, "a notice");
 export const problem: RowSchema<Problem | Warning> = v.custom<Problem | Warning>(isCoded, "a problem");
+
+export const question: RowSchema<Question> = v.custom<Question>(isCoded, "a question");
+export const fileProblem: RowSchema<FileProblem> = v.custom<FileProblem>(isCoded, "a problem of a file");
+
+export const maybeField = v.nullable(v.custom<ColumnKey>((value) => typeof value === "string" && knownKeys.has(value)));
+
+/** A column of a file, as it was read. */
+export const readColumn: RowSchema<ReadColumn> = v.object({
+  index: whole,
+  header: text,
+  field: maybeField,
+  values: whole,
+  how: v.picklist(["template", "assigned", "remembered", "ignored", "unknown"]),
+  suggestion: maybeField,
+});
 
 export const settings: v.GenericSchema<unknown, Settings> = v.object({
   time_zone: maybeText,

@@ -60,7 +60,14 @@ function draftPages(text: string) {
     n % 2 ? given.aProblem(n + 4, changes) : given.aProblem(n + 4, {}, blank),
   );
   const warnings = [given.aWarning(4, true, changes, exists), given.aWarning(5, false, changes)];
-  const notices = [coded("encoding_guessed", { encoding: text, values: [text, text] })];
+  const notices = [coded("columns_ignored", { columns: [text] })];
+  const questions = [
+    coded("encoding_guessed", { encodings: [{ encoding: text, values: [text, text] }] }),
+    coded("cells_shifted", { rows: [{ row: 4, values: { department: text } }] }),
+  ];
+  const headers = ["unknown", "assigned", "template"].map((how, at) => given.aColumn(at + 1, text, how));
+  const misread = { ...shown, draft: { ...shown.draft, columns: headers } };
+  const unknown = given.aHeaderProblem(text);
   const bounds = { column: text, from: 5, to: 999, unit: "seconds" };
   const kinds = [
     ...[blank, exists, coded("invalid_phone", { reason: "letters" }), coded("invalid_pin", { tooShort: true })],
@@ -82,6 +89,10 @@ function draftPages(text: string) {
     "invalid, not saved": (
       <InvalidDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport({ errors })} />
     ),
+    "invalid headers": (
+      <InvalidDraftPage {...misread} report={given.aReport({ errors: [unknown, ...errors], questions })} />
+    ),
+    "ready with questions": <ReadyDraftPage {...misread} report={given.aReport({ questions })} />,
     ready: <ReadyDraftPage {...shown} report={given.aReport()} />,
     "ready with warnings": <ReadyDraftPage {...shown} report={given.aReport({ warnings, notices })} />,
     "ready, not saved": <ReadyDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport()} />,

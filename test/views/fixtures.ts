@@ -1,6 +1,7 @@
 import type { AccountFacts } from "../../src/domain/account/account.ts";
 import type { Place, Problem, Report, Warning } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
+import type { ReadColumn } from "../../src/domain/file/read-file.ts";
 import { type Import, type ImportRow, noCost, type RowFailure } from "../../src/domain/import/import.ts";
 import { type CellCode, type Coded, coded, type WarningCode } from "../../src/domain/problems/codes.ts";
 import type { User } from "../../src/domain/user/user.ts";
@@ -19,9 +20,17 @@ export function anImport(changes: Partial<Import> = {}): Import {
     account: "acme",
     state: "running",
     file: { name: "users-june.csv", bytes: 254_012, sha256: "0", encoding: "utf-8", delimiter: "," },
-    options: { services: ["connect", "share"], passwords: "users", password_recipient: null },
+    options: {
+      services: ["connect", "share"],
+      passwords: "users",
+      password_recipient: null,
+      encoding: null,
+      unknown_columns: "refuse",
+      confirm: [],
+    },
     counts: { rows: 1000, created: 412, failed: 3, pending: 585, not_attempted: 0 },
     problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0 },
+    columns: [],
     notices: [],
     started_by: "dana@acme.example",
     created_at: at("10:01:58"),
@@ -98,7 +107,20 @@ export function aWarning(
 }
 
 export function aReport(changes: Partial<Report> = {}): Report {
-  return { errors: [], warnings: [], notices: [], blockers: [], ...changes };
+  return { errors: [], warnings: [], notices: [], questions: [], blockers: [], ...changes };
+}
+
+/** A column of a file. */
+export function aColumn(index: number, header: string, how: string): ReadColumn {
+  const known = ["template", "assigned", "remembered", "ignored"] as const;
+  const found = known.find((one) => one === how) ?? "unknown";
+  return { index, header, field: found === "unknown" ? null : "department", values: 3, how: found, suggestion: null };
+}
+
+/** What is wrong with a header that nobody knows. */
+export function aHeaderProblem(header: string): Problem {
+  const told = coded("header_unknown", { header, nearest: null, lostQuotes: false });
+  return { ...told, ...place, row: 1, column: header, field: null, value: null };
 }
 
 /** Rows 2 to 99 of a draft. */

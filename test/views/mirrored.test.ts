@@ -82,9 +82,11 @@ test("every reason in a report, at a row, for a refusal and in its title comes o
 
 test("the CSV of problems and the reason of a mail come out of the catalogue", () => {
   const parts = { named: ["a"], more: 2 };
-  const csv = writeProblemsCsv({ errors: [aProblem(4, { parts })], warnings: [aWarning(5, true)] }, sayIn("en"));
+  const questions = [coded("cells_shifted", { rows: [{ row: 6, values: { department: "Ward 3" } }] })];
+  const report = { errors: [aProblem(4, { parts })], warnings: [aWarning(5, true)], questions };
+  const csv = writeProblemsCsv(report, sayIn("en"));
   const [, ...rows] = cellsOf(new TextEncoder().encode(csv));
-  expect(rows.map((row) => isMirrored(row[3]))).toEqual([true, true]);
+  expect(rows.map((row) => isMirrored(row[3]))).toEqual([true, true, true]);
   const mail = {
     kind: "welcome",
     to: "a@x.org",

@@ -82,6 +82,7 @@ test("the title of a page on which something is wrong says so first", () => {
       ...[
         "forgot password",
         "invalid",
+        "invalid headers",
         "invalid in many ways",
         "invalid, not saved",
         "link gone",

@@ -3,33 +3,38 @@ import { countFreeExtensions } from "../../domain/account/free-extensions.ts";
 import { emailKey } from "../../domain/cells/email.ts";
 import { type Checked, checkRows } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
-import type { Cells, ColumnKey } from "../../domain/columns.ts";
+import { withReading } from "../../domain/check/with-reading.ts";
+import type { ColumnKey } from "../../domain/columns.ts";
 import { runningOf } from "../../domain/import/import.ts";
+import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
-import type { StoredDraftRow } from "../../store/imports/drafts.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
+import type { StoredDraftRow } from "../../store/imports/stage-rows.ts";
 import { aboutRow, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
 export type RowsToCheck = {
   readonly facts: AccountFacts;
-  readonly rows: readonly { readonly row: number; readonly cells: Cells }[];
+  readonly rows: readonly OpenRow[];
+  /** What reading the file has found, and which of its questions were answered with yes. */
+  readonly found: ReadingFindings;
+  readonly confirm: Reading["confirm"];
   readonly columns: readonly { readonly key: ColumnKey; readonly header: string }[];
   readonly services: readonly Service[] | null;
 };
 
-/** Checks rows against the account as it is now: everything at once (spec 4). */
+/** Checks rows against the account as it is now, with what reading their file had to say: everything at once (spec 4). */
 export async function checkAgainstAccount(
   scene: Scene,
-  { facts, rows, columns, services }: RowsToCheck,
+  { facts, columns, services, rows, found, confirm }: RowsToCheck,
 ): Promise<Checked> {
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
   const running = await findActiveImport(scene.db, scene.account);
   const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
   const enough = (users: number) => freeWith(users) >= rows.length;
   const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, enough);
-  return checkRows({
+  const checked = checkRows({
     rows,
     columns,
     facts,
@@ -37,6 +42,8 @@ export async function checkAgainstAccount(
     options: { services },
     runningImport: running && runningOf(running),
   });
+  const needs = { licenseTypes: facts.subscriptions.length, connect: checked.services.includes("connect") };
+  return withReading(checked, { rows, found, confirm, fields: columns.map(({ key }) => key) }, needs);
 }
 
 /** A row of a draft with its PIN readable, what was corrected in it, and its revision. */

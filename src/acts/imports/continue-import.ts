@@ -44,15 +44,16 @@ async function continuationOf(
   const known = await findFacts(scene.db, scene.account);
   const csv = await collectNotCreated(scene, kept, { outcomes, reasons: null });
   if (!known || csv === null) return nothingHere();
-  const options = optionsOf(scene, kept, { dry_run: "true" });
+  const options = optionsOf(scene, kept, { dry_run: "true", confirm: "" });
   if (!options.ok) return options;
   const upload = { name: kept.import.file.name, bytes: new TextEncoder().encode(csv) };
-  return done({ known, upload, options: options.value });
+  // What Muster writes is UTF-8, and its columns are those of the file.
+  return done({ known, upload, options: { ...options.value, encoding: null }, columns: kept.reading.columns });
 }
 
 /** A draft with errors is what was asked for as well: they are marked in it. */
 function drafted(result: Awaited<ReturnType<typeof uploadImport>>, replayed: boolean): Result<Continued> {
   if (result.ok) return done({ draft: result.value.import, replayed });
-  const { code, import: draft } = result.failure;
-  return code === "validation_failed" && draft ? done({ draft, replayed }) : result;
+  const { import: draft } = result.failure;
+  return draft ? done({ draft, replayed }) : result;
 }

@@ -1,5 +1,4 @@
-import type { Checked } from "../../domain/check/check.ts";
-import type { Notice, Problem, Report, Warning } from "../../domain/check/report.ts";
+import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { columns } from "../../domain/columns.ts";
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
@@ -24,10 +23,12 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
   const checked = await checkAgainstAccount(scene, {
     facts: known.facts,
     rows: openRows(scene, kept),
-    columns: headersOf(kept),
+    columns: headersOf(kept.headers),
     services: kept.import.options.services,
+    found: kept.found,
+    confirm: kept.reading.confirm,
   });
-  return done({ draft: kept.import, report: reportOf(kept, checked), revision });
+  return done({ draft: kept.import, report: checked.report, revision });
 }
 
 /** The rows of a draft with their PINs readable, for checking them. */
@@ -40,17 +41,11 @@ export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
 }
 
 /** The headers that a draft's file has, as problems name them. */
-export function headersOf(kept: KeptDraft): RowsToCheck["columns"] {
+export function headersOf(headers: KeptDraft["headers"]): RowsToCheck["columns"] {
   return columns.flatMap(({ key }) => {
-    const header = kept.headers[key];
+    const header = headers[key];
     return header === undefined ? [] : [{ key, header }];
   });
-}
-
-/** What a new check found; what reading the file had to say stays true. */
-export function reportOf(kept: KeptDraft, checked: Checked): Report {
-  const ofReading: readonly Notice[] = kept.import.notices.filter(({ code }) => code === "encoding_guessed");
-  return { ...checked.report, notices: [...ofReading, ...checked.report.notices] };
 }
 
 async function pastReport(scene: Scene, kept: KeptDraft): Promise<Report> {
@@ -59,6 +54,7 @@ async function pastReport(scene: Scene, kept: KeptDraft): Promise<Report> {
     errors: problems.filter((problem) => !isWarning(problem)),
     warnings: problems.filter(isWarning),
     notices: kept.import.notices,
+    questions: [],
     blockers: [],
   };
 }

@@ -1,5 +1,4 @@
 import { readFile } from "../../domain/file/read-file.ts";
-import { asWritten } from "../../domain/file/reading-options.ts";
 import { given } from "../../domain/given.ts";
 import type { Import, Outcome } from "../../domain/import/import.ts";
 import { writeNotCreated } from "../../domain/import/not-created-csv.ts";
@@ -10,10 +9,10 @@ import { saveAudit } from "../../store/audit/audit.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listEndings, type RowEnding } from "../../store/imports/rows.ts";
-import { openUpload } from "../../store/imports/uploads.ts";
 import { listUsers, listUsersOfImport } from "../../store/users/users.ts";
-import { aboutRow, openBytes, openPin } from "../../vault/seal.ts";
+import { aboutRow, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
+import { openOriginal } from "./read-upload.ts";
 
 type Wish = {
   readonly outcomes: readonly Outcome[] /** In whose words the reasons are written beside the rows; null for no reasons. */;
@@ -45,8 +44,9 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   const importId = kept.import.id;
   const bytes = await openOriginal(scene, importId);
   if (!bytes) return null;
-  // Read as it was read when it came: what was missing from the header was no error then.
-  const read = readFile(bytes, { ...asWritten, encoding: kept.fallback_encoding, licenseTypes: 1, connect: false });
+  // Read as it was read when it was checked: what was missing from the header was no error then.
+  const { unknown_columns: unknownColumns, ...reading } = kept.reading;
+  const read = readFile(bytes, { ...reading, unknownColumns, licenseTypes: 1, connect: false });
   if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
   const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
   const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
@@ -96,11 +96,6 @@ async function* writeUsers({ db, account }: Scene, q: string): AsyncGenerator<st
     if (found.length > 0) yield writeMoreUsers(found.map(({ user }) => user));
     after = found.length < USERS_AT_ONCE ? undefined : found.at(-1)?.cursor;
   }
-}
-
-async function openOriginal(scene: Scene, importId: string): Promise<Uint8Array | null> {
-  const sealed = await openUpload(scene.env.UPLOADS, scene.account, importId);
-  return sealed && openBytes(scene.env.MASTER_SECRET, "upload", `${scene.account}/${importId}`, sealed);
 }
 
 function correctionsOf(scene: Scene, importId: string, { row, corrections, pin }: RowEnding) {

@@ -12,10 +12,9 @@ import { sha256 } from "../../vault/hashes.ts";
 import type { Scene } from "../scene.ts";
 import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
 import { reviewDraft } from "./drafts.ts";
-import { beginImport } from "./start-import.ts";
+import { beginImport, validationFailed } from "./start-import.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
 import type { Uploaded } from "./uploaded.ts";
-import { validationFailed } from "./validation-failed.ts";
 
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
-import { encodings, type FallbackEncoding } from "../../domain/file/format.ts";
+import { encodingNamed } from "../../domain/file/encodings.ts";
 import { type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import { confirmable, type Reading } from "../../domain/import/reading.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { isService, type Service } from "../../domain/user/user.ts";
@@ -15,7 +16,11 @@ export type ImportRequestOptions = {
   readonly password_recipient: string | null;
   readonly dry_run: boolean;
   readonly warnings: "accept" | "reject";
-  readonly encoding: FallbackEncoding;
+  /** What `encodingNamed` gave; null where nobody has named one (F4). */
+  readonly encoding: string | null;
+  /** Questions that are answered with yes (Q2). */
+  readonly confirm: Reading["confirm"];
+  readonly unknown_columns: Reading["unknown_columns"];
   /** Whom to tell when it ends (M6); null for nobody. */
   readonly notify_email: string | null;
 };
@@ -28,7 +33,9 @@ const schema = v.strictObject({
   password_recipient: v.optional(v.string()),
   dry_run: v.optional(truth, "false"),
   warnings: v.optional(v.picklist(["accept", "reject"]), "accept"),
-  encoding: v.optional(v.picklist(encodings), "windows-1252"),
+  encoding: v.optional(v.string()),
+  confirm: v.optional(v.string(), ""),
+  unknown_columns: v.optional(v.picklist(["refuse", "ignore"]), "refuse"),
   notify: v.optional(truth, "false"),
   notify_email: v.optional(v.string()),
 });
@@ -41,21 +48,44 @@ export function readOptions(texts: Readonly<Record<string, string>>, asker: Aske
   if (unknown !== undefined) return unknownParameter(unknown, optionNames);
   const parsed = v.safeParse(schema, texts, { abortEarly: true });
   if (!parsed.success) return refuse("invalid_option", { about: "option", ...brokenRule(parsed.issues[0]) });
-  const { dry_run, services, password_recipient, notify, notify_email, ...rest } = parsed.output;
+  const { dry_run, services, password_recipient, notify, notify_email, encoding, confirm, ...rest } = parsed.output;
   const named = readWished(services);
   if (!named.ok) return named;
+  const reading = readReading(encoding, confirm);
+  if (!reading.ok) return reading;
   const recipient = readRecipient(rest.passwords, password_recipient);
   if (!recipient.ok) return recipient;
   const told = readNotified(notify === "true", notify_email, asker);
   if (!told.ok) return told;
   return done({
     ...rest,
+    ...reading.value,
     services: named.value,
     dry_run: dry_run === "true",
     password_recipient: recipient.value,
     notify_email: told.value,
   });
 }
+
+function readReading(label: string | undefined, confirm: string): Result<Pick<Reading, "encoding" | "confirm">> {
+  const encoding = label === undefined ? done(null) : readEncoding(label);
+  if (!encoding.ok) return encoding;
+  const names = confirm.split(",").flatMap((name) => name.trim() || []);
+  const known = confirmable.filter((code) => names.includes(code));
+  if (known.length < new Set(names).size) return refuse("invalid_option", { about: "confirm", known: confirmable });
+  return done({ encoding: encoding.value, confirm: known });
+}
+
+/** Reads the label of an encoding (F4). */
+export function readEncoding(label: string): Result<string> {
+  const named = encodingNamed(label);
+  return named === null
+    ? refuse("invalid_option", { about: "encoding", label: label.slice(0, MOST_LABEL) })
+    : done(named);
+}
+
+/** So much of a label that nobody knows is repeated. */
+const MOST_LABEL = 100;
 
 /** S2: what a token may not read, it may not have sent to anybody but the user. */
 export function refuseThirdAddress(): Result<never> {

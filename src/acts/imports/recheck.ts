@@ -7,13 +7,16 @@ import { findImport } from "../../store/imports/imports.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
-import { headersOf, type Review, reportOf } from "./drafts.ts";
+import { headersOf, type Review } from "./drafts.ts";
 import { type ImportRequestOptions, readOptions, writeServices } from "./import-options.ts";
+import type { FileState } from "./read-upload.ts";
 
 /** What a draft is to become. */
 export type DraftChange = {
   readonly rows: readonly OpenRow[];
   readonly options: ImportRequestOptions;
+  /** How its file is read, where that changes too. */
+  readonly state?: FileState;
   /** What the audit says of it; nothing where it is only checked anew. */
   readonly audit?: AuditEntry;
 };
@@ -25,54 +28,80 @@ export type DraftChange = {
 export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftChange): Promise<Result<Review>> {
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
+  const state = change.state ?? stateOfDraft(kept);
   const checked = await checkAgainstAccount(scene, {
     facts: known.facts,
     rows: change.rows,
-    columns: headersOf(kept),
+    columns: headersOf(state.headers),
     services: change.options.services,
+    found: state.found,
+    confirm: change.options.confirm,
   });
   await replaceRows(
     scene.db,
-    recheckOf(scene, { kept, change, checked }),
+    recheckOf(scene, { kept, change, checked, state }),
     draftRows(scene, kept.import.id, change.rows, checked),
     change.audit ?? null,
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);
-  return draft ? done({ draft, report: reportOf(kept, checked), revision: kept.revision + 1 }) : nothingHere();
+  return draft ? done({ draft, report: checked.report, revision: kept.revision + 1 }) : nothingHere();
 }
 
 /** Reads a draft's own options, with some given anew. */
 export function optionsOf(
   scene: Scene,
-  { import: draft, notify_email, fallback_encoding }: KeptDraft,
+  { import: draft, notify_email, reading }: KeptDraft,
   anew: Readonly<Record<string, string>>,
 ): Result<ImportRequestOptions> {
   const { services, passwords, password_recipient } = draft.options;
   const own = {
     services: writeServices(services),
     passwords,
-    encoding: fallback_encoding,
+    unknown_columns: reading.unknown_columns,
+    confirm: reading.confirm.join(","),
+    ...(reading.encoding === null ? {} : { encoding: reading.encoding }),
     ...(password_recipient === null ? {} : { password_recipient }),
     ...(notify_email === null ? {} : { notify: "true", notify_email }),
   };
   return readOptions({ ...own, ...anew }, scene.asker);
 }
 
-type Found = { readonly kept: KeptDraft; readonly change: DraftChange; readonly checked: Checked };
+function stateOfDraft({ import: draft, headers, reading, found }: KeptDraft): FileState {
+  return { file: draft.file, columns: draft.columns, headers, reading, found };
+}
 
-function recheckOf(scene: Scene, { kept, change, checked }: Found): Recheck {
+type Found = {
+  readonly kept: KeptDraft;
+  readonly change: DraftChange;
+  readonly checked: Checked;
+  readonly state: FileState;
+};
+
+function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Recheck {
   const problem_counts = countProblems(checked);
-  const { passwords, password_recipient, notify_email } = change.options;
+  const { passwords, password_recipient, notify_email, confirm } = change.options;
+  const { report } = checked;
   return {
+    ...state,
     account: scene.account,
     id: kept.import.id,
     now: scene.now,
     revision: kept.revision,
     state: problem_counts.errors > 0 ? "invalid" : "ready",
+    file: { ...kept.import.file, ...state.file },
+    reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
     options: { services: checked.services, passwords, password_recipient },
     notify_email,
     problem_counts,
-    notices: reportOf(kept, checked).notices,
+    open_questions: report.questions.length,
+    notices: report.notices,
     asked_extensions: checked.rows.flatMap(({ wanted }) => wanted?.extension ?? []),
   };
+}
+
+/** Rows that somebody takes out stay out, also when the file is read anew. */
+function removedIn(kept: KeptDraft, { rows, state: anew }: DraftChange, { reading }: FileState): readonly number[] {
+  if (anew) return reading.removed;
+  const left = new Set(rows.map(({ row }) => row));
+  return [...reading.removed, ...kept.rows.flatMap(({ row }) => (left.has(row) ? [] : [row]))];
 }

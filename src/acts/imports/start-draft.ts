@@ -5,12 +5,17 @@ import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { openRows, type Review } from "./drafts.ts";
 import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
-import { optionsOf, recheckDraft } from "./recheck.ts";
-import { beginImport } from "./start-import.ts";
+import { readAgain } from "./read-anew.ts";
+import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
+import { beginImport, validationFailed } from "./start-import.ts";
 import type { Uploaded } from "./uploaded.ts";
-import { validationFailed } from "./validation-failed.ts";
 
 type Ready = Review & { readonly warnings: "accept" | "reject" };
+
+/** Answers questions of a draft with yes, without starting it (Q2). */
+export async function confirmDraft(scene: Scene, importId: string, confirm: string): Promise<Result<Review>> {
+  return settleWrite(() => checkBeforeStart(scene, importId, { confirm }));
+}
 
 /** Starts a ready draft, with options given anew where there are any; it is checked again as the account is now. */
 export async function startDraft(
@@ -36,21 +41,44 @@ async function checkBeforeStart(
   const options = optionsOf(scene, kept, texts);
   if (!options.ok) return options;
   if (scene.asker.kind === "token" && options.value.passwords === "recipient") return refuseThirdAddress();
-  const anew = changedOptions(kept, options.value);
+  const read = await readAsWished(scene, kept, { options: options.value, texts });
+  if (!read.ok) return read;
+  const anew = changedOptions(kept, read.value.options);
   // They stay changed even where something stands in the way of the start.
   const audit = { ...auditOf(scene, "import.options", importId), detail: { options: anew.join(", ") } };
-  const change = { rows: openRows(scene, kept), options: options.value, ...(anew.length > 0 && { audit }) };
+  const change = { ...read.value, ...(anew.length > 0 && { audit }) };
   const checked = await recheckDraft(scene, kept, change);
   return checked.ok ? done({ ...checked.value, warnings: options.value.warnings }) : checked;
 }
 
+type Asked = { readonly options: ImportRequestOptions; readonly texts: Readonly<Record<string, string>> };
+
+/** Reads the file again where another encoding is named, or unknown columns are to be taken otherwise (Q1, T4). */
+async function readAsWished(scene: Scene, kept: KeptDraft, { options, texts }: Asked): Promise<Result<DraftChange>> {
+  const { encoding, unknown_columns } = options;
+  const { reading } = kept;
+  if (encoding === reading.encoding && unknown_columns === reading.unknown_columns) {
+    return done({ rows: openRows(scene, kept), options });
+  }
+  const read = await readAgain(scene, kept, { ...reading, encoding, unknown_columns });
+  if (!read.ok) return read;
+  // What was said of the rows before was said of how they were read before.
+  return done({ ...read.value, options: { ...options, confirm: texts.confirm === undefined ? [] : options.confirm } });
+}
+
 /** Names the options that are other than those the draft has. */
-function changedOptions({ import: { options }, notify_email }: KeptDraft, anew: ImportRequestOptions): string[] {
+function changedOptions(
+  { import: { options }, notify_email, reading }: KeptDraft,
+  anew: ImportRequestOptions,
+): string[] {
   const services = (given: readonly string[] | null) => given?.toSorted().join(",");
   return [
     ...(services(options.services) === services(anew.services) ? [] : ["services"]),
     ...(options.passwords === anew.passwords ? [] : ["passwords"]),
     ...(options.password_recipient === anew.password_recipient ? [] : ["password_recipient"]),
     ...(notify_email === anew.notify_email ? [] : ["notify_email"]),
+    ...(reading.encoding === anew.encoding ? [] : ["encoding"]),
+    ...(reading.unknown_columns === anew.unknown_columns ? [] : ["unknown_columns"]),
+    ...(reading.confirm.join() === anew.confirm.join() ? [] : ["confirm"]),
   ];
 }

@@ -1,4 +1,4 @@
-import type { Blocker, Report } from "../../domain/check/report.ts";
+import type { Blocker, Problem, Report } from "../../domain/check/report.ts";
 import { addCost, type Import, runningOf } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
@@ -19,6 +19,11 @@ export async function beginImport(
   scene: Scene,
   { draft, report, revision, warnings }: ToStart,
 ): Promise<Result<Uploaded>> {
+  const { questions } = report;
+  if (questions.length > 0) {
+    const asked = questions.map(({ code }) => code);
+    return refuse("confirmation_needed", { asked }, { questions, import: draft });
+  }
   const blocker = firstBlocker(report);
   if (blocker) return { ok: false, failure: { ...blocker, import: draft } };
   const failing = draft.problem_counts.rows_will_fail;
@@ -54,4 +59,23 @@ async function lostRace(
   if (lost === "changed") return refuse("import_not_ready", { reason: "changed" }, enclosed);
   const running = await findActiveImport(scene.db, scene.account);
   return refuse("import_in_progress", { wish: "start", running: running && runningOf(running) }, enclosed);
+}
+
+/**
+ * Refuses a file with errors; its draft is kept and carried along, with everything that the check found. Where headers are
+ * wrong, the first of them is the reason (api.md).
+ */
+export function validationFailed(draft: Import, report: Report): Extract<Result<never>, { readonly ok: false }> {
+  const { errors, warnings, notices, questions } = report;
+  const enclosed = { errors, warnings, notices, questions, import: draft };
+  const [header] = errors.filter(isOfHeaders);
+  if (header) return { ok: false, failure: { ...header, ...enclosed } };
+  const rows = new Set(errors.map(({ row }) => row)).size;
+  return refuse("validation_failed", { errors: errors.length, rows }, enclosed);
+}
+
+type HeaderCode = "header_unknown" | "header_duplicate" | "header_missing";
+
+function isOfHeaders(problem: Problem): problem is Extract<Problem, { readonly code: HeaderCode }> {
+  return ["header_unknown", "header_duplicate", "header_missing"].includes(problem.code);
 }

@@ -1,22 +1,23 @@
 import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
-import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
-import { asWritten } from "../../domain/file/reading-options.ts";
+import type { ReadFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
+import type { Reading } from "../../domain/import/reading.ts";
+import { rememberedOf } from "../../domain/import/remember.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
 import type { HeldKey } from "../../store/imports/idempotency.ts";
 import { findImport } from "../../store/imports/imports.ts";
+import { listRemembered, MOST_REMEMBERED } from "../../store/imports/remembered.ts";
 import { putUpload } from "../../store/imports/uploads.ts";
 import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { sealBytes } from "../../vault/seal.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
-import { beginImport } from "./start-import.ts";
+import { type FileState, readUpload, sealUpload, stateOf } from "./read-upload.ts";
+import { beginImport, validationFailed } from "./start-import.ts";
 import type { Uploaded } from "./uploaded.ts";
-import { validationFailed } from "./validation-failed.ts";
 
 /** A draft as it is kept at first; each change raises it. */
 const FIRST_REVISION = 1;
@@ -30,49 +31,56 @@ export type UploadIntent = {
   readonly known: FactsAtRevision;
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
+  /** Columns that were assigned by hand in the import that this one continues (X5). */
+  readonly columns?: Reading["columns"];
   /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
   readonly claim: HeldKey | null;
 };
 
 /** Reads and checks a file, keeps it as a draft, and starts it unless something stands in the way (api.md, POST imports). */
 export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<Result<Uploaded>> {
-  const file = readUpload(intent);
-  if (!file.ok) return file;
+  const read = await readSent(scene, intent);
+  if (!read.ok) return read;
+  const { file, state } = read.value;
+  const rows = file.rows.map(uncorrected);
   const checked = await checkAgainstAccount(scene, {
     facts: intent.known.facts,
-    rows: file.value.rows,
-    columns: file.value.fields,
+    rows,
+    columns: file.fields,
     services: intent.options.services,
+    found: state.found,
+    confirm: state.reading.confirm,
   });
-  const kept = await keepDraft(scene, intent, file.value, checked);
+  const kept = await keepDraft(scene, intent, { state, rows, checked });
   const { report } = checked;
   if (report.errors.length > 0) return validationFailed(kept, report);
   if (intent.options.dry_run) return done({ import: kept, report, started: false });
   return beginImport(scene, { draft: kept, report, revision: FIRST_REVISION, warnings: intent.options.warnings });
 }
 
-function readUpload({ known: { facts }, upload, options }: UploadIntent): Result<ReadFile> {
-  const services = options.services ?? facts.account.services;
-  const read = readFile(upload.bytes, {
-    ...asWritten,
-    encoding: options.encoding,
-    licenseTypes: facts.subscriptions.length,
-    connect: services.includes("connect"),
-  });
-  const problems = read.ok ? read.file.headerProblems : read.problems;
-  const [first] = problems;
-  if (first) return { ok: false, failure: { ...first, errors: problems } };
-  if (!read.ok) throw new Error("a file was refused without a reason");
-  return done(read.file);
+/** Reads a file with what the account remembers of its headers (T4). */
+async function readSent(
+  scene: Scene,
+  { known, upload, options, columns = [] }: UploadIntent,
+): Promise<Result<{ readonly file: ReadFile; readonly state: FileState }>> {
+  const meanings = await listRemembered(scene.db, scene.account, { after: "", limit: MOST_REMEMBERED });
+  const remembered = meanings.map(({ key, field }) => ({ header: key, field }));
+  const { encoding, unknown_columns, confirm } = options;
+  const reading = { encoding, columns, remembered, unknown_columns, confirm, removed: [] };
+  const read = readUpload(upload.bytes, known.facts, reading);
+  if (!read.ok) return read;
+  const file = read.value;
+  return done({ file, state: stateOf(file, { ...reading, remembered: rememberedOf(file.columns, remembered) }) });
 }
 
+type ReadDraft = { readonly state: FileState; readonly rows: readonly OpenRow[]; readonly checked: Checked };
+
 /** The upload is put first: a draft whose file is missing would be worse than a file without a draft. */
-async function keepDraft(scene: Scene, intent: UploadIntent, file: ReadFile, checked: Checked): Promise<Import> {
-  const draft = draftOf(scene, intent, file, checked);
-  const { MASTER_SECRET, UPLOADS } = scene.env;
-  const sealed = sealBytes(MASTER_SECRET, "upload", `${scene.account}/${draft.id}`, intent.upload.bytes);
-  await putUpload(UPLOADS, scene.account, draft.id, sealed);
-  const rows = draftRows(scene, draft.id, file.rows.map(uncorrected), checked);
+async function keepDraft(scene: Scene, intent: UploadIntent, read: ReadDraft): Promise<Import> {
+  const draft = draftOf(scene, intent, read);
+  const sealed = sealUpload(scene, draft.id, intent.upload.bytes);
+  await putUpload(scene.env.UPLOADS, scene.account, draft.id, sealed);
+  const rows = draftRows(scene, draft.id, read.rows, read.checked);
   const audit = auditOf(scene, "import.upload", draft.id);
   await saveDraft(scene.db, draft, rows, { audit, claim: intent.claim });
   return keptImport(scene, draft.id);
@@ -84,15 +92,14 @@ async function keptImport(scene: Scene, importId: string): Promise<Import> {
   return kept;
 }
 
-function draftOf(scene: Scene, { upload, options }: UploadIntent, file: ReadFile, checked: Checked): Draft {
+function draftOf(scene: Scene, { upload, options }: UploadIntent, { state, checked }: ReadDraft): Draft {
   const problem_counts = countProblems(checked);
   return {
+    ...state,
     id: `imp_${ulid(Date.parse(scene.now))}`,
     account: scene.account,
     state: problem_counts.errors > 0 ? "invalid" : "ready",
-    file: describeFile(upload, file),
-    fallback_encoding: options.encoding,
-    headers: Object.fromEntries(file.fields.map(({ key, header }) => [key, header])),
+    file: describeFile(upload, state),
     options: {
       services: checked.services,
       passwords: options.passwords,
@@ -101,7 +108,8 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, file: ReadFile
     notify_email: options.notify_email,
     asked_extensions: checked.rows.flatMap(({ wanted }) => wanted?.extension ?? []),
     problem_counts,
-    notices: [...file.notices, ...checked.report.notices],
+    open_questions: checked.report.questions.length,
+    notices: checked.report.notices,
     started_by: nameOf(scene.asker),
     started_from: scene.address,
     created_at: scene.now,
@@ -112,12 +120,6 @@ function uncorrected({ row, cells }: ReadFile["rows"][number]): OpenRow {
   return { row, cells, corrections: null, revision: 1 };
 }
 
-function describeFile(upload: UploadIntent["upload"], file: ReadFile): ImportFile {
-  return {
-    name: upload.name,
-    bytes: upload.bytes.byteLength,
-    sha256: sha256(upload.bytes),
-    encoding: file.encoding,
-    delimiter: file.delimiter,
-  };
+function describeFile(upload: UploadIntent["upload"], { file }: FileState): ImportFile {
+  return { name: upload.name, bytes: upload.bytes.byteLength, sha256: sha256(upload.bytes), ...file };
 }

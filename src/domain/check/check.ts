@@ -51,6 +51,7 @@ export function checkRows(input: CheckInput): Checked {
     errors: [...repeats.values(), ...reportErrors(errors, rows, headers)].toSorted(byRow),
     warnings: reportWarnings(warnings, rows, headers),
     notices: findNotices(input, headers, context.voice),
+    questions: [],
     blockers: findBlockers(input, rows),
   };
   return {

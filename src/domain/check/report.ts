@@ -1,5 +1,5 @@
 import type { ColumnKey } from "../columns.ts";
-import type { QuestionParams } from "../problems/codes/questions.ts";
+import type { QuestionCode } from "../problems/codes/questions.ts";
 import type { MissingService } from "../problems/codes/users.ts";
 import type { CellCode, Coded, FileCode, FileRowCode, Parts, WarningCode } from "../problems/codes.ts";
 
@@ -27,9 +27,7 @@ export type FileProblem = Coded<FileCode> & Place;
  * What a person is asked before anything is created: the encodings that may be meant, likeliest first, each with
  * values as it reads them; rows whose cells may have moved, with what each field would get. A PIN is never shown.
  */
-export type Question = {
-  [C in keyof QuestionParams]: { readonly code: C; readonly params: QuestionParams[C] };
-}[keyof QuestionParams];
+export type Question = Coded<QuestionCode>;
 
 /** A problem that does not stop the import. */
 export type Warning = Coded<WarningCode> & Place & { readonly will_fail: boolean };
@@ -44,11 +42,12 @@ type Missing<L extends MissingService["lacking"]> = {
 export type Blocker = Coded<"import_in_progress" | "insufficient_subscriptions"> | Missing<"import">;
 
 /** What is worth knowing of a file, and stands in nobody's way. */
-export type Notice = Coded<"columns_ignored" | "encoding_guessed"> | Missing<"nobody">;
+export type Notice = Coded<"columns_ignored"> | Missing<"nobody">;
 
 export type Report = {
   readonly errors: readonly Problem[];
   readonly warnings: readonly Warning[];
   readonly notices: readonly Notice[];
+  readonly questions: readonly Question[];
   readonly blockers: readonly Blocker[];
 };

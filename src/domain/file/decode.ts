@@ -3,7 +3,7 @@ import { decodeAs } from "./bytes-to-text.ts";
 import { readRows } from "./csv.ts";
 import { readLayout } from "./delimiter.ts";
 import { fileProblem } from "./file-problem.ts";
-import { type FallbackEncoding, isFallback } from "./format.ts";
+import { isFallback } from "./format.ts";
 import { findForeign } from "./sniff.ts";
 import { measureUtf8 } from "./utf8.ts";
 
@@ -27,7 +27,7 @@ export function decodeFile(bytes: Uint8Array, named: string | null): Decoded {
   if (beginsWith(bytes, 0xfe, 0xff)) return decodeUtf16(bytes, "utf-16be");
   const measure = measureUtf8(bytes);
   if (measure.invalid === 0) return readable(decodeAs("utf-8", bytes), "utf-8", false);
-  if (measure.sequences <= measure.invalid) return decodeFallback(bytes, isFallback(named) ? named : "windows-1252");
+  if (measure.sequences <= measure.invalid) return decodeFallback(bytes, named);
   return damagedAfter(decodeAs("utf-8", bytes.subarray(0, measure.firstInvalid)));
 }
 
@@ -56,10 +56,11 @@ function loneSurrogate(body: Uint8Array, encoding: Utf16): number {
 }
 
 /** A byte order mark before bytes that are not UTF-8 was put there wrongly and is no part of the text. */
-function decodeFallback(bytes: Uint8Array, encoding: FallbackEncoding): Decoded {
+function decodeFallback(bytes: Uint8Array, named: string | null): Decoded {
+  const encoding = isFallback(named) ? named : "windows-1252";
   const text = decodeAs(encoding, beginsWith(bytes, 0xef, 0xbb, 0xbf) ? bytes.subarray(3) : bytes);
   const unknown = text.indexOf("\uFFFD");
-  return unknown === -1 ? readable(text, encoding, true) : damagedAfter(text.slice(0, unknown));
+  return unknown === -1 ? readable(text, encoding, named === null) : damagedAfter(text.slice(0, unknown));
 }
 
 /** The damaged character stands in the last row of what could be read and the character itself (F8). */

@@ -46,16 +46,15 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   if (!top) return refused(fileProblem("file_empty", {}));
   if (top.fault) return refused(...malformed(top, filled));
   const headings = readHeadings(top, options);
-  if (headings.columns.length === 0) {
-    const clue = findHeaderClue(top.cells, options.licenseTypes);
-    const params = { header: null, below: findHeaderRow(text), clue };
-    return refused(fileProblem("header_missing", params, { row: top.row }));
-  }
   const body = readFileRows(filled, headings, delimiter);
+  const nothing = headings.columns.length === 0 ? [nothingKnown(top, text, options)] : null;
   const problems = [...headings.problems, ...body.problems];
-  if (problems.length > 0) return refused(...problems);
+  if (!problems.every(isOfHeaders)) return refused(...(nothing ?? problems));
   const { encoding, guessed } = decoded;
-  const notices = guessed ? [encodingGuessed(encoding, body.rows)] : [];
+  const questions = [
+    ...(guessed ? [encodingGuessed(encoding, body.rows)] : []),
+    ...(body.shifted.length > 0 ? [askShifted(body.shifted)] : []),
+  ];
   return {
     ok: true,
     file: {
@@ -65,11 +64,22 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
       columns: readColumns(headings, body.rows),
       fields: headings.columns,
       rows: body.rows,
-      headerProblems: [],
-      questions: body.shifted.length > 0 ? [askShifted(body.shifted)] : [],
-      notices,
+      headerProblems: nothing ?? problems,
+      questions,
+      notices: [],
     },
   };
+}
+
+/** A first row without any known header says that alone, with what hides them (T2). */
+function nothingKnown(top: CsvRow, text: string, { licenseTypes }: ReadingOptions): FileProblem {
+  const params = { header: null, below: findHeaderRow(text), clue: findHeaderClue(top.cells, licenseTypes) };
+  return fileProblem("header_missing", params, { row: top.row });
+}
+
+/** Tells which problems keep a file from being started, but not from being kept: its columns can be assigned (T2, T4). */
+function isOfHeaders({ code }: FileProblem): boolean {
+  return code === "header_unknown" || code === "header_duplicate" || code === "header_missing";
 }
 
 function refused(...problems: readonly FileProblem[]): Reading {
@@ -97,7 +107,7 @@ function askShifted(rows: readonly FileRow[]): Question {
 const MOST_GUESSES_SHOWN = 5;
 
 /** The values that the guess decides are those that are not ASCII; a PIN is never shown. */
-function encodingGuessed(encoding: string, rows: readonly FileRow[]): Notice {
+function encodingGuessed(encoding: string, rows: readonly FileRow[]): Question {
   const values = new Set<string>();
   for (const { cells } of rows) {
     for (const [key, value] of Object.entries(cells)) {
@@ -105,5 +115,5 @@ function encodingGuessed(encoding: string, rows: readonly FileRow[]): Notice {
         values.add(shownValue(value));
     }
   }
-  return { code: "encoding_guessed", params: { encoding, values: [...values] } };
+  return { code: "encoding_guessed", params: { encodings: [{ encoding, values: [...values] }] } };
 }

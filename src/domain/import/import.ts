@@ -1,9 +1,11 @@
 import type { Notice } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
 import type { Delimiter } from "../file/format.ts";
+import type { ReadColumn } from "../file/read-columns.ts";
 import type { RunningImport } from "../problems/codes/imports.ts";
 import type { Coded, RowCode } from "../problems/codes.ts";
 import type { Service } from "../user/user.ts";
+import type { Reading } from "./reading.ts";
 
 /** Spec 5: invalid and ready are drafts, running and stopping are active, stopped and completed are final. */
 export const importStates = ["invalid", "ready", "running", "stopping", "stopped", "completed"] as const;
@@ -28,12 +30,16 @@ export function isActive(state: ImportState): boolean {
 export type PasswordRoute = "users" | "recipient" | "none";
 export const passwordRoutes = ["users", "recipient", "none"] as const;
 
-export type ImportOptions = {
+/** What an import runs with. */
+export type RunOptions = {
   readonly services: readonly Service[];
   readonly passwords: PasswordRoute;
   /** Set exactly when `passwords` is "recipient". */
   readonly password_recipient: string | null;
 };
+
+/** Every option in force; those that say how the file is read as well. */
+export type ImportOptions = RunOptions & Pick<Reading, "encoding" | "unknown_columns" | "confirm">;
 
 export type ImportFile = {
   readonly name: string;
@@ -82,6 +88,8 @@ export type Import = {
   readonly options: ImportOptions;
   readonly counts: ImportCounts;
   readonly problem_counts: { readonly errors: number; readonly warnings: number; readonly rows_will_fail: number };
+  /** Every column of the file, as it was read. */
+  readonly columns: readonly ReadColumn[];
   readonly notices: readonly Notice[];
   readonly started_by: string;
   readonly created_at: string;

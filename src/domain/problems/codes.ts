@@ -2,6 +2,7 @@ import { type AccountParams, accountStatuses } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import { type FileParams, type FileRowParams, fileStatuses } from "./codes/file.ts";
 import { type ImportParams, importStatuses, type NoticeParams } from "./codes/imports.ts";
+import type { QuestionParams } from "./codes/questions.ts";
 import { type RequestParams, requestStatuses } from "./codes/requests.ts";
 import { type UserParams, userStatuses } from "./codes/users.ts";
 
@@ -13,6 +14,7 @@ export interface Params
     FileRowParams,
     UserParams,
     NoticeParams,
+    QuestionParams,
     RequestParams,
     ImportParams,
     AccountParams {}

@@ -2,6 +2,7 @@ import type { AccountParams } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import type { FileParams, FileRowParams } from "./codes/file.ts";
 import type { ImportParams, NoticeParams } from "./codes/imports.ts";
+import type { QuestionParams } from "./codes/questions.ts";
 import type { RequestParams } from "./codes/requests.ts";
 import type { UserParams } from "./codes/users.ts";
 
@@ -29,7 +30,7 @@ export type CellEntries<P> = { readonly [C in keyof P]: CellEntry<P[C]> };
 /** Every entry of the catalogue in one language. */
 export type Catalogue = CellEntries<CellParams & NoteParams & UserParams> &
   KindEntries<FileParams & FileRowParams> &
-  Entries<NoticeParams & RequestParams & ImportParams & AccountParams>;
+  Entries<NoticeParams & QuestionParams & RequestParams & ImportParams & AccountParams>;
 
 /** Everything that a language says about problems. */
 export type Language = {

@@ -1,4 +1,4 @@
-import type { Notice, Problem, Warning } from "../check/report.ts";
+import type { Notice, Problem, Question, Warning } from "../check/report.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { Import } from "../import/import.ts";
 import { type Coded, coded, type FailureCode, type Params } from "./codes.ts";
@@ -17,6 +17,7 @@ type Enclosed = {
   readonly errors?: readonly Problem[];
   readonly warnings?: readonly Warning[];
   readonly notices?: readonly Notice[];
+  readonly questions?: readonly Question[];
   /** The import that was kept all the same. */
   readonly import?: Import;
   /** The field of a form that is to be put right; null where it is none of them. */

@@ -1,8 +1,8 @@
-import type { Blocker, Notice } from "../../domain/check/report.ts";
+import type { Blocker, Notice, Question } from "../../domain/check/report.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 
 /** Gives what api.md adds beside the code and the sentence, for programs. */
-export function membersOf(problem: Failure | Blocker | Notice): Readonly<Record<string, unknown>> {
+export function membersOf(problem: Failure | Blocker | Notice | Question): Readonly<Record<string, unknown>> {
   switch (problem.code) {
     case "service_not_installed":
       return "service" in problem.params ? { service: problem.params.service } : {};
@@ -11,6 +11,7 @@ export function membersOf(problem: Failure | Blocker | Notice): Readonly<Record<
     case "insufficient_subscriptions":
     case "columns_ignored":
     case "encoding_guessed":
+    case "cells_shifted":
     case "row_changed":
     case "method_not_allowed":
       return problem.params;

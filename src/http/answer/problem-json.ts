@@ -43,13 +43,14 @@ function setHeaders(c: Context<AppEnv>, { code, params }: Failure): void {
   c.header("Cache-Control", "no-store");
 }
 
-function enclosed(c: Context<AppEnv>, { errors, warnings, notices, field, import: kept }: Failure) {
+function enclosed(c: Context<AppEnv>, { errors, warnings, notices, questions, field, import: kept }: Failure) {
   const say = readerOf(c);
   return {
     ...(errors && { errors: errors.map((problem) => problemJson(problem, say)) }),
     ...(kept && { import: importJson(c, kept) }),
     ...(warnings && { warnings: warnings.map((warning) => warningJson(warning, say)) }),
     ...(notices && { notices: notices.map((notice) => noticeJson(notice, say)) }),
+    ...(questions && { questions: questions.map((question) => noticeJson(question, say)) }),
     ...(field !== undefined && { field }),
   };
 }

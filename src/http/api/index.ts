@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { nothingHere, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { columns } from "./imports/columns.ts";
 import { continuation } from "./imports/continuation.ts";
 import { drafts } from "./imports/drafts.ts";
 import { exports } from "./imports/exports.ts";
@@ -33,6 +34,7 @@ api.route(`${OF_ACCOUNT}/imports`, exports);
 api.route(`${OF_ACCOUNT}/imports`, continuation);
 api.route(`${OF_ACCOUNT}/imports`, drafts);
 api.route(`${OF_ACCOUNT}/imports`, imports);
+api.route(`${OF_ACCOUNT}/columns`, columns);
 api.route(`${OF_ACCOUNT}/mails`, mails);
 api.route(`${OF_ACCOUNT}/activity`, activity);
 

@@ -1,4 +1,5 @@
 import type { SentFile } from "../../acts/imports/upload-import.ts";
+import { encodingOfCharset } from "../../domain/file/encodings.ts";
 import { MAX_FILE_BYTES } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { readBounded } from "./bounded-body.ts";
@@ -29,6 +30,12 @@ export async function readUploadRequest(request: Request): Promise<Result<Upload
     default:
       return refuse("unsupported_body_type", { wanted: "file" });
   }
+}
+
+/** Gives the options of an upload; the charset that its sender names stands for the encoding, where no option does (F4). */
+export function withCharset({ options, charset }: UploadRequest): UploadRequest["options"] {
+  const encoding = charset === null ? null : encodingOfCharset(charset);
+  return encoding === null ? options : { encoding, ...options };
 }
 
 async function readPlain(request: Request, query: Readonly<Record<string, string>>): Promise<Result<UploadRequest>> {

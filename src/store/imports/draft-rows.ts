@@ -1,16 +1,18 @@
 import * as v from "valibot";
 import type { ColumnKey } from "../../domain/columns.ts";
-import { encodings, type FallbackEncoding } from "../../domain/file/format.ts";
 import type { Import } from "../../domain/import/import.ts";
+import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import { cells, json, maybeText, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { importOf, importRow } from "./imports.ts";
+import { findings, readingOf } from "./reading.ts";
 
 /** An import with its rows as they are now, PINs still sealed. */
 export type KeptDraft = {
   readonly import: Import;
-  readonly fallback_encoding: FallbackEncoding;
+  readonly reading: Reading;
+  readonly found: ReadingFindings;
   readonly notify_email: string | null;
   readonly headers: { readonly [K in ColumnKey]?: string };
   readonly revision: number;
@@ -30,7 +32,7 @@ const keptRow = v.object({
 
 const draftRow = v.object({
   ...importRow.entries,
-  fallback_encoding: v.picklist(encodings),
+  found: json(findings),
   notify_email: maybeText,
   headers: json(cells),
   revision: whole,
@@ -49,10 +51,11 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
   ]);
   const record = firstRow(draftRow, results, 0);
   if (!record) return null;
-  const { fallback_encoding, notify_email, headers, revision } = record;
+  const { found, notify_email, headers, revision } = record;
   return {
     import: importOf(record),
-    fallback_encoding,
+    reading: readingOf(record),
+    found,
     notify_email,
     headers,
     revision,

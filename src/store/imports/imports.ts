@@ -1,11 +1,18 @@
 import * as v from "valibot";
 import { type Cost, type Import, type ImportState, importStates, passwordRoutes } from "../../domain/import/import.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { json, maybeText, notice, services, text, truth, whole } from "../columns.ts";
+import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { attempt } from "../guarded.ts";
+import { readingColumns, readingOf } from "./reading.ts";
 
 const cost = v.object({ d1_queries: whole, d1_rows_read: whole, d1_rows_written: whole, queue_messages: whole });
+
+/** The version before noted a guessed encoding, which is a question now. */
+const notices = v.pipe(
+  v.array(notice),
+  v.transform((all) => all.filter(({ code }: { readonly code: string }) => code !== "encoding_guessed")),
+);
 
 /** What an import is decoded by, out of all its columns. */
 export const importRow = v.object({
@@ -28,7 +35,9 @@ export const importRow = v.object({
   errors: whole,
   warnings: whole,
   rows_will_fail: whole,
-  notices: json(v.array(notice)),
+  notices: json(notices),
+  columns: json(v.array(readColumn)),
+  ...readingColumns,
   started_by: text,
   created_at: text,
   started_at: maybeText,
@@ -142,6 +151,7 @@ export function addMailCostStatement(
 }
 
 export function importOf(record: ImportRecord): Import {
+  const { encoding, unknown_columns, confirm } = readingOf(record);
   return {
     id: record.id,
     account: record.account,
@@ -157,6 +167,9 @@ export function importOf(record: ImportRecord): Import {
       services: record.services,
       passwords: record.passwords,
       password_recipient: record.password_recipient,
+      encoding,
+      unknown_columns,
+      confirm,
     },
     counts: {
       rows: record.row_count,
@@ -166,6 +179,7 @@ export function importOf(record: ImportRecord): Import {
       not_attempted: record.not_attempted,
     },
     problem_counts: { errors: record.errors, warnings: record.warnings, rows_will_fail: record.rows_will_fail },
+    columns: record.columns,
     notices: record.notices,
     started_by: record.started_by,
     created_at: record.created_at,

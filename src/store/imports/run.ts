@@ -16,6 +16,7 @@ import { firstRow, rows } from "../decode.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 import { pendingRow, pendingRowsStatement } from "./pending-rows.ts";
+import { rememberStatements } from "./remembered.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
@@ -33,11 +34,14 @@ export async function startRun(
   importId: string,
   { who, address, now, revision }: Starter,
 ): Promise<StartOutcome> {
+  // The entry is kept if the last statement that writes has changed something: that is the start itself.
+  const before = rememberStatements(db, { account, importId, now, revision });
   const statements = [
+    ...before,
     db.sql(
       `UPDATE imports SET state = ?8, started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
               started_from = ?5
-       WHERE account = ?1 AND id = ?2 AND state = ?7 AND revision = ?6`,
+       WHERE account = ?1 AND id = ?2 AND state = ?7 AND revision = ?6 AND open_questions = 0`,
       account,
       importId,
       now,
@@ -53,8 +57,8 @@ export async function startRun(
   try {
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const { changed, results } = await attempt(db, "other", statements, audit);
-    if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, 2)?.state ?? null };
-    return { kind: "started", rows: rows(pendingRow, results, 1).map(({ row }) => row) };
+    if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, before.length + 2)?.state ?? null };
+    return { kind: "started", rows: rows(pendingRow, results, before.length + 1).map(({ row }) => row) };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;

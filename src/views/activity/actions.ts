@@ -44,6 +44,10 @@ const importActions: Readonly<Record<string, Action>> = {
     name: "Correct rows",
     say: (done) => anImport(`corrected ${rowsOf(done)} of`, `corrected ${rowsOf(done)} of a draft that is gone`)(done),
   },
+  "import.read": {
+    name: "Change how a file is read",
+    say: anImport("changed how Muster reads", "changed how a draft that is gone is read"),
+  },
   "import.options": {
     name: "Change options of an import",
     say: anImport("changed options of", "changed options of a draft that is gone"),
@@ -115,6 +119,11 @@ const accountActions: Readonly<Record<string, Action>> = {
   "account.create": { name: "Create the account", say: () => ({ does: "created the account" }) },
   "account.change": { name: "Change the account", say: () => ({ does: "changed the account’s settings" }) },
   "account.remove": { name: "Remove the account", say: () => ({ does: "removed an account of this name" }) },
+  "columns.forget": {
+    name: "Forget columns",
+    say: ({ subject }) =>
+      subject === null ? { does: "had all columns forgotten" } : { does: "had a column forgotten:", what: subject },
+  },
   "mails.retry": {
     name: "Send a mail again",
     say: ({ about }) => ({ does: "had a mail sent again", more: about === null ? "" : `to ${about}` }),

@@ -10,27 +10,10 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
     <Say id="notices" heading="Good to know">
       <ul>
         {notices.map((notice) => (
-          <li>
-            {say(notice)}
-            {notice.code === "encoding_guessed" && <Changed values={notice.params.values} />}
-          </li>
+          <li>{say(notice)}</li>
         ))}
       </ul>
     </Say>
-  );
-}
-
-/** Values as they were read, to be looked over. */
-function Changed({ values }: { values: readonly string[] }) {
-  return (
-    <>
-      {values.map((value, n) => (
-        <>
-          {n > 0 ? ", " : " "}
-          <q class="breakable">{value}</q>
-        </>
-      ))}
-    </>
   );
 }
 

@@ -6,19 +6,24 @@ import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
+import { ColumnsForm, isOfHeaders } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
 import { FileField } from "./file-field.tsx";
 import { type Finding, findingsOf, kindsOf, rowsOf } from "./findings.ts";
 import { Findings } from "./findings-form.tsx";
+import { Questions } from "./questions.tsx";
 import { SubmitFile } from "./submit-file.tsx";
 
 /** A file with errors: what they are by kind, each cell to be corrected in place, and the other ways on (E2). */
 export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key, account }: DraftProps) {
-  const { errors } = report;
+  const { errors, questions } = report;
+  const ofHeaders = errors.filter(isOfHeaders);
+  const findings = findingsOf(report).filter((finding) => !isOfHeaders(finding));
   const path = `/imports/${draft.id}`;
   const problems = sayMany(errors.length, "problem");
-  const inRows = `${count(rowsOf(errors))} of ${sayMany(draft.counts.rows, "row")}`;
+  const inCells = errors.filter((error) => !isOfHeaders(error));
+  const where = sayWhere(ofHeaders.length, rowsOf(inCells), draft.counts.rows);
   return (
     <Page title={`${problems} in ${draft.file.name}`} viewer={viewer} here="import" wrong>
       <h1>Nothing was created: the file has errors</h1>
@@ -30,17 +35,34 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
       <Say
         id="summary"
         tone="bad"
-        heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${inRows}`}
+        heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${where}`}
         first
       >
         <Summary path={path} errors={errors} />
       </Say>
+      <Questions path={path} questions={questions} rows={rows} />
+      <ColumnsForm path={path} columns={draft.columns} problems={ofHeaders} />
       <Notices notices={report.notices} />
-      <Findings path={path} findings={findingsOf(report)} view={view} rows={rows} typed={attempt?.typed ?? []} next />
+      {findings.length > 0 && (
+        <Findings
+          path={path}
+          findings={findings}
+          view={view}
+          rows={rows}
+          typed={attempt?.typed ?? []}
+          next={ofHeaders.length === 0 && questions.length === 0}
+        />
+      )}
       <Corrected draft={draft} formKey={key} account={account} />
       <ThrowAway draft={draft} />
     </Page>
   );
+}
+
+function sayWhere(headers: number, wrong: number, rows: number): string {
+  const inRows = `${count(wrong)} of ${sayMany(rows, "row")}`;
+  if (headers === 0) return inRows;
+  return wrong === 0 ? "the header row" : `the header row and ${inRows}`;
 }
 
 function Summary({ path, errors }: { path: string; errors: readonly Finding[] }) {
@@ -48,7 +70,7 @@ function Summary({ path, errors }: { path: string; errors: readonly Finding[] })
     <ul>
       {kindsOf(errors).map(({ code, many, sample, alike }) => (
         <li>
-          <a href={address(path, { kind: code }, "problems")}>
+          <a href={isOfHeaders({ code }) ? "#columns" : address(path, { kind: code }, "problems")}>
             {words().kind(code)}: {count(many)}
           </a>
           {alike && ` – ${say(sample)}`}

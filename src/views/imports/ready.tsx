@@ -1,4 +1,4 @@
-import type { Blocker } from "../../domain/check/report.ts";
+import type { Blocker, Report } from "../../domain/check/report.ts";
 import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
 import type { Shortfall } from "../../domain/problems/codes/imports.ts";
@@ -9,41 +9,53 @@ import { say } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
+import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
-import { findingsOf, rowsOf, willFail } from "./findings.ts";
+import { nameOfEncoding } from "./encodings.ts";
+import { findingsOf, rowsOf, wholeRowOf, willFail } from "./findings.ts";
 import { Findings } from "./findings-form.tsx";
+import { Questions } from "./questions.tsx";
 
 /** A checked file that may be started: what will be created, what will not, and what stands in the way (E3). */
 export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: DraftProps) {
   const findings = findingsOf(report);
   const failing = rowsOf(findings.filter(willFail));
-  const blocked = report.blockers.length > 0;
+  const asked = report.questions.length > 0;
+  const blocked = report.blockers.length > 0 || asked;
   const plan = sayPlan(draft.counts.rows, failing);
-  const heading = blocked ? "The import cannot start yet" : plan;
+  const heading = sayHeading(plan, report);
   const path = `/imports/${draft.id}`;
   return (
-    <Page title={heading} viewer={viewer} here="import" wrong={blocked || attempt !== null}>
+    <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0 || attempt !== null}>
       <h1>{heading}</h1>
       <p class="soft">
         <span class="breakable">{draft.file.name}</span> has been checked{blocked && `: ${plan}`}. Nothing has been
         created yet.
       </p>
       {attempt && <Refusal failure={attempt.failure} />}
+      <Questions path={path} questions={report.questions} rows={rows} />
       <div class="two">
         <div>
           <Blockers blockers={report.blockers} />
-          <Start draft={draft} blocked={blocked} failing={failing} />
+          {!asked && <Start draft={draft} blocked={blocked} failing={failing} />}
           <Notices notices={report.notices} />
         </div>
         <Plan draft={draft} />
       </div>
-      {findings.length + (attempt?.typed.length ?? 0) > 0 && (
+      <ColumnsForm path={path} columns={draft.columns} problems={[]} />
+      {(findings.length + (attempt?.typed.length ?? 0) > 0 || wholeRowOf(view) !== null) && (
         <Findings path={path} findings={findings} view={view} rows={rows} typed={attempt?.typed ?? []} />
       )}
       <ThrowAway draft={draft} />
     </Page>
   );
+}
+
+function sayHeading(plan: string, { questions, blockers }: Report): string {
+  if (questions.length > 0)
+    return `${questions.length === 1 ? "One question" : "Two questions"} before the import can start`;
+  return blockers.length > 0 ? "The import cannot start yet" : plan;
 }
 
 function sayPlan(rows: number, failing: number): string {
@@ -127,7 +139,7 @@ function Plan({ draft: { file, counts, options } }: { draft: Import }) {
           ["Rows", count(counts.rows)],
           ["Services", sayServices(options.services)],
           ["Passwords", options.password_recipient ?? routes[options.passwords]],
-          ["Read as", file.encoding],
+          ["Read as", nameOfEncoding(file.encoding)],
         ]}
       />
     </aside>

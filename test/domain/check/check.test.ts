@@ -3,7 +3,7 @@ import { check, errors } from "../../support/files/check-rows.ts";
 
 test("a clean file has nothing to report, and every row knows what it wants", () => {
   const checked = check([{ voicemail_pin: "2580" }, {}]);
-  expect(checked.report).toEqual({ errors: [], warnings: [], notices: [], blockers: [] });
+  expect(checked.report).toEqual({ errors: [], warnings: [], notices: [], questions: [], blockers: [] });
   expect(checked.rows).toMatchObject([
     { row: 2, wanted: { email: "user0@example.com", license_type: "Pro" }, pin: "2580", willFail: false },
     { row: 3, wanted: { email: "user1@example.com" }, pin: null, willFail: false },
@@ -12,7 +12,7 @@ test("a clean file has nothing to report, and every row knows what it wants", ()
 });
 
 test("a file without rows has nothing to report", () => {
-  expect(check([]).report).toEqual({ errors: [], warnings: [], notices: [], blockers: [] });
+  expect(check([]).report).toEqual({ errors: [], warnings: [], notices: [], questions: [], blockers: [] });
 });
 
 test("finds all problems of all rows in one pass, in the order of rows and of columns", () => {

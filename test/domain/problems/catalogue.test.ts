@@ -26,7 +26,7 @@ function toldOf(
 ): readonly Told[] {
   const read = readFile(sample(name), options);
   if (!read.ok) return read.problems;
-  const { rows, fields: columns } = read.file;
+  const { rows, fields: columns, headerProblems } = read.file;
   const facts = makeFacts({ types: { Essentials: 1_000, Pro: 1_000 } });
   const input = {
     rows,
@@ -37,7 +37,7 @@ function toldOf(
     runningImport: null,
   };
   const { errors, warnings } = checkRows(input).report;
-  return [...errors, ...warnings];
+  return [...headerProblems, ...errors, ...warnings];
 }
 
 /** Everything that is claimed is another's already. */

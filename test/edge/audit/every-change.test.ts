@@ -32,6 +32,15 @@ async function user(account: Account): Promise<string> {
 
 const draft = (account: Account) => account.draft(`${HEAD}Bob,bob@x.example,Pro\n`);
 
+/** Something that the account remembers of a header, and where it is forgotten. */
+async function remembered({ id }: Account): Promise<string> {
+  const made = env.DB.prepare(
+    "INSERT INTO remembered_columns VALUES (?1, 'mobile', 'Mobile', 'primary_phone', '2026')",
+  );
+  await made.bind(id).run();
+  return "/columns";
+}
+
 async function running(account: Account): Promise<string> {
   const id = await draft(account);
   await freeze(account, id);
@@ -90,6 +99,12 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
     "PATCH /imports/:id/rows",
     async (account) => [`/imports/${await draft(account)}/rows`, { rows: [{ row: 2, values: { first_name: "B" } }] }],
   ],
+  [
+    "PATCH /imports/:id/reading",
+    async (account) => [`/imports/${await draft(account)}/reading`, { encoding: "koi8-r" }],
+  ],
+  ["DELETE /columns", async (account) => [await remembered(account)]],
+  ["DELETE /columns/:header", async (account) => [`${await remembered(account)}/mobile`]],
   ["POST /imports/:id/start", async (account) => [`/imports/${await draft(account)}/start`, { passwords: "users" }]],
   ["POST /imports/:id/stop", async (account) => [`/imports/${await running(account)}/stop`]],
   ["POST /imports/:id/dismissal", async (account) => [`/imports/${await stopped(account)}/dismissal`]],
@@ -217,6 +232,7 @@ test.each(forms)("S8 %s keeps its entry in the transaction of the change, or cha
 /** They ask for the same acts as the API. */
 const likeTheApi = [
   ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
+  ..."/imports/:id/answers /imports/:id/reading".split(" "),
   ..."/imports/:id/start /imports/:id/stop /imports/new /locations /locations/:id/removal /numbers".split(" "),
   ..."/numbers/:e164/removal /settings/administrators /settings/administrators/:email/removal".split(" "),
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),

@@ -73,8 +73,9 @@ test("original.csv is the upload, byte for byte, in whatever encoding it came", 
     0xe9,
     ...new TextEncoder().encode(",rene@acme.example\r\n"),
   ]);
-  const { id, notices, file: told } = await account.waitFor(await account.start(latin, { services: "meet" }));
-  expect(notices).toMatchObject([{ code: "encoding_guessed", values: ["René"] }]);
+  const options = { services: "meet", encoding: "iso-8859-1" };
+  const { id, options: inForce, file: told } = await account.waitFor(await account.start(latin, options));
+  expect(inForce.encoding).toBe("windows-1252");
   expect(told).toMatchObject({ encoding: "windows-1252", bytes: latin.byteLength });
   expect(told.sha256).toBe(await sha256(latin));
   const original = await account.call("GET", `/imports/${id}/original.csv`);

@@ -15,15 +15,18 @@ export type ShownWarning = ReturnType<typeof warningJson>;
 export type ShownNotice = ReturnType<typeof noticeJson> & {
   readonly service?: string;
   readonly columns?: readonly string[];
-  readonly encoding?: string;
-  readonly values?: readonly string[];
   readonly running_import?: string;
   readonly subscriptions?: readonly Shortfall[];
+};
+export type ShownQuestion = ReturnType<typeof noticeJson> & {
+  readonly encodings?: readonly { readonly encoding: string; readonly values: readonly string[] }[];
+  readonly rows?: readonly { readonly row: number; readonly values: Readonly<Record<string, string>> }[];
 };
 export type ShownReport = {
   readonly errors: readonly ShownProblem[];
   readonly warnings: readonly ShownWarning[];
   readonly notices: readonly ShownNotice[];
+  readonly questions: readonly ShownQuestion[];
   readonly blockers: readonly ShownNotice[];
 };
 export type ShownRow = ReturnType<typeof rowJson>;
@@ -40,6 +43,7 @@ export type Refusal = {
   readonly errors: readonly ShownProblem[];
   readonly warnings: readonly ShownWarning[];
   readonly notices: readonly ShownNotice[];
+  readonly questions: readonly ShownQuestion[];
   readonly import: Shown;
   readonly running_import: string;
   readonly service: string;

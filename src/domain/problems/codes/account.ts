@@ -25,6 +25,11 @@ export type WrongOption =
   | { readonly about: "option"; readonly name: string | null; readonly rule: BrokenRule | { readonly rule: "email" } }
   | { readonly about: "type"; readonly name: string; readonly type: "text" | "texts" | "value" | "truth" | "services" }
   | { readonly about: "services" | "account_incomplete" | "no_numbers" | "token_made" | "current_password" | "pin" }
+  | { readonly about: "encoding"; readonly label: string }
+  | { readonly about: "confirm"; readonly known: readonly string[] }
+  | { readonly about: "no_header" | "header_several"; readonly header: string }
+  | { readonly about: "no_field"; readonly field: string }
+  | { readonly about: "field_twice"; readonly column: string }
   | { readonly about: "country" | "address" | "last_day" | "day_over" | "day_too_far" }
   | { readonly about: "no_recipient"; readonly form: "import" | "user" }
   | { readonly about: "email"; readonly fault: WrongEmail }

@@ -1,4 +1,5 @@
 import type { Nothing } from "./cells.ts";
+import type { QuestionCode } from "./questions.ts";
 
 /** Why an import cannot be started, stopped, corrected or continued. */
 export interface ImportParams {
@@ -12,6 +13,8 @@ export interface ImportParams {
     | { readonly wish: "start"; readonly running: RunningImport | null }
     | { readonly wish: "remove_account"; readonly running: RunningImport };
   insufficient_subscriptions: { readonly subscriptions: readonly Shortfall[] };
+  /** What nobody has answered yet. */
+  confirmation_needed: { readonly asked: readonly QuestionCode[] };
   warnings_present: { readonly rows: number };
   row_changed: { readonly rows: readonly number[] };
   idempotency_in_progress: Nothing;
@@ -43,8 +46,6 @@ export type Shortfall = {
 /** What is worth knowing of a file and stands in nobody's way (spec 4, Notices). */
 export interface NoticeParams {
   columns_ignored: { readonly columns: readonly string[] };
-  /** Up to five values as they were read. */
-  encoding_guessed: { readonly encoding: string; readonly values: readonly string[] };
 }
 
 export const importStatuses = {
@@ -55,6 +56,7 @@ export const importStatuses = {
   import_finished: 409,
   import_in_progress: 409,
   insufficient_subscriptions: 409,
+  confirmation_needed: 409,
   warnings_present: 409,
   row_changed: 409,
   idempotency_in_progress: 409,

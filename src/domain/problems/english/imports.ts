@@ -1,5 +1,6 @@
 import { count } from "../../count.ts";
 import type { ImportParams, RunningImport, Shortfall } from "../codes/imports.ts";
+import type { QuestionCode } from "../codes/questions.ts";
 import type { Entries } from "../language.ts";
 
 /** Why an import cannot be started, stopped, corrected or continued. */
@@ -49,6 +50,13 @@ export const imports: Entries<ImportParams> = {
       `${p.subscriptions.map(sayShortfall).join(" ")} Increase them on the Subscriptions tab and try again.`,
     advice: "Increase the licences on the Subscriptions tab and start the draft again, or remove rows from it.",
   },
+  confirmation_needed: {
+    title: "A question is to be answered first",
+    sentence: ({ asked }) =>
+      `Nothing is created before it is clear: ${asked.map((code) => wonders[code]).join(", and ")}.`,
+    advice:
+      "The questions are listed with what each answer would mean. Answer them on the draft, by encoding, by confirm, or by correcting or removing the rows.",
+  },
   warnings_present: {
     title: "Some rows will fail",
     sentence: ({ rows }) =>
@@ -96,6 +104,11 @@ export const imports: Entries<ImportParams> = {
     sentence: () => "Every row of this import was created.",
     advice: "Every row of the import was created.",
   },
+};
+
+const wonders: { readonly [C in QuestionCode]: string } = {
+  encoding_guessed: "in which encoding the letters of the file are right",
+  cells_shifted: "whether some rows have their cells in the right columns",
 };
 
 function sayRunning(running: RunningImport | null): string {

@@ -7,12 +7,24 @@ import { imports } from "./imports.ts";
 import { sayMailError } from "./mail.ts";
 import { notes, notices } from "./notes.ts";
 import { numbers } from "./numbers.ts";
+import { questions } from "./questions.ts";
 import { requests } from "./requests.ts";
 import { users } from "./users.ts";
 
 /** What is said about problems in English. */
 export const english: Language = {
-  catalogue: { ...cells, ...numbers, ...notes, ...notices, ...file, ...users, ...requests, ...imports, ...account },
+  catalogue: {
+    ...cells,
+    ...numbers,
+    ...notes,
+    ...notices,
+    ...questions,
+    ...file,
+    ...users,
+    ...requests,
+    ...imports,
+    ...account,
+  },
   ofParts: (named, more, sentence) =>
     `${named.map((part) => `“${part}”`).join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}: ${sentence}`,
   mailReason: sayMailError,

@@ -64,11 +64,4 @@ export const notices: Entries<NoticeParams> = {
       `CONNECT is not selected, so these columns are ignored: ${p.columns.map((header) => `“${header}”`).join(", ")}.`,
     advice: "Without CONNECT the voice columns are not read. The rows keep their values.",
   },
-  encoding_guessed: {
-    title: "The encoding was guessed",
-    sentence: (p) =>
-      `The file is not UTF-8, so it was read as ${p.encoding}. If the values look wrong, save it again as CSV UTF-8.`,
-    advice:
-      "The file is not UTF-8. Look at the accented letters shown; if they are wrong, save it as CSV UTF-8, or name its encoding.",
-  },
 };

@@ -53,6 +53,15 @@ export function sayOption(p: WrongOption): string {
       return `“${p.name}” always means the main location. Choose another name.`;
     case "too_many_numbers":
       return `These are ${count(p.count)} numbers; at most ${count(p.most)} are parked at once. Nothing was parked. Park them in parts.`;
+    case "encoding":
+      return `“${p.label}” is no encoding that Muster knows. Write one such as windows-1251, shift_jis or utf-16le.`;
+    case "confirm":
+      return `confirm is a comma list of questions that are answered with yes: ${p.known.join(", ")}.`;
+    case "no_header":
+    case "header_several":
+    case "no_field":
+    case "field_twice":
+      return sayColumns(p);
     case "total":
     case "total_below":
     case "type_twice":
@@ -61,6 +70,23 @@ export function sayOption(p: WrongOption): string {
       return sayLicenses(p);
     default:
       return fixed[p.about];
+  }
+}
+
+type OfColumns = Extract<WrongOption, { readonly about: "no_header" | "header_several" | "no_field" | "field_twice" }>;
+
+function sayColumns(p: OfColumns): string {
+  switch (p.about) {
+    case "no_header":
+      return `The file has no column “${p.header}”. Name a column by its header, or by its number, such as #7.`;
+    case "header_several":
+      return `Several columns are headed “${p.header}”. Name the one that you mean by its number, such as #7.`;
+    case "no_field":
+      return `There is no field “${p.field}”. Use the keys of the template’s columns.`;
+    case "field_twice":
+      return `Two columns cannot both be read as “${p.column}”. Choose one of them.`;
+    default:
+      return p satisfies never;
   }
 }
 

@@ -1,10 +1,12 @@
-import { Hono } from "hono";
+import { type Context, Hono } from "hono";
 import * as v from "valibot";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
-import { reviewDraft } from "../../../acts/imports/drafts.ts";
+import { type Review, reviewDraft } from "../../../acts/imports/drafts.ts";
 import { throwAway } from "../../../acts/imports/end-import.ts";
+import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import type { Result } from "../../../domain/problems/result.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
@@ -32,6 +34,9 @@ const startOptions = v.optional(
     passwords: v.optional(text),
     password_recipient: v.optional(v.nullable(text)),
     warnings: v.optional(text),
+    encoding: v.optional(text),
+    confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),
+    unknown_columns: v.optional(text),
     notify: v.optional(text),
     notify_email: v.optional(v.nullable(text)),
   }),
@@ -72,11 +77,26 @@ const MAX_CORRECTIONS_BYTES = 262_144;
 drafts.patch("/:id/rows", guard(writing), async (c) => {
   const wish = await readJson(c, corrections, MAX_CORRECTIONS_BYTES);
   if (!wish.ok) return answerFailure(c, wish.failure);
-  const corrected = await correctRows(c.var.scene, c.req.param("id"), wish.value.rows);
-  if (!corrected.ok) return answerFailure(c, corrected.failure);
-  const { draft, report } = corrected.value;
-  return c.json({ ...importJson(c, draft), problems: reportJson(report, readerOf(c)) });
+  return answerReview(c, await correctRows(c.var.scene, c.req.param("id"), wish.value.rows));
 });
+
+const readingWish = v.object({
+  encoding: v.optional(v.nullable(v.string())),
+  columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
+  unknown_columns: v.optional(v.picklist(["refuse", "ignore"])),
+});
+
+drafts.patch("/:id/reading", guard(writing), async (c) => {
+  const wish = await readJson(c, readingWish, MAX_CORRECTIONS_BYTES);
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  return answerReview(c, await readDraftAnew(c.var.scene, c.req.param("id"), wish.value));
+});
+
+function answerReview(c: Context<AppEnv>, result: Result<Review>): Response {
+  if (!result.ok) return answerFailure(c, result.failure);
+  const { draft, report } = result.value;
+  return c.json({ ...importJson(c, draft), problems: reportJson(report, readerOf(c)) });
+}
 
 drafts.delete("/:id", guard(writing), async (c) => {
   const deleted = await throwAway(c.var.scene, c.req.param("id"));

@@ -5,7 +5,7 @@ import { done, type Result } from "../../../domain/problems/result.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
-import { readUploadRequest } from "../../request/upload-request.ts";
+import { readUploadRequest, withCharset } from "../../request/upload-request.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
 
 /** Takes a file in, checks it and starts it, as `POST …/imports` says; refusals in the order of api.md. */
@@ -28,6 +28,6 @@ async function readAsked(c: Context<AppEnv>): Promise<Result<FileWish>> {
   if (!key.ok) return key;
   const upload = await readUploadRequest(c.req.raw);
   if (!upload.ok) return upload;
-  const options = readOptions(upload.value.options, c.var.scene.asker);
+  const options = readOptions(withCharset(upload.value), c.var.scene.asker);
   return options.ok ? done({ key: key.value, upload: upload.value, options: options.value }) : options;
 }

@@ -16,6 +16,7 @@ import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
 import { showNewImport } from "./new-import.tsx";
+import { receiveAnswer, receiveReading } from "./reading.ts";
 import { showImport, updatesOf } from "./show-import.tsx";
 import { receiveForm } from "./upload.ts";
 import { formOf } from "./upload-form.ts";
@@ -86,6 +87,10 @@ imports.post("/:id/start", async (c) => {
 // V6: the cells of a report; X5 and I6: what was not created, as a new draft.
 imports.post("/:id/rows", receiveCorrections);
 imports.post("/:id/continuation", continueForm);
+
+// Q1, Q2 and T4: how the file is read, and what was asked of it.
+imports.post("/:id/reading", receiveReading);
+imports.post("/:id/answers", receiveAnswer);
 
 imports.post("/:id/dismissal", async (c) => {
   return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");

@@ -7,7 +7,7 @@ import { admitUpload } from "../../../acts/people/rate-limits.ts";
 import { type Result, refuse } from "../../../domain/problems/result.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { readUploadRequest, type UploadRequest } from "../../request/upload-request.ts";
+import { readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
 import { showFailure } from "../show.tsx";
 import { showNewImport } from "./new-import.tsx";
 import { formOf } from "./upload-form.ts";
@@ -31,7 +31,7 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
 
 async function take(c: Context<AppEnv>, known: FormWish["known"], upload: UploadRequest): Promise<Result<Uploaded>> {
   const { scene } = c.var;
-  const { key: form = "", account = scene.account, ...texts } = upload.options;
+  const { key: form = "", account = scene.account, ...texts } = withCharset(upload);
   // In another tab somebody may have chosen another account meanwhile.
   if (account !== scene.account) return refuse("malformed_request", { reason: "other_account" });
   const options = readOptions(texts, scene.asker);

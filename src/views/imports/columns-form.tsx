@@ -1,0 +1,125 @@
+import type { FileProblem, Problem } from "../../domain/check/report.ts";
+import { columns, isColumnKey } from "../../domain/columns.ts";
+import { count } from "../../domain/count.ts";
+import type { ReadColumn } from "../../domain/file/read-file.ts";
+import { say } from "../reader.ts";
+import { Table, type TableColumn } from "../table.tsx";
+import { sayMany } from "../words.ts";
+
+/** What a select has for a column that is not used, and for what the file says itself. */
+export const NOT_USED = "-";
+export const AS_THE_FILE_SAYS = "=";
+
+/** Names the field with what a column is to be, and the one with what it was when it was shown. */
+export function columnName(part: "column" | "was", index: number): string {
+  return `${part}:${index}`;
+}
+
+type Props = {
+  /** The address of the page. */
+  readonly path: string;
+  readonly columns: readonly ReadColumn[];
+  /** What is wrong with the headers. */
+  readonly problems: readonly Problem[];
+};
+
+/** Says what each column of the file is that is not the template's (T4); a person chooses, and the file is read anew. */
+export function ColumnsForm({ path, columns: all, problems }: Props) {
+  const wrong = problems.length > 0;
+  const [own, others] = [all.filter((column) => !isAsItIs(column)), all.filter(isAsItIs)];
+  if (!wrong && own.length === 0) return null;
+  return (
+    <form class="say" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
+      <h2 id="columns">{wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}</h2>
+      {wrong && (
+        <ul>
+          {problems.map((problem) => (
+            <li>{say(problem)}</li>
+          ))}
+        </ul>
+      )}
+      {own.length > 0 && <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} />}
+      {wrong && others.length > 0 && (
+        <details>
+          <summary>{sayMany(others.length, "column")} with the headers of the template</summary>
+          <Table id="other-columns" caption="Read as they are headed" columns={tableColumns} rows={shown(others)} />
+        </details>
+      )}
+      <p class="acts">
+        <button type="submit" class={wrong ? "btn go" : "btn"}>
+          Read the file with these columns
+        </button>
+        <span class="soft small">
+          Your file is not uploaded a second time. What you choose is remembered for the next file once this import
+          starts.
+        </span>
+      </p>
+    </form>
+  );
+}
+
+/** Tells which problems are about headers, which the columns put right. */
+export function isOfHeaders({ code }: Pick<Problem | FileProblem, "code">): boolean {
+  return code === "header_unknown" || code === "header_duplicate" || code === "header_missing";
+}
+
+/** More of them nobody chooses one by one: the API takes all. */
+const MOST_SHOWN = 100;
+
+function shown(some: readonly ReadColumn[]): readonly ReadColumn[] {
+  return some.slice(0, MOST_SHOWN);
+}
+
+function captionOf(own: readonly ReadColumn[]): string {
+  const part = own.length > MOST_SHOWN ? ` The first ${count(MOST_SHOWN)} of ${count(own.length)}.` : "";
+  return `Columns whose headers are not the template’s.${part}`;
+}
+
+function isAsItIs({ how, values }: ReadColumn): boolean {
+  return how === "template" || (how === "ignored" && values === 0);
+}
+
+const tableColumns: readonly TableColumn<ReadColumn>[] = [
+  { label: "Column of your file", names: true, show: (column) => <span class="breakable">{titleOf(column)}</span> },
+  { label: "Values", numeric: true, show: ({ values }) => count(values) },
+  { label: "Is", show: (column) => <Choose column={column} /> },
+];
+
+function titleOf({ header, index }: ReadColumn): string {
+  return header === "" ? `Column ${count(index)}, without a header` : header;
+}
+
+/** An unknown header has what it most likely means chosen; what nobody can tell is not used unless somebody says so. */
+function Choose({ column }: { column: ReadColumn }) {
+  const { index, how, field, suggestion } = column;
+  const now = how === "unknown" ? "" : (field ?? NOT_USED);
+  const chosen = how === "unknown" ? (suggestion ?? NOT_USED) : now;
+  return (
+    <>
+      <input type="hidden" name={columnName("was", index)} value={now} />
+      <select class="input" name={columnName("column", index)} aria-label={`What ${titleOf(column)} is`}>
+        <option value={NOT_USED} selected={chosen === NOT_USED}>
+          not used
+        </option>
+        {(how === "assigned" || how === "remembered") && <option value={AS_THE_FILE_SAYS}>as its header says</option>}
+        {columns.map(({ key, name }) => (
+          <option value={key} selected={chosen === key}>
+            {name}
+          </option>
+        ))}
+      </select>
+    </>
+  );
+}
+
+/** Reads what was chosen: only what is otherwise than it was shown. */
+export function readChosen(fields: Readonly<Record<string, string>>): Readonly<Record<string, string | null>> {
+  const chosen = Object.entries(fields).flatMap(([name, value]): (readonly [string, string | null])[] => {
+    const [, index] = /^column:([0-9]{1,5})$/.exec(name) ?? [];
+    if (index === undefined || value === fields[columnName("was", Number(index))]) return [];
+    if (value === NOT_USED) return [[`#${index}`, null]];
+    if (value === AS_THE_FILE_SAYS) return [[`#${index}`, ""]];
+    return isColumnKey(value) ? [[`#${index}`, value]] : [];
+  });
+  return Object.fromEntries(chosen);
+}
