@@ -1,5 +1,6 @@
 import type { ColumnKey } from "../columns.ts";
 import { readList } from "./list.ts";
+import { partedNumbers } from "./phone/within.ts";
 import { isTollFree, type PhoneReading, readPhone } from "./phone.ts";
 import { type CellReading, fault, type Note, note, type Reading, single } from "./reading.ts";
 import type { RowContext } from "./row-context.ts";
@@ -20,7 +21,7 @@ export function readPhonesCell(text: string, most: number, context: RowContext):
   const { values, faults } = readList(text, { most, what: "phone numbers" }, (part) => {
     const phone = readPhone(part, context.country, context.isOnAccount);
     if (phone.ok) notes.push(...unusualNotes(phone.unusual, phone.e164));
-    return readPart(phone);
+    return readPart(phone, part, context);
   });
   return { value: values, faults, notes };
 }
@@ -30,9 +31,13 @@ function unusualNotes(unusual: boolean, e164: string): readonly Note[] {
   return [note("number_unusual", { e164 })];
 }
 
-/** In a list, several numbers at one place are no number; only a semicolon parts them. */
-function readPart(phone: PhoneReading): Reading<string> {
+/** In a list, several numbers at one place are no number; only a semicolon parts them, which is suggested. */
+function readPart(phone: PhoneReading, part: string, { country, isOnAccount }: RowContext): Reading<string> {
   if (phone.ok) return { ok: true, value: phone.e164 };
   if (phone.code !== "too_many_values") return phone;
-  return fault("invalid_phone", { reason: "separator" });
+  const parted = partedNumbers(part, (one) => {
+    const reading = readPhone(one, country, isOnAccount);
+    return reading.ok ? reading.e164 : reading.suggestion;
+  });
+  return fault("invalid_phone", { reason: "separator" }, parted);
 }

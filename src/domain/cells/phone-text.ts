@@ -21,7 +21,7 @@ const FEWEST_DIGITS = 7;
 const plainAlready = /^[!-~](?:[ -~]*[!-~])?$/;
 const invisible = /\p{Cf}/gu;
 const punctuation = /^[0-9\s.()[\]/~_'’·•\p{Pd}\u2212\u30fc]*$/u;
-const separator = /[;,/|&]|.\+/;
+const separator = /[;,/|&\r\n]|.\+/;
 const trunkZero = /[([]\s*0\s*[)\]]/;
 
 /** Takes a text apart as one phone number. */
@@ -45,13 +45,21 @@ function plainText(text: string): string {
   return plainDigits(text.replace(invisible, "")).trim();
 }
 
-/** Counts the numbers in a text: parts between semicolons, or long parts between other separators. */
+/** Counts the numbers in a text: parts between semicolons or on lines, short ends behind a slash, or long parts between other separators. */
 function countNumbers(text: string): number {
   if (!separator.test(text) || /\p{L}/u.test(text)) return 1;
-  const parts = text.split(";").filter((part) => /[0-9]/.test(part));
+  const parts = text.split(/[;\r\n]/).filter((part) => /[0-9]/.test(part));
   if (parts.length > 1) return parts.length;
+  if (text.length <= MAX_TEXT && hasShortEnds(text)) return text.split("/").length;
   const long = text.split(/[,/|&]|(?=\+)/).filter((part) => part.replace(/[^0-9]/g, "").length >= FEWEST_DIGITS);
   return long.length;
+}
+
+/** +49 30 1234567/68 are two numbers; +1/415/555/0123 is one, whose groups are parted so. */
+function hasShortEnds(text: string): boolean {
+  if (!/\/\s*[0-9]{1,4}\s*$/.test(text)) return false;
+  const groups = text.split("/");
+  return groups.length === 2 || groups.some((group) => group.replace(/[^0-9]/g, "").length > 4);
 }
 
 /** 14155550123.0 and 14,155,550,123 are whole numbers that were written as decimals or with thousands separated. */

@@ -1,3 +1,4 @@
+import { fullNumbersIn, withoutTrimmings } from "./phone/within.ts";
 import { callingCodeOf, type Dialled, dial, dialFrom } from "./phone-plan.ts";
 import { type PhoneText, takeApart } from "./phone-text.ts";
 import { type Fault, fault } from "./reading.ts";
@@ -25,7 +26,7 @@ export function readPhone(text: string, country: string | null, isOnAccount: IsO
     case "damaged":
       return fault("spreadsheet_damaged", { kind: taken.damage, value: text });
     case "strange":
-      return fault("invalid_phone", { reason: "letters" }, numberWithin(text));
+      return fault("invalid_phone", { reason: "letters" }, numberWithin(text, country));
     default:
       return taken satisfies never;
   }
@@ -53,7 +54,8 @@ function readInternational(taken: Spelled, country: string | null, isOnAccount: 
   // The last spelling is the one without the trunk zero, if there is any.
   const possible = dialled.findLast((number) => number.isPossible());
   if (possible) return { ok: true, e164: possible.e164, unusual: true };
-  return fault("invalid_phone", { reason: "impossible" }, guess(taken.digits, country));
+  const meant = withoutOldPrefix(taken.spellings, country) ?? guess(taken.digits, country);
+  return fault("invalid_phone", { reason: "impossible" }, meant);
 }
 
 function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccount): PhoneReading {
@@ -67,19 +69,37 @@ function readBare(taken: Spelled, country: string | null, isOnAccount: IsOnAccou
   const isNational = national?.isValid() === true && national.callingCode === home;
   const foreign = valid[0];
   if (foreign && !isNational) return accept(foreign.e164);
-  const suggestion = national?.isValid() ? national.e164 : null;
+  const suggestion = national?.isValid() ? national.e164 : withoutOldPrefix(taken.spellings, country);
   return fault("country_code_missing", { suggestion }, suggestion);
 }
 
-/** The one valid number among other text, such as `tel:+14155550123`, `+1 415 555 0123 ext. 5`. */
-function numberWithin(text: string): string | null {
-  const [only, ...others] = text.slice(0, MOST_SEARCHED).match(/\+\s?[0-9][0-9\s().\p{Pd}]{5,25}[0-9]/gu) ?? [];
-  const number = only === undefined || others.length > 0 ? null : dial(only.replace(/[^0-9]/g, ""));
+/** The one valid number among other text, such as `tel:+14155550123`, `415 555 0123 ext. 5`, `14155550123,00`. */
+function numberWithin(text: string, country: string | null): string | null {
+  const [only, ...others] = fullNumbersIn(text);
+  if (only === undefined) return plainNumberWithin(text, country);
+  const number = others.length > 0 ? null : dial(only.replace(/[^0-9]/g, ""));
   return number?.isValid() ? number.e164 : null;
 }
 
-/** The longest text that is searched for a number. */
-const MOST_SEARCHED = 100;
+function plainNumberWithin(text: string, country: string | null): string | null {
+  const bare = withoutTrimmings(text);
+  const taken = bare === null ? null : takeApart(bare);
+  if (taken?.kind !== "bare" && taken?.kind !== "international") return null;
+  const reading =
+    taken.kind === "bare" ? readBare(taken, country, isNever) : readInternational(taken, country, isNever);
+  if (!reading.ok) return reading.code === "country_code_missing" ? reading.suggestion : null;
+  return reading.unusual ? null : reading.e164;
+}
+
+const isNever: IsOnAccount = () => false;
+
+/** A mobile number of Mexico as it was dialled until 2020: with 1 behind +52, or with 044, 045 or 01 in front at home. */
+function withoutOldPrefix([digits = ""]: readonly string[], country: string | null): string | null {
+  const [, abroad] = digits.match(/^521([0-9]{10})$/) ?? [];
+  const [, athome] = (country === "MX" && digits.match(/^(?:044|045|01|1)([0-9]{10})$/)) || [];
+  const number = dial(`52${abroad ?? athome ?? ""}`);
+  return number?.isValid() ? number.e164 : null;
+}
 
 /** What was probably meant by a number that cannot be: dialled from home, or with zeros too many in front. */
 function guess(digits: string, country: string | null): string | null {

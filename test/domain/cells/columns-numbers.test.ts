@@ -79,9 +79,9 @@ const list = (most: number): readonly Edge[] => [
   ["each in another form V1", "0014155550101;1 415 555 0102", ["+14155550101", "+14155550102"]],
   ["toll-free", "+18005550123", ["+18005550123"]],
   ["one unusual V1", "+15550001111", noted(["+15550001111"], "number_unusual")],
-  ["commas between V1", "+14155550101,+14155550102", refused("invalid_phone")],
-  ["slashes between V1", "+14155550101 / +14155550102", refused("invalid_phone")],
-  ["spaces between V1", "+14155550101 +14155550102", refused("invalid_phone")],
+  ["commas between V1", "+14155550101,+14155550102", refused("invalid_phone", "+14155550101;+14155550102")],
+  ["slashes between V1", "+14155550101 / +14155550102", refused("invalid_phone", "+14155550101;+14155550102")],
+  ["spaces between V1", "+14155550101 +14155550102", refused("invalid_phone", "+14155550101;+14155550102")],
   ["one wrong", "+14155550101;none", refused("invalid_phone")],
   [
     "one without its country code V1",
