@@ -72,7 +72,10 @@ function draftPages(text: string) {
   const kinds = [
     ...[blank, exists, coded("invalid_phone", { reason: "letters" }), coded("invalid_pin", { tooShort: true })],
     ...[coded("too_long", { column: text, max: 9, unit: "bytes", length: 10 }), coded("not_a_number", bounds)],
-    ...[coded("invalid_email", { value: text, more: 0 }), coded("unknown_location", { suggestion: text })],
+    ...[
+      coded("invalid_email", { value: text, more: 0 }),
+      coded("unknown_location", { suggestion: text, locations: [text], more: 1 }),
+    ],
     ...[coded("out_of_range", bounds), coded("invalid_choice", { choices: [text] })],
   ];
   const mixed = kinds.map((kind, n) => given.aProblem(n + 4, {}, kind));

@@ -1,4 +1,4 @@
-import type { Column } from "../columns.ts";
+import { type Column, isMandatory } from "../columns.ts";
 import { readChoice } from "./choice.ts";
 import { damageOf } from "./damage.ts";
 import { plainWidth } from "./digits.ts";
@@ -11,6 +11,7 @@ import { meansMainLocation, type RowContext } from "./row-context.ts";
 import { hasControlCharacters } from "./text.ts";
 import { readTimeZone } from "./time-zone.ts";
 import { brokenText } from "./value/broken-text.ts";
+import { isPlaceholder, readPlaceholder } from "./value/placeholder.ts";
 import { readWhole } from "./whole-number.ts";
 
 /** Reads a cell that is not blank; what a spreadsheet has damaged wins over everything else (spec 4). */
@@ -25,7 +26,9 @@ export function readCell(column: Column, text: string, context: RowContext): Cel
   if (hasControlCharacters(text)) {
     return single(fault("invalid_characters", { column: column.name }));
   }
-  return readKind(column, text, context);
+  const reading = readKind(column, text, context);
+  if (!isPlaceholder(text) || isMandatory(column, context.licenseTypes.length)) return reading;
+  return readPlaceholder(reading, column.kind.type === "text");
 }
 
 /** What the account itself calls so is right, however it looks. */
@@ -109,5 +112,9 @@ function readLocation(text: string, { locations }: RowContext): Reading<string |
   const value = locations.find(text);
   if (value !== null) return { ok: true, value };
   const suggestion = locations.suggest(text);
-  return fault("unknown_location", { suggestion }, suggestion);
+  return fault(
+    "unknown_location",
+    { suggestion, locations: locations.listed.names, more: locations.listed.more },
+    suggestion,
+  );
 }

@@ -80,7 +80,7 @@ function isSameFault(one: Fault, other: Fault): boolean {
 }
 
 function isNoAddress(given: Fault): boolean {
-  return given.code === "invalid_email" && !("several" in given.params);
+  return given.code === "invalid_email" && "value" in given.params;
 }
 
 function describeGroup(parts: readonly string[], { fault: given, parts: wrong, right }: FaultGroup): Fault {

@@ -7,6 +7,8 @@ export type Names = {
   readonly find: (text: string) => string | null;
   /** Gives the name that was most likely meant, or null. */
   readonly suggest: (text: string) => string | null;
+  /** The first names, as far as a sentence can hold them, and how many more there are. */
+  readonly listed: { readonly names: readonly string[]; readonly more: number };
 };
 
 /** So many pairs of names are compared in one check; after that nothing is suggested, so that the time is bounded. */
@@ -27,7 +29,21 @@ export function findableNames(names: readonly string[]): Names {
       suggested.set(text, name);
       return name;
     },
+    listed: listOf(names),
   };
+}
+
+/** A sentence names at most so many, and so many characters. */
+const MOST_LISTED = 10;
+const MOST_CHARACTERS = 300;
+
+function listOf(names: readonly string[]): Names["listed"] {
+  let characters = 0;
+  const first = names.slice(0, MOST_LISTED).filter((name) => {
+    characters += name.length;
+    return characters <= MOST_CHARACTERS;
+  });
+  return { names: first, more: names.length - first.length };
 }
 
 function keyOf(name: string): string {

@@ -42,7 +42,9 @@ export function CellField({ place, column, findings, now, typed, alike }: Props)
         aria-describedby={cellName("why", place)}
       />
       {was !== "" && <input type="hidden" name={cellName("was", place)} value={was} />}
-      {suggestion !== null && <Suggestion name={cellName("use", place)} text={suggestion} />}
+      {suggestion !== null && (suggestion !== "" || !hidden) && (
+        <Suggestion name={cellName("use", place)} text={suggestion} />
+      )}
       {alike > 0 && !hidden && <Alike place={place} alike={alike} now={now} />}
       {hidden && <Blank place={place} checked={typed === ""} />}
     </>
@@ -59,7 +61,13 @@ function Suggestion({ name, text }: { name: string; text: string }) {
     <span class="opt">
       <input type="checkbox" id={name} name={name} value={text} />
       <label for={name}>
-        Use <b class="breakable">{text}</b>
+        {text === "" ? (
+          "Clear the cell"
+        ) : (
+          <>
+            Use <b class="breakable">{text}</b>
+          </>
+        )}
       </label>
     </span>
   );

@@ -30,7 +30,7 @@ const text = (most: number, blank: unknown): readonly Edge[] => [
   ["a joiner within F9", "می\u200Cخواهم", "می\u200Cخواهم"],
   ["emoji of several code points F9", "👩‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️", "👩‍💻 🏴󠁧󠁢󠁥󠁮󠁧󠁿 ❤️"],
   ["a word of SQL", "Robert'); DROP TABLE users;--", "Robert'); DROP TABLE users;--"],
-  ["null", "null", "null"],
+  ["null, which is somebody's name", "Null Bauer", "Null Bauer"],
   ["a reference lost", "#REF!", refused("spreadsheet_damaged")],
   ["a name unknown to the spreadsheet", "#NAME?", refused("spreadsheet_damaged")],
   ["a look-up without a match", "#N/A", refused("spreadsheet_damaged")],

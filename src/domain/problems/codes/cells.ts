@@ -13,8 +13,11 @@ export interface CellParams {
   double_encoded: { readonly column: string; readonly suggestion: string | null };
   invalid_characters: { readonly column: string };
   /** `more`: how many other parts of a list are no addresses either. */
-  invalid_email: { readonly value: string; readonly more: number } | { readonly several: true };
-  invalid_phone: { readonly reason: "letters" | "impossible" | "separator" };
+  invalid_email:
+    | { readonly value: string; readonly more: number }
+    | { readonly several: true }
+    | { readonly placeholder: true };
+  invalid_phone: { readonly reason: "letters" | "impossible" | "separator" | "placeholder" };
   country_code_missing: { readonly suggestion: string | null };
   /** `value` is null where it must not be shown. */
   spreadsheet_damaged: { readonly kind: "exponent" | "formula"; readonly value: string | null };
@@ -30,15 +33,16 @@ export interface CellParams {
   };
   invalid_extension:
     | { readonly reason: "shape"; readonly length: number }
-    | { readonly reason: "reserved"; readonly value: string };
+    | { readonly reason: "reserved"; readonly value: string }
+    | { readonly reason: "placeholder" };
   /** The first types of the account, and how many more there are. */
-  unknown_license_type: { readonly types: readonly string[]; readonly more: number };
-  /** `named`: a zone's name was given, and the suggestion is its offset in standard time. */
+  unknown_license_type: { readonly types: readonly string[]; readonly more: number } & Clearable;
+  /** `named`: a zone's name was given, and the suggestion is its offset in standard time. A blank one: nothing was meant. */
   invalid_time_zone: { readonly suggestion: string | null; readonly named: boolean };
-  not_a_number: Bounds;
-  out_of_range: Bounds;
-  invalid_pin: { readonly tooShort: boolean };
-  invalid_choice: { readonly choices: readonly string[] };
+  not_a_number: Bounds & Clearable;
+  out_of_range: Bounds & Clearable;
+  invalid_pin: { readonly tooShort: boolean } | { readonly reason: "placeholder" };
+  invalid_choice: { readonly choices: readonly string[] } & Clearable;
 }
 
 /** What is to be looked at in a row that is created all the same. */
@@ -49,7 +53,11 @@ export interface NoteParams {
   weak_pin: { readonly reason: "repeated" | "run" | "extension" };
   caller_id_not_on_account: { readonly e164: string };
   fmfm_incomplete: { readonly column: string };
+  placeholder: Nothing;
 }
+
+/** `clear`: what stands in the cell means that there is nothing. */
+type Clearable = { readonly clear?: true };
 
 /** Where a code says everything. */
 export type Nothing = Readonly<Record<never, never>>;

@@ -16,8 +16,13 @@ export interface UserParams {
   /** `user` is null where the account has reserved the extension. */
   extension_in_use: { readonly extension: string; readonly user: string | null };
   no_extension_available: { readonly length: number };
-  /** Of a cell the name that was probably meant; of a row the one that is gone since. */
-  unknown_location: { readonly suggestion: string | null } | { readonly location: string };
+  /**
+   * Of a cell the name that was probably meant (blank: none at all), the first locations of the account and how many more there
+   * are (both absent in reports of old); of a row the one that is gone since.
+   */
+  unknown_location:
+    | { readonly suggestion: string | null; readonly locations?: readonly string[]; readonly more?: number }
+    | { readonly location: string };
   no_license_available: { readonly type: string; readonly alone: boolean };
   service_not_installed: MissingService;
   internal_error:

@@ -1,6 +1,7 @@
 import { count } from "../../count.ts";
 import type { CellParams } from "../codes/cells.ts";
 import type { CellEntries } from "../language.ts";
+import { CLEAR, orClear } from "./clear.ts";
 import { invalidEmail, tooLong } from "./email.ts";
 
 /** What is wrong in a cell: lists, choices, numbers, texts. */
@@ -81,7 +82,10 @@ export const cells: CellEntries<Values> = {
     sentence: (p) =>
       p.types.length === 0
         ? "Your account has no subscriptions yet. Add one first."
-        : `Your account has no subscription of this name. It has: ${p.types.join(", ")}${p.more > 0 ? ` and ${count(p.more)} more` : ""}.`,
+        : orClear(
+            p,
+            `Your account has no subscription of this name. It has: ${p.types.join(", ")}${p.more > 0 ? ` and ${count(p.more)} more` : ""}.`,
+          ),
     advice: "Write the name of one of your subscriptions; capital letters do not matter.",
   },
   invalid_time_zone: {
@@ -89,11 +93,13 @@ export const cells: CellEntries<Values> = {
     kind: "Not a time zone",
     short: "no UTC offset",
     sentence: (p) =>
-      p.suggestion === null
-        ? "Write the difference from UTC, such as UTC-05:00 or UTC+5:30. Only offsets that are in use are accepted."
-        : p.named
-          ? `Write the difference from UTC instead of a name: ${p.suggestion} in standard time.`
-          : `Write the difference from UTC as hours and minutes. Did you mean ${p.suggestion}?`,
+      p.suggestion === ""
+        ? `This is no offset from UTC. ${CLEAR}`
+        : p.suggestion === null
+          ? "Write the difference from UTC, such as UTC-05:00 or UTC+5:30. Only offsets that are in use are accepted."
+          : p.named
+            ? `Write the difference from UTC instead of a name: ${p.suggestion} in standard time.`
+            : `Write the difference from UTC as hours and minutes. Did you mean ${p.suggestion}?`,
     advice:
       "Write UTC-05:00, UTC+5:30 or a label that begins so. Names such as America/New_York change with daylight saving and are not taken; the suggestion is their offset in standard time.",
   },
@@ -102,21 +108,27 @@ export const cells: CellEntries<Values> = {
     kind: "Not a whole number",
     short: "no whole number",
     sentence: (p) =>
-      `${p.column} is a whole number of ${p.unit} from ${p.from} to ${p.to}, written in digits only, such as ${p.from}.`,
+      orClear(
+        p,
+        `${p.column} is a whole number of ${p.unit} from ${p.from} to ${p.to}, written in digits only, such as ${p.from}.`,
+      ),
     advice: "Digits only: no words, no thousands separator, no decimals.",
   },
   out_of_range: {
     title: "A number out of range",
     kind: "Out of range",
     short: "out of range",
-    sentence: (p) => `${p.column} must be from ${p.from} to ${p.to} ${p.unit}.`,
+    sentence: (p) => orClear(p, `${p.column} must be from ${p.from} to ${p.to} ${p.unit}.`),
     advice: "The message says from where to where it may go.",
   },
   invalid_choice: {
     title: "Not one of the choices",
     kind: "Not one of the choices",
     short: "not a choice",
-    sentence: (p) => `Write ${p.choices.join(" or ")}, or leave the cell blank.`,
+    sentence: (p) =>
+      p.clear
+        ? `Write ${p.choices.join(" or ")}. ${CLEAR}`
+        : `Write ${p.choices.join(" or ")}, or leave the cell blank.`,
     advice: "The message lists them; capital letters do not matter.",
   },
 };

@@ -54,6 +54,15 @@ export const notes: CellEntries<NoteParams> = {
     sentence: (p) => `${p.column} has no effect without Find Me, Follow Me numbers. Add numbers, or clear it.`,
     advice: "Ringing order and timeout have no effect until there are numbers to ring.",
   },
+  placeholder: {
+    title: "A value that looks like none",
+    kind: "Looks like no value",
+    short: "looks like none",
+    sentence: () =>
+      "This looks like a placeholder for nothing, and users would see it. Clear the cell if there is none.",
+    advice:
+      "NULL, \\N, N/A, none, -, ? or 0 alone in a text is what systems write where there is nothing. It is taken as it is; the suggestion is to clear the cell.",
+  },
 };
 
 /** What is worth knowing of a whole file. */

@@ -1,9 +1,11 @@
 import type { CellParams } from "../codes/cells.ts";
 import type { CellEntries } from "../language.ts";
+import { CLEAR } from "./clear.ts";
 
 const phoneFaults = {
   letters: "A phone number has digits only, without letters or an extension after it. Write it as +1 415 555 0123.",
   impossible: "No phone number has this form. Write the full number with its country code, such as +1 415 555 0123.",
+  placeholder: `This is no phone number. ${CLEAR}`,
   separator: "There are several numbers here. Put a semicolon between one number and the next.",
 } as const;
 
@@ -72,9 +74,11 @@ export const numbers: CellEntries<Numbers> = {
     kind: "Not an extension",
     short: "no valid extension",
     sentence: (p) =>
-      p.reason === "reserved"
-        ? `${p.value} is reserved on your account. Choose another extension, or leave it blank to get the next free one.`
-        : `An extension has exactly ${p.length} digits and does not begin with 0. Leave it blank to get the next free one.`,
+      p.reason === "placeholder"
+        ? `This is no extension. ${CLEAR} A blank cell gets the next free one.`
+        : p.reason === "reserved"
+          ? `${p.value} is reserved on your account. Choose another extension, or leave it blank to get the next free one.`
+          : `An extension has exactly ${p.length} digits and does not begin with 0. Leave it blank to get the next free one.`,
     advice:
       "Extensions have the length that your account uses, digits only, no 0 in front, and are not reserved. A blank cell gets the next free one.",
   },
@@ -83,9 +87,11 @@ export const numbers: CellEntries<Numbers> = {
     kind: "Not a PIN",
     short: "no valid PIN",
     sentence: (p) =>
-      p.tooShort
-        ? "A voicemail PIN has 4 to 10 digits. The spreadsheet may have dropped leading zeros: format the column as text and type the PIN again."
-        : "A voicemail PIN has 4 to 10 digits and nothing else.",
+      "reason" in p
+        ? `This is no PIN. ${CLEAR} A blank cell gets one that is made.`
+        : p.tooShort
+          ? "A voicemail PIN has 4 to 10 digits. The spreadsheet may have dropped leading zeros: format the column as text and type the PIN again."
+          : "A voicemail PIN has 4 to 10 digits and nothing else.",
     advice:
       "4 to 10 digits. Spreadsheets drop leading zeros: format the column as text. A blank cell gets a PIN that is mailed to the user.",
   },

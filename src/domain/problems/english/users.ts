@@ -1,5 +1,7 @@
+import { count } from "../../count.ts";
 import type { MissingService, UserParams } from "../codes/users.ts";
 import type { CellEntries } from "../language.ts";
+import { CLEAR } from "./clear.ts";
 
 /** Why a user cannot be as they were wished for, in a file or alone. */
 export const users: CellEntries<UserParams> = {
@@ -55,12 +57,7 @@ export const users: CellEntries<UserParams> = {
     title: "The location does not exist",
     kind: "Unknown location",
     short: "unknown location",
-    sentence: (p) =>
-      "location" in p
-        ? `The location “${p.location}” no longer exists. Create it again, or choose another.`
-        : p.suggestion === null
-          ? "There is no location of this name. Create it first, or leave the cell blank for the Main Company Address."
-          : `There is no location of this name. Did you mean “${p.suggestion}”?`,
+    sentence: sayUnknownLocation,
     advice: "Write the name of one of your locations, or leave the cell blank for the Main Company Address.",
   },
   no_license_available: {
@@ -94,6 +91,19 @@ export const users: CellEntries<UserParams> = {
     advice: "It is not your doing, and nothing was half done. Try again; if it stays, tell us the reference.",
   },
 };
+
+function sayUnknownLocation(p: UserParams["unknown_location"]): string {
+  if ("location" in p) return `The location “${p.location}” no longer exists. Create it again, or choose another.`;
+  if (p.suggestion === "") return `There is no location of this name. ${CLEAR} Blank means the Main Company Address.`;
+  const meant =
+    p.suggestion === null
+      ? "Create it first, or leave the cell blank for the Main Company Address."
+      : `Did you mean “${p.suggestion}”?`;
+  const { locations = [], more = 0 } = p;
+  if (locations.length === 0) return `There is no location of this name. ${meant}`;
+  const others = more > 0 ? ` and ${count(more)} more` : "";
+  return `There is no location of this name. ${meant} Your locations: ${locations.join(", ")}${others}.`;
+}
 
 function sayMissing(p: MissingService): string {
   const names = (p.lacking === "user" ? p.services : [p.service]).map((name) => name.toUpperCase()).join(" and ");
