@@ -39,8 +39,13 @@ const MOST_LOOKED_AT = 20;
 /** As Excel writes it, or as another spreadsheet saves it again: quoted, or with separators behind it. */
 const SEPARATOR_LINE = /^"?sep=([^\r\n"]?)"?[ \t,;]*(?:\r\n|[\r\n]|$)/i;
 
-/** Known headers of the first row; -1 when there are none, which is worse than no row at all: a file of `;;;` is blank. */
+/**
+ * Known headers of the first row. Where there are none, below nothing, which is worse than no row at all: a file of `;;;`
+ * is blank; and of three such readings the one with the most headers is the likeliest (T4).
+ */
 function knownAtTop(text: string, delimiter: Delimiter): number {
-  for (const row of filledRows(text, delimiter)) return countKnown(row.cells) || -1;
+  for (const row of filledRows(text, delimiter)) {
+    return countKnown(row.cells) || -1 / row.cells.length;
+  }
   return 0;
 }

@@ -1,11 +1,12 @@
 import { nearest } from "../cells/nearest.ts";
-import { cleanCell, shownHeader } from "../cells/text.ts";
+import { shownHeader } from "../cells/text.ts";
 import type { FileProblem } from "../check/report.ts";
 import { type Column, type ColumnKey, columns, headerOf, isMandatory } from "../columns.ts";
 import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
-import { baseName, namedColumn } from "./header-names.ts";
+import { baseName } from "./header-names.ts";
 import type { Needs } from "./reading-options.ts";
+import { type ColumnsChosen, isPassedOver, meanTitles, plainTitle, type Title } from "./titles.ts";
 
 /** A column of the file that Muster reads; `header` is as in the file, trimmed. */
 export type FileColumn = { readonly index: number; readonly header: string; readonly key: ColumnKey };
@@ -14,42 +15,40 @@ export type Headings = {
   readonly row: number;
   /** Every header cell, as it is in the file. */
   readonly raw: readonly string[];
+  readonly titles: readonly Title[];
   readonly columns: readonly FileColumn[];
-  /** Columns to pass over, whatever they hold (T3). */
+  /** Columns to pass over, whatever they hold (T3, T4). */
   readonly ignored: ReadonlySet<number>;
-  /** Columns that have a header; the others may hold blank cells only (T3). */
+  /** Columns that have a header, or were assigned; the others may hold blank cells only (T3). */
   readonly titled: ReadonlySet<number>;
   readonly problems: readonly FileProblem[];
+  /** The problems that are there only while the column of this index holds values (T3). */
+  readonly ofColumns: ReadonlyMap<FileProblem, number>;
 };
 
-/** Matches a header row with the template and finds everything that is wrong with it (T1–T3); `columns` may be empty. */
-export function readHeadings(top: CsvRow, needs: Needs): Headings {
-  const titles = top.cells.slice(0, MOST_COLUMNS).map(readTitle);
+/** Matches a header row with the template and finds everything that is wrong with it (T1–T4); `columns` may be empty. */
+export function readHeadings(top: CsvRow, options: Needs & ColumnsChosen): Headings {
+  const titles = meanTitles(top.cells.slice(0, MOST_COLUMNS), options);
   const read = titles.flatMap((title) => (title.key === null ? [] : [{ ...title, key: title.key }]));
   const first = read.filter((title, at) => read.findIndex((other) => other.key === title.key) === at);
+  const ofTitles = titleProblems(titles, top.row, options);
   return {
     row: top.row,
     raw: top.cells,
+    titles,
     columns: first.map(({ index, header, key }) => ({ index, header, key })),
-    ignored: new Set(titles.filter((title) => title.base === IGNORED).map((title) => title.index)),
-    titled: new Set(titles.filter((title) => title.header !== "").map((title) => title.index)),
-    problems: [...titleProblems(titles, top.row, needs), ...missingProblems(first, top.row, needs)],
+    ignored: new Set(titles.filter(isPassedOver).map((title) => title.index)),
+    titled: new Set(titles.filter(({ header, how }) => header !== "" || how !== "unknown").map(({ index }) => index)),
+    problems: [...ofTitles.map(({ problem }) => problem), ...missingProblems(first, top.row, options)],
+    ofColumns: new Map(ofTitles.flatMap(({ problem, index }) => (index === null ? [] : [[problem, index]]))),
   };
 }
 
 /** Counts how many different headers of the template a row holds (F5). */
 export function countKnown(cells: readonly string[]): number {
-  return new Set(cells.slice(0, MOST_COLUMNS).flatMap((cell) => readTitle(cell, 0).key ?? [])).size;
+  return new Set(cells.slice(0, MOST_COLUMNS).flatMap((cell) => plainTitle(cell, 0).key ?? [])).size;
 }
 
-type Title = {
-  readonly index: number;
-  readonly header: string;
-  readonly base: string;
-  readonly key: ColumnKey | null;
-};
-
-const IGNORED = "import error";
 /** What a header that contains a comma begins with when the file has lost its quotation marks (T2). */
 const SPLIT_HEAD = "find me";
 /** What a spreadsheet has; a hostile file may have a million. */
@@ -57,23 +56,32 @@ export const MOST_COLUMNS = 16_384;
 /** Of them so many are told. */
 export const MOST_HEADER_PROBLEMS = 100;
 
-function readTitle(raw: string, index: number): Title {
-  const header = cleanCell(raw);
-  const base = baseName(header);
-  return { index, header, base, key: namedColumn(base) };
+/** `index` is null for a problem that does harm also where the column holds nothing. */
+type TitleProblem = { readonly problem: FileProblem; readonly index: number | null };
+
+/** A header that was split at its comma has moved all that are behind it. */
+function isTorn({ code, params }: FileProblem): boolean {
+  return code === "header_unknown" && "lostQuotes" in params && params.lostQuotes;
 }
 
-function titleProblems(titles: readonly Title[], row: number, needs: Needs): readonly FileProblem[] {
-  const problems: FileProblem[] = [];
+function titleProblems(titles: readonly Title[], row: number, needs: Needs): readonly TitleProblem[] {
+  const problems: TitleProblem[] = [];
   const seen = new Set<ColumnKey>();
   for (const title of titles) {
-    if (problems.length === MOST_HEADER_PROBLEMS) break;
-    const place = { row, column: title.header, field: title.key };
-    if (title.key !== null && seen.has(title.key)) {
-      problems.push(fileProblem("header_duplicate", { header: shownHeader(title.header) }, place));
+    const { index, header, key } = title;
+    if (problems.length >= MOST_HEADER_PROBLEMS) break;
+    if (key !== null && seen.has(key)) {
+      const place = { row, column: header, field: key };
+      problems.push({ index, problem: fileProblem("header_duplicate", { header: shownHeader(header) }, place) });
     }
-    if (title.key !== null) seen.add(title.key);
-    else if (title.header !== "" && title.base !== IGNORED) problems.push(...unknownHeader(titles, title, row, needs));
+    if (key !== null) seen.add(key);
+    else if (header !== "" && !isPassedOver(title))
+      problems.push(
+        ...unknownHeader(titles, title, row, needs).map((problem) => ({
+          index: isTorn(problem) ? null : index,
+          problem,
+        })),
+      );
   }
   return problems;
 }

@@ -1,7 +1,10 @@
+import { nearest } from "../cells/nearest.ts";
 import { cleanCell, shownHeader } from "../cells/text.ts";
-import type { ColumnKey } from "../columns.ts";
+import type { Notice } from "../check/report.ts";
+import { type ColumnKey, columns } from "../columns.ts";
 import type { FileRow } from "./file-rows.ts";
 import { type Headings, MOST_COLUMNS } from "./headings.ts";
+import type { How, Title } from "./titles.ts";
 
 /** What became of a header of the file. */
 export type ReadColumn = {
@@ -12,30 +15,50 @@ export type ReadColumn = {
   readonly field: ColumnKey | null;
   /** How many rows have a value there. */
   readonly values: number;
-  readonly how: "template" | "assigned" | "remembered" | "ignored" | "unknown";
+  readonly how: How;
   /** The field that an unknown header most likely means, where there is one. */
   readonly suggestion: ColumnKey | null;
 };
 
 /** Tells of each header what became of it, and how many rows have a value below it. */
-export function readColumns(headings: Headings, rows: readonly FileRow[]): readonly ReadColumn[] {
+export function readColumns(headings: Headings, values: readonly number[]): readonly ReadColumn[] {
   const fields = new Map(headings.columns.map(({ index, key }) => [index, key]));
-  const values = countValues(rows);
-  return headings.raw.slice(0, MOST_COLUMNS).map((raw, index) => {
+  const taken = new Set(headings.columns.map(({ key }) => key));
+  return headings.titles.map((title) => {
+    const { index, header } = title;
     const field = fields.get(index) ?? null;
+    const many = values[index] ?? 0;
+    const how = howOf(title, field, many);
+    const suggestion = how === "unknown" ? suggestedFor(title) : null;
     return {
       index: index + 1,
-      header: shownHeader(cleanCell(raw)),
+      header: shownHeader(header),
       field,
-      values: values[index] ?? 0,
-      how: field === null ? "ignored" : "template",
-      suggestion: null,
+      values: many,
+      how,
+      suggestion: suggestion !== null && taken.has(suggestion) ? null : suggestion,
     };
   });
 }
 
+/** The field whose name is like a header. */
+function suggestedFor({ base }: Title): ColumnKey | null {
+  const name = nearest(
+    base,
+    columns.map((column) => column.name),
+  );
+  return columns.find((column) => column.name === name)?.key ?? null;
+}
+
+/** A column that nobody knows, or that is there already, is passed over where it holds nothing (T3). */
+function howOf({ how, key }: Title, field: ColumnKey | null, values: number): How {
+  const isLost = how === "unknown" || (key !== null && field === null);
+  if (!isLost) return how;
+  return values === 0 ? "ignored" : "unknown";
+}
+
 /** How many rows have a value in each column. */
-function countValues(rows: readonly FileRow[]): readonly number[] {
+export function countValues(rows: readonly FileRow[]): readonly number[] {
   const values: number[] = [];
   for (const { raw } of rows) {
     raw.slice(0, MOST_COLUMNS).forEach((cell, index) => {
@@ -43,4 +66,15 @@ function countValues(rows: readonly FileRow[]): readonly number[] {
     });
   }
   return values;
+}
+
+/** Says what is worth knowing of columns: values that are not used, and what the account has remembered (T3, T4). */
+export function columnNotices(columns: readonly ReadColumn[]): readonly Notice[] {
+  const unused = columns
+    .filter(({ how, field, values }) => field === null && how !== "unknown" && values > 0)
+    .map(({ header, index, values }): Notice => {
+      return { code: "column_ignored", params: { header: header === "" ? null : header, index, values } };
+    });
+  const known = columns.flatMap(({ how, header, field }) => (how === "remembered" ? [{ header, field }] : []));
+  return known.length === 0 ? unused : [...unused, { code: "columns_assigned", params: { columns: known } }];
 }

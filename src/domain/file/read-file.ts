@@ -8,8 +8,8 @@ import { fileProblem } from "./file-problem.ts";
 import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
 import type { Delimiter } from "./format.ts";
 import { findHeaderClue } from "./header-clue.ts";
-import { type FileColumn, readHeadings } from "./headings.ts";
-import { type ReadColumn, readColumns } from "./read-columns.ts";
+import { type FileColumn, type Headings, readHeadings } from "./headings.ts";
+import { columnNotices, countValues, type ReadColumn, readColumns } from "./read-columns.ts";
 import type { ReadingOptions } from "./reading-options.ts";
 
 export type { FileColumn, FileRow, ReadColumn };
@@ -48,27 +48,36 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   const headings = readHeadings(top, options);
   const body = readFileRows(filled, headings, delimiter);
   const nothing = headings.columns.length === 0 ? [nothingKnown(top, text, options)] : null;
-  const problems = [...headings.problems, ...body.problems];
+  const values = countValues(body.rows);
+  const ofHeader = headings.problems.filter((problem) => isAbout(headings, problem, values));
+  const problems = [...ofHeader, ...body.problems];
   if (!problems.every(isOfHeaders)) return refused(...(nothing ?? problems));
   const { encoding, guessed } = decoded;
   const questions = [
     ...(guessed ? [encodingGuessed(encoding, body.rows)] : []),
     ...(body.shifted.length > 0 ? [askShifted(body.shifted)] : []),
   ];
+  const columns = readColumns(headings, values);
   return {
     ok: true,
     file: {
       encoding,
       delimiter,
       headings: headings.raw,
-      columns: readColumns(headings, body.rows),
+      columns,
       fields: headings.columns,
       rows: body.rows,
       headerProblems: nothing ?? problems,
       questions,
-      notices: [],
+      notices: columnNotices(columns),
     },
   };
+}
+
+/** A column that holds nothing does no harm, whatever stands above it (T3). */
+function isAbout({ ofColumns }: Headings, problem: FileProblem, values: readonly number[]): boolean {
+  const index = ofColumns.get(problem);
+  return index === undefined || (values[index] ?? 0) > 0;
 }
 
 /** A first row without any known header says that alone, with what hides them (T2). */

@@ -10,6 +10,8 @@ export function membersOf(problem: Failure | Blocker | Notice | Question): Reado
       return { running_import: problem.params.running?.id ?? null };
     case "insufficient_subscriptions":
     case "columns_ignored":
+    case "column_ignored":
+    case "columns_assigned":
     case "encoding_guessed":
     case "cells_shifted":
     case "row_changed":

@@ -170,9 +170,9 @@ test("T2 tells of the header and of the rows in one pass, the header first", () 
     ["header_missing", 1],
     ["too_many_cells", 2],
   ]);
-  expect(codesOf("Display Name,Display Name,Email Address")).toEqual([
+  expect(codesOf("Display Name,Display Name,Email Address\nAnn,Ann,a@x.org\nBo,,b@x.org,c\n")).toEqual([
     ["header_duplicate", 1],
-    ["no_rows", null],
+    ["too_many_cells", 3],
   ]);
 });
 

@@ -16,7 +16,9 @@ const file = new TextEncoder().encode(`${lines.join("\r\n")}\r\n`);
 
 async function imported(): Promise<{ account: Account; id: string }> {
   const account = await makeAccount({ numbers: [parked, alsoParked] });
-  const { id, counts } = await account.waitFor(await account.start(file, { filename: "people.csv" }));
+  const { id, counts } = await account.waitFor(
+    await account.start(file, { filename: "people.csv", confirm: "cells_shifted" }),
+  );
   expect(counts).toMatchObject({ rows: 5, created: 2, failed: 3 });
   return { account, id };
 }

@@ -26,8 +26,23 @@ async function expectNothing(account: Account): Promise<void> {
   expect(await account.users()).toEqual([]);
 }
 
+/** It can be read: one of its rows is wrong as a whole. */
+const REPEATED = "file-header-repeated.csv";
+
+test("F7 a row that repeats the header is told once, keeps the draft, and goes like any row", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { status, body } = await account.upload(sample(REPEATED));
+  expect([status, body.code, body.errors.map(({ row, code }) => [row, code])]).toEqual([
+    ...[422, "validation_failed", [[3, "header_repeated"]]],
+  ]);
+  const { id } = body.import;
+  const json = { rows: [{ row: 3, remove: true }] };
+  expect(await account.ask("PATCH", `/imports/${id}/rows`, { json })).toMatchObject({ state: "ready" });
+});
+
 test("every small sample has its code", () => {
-  expect(Object.keys(refusals).sort()).toEqual(sampleNames.filter((name) => name.startsWith("file-")).sort());
+  const known = [...Object.keys(refusals), REPEATED];
+  expect(known.toSorted()).toEqual(sampleNames.filter((name) => name.startsWith("file-")).toSorted());
 });
 
 for (const [name, expected] of Object.entries(refusals).filter(([, { code }]) => !code.startsWith("header_"))) {

@@ -5,6 +5,7 @@ import { groupBy, type Observation, type SeenImport, type Stored, type StoredImp
 export function checkImports({ stored, known }: Observation): readonly string[] {
   return [
     ...stored.imports.flatMap((one) => [...checkCounts("D1", one), ...checkRows(stored, one)]),
+    ...stored.imports.flatMap(checkQuestions),
     ...checkOneActive("D1", stored.imports),
     ...checkAccepted(stored, known.accepted ?? []),
     ...checkStops(stored, known.stops ?? []),
@@ -24,6 +25,13 @@ export function checkCounts(by: string, { id, state, counts }: SeenImport): read
   if (state === "completed" && not_attempted > 0)
     return [`conservation: ${by} says that ${id} is completed, with ${not_attempted} rows not attempted`];
   return [];
+}
+
+/** Q1, Q2: nothing is created before every question is answered. */
+function checkQuestions({ id, state, openQuestions }: StoredImport): readonly string[] {
+  return isDraft(state) || openQuestions === 0
+    ? []
+    : [`questions come first: ${id} is ${state}, with ${openQuestions} questions open`];
 }
 
 /** I1 at most one active import at any instant. */

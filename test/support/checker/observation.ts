@@ -43,6 +43,8 @@ export type StoredImport = SeenImport & {
   readonly passwords: "users" | "recipient" | "none";
   readonly notify: boolean;
   readonly purged: boolean;
+  /** Questions of its file that nobody has answered. */
+  readonly openQuestions: number;
 };
 export type StoredRow = {
   readonly importId: string;

@@ -23,7 +23,8 @@ function statement(account: string): string {
     (SELECT silent_mode FROM accounts WHERE id = '${account}') AS silent,
     ${list(
       `'id', id, 'state', state, 'counts', ${COUNTS}, 'passwords', passwords,
-       'notify', ${bool("notify_email IS NOT NULL")}, 'purged', ${bool("purged_at IS NOT NULL")}`,
+       'notify', ${bool("notify_email IS NOT NULL")}, 'purged', ${bool("purged_at IS NOT NULL")},
+       'openQuestions', open_questions`,
       `(SELECT * FROM imports WHERE ${where} ORDER BY id)`,
     )} AS imports,
     ${list(

@@ -1,3 +1,4 @@
+import type { ColumnKey } from "../../columns.ts";
 import type { Nothing } from "./cells.ts";
 import type { QuestionCode } from "./questions.ts";
 
@@ -46,6 +47,10 @@ export type Shortfall = {
 /** What is worth knowing of a file and stands in nobody's way (spec 4, Notices). */
 export interface NoticeParams {
   columns_ignored: { readonly columns: readonly string[] };
+  /** `header` is null where the n-th column has none. */
+  column_ignored: { readonly header: string | null; readonly index: number; readonly values: number };
+  /** Headers, and what each was read as; null for not used. */
+  columns_assigned: { readonly columns: readonly { readonly header: string; readonly field: ColumnKey | null }[] };
 }
 
 export const importStatuses = {

@@ -1,3 +1,5 @@
+import { columnOf } from "../../columns.ts";
+import { count } from "../../count.ts";
 import type { NoteParams } from "../codes/cells.ts";
 import type { NoticeParams } from "../codes/imports.ts";
 import type { CellEntries, Entries } from "../language.ts";
@@ -73,4 +75,21 @@ export const notices: Entries<NoticeParams> = {
       `CONNECT is not selected, so these columns are ignored: ${p.columns.map((header) => `“${header}”`).join(", ")}.`,
     advice: "Without CONNECT the voice columns are not read. The rows keep their values.",
   },
+  column_ignored: {
+    title: "A column is not used",
+    sentence: (p) => {
+      const name = p.header === null ? `Column ${count(p.index)}` : `The column “${p.header}”`;
+      return `${name} is not used; it has ${p.values === 1 ? "1 value" : `${count(p.values)} values`}.`;
+    },
+    advice: "Its values go nowhere. Assign the column to one of the template if they are needed.",
+  },
+  columns_assigned: {
+    title: "Columns are read as last time",
+    sentence: (p) => `As in an earlier file: ${p.columns.map(sayMeaning).join(", ")}.`,
+    advice: "What was once assigned is remembered. Settings lists it, and forgets it.",
+  },
 };
+
+function sayMeaning({ header, field }: NoticeParams["columns_assigned"]["columns"][number]): string {
+  return field === null ? `“${header}” is not used` : `“${header}” is read as “${columnOf(field).name}”`;
+}

@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { readFile } from "../../../src/domain/file/read-file.ts";
+import { asWritten, type ReadingOptions } from "../../../src/domain/file/reading-options.ts";
+import { said } from "../../support/english.ts";
+
+const HEADER = "Display Name,Email Address";
+
+function read(text: string, chosen: Partial<ReadingOptions> = {}) {
+  const options = { ...asWritten, licenseTypes: 1, connect: true, ...chosen };
+  const reading = readFile(new TextEncoder().encode(text), options);
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+  const { columns, headerProblems, rows, notices } = reading.file;
+  return {
+    columns: columns.map(({ how, field, values }) => [how, field, values]),
+    wrong: headerProblems.map(({ code, column }) => [code, column]),
+    cells: rows.map(({ cells }) => cells),
+    said: notices.map(said),
+  };
+}
+
+test("T4 columns are read as they were assigned by hand, whatever their headers say", () => {
+  const text = "Name,Email Address,Mail,Dept\nAnn,old@x.org,a@x.org,Care\n";
+  const columns = [
+    { index: 1, field: "display_name" },
+    { index: 2, field: null },
+    { index: 3, field: "email" },
+    { index: 4, field: "department" },
+  ] as const;
+  const file = read(text, { columns });
+  expect(file.wrong).toEqual([]);
+  expect(file.cells).toEqual([{ display_name: "Ann", email: "a@x.org", department: "Care" }]);
+  expect(file.columns).toEqual([
+    ["assigned", "display_name", 1],
+    ["assigned", null, 1],
+    ["assigned", "email", 1],
+    ["assigned", "department", 1],
+  ]);
+  expect(file.said).toEqual(["The column “Email Address” is not used; it has 1 value."]);
+});
+
+test("T4 what the account remembers is used, with a notice, unless the file has that column already", () => {
+  const remembered = [
+    { header: "dept", field: "department" },
+    { header: "floor", field: null },
+  ] as const;
+  const file = read(`${HEADER},Dept (old),Floor\nAnn,a@x.org,Care,3\n`, { remembered });
+  expect(file.wrong).toEqual([]);
+  expect(file.cells).toEqual([{ display_name: "Ann", email: "a@x.org", department: "Care" }]);
+  expect(file.said).toEqual([
+    "The column “Floor” is not used; it has 1 value.",
+    "As in an earlier file: “Dept (old)” is read as “Department”, “Floor” is not used.",
+  ]);
+  const both = read(`${HEADER},Dept,Department\nAnn,a@x.org,Care,Help\n`, { remembered });
+  expect([both.wrong, both.cells[0]?.department]).toEqual([[["header_unknown", "Dept"]], "Help"]);
+});
+
+test("T4 unknown columns are not used where that is asked for; one that is there twice still is an error", () => {
+  const file = read(`${HEADER},Floor,\nAnn,a@x.org,3,4\n`, { unknownColumns: "ignore" });
+  expect([file.wrong, file.said]).toEqual([
+    [],
+    ["The column “Floor” is not used; it has 1 value.", "Column 4 is not used; it has 1 value."],
+  ]);
+  const twice = read(`${HEADER},Email Address\nAnn,a@x.org,b@x.org\n`, { unknownColumns: "ignore" });
+  expect(twice.wrong).toEqual([["header_duplicate", "Email Address"]]);
+});
+
+test("T3 a column without a value does no harm, and the vendor's two more are passed over", () => {
+  const file = read(`${HEADER},Nickname,Email Address,Cloud Extension,SIP Tie Trunk Name\nAnn,a@x.org,,,4711,\n`);
+  expect([file.wrong, file.said]).toEqual([[], ["The column “Cloud Extension” is not used; it has 1 value."]]);
+  expect(file.columns.slice(2).map(([how]) => how)).toEqual(["ignored", "ignored", "ignored", "ignored"]);
+});
+
+test("T4 a row that has values in columns that are not used only is blank, until one of them is assigned", () => {
+  const text = `${HEADER},Floor\nAnn,a@x.org,3\n,,4\n`;
+  expect(read(text, { columns: [{ index: 3, field: null }] }).cells).toHaveLength(1);
+  expect(read(text, { columns: [{ index: 3, field: "department" }] }).cells).toHaveLength(2);
+});
