@@ -1,9 +1,9 @@
 import { type Column, isMandatory } from "../columns.ts";
 import { readChoice } from "./choice.ts";
-import { damageOf } from "./damage.ts";
+import { damageOf, type OfDigits } from "./damage.ts";
 import { plainWidth } from "./digits.ts";
 import { readEmailCell, readEmailsCell } from "./email-cell.ts";
-import { isShortNumber, readExtension } from "./extension.ts";
+import { extensionWithin, isShortNumber, readExtension } from "./extension.ts";
 import { readPhoneCell, readPhonesCell } from "./phone-cell.ts";
 import { readPin } from "./pin.ts";
 import { type CellReading, fault, type Reading, single, type TimeZone } from "./reading.ts";
@@ -16,7 +16,7 @@ import { readWhole } from "./whole-number.ts";
 
 /** Reads a cell that is not blank; what a spreadsheet has damaged wins over everything else (spec 4). */
 export function readCell(column: Column, text: string, context: RowContext): CellReading {
-  const damage = damageOf(text, isOfDigits(column));
+  const damage = damageOf(text, digitsOf(column));
   if (damage) {
     const value = column.key === "voicemail_pin" ? null : text;
     return single(fault("spreadsheet_damaged", { kind: damage, value }));
@@ -57,7 +57,7 @@ function readKind(column: Column, text: string, context: RowContext): CellReadin
     case "phones":
       return readPhonesCell(text, kind.most, context);
     case "extension_or_phone":
-      return isShortNumber(text) ? single({ ok: true, value: text }) : readPhoneCell(column.key, text, context);
+      return isShortNumber(text) ? single({ ok: true, value: text }) : readOperator(column, text, context);
     case "time_zone":
       return single(readZone(text));
     case "whole":
@@ -71,12 +71,11 @@ function readKind(column: Column, text: string, context: RowContext): CellReadin
   }
 }
 
-/** Columns whose values a spreadsheet takes for numbers and shortens. */
-function isOfDigits({ kind }: Column): boolean {
-  return digitKinds.has(kind.type);
+/** Columns whose values a spreadsheet takes for numbers and shortens, or for dates. */
+function digitsOf({ kind }: Column): OfDigits {
+  if (kind.type === "extension" || kind.type === "pin") return "few";
+  return kind.type === "phone" || kind.type === "phones" || kind.type === "extension_or_phone" ? "many" : "no";
 }
-
-const digitKinds: ReadonlySet<string> = new Set(["phone", "phones", "extension", "extension_or_phone", "pin"]);
 
 function readText(text: string, column: string, max: number): Reading<string> {
   // Code points are counted only where code units leave a doubt.
@@ -84,6 +83,14 @@ function readText(text: string, column: string, max: number): Reading<string> {
   const length = [...text].length;
   if (length <= max) return { ok: true, value: text };
   return fault("too_long", { column, max, unit: "characters", length });
+}
+
+/** A phone number, or an extension that is written with more than its digits. */
+function readOperator({ key }: Column, text: string, context: RowContext): CellReading {
+  const reading = readPhoneCell(key, text, context);
+  const meant = extensionWithin(text);
+  if (reading.faults[0]?.code !== "invalid_phone" || !isShortNumber(meant)) return reading;
+  return single(fault("invalid_phone", { reason: "letters" }, meant));
 }
 
 /** Full-width and invisible signs make no difference, but in the label, which is kept as it stands. */

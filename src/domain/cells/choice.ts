@@ -1,12 +1,14 @@
 import { foldCase } from "../user/user.ts";
-import { nearest } from "./nearest.ts";
+import { namesSeveral, nearest } from "./nearest.ts";
 import { fault, type Reading } from "./reading.ts";
 
 /** Reads one of a few words, ignoring case, and gives it as the list writes it (`invalid_choice`). */
 export function readChoice(text: string, choices: readonly string[]): Reading<string> {
   const folded = foldCase(text);
-  const value = choices.find((choice) => foldCase(choice) === folded);
-  if (value !== undefined) return { ok: true, value };
+  const find = (part: string) => choices.find((choice) => foldCase(choice) === foldCase(part)) ?? null;
+  const value = find(text);
+  if (value !== null) return { ok: true, value };
+  if (namesSeveral(text, find)) return fault("invalid_choice", { choices });
   const meant = choices.find((choice) => meanings[choice]?.includes(folded));
   const begun = choices.find((choice) => foldCase(choice).startsWith(folded));
   return fault("invalid_choice", { choices }, meant ?? begun ?? nearest(text, choices));

@@ -20,7 +20,7 @@ export function readEmailsCell(text: string, most: number): CellReading {
 
 /** Only a semicolon parts addresses; what other lists have between them is told. */
 function readPart(part: string): Reading<string> {
-  const damage = damageOf(part, false);
+  const damage = damageOf(part, "no");
   if (damage) return fault("spreadsheet_damaged", { kind: damage, value: part });
   const { addresses, others } = hasSeveralAts(part) ? addressesWithin(part) : { addresses: [], others: true };
   if (addresses.length > 1 && !others) return fault("invalid_email", { several: true }, addresses.join(";"));

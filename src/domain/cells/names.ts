@@ -1,5 +1,6 @@
 import { foldCase } from "../user/user.ts";
-import { nearest } from "./nearest.ts";
+import { plainWidth } from "./digits.ts";
+import { namesSeveral, nearest } from "./nearest.ts";
 
 /** The names of the account's types or locations, to be found by what a file calls them. */
 export type Names = {
@@ -11,6 +12,8 @@ export type Names = {
   readonly listed: { readonly names: readonly string[]; readonly more: number };
 };
 
+/** No name is longer than this, twice. */
+const MOST_READ = 256;
 /** So many pairs of names are compared in one check; after that nothing is suggested, so that the time is bounded. */
 const MOST_COMPARED = 5_000;
 
@@ -20,12 +23,13 @@ export function findableNames(names: readonly string[]): Names {
   // A no-break space, or two spaces for one, look the same: nobody could tell what is wrong with the name.
   const byLook = new Map(names.map((name) => [lookOf(name), name]));
   const suggested = new Map<string, string | null>();
+  const find = (text: string) => byKey.get(keyOf(text)) ?? byLook.get(lookOf(text)) ?? null;
   return {
-    find: (text) => byKey.get(keyOf(text)) ?? byLook.get(lookOf(text)) ?? null,
+    find,
     suggest: (text) => {
       const known = suggested.get(text);
       if (known !== undefined || suggested.size * names.length >= MOST_COMPARED) return known ?? null;
-      const name = nearest(text, names);
+      const name = namesSeveral(text, find) ? null : nearest(plainWidth(text.slice(0, MOST_READ)), names);
       suggested.set(text, name);
       return name;
     },

@@ -16,6 +16,18 @@ export function nearest(text: string, names: readonly string[]): string | null {
   return best;
 }
 
+/** Tells whether a text names several of the names that are `known`, or one beside something else: none of them is meant then. */
+export function namesSeveral(text: string, known: (part: string) => string | null): boolean {
+  const short = text.slice(0, 2 * MOST_COMPARED);
+  const found = (separator: RegExp) => {
+    const parts = short.split(separator).filter((part) => part.trim() !== "");
+    return { count: parts.length, names: new Set(parts.flatMap((part) => known(part.trim()) ?? [])) };
+  };
+  const listed = found(/[;/|]/);
+  if (listed.count > 1 && listed.names.size > 0) return true;
+  return found(/[;/|,&+]/).names.size > 1 || found(/[;/|,&+\s]/).names.size > 1;
+}
+
 /** Word by word, so that “Phone” is near to “Primary Phone Number”; as a whole, so that “DisplayName” is to “Display Name”. */
 function compare(one: string, other: string): number {
   const words = wordsOf(one);

@@ -28,7 +28,7 @@ const trunkZero = /[([]\s*0\s*[)\]]/;
 export function takeApart(text: string): PhoneText {
   if (text.length > MAX_TEXTS) return { kind: "strange" };
   const plain = plainText(text);
-  const damage = damageOf(plain, true);
+  const damage = damageOf(plain, "many");
   if (damage) return { kind: "damaged", damage };
   const count = countNumbers(plain);
   if (count > 1) return { kind: "several", count };

@@ -1,3 +1,5 @@
+import { furtherZones } from "./value/further-zones.ts";
+
 /**
  * Names and abbreviations of time zones that people write instead of an offset, with the standard offset: what the
  * clock shows there in winter, whatever the name itself says (V5). Only a help for the message, so the common ones do.
@@ -16,7 +18,8 @@ const names: Readonly<Record<string, string>> = {
     "sa_western venezuela pacific_sa paraguay central_brazilian ast adt atlantic America/Halifax America/Puerto_Rico America/Caracas America/La_Paz America/Santiago America/Santo_Domingo clt bot vet",
   "UTC-03:30": "nst ndt newfoundland America/St_Johns Canada/Newfoundland",
   "UTC-03:00":
-    "e._south_america sa_eastern montevideo greenland bahia brt art uyt America/Sao_Paulo America/Argentina/Buenos_Aires America/Buenos_Aires America/Montevideo argentina",
+    "e._south_america sa_eastern montevideo bahia brt art uyt America/Sao_Paulo America/Argentina/Buenos_Aires America/Buenos_Aires America/Montevideo argentina",
+  "UTC-02:00": "greenland",
   "UTC-01:00": "cape_verde azot Atlantic/Azores azores Atlantic/Cape_Verde",
   "UTC+00:00":
     "wet west bst greenwich zulu Europe/London Europe/Dublin Europe/Lisbon Africa/Accra Africa/Abidjan Atlantic/Reykjavik Atlantic/Canary Etc/UTC Etc/GMT",
@@ -53,8 +56,9 @@ const names: Readonly<Record<string, string>> = {
   "UTC+14:00": "Pacific/Kiritimati",
 };
 
+// The later of these tables wins, where two name a city.
 const offsets: ReadonlyMap<string, string> = new Map(
-  Object.entries(names).flatMap(([offset, known]) =>
+  [...Object.entries(furtherZones), ...Object.entries(names)].flatMap(([offset, known]) =>
     known.split(" ").flatMap((name): (readonly [string, string])[] => [
       [name.toLowerCase(), offset],
       [cityOf(name.toLowerCase()), offset],

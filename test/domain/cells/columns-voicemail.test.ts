@@ -81,7 +81,7 @@ testColumn("voicemail_transcription", [
   ["a spreadsheet's untruth", "FALSE", refused("invalid_choice", "NO")],
   ["a digit", "1", refused("invalid_choice", "YES")],
   ["nothing, as a digit", "0", refused("invalid_choice", "NO")],
-  ["several", "YES;NO", refused("invalid_choice", "YES")],
+  ["several", "YES;NO", refused("invalid_choice")],
   ["full-width F9", "ＹＥＳ", true],
   ["wrong kind", "perhaps", refused("invalid_choice")],
   ["a control character F9", "YE\u0007S", refused("invalid_characters")],
@@ -98,7 +98,7 @@ testColumn("fmfm_order", [
   ["shortened", "Sequential", refused("invalid_choice", "Sequentially")],
   ["the other shortened", "simultaneous", refused("invalid_choice", "Simultaneously")],
   ["a digit", "1", refused("invalid_choice")],
-  ["several", "Sequentially;Simultaneously", refused("invalid_choice", "Sequentially")],
+  ["several", "Sequentially;Simultaneously", refused("invalid_choice")],
   ["wrong kind", "at random", refused("invalid_choice")],
   ["spreadsheet damage", "#REF!", refused("spreadsheet_damaged")],
 ]);

@@ -20,7 +20,7 @@ export interface CellParams {
   invalid_phone: { readonly reason: "letters" | "impossible" | "separator" | "placeholder" };
   country_code_missing: { readonly suggestion: string | null };
   /** `value` is null where it must not be shown. */
-  spreadsheet_damaged: { readonly kind: "exponent" | "formula"; readonly value: string | null };
+  spreadsheet_damaged: { readonly kind: "exponent" | "formula" | "date"; readonly value: string | null };
   toll_free_not_allowed: { readonly e164: string };
   primary_required: Nothing;
   too_many_values: { readonly most: number; readonly count: number; readonly what: "phone numbers" | "addresses" };

@@ -41,11 +41,13 @@ export const numbers: CellEntries<Numbers> = {
     kind: "Changed by the spreadsheet",
     short: "changed by spreadsheet",
     sentence: (p) =>
-      p.kind === "exponent"
-        ? `The spreadsheet has shortened this number${p.value === null ? "" : ` to ${p.value}`}. Format the column as text and type the number again.`
-        : `The spreadsheet has put ${p.value ?? "an error"} in place of the value. Format the column as text and type the value again.`,
+      p.kind === "date"
+        ? `The spreadsheet has made a date of this value${p.value === null ? "" : `: ${p.value}`}. Format the column as text and type the value again.`
+        : p.kind === "exponent"
+          ? `The spreadsheet has shortened this number${p.value === null ? "" : ` to ${p.value}`}. Format the column as text and type the number again.`
+          : `The spreadsheet has put ${p.value ?? "an error"} in place of the value. Format the column as text and type the value again.`,
     advice:
-      "Long numbers become 1.41556E+10, and formulas become #NAME? or #REF!. Format the column as text, then type the value again; widening the column does not bring it back.",
+      "Long numbers become 1.41556E+10, digits with a dash become a date such as 10-Apr, and formulas become #NAME? or #REF!. Format the column as text, then type the value again; widening the column does not bring it back.",
   },
   toll_free_not_allowed: {
     title: "A toll-free number cannot be the primary one",
