@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
-import { encodingNamed } from "../../domain/file/encodings.ts";
+import { encodingNamed } from "../../domain/file/encoding/named.ts";
 import { type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
 import { confirmable, type Reading } from "../../domain/import/reading.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";

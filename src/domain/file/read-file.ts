@@ -1,6 +1,7 @@
 import { shownValue } from "../cells/text.ts";
 import type { FileProblem, Notice, Question } from "../check/report.ts";
 import { MAX_ROWS } from "../limits.ts";
+import { askEncoding } from "./ask-encoding.ts";
 import { type CsvRow, filledRows } from "./csv.ts";
 import { decodeFile } from "./decode.ts";
 import { findHeaderRow, readLayout } from "./delimiter.ts";
@@ -52,12 +53,11 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   const ofHeader = headings.problems.filter((problem) => isAbout(headings, problem, values));
   const problems = [...ofHeader, ...body.problems];
   if (!problems.every(isOfHeaders)) return refused(...(nothing ?? problems));
-  const { encoding, guessed } = decoded;
-  const questions = [
-    ...(guessed ? [encodingGuessed(encoding, body.rows)] : []),
-    ...(body.shifted.length > 0 ? [askShifted(body.shifted)] : []),
-  ];
+  const { encoding, candidates } = decoded;
+  const guessed = candidates && askEncoding(bytes, candidates, { delimiter, fields: headings.columns });
+  const shifted = body.shifted.length > 0 ? askShifted(body.shifted) : null;
   const columns = readColumns(headings, values);
+  const named: readonly Notice[] = encoding === options.encoding ? [{ code: "encoding", params: { encoding } }] : [];
   return {
     ok: true,
     file: {
@@ -68,8 +68,8 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
       fields: headings.columns,
       rows: body.rows,
       headerProblems: nothing ?? problems,
-      questions,
-      notices: columnNotices(columns),
+      questions: [guessed, shifted].filter((question) => question !== null),
+      notices: [...named, ...columnNotices(columns)],
     },
   };
 }
@@ -111,18 +111,4 @@ function askShifted(rows: readonly FileRow[]): Question {
     return { row, values: Object.fromEntries(values.map(([key, value]) => [key, shownValue(value)])) };
   });
   return { code: "cells_shifted", params: { rows: shown } };
-}
-
-const MOST_GUESSES_SHOWN = 5;
-
-/** The values that the guess decides are those that are not ASCII; a PIN is never shown. */
-function encodingGuessed(encoding: string, rows: readonly FileRow[]): Question {
-  const values = new Set<string>();
-  for (const { cells } of rows) {
-    for (const [key, value] of Object.entries(cells)) {
-      if (values.size < MOST_GUESSES_SHOWN && key !== "voicemail_pin" && /[^\0-\x7F]/.test(value))
-        values.add(shownValue(value));
-    }
-  }
-  return { code: "encoding_guessed", params: { encodings: [{ encoding, values: [...values] }] } };
 }

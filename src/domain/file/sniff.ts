@@ -1,5 +1,5 @@
 import type { ForeignKind } from "../problems/codes/file.ts";
-import { decodeAs } from "./bytes-to-text.ts";
+import { decodeAs } from "./encoding/bytes-to-text.ts";
 
 /** Tells what a file is when it is certainly not CSV, told by its bytes alone; null when it may be text (F3). */
 export function findForeign(bytes: Uint8Array): ForeignKind | null {

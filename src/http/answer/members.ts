@@ -14,6 +14,7 @@ export function membersOf(problem: Failure | Blocker | Notice | Question): Reado
     case "columns_assigned":
     case "encoding_guessed":
     case "cells_shifted":
+    case "encoding":
     case "row_changed":
     case "method_not_allowed":
       return problem.params;

@@ -1,5 +1,5 @@
 import type { SentFile } from "../../acts/imports/upload-import.ts";
-import { encodingOfCharset } from "../../domain/file/encodings.ts";
+import { encodingOfCharset } from "../../domain/file/encoding/named.ts";
 import { MAX_FILE_BYTES } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { readBounded } from "./bounded-body.ts";

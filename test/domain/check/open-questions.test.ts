@@ -20,6 +20,6 @@ test("Q2 rows whose cells may have moved are asked for until each was corrected 
   expect(open([], ["cells_shifted"])).toEqual([guessed]);
 });
 
-test("F4 no yes answers which encoding is meant", () => {
+test("Q1 no yes answers which encoding is meant", () => {
   expect(open([2, 3], ["encoding_guessed"])).toEqual([guessed]);
 });

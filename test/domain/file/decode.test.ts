@@ -1,6 +1,5 @@
 import { expect, test } from "vitest";
 import { decodeFile } from "../../../src/domain/file/decode.ts";
-import type { FallbackEncoding } from "../../../src/domain/file/format.ts";
 import { said } from "../../support/english.ts";
 
 const HEADER = "Display Name,Email Address\r\n";
@@ -14,9 +13,9 @@ function utf16(text: string, endian: "le" | "be", mark = true): Uint8Array {
   return Uint8Array.from(all.flatMap((unit) => (endian === "le" ? [unit & 255, unit >> 8] : [unit >> 8, unit & 255])));
 }
 
-function decode(bytes: Uint8Array, named: FallbackEncoding | null = null) {
+function decode(bytes: Uint8Array, named: string | null = null) {
   const decoded = decodeFile(bytes, named);
-  if (decoded.ok) return [decoded.text, decoded.encoding, decoded.guessed];
+  if (decoded.ok) return [decoded.text, decoded.encoding, decoded.candidates !== null];
   return [decoded.problem.code, decoded.problem.row];
 }
 
@@ -83,7 +82,7 @@ test("F4 keeps a replacement character that the file really holds", () => {
   expect(decode(utf16("a\uFFFDb", "le"))).toEqual(["a\uFFFDb", "utf-16le", false]);
 });
 
-test.each<[FallbackEncoding, string, string]>([
+test.each<[string, string, string]>([
   ["windows-1252", "Zo\xEB \x80", "Zoë €"],
   ["windows-1250", "\x8Apatn\xFD", "Špatný"],
   ["windows-1251", "\xC0\xED\xED\xE0", "Анна"],
@@ -91,15 +90,38 @@ test.each<[FallbackEncoding, string, string]>([
   ["windows-1254", "\xDE\xFDk", "Şık"],
   ["iso-8859-2", "\xA9patn\xFD", "Špatný"],
   ["macintosh", "Zo\x91", "Zoë"],
+  ["ibm850", "Zo\x89 \x9B", "Zoë ø"],
+  ["shift_jis", "\x8ER\x93c", "山田"],
+  ["big5", "\xB3\xAF", "陳"],
+  ["koi8-r", "\xE1\xCE\xCE\xC1", "Анна"],
 ])("F4 reads bytes that are not UTF-8 as %s where that is asked for", (encoding, bytes, text) => {
   expect(decode(latin1(bytes), encoding)).toEqual([text, encoding, false]);
 });
 
 test("F4 takes bytes for damaged UTF-8 only where valid sequences outnumber invalid bytes", () => {
-  expect(decode(join(utf8("é"), latin1("\xEB")))).toEqual(["Ã©ë", "windows-1252", true]);
-  expect(decode(join(utf8("éé"), latin1("\xEB")))).toEqual(["unreadable_encoding", 1]);
-  expect(decode(join(utf8("éé"), latin1("\xE2\x82 ")))).toEqual(["Ã©Ã©â‚ ", "windows-1252", true]);
+  expect(decode(join(utf8("é"), latin1("\xEB")), "windows-1252")).toEqual(["Ã©ë", "windows-1252", false]);
+  expect(decode(join(utf8("éé"), latin1("\xEB")), "windows-1252")).toEqual(["unreadable_encoding", 1]);
+  expect(decode(join(utf8("éé"), latin1("\xE2\x82 ")), "windows-1252")).toEqual(["Ã©Ã©â‚ ", "windows-1252", false]);
   expect(decode(join(utf8("\uFEFF"), latin1("Zo\xEB")))).toEqual(["Zoë", "windows-1252", true]);
+});
+
+test("F4 takes a file for damaged UTF-8 in which most rows are valid, whatever is named", () => {
+  const rows = (...parts: readonly Uint8Array[]) =>
+    join(utf8(HEADER), ...parts.flatMap((part) => [part, utf8(",x\n")]));
+  const broken = latin1("\xC0\xC1\xE9\xE8\xE7\xE6");
+  expect(decode(rows(utf8("é"), utf8("Zoë"), broken, utf8("Ann")), "windows-1252")).toEqual(["unreadable_encoding", 4]);
+  expect(decode(rows(utf8("é"), broken, utf8("Ann")), "windows-1252")[1]).toBe("windows-1252");
+});
+
+test.each([
+  ["windows-1252", "Ann \x81"],
+  ["windows-1250", "Ann \x88"],
+  ["iso-8859-2", "Ann \x9F"],
+  ["windows-874", "Ann \xDB"],
+  ["shift_jis", "Ann \x93,"],
+  ["euc-kr", "Ann \xC9"],
+])("F4 finds bytes that %s does not have", (encoding, bytes) => {
+  expect(decode(latin1(`${HEADER}${bytes}`), encoding)).toEqual(["unreadable_encoding", 2]);
 });
 
 test.each([

@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { encodingNamed, encodingOfCharset } from "../../../src/domain/file/encodings.ts";
+import { encodingNamed, encodingOfCharset } from "../../../src/domain/file/encoding/named.ts";
 
 test.each([
   ["windows-1251", "windows-1251"],

@@ -51,6 +51,8 @@ export interface NoticeParams {
   column_ignored: { readonly header: string | null; readonly index: number; readonly values: number };
   /** Headers, and what each was read as; null for not used. */
   columns_assigned: { readonly columns: readonly { readonly header: string; readonly field: ColumnKey | null }[] };
+  /** What was named, and the file read as. */
+  encoding: { readonly encoding: string };
 }
 
 export const importStatuses = {

@@ -88,6 +88,11 @@ export const notices: Entries<NoticeParams> = {
     sentence: (p) => `As in an earlier file: ${p.columns.map(sayMeaning).join(", ")}.`,
     advice: "What was once assigned is remembered. Settings lists it, and forgets it.",
   },
+  encoding: {
+    title: "The encoding was named",
+    sentence: (p) => `The file was read as ${p.encoding}, as it was named.`,
+    advice: "The file is not UTF-8. If the values look wrong, name another encoding.",
+  },
 };
 
 function sayMeaning({ header, field }: NoticeParams["columns_assigned"]["columns"][number]): string {

@@ -43,3 +43,22 @@ function lengthFrom(lead: number): number {
   if (lead < 0xe0) return 2;
   return lead < 0xf0 ? 3 : 4;
 }
+
+/** Tells whether of the lines that have bytes beyond ASCII most are UTF-8, and some are not (F4). */
+export function isMostlyUtf8(bytes: Uint8Array): boolean {
+  let valid = 0;
+  let others = 0;
+  let start = 0;
+  for (let at = 0; at <= bytes.length; at++) {
+    const byte = bytes[at] ?? LINE_FEED;
+    if (byte !== LINE_FEED && byte !== CARRIAGE_RETURN) continue;
+    const { sequences, invalid } = measureUtf8(bytes.subarray(start, at));
+    if (invalid > 0) others++;
+    else if (sequences > 0) valid++;
+    start = at + 1;
+  }
+  return others > 0 && valid > others;
+}
+
+const LINE_FEED = 0x0a;
+const CARRIAGE_RETURN = 0x0d;

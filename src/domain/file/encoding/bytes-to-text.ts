@@ -1,3 +1,5 @@
+import { decodeIbm850 } from "./ibm850.ts";
+
 /** The platform's decoder, which is pure; domain knows no DOM or Workers types. */
 declare class TextDecoder {
   constructor(label: string);
@@ -5,9 +7,9 @@ declare class TextDecoder {
   decode(bytes: Uint8Array): string;
 }
 
-/** Decodes bytes by a label of the Encoding Standard, without a byte order mark; what cannot be decoded is U+FFFD. */
+/** Decodes bytes by a label of the Encoding Standard, or as ibm850, without a byte order mark; what cannot be decoded is U+FFFD. */
 export function decodeAs(label: string, bytes: Uint8Array): string {
-  return new TextDecoder(label).decode(bytes);
+  return label === "ibm850" ? decodeIbm850(bytes) : new TextDecoder(label).decode(bytes);
 }
 
 /** Gives the name of the encoding that a label of the Encoding Standard stands for; null where it is no label. */
