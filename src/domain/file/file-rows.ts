@@ -47,10 +47,11 @@ export function readFileRows(body: Iterable<CsvRow>, headings: Headings, delimit
   return { rows, problems: found, shifted: found.length > 0 ? [] : shiftedRows(rows, headings) };
 }
 
-function shiftedRows(rows: readonly FileRow[], { raw, titled }: Headings): readonly FileRow[] {
-  const named = Math.max(...titled) + 1;
+function shiftedRows(rows: readonly FileRow[], { raw, titled, titles }: Headings): readonly FileRow[] {
+  const named = Math.max(-1, ...titled) + 1;
+  const sure = titles.slice(0, named).every(({ how }) => how !== "unknown");
   const widths = rows.map(({ row, raw: cells }) => ({ row, cells: cells.length }));
-  const shifted = findShifted(widths, { named, cells: raw.length, sure: titled.size === named });
+  const shifted = findShifted(widths, { named, cells: raw.length, sure });
   return rows.filter(({ row }) => shifted.has(row));
 }
 

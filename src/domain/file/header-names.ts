@@ -3,15 +3,23 @@ import { type ColumnKey, columns, namesOf } from "../columns.ts";
 /** Longer than any known header can be; not looked at further. */
 const MOST_BASE = 256;
 
-/** Gives what of a header counts when it is compared: letter case, runs of spaces and one trailing "(…)" do not (T1). */
+/**
+ * Gives what of a header counts when it is compared: letter case, runs of spaces, what nobody sees, and one trailing "(…)"
+ * or "[…]" with a "*" or ":" before or behind it do not (T1).
+ */
 export function baseName(header: string): string {
   const spaced = header.replace(/\s+/g, " ");
   if (spaced.length > MOST_BASE) return spaced;
   return spaced
-    .replace(/ ?\([^()]*\)$/, "")
-    .trim()
+    .replace(/\p{Cf}/gu, "")
+    .replace(MARKS, "")
+    .replace(/ ?(?:\([^()]*\)|\[[^[\]]*\])$/, "")
+    .replace(MARKS, "")
     .toLowerCase();
 }
+
+/** How forms mark what must be filled in. */
+const MARKS = /^[ *]+|[ *:]+$/g;
 
 const keys = new Map<string, ColumnKey>(
   columns.flatMap((column) => namesOf(column).map((name) => [baseName(name), column.key] as const)),

@@ -1,11 +1,11 @@
-import { nearest } from "../cells/nearest.ts";
 import { shownHeader } from "../cells/text.ts";
 import type { FileProblem } from "../check/report.ts";
-import { type Column, type ColumnKey, columns, headerOf, isMandatory } from "../columns.ts";
+import { type Column, type ColumnKey, columnOf, columns, headerOf, isMandatory } from "../columns.ts";
 import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import { baseName } from "./header-names.ts";
 import type { Needs } from "./reading-options.ts";
+import { suggestField } from "./suggest-field.ts";
 import { type ColumnsChosen, isPassedOver, meanTitles, plainTitle, type Title } from "./titles.ts";
 
 /** A column of the file that Muster reads; `header` is as in the file, trimmed. */
@@ -64,6 +64,18 @@ function isTorn({ code, params }: FileProblem): boolean {
   return code === "header_unknown" && "lostQuotes" in params && params.lostQuotes;
 }
 
+/** An address is no header: a user stands in the header row, or was joined with it, and would be lost without a word. */
+function holdsUser(header: string): boolean {
+  return header.length <= MOST_ADDRESS && /^\S+@\S+\.\S+$/.test(header);
+}
+
+const MOST_ADDRESS = 320;
+
+function userInHeader({ header, key }: Title, row: number): FileProblem {
+  const place = { row, column: header, field: key };
+  return fileProblem("header_unknown", { header: shownHeader(header), user: true }, place);
+}
+
 function titleProblems(titles: readonly Title[], row: number, needs: Needs): readonly TitleProblem[] {
   const problems: TitleProblem[] = [];
   const seen = new Set<ColumnKey>();
@@ -75,7 +87,8 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
       problems.push({ index, problem: fileProblem("header_duplicate", { header: shownHeader(header) }, place) });
     }
     if (key !== null) seen.add(key);
-    else if (header !== "" && !isPassedOver(title))
+    if (holdsUser(header)) problems.push({ index: null, problem: userInHeader(title, row) });
+    else if (key === null && header !== "" && !isPassedOver(title))
       problems.push(
         ...unknownHeader(titles, title, row, needs).map((problem) => ({
           index: isTorn(problem) ? null : index,
@@ -95,12 +108,9 @@ function unknownHeader(titles: readonly Title[], title: Title, row: number, need
     const place = { row, column: header, field: split.key, suggestion: `"${headerOf(split, needs.licenseTypes)}"` };
     return [fileProblem("header_unknown", { header, nearest: null, lostQuotes: true }, place)];
   }
-  const name = nearest(
-    title.base,
-    columns.map((column) => column.name),
-  );
-  const like = columns.find((column) => column.name === name);
-  const suggestion = like ? headerOf(like, needs.licenseTypes) : null;
+  const taken = new Set(titles.flatMap(({ key }) => key ?? []));
+  const meant = suggestField(title.base, taken);
+  const suggestion = meant === null ? null : headerOf(columnOf(meant), needs.licenseTypes);
   const place = { row, column: header, suggestion };
   return [fileProblem("header_unknown", { header, nearest: suggestion, lostQuotes: false }, place)];
 }

@@ -1,9 +1,9 @@
-import { nearest } from "../cells/nearest.ts";
 import { cleanCell, shownHeader } from "../cells/text.ts";
 import type { Notice } from "../check/report.ts";
-import { type ColumnKey, columns } from "../columns.ts";
+import type { ColumnKey } from "../columns.ts";
 import type { FileRow } from "./file-rows.ts";
-import { type Headings, MOST_COLUMNS } from "./headings.ts";
+import { type Headings, MOST_COLUMNS, MOST_HEADER_PROBLEMS } from "./headings.ts";
+import { suggestField } from "./suggest-field.ts";
 import type { How, Title } from "./titles.ts";
 
 /** What became of a header of the file. */
@@ -24,30 +24,22 @@ export type ReadColumn = {
 export function readColumns(headings: Headings, values: readonly number[]): readonly ReadColumn[] {
   const fields = new Map(headings.columns.map(({ index, key }) => [index, key]));
   const taken = new Set(headings.columns.map(({ key }) => key));
+  let unknown = 0;
   return headings.titles.map((title) => {
     const { index, header } = title;
     const field = fields.get(index) ?? null;
     const many = values[index] ?? 0;
     const how = howOf(title, field, many);
-    const suggestion = how === "unknown" ? suggestedFor(title) : null;
+    const suggestion = how === "unknown" && unknown++ < MOST_HEADER_PROBLEMS ? suggestField(title.base, taken) : null;
     return {
       index: index + 1,
       header: shownHeader(header),
       field,
       values: many,
       how,
-      suggestion: suggestion !== null && taken.has(suggestion) ? null : suggestion,
+      suggestion,
     };
   });
-}
-
-/** The field whose name is like a header. */
-function suggestedFor({ base }: Title): ColumnKey | null {
-  const name = nearest(
-    base,
-    columns.map((column) => column.name),
-  );
-  return columns.find((column) => column.name === name)?.key ?? null;
 }
 
 /** A column that nobody knows, or that is there already, is passed over where it holds nothing (T3). */

@@ -61,28 +61,95 @@ test.each([
 });
 
 test.each([
+  "Display Name*",
+  "Display Name *",
+  "* Display Name",
+  "Display Name:",
+  "Display Name [required]",
+  "Display Name (required) *",
+  "Display Name* (required)",
+  "Display\u00AD Name",
+  "Dis\u200Bplay Name\u200E",
+])("T1 reads %j as Display Name, as forms mark what must be filled in and as copies have it", (header) => {
+  expect(keysOf([header])).toEqual(["display_name"]);
+});
+
+test.each([
   ["E-mail", "Email Address (Mandatory)"],
   ["Emial Adress", "Email Address (Mandatory)"],
+  ["EMAIL-ADRES", "Email Address (Mandatory)"],
   ["display_name", "Display Name (Mandatory)"],
   ["DisplayName", "Display Name (Mandatory)"],
+  ["Name", "Display Name (Mandatory)"],
   ["Licence Type", "Subscription License Type (Mandatory)"],
   ["Phone", "Primary Phone Number (Optional)"],
+  ["Office Phone", "Primary Phone Number (Optional)"],
+  ["Mobile Phone", "Primary Phone Number (Optional)"],
+  ["Direct Line", "Primary Phone Number (Optional)"],
+  ["Mobile", "Primary Phone Number (Optional)"],
   ["Additional Phones", "Additional Phone Numbers (Optional)"],
   ["Extention (Optional)", "Extension (Optional)"],
+  ["Ext.", "Extension (Optional)"],
   ["Location", "Voice Location (Optional)"],
+  ["Site", "Voice Location (Optional)"],
+  ["Surname", "Last Name (Optional)"],
+  ["Given Name", "First Name (Optional)"],
+  ["Position", "Job Title (Optional)"],
   ["Timezone", "Time Zone (Optional)"],
+  ["TZ", "Time Zone (Optional)"],
   ["PIN", "Voicemail PIN (Optional)"],
   ["Dept", "Department (Optional)"],
   ["Find Me Timeout", "Find Me, Follow Me Timeout (Optional)"],
-])("T2 names the known header that is nearest to %j: %j", (header, name) => {
-  const [problem, ...others] = problemsOf([header]);
-  expect(others).toEqual([]);
+  ["Staff ID", "External ID (Optional)"],
+])("T5 suggests for %j what it most likely means: %j", (header, name) => {
+  const [problem] = read([header]).problems;
   expect(problem).toMatchObject({ code: "header_unknown", row: 1, column: header, field: null, suggestion: name });
-  expect(said(problem)).toContain(name);
+  expect(said(problem)).toContain(`Did you mean “${name}”?`);
 });
 
-test.each(["Shoe size", "漢字", "?", "Q"])("T2 suggests nothing for %j, which is like no header", (header) => {
-  expect(problemsOf([header])).toMatchObject([{ code: "header_unknown", column: header, suggestion: null }]);
+test.each([
+  ...[
+    "Hire Date",
+    "Start Date",
+    "First Date",
+    "Username",
+    "Manager",
+    "Country",
+    "Shoe size",
+    "Notes",
+    "Gender",
+    "Salary",
+  ],
+  ...["漢字", "?", "Q", "x".repeat(5_000)],
+])("T5 suggests nothing for %j, and says what can be done", (header) => {
+  const [problem, ...others] = problemsOf([header]);
+  expect(others).toEqual([]);
+  expect(problem).toMatchObject({ code: "header_unknown", suggestion: null });
+  expect(said(problem)).toContain("Assign it to a column of the template, ignore it, or remove it");
+});
+
+test("T5 never suggests what the file has already: of two phones the second is an additional one, a third is nothing", () => {
+  const suggested = (...extra: readonly string[]) => problemsOf(extra).map(({ suggestion }) => suggestion);
+  expect(suggested("Mail", "Full Name")).toEqual([null, null]);
+  expect(suggested("Primary Phone Number", "Mobile")).toEqual(["Additional Phone Numbers (Optional)"]);
+  expect(suggested("Primary Phone Number", "Additional Phone Numbers", "Mobile")).toEqual([null]);
+});
+
+test("T2 tells of a user who stands in the header row, whatever else is known of the column", () => {
+  const { problems } = read([...MANDATORY, "ann@x.example"]);
+  expect(problems).toMatchObject([{ code: "header_unknown", column: "ann@x.example" }]);
+  expect(said(problems[0])).toContain("A user seems to stand there");
+  const byHand = {
+    ...two,
+    columns: [
+      { index: 1, field: "display_name" },
+      { index: 2, field: "email" },
+    ],
+  } as const;
+  expect(readHeadings({ row: 1, cells: ["Ann", "ann@x.example"], fault: null }, byHand).problems).toMatchObject([
+    { code: "header_unknown", column: "ann@x.example" },
+    { code: "header_missing" },
+  ]);
 });
 
 test("T2 tells of every header that occurs twice, unknown or missing, in one pass", () => {

@@ -39,6 +39,11 @@ test.each<[string, readonly string[], readonly number[]]>([
     ["Display Name,Email Address,,Department,Job Title", NO_WARD, NO_WARD],
     [2, 3],
   ],
+  [
+    "an unknown header above no value, which rows do not have",
+    ["Display Name,Email Address,DepartmentJob Title,Last Name", "A,a@x.example,,Clerk,", "B,b@x.example,,Clerk,"],
+    [2, 3],
+  ],
 ])("F6 asks for %s", (_, lines, rows) => {
   expect(askedRows(lines)).toEqual(rows);
 });
@@ -57,6 +62,7 @@ test.each<[string, readonly string[]]>([
   ["separators in quotes", [TOP, GOOD, 'Jane Roe,jane@x.example,"Ward 3, East Wing",']],
   ["a blank row, however short", [TOP, GOOD, ",", "", GOOD]],
   ["a blank header above blank cells", ["Display Name,,Email Address", "A,,b@x.example", "C,,d@x.example"]],
+  ["an unknown header above no value", ["Display Name,Email Address,Shoe size", "A,a@x.example,", "B,b@x.example,"]],
 ])("F6 does not ask for %s", (_, lines) => {
   expect(askedRows(lines)).toEqual([]);
 });

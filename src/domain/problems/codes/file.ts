@@ -16,7 +16,9 @@ export interface FileParams {
   too_many_cells: { readonly row: number; readonly cells: number; readonly columns: number };
   header_unknown:
     | { readonly header: string; readonly nearest: string | null; readonly lostQuotes: boolean }
-    | { readonly column: string; readonly row: number };
+    | { readonly column: string; readonly row: number }
+    /** An address stands there instead of a header. */
+    | { readonly header: string; readonly user: true };
   header_duplicate: { readonly header: string };
   header_missing:
     | { readonly header: string }

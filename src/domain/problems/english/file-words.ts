@@ -45,11 +45,13 @@ export const malformed = {
 
 export function sayHeaderUnknown(p: FileParams["header_unknown"]): string {
   if ("column" in p)
-    return `Column ${p.column} has no header, but a value in row ${p.row}. Give it a header of the template, or clear the column.`;
+    return `Column ${p.column} has no header, but a value in row ${p.row}. Assign it to a column of the template, ignore it, or clear it.`;
+  if ("user" in p)
+    return `“${p.header}” stands in the header row. A user seems to stand there, or to be joined with it: put the header row above all users.`;
   if (p.lostQuotes)
     return `“${p.header}” belongs to a header that contains a comma and has lost its quotation marks. Use the header of the template as it is.`;
   const meant = p.nearest ? ` Did you mean “${p.nearest}”?` : "";
-  return `There is no column “${p.header}”.${meant} Use the headers of the template.`;
+  return `There is no column “${p.header}”.${meant || " Assign it to a column of the template, ignore it, or remove it."}`;
 }
 
 export function sayHeaderMissing(p: FileParams["header_missing"]): string {

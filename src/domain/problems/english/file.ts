@@ -65,7 +65,8 @@ export const file: KindEntries<FileParams & FileRowParams> = {
     title: "A header is not known",
     kind: "Unknown header",
     sentence: sayHeaderUnknown,
-    advice: "Use the headers of the template. Columns may be left out and stand in any order.",
+    advice:
+      "Assign the column to one of the template, ignore it, or remove it. Columns may be left out and stand in any order.",
   },
   header_repeated: {
     title: "A row repeats the header",

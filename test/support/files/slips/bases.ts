@@ -31,6 +31,7 @@ const layouts: Readonly<Record<string, Layout>> = {
   "padded rows": { keys: text, rows: 3, padding: "rows" },
   "padded rows, two of them": { keys: [...few, "department"], rows: 2, padding: "rows" },
   "a blank header": { keys: [...few, "", "department", "job_title"], rows: 3 },
+  "an unknown header": { keys: [...few, "department", "Shoe size", "job_title"], rows: 3 },
   "the whole template": { keys: columnKeys, rows: 2 },
 };
 
