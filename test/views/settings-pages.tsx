@@ -3,6 +3,7 @@ import type { Failure } from "../../src/domain/problems/result.ts";
 import { actionGroups } from "../../src/views/activity/actions.ts";
 import { ActivityPage } from "../../src/views/activity/activity.tsx";
 import { AccountSettingsPage } from "../../src/views/settings/account.tsx";
+import { ColumnsPage } from "../../src/views/settings/columns.tsx";
 import { MailLogPage, type MailRow } from "../../src/views/settings/mail.tsx";
 import { NewTokenPage } from "../../src/views/settings/new-token.tsx";
 import { RemoveAdministratorPage } from "../../src/views/settings/remove-administrator.tsx";
@@ -37,6 +38,10 @@ function accountPages(text: string, failure: Failure) {
     { email: "dana@acme.example", created_at: at, joined_at: at },
   ];
   const shown = { viewer, account, administrators: colleagues, many: 2, page, form };
+  const remembered = [
+    { header: text, field: "department" },
+    { header: "Floor", field: null },
+  ] as const;
   const quiet = { ...account, name: text, silent_mode: true, reserved_extensions, self_service: ["numbers"] } as const;
   return {
     settings: <AccountSettingsPage {...shown} news={text} />,
@@ -45,6 +50,8 @@ function accountPages(text: string, failure: Failure) {
     ),
     "settings, wrong address": <AccountSettingsPage {...shown} form={{ ...form, wrong: given.wrongOf(text) }} />,
     "settings, refused": <AccountSettingsPage {...shown} failure={failure} />,
+    columns: <ColumnsPage viewer={viewer} columns={remembered} page={page} news={text} />,
+    "no columns": <ColumnsPage viewer={viewer} columns={[]} page={alone} />,
     "remove an administrator": <RemoveAdministratorPage viewer={viewer} email={text} self={false} />,
     "remove oneself": <RemoveAdministratorPage viewer={viewer} email={text} self />,
     "remove the last administrator": <RemoveAdministratorPage viewer={viewer} email={text} self failure={failure} />,

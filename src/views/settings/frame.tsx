@@ -4,6 +4,7 @@ import { Page, type Viewer } from "../page.tsx";
 const parts = [
   { part: "account", href: "/settings", label: "Account" },
   { part: "tokens", href: "/settings/tokens", label: "API tokens" },
+  { part: "columns", href: "/settings/columns", label: "Columns" },
   { part: "mail", href: "/settings/mail", label: "Mail" },
   { part: "security", href: "/settings/security", label: "Your sign-in" },
 ] as const;

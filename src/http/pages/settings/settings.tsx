@@ -12,6 +12,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { columns } from "./columns.tsx";
 import { mailLog } from "./mail.tsx";
 import { security } from "./security.tsx";
 import { tokens } from "./tokens.tsx";
@@ -22,6 +23,7 @@ export const settings = new Hono<AppEnv>();
 settings.route("/tokens", tokens);
 settings.route("/mail", mailLog);
 settings.route("/security", security);
+settings.route("/columns", columns);
 
 settings.get("/", (c) => showSettings(c, blank(), null));
 

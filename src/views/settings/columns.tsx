@@ -1,0 +1,63 @@
+import { type ColumnKey, columnOf } from "../../domain/columns.ts";
+import { address } from "../address.ts";
+import { News } from "../inventory/parts.tsx";
+import type { Viewer } from "../page.tsx";
+import { Pager } from "../parts.tsx";
+import { Table, type TableColumn } from "../table.tsx";
+import { SettingsFrame } from "./frame.tsx";
+
+/** What is remembered of a header; `field` is null where it is not used. */
+export type RememberedColumn = { readonly header: string; readonly field: ColumnKey | null };
+
+type Props = {
+  readonly viewer: Viewer;
+  readonly columns: readonly RememberedColumn[];
+  readonly page: { readonly first: boolean; readonly next: string | null };
+  readonly news?: string | null;
+};
+
+/** What the account remembers of the columns of earlier files (T4), and the ways to forget it. */
+export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
+  const none = columns.length === 0 && page.first;
+  return (
+    <SettingsFrame title="Columns" viewer={viewer} part="columns">
+      <h1>{none ? "No columns are remembered yet" : "Columns of your files"}</h1>
+      <p class="soft">
+        When you say what a column of a file is, it is remembered as soon as that import starts, and the next file with
+        such a column is read in the same way.
+      </p>
+      {news && <News>{news}</News>}
+      {columns.length > 0 && (
+        <form method="post" action="/settings/columns/removal">
+          <Table id="columns" caption="By name" columns={tableColumns} rows={columns} />
+        </form>
+      )}
+      <Pager
+        first={page.first ? null : "/settings/columns"}
+        next={page.next && address("/settings/columns", { cursor: page.next })}
+        label="Pages of columns"
+      />
+      {!none && (
+        <form class="acts" method="post" action="/settings/columns/removals">
+          <button type="submit" class="btn">
+            Forget all columns
+          </button>
+          <span class="soft small">You are asked again with the next file that has them. No user changes.</span>
+        </form>
+      )}
+    </SettingsFrame>
+  );
+}
+
+const tableColumns: readonly TableColumn<RememberedColumn>[] = [
+  { label: "Column of your file", names: true, show: ({ header }) => <span class="breakable">{header}</span> },
+  { label: "Is", show: ({ field }) => (field === null ? <span class="soft">not used</span> : columnOf(field).name) },
+  {
+    label: "Forget",
+    show: ({ header }) => (
+      <button type="submit" class="link" name="header" value={header}>
+        Forget<span class="unseen"> {header}</span>
+      </button>
+    ),
+  },
+];
