@@ -84,6 +84,7 @@ function check({ rows, columns }: { rows: ReadFile["rows"]; columns: ReadFile["f
     emails: new Set<string>(),
     externalIds: new Map<string, string>(),
     numbers: new Map(numbers.map((e164) => [e164, { user: null }])),
+    parked: [],
     extensions: new Map(),
     freeExtensions: 8000,
   };

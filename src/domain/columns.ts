@@ -68,7 +68,7 @@ export const columns = [
     name: "Primary Phone Number",
     ...voice,
     kind: { type: "phone" },
-    hint: "A parked number with its country code, such as +1 415 555 0123. Not toll-free.",
+    hint: "A parked number with its country code, such as +1 415 555 0123. Not toll-free. Or auto: the lowest one that is free.",
   },
   {
     key: "additional_phones",

@@ -99,7 +99,8 @@ export const wantedUser: v.GenericSchema<unknown, WantedUser> = v.object({
   last_name: maybeText,
   job_title: maybeText,
   department: maybeText,
-  // Rows that were checked by a version without it have none.
+  // Rows that were checked by a version without these have none.
+  auto_phone: v.optional(maybeText, null),
   external_id: v.optional(maybeText, null),
   settings,
 });

@@ -1,8 +1,9 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { countFreeExtensions } from "../../domain/account/free-extensions.ts";
 import { emailKey } from "../../domain/cells/email.ts";
-import { type Checked, checkRows } from "../../domain/check/check.ts";
+import { type Checked, checkRows, servicesOf } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
+import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
 import { withReading } from "../../domain/check/with-reading.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
 import { runningOf } from "../../domain/import/import.ts";
@@ -11,6 +12,7 @@ import type { Service } from "../../domain/user/user.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
 import type { StoredDraftRow } from "../../store/imports/stage-rows.ts";
+import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import { aboutRow, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
@@ -30,6 +32,8 @@ export async function checkAgainstAccount(
   { facts, columns, services, rows, found, confirm }: RowsToCheck,
 ): Promise<Checked> {
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
+  const choice = numbersToChoose(rows, facts, servicesOf(services, facts), (e164) => held.numbers.has(e164));
+  const parked = await listNumbersToChoose(scene.db, scene.account, choice.wanted, { ...choice, importId: null });
   const running = await findActiveImport(scene.db, scene.account);
   const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
   const enough = (users: number) => freeWith(users) >= rows.length;
@@ -38,7 +42,7 @@ export async function checkAgainstAccount(
     rows,
     columns,
     facts,
-    held: { ...held, freeExtensions: freeWith(taken) },
+    held: { ...held, parked, freeExtensions: freeWith(taken) },
     options: { services },
     runningImport: running && runningOf(running),
   });

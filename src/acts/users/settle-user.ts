@@ -1,4 +1,6 @@
+import { servicesOf } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
+import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
 import type { SettledUser } from "../../domain/import/settle.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { withoutUser } from "../../domain/user/own.ts";
@@ -7,6 +9,7 @@ import { settleWish, type UserWish } from "../../domain/user/wish.ts";
 import { findHeld } from "../../store/imports/held.ts";
 import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";
+import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import type { Scene } from "../scene.ts";
 
 /** A user as they are to be written, with the PIN that was asked for. */
@@ -24,7 +27,14 @@ export async function settleUser(
 ): Promise<Result<Settled>> {
   const held = await findHeld(db, account, listClaims([{ row: 1, cells: wish.cells }]));
   const free = wish.cells.extension ? [] : await listFreeExtensions(db, known.facts.account);
-  const found = { facts: known.facts, held, free };
+  const choice = numbersToChoose(
+    [{ row: 1, cells: wish.cells }],
+    known.facts,
+    servicesOf(wish.services, known.facts),
+    (e164) => held.numbers.has(e164),
+  );
+  const parked = await listNumbersToChoose(db, account, choice.wanted, { ...choice, importId: null });
+  const found = { facts: known.facts, held: { ...held, parked }, free };
   const settled = settleWish(wish, own === null ? found : withoutUser(found, own, wish));
   switch (settled.kind) {
     case "settled":

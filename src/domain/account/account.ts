@@ -1,4 +1,4 @@
-import type { Service } from "../user/user.ts";
+import { foldCase, type Service } from "../user/user.ts";
 
 /** What an account may change of itself, unless the operator keeps it (A5). */
 export const selfServices = ["services", "subscriptions", "numbers", "locations"] as const;
@@ -44,3 +44,9 @@ export type AccountFacts = {
   readonly subscriptions: readonly Subscription[];
   readonly locations: readonly Location[];
 };
+
+/** Finds the location that a user is wished at: by its name, ignoring case, or the main one where there is none. */
+export function locationNamed(locations: readonly Location[], name: string | null): Location | undefined {
+  if (name === null) return locations.find(({ main }) => main);
+  return locations.find((location) => foldCase(location.name) === foldCase(name));
+}

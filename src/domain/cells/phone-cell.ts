@@ -1,3 +1,4 @@
+import { autoText, readAuto } from "../account/auto-number.ts";
 import type { ColumnKey } from "../columns.ts";
 import { readList } from "./list.ts";
 import { partedNumbers } from "./phone/within.ts";
@@ -5,8 +6,13 @@ import { isTollFree, type PhoneReading, readPhone } from "./phone.ts";
 import { type CellReading, fault, type Note, note, type Reading, single } from "./reading.ts";
 import type { RowContext } from "./row-context.ts";
 
-/** Reads a cell with one phone number (V1); a primary number must not be toll-free, an unusual one is noted. */
+/**
+ * Reads a cell with one phone number (V1); a primary number must not be toll-free, an unusual one is noted. Instead of a
+ * primary number it may ask for any (I14).
+ */
 export function readPhoneCell(key: ColumnKey, text: string, context: RowContext): CellReading {
+  const auto = key === "primary_phone" ? readAuto(text) : null;
+  if (auto !== null) return single({ ok: true, value: autoText(auto) });
   const phone = readPhone(text, context.country, context.isOnAccount);
   if (!phone.ok) return single(phone);
   const { e164, unusual } = phone;

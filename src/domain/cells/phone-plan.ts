@@ -11,6 +11,8 @@ import metadata from "libphonenumber-js/max/metadata";
 export type Dialled = {
   readonly e164: string;
   readonly callingCode: string;
+  /** ISO 3166-1 alpha-2; null where several countries share the code and the number is none of theirs. */
+  readonly country: string | null;
   // Asked for only when needed: they take longer than the reading itself.
   readonly isPossible: () => boolean;
   readonly isValid: () => boolean;
@@ -52,6 +54,7 @@ function describe(number: PhoneNumber | undefined): Dialled | null {
   return {
     e164: number.number,
     callingCode: number.countryCallingCode,
+    country: number.country ?? null,
     isPossible: () => number.isPossible(),
     isValid: () => number.isValid(),
     isTollFree: () => number.getType() === "TOLL_FREE",

@@ -1,3 +1,4 @@
+import { readAuto } from "../account/auto-number.ts";
 import { type Cells, type Column, type ColumnKey, columnKeys, columnOf, isMandatory } from "../columns.ts";
 import type { Settings, WantedUser } from "../user/user.ts";
 import { readCell } from "./cell.ts";
@@ -46,11 +47,14 @@ function readColumn(column: Column, text: string, context: RowContext): CellRead
 type Values = ReadonlyMap<ColumnKey, CellValue>;
 
 function wantedOf(values: Values, voice: boolean): WantedUser {
+  const primary = textOf(values, "primary_phone");
+  const auto = primary === null ? null : readAuto(primary);
   return {
     display_name: textOf(values, "display_name") ?? "",
     email: textOf(values, "email") ?? "",
     license_type: textOf(values, "license_type"),
-    primary_phone: textOf(values, "primary_phone"),
+    primary_phone: auto === null ? primary : null,
+    auto_phone: auto,
     additional_phones: listOf(values, "additional_phones"),
     extension: textOf(values, "extension"),
     location: textOf(values, "location"),

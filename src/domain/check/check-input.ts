@@ -11,6 +11,11 @@ export type Held = {
   readonly externalIds: ReadonlyMap<string, string>;
   /** E.164 numbers on the account; `user` is the display name of who has it, null while parked. */
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
+  /**
+   * Parked numbers, ascending, that no row asks for and that are not toll-free: enough for each row with `auto`, or all that
+   * suit (I14).
+   */
+  readonly parked: readonly string[];
   /** Extensions that users have, with their display names. */
   readonly extensions: ReadonlyMap<string, string>;
   /** How many extensions could be given (I3): of the account's length, from 10…01 up, that nobody has, that are not reserved and do not begin with an emergency code. */

@@ -1,9 +1,10 @@
+import type { AccountFacts } from "../account/account.ts";
 import { readRow } from "../cells/read-row.ts";
 import { type RowContext, rowContext } from "../cells/row-context.ts";
 import { columnKeys, columnOf, headerOf } from "../columns.ts";
 import { type Service, services, type WantedUser } from "../user/user.ts";
 import { findBlockers } from "./blockers.ts";
-import type { CheckInput, Held } from "./check-input.ts";
+import type { CheckInput } from "./check-input.ts";
 import { findConflicts } from "./conflicts.ts";
 import { findDuplicates } from "./duplicates.ts";
 import {
@@ -14,11 +15,11 @@ import {
   reportWarnings,
   type WarningFinding,
 } from "./findings.ts";
-import { findNotices } from "./notices.ts";
+import { type Foresight, foresee } from "./foresight.ts";
+import { findNotices, foreseenNumbers } from "./notices.ts";
 import { findRepeatedHeaders } from "./repeated-header.ts";
 import type { Problem, Report } from "./report.ts";
 import { findDanglingSettings } from "./warnings.ts";
-import { findRowsWithoutExtension } from "./without-extension.ts";
 
 export type CheckedRow = {
   readonly row: number;
@@ -38,7 +39,7 @@ export type Checked = {
 /** Checks rows against the account and finds every problem in one pass, in the order of rows and of columns (spec 4). */
 export function checkRows(input: CheckInput): Checked {
   const { facts, held, options } = input;
-  const selected = services.filter((service) => (options.services ?? facts.account.services).includes(service));
+  const selected = servicesOf(options.services, facts);
   const context = rowContext(facts, selected, (e164) => held.numbers.has(e164));
   const headers = headersOf(input);
   const repeats = findRepeatedHeaders(input.rows, headers);
@@ -46,11 +47,11 @@ export function checkRows(input: CheckInput): Checked {
     .filter(({ row }) => !repeats.has(row))
     .map(({ row, cells }) => ({ row, cells, read: readRow(cells, context) }));
   const errors = findErrors(rows);
-  const warnings = findWarnings(rows, held, context);
+  const { warnings, numbers } = findWarnings(rows, input, context);
   const report = {
     errors: [...repeats.values(), ...reportErrors(errors, rows, headers)].toSorted(byRow),
     warnings: reportWarnings(warnings, rows, headers),
-    notices: findNotices(input, headers, context.voice),
+    notices: [...findNotices(input, headers, context.voice), ...foreseenNumbers(rows, numbers)],
     questions: [],
     blockers: findBlockers(input, rows),
   };
@@ -70,6 +71,11 @@ function noUsers(repeats: ReadonlyMap<number, Problem>): readonly CheckedRow[] {
   return Array.from(repeats.keys(), (row) => ({ row, wanted: null, pin: null, willFail: false }));
 }
 
+/** The services that users get: those that are named, otherwise those that are installed (B3). */
+export function servicesOf(named: readonly Service[] | null, { account }: AccountFacts): readonly Service[] {
+  return services.filter((service) => (named ?? account.services).includes(service));
+}
+
 function headersOf({ columns, facts }: CheckInput): Headers {
   const types = facts.subscriptions.length;
   const given = columns.map(({ key, header }) => [key, header] as const);
@@ -81,13 +87,14 @@ function findErrors(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
   return [...inCells, ...findDuplicates(rows)];
 }
 
-function findWarnings(rows: readonly RowToCheck[], held: Held, context: RowContext): readonly WarningFinding[] {
+function findWarnings(rows: readonly RowToCheck[], { facts, held }: CheckInput, context: RowContext): Foresight {
   const inCells = rows.flatMap(({ read }, at) => read.notes.map((note) => ({ at, ...note, will_fail: false })));
   const conflicts = findConflicts(rows, held);
-  if (!context.voice) return [...inCells, ...conflicts];
+  if (!context.voice) return { warnings: [...inCells, ...conflicts], numbers: new Map() };
   const failing = new Set(conflicts.map(({ at }) => at));
-  const unlucky = findRowsWithoutExtension(rows, context.extensionLength, held, failing);
-  return [...inCells, ...conflicts, ...unlucky, ...findDanglingSettings(rows, held, context.reserved)];
+  const { warnings: unlucky, numbers } = foresee(rows, facts, held, failing);
+  const dangling = findDanglingSettings(rows, held, context.reserved);
+  return { warnings: [...inCells, ...conflicts, ...unlucky, ...dangling], numbers };
 }
 
 function settleRows(

@@ -1,7 +1,8 @@
 import { columnKeys, columnOf } from "../columns.ts";
+import { given } from "../given.ts";
 import { services } from "../user/user.ts";
 import type { CheckInput } from "./check-input.ts";
-import type { Headers } from "./findings.ts";
+import type { Headers, RowToCheck } from "./findings.ts";
 import type { Notice } from "./report.ts";
 
 /** Finds what is worth knowing of the account: services that it lacks, unless they block, and columns that are ignored (V2). */
@@ -21,4 +22,15 @@ function ignoredColumns({ rows }: CheckInput, headers: Headers): readonly Notice
     .map((key) => headers.get(key) ?? columnOf(key).name);
   if (columns.length === 0) return [];
   return [{ code: "columns_ignored", params: { columns } }];
+}
+
+/** A notice names at most so many rows. */
+const MOST_FORESEEN = 20;
+
+/** Tells which numbers rows with `auto` would get if the account stayed as it is; `numbers` is by place among the rows (I14). */
+export function foreseenNumbers(rows: readonly RowToCheck[], numbers: ReadonlyMap<number, string>): readonly Notice[] {
+  if (numbers.size === 0) return [];
+  const named = [...numbers].slice(0, MOST_FORESEEN);
+  const shown = named.map(([at, e164]) => ({ row: given(rows[at], "a row with auto").row, e164 }));
+  return [{ code: "numbers_foreseen", params: { rows: shown, more: numbers.size - shown.length } }];
 }

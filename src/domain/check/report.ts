@@ -42,7 +42,9 @@ type Missing<L extends MissingService["lacking"]> = {
 export type Blocker = Coded<"import_in_progress" | "insufficient_subscriptions"> | Missing<"import">;
 
 /** What is worth knowing of a file, and stands in nobody's way. */
-export type Notice = Coded<"columns_ignored" | "column_ignored" | "columns_assigned" | "encoding"> | Missing<"nobody">;
+export type Notice =
+  | Coded<"columns_ignored" | "column_ignored" | "columns_assigned" | "encoding" | "numbers_foreseen">
+  | Missing<"nobody">;
 
 export type Report = {
   readonly errors: readonly Problem[];

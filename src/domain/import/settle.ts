@@ -1,11 +1,12 @@
-import type { AccountFacts } from "../account/account.ts";
-import { MAIN_LOCATION_ALIAS } from "../account/account.ts";
+import { type AccountFacts, type Location, locationNamed, MAIN_LOCATION_ALIAS } from "../account/account.ts";
+import { lowestNumber } from "../account/auto-number.ts";
 import { type FreeRange, nextFreeExtension } from "../account/free-extensions.ts";
 import { emailKey } from "../cells/email.ts";
 import { given } from "../given.ts";
 import { coded } from "../problems/codes.ts";
 import { foldCase, type Service, type WantedUser } from "../user/user.ts";
 import type { RowFailure } from "./import.ts";
+import { numbersOf, numbersOfSettled, searchOf } from "./numbers.ts";
 
 /** One row that asks to become a user. */
 export type WantedRow = { readonly row: number; readonly wanted: WantedUser };
@@ -21,6 +22,11 @@ export type Snapshot = {
   readonly externalIds: ReadonlyMap<string, string>;
   /** Numbers on the account; `user` is the display name of who has it, null while parked. */
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
+  /**
+   * Parked numbers, ascending, that no row of the file asks for and that are not toll-free: for each row with `auto` enough
+   * that suit, or all there are (I14).
+   */
+  readonly parked: readonly string[];
   /** Extensions that users have, with their display names. */
   readonly extensions: ReadonlyMap<string, string>;
   /** Extensions that nobody has, ascending. */
@@ -35,6 +41,8 @@ export type SettledUser = {
   readonly services: readonly Service[];
   readonly email_key: string;
   readonly license_key: string | null;
+  /** E.164: the one that was asked for, or chosen (I14). */
+  readonly primary_phone: string | null;
   readonly extension: string | null;
   readonly location_id: string | null;
 };
@@ -84,20 +92,22 @@ function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
     return coded("external_id_in_use", { external_id: wanted.external_id, user: namesake });
   const { services } = desk.snapshot;
   const voice = services.includes("connect");
-  const refusal = voice ? (numberRefusal(desk, wanted) ?? extensionRefusal(desk, wanted)) : null;
+  const refused = voice ? numberRefusal(desk, wanted) : null;
+  if (refused) return refused;
+  const primary_phone = choosePrimary(desk, wanted);
+  if (primary_phone !== null && typeof primary_phone !== "string") return primary_phone;
+  const refusal = voice ? extensionRefusal(desk, wanted) : null;
   if (refusal) return refusal;
   const extension = voice ? chooseExtension(desk, wanted) : null;
   if (voice && extension === null) {
     return coded("no_extension_available", { length: desk.snapshot.facts.account.extension_length });
   }
-  const location_id = voice ? findLocation(desk, wanted.location) : null;
-  if (voice && location_id === null) {
-    return coded("unknown_location", { location: wanted.location ?? MAIN_LOCATION_ALIAS });
-  }
+  const location_id = voice ? (locationOf(desk, wanted.location)?.id ?? null) : null;
+  if (voice && location_id === null) return unknownLocation(wanted);
   const license_key = voice && wanted.license_type ? foldCase(wanted.license_type) : null;
   const late = licenseRefusal(desk, wanted, license_key) ?? serviceRefusal(desk.snapshot);
   if (late) return late;
-  const user = { wanted, services, email_key, license_key, extension, location_id };
+  const user = { wanted, services, email_key, license_key, primary_phone, extension, location_id };
   take(desk, user);
   return user;
 }
@@ -111,6 +121,19 @@ function numberRefusal(desk: Desk, wanted: WantedUser): RowFailure | null {
     if (user !== undefined) return coded("number_in_use", { e164, user });
   }
   return null;
+}
+
+/** The number that the row asks for, or the lowest one that suits (I14); why there is none. */
+function choosePrimary(desk: Desk, wanted: WantedUser): string | null | RowFailure {
+  if (wanted.auto_phone === null) return wanted.primary_phone;
+  const search = searchOf(wanted, desk.snapshot.facts);
+  if (search === null) return unknownLocation(wanted);
+  const isTaken = (e164: string) => desk.numbers.has(e164) || wanted.additional_phones.includes(e164);
+  return lowestNumber(desk.snapshot.parked, search, isTaken) ?? coded("no_number_available", search);
+}
+
+function unknownLocation({ location }: WantedUser): RowFailure {
+  return coded("unknown_location", { location: location ?? MAIN_LOCATION_ALIAS });
 }
 
 function extensionRefusal(desk: Desk, { extension }: WantedUser): RowFailure | null {
@@ -131,11 +154,8 @@ function chooseExtension(desk: Desk, wanted: WantedUser): string | null {
   );
 }
 
-function findLocation(desk: Desk, name: string | null): string | null {
-  const { locations } = desk.snapshot.facts;
-  if (name === null) return locations.find((location) => location.main)?.id ?? null;
-  const key = foldCase(name);
-  return locations.find((location) => foldCase(location.name) === key)?.id ?? null;
+function locationOf(desk: Desk, name: string | null): Location | undefined {
+  return locationNamed(desk.snapshot.facts.locations, name);
 }
 
 function licenseRefusal(desk: Desk, wanted: WantedUser, key: string | null): RowFailure | null {
@@ -160,10 +180,5 @@ function take(desk: Desk, user: SettledUser): void {
   if (user.extension !== null) desk.extensions.set(user.extension, name);
   if (user.license_key !== null)
     desk.licenses.set(user.license_key, given(desk.licenses.get(user.license_key), "a licence that was looked at") - 1);
-  if (user.services.includes("connect")) for (const e164 of numbersOf(user.wanted)) desk.numbers.set(e164, name);
-}
-
-/** The numbers that a user takes: the primary one and the additional ones. */
-export function numbersOf(wanted: Pick<WantedUser, "primary_phone" | "additional_phones">): readonly string[] {
-  return wanted.primary_phone === null ? wanted.additional_phones : [wanted.primary_phone, ...wanted.additional_phones];
+  if (user.services.includes("connect")) for (const e164 of numbersOfSettled(user)) desk.numbers.set(e164, name);
 }

@@ -1,5 +1,6 @@
 import { type Cells, type ColumnKey, columnKeys } from "../columns.ts";
-import { numbersOf, type SettledUser } from "../import/settle.ts";
+import { numbersOf, numbersOfSettled } from "../import/numbers.ts";
+import type { SettledUser } from "../import/settle.ts";
 import { cellsOfUser, filled } from "./cells-of-user.ts";
 import { foldCase, type Service, type User } from "./user.ts";
 import type { UserWish } from "./wish.ts";
@@ -39,7 +40,7 @@ export type Exchange = {
 export function exchangeOf(user: User, settled: SettledUser): Exchange {
   const [had, has] = [user, settled].map(({ services }) => services.includes("connect"));
   const before = numbersOf(user);
-  const after = has ? numbersOf(settled.wanted) : [];
+  const after = has ? numbersOfSettled(settled) : [];
   const freed = user.license_type === null ? null : foldCase(user.license_type);
   const taken = settled.license_key;
   return {

@@ -1,6 +1,6 @@
 import { extensionBounds, type FreeRange } from "../account/free-extensions.ts";
 import { emailKey } from "../cells/email.ts";
-import { numbersOf } from "../import/settle.ts";
+import { numbersOf } from "../import/numbers.ts";
 import { foldCase, type User } from "./user.ts";
 import type { UserWish, WishFacts } from "./wish.ts";
 
@@ -39,6 +39,8 @@ function heldByOthers(held: WishFacts["held"], user: User): WishFacts["held"] {
     externalIds: new Map([...held.externalIds].filter(([id]) => id !== user.external_id)),
     numbers: new Map(numbers),
     extensions: new Map([...held.extensions].filter(([extension]) => extension !== user.extension)),
+    // Their own number is chosen again where it is the lowest that suits (I14).
+    parked: [...held.parked, user.primary_phone ?? []].flat().toSorted(),
   };
 }
 

@@ -16,6 +16,8 @@ export function userRefusal(failure: RowFailure, wanted: WantedUser, missing: re
     case "number_not_parked":
     case "number_in_use":
       return { failure, field: fieldOfNumber(failure.params.e164, wanted) };
+    case "no_number_available":
+      return { failure, field: "primary_phone" };
     case "extension_in_use":
     case "no_extension_available":
       return { failure, field: "extension" };

@@ -23,6 +23,8 @@ export type WantedUser = {
   readonly license_type: string | null;
   /** E.164. */
   readonly primary_phone: string | null;
+  /** What a primary number is to begin with that the system is to choose, "" for any of the location's country (I14); else null. */
+  readonly auto_phone: string | null;
   readonly additional_phones: readonly string[];
   /** Null: the lowest free one is given (I3). */
   readonly extension: string | null;
@@ -46,7 +48,7 @@ export function isService(name: string): name is Service {
 }
 
 /** A user as it is stored and as the API shows it. */
-export type User = Omit<WantedUser, "location"> & {
+export type User = Omit<WantedUser, "location" | "auto_phone"> & {
   readonly id: string;
   readonly services: readonly Service[];
   readonly location: string | null;

@@ -15,6 +15,7 @@ export function membersOf(problem: Failure | Blocker | Notice | Question): Reado
     case "encoding_guessed":
     case "cells_shifted":
     case "encoding":
+    case "numbers_foreseen":
     case "row_changed":
     case "method_not_allowed":
       return problem.params;

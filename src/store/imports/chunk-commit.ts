@@ -1,5 +1,5 @@
 import type { RowFailure } from "../../domain/import/import.ts";
-import { numbersOf } from "../../domain/import/settle.ts";
+import { numbersOfSettled } from "../../domain/import/numbers.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -27,8 +27,8 @@ export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Pro
   const statements = [
     ...claimStatements(db, { ...commit, importId }),
     db.sql(
-      `UPDATE import_rows SET outcome = 'created', (user_id, extension) =
-         (SELECT id, extension FROM users WHERE id = ?1 || import_rows.row)
+      `UPDATE import_rows SET outcome = 'created', (user_id, extension, primary_phone) =
+         (SELECT id, extension, primary_phone FROM users WHERE id = ?1 || import_rows.row)
        WHERE import_id = ?2 AND row IN (SELECT value FROM json_each(?3)) AND outcome = 'pending'`,
       userIdOf(importId, ""),
       importId,
@@ -80,7 +80,7 @@ function claimStatements(
 ): readonly D1PreparedStatement[] {
   const licences = users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key]));
   const numbers = users.flatMap(({ id, settled }) =>
-    settled.services.includes("connect") ? numbersOf(settled.wanted).map((e164) => ({ e164, user: id })) : [],
+    settled.services.includes("connect") ? numbersOfSettled(settled).map((e164) => ({ e164, user: id })) : [],
   );
   return [
     db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),

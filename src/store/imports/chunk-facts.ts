@@ -7,15 +7,17 @@ import {
   type PasswordRoute,
   passwordRoutes,
 } from "../../domain/import/import.ts";
+import { numbersWantedBy } from "../../domain/import/numbers.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
 import { json, maybeText, services, texts, wantedUser, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
 import { readFreeExtensions } from "../inventory/free-extensions.ts";
+import { listNumbersToChoose } from "../inventory/numbers-to-choose.ts";
 import { readHeld } from "./held.ts";
 
-/** Rows of a running import, and everything that settling them needs, read in one call. */
+/** Rows of a running import, and everything that settling them needs, read in one call, or two where numbers are to be chosen. */
 export type ChunkFacts = {
   readonly state: ImportState;
   readonly epoch: number;
@@ -59,17 +61,21 @@ export async function findChunkFacts(
   const known = readFacts(results);
   const run = firstRow(runRow, results, FACT_STATEMENTS);
   if (!known || !run) return null;
+  const pending = rows(wantedRow, results, FACT_STATEMENTS + 1);
+  // Read after the revision: if it was another by then, nothing will be written.
+  const parked = await listNumbersToChoose(db, account, numbersWantedBy(pending, known.facts), { asked: [], importId });
   return {
     state: run.state,
     epoch: run.epoch,
     revision: known.revision,
-    rows: rows(wantedRow, results, FACT_STATEMENTS + 1),
+    rows: pending,
     passwords: run.passwords,
     password_recipient: run.password_recipient,
     snapshot: {
       facts: known.facts,
       services: run.services,
       ...readHeld(results, FACT_STATEMENTS + 2),
+      parked,
       free: readFreeExtensions(results, FREE, extensionBounds(known.facts.account.extension_length)),
       asked: new Set(run.asked_extensions),
     },

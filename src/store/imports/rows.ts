@@ -45,13 +45,14 @@ export async function listRows(
               coalesce(wanted ->> 'email', cells ->> 'email') AS email,
               coalesce(wanted ->> 'display_name', cells ->> 'display_name') AS display_name,
               coalesce(extension, CASE WHEN wanted IS NULL THEN cells ->> 'extension' ELSE wanted ->> 'extension' END) AS extension,
-              CASE WHEN wanted IS NULL THEN cells ->> 'primary_phone' ELSE wanted ->> 'primary_phone' END AS primary_phone
+              coalesce(primary_phone, CASE WHEN wanted IS NULL THEN cells ->> 'primary_phone' ELSE wanted ->> 'primary_phone' END)
+                AS primary_phone
        FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
          AND row > ?3 AND outcome IN (SELECT value FROM json_each(?4))
          AND (?5 = '' OR EXISTS (SELECT 1 FROM json_each(?6) AS sought
            WHERE instr(lower(concat_ws(char(10), cells ->> 'display_name', cells ->> 'email', cells ->> 'extension', extension,
-             cells ->> 'primary_phone', wanted ->> 'primary_phone', cells ->> 'additional_phones',
+             cells ->> 'primary_phone', primary_phone, wanted ->> 'primary_phone', cells ->> 'additional_phones',
              wanted ->> 'additional_phones')), lower(sought.value)) > 0))
          AND (?8 = '' OR code = ?8)
        ORDER BY row LIMIT ?7`,

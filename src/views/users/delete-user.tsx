@@ -1,4 +1,4 @@
-import { numbersOf } from "../../domain/import/settle.ts";
+import { numbersOf } from "../../domain/import/numbers.ts";
 import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { sayMany } from "../words.ts";

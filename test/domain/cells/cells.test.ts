@@ -36,6 +36,7 @@ test("reads a row with every cell filled into the user that is wanted", () => {
     email: "dana@example.com",
     license_type: "Pro",
     primary_phone: "+14155550123",
+    auto_phone: null,
     additional_phones: ["+14155550124", "+14155550125"],
     extension: "1001",
     location: "Berlin",

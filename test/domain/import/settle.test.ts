@@ -1,7 +1,8 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { emergencyPrefixes } from "../../../src/domain/cells/extension.ts";
-import { numbersOf, type SettledRow, type Snapshot, settle } from "../../../src/domain/import/settle.ts";
+import { numbersOfSettled } from "../../../src/domain/import/numbers.ts";
+import { type SettledRow, type Snapshot, settle } from "../../../src/domain/import/settle.ts";
 import { foldCase, type Service, type Settings, type WantedUser } from "../../../src/domain/user/user.ts";
 import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
@@ -32,6 +33,7 @@ function rowsOf(wishes: readonly Wish[]) {
       email: `user${at + 2}@example.com`,
       license_type: "Pro",
       primary_phone: null,
+      auto_phone: null,
       additional_phones: [],
       extension: null,
       location: null,
@@ -51,6 +53,8 @@ type Given = Parameters<typeof makeFacts>[0] & {
   readonly emails?: readonly string[];
   readonly externalIds?: Readonly<Record<string, string>>;
   readonly parked?: readonly string[];
+  /** In order; none of them is asked for. */
+  readonly toChoose?: readonly string[];
   readonly assigned?: Readonly<Record<string, string>>;
   readonly taken?: Readonly<Record<string, string>>;
   readonly free?: Snapshot["free"];
@@ -65,6 +69,7 @@ function snapshot(wishes: readonly Wish[], given: Given = {}): Snapshot {
     emails: new Set(given.emails),
     externalIds: new Map(Object.entries(given.externalIds ?? {})),
     numbers: new Map<string, { readonly user: string | null }>([...parked, ...assigned]),
+    parked: given.toChoose ?? [],
     extensions: new Map(Object.entries(given.taken ?? {})),
     free: given.free ?? [{ first: 1001, last: 9999 }],
     asked: new Set(wishes.flatMap(({ extension }) => extension ?? [])),
@@ -117,6 +122,9 @@ test.each<[string, Wish, Given]>([
   ["number_not_parked", { primary_phone: one, additional_phones: [two] }, { parked: [one] }],
   ["number_in_use", { primary_phone: one }, { assigned: { [one]: "Ann" } }],
   ["number_in_use", { primary_phone: one, additional_phones: [two] }, { parked: [one], assigned: { [two]: "Ann" } }],
+  ["no_number_available", { auto_phone: "" }, { toChoose: ["+16045550101", "+493012345678"] }],
+  ["no_number_available", { auto_phone: "+1416" }, { toChoose: [one] }],
+  ["unknown_location", { auto_phone: "", location: "Oslo" }, { toChoose: [one] }],
   ["extension_in_use", { extension: "2001" }, { taken: { "2001": "Ann" } }],
   ["extension_in_use", { extension: "1911" }, { reserved: ["1911"] }],
   ["no_extension_available", {}, { free: [] }],
@@ -231,6 +239,35 @@ test("V2 without CONNECT nothing of the voice columns is claimed and nothing of 
   ]);
 });
 
+test("I14 auto takes the lowest number of the location's country, or one that begins so, each once", () => {
+  const toChoose = [one, two, "+14165550101", "+16045550101", "+493012345678"];
+  const wishes = [
+    ...[{ auto_phone: "+1416" }, { auto_phone: "" }, { auto_phone: "", location: "Berlin" }],
+    ...[{ auto_phone: "" }, { auto_phone: "+1" }, { auto_phone: "" }],
+  ];
+  const chosen = settle(rowsOf(wishes), snapshot(wishes, { toChoose })).map((row) =>
+    row.outcome === "created" ? row.user.primary_phone : row.failure.code,
+  );
+  expect(chosen).toEqual(["+14165550101", one, "+493012345678", two, "+16045550101", "no_number_available"]);
+});
+
+test("I14 a row that fails leaves the number to the next, and no row gets an additional one of its own", () => {
+  const wishes = [
+    ...[
+      { auto_phone: "", extension: "2001" },
+      { auto_phone: "", additional_phones: [one] },
+    ],
+    { auto_phone: "" },
+  ];
+  const settled = settle(
+    rowsOf(wishes),
+    snapshot(wishes, { parked: [one], toChoose: [one, two], taken: { "2001": "Ann" } }),
+  );
+  expect(settled.map((row) => (row.outcome === "created" ? numbersOfSettled(row.user) : row.failure.code))).toEqual([
+    ...["extension_in_use", [two, one], "no_number_available"],
+  ]);
+});
+
 test("T6 without CONNECT an external ID is still given once, and a row that fails leaves it to the next", () => {
   const wishes = [{ email: "a@b.example", external_id: "E-42" }, { external_id: "E-42" }, { external_id: "E-42" }];
   expect(outcomes(wishes, { asServices: ["meet"], emails: ["a@b.example"] })).toEqual([
@@ -284,7 +321,7 @@ test("I2 I3 I5 whatever rows ask for, nothing is given twice, no licence too man
       const given = users.flatMap(({ extension }) => extension ?? []);
       expect(new Set([...given, ...account.reserved]).size).toBe(given.length + account.reserved.length);
       const voice = users.filter(({ services }) => services.includes("connect"));
-      const numbers = voice.flatMap(({ wanted }) => numbersOf(wanted));
+      const numbers = voice.flatMap(numbersOfSettled);
       expect(new Set(numbers).size).toBe(numbers.length);
       expect(numbers.filter((e164) => !account.parked.includes(e164))).toEqual([]);
       for (const { type, available } of facts.facts.subscriptions) {

@@ -55,8 +55,10 @@ const told = [
   ...toldOf("users-problems.csv"),
   ...toldOf("users-20.csv", taken),
   ...toldOf("users-20.csv", (claims) => ({ ...taken(claims), emails: new Set(), extensions: new Map() })),
-  // The template has no column for it (T6).
-  ...check([{ external_id: "E-1" }], { held: makeHeld({ externalIds: { "E-1": "Ann" } }) }).report.warnings,
+  // The template has no column for it (T6), and the samples name their numbers (I14).
+  ...check([{ external_id: "E-1", primary_phone: "auto" }, { primary_phone: "auto" }], {
+    held: makeHeld({ externalIds: { "E-1": "Ann" } }),
+  }).report.warnings,
 ];
 const codes = new Set<string>(told.map(({ code }) => code));
 

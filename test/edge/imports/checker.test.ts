@@ -12,8 +12,11 @@ import { type Account, makeAccount, phones } from "../../support/site/site.ts";
 
 const system = edgeSystem();
 
-/** 20 numbers are parked, so that of 30 rows 10 fail. */
-const rows = people(30, (n): Given => ({ primary_phone: phones(30)[n] ?? "", call_timeout: "20" }));
+/** 20 numbers are parked, so that of 30 rows 10 fail; the first row asks for any and gets the one that nobody asks for. */
+const rows = people(
+  30,
+  (n): Given => ({ primary_phone: n === 0 ? "auto" : (phones(30)[n] ?? ""), call_timeout: "20" }),
+);
 const options = { passwords: "users", notify: "true", notify_email: "boss@acme.example" };
 
 async function imported(): Promise<{ account: Account; known: Known }> {
@@ -116,6 +119,10 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
   ],
   ["numbers are held", "a number of nobody", ({ numbers }) => (numbers[0]!.user = null)],
   ["numbers are held", "a number of somebody who is not there", ({ numbers }) => numbers.push(ghost)],
+  ["chosen numbers", "a row that asked for any and has none", ({ chosen }) => (chosen[0]!.number = null)],
+  ["chosen numbers", "a number with another beginning", ({ chosen }) => (chosen[0]!.beginning = "+1416")],
+  ["chosen numbers", "a number that another row asks for", ({ chosen }) => (chosen[0]!.asked = true)],
+  ["chosen numbers", "a toll-free number", ({ chosen }) => (chosen[0]!.tollFree = true)],
   ["licences", "a licence that nobody has", ({ licenses }) => (licenses.at(-1)!.used += 1)],
   [
     "licences",
@@ -167,7 +174,7 @@ function ofKind(mails: Mutable<Stored>["mails"], wanted: string): Mutable<Stored
 
 /** As if the import had never been: nothing of it is left anywhere. */
 function removeAll(stored: Mutable<Stored>): void {
-  Object.assign(stored, { imports: [], rows: [], users: [] });
+  Object.assign(stored, { imports: [], rows: [], chosen: [], users: [] });
   for (const number of stored.numbers) number.user = null;
   for (const license of stored.licenses) license.used = 0;
   for (const mail of stored.mails) mail.user = null;

@@ -79,6 +79,8 @@ test("T6 one user: POST and PATCH take it, keep it unique, and clear it", async 
     account.call<User & { code: string }>("PATCH", `/users/${user.id}`, { json: { external_id } });
   expect((await patch(two, "E-1")).body.code).toBe("external_id_in_use");
   expect((await patch(one, "E-1")).body.external_id).toBe("E-1");
+  const kept = await account.ask<User>("PATCH", `/users/${one.id}`, { json: { department: "IT" } });
+  expect([kept.department, kept.external_id]).toEqual(["IT", "E-1"]);
   expect((await patch(one, null)).body.external_id).toBeNull();
   expect((await patch(two, "E-1")).body.external_id).toBe("E-1");
   expect((await patch(two, "x".repeat(129))).body.code).toBe("validation_failed");

@@ -52,6 +52,16 @@ export type StoredRow = {
   readonly outcome: "pending" | "created" | "failed" | "not_attempted";
   readonly user: string | null;
 };
+/** A created row that asked for any number (I14), and what it got. */
+export type StoredChoice = {
+  readonly importId: string;
+  readonly row: number;
+  readonly beginning: string;
+  readonly number: string | null;
+  /** Whether a row of the file asks for this very number. */
+  readonly asked: boolean;
+  readonly tollFree: boolean;
+};
 export type StoredUser = {
   readonly id: string;
   readonly email: string;
@@ -75,6 +85,7 @@ export type Stored = {
   readonly silent: boolean;
   readonly imports: readonly StoredImport[];
   readonly rows: readonly StoredRow[];
+  readonly chosen: readonly StoredChoice[];
   readonly users: readonly StoredUser[];
   readonly numbers: readonly { readonly e164: string; readonly user: string | null }[];
   readonly licenses: readonly { readonly type: string; readonly total: number; readonly used: number }[];

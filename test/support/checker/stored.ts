@@ -32,6 +32,15 @@ function statement(account: string): string {
       `(SELECT * FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE ${where}) ORDER BY import_id, row)`,
     )} AS rows,
     ${list(
+      `'importId', import_id, 'row', row, 'beginning', wanted ->> 'auto_phone', 'number', primary_phone,
+       'asked', ${bool(`EXISTS (SELECT 1 FROM import_rows AS other WHERE other.import_id = mine.import_id
+         AND (other.wanted ->> 'primary_phone' = mine.primary_phone
+           OR instr(other.wanted ->> 'additional_phones', mine.primary_phone) > 0))`)},
+       'tollFree', ${bool(`EXISTS (SELECT 1 FROM numbers WHERE ${where} AND e164 = mine.primary_phone AND toll_free = 1)`)}`,
+      `import_rows AS mine WHERE outcome = 'created' AND wanted ->> 'auto_phone' IS NOT NULL
+       AND import_id IN (SELECT id FROM imports WHERE ${where})`,
+    )} AS chosen,
+    ${list(
       `'id', id, 'email', email, 'license', license_key, 'extension', extension,
        'numbers', (SELECT json_group_array(value) FROM (
           SELECT users.primary_phone AS value WHERE users.primary_phone IS NOT NULL

@@ -6,6 +6,7 @@ export function checkUsers({ stored, known }: Observation): readonly string[] {
     ...checkOnePerRow(stored, new Set(known.deleted)),
     ...checkUnique(stored),
     ...checkNumbers(stored),
+    ...checkChosen(stored),
     ...checkLicenses(stored),
     ...checkCounted(stored),
   ];
@@ -63,6 +64,17 @@ function checkNumbers({ users, numbers }: Stored): readonly string[] {
         .map((e164) => `numbers are held: ${user.id} holds ${e164}, which is not assigned`),
     ),
   ];
+}
+
+/** I14: what was chosen is what was asked for, and nobody else's. */
+function checkChosen({ chosen }: Stored): readonly string[] {
+  return chosen.flatMap(({ importId, row, beginning, number, asked, tollFree }) => {
+    const whose = `chosen numbers: row ${row} of ${importId}`;
+    if (number === null) return [`${whose} asked for a number and was created without one`];
+    if (!number.startsWith(beginning)) return [`${whose} got ${number}, which does not begin with ${beginning}`];
+    if (asked) return [`${whose} got ${number}, which a row of the file asks for`];
+    return tollFree ? [`${whose} got ${number}, which is toll-free`] : [];
+  });
 }
 
 function checkLicenses({ users, licenses }: Stored): readonly string[] {

@@ -47,6 +47,8 @@ type GivenHeld = {
   readonly emails?: readonly string[];
   readonly externalIds?: Readonly<Record<string, string>>;
   readonly parked?: readonly string[];
+  /** In order; none of them is asked for. */
+  readonly toChoose?: readonly string[];
   readonly assigned?: Readonly<Record<string, string>>;
   readonly extensions?: Readonly<Record<string, string>>;
   readonly freeExtensions?: number;
@@ -60,6 +62,7 @@ export function makeHeld(given: GivenHeld = {}): Held {
     emails: new Set(given.emails),
     externalIds: new Map(Object.entries(given.externalIds ?? {})),
     numbers: new Map<string, { readonly user: string | null }>([...parked, ...assigned]),
+    parked: given.toChoose ?? [],
     extensions: new Map(Object.entries(given.extensions ?? {})),
     freeExtensions: given.freeExtensions ?? 8000,
   };

@@ -26,12 +26,12 @@ const faulty = ({ id }: Account, more: Asking = {}): Asking => ({
   headers: { ...more.headers, "X-Lab": id },
 });
 
-/** The third row asks for a number that the account does not have; all extensions are blank. */
+/** The third row asks for a number that the account does not have, the last for any (I14); all extensions are blank. */
 function fiveRows({ id }: Account): string {
   return csvOf(
     people(5, (n) => ({
       email: `user-${n}@${id}.example`,
-      primary_phone: n === 2 ? "+14155559999" : `+1415555010${n}`,
+      primary_phone: n === 4 ? "auto" : n === 2 ? "+14155559999" : `+1415555010${n}`,
     })),
   );
 }

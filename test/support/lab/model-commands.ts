@@ -380,6 +380,12 @@ function short({ file, ...given }: Uploading) {
 }
 
 function nameOf({ email, number, extension, license, flawed }: WishedRow): string {
-  const parts = [email.split("@")[0], number?.slice(-4), extension, license === "Basic" && license, flawed && "flawed"];
+  const parts = [
+    email.split("@")[0],
+    number?.startsWith("auto") ? number : number?.slice(-4),
+    extension,
+    license === "Basic" && license,
+    flawed && "flawed",
+  ];
   return parts.filter(Boolean).join(" ");
 }

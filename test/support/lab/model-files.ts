@@ -5,6 +5,8 @@ import type { ModelRow } from "./model.ts";
 /** Eight numbers, of which the account has the first six. */
 export const wishedNumbers = Array.from({ length: 8 }, (_, n) => `+1415555${String(2100 + n)}`);
 export const parkedNumbers = wishedNumbers.slice(0, 6);
+/** What any of them may be chosen for (I14), the fourth alone, and what none suits. */
+const wishedChoices = ["auto", "auto", "auto +1415555210", "auto +14155552103", "auto +49"];
 const wishedExtensions = ["1001", "1002", "1004", "2345"];
 
 export type WishedRow = Pick<ModelRow, "email" | "number" | "extension" | "license" | "flawed">;
@@ -13,6 +15,7 @@ const someone = fc.nat({ max: 15 }).map((n) => `person-${n}@acme.example`);
 const someNumber = fc.oneof(
   { weight: 3, arbitrary: fc.constant(null) },
   { weight: 2, arbitrary: fc.constantFrom(...wishedNumbers) },
+  { weight: 2, arbitrary: fc.constantFrom(...wishedChoices) },
 );
 const someExtension = fc.oneof(
   { weight: 4, arbitrary: fc.constant(null) },
@@ -86,6 +89,7 @@ function withoutTwins(rows: readonly WishedRow[]): readonly WishedRow[] {
   const seen = new Set<string>();
   const first = (value: string | null) => {
     if (value === null || seen.has(value)) return null;
+    if (value.startsWith("auto")) return value;
     seen.add(value);
     return value;
   };

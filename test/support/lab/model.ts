@@ -8,6 +8,7 @@ import type { ImportState, Outcome } from "../../../src/domain/import/import.ts"
 export type ModelRow = {
   readonly row: number;
   email: string;
+  /** A number, or `auto` for any of the United States, `auto +1415` for one that begins so (I14). */
   number: string | null;
   extension: string | null;
   license: "Pro" | "Basic";
@@ -85,7 +86,7 @@ export class Model {
     const voices = voice ? rows : [];
     return (
       hasTwice(emails) ||
-      hasTwice(voices.flatMap(({ number }) => number ?? [])) ||
+      hasTwice(voices.flatMap(({ number }) => (number === null || isAuto(number) ? [] : number))) ||
       hasTwice(voices.flatMap(({ extension }) => extension ?? [])) ||
       voices.some(({ flawed }) => flawed)
     );
@@ -100,15 +101,38 @@ export class Model {
       return needed > this.totals[license] - this.used(license);
     });
     if (lacking) return [409, "insufficient_subscriptions"];
-    if (warnings === "reject" && found.rows.some((row) => this.#willFail(found, row))) return [409, "warnings_present"];
+    if (warnings === "reject" && this.#someWillFail(found)) return [409, "warnings_present"];
     return [202, null];
+  }
+
+  /** Told by the account as it is: rows that fail anyway take no number (I14). */
+  #someWillFail(found: ModelImport): boolean {
+    const lucky = found.rows.filter((row) => !this.#willFail(found, row));
+    if (lucky.length < found.rows.length) return true;
+    const taken = new Set(numbersAskedBy(found));
+    for (const { number } of found.voice ? lucky : []) {
+      if (number === null || !isAuto(number)) continue;
+      const chosen = this.#choose(number, taken);
+      if (chosen === null) return true;
+      taken.add(chosen);
+    }
+    return false;
+  }
+
+  /** The lowest number that suits a wish for any; null when there is none. */
+  #choose(wish: string, but: ReadonlySet<string>): string | null {
+    const beginning = wish.split(" ")[1] ?? "+1";
+    const suiting = [...this.numbers].filter(
+      (e164) => e164.startsWith(beginning) && this.isFree(e164) && !but.has(e164),
+    );
+    return suiting.toSorted()[0] ?? null;
   }
 
   #willFail({ voice }: ModelImport, row: ModelRow): boolean {
     if (this.users.some(({ email }) => email === row.email)) return true;
     if (!voice) return false;
     return (
-      (row.number !== null && !this.isFree(row.number)) ||
+      (row.number !== null && !isAuto(row.number) && !this.isFree(row.number)) ||
       (row.extension !== null && this.users.some(({ extension }) => extension === row.extension))
     );
   }
@@ -116,7 +140,7 @@ export class Model {
   /** Settles the pending rows of a range in file order: of two that want the same, the first wins (I2, I4). */
   settle(found: ModelImport, from: number, to: number): void {
     for (const row of pendingOf(found, from, to)) {
-      row.code = this.refusal(row, found.voice);
+      row.code = this.refusal(row, found.voice, numbersAskedBy(found));
       row.outcome = row.code === null ? "created" : "failed";
       if (row.code === null) this.#create(found, row);
     }
@@ -124,24 +148,36 @@ export class Model {
   }
 
   /** Why somebody cannot be created as the account is now (I4); null when nothing stands in the way. */
-  refusal(row: Omit<ModelRow, "row" | "outcome" | "code">, voice: boolean): string | null {
+  refusal(
+    row: Omit<ModelRow, "row" | "outcome" | "code">,
+    voice: boolean,
+    asked: ReadonlySet<string> = new Set(),
+  ): string | null {
     if (this.users.some(({ email }) => email === row.email)) return "user_exists";
     if (!voice) return null;
-    if (row.number !== null && !this.numbers.has(row.number)) return "number_not_parked";
-    if (row.number !== null && !this.isFree(row.number)) return "number_in_use";
+    const { number } = row;
+    if (number !== null && isAuto(number)) {
+      if (this.#choose(number, asked) === null) return "no_number_available";
+    } else if (number !== null && !this.isFree(number))
+      return this.numbers.has(number) ? "number_in_use" : "number_not_parked";
     if (this.users.some(({ extension }) => extension !== null && extension === row.extension))
       return "extension_in_use";
     return this.used(row.license) < this.totals[row.license] ? null : "no_license_available";
   }
 
   #create(found: ModelImport, row: ModelRow): void {
-    const { email, number, license } = row;
+    const { email, license } = row;
+    const number = this.#numberOf(row, numbersAskedBy(found));
     const extension = row.extension ?? this.#lowestFree(found.asked);
     this.users.push(
       found.voice ? { email, number, extension, license } : { email, number: null, extension: null, license: null },
     );
     if (found.passwords) this.mails.push(`${found.id} ${row.row} password`);
     if (found.voice) this.mails.push(`${found.id} ${row.row} welcome`);
+  }
+
+  #numberOf({ number }: Pick<ModelRow, "number">, asked: ReadonlySet<string>): string | null {
+    return number !== null && isAuto(number) ? this.#choose(number, asked) : number;
   }
 
   #lowestFree(asked: ReadonlySet<string>): string {
@@ -177,7 +213,8 @@ export class Model {
 
   /** Creates somebody who is in no file. */
   add(user: Pick<ModelRow, "email" | "number" | "extension" | "license">, id: string): void {
-    const { email, number, license } = user;
+    const { email, license } = user;
+    const number = this.#numberOf(user, new Set());
     this.users.push({ email, number, extension: user.extension ?? this.#lowestFree(new Set()), license });
     this.mails.push(`${id} welcome`);
   }
@@ -192,6 +229,15 @@ export class Model {
 /** The rows of a range that have no outcome yet. */
 export function pendingOf({ rows }: ModelImport, from = 0, to = Number.POSITIVE_INFINITY): readonly ModelRow[] {
   return rows.filter(({ row, outcome }) => outcome === "pending" && row >= from && row <= to);
+}
+
+function isAuto(number: string): boolean {
+  return number.startsWith("auto");
+}
+
+/** Numbers that rows ask for are chosen for nobody else (I14). */
+function numbersAskedBy({ rows, voice }: ModelImport): ReadonlySet<string> {
+  return new Set(voice ? rows.flatMap(({ number }) => (number === null || isAuto(number) ? [] : number)) : []);
 }
 
 function hasTwice(values: readonly string[]): boolean {

@@ -53,6 +53,11 @@ export interface NoticeParams {
   columns_assigned: { readonly columns: readonly { readonly header: string; readonly field: ColumnKey | null }[] };
   /** What was named, and the file read as. */
   encoding: { readonly encoding: string };
+  /** The first rows that ask for any number, what each would get now, and how many more there are (I14). */
+  numbers_foreseen: {
+    readonly rows: readonly { readonly row: number; readonly e164: string }[];
+    readonly more: number;
+  };
 }
 
 export const importStatuses = {

@@ -13,6 +13,8 @@ export interface UserParams {
   number_in_use:
     | { readonly e164: string; readonly user: string }
     | { readonly e164: string; readonly holder: string | null };
+  /** Of the numbers that are parked none begins so, or is of the country (ISO 3166-1 alpha-2), which is null for any (I14). */
+  no_number_available: { readonly beginning: string; readonly country: string | null };
   /** `user` is null where the account has reserved the extension. */
   extension_in_use: { readonly extension: string; readonly user: string | null };
   no_extension_available: { readonly length: number };
@@ -41,6 +43,7 @@ export const userStatuses = {
   external_id_in_use: 409,
   number_not_parked: 409,
   number_in_use: 409,
+  no_number_available: 409,
   extension_in_use: 409,
   no_extension_available: 409,
   unknown_location: 409,

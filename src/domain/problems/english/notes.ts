@@ -93,6 +93,14 @@ export const notices: Entries<NoticeParams> = {
     sentence: (p) => `The file was read as ${p.encoding}, as it was named.`,
     advice: "The file is not UTF-8. If the values look wrong, name another encoding.",
   },
+  numbers_foreseen: {
+    title: "Numbers that rows with “auto” will get",
+    sentence: (p) => {
+      const rows = p.rows.map(({ row, e164 }) => `row ${row} ${e164}`).join(", ");
+      return `As the account is now, rows with “auto” get these numbers: ${rows}${p.more > 0 ? `, and ${count(p.more)} more rows the next ones` : ""}.`;
+    },
+    advice: "The lowest parked numbers that suit. The run decides: if one is taken meanwhile, a row gets the next.",
+  },
 };
 
 function sayMeaning({ header, field }: NoticeParams["columns_assigned"]["columns"][number]): string {

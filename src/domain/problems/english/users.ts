@@ -1,3 +1,4 @@
+import { nameOfCountry } from "../../account/countries.ts";
 import { count } from "../../count.ts";
 import type { MissingService, UserParams } from "../codes/users.ts";
 import type { CellEntries } from "../language.ts";
@@ -36,6 +37,16 @@ export const users: CellEntries<UserParams> = {
         ? `${p.e164} belongs to ${p.user}. Choose another number.`
         : `${p.e164} belongs to ${p.holder ?? "a user"}. Take it from the user first; then it can be removed.`,
     advice: "The number belongs to a user. Choose another, or take it from the user first.",
+  },
+  no_number_available: {
+    title: "No number is left to choose",
+    kind: "No number left",
+    short: "no number left",
+    sentence: (p) =>
+      p.country === null
+        ? `No parked number that begins with ${p.beginning} is left. Park more under Numbers, or choose one.`
+        : `No parked number of ${nameOfCountry(p.country)} is left. Park more under Numbers, or choose one.`,
+    advice: "The row asks for any number, and all that suit are taken. Park more under Numbers, or write a number.",
   },
   extension_in_use: {
     title: "The extension is in use",
