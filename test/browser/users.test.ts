@@ -6,7 +6,7 @@ import { demoLike } from "./stage.ts";
 const { open } = await demoLike("users");
 const dana = await open();
 
-test("a person adds a user, corrects what was wrong, edits him and deletes him again", async () => {
+test("a person adds a user, corrects what was wrong, edits them and deletes them again", async () => {
   const { page } = dana;
   await signIn(dana, "/users");
   await dana.follow("Add a user");

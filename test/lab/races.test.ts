@@ -181,7 +181,7 @@ test("I6 50 races of Stop against the last chunk: it is stopped, and nobody foll
 
 const [held = "", removed = "", untouched = ""] = phones(3);
 
-/** Somebody has a number; a file asks for it, for one that is parked, for his extension and for his address. */
+/** Somebody has a number; a file asks for it, for one that is parked, for their extension and for their address. */
 async function middleOfImport(): Promise<{ lab: Lab; id: string; holder: string; first: string }> {
   const lab = await makeLab({ numbers: phones(3) });
   const { account, platform } = lab;
@@ -227,7 +227,7 @@ test("I3 20 races of an administrator who removes a number in the middle: its ro
   }
 });
 
-test("I3 20 races of an administrator who deletes a user in the middle: what was his is taken whole or not at all", async () => {
+test("I3 20 races of an administrator who deletes a user in the middle: what was theirs is taken whole or not at all", async () => {
   for (let round = 0; round < 20; round += 1) {
     const { lab, id, holder, first } = await middleOfImport();
     const { status } = await whileDelivered(lab, round, () => lab.account.call("DELETE", `/users/${holder}`));

@@ -9,7 +9,7 @@ const user: User = aUser(1, {
   settings: { ...aUser(1).settings, time_zone_label: "(UTC+01:00) Paris, \u201cMadrid\u201d" },
 });
 
-test("the texts of a user are those of a row with all that he has, without his PIN", () => {
+test("the texts of a user are those of a row with all that they have, without their PIN", () => {
   expect(cellsOfUser(user)).toMatchObject({
     display_name: user.display_name,
     additional_phones: "+14155550199;+14155550198",

@@ -220,7 +220,7 @@ test("names users who were created after the answer to Stop, and an import that 
   expect(broken({ ...seen, known: stops(20) })).toEqual(["stop is exact"]);
 });
 
-test("a user whom somebody deleted is no loss, unless a mail still waits for him", () => {
+test("a user whom somebody deleted is no loss, unless a mail still waits for them", () => {
   const victim = seen.stored.users[0]!;
   const without = (waiting: boolean) =>
     doctored(({ users, numbers, licenses, mails }) => {

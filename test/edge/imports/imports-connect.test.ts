@@ -127,7 +127,7 @@ test("B1 without CONNECT no licence is needed, however few there are", async () 
   expect((await account.waitFor(await account.start(file, { services: "meet" }))).counts.created).toBe(5);
 });
 
-test("A1 a user with CONNECT and without a primary number exists, and voice is not active for him", async () => {
+test("A1 a user with CONNECT and without a primary number exists, and voice is not active for them", async () => {
   const account = await makeAccount();
   const [number] = (await account.numbers("parked")).map(({ e164 }) => e164);
   await account.waitFor(await account.start(csvOf([{}, { primary_phone: number ?? "" }])));

@@ -43,7 +43,7 @@ test("I5 a file of 1,000 users ends as completed with all of them created", asyn
   });
 });
 
-test("every user has exactly what his row says, value by value", async () => {
+test("every user has exactly what their row says, value by value", async () => {
   const { users } = await imports();
   const byEmail = new Map(users.map((user) => [user.email, user]));
   expect(byEmail.size).toBe(1000);

@@ -18,7 +18,7 @@ const send = (account: Account) => deliver("muster-mails", [{ account: account.i
 
 type Waiting = { readonly id: string; readonly kind: MailKind; readonly to: string; readonly version: number };
 
-/** Records a mail to do with a user, as his resets do. */
+/** Records a mail to do with a user, as their resets do. */
 async function record(account: Account, user: string, { id, kind, to, version }: Waiting): Promise<void> {
   await env.DB.prepare(
     `INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
@@ -28,7 +28,7 @@ async function record(account: Account, user: string, { id, kind, to, version }:
     .run();
 }
 
-/** An account with one user with voice, and what the binding is given for him from now on. */
+/** An account with one user with voice, and what the binding is given for them from now on. */
 async function withUser() {
   const account = await makeAccount({ name: "Acme & Söhne", silent: true, numbers: [] });
   const email = `ada@${account.id}.example`;
@@ -58,7 +58,7 @@ test("M7 a new PIN is mailed to its user, also in silent mode", async () => {
   expect(openPin(env.MASTER_SECRET, aboutUser(account.id, user), sealed)).toBe("640917");
 });
 
-test("M7 a password that is reset to somebody else goes to him, worded to the user, who is told without it", async () => {
+test("M7 a password that is reset to somebody else goes to them, worded to the user, who is told without it", async () => {
   const { account, email, user } = await withUser();
   await env.DB.prepare("UPDATE users SET password_version = 2 WHERE id = ?1").bind(user).run();
   const desk = `desk@${account.id}.example`;

@@ -150,7 +150,7 @@ test("M1 the password agrees with what is stored, and is itself stored or logged
   expect(passwords.filter((password) => shown.includes(password))).toEqual([]);
 });
 
-test("M2 a mail to the recipient names the user in its subject, is worded to him, and carries his password", async () => {
+test("M2 a mail to the recipient names the user in its subject, is worded to them, and carries their password", async () => {
   const { account, sent } = await imported({}, options("recipient"));
   const desk = sent.filter(({ kind }) => kind === "password");
   expect(desk.map(({ subject }) => /Ada Löwe|Grace/.exec(subject)?.[0]).sort()).toEqual(["Ada Löwe", "Grace"]);

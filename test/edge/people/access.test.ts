@@ -142,9 +142,9 @@ test("S1 whoever has a password keeps it, whatever a second account says", async
   const [acme, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
   const email = someone();
   await acme.ask("POST", "/administrators", { json: { email, password } });
-  await other.ask("POST", "/administrators", { json: { email, password: "another password of his" } });
+  await other.ask("POST", "/administrators", { json: { email, password: "another password of theirs" } });
   expect(await signIn(door(), { email, password })).toMatchObject({ ok: true, value: { account: null } });
-  expect(await signIn(door(), { email, password: "another password of his" })).toMatchObject({ ok: false });
+  expect(await signIn(door(), { email, password: "another password of theirs" })).toMatchObject({ ok: false });
 });
 
 test("S1 an invitation answers the same whether the address is known or not", async () => {

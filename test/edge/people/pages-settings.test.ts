@@ -60,7 +60,7 @@ test("S1 an invitation to a known address and one to an unknown address read the
   expect(mails.map(({ to }) => to).toSorted()).toEqual([known, unknown].toSorted());
 });
 
-test("S1 whoever was invited is shown as active once he has come into the account", async () => {
+test("S1 whoever was invited is shown as active once they have come into the account", async () => {
   const account = await makeAccount({ numbers: [] });
   const dana = await signedIn(account);
   const email = someone();

@@ -116,7 +116,7 @@ test("I3 a number that is removed while its chunk is settled fails its row, and 
   expect(await account.used()).toEqual({ Pro: 2, Basic: 0 });
 });
 
-test("I3 a user who appears while a chunk is settled is not created a second time, nor is his extension taken", async () => {
+test("I3 a user who appears while a chunk is settled is not created a second time, nor is their extension taken", async () => {
   const account = await makeAccount();
   const rows = [{ email: "Ada@acme.example" }, { extension: "2345" }, {}];
   const outcomes = await settleWhile(account, rows, () => addUser(account, "ada@ACME.example", "2345"));

@@ -30,7 +30,7 @@ test("M7 the page of a user leads to both resets; without CONNECT there is no PI
   expect((await bare.visitor.send(`${bare.path}/voicemail-pin`)).status).toBe(409);
 });
 
-test("M7 a password that is reset to the user is said to be on its way to him, and shown nowhere", async () => {
+test("M7 a password that is reset to the user is said to be on its way to them, and shown nowhere", async () => {
   const { ada, visitor, path } = await arrive();
   const form = await visitor.visit(`${path}/password`);
   expect(headingOf(form)).toBe("Reset the password of Ada");
@@ -139,7 +139,7 @@ test("M7 a PIN is reset after a confirmation; the page says where it goes, and n
   }
 });
 
-test("the page of a user lists his latest mails with why one has failed, and no more than ten", async () => {
+test("the page of a user lists their latest mails with why one has failed, and no more than ten", async () => {
   const { ada, visitor, path } = await arrive();
   for (let n = 0; n < 11; n += 1) await ada.resetPassword();
   await env.DB.prepare(
@@ -155,7 +155,7 @@ test("the page of a user lists his latest mails with why one has failed, and no 
   expect(textOf(page)).toContain("A newer password has been made since");
 });
 
-test("a user's page shows nobody else's mails, not even of the row whose number begins like his", async () => {
+test("a user's page shows nobody else's mails, not even of the row whose number begins like theirs", async () => {
   const account = await makeAccount({ numbers: [] });
   const rows = Array.from({ length: 20 }, (_, n) => `User ${n},user-${n}@${account.id}.example,Pro`);
   const file = ["Display Name,Email Address,Subscription License Type", ...rows].join("\r\n");

@@ -157,7 +157,7 @@ test("M2 an administrator may have the password sent to another address", async 
   expect(await account.settleMails()).toMatchObject([{ kind: "password", to: "desk@it.example", state: "sent" }]);
 });
 
-test("E4 the same form sent several times at once, or again later, is one user; once he is deleted, a new one", async () => {
+test("E4 the same form sent several times at once, or again later, is one user; once they are deleted, a new one", async () => {
   const { account, visitor } = await arrive();
   const fields = change(fieldsOf(await visitor.visit("/users/new")), { ...eve });
   const sent = await Promise.all(Array.from({ length: 4 }, () => visitor.send("/users/new", fields)));
@@ -172,7 +172,7 @@ test("E4 the same form sent several times at once, or again later, is one user; 
   expect((await account.users()).map(({ id, email }) => [id === user?.id, email])).toEqual([[false, eve.email]]);
 });
 
-test("a user is edited: the form shows what he has, and saves what was changed in it", async () => {
+test("a user is edited: the form shows what they have, and saves what was changed in it", async () => {
   const { account, visitor, ann } = await withAnn();
   const shown = await visitor.visit(`/users/${ann.id}/edit`);
   expect(headingOf(shown)).toBe("Edit Ann");

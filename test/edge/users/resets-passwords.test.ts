@@ -11,7 +11,7 @@ const DAY_MS = 86_400_000;
 const wrong = { valid: false, must_change: false, expires_at: null };
 const nothing = { status: 404, body: { code: "not_found" } };
 
-/** A user who has got his first password. */
+/** A user who has got their first password. */
 async function welcomed(): Promise<{ ada: QuietUser; first: string }> {
   const ada = await QuietUser.make();
   await ada.send();
@@ -78,7 +78,7 @@ test("M7 a password that goes to somebody else is told to the user without it", 
   expect(await outbox(desk)).toHaveLength(1);
 });
 
-test("M7 a recipient who is the user himself gets one mail", async () => {
+test("M7 a recipient who is the user gets one mail", async () => {
   const { ada } = await welcomed();
   await ada.resetPassword(ada.email.toUpperCase());
   await ada.send();

@@ -7,7 +7,7 @@ const nothing = { status: 404, body: { code: "not_found" } };
 const PLATFORM_TOKEN = "platform-token-of-at-least-32-characters";
 const drop = (ada: QuietUser, asking = {}) => ada.ask("DELETE", "/temporary-password", asking);
 
-test("M1 a temporary password ends when the platform says that the user has set his own", async () => {
+test("M1 a temporary password ends when the platform says that the user has set their own", async () => {
   const ada = await QuietUser.make();
   await ada.send();
   const password = passwordIn((await ada.arrived("password"))[0]);
@@ -48,7 +48,7 @@ test("M1 a mail that is on its way when the password ends carries one that is ne
   expect(await ada.arrived("password")).toEqual([]);
 });
 
-test("M1 who has set his own can be given a temporary one again", async () => {
+test("M1 whoever has set their own can be given a temporary one again", async () => {
   const ada = await QuietUser.make();
   await drop(ada);
   await ada.resetPassword();

@@ -105,7 +105,7 @@ test("a reset of a user who is deleted meanwhile finds nobody, and mails nothing
   expect([await ada.mails(), await bob.mails()]).toEqual([cancelled, cancelled]);
 });
 
-test("A2 deleting a user cancels the mails of his resets", async () => {
+test("A2 deleting a user cancels the mails of their resets", async () => {
   const ada = await QuietUser.make(bare, quiet);
   await ada.resetPin();
   await ada.resetPassword(`desk@${ada.account.id}.example`);

@@ -66,7 +66,8 @@ test.each([
 ])("among 100,000 users, looking for “%s” reads at most 300 rows", async (q, found, first) => {
   const users = await spent((db) => listUsers(db, big.id, { after: "", limit: 51, q }));
   expect([users.length, users[0]?.user.display_name]).toEqual([found, first]);
-  expect(users.every(({ user }) => user.id.startsWith("big-"))).toBe(true);
+  // Those of the account beside it are called big-too-….
+  expect(users.filter(({ user }) => !/^big-[0-9]+$/.test(user.id))).toEqual([]);
 });
 
 test("a search goes on behind its cursor", async () => {
@@ -138,7 +139,7 @@ test("a page about one thing, Home and what is left for an import read at most 3
   ).toHaveLength(50);
 });
 
-test("I9 creating one user with an extension of his own costs no more among 100,000 users than among few", async () => {
+test("I9 creating one user with an extension of their own costs no more among 100,000 users than among few", async () => {
   const db = new AccountDatabase(env.DB);
   const asker = { kind: "operator" } as const;
   const directory = new DirectoryDatabase(env.DIRECTORY);

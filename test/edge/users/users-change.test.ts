@@ -244,7 +244,7 @@ test.each(refused)(
   },
 );
 
-test("what is his already he need not ask for: the last licence, his numbers, an extension reserved since, a service gone since", async () => {
+test("what is theirs already a user need not ask for: the last licence, their numbers, an extension reserved since, a service gone since", async () => {
   const story = await withAnn();
   const { account, ann } = story;
   await account.ask("PUT", "", { json: { reserved_extensions: ["2001"], services: ["connect"] } });
@@ -261,7 +261,7 @@ test("what is his already he need not ask for: the last licence, his numbers, an
   expect((await patch(story, { extension: "" })).body.extension).toBe("1001");
 });
 
-test("I3 a blank extension is the lowest free one, his own among them", async () => {
+test("I3 a blank extension is the lowest free one, their own among them", async () => {
   const story = await withAnn();
   expect((await patch(story, { extension: "1001" })).body.extension).toBe("1001");
   expect((await patch(story, { extension: null })).body.extension).toBe("1001");

@@ -33,7 +33,7 @@ async function withAnn(given: AccountGiven = {}): Promise<Account> {
   return account;
 }
 
-test("a user who is created singly is the one whom a row of a file would have made, answered with his address", async () => {
+test("a user who is created singly is the one whom a row of a file would have made, answered with their address", async () => {
   const [byFile, singly] = [await makeAccount({ numbers: inventory }), await makeAccount({ numbers: inventory })];
   await byFile.waitFor(await byFile.start(csvOf([full as Record<string, string>])));
   const { status, body, headers } = await post(singly, full);
@@ -253,7 +253,7 @@ test("S2 S4 a token that may only read creates nobody, nor does one of another a
   expect((await account.call("POST", "/users?notify=true", { json: eve })).body.code).toBe("unknown_parameter");
 });
 
-test("S8 the creation of a user is kept, without his PIN", async () => {
+test("S8 the creation of a user is kept, without their PIN", async () => {
   const account = await makeAccount();
   const user = await create(account, { ...eve, voicemail_pin: "80417" });
   const { items } = await account.ask<{ items: unknown[] }>("GET", "/activity?limit=1");

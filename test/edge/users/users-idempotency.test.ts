@@ -9,7 +9,7 @@ const post = (account: Account, json: unknown, asking: Asking) =>
   account.call<User & Refusal>("POST", "/users", { ...asking, json });
 const keyed = (key: string) => ({ headers: { "Idempotency-Key": key } });
 
-test("the same key and content is the same user, as he is now; other content is refused", async () => {
+test("the same key and content is the same user, as they are now; other content is refused", async () => {
   const account = await makeAccount();
   const first = await post(account, eve, keyed("one"));
   expect([first.status, first.headers.get("Idempotency-Replayed")]).toEqual([201, null]);

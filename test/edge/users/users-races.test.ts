@@ -77,7 +77,7 @@ test("I3 a row that was read before a user was edited to have its number fails",
 });
 
 test.each([1, 2, 3])(
-  "I3 a user whom a row overtakes after call %d of his creation is refused what the row has",
+  "I3 a user whom a row overtakes after call %d of their creation is refused what the row has",
   async (after) => {
     const { account, importId, settle } = await running();
     const given = meanwhile(async (batch) => {

@@ -27,7 +27,7 @@ function checkOnePerRow({ imports, rows, users }: Stored, deleted: ReadonlySet<s
     ...[...byUser].flatMap(([user, all]) =>
       all.length > 1 ? [`one user per row: ${all.length} rows say that they created ${user}`] : [],
     ),
-    ...rowless.map(({ id, importId }) => `one user per row: ${id} comes from ${importId}, but no row created him`),
+    ...rowless.map(({ id, importId }) => `one user per row: ${id} comes from ${importId}, but no row created them`),
     ...rows
       .filter(({ outcome, user }) => outcome !== "created" && user !== null)
       .map(({ importId, row, outcome }) => `one user per row: row ${row} of ${importId} is ${outcome} and has a user`),
