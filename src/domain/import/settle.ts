@@ -103,7 +103,9 @@ function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
     return coded("no_extension_available", { length: desk.snapshot.facts.account.extension_length });
   }
   const location_id = voice ? (locationOf(desk, wanted.location)?.id ?? null) : null;
-  if (voice && location_id === null) return unknownLocation(wanted);
+  if (voice && location_id === null) {
+    return coded("unknown_location", { location: wanted.location ?? MAIN_LOCATION_ALIAS });
+  }
   const license_key = voice && wanted.license_type ? foldCase(wanted.license_type) : null;
   const late = licenseRefusal(desk, wanted, license_key) ?? serviceRefusal(desk.snapshot);
   if (late) return late;
@@ -127,13 +129,10 @@ function numberRefusal(desk: Desk, wanted: WantedUser): RowFailure | null {
 function choosePrimary(desk: Desk, wanted: WantedUser): string | null | RowFailure {
   if (wanted.auto_phone === null) return wanted.primary_phone;
   const search = searchOf(wanted, desk.snapshot.facts);
-  if (search === null) return unknownLocation(wanted);
+  // There is no such location any more, which fails the row anyway.
+  if (search === null) return null;
   const isTaken = (e164: string) => desk.numbers.has(e164) || wanted.additional_phones.includes(e164);
   return lowestNumber(desk.snapshot.parked, search, isTaken) ?? coded("no_number_available", search);
-}
-
-function unknownLocation({ location }: WantedUser): RowFailure {
-  return coded("unknown_location", { location: location ?? MAIN_LOCATION_ALIAS });
 }
 
 function extensionRefusal(desk: Desk, { extension }: WantedUser): RowFailure | null {
