@@ -18,7 +18,7 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `cut at ${n("MAX_VALUE_SHOWN")} characters`],
   [spec, `have 1 to ${n("MAX_NAME")} characters`],
   [spec, `At most ${n("MOST_HEADER_PROBLEMS")} unknown or doubled headers`],
-  [spec, `up to ${words[constantOf("MOST_GUESSES_SHOWN")]} of the values`],
+  [spec, `the same values of the file, up to ${words[constantOf("MOST_SHOWN", "askEncoding")]}, as it reads them`],
   [spec, `at most ${n("MAX_LOCAL_BYTES")} octets`],
   [spec, `Over ${n("MAX_EMAIL_BYTES")} octets in all`],
   [spec, `at most ${n("MAX_TIME_ZONE")} characters`],
