@@ -19,6 +19,7 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `have 1 to ${n("MAX_NAME")} characters`],
   [spec, `At most ${n("MOST_HEADER_PROBLEMS")} unknown or doubled headers`],
   [spec, `the same values of the file, up to ${words[constantOf("MOST_SHOWN", "askEncoding")]}, as it reads them`],
+  [spec, `at most ${constantOf("MOST_REMEMBERED", "remembered_columns")}, the oldest going first`],
   [spec, `at most ${n("MAX_LOCAL_BYTES")} octets`],
   [spec, `Over ${n("MAX_EMAIL_BYTES")} octets in all`],
   [spec, `at most ${n("MAX_TIME_ZONE")} characters`],

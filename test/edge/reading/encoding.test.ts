@@ -82,7 +82,7 @@ test("Q1 it is answered by naming the encoding: the file is read again, and what
   expect([read.status, read.body.state, read.body.problems.questions]).toEqual([200, "ready", []]);
   expect(read.body.options.encoding).toBe("windows-1251");
   const [row] = await account.rows(id);
-  expect(row).toMatchObject({ values: { display_name: cyrillic, department: "Отдел" }, revision: 3 });
+  expect(row).toMatchObject({ values: { display_name: cyrillic, department: "Отдел" }, revision: 2 });
   expect((await account.call("POST", `/imports/${id}/start`)).status).toBe(202);
   await account.waitFor(id);
   expect(await names(account)).toEqual([cyrillic]);
