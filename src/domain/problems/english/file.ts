@@ -16,7 +16,7 @@ export const file: KindEntries<FileParams & FileRowParams> = {
     title: "The file is not CSV",
     kind: "Not CSV",
     sentence: (p) =>
-      `This is ${foreignKinds[p.found]}, not CSV. Open it in your spreadsheet, choose File → Save as → CSV UTF-8, and upload that file.`,
+      `This is ${foreignKinds[p.found]}, not CSV, whatever its name says. Open it in your spreadsheet, choose File → Save as → CSV UTF-8, and upload that file.`,
     advice: "In Excel: File → Save as → CSV UTF-8. In Google Sheets: File → Download → CSV.",
   },
   unreadable_encoding: {
