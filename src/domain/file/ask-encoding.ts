@@ -8,7 +8,7 @@ import type { FileColumn } from "./headings.ts";
 
 const MOST_SHOWN = 5;
 /** Values are picked among so many of the first. */
-const MOST_LOOKED_AT = 500;
+const MOST_LOOKED_AT = 200;
 
 /** Twice what is shown of a value (spec 4): a character may be two bytes. */
 const MOST_BYTES = 2 * MAX_VALUE_SHOWN;

@@ -29,6 +29,12 @@ export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow,
     let fault: CsvFault | null = null;
     let opened = false;
     for (let more = true; more; ) {
+      // Blank cells are most of what a hostile file has, and need no look.
+      if (text[at] === delimiter) {
+        cells.push("");
+        at++;
+        continue;
+      }
       const cell = readCell(text, at, delimiter);
       cells.push(cell.raw);
       fault ??= cell.fault ?? (opened && cell.closes ? "text_before_quote" : null);
@@ -43,7 +49,7 @@ export function* readRows(text: string, delimiter: Delimiter): Generator<CsvRow,
 /** Reads the rows that are not blank (F7). */
 export function* filledRows(text: string, delimiter: Delimiter): Generator<CsvRow, undefined> {
   for (const row of readRows(text, delimiter)) {
-    if (row.cells !== BLANK && row.cells.some((cell) => cleanCell(cell) !== "")) yield row;
+    if (row.cells !== BLANK && row.cells.some((cell) => cell !== "" && cleanCell(cell) !== "")) yield row;
   }
 }
 

@@ -104,7 +104,8 @@ function noteUntitled({ row, cells }: CsvRow, headings: Headings, untitled: Map<
   for (let index = 0; index < Math.min(cells.length, headings.raw.length); index++) {
     if (untitled.size === MOST_HEADER_PROBLEMS) return;
     if (headings.titled.has(index) || untitled.has(index)) continue;
-    if (cleanCell(cells[index] ?? "") !== "") untitled.set(index, row);
+    const cell = cells[index] ?? "";
+    if (cell !== "" && cleanCell(cell) !== "") untitled.set(index, row);
   }
 }
 

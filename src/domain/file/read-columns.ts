@@ -54,7 +54,7 @@ export function countValues(rows: readonly FileRow[]): readonly number[] {
   const values: number[] = [];
   for (const { raw } of rows) {
     raw.slice(0, MOST_COLUMNS).forEach((cell, index) => {
-      if (cleanCell(cell) !== "") values[index] = (values[index] ?? 0) + 1;
+      if (cell !== "" && cleanCell(cell) !== "") values[index] = (values[index] ?? 0) + 1;
     });
   }
   return values;
