@@ -5,7 +5,7 @@ import type { CsvRow } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import { baseName } from "./header-names.ts";
 import type { Needs } from "./reading-options.ts";
-import { suggestField } from "./suggest-field.ts";
+import { suggestFields } from "./suggest-field.ts";
 import { type ColumnsChosen, isPassedOver, meanTitles, plainTitle, type Title } from "./titles.ts";
 
 /** A column of the file that Muster reads; `header` is as in the file, trimmed. */
@@ -79,6 +79,9 @@ function userInHeader({ header, key }: Title, row: number): FileProblem {
 function titleProblems(titles: readonly Title[], row: number, needs: Needs): readonly TitleProblem[] {
   const problems: TitleProblem[] = [];
   const seen = new Set<ColumnKey>();
+  const taken = titles.flatMap(({ key }) => key ?? []);
+  const unknown = titles.filter(({ key, header }) => key === null && header !== "").slice(0, MOST_HEADER_PROBLEMS);
+  const context = { titles, row, licenseTypes: needs.licenseTypes, suggestions: suggestFields(unknown, taken) };
   for (const title of titles) {
     const { index, header, key } = title;
     if (problems.length >= MOST_HEADER_PROBLEMS) break;
@@ -90,7 +93,7 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
     if (holdsUser(header)) problems.push({ index: null, problem: userInHeader(title, row) });
     else if (key === null && header !== "" && !isPassedOver(title))
       problems.push(
-        ...unknownHeader(titles, title, row, needs).map((problem) => ({
+        ...unknownHeader(title, context).map((problem) => ({
           index: isTorn(problem) ? null : index,
           problem,
         })),
@@ -99,18 +102,24 @@ function titleProblems(titles: readonly Title[], row: number, needs: Needs): rea
   return problems;
 }
 
+type Context = {
+  readonly titles: readonly Title[];
+  readonly row: number;
+  readonly licenseTypes: number;
+  readonly suggestions: ReadonlyMap<number, ColumnKey>;
+};
+
 /** A header that is split at its comma is one problem, told at its second half: the first is the same for all of them. */
-function unknownHeader(titles: readonly Title[], title: Title, row: number, needs: Needs): readonly FileProblem[] {
+function unknownHeader(title: Title, { titles, row, licenseTypes, suggestions }: Context): readonly FileProblem[] {
   if (splitColumn(title, titles[title.index + 1])) return [];
   const split = splitColumn(titles[title.index - 1], title);
   const header = shownHeader(title.header);
   if (split) {
-    const place = { row, column: header, field: split.key, suggestion: `"${headerOf(split, needs.licenseTypes)}"` };
+    const place = { row, column: header, field: split.key, suggestion: `"${headerOf(split, licenseTypes)}"` };
     return [fileProblem("header_unknown", { header, nearest: null, lostQuotes: true }, place)];
   }
-  const taken = new Set(titles.flatMap(({ key }) => key ?? []));
-  const meant = suggestField(title.base, taken);
-  const suggestion = meant === null ? null : headerOf(columnOf(meant), needs.licenseTypes);
+  const meant = suggestions.get(title.index);
+  const suggestion = meant === undefined ? null : headerOf(columnOf(meant), licenseTypes);
   const place = { row, column: header, suggestion };
   return [fileProblem("header_unknown", { header, nearest: suggestion, lostQuotes: false }, place)];
 }

@@ -3,7 +3,7 @@ import type { Notice } from "../check/report.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { FileRow } from "./file-rows.ts";
 import { type Headings, MOST_COLUMNS, MOST_HEADER_PROBLEMS } from "./headings.ts";
-import { suggestField } from "./suggest-field.ts";
+import { suggestFields } from "./suggest-field.ts";
 import type { How, Title } from "./titles.ts";
 
 /** What became of a header of the file. */
@@ -23,23 +23,23 @@ export type ReadColumn = {
 /** Tells of each header what became of it, and how many rows have a value below it. */
 export function readColumns(headings: Headings, values: readonly number[]): readonly ReadColumn[] {
   const fields = new Map(headings.columns.map(({ index, key }) => [index, key]));
-  const taken = new Set(headings.columns.map(({ key }) => key));
-  let unknown = 0;
-  return headings.titles.map((title) => {
-    const { index, header } = title;
+  const taken = headings.columns.map(({ key }) => key);
+  const read = headings.titles.map((title) => {
+    const { index, base, header } = title;
     const field = fields.get(index) ?? null;
     const many = values[index] ?? 0;
-    const how = howOf(title, field, many);
-    const suggestion = how === "unknown" && unknown++ < MOST_HEADER_PROBLEMS ? suggestField(title.base, taken) : null;
-    return {
-      index: index + 1,
-      header: shownHeader(header),
-      field,
-      values: many,
-      how,
-      suggestion,
-    };
+    return { index, base, header, field, values: many, how: howOf(title, field, many) };
   });
+  const unknown = read.filter(({ how }) => how === "unknown").slice(0, MOST_HEADER_PROBLEMS);
+  const suggestions = suggestFields(unknown, taken);
+  return read.map(({ index, header, field, values: many, how }) => ({
+    index: index + 1,
+    header: shownHeader(header),
+    field,
+    values: many,
+    how,
+    suggestion: suggestions.get(index) ?? null,
+  }));
 }
 
 /** A column that nobody knows, or that is there already, is passed over where it holds nothing (T3). */

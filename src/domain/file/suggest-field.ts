@@ -5,8 +5,24 @@ const MOST_COMPARED = 48;
 /** One slip in so many letters is a slip. */
 const LETTERS_TO_A_SLIP = 5;
 
+/** Gives the fields that unknown headers most likely mean, each once and none that is taken, by the columns' places (T5). */
+export function suggestFields(
+  unknown: readonly { readonly index: number; readonly base: string }[],
+  taken: readonly ColumnKey[],
+): ReadonlyMap<number, ColumnKey> {
+  const given = new Set(taken);
+  const suggestions = new Map<number, ColumnKey>();
+  for (const { index, base } of unknown) {
+    const field = suggestField(base, given);
+    if (field === null) continue;
+    given.add(field);
+    suggestions.set(index, field);
+  }
+  return suggestions;
+}
+
 /** Gives the field that an unknown header most likely means, by what it says or by a slip in it; none that is taken (T5). */
-export function suggestField(header: string, taken: ReadonlySet<ColumnKey>): ColumnKey | null {
+function suggestField(header: string, taken: ReadonlySet<ColumnKey>): ColumnKey | null {
   const text = squeeze(header);
   if (text === "" || text.length > MOST_COMPARED) return null;
   const meant = synonyms.get(text);
@@ -20,7 +36,7 @@ export function suggestField(header: string, taken: ReadonlySet<ColumnKey>): Col
 }
 
 /** Only letters and digits: display_name, DisplayName and “Display-Name*” are the same. */
-export function squeeze(header: string): string {
+function squeeze(header: string): string {
   return header
     .slice(0, 4 * MOST_COMPARED)
     .normalize("NFKC")

@@ -131,6 +131,12 @@ test.each([
 test("T5 never suggests what the file has already: of two phones the second is an additional one, a third is nothing", () => {
   const suggested = (...extra: readonly string[]) => problemsOf(extra).map(({ suggestion }) => suggestion);
   expect(suggested("Mail", "Full Name")).toEqual([null, null]);
+  expect(suggested("Office Phone", "Mobile", "Cell", "Fax")).toEqual([
+    "Primary Phone Number (Optional)",
+    "Additional Phone Numbers (Optional)",
+    null,
+    null,
+  ]);
   expect(suggested("Primary Phone Number", "Mobile")).toEqual(["Additional Phone Numbers (Optional)"]);
   expect(suggested("Primary Phone Number", "Additional Phone Numbers", "Mobile")).toEqual([null]);
 });
