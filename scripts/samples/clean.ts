@@ -64,14 +64,17 @@ const nothingMore = blank(
   ...(["voicemail_autodelete_days", "voicemail_transcription", "voicemail_emails", "voicemail_sms"] as const),
   ...(["fmfm_order", "fmfm_phones", "fmfm_timeout"] as const),
 );
+/** A number of another country than its location would be warned of. */
+const inMainCountry = ({ primary_phone, location }: FullUser, name: string) =>
+  digits(primary_phone).startsWith("33") ? location : name;
 const digits = (phone: string) => phone.replace(/\D/g, "");
 const habits: readonly ((user: FullUser, n: number) => Cells)[] = [
-  () => ({ ...nothingMore, location: "Main Company Address" }),
+  (user) => ({ ...nothingMore, location: inMainCountry(user, "Main Company Address") }),
   (user) => ({ ...nothingMore, primary_phone: `00${digits(user.primary_phone)}`, extension: "" }),
   () => ({}),
   (user, n) => ({
     additional_phones: `${user.additional_phones}; ${at(pools.tollFree, n % 10)}`,
-    location: "san francisco office ",
+    location: inMainCountry(user, "san francisco office "),
   }),
   () => ({ ...nothingMore, ...blank("extension", "location", "time_zone", "primary_phone", "additional_phones") }),
   (user) => ({

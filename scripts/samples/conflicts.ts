@@ -24,7 +24,7 @@ export function conflictUsers(demo: readonly FullUser[]): readonly Cells[] {
   );
   const conflicts = new Map<number, Cells>([
     [2, { job_title: "user_exists", email: at(demo, 3).email.toUpperCase() }],
-    [5, { job_title: "number_in_use", primary_phone: at(demo, 4).primary_phone }],
+    [5, { job_title: "number_in_use", primary_phone: at(demo, 5).primary_phone }],
     [8, { job_title: "number_in_use", additional_phones: first(at(demo, 7).additional_phones) }],
     [11, { job_title: "number_not_parked", primary_phone: foreignNumber(400, locationOf(11)) }],
     [14, { job_title: "number_not_parked", additional_phones: foreignNumber(401, locationOf(0)) }],

@@ -110,6 +110,7 @@ const warnings = ([first]: readonly FullUser[]): readonly Case[] => [
   ["caller_id_not_on_account", { caller_id: us(161) }],
   ["fmfm_incomplete", { fmfm_order: "Sequentially" }],
   ["fmfm_incomplete", { fmfm_timeout: "5" }],
+  ["number_elsewhere", { primary_phone: seat.number(locationOf(2)) }],
   ["placeholder", { job_title: "N/A" }],
 ];
 

@@ -43,6 +43,13 @@ export function isTollFree(e164: string): boolean {
   return dial(e164.replace(/^\+/, ""))?.isTollFree() ?? false;
 }
 
+/** Tells in which other country than this one a number in E.164 rings (ISO 3166-1 alpha-2); null where it is here, or not known. */
+export function otherCountryOf(e164: string, country: string): string | null {
+  const number = dial(e164.replace(/^\+/, ""));
+  const its = number?.country ?? null;
+  return its !== null && its !== country && number?.isValid() ? its : null;
+}
+
 type Spelled = Extract<PhoneText, { readonly digits: string }>;
 
 function readInternational(taken: Spelled, country: string | null, isOnAccount: IsOnAccount): PhoneReading {

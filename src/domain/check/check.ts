@@ -7,6 +7,7 @@ import { findBlockers } from "./blockers.ts";
 import type { CheckInput } from "./check-input.ts";
 import { findConflicts } from "./conflicts.ts";
 import { findDuplicates } from "./duplicates.ts";
+import { findNumbersElsewhere } from "./elsewhere.ts";
 import {
   type ErrorFinding,
   type Headers,
@@ -94,7 +95,8 @@ function findWarnings(rows: readonly RowToCheck[], { facts, held }: CheckInput, 
   const failing = new Set(conflicts.map(({ at }) => at));
   const { warnings: unlucky, numbers } = foresee(rows, facts, held, failing);
   const dangling = findDanglingSettings(rows, held, context.reserved);
-  return { warnings: [...inCells, ...conflicts, ...unlucky, ...dangling], numbers };
+  const elsewhere = findNumbersElsewhere(rows, facts);
+  return { warnings: [...inCells, ...conflicts, ...unlucky, ...dangling, ...elsewhere], numbers };
 }
 
 function settleRows(

@@ -48,8 +48,12 @@ const one = (accepted: (e164: string, ...notes: readonly string[]) => unknown): 
 const plain = (e164: string, ...codes: readonly string[]) => (codes.length === 0 ? e164 : noted(e164, ...codes));
 const isFree = ([, raw]: Edge) => raw !== "+49 800 123456789012";
 
+/** The main location is in the United States. */
+const primary = (e164: string, ...codes: readonly string[]) =>
+  plain(e164, ...codes, ...(e164.startsWith("+1") ? [] : ["number_elsewhere"]));
+
 testColumn("primary_phone", [
-  ...one(plain).filter(isFree),
+  ...one(primary).filter(isFree),
   ["toll-free", "+49 800 123456789012", refused("toll_free_not_allowed")],
   ["toll-free of all the world", "+800 1234 5678", refused("toll_free_not_allowed")],
 ]);

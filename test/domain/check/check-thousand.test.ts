@@ -9,7 +9,7 @@ const ROWS = 1_000;
 /** A full row whose caller ID is its own number, so that there is nothing to warn of. */
 function ownRow(at: number): Cells {
   const row = fullRow(at);
-  return { ...row, license_type: "Pro", location: "Berlin", caller_id: row.primary_phone ?? "" };
+  return { ...row, license_type: "Pro", location: "Headquarters", caller_id: row.primary_phone ?? "" };
 }
 
 function brokenRow(at: number): Cells {

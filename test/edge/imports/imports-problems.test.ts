@@ -12,7 +12,7 @@ const [headers = []] = cellsOf(file);
 const warningCodes = [
   ...["number_not_parked", "number_in_use", "extension_in_use", "user_exists"],
   ...["number_unusual", "operator_unknown", "email_typo", "weak_pin", "caller_id_not_on_account", "fmfm_incomplete"],
-  "placeholder",
+  ...["placeholder", "number_elsewhere"],
 ];
 
 let story: Promise<{ demo: Account; answer: Answer<Shown & Refusal> }> | undefined;
@@ -30,7 +30,7 @@ test("a file with errors is answered with 422, and nothing of it is created", as
   expect(answer.status).toBe(422);
   expect(answer.headers.get("Content-Type")).toBe("application/problem+json");
   expect(answer.body).toMatchObject({ type: "/problems/validation_failed", status: 422, code: "validation_failed" });
-  expect(answer.body.import).toMatchObject({ state: "invalid", counts: { rows: 65, created: 0, pending: 65 } });
+  expect(answer.body.import).toMatchObject({ state: "invalid", counts: { rows: 66, created: 0, pending: 66 } });
   const { errors, warnings } = answer.body;
   expect(answer.body.import.problem_counts).toMatchObject({ errors: errors.length, warnings: warnings.length });
   expect(await demo.users()).toHaveLength(40);

@@ -54,6 +54,13 @@ export interface NoteParams {
   caller_id_not_on_account: { readonly e164: string };
   fmfm_incomplete: { readonly column: string };
   placeholder: Nothing;
+  /** Countries are ISO 3166-1 alpha-2; `at` is the location's. */
+  number_elsewhere: {
+    readonly e164: string;
+    readonly country: string;
+    readonly location: string;
+    readonly at: string;
+  };
 }
 
 /** `clear`: what stands in the cell means that there is nothing. */

@@ -1,3 +1,4 @@
+import { nameOfCountry } from "../../account/countries.ts";
 import { columnOf } from "../../columns.ts";
 import { count } from "../../count.ts";
 import type { NoteParams } from "../codes/cells.ts";
@@ -55,6 +56,15 @@ export const notes: CellEntries<NoteParams> = {
     short: "has no effect",
     sentence: (p) => `${p.column} has no effect without Find Me, Follow Me numbers. Add numbers, or clear it.`,
     advice: "Ringing order and timeout have no effect until there are numbers to ring.",
+  },
+  number_elsewhere: {
+    title: "A number of another country than its location",
+    kind: "Number of another country",
+    short: "another country’s number",
+    sentence: (p) =>
+      `${p.e164} is a number of another country (${nameOfCountry(p.country)}) than ${p.location} (${nameOfCountry(p.at)}). An emergency call may show the wrong place.`,
+    advice:
+      "The user is created all the same. Emergency services see the place of the number or of the location: choose a location in the number’s country, or another number.",
   },
   placeholder: {
     title: "A value that looks like none",
