@@ -31,7 +31,7 @@ export function ColumnsForm({ path, columns: all, problems }: Props) {
   return (
     <form class="say" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
       <h2 id="columns">{wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}</h2>
-      {wrong && (
+      {problems.length > 1 && (
         <ul>
           {problems.map((problem) => (
             <li>{say(problem)}</li>
@@ -82,7 +82,7 @@ function isAsItIs({ how, values }: ReadColumn): boolean {
 const tableColumns: readonly TableColumn<ReadColumn>[] = [
   { label: "Column of your file", names: true, show: (column) => <span class="breakable">{titleOf(column)}</span> },
   { label: "Values", numeric: true, show: ({ values }) => count(values) },
-  { label: "Is", show: (column) => <Choose column={column} /> },
+  { label: "Read as", show: (column) => <Choose column={column} /> },
 ];
 
 function titleOf({ header, index }: ReadColumn): string {

@@ -28,7 +28,8 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
     <Page title={`${problems} in ${draft.file.name}`} viewer={viewer} here="import" wrong>
       <h1>Nothing was created: the file has errors</h1>
       <p class="soft">
-        <span class="breakable">{draft.file.name}</span> was checked as a whole. Correct the cells below, or{" "}
+        <span class="breakable">{draft.file.name}</span> was checked as a whole.{" "}
+        {ofHeaders.length > 0 ? "Say below what its columns are" : "Correct the cells below"}, or{" "}
         <a href="#corrected">upload a corrected file instead</a>.
       </p>
       {attempt && <Refusal failure={attempt.failure} />}

@@ -51,7 +51,10 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
 
 const tableColumns: readonly TableColumn<RememberedColumn>[] = [
   { label: "Column of your file", names: true, show: ({ header }) => <span class="breakable">{header}</span> },
-  { label: "Is", show: ({ field }) => (field === null ? <span class="soft">not used</span> : columnOf(field).name) },
+  {
+    label: "Read as",
+    show: ({ field }) => (field === null ? <span class="soft">not used</span> : columnOf(field).name),
+  },
   {
     label: "Forget",
     show: ({ header }) => (
