@@ -13,7 +13,18 @@ export type Stop = {
 
 /** Imports in each of their states, by what they are shown for. */
 export type Shown = Record<
-  "errors" | "many" | "ready" | "conflicts" | "mixed" | "thousand" | "blocked" | "stopped" | "running",
+  | "headers"
+  | "encoding"
+  | "moved"
+  | "errors"
+  | "many"
+  | "ready"
+  | "conflicts"
+  | "mixed"
+  | "thousand"
+  | "blocked"
+  | "stopped"
+  | "running",
   string
 >;
 
@@ -81,6 +92,9 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("dana", "new import", "/imports/new"),
       stop("dana", "new import, refused", "/imports/new", sendFile("file-header-none.csv")),
       stop("dana", "history", "/imports"),
+      stop("dana", "unknown headers", import_(ids.headers)),
+      stop("dana", "encoding asked for", import_(ids.encoding)),
+      stop("dana", "moved cells asked for", import_(ids.moved)),
       stop("dana", "errors", import_(ids.errors)),
       stop("dana", "errors, one kind", import_(ids.errors, "?kind=invalid_email#problems")),
       stop("dana", "errors, one row", import_(ids.errors, "?kind=row:7#problems")),
@@ -125,12 +139,14 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("dana", "settings", "/settings"),
       stop("dana", "mails", "/settings/mail"),
       stop("dana", "security", "/settings/security"),
+      stop("dana", "columns, none", "/settings/columns"),
       stop("dana", "tokens", "/settings/tokens"),
       stop("dana", "new token", "/settings/tokens/new"),
       stop("dana", "revoke token", `/settings/tokens/${token}/revocation`),
       stop("dana", "activity", "/activity"),
     ],
     ...[
+      stop("robin", "columns", "/settings/columns"),
       stop("robin", "running", import_(ids.running)),
       stop("robin", "running, instead of a new import", "/imports/new"),
       stop("robin", "paused", import_(ids.running, "?updates=paused")),

@@ -7,6 +7,7 @@ import type { Served } from "../../test/support/checker/node.ts";
 import { type Operator, operator } from "./demo-client.mjs";
 import { administrator as dana, account as demo } from "./inventory.mjs";
 import { Problem, samples } from "./paths.mjs";
+import { cyrillic, foreignHeaders, lines, manyProblems, movedCells } from "./tour-files.ts";
 import { type Stop, stopsOf } from "./tour-stops.ts";
 
 export type { Stop };
@@ -32,6 +33,9 @@ export async function prepareTour({ origin, token, stateDir }: Served): Promise<
   const made = await at(demo.id).post("/tokens", { name: "nightly sync", scope: "write" });
 
   const ids = {
+    headers: await upload(demo.id, "hr-export.csv", foreignHeaders(), "dry_run=true"),
+    encoding: await upload(demo.id, "users-cyrillic.csv", cyrillic(), "dry_run=true"),
+    moved: await upload(demo.id, "users-moved.csv", movedCells(), "dry_run=true"),
     errors: await upload(demo.id, "users-problems.csv", sample("users-problems.csv"), "dry_run=true"),
     many: await upload(demo.id, "users-5000-problems.csv", manyProblems(), "dry_run=true"),
     ready: await upload(demo.id, "users-20.csv", sample("users-20.csv"), "dry_run=true"),
@@ -58,7 +62,10 @@ export async function prepareTour({ origin, token, stateDir }: Served): Promise<
       params = '{"email":"may.1@acme.example","alone":false}' WHERE import_id = '${stopped}' AND row < 4;
     UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}';
     UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
-      WHERE id = '${running}'`);
+      WHERE id = '${running}';
+    INSERT INTO remembered_columns (account, header_key, header, field, remembered_at) VALUES
+      ('busy', 'worker', 'Worker', 'display_name', '2026-01-31T09:00:00.000Z'),
+      ('busy', 'hire date', 'Hire Date', NULL, '2026-01-31T09:00:00.000Z')`);
 
   const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
   return stopsOf({ ids: { ...ids, thousand, blocked, stopped, running }, user: users[0].id, token: made.id, change });
@@ -99,18 +106,6 @@ async function ended(api: Operator, id: string): Promise<void> {
     if (state === "completed") return;
   }
   throw new Problem(`The import ${id} does not end.`);
-}
-
-function lines(rows: number, type: string, part = "new"): string {
-  const users = Array.from({ length: rows }, (_, n) => `Person ${n + 1},${part}.${n + 1}@acme.example,${type}`);
-  return ["Display Name,Email Address,Subscription License Type", ...users].join("\r\n");
-}
-
-/** A thousand rows with five mistakes each. */
-function manyProblems(): string {
-  const headers = "Display Name,Email Address,Subscription License Type,Voice Location,Call Timeout,Voicemail PIN";
-  const rows = Array.from({ length: 1_000 }, (_, n) => `Person ${n + 1},person.${n + 1}@,Prof,Lyon Ofice,${n % 5},12`);
-  return [headers, ...rows].join("\r\n");
 }
 
 /** No real import stands still for as long as somebody looks at it: the local D1 is changed behind the Worker's back. */

@@ -105,6 +105,11 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
       Object.assign(all.find(({ outcome }) => outcome === "failed")!, { outcome: "pending" });
     },
   ],
+  [
+    "questions come first",
+    "an import that has run with a question open",
+    ({ imports }) => (imports[0]!.openQuestions = 1),
+  ],
   ["one user per row", "a created row whose user is another", ({ rows: all }) => (all[0]!.user = all[1]!.user)],
   ["one user per row", "a user without a row", ({ users, licenses }) => addUser(users, licenses)],
   ["one user per row", "a failed row that has a user", ({ rows: all, users }) => (all.at(-1)!.user = users[0]!.id)],
