@@ -90,7 +90,7 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
     ...[
       stop("dana", "home", "/"),
       stop("dana", "new import", "/imports/new"),
-      stop("dana", "new import, refused", "/imports/new", sendFile("file-header-none.csv")),
+      stop("dana", "new import, refused", "/imports/new", sendFile("file-malformed.csv")),
       stop("dana", "history", "/imports"),
       stop("dana", "unknown headers", import_(ids.headers)),
       stop("dana", "encoding asked for", import_(ids.encoding)),

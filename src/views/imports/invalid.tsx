@@ -66,15 +66,19 @@ function sayWhere(headers: number, wrong: number, rows: number): string {
   return wrong === 0 ? "the header row" : `the header row and ${inRows}`;
 }
 
+/** With more kinds than this the list names them only: the sentences stand below, at their cells. */
+const MOST_SENTENCES = 10;
+
 function Summary({ path, errors }: { path: string; errors: readonly Finding[] }) {
+  const kinds = kindsOf(errors);
   return (
     <ul>
-      {kindsOf(errors).map(({ code, many, sample, alike }) => (
+      {kinds.map(({ code, many, sample, alike }) => (
         <li>
           <a href={isOfHeaders({ code }) ? "#columns" : address(path, { kind: code }, "problems")}>
             {words().kind(code)}: {count(many)}
           </a>
-          {alike && ` – ${say(sample)}`}
+          {alike && kinds.length <= MOST_SENTENCES && ` – ${say(sample)}`}
         </li>
       ))}
     </ul>
