@@ -7,6 +7,7 @@ import { mkdirSync, mkdtempSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import type { Browser, Page } from "playwright-core";
+import { OPEN_WORKER } from "../test/support/product/change-state.ts";
 import { launchChromium } from "../test/support/product/chromium.ts";
 import { withMachines } from "./lib/machine.ts";
 import { main, Problem, root } from "./lib/paths.mjs";
@@ -19,19 +20,22 @@ await main(async () => {
   const [given, part = ""] = process.argv.slice(2);
   const folder = given ? resolve(given) : mkdtempSync(join(tmpdir(), "muster-screenshots-"));
   if (`${folder}/`.startsWith(`${root}/`)) throw new Problem("Give a folder outside the project.");
-  await withMachines(async (start) => {
-    const [browser, server] = await Promise.all([launchChromium(), start()]);
-    try {
-      const stops = await prepareTour(server);
-      for (const who of new Set(stops.map((stop) => stop.who))) {
-        const own = stops.filter((stop) => stop.who === who && stop.name.includes(part));
-        await visit(browser, { server, who, stops: own, folder });
+  await withMachines(
+    async (start) => {
+      const [browser, server] = await Promise.all([launchChromium(), start()]);
+      try {
+        const stops = await prepareTour(server);
+        for (const who of new Set(stops.map((stop) => stop.who))) {
+          const own = stops.filter((stop) => stop.who === who && stop.name.includes(part));
+          await visit(browser, { server, who, stops: own, folder });
+        }
+      } finally {
+        await browser.close();
+        await server.stop();
       }
-    } finally {
-      await browser.close();
-      await server.stop();
-    }
-  });
+    },
+    { main: OPEN_WORKER },
+  );
   console.log(folder);
 });
 

@@ -9,12 +9,16 @@ import { freePort } from "./ports.mjs";
 import { devVars, ensureDevVars } from "./prepare.mjs";
 import { serve } from "./server.mjs";
 
+/** `main`: another entry point than the one of wrangler.toml. */
+type Given = { readonly main?: string };
+
 /**
  * Hands out servers that can be killed and started again, each with a copy of its own of the demo account's state;
  * everything is removed when `work` has ended.
  */
 export async function withMachines<Value>(
   work: (newMachine: () => Promise<Machine>) => Promise<Value>,
+  given: Given = {},
 ): Promise<Value> {
   const folder = mkdtempSync(join(tmpdir(), "muster-machines-"));
   ensureDevVars();
@@ -27,14 +31,14 @@ export async function withMachines<Value>(
     return await work(async () => {
       const stateDir = mkdtempSync(join(folder, "state-"));
       copyState(demo, stateDir);
-      return machine(stateDir, await freePort());
+      return machine(stateDir, await freePort(), given);
     });
   } finally {
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-async function machine(stateDir: string, port: number): Promise<Machine> {
-  const server = await serve({ port, stateDir });
-  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port) };
+async function machine(stateDir: string, port: number, given: Given): Promise<Machine> {
+  const server = await serve({ port, stateDir, ...given });
+  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port, given) };
 }

@@ -23,10 +23,11 @@ const STOP_MS = 5_000;
 
 /**
  * Serves the Worker locally and resolves once it answers. The state folder must have been migrated.
- * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>> }} options `vars` are set as if they stood in wrangler.toml
+ * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>>, main?: string }} options `vars` and `main` count as if
+ *   they stood in wrangler.toml
  * @returns {Promise<Server>}
  */
-export async function serve({ port, stateDir, vars = {} }) {
+export async function serve({ port, stateDir, vars = {}, main }) {
   buildAssets();
   mkdirSync(stateDir, { recursive: true });
   const log = join(stateDir, "wrangler.log");
@@ -34,7 +35,7 @@ export async function serve({ port, stateDir, vars = {} }) {
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const child = spawnWrangler(args(port, stateDir, vars), {
+  const child = spawnWrangler(["dev", ...(main ? [main] : []), ...args(port, stateDir, vars)], {
     stateDir,
     stdio: ["ignore", file, file],
     env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
@@ -53,7 +54,7 @@ function args(port, stateDir, vars) {
   // Port 0: any. Two servers would otherwise fight about the default one.
   const all = { PUBLIC_ORIGIN: `http://localhost:${port}`, ...vars };
   const set = Object.entries(all).flatMap(([name, value]) => ["--var", `${name}:${value}`]);
-  return ["dev", "--local", ...where, ...set, "--inspector-port", "0", "--show-interactive-dev-session=false"];
+  return ["--local", ...where, ...set, "--inspector-port", "0", "--show-interactive-dev-session=false"];
 }
 
 /**

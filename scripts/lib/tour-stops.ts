@@ -32,7 +32,7 @@ type Given = {
   readonly ids: Shown;
   readonly user: string;
   readonly token: string;
-  readonly change: (statement: string) => void;
+  readonly change: (...statements: readonly string[]) => Promise<void>;
 };
 
 /** Presses a button of a form that its browser would not send as it is. */
@@ -152,8 +152,8 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("robin", "paused", import_(ids.running, "?updates=paused")),
       stop("robin", "stop", import_(ids.running, "/stop")),
       stop("robin", "result, stopped", import_(ids.stopped)),
-      stop("robin", "stopping", import_(ids.running), (page) => {
-        change(`UPDATE imports SET state = 'stopping' WHERE id = '${ids.running}'`);
+      stop("robin", "stopping", import_(ids.running), async (page) => {
+        await change(`UPDATE imports SET state = 'stopping' WHERE id = '${ids.running}'`);
         return page.reload();
       }),
       stop("robin", "signed out", import_(ids.stopped), async (page) => {

@@ -1,9 +1,9 @@
-import { readdirSync, readFileSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { join } from "node:path";
-import { DatabaseSync } from "node:sqlite";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
 import type { Served } from "../../test/support/checker/node.ts";
+import { changeState } from "../../test/support/product/change-state.ts";
 import { type Operator, operator } from "./demo-client.mjs";
 import { administrator as dana, account as demo } from "./inventory.mjs";
 import { Problem, samples } from "./paths.mjs";
@@ -22,7 +22,7 @@ const RUN_MS = 60_000;
  * Makes accounts and imports in every state beside the demo's, and lists every page in every state that looks
  * different. Those of one person must be visited in their order.
  */
-export async function prepareTour({ origin, token, stateDir }: Served): Promise<readonly Stop[]> {
+export async function prepareTour({ origin, token }: Pick<Served, "origin" | "token">): Promise<readonly Stop[]> {
   const at = (account: string) => operator(origin, token, account);
   const upload = uploader(origin, token);
   await at("fresh").put("", { name: "Fresh Dental", services: [], main_location: office });
@@ -56,16 +56,18 @@ export async function prepareTour({ origin, token, stateDir }: Served): Promise<
   await at("busy").post(`/imports/${stopped}/dismissal`);
   const running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"));
   await ended(at("busy"), running);
-  const change = (statement: string) => changeState(stateDir, statement);
-  change(`UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${stopped}' AND row > 21;
-    UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists',
-      params = '{"email":"may.1@acme.example","alone":false}' WHERE import_id = '${stopped}' AND row < 4;
-    UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}';
-    UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
-      WHERE id = '${running}';
-    INSERT INTO remembered_columns (account, header_key, header, field, remembered_at) VALUES
+  const change = (...statements: readonly string[]) => changeState({ origin, token }, statements);
+  await change(
+    `UPDATE import_rows SET outcome = 'not_attempted', user_id = NULL WHERE import_id = '${stopped}' AND row > 21`,
+    `UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists',
+      params = '{"email":"may.1@acme.example","alone":false}' WHERE import_id = '${stopped}' AND row < 4`,
+    `UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}'`,
+    `UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
+      WHERE id = '${running}'`,
+    `INSERT INTO remembered_columns (account, header_key, header, field, remembered_at) VALUES
       ('busy', 'worker', 'Worker', 'display_name', '2026-01-31T09:00:00.000Z'),
-      ('busy', 'hire date', 'Hire Date', NULL, '2026-01-31T09:00:00.000Z')`);
+      ('busy', 'hire date', 'Hire Date', NULL, '2026-01-31T09:00:00.000Z')`,
+  );
 
   const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
   return stopsOf({ ids: { ...ids, thousand, blocked, stopped, running }, user: users[0].id, token: made.id, change });
@@ -106,13 +108,4 @@ async function ended(api: Operator, id: string): Promise<void> {
     if (state === "completed") return;
   }
   throw new Problem(`The import ${id} does not end.`);
-}
-
-/** No real import stands still for as long as somebody looks at it: the local D1 is changed behind the Worker's back. */
-function changeState(stateDir: string, statement: string): void {
-  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
-  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
-  const database = new DatabaseSync(join(folder, file ?? ""), { timeout: 5_000 });
-  database.exec(statement);
-  database.close();
 }

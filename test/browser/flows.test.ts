@@ -39,7 +39,7 @@ for (const scripts of [true, false]) {
 
     beforeEach(async () => {
       // Each test begins with an empty form, also after one that failed half way.
-      change(`DROP TRIGGER IF EXISTS hold; UPDATE imports SET dismissed = 1 WHERE account = '${account}'`);
+      await change("DROP TRIGGER IF EXISTS hold", `UPDATE imports SET dismissed = 1 WHERE account = '${account}'`);
       await dana.page.goto("/imports/new");
     });
 
@@ -62,7 +62,7 @@ for (const scripts of [true, false]) {
 
     test("I6 Stop asks once more and keeps what was created, and the rest is imported without an upload", async () => {
       const { page } = dana;
-      change(HOLD);
+      await change(HOLD);
       await dana.send(fileOf(150, `stopped.${domain}`), "Start import");
       const done = page.locator("#progress-label");
       for (let tries = 0; !(await done.textContent())?.startsWith("100 of"); tries += 1) {
@@ -75,7 +75,7 @@ for (const scripts of [true, false]) {
       expect(await dana.heading()).toBe("Stop importing?");
       await dana.press("Stop importing");
       await until("100 users created, 50 were not");
-      change("DROP TRIGGER hold");
+      await change("DROP TRIGGER hold");
       await page.getByRole("link", { name: "Not attempted 50" }).waitFor();
       await dana.press("Import the rest");
       expect(await dana.heading()).toBe("49 users will be created, 1 will not");

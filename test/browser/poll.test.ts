@@ -4,7 +4,7 @@ import { signIn } from "./person.ts";
 import { demoLike } from "./stage.ts";
 
 const { account, change, open } = await demoLike("poll");
-change(
+await change(
   `UPDATE imports SET state = 'running', created = 30, pending = 10, finished_at = NULL WHERE account = '${account}'`,
 );
 const dana = await open();
@@ -28,7 +28,7 @@ test("I7 a change is shown in place, and asked for with the new tag from then on
   const { page } = dana;
   const region = page.getByRole("status");
   const before = await region.elementHandle();
-  change(`UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE account = '${account}'`);
+  await change(`UPDATE imports SET created = 39, failed = 1, pending = 0 WHERE account = '${account}'`);
   await page.getByRole("heading", { name: "40 of 40 done" }).waitFor();
   expect(await before?.evaluate((element) => element.isConnected)).toBe(true);
   expect((await page.waitForResponse("**/progress")).status()).toBe(304);
@@ -82,7 +82,7 @@ test("E7 a page asks less often where data is to be saved", async () => {
 
 test("I7 polling ends with the import: the page becomes the result", async () => {
   const { page } = dana;
-  change(
+  await change(
     `UPDATE imports SET state = 'completed', dismissed = 0, finished_at = settled_at WHERE account = '${account}'`,
   );
   await page.getByRole("heading", { name: "39 users created, 1 was not" }).waitFor();

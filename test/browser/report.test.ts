@@ -124,7 +124,7 @@ test("a session that ends in the middle of a form does not eat it: signed in aga
     await person.send(wrongFile(2), "Check file only");
     await page.getByLabel("Email Address, row 2").fill("ada@acme.example");
     await page.getByLabel("Call Timeout, row 3").fill("33");
-    change(`DELETE FROM sessions WHERE account = '${account}'`);
+    await change(`DELETE FROM sessions WHERE account = '${account}'`);
     await person.press("Save and check again");
     expect(await person.heading()).toBe("You were signed out, and nothing is lost");
     expect(await page.content()).not.toContain("ada@acme.example");

@@ -6,6 +6,7 @@ import { migrate } from "../../scripts/lib/migrate.mjs";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { devVars, ensureDevVars } from "../../scripts/lib/prepare.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
+import { OPEN_WORKER } from "../support/product/change-state.ts";
 import { launchChromium } from "../support/product/chromium.ts";
 import type { Served } from "./stage.ts";
 
@@ -36,5 +37,5 @@ export default async function setup(project: TestProject): Promise<() => Promise
 async function start({ port, stateDir, debugging }: Served) {
   const chromium = launchChromium({ args: [`--remote-debugging-port=${debugging}`] });
   await migrate(stateDir);
-  return Promise.all([serve({ port, stateDir }), chromium]);
+  return Promise.all([serve({ port, stateDir, main: OPEN_WORKER }), chromium]);
 }

@@ -3,7 +3,7 @@ import { type Browser, chromium } from "playwright-core";
 import { inject } from "vitest";
 import { makeDemo } from "../../scripts/demo.mjs";
 import { administrator as dana, account as demo } from "../../scripts/lib/inventory.mjs";
-import { changeDatabase } from "./database.ts";
+import { changeState } from "../support/product/change-state.ts";
 import { type Member, openPerson, type Person } from "./person.ts";
 
 /** The one server and the one browser of all files of this folder, as setup.ts has started them. */
@@ -67,8 +67,8 @@ export type Stage = {
   readonly administrator: Administrator;
   /** Opens a browser for its administrator, who is not signed in yet. */
   readonly open: (scripts?: boolean, origin?: string) => Promise<Member>;
-  /** Changes the local D1 behind the Worker's back. */
-  readonly change: (statement: string) => void;
+  /** Changes what the databases hold, behind the product's back. */
+  readonly change: (...statements: readonly string[]) => Promise<void>;
   /** From now on nobody is welcomed. */
   readonly silence: () => Promise<unknown>;
 };
@@ -83,7 +83,7 @@ export async function demoLike(account: string): Promise<Stage> {
     account,
     administrator,
     open: async (...given) => ({ ...(await openBrowser(...given)), administrator }),
-    change: (statement) => changeDatabase(server, statement),
+    change: (...statements) => changeState(server, statements),
     silence: () => ask("PUT", `/api/v1/accounts/${account}`, { silent_mode: true }),
   };
 }

@@ -104,17 +104,17 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
     change(
       `UPDATE imports SET state = 'running', created = ${created}, pending = 40 - ${created}, finished_at = NULL WHERE account = '${account}' AND file_name = 'demo-users.csv'`,
     );
-  running(5);
+  await running(5);
   await page.goto("/imports/new");
   expect(await announced(page)).toEqual([]);
   for (const [created, said] of [
     [12, "25 % done"],
     [31, "75 % done"],
   ] as const) {
-    running(created);
+    await running(created);
     await expect.poll(() => announced(page), { timeout: 5_000 }).toEqual([said]);
   }
-  change(`UPDATE imports SET state = 'stopping' WHERE account = '${account}' AND state = 'running'`);
+  await change(`UPDATE imports SET state = 'stopping' WHERE account = '${account}' AND state = 'running'`);
   await expect.poll(() => announced(page), { timeout: 5_000 }).toEqual(["Stopping"]);
 
   await page.goto("/numbers/new");
