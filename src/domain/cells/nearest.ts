@@ -1,3 +1,5 @@
+import { countSlips } from "./slips.ts";
+
 /** Longer texts are cut before they are compared: the time is bounded whatever a file holds. */
 const MOST_COMPARED = 64;
 /** Below this likeness, from 0 to 1, a suggestion would only confuse. */
@@ -48,19 +50,5 @@ function wordsOf(text: string): readonly string[] {
 }
 
 function likenessOf(one: string, other: string): number {
-  return 1 - editDistance(one, other) / Math.max(one.length, other.length);
-}
-
-/** Letters to insert, remove or replace to make one text the other (Levenshtein). */
-function editDistance(one: string, other: string): number {
-  let above = Array.from({ length: other.length + 1 }, (_, index) => index);
-  for (let i = 1; i <= one.length; i++) {
-    const line = [i];
-    for (let j = 1; j <= other.length; j++) {
-      const replaced = (above[j - 1] ?? 0) + (one[i - 1] === other[j - 1] ? 0 : 1);
-      line.push(Math.min(replaced, (above[j] ?? 0) + 1, (line[j - 1] ?? 0) + 1));
-    }
-    above = line;
-  }
-  return above[other.length] ?? 0;
+  return 1 - countSlips(one, other) / Math.max(one.length, other.length);
 }
