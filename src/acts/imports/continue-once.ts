@@ -1,5 +1,4 @@
 import type { Result } from "../../domain/problems/result.ts";
-import { releaseKey } from "../../store/imports/idempotency.ts";
 import type { Scene } from "../scene.ts";
 import { type Continued, continueImport, type LeftOutcome } from "./continue-import.ts";
 
@@ -12,9 +11,5 @@ export async function continueOnce(
   importId: string,
   outcomes: readonly LeftOutcome[],
 ): Promise<Result<Continued>> {
-  const wish = { outcomes, key: `form:continuation:${importId}:${outcomes.join()}` };
-  const continued = await continueImport(scene, importId, wish);
-  if (continued.ok || continued.failure.code !== "not_found") return continued;
-  await releaseKey(scene.db, scene.account, wish.key);
-  return continueImport(scene, importId, wish);
+  return continueImport(scene, importId, { outcomes, key: `form:continuation:${importId}:${outcomes.join()}` });
 }

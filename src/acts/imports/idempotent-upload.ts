@@ -1,3 +1,4 @@
+import { isDraft } from "../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isStale } from "../../store/database.ts";
@@ -12,7 +13,8 @@ import { sha256 } from "../../vault/hashes.ts";
 import type { Scene } from "../scene.ts";
 import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
 import { reviewDraft } from "./drafts.ts";
-import { beginImport, validationFailed } from "./start-import.ts";
+import { startDraft } from "./start-draft.ts";
+import { validationFailed } from "./start-import.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
 import type { Uploaded } from "./uploaded.ts";
 
@@ -84,17 +86,16 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
 
 type Known = { readonly intent: Omit<UploadIntent, "claim">; readonly known: KnownKey; readonly importId: string };
 
-/** Answers as the first time; where the start was refused, or a fault or a crash came between, it is tried again. */
+/** Gives the import as it is now; a draft that can be started is started, whatever had kept it from that before. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {
   const review = await reviewDraft(scene, importId);
   if (!review.ok) return review;
-  const { draft, report, revision } = review.value;
-  const isSettled = known.ending === "done" || known.ending === "validation_failed";
-  if (!isSettled && draft.state === "ready" && !intent.options.dry_run) {
-    const result = await beginImport(scene, { draft, report, revision, warnings: intent.options.warnings });
-    await saveKeyEnding(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, endingOf(result));
-    return result;
-  }
-  if (draft.state === "invalid") return validationFailed(draft, report);
-  return done({ import: draft, report, started: !intent.options.dry_run });
+  const { draft, report } = review.value;
+  const { dry_run, warnings } = intent.options;
+  if (!isDraft(draft.state)) return done({ import: draft, report, started: !dry_run });
+  if (report.errors.length > 0) return validationFailed(draft, report);
+  if (dry_run) return done({ import: draft, report, started: false });
+  const result = await startDraft(scene, importId, { warnings });
+  await saveKeyEnding(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, endingOf(result));
+  return result;
 }

@@ -27,7 +27,10 @@ export type KnownKey = Readonly<v.InferOutput<typeof keyRow>>;
 /** A use of a key: whoever takes a dead claim over makes a new one, and the old one may write nothing any more. */
 export type HeldKey = { readonly account: string; readonly key: string; readonly claimedAt: string };
 
-/** Claims a key for this content; gives null when it is ours now, or what is known of its first use. */
+/**
+ * Claims a key for this content; gives null when it is ours now, or what is known of its first use. A key is free again
+ * when its time is over, and when the draft that it was bound to has been deleted.
+ */
 export async function holdKey(
   db: AccountDatabase,
   { account, key, claimedAt }: HeldKey,
@@ -36,7 +39,9 @@ export async function holdKey(
 ): Promise<KnownKey | null> {
   const results = await db.batch([
     db.sql(
-      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at <= ?3",
+      `DELETE FROM idempotency_keys
+       WHERE account = ?1 AND key = ?2 AND (claimed_at <= ?3 OR (import_id IS NOT NULL
+         AND NOT EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id)))`,
       account,
       key,
       validAfter,
