@@ -4,6 +4,7 @@ import { damageOf, type OfDigits } from "./damage.ts";
 import { plainWidth } from "./digits.ts";
 import { readEmailCell, readEmailsCell } from "./email-cell.ts";
 import { extensionWithin, isShortNumber, readExtension } from "./extension.ts";
+import { splitList } from "./list.ts";
 import { readPhoneCell, readPhonesCell } from "./phone-cell.ts";
 import { readPin } from "./pin.ts";
 import { type CellReading, fault, type Reading, single, type TimeZone } from "./reading.ts";
@@ -16,6 +17,8 @@ import { readWhole } from "./whole-number.ts";
 
 /** Reads a cell that is not blank; what a spreadsheet has damaged wins over everything else (spec 4). */
 export function readCell(column: Column, text: string, context: RowContext): CellReading {
+  const kept = context.kept.has(column.key) ? readKept(column, text) : null;
+  if (kept !== null) return single({ ok: true, value: kept });
   const damage = damageOf(text, digitsOf(column));
   if (damage) {
     const value = column.key === "voicemail_pin" ? null : text;
@@ -35,6 +38,22 @@ export function readCell(column: Column, text: string, context: RowContext): Cel
 function isOwnName({ kind }: Column, text: string, { types, locations }: RowContext): boolean {
   if (kind.type === "license_type") return types.find(text) !== null;
   return kind.type === "location" && locations.find(text) !== null;
+}
+
+/** The value of a text that a user keeps, which is not judged again; null where it is of a closed set or names a thing of the account. */
+function readKept({ kind }: Column, text: string): string | readonly string[] | null {
+  switch (kind.type) {
+    case "text":
+    case "email":
+    case "phone":
+    case "extension_or_phone":
+      return text;
+    case "emails":
+    case "phones":
+      return splitList(text);
+    default:
+      return null;
+  }
 }
 
 function readKind(column: Column, text: string, context: RowContext): CellReading {

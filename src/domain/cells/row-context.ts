@@ -1,4 +1,5 @@
 import { type AccountFacts, MAIN_LOCATION_ALIAS } from "../account/account.ts";
+import type { ColumnKey } from "../columns.ts";
 import { foldCase, type Service } from "../user/user.ts";
 import { findableNames, type Names } from "./names.ts";
 
@@ -14,13 +15,19 @@ export type RowContext = {
   readonly extensionLength: number;
   readonly reserved: ReadonlySet<string>;
   readonly isOnAccount: (e164: string) => boolean;
+  /** Columns whose texts a user has already and keeps: what would be refused today is not refused there. */
+  readonly kept: ReadonlySet<ColumnKey>;
 };
+
+/** No column: all texts are new, as those of a file are. */
+export const nothingKept: RowContext["kept"] = new Set();
 
 /** Makes what rows are read against from what is known of the account. */
 export function rowContext(
   facts: AccountFacts,
   services: readonly Service[],
   isOnAccount: (e164: string) => boolean,
+  kept = nothingKept,
 ): RowContext {
   const licenseTypes = facts.subscriptions.map(({ type }) => type);
   return {
@@ -32,6 +39,7 @@ export function rowContext(
     extensionLength: facts.account.extension_length,
     reserved: new Set(facts.account.reserved_extensions),
     isOnAccount,
+    kept,
   };
 }
 

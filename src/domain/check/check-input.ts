@@ -32,6 +32,8 @@ export type CheckInput = {
   readonly options: {
     /** Null: none named, so the installed ones. */
     readonly services: readonly Service[] | null;
+    /** Columns whose texts a user has already and keeps; none where it is left out. */
+    readonly kept?: ReadonlySet<ColumnKey>;
   };
   readonly runningImport: RunningImport | null;
 };

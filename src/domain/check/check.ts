@@ -41,7 +41,7 @@ export type Checked = {
 export function checkRows(input: CheckInput): Checked {
   const { facts, held, options } = input;
   const selected = servicesOf(options.services, facts);
-  const context = rowContext(facts, selected, (e164) => held.numbers.has(e164));
+  const context = rowContext(facts, selected, (e164) => held.numbers.has(e164), options.kept);
   const headers = headersOf(input);
   const repeats = findRepeatedHeaders(input.rows, headers);
   const rows = input.rows

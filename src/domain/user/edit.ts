@@ -21,9 +21,12 @@ export function changedFields(user: User, { cells, services }: UserEdit): readon
   return isSame ? keys : [...keys, "services"];
 }
 
-/** Gives all that a user is to be: what they are, with the edit put over it. */
-export function wishAfter(user: User, { cells, services }: UserEdit): UserWish {
-  return { cells: filled({ ...cellsOfUser(user), ...cells }), services: services ?? user.services };
+/** Gives all that a user is to be: what they are, with the edit put over it; what they keep is not judged again. */
+export function wishAfter(user: User, edit: UserEdit): UserWish {
+  const changed = changedFields(user, edit);
+  const kept = new Set(columnKeys.filter((key) => !changed.includes(key)));
+  const cells = filled({ ...cellsOfUser(user), ...edit.cells });
+  return { cells, services: edit.services ?? user.services, kept };
 }
 
 /** What a user gives up and what they take when they are changed; E.164, comparison keys of licence types. */

@@ -1,15 +1,21 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { FreeRange } from "../account/free-extensions.ts";
+import { nothingKept } from "../cells/row-context.ts";
 import { checkRows } from "../check/check.ts";
 import type { Held } from "../check/check-input.ts";
 import type { Problem, Warning } from "../check/report.ts";
-import type { Cells } from "../columns.ts";
+import type { Cells, ColumnKey } from "../columns.ts";
 import { type SettledUser, settle } from "../import/settle.ts";
 import { type UserRefusal, userRefusal } from "./refusal.ts";
 import type { Service } from "./user.ts";
 
 /** What one user is to be: the texts of a row, and the services; null for all that are installed. */
-export type UserWish = { readonly cells: Cells; readonly services: readonly Service[] | null };
+export type UserWish = {
+  readonly cells: Cells;
+  readonly services: readonly Service[] | null;
+  /** Columns whose texts the user has already and keeps. */
+  readonly kept?: ReadonlySet<ColumnKey>;
+};
 
 /** What the account has, of what a wish asks for, at one revision. */
 export type WishFacts = {
@@ -27,13 +33,16 @@ export type SettledWish =
 const ONLY_ROW = 1;
 
 /** Decides on one user by the rules of a file with this one row: reads, checks, settles (spec 4, I3, I4). */
-export function settleWish({ cells, services }: UserWish, { facts, held, free }: WishFacts): SettledWish {
+export function settleWish(
+  { cells, services, kept = nothingKept }: UserWish,
+  { facts, held, free }: WishFacts,
+): SettledWish {
   const checked = checkRows({
     rows: [{ row: ONLY_ROW, cells }],
     columns: [],
     facts,
     held: { ...held, freeExtensions: free.length },
-    options: { services },
+    options: { services, kept },
     runningImport: null,
   });
   const wanted = checked.rows[0]?.wanted ?? null;

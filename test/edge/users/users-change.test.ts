@@ -346,3 +346,10 @@ test("two who change different things of one user at the same moment lose neithe
     job_title: "Lead",
   });
 });
+
+test("V4 a user who was made with a login that is refused today can still be changed", async () => {
+  const story = await withAnn();
+  await env.DB.prepare("UPDATE users SET email = '“ann@acme.example”' WHERE id = ?1").bind(story.ann.id).run();
+  const { status, body } = await patch(story, { job_title: "Lead" });
+  expect([status, body.email, body.job_title]).toEqual([200, "“ann@acme.example”", "Lead"]);
+});
