@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { isDraft } from "../../domain/import/import.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -30,14 +31,16 @@ export function answerFailure(c: Context<AppEnv>, failure: Failure): Response {
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
 }
 
-/** Seconds after which a fault of ours is worth another try. */
+/** Seconds after which another try is worth it: a fault of ours may have passed, or the import that was in the way. */
 const RETRY_AFTER = "5";
 
-function setHeaders(c: Context<AppEnv>, { code, params }: Failure): void {
+function setHeaders(c: Context<AppEnv>, { code, params, import: kept }: Failure): void {
   const status = statusOf(code);
   if (status === 401) c.header("WWW-Authenticate", "Bearer");
   if ("allow" in params) c.header("Allow", params.allow);
   if (code === "idempotency_in_progress") c.header("Retry-After", "1");
+  if (code === "import_in_progress") c.header("Retry-After", RETRY_AFTER);
+  if (status === 409 && kept && isDraft(kept.state)) c.header("Location", importJson(c, kept).links.self);
   if (status === 429 || status === 503)
     c.header("Retry-After", "seconds" in params ? `${params.seconds}` : RETRY_AFTER);
   c.header("Cache-Control", "no-store");

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { csvOf, people } from "../../support/files/csv.ts";
+import { freeze } from "../../support/site/background.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
 const keyed = (key: string) => ({ headers: { "Idempotency-Key": key } });
@@ -73,4 +74,23 @@ test("deleting a draft frees its key, for another file as well", async () => {
   expect([second.status, second.headers.get("Idempotency-Replayed")]).toEqual([202, null]);
   expect(second.body.id).not.toBe(first.body.import.id);
   expect((await account.waitFor(second.body.id)).counts.created).toBe(2);
+});
+
+test("a 409 that kept a draft says where it is, and one that waits for an import when to try again", async () => {
+  const account = await makeAccount({ numbers: [], types: { Pro: 2 } });
+  const { importId } = await freeze(account, await account.draft(csvOf([{ email: "first@acme.example" }])));
+  const placeOf = ({ headers }: { headers: Headers }) => [headers.get("Location"), headers.get("Retry-After")];
+  const busy = await account.upload(csvOf(people(1)));
+  expect([busy.status, ...placeOf(busy)]).toEqual([409, busy.body.import.links.self, "5"]);
+  const again = await account.call("POST", `/imports/${busy.body.import.id}/start`);
+  expect([again.body.code, ...placeOf(again)]).toEqual(["import_in_progress", busy.body.import.links.self, "5"]);
+  const started = await account.call("POST", `/imports/${importId}/start`);
+  expect([started.body.code, ...placeOf(started)]).toEqual(["import_not_ready", null, null]);
+  await account.ask("POST", `/imports/${importId}/stop`);
+  const short = await account.upload(csvOf(people(9)));
+  expect([short.body.code, ...placeOf(short)]).toEqual([
+    "insufficient_subscriptions",
+    short.body.import.links.self,
+    null,
+  ]);
 });
