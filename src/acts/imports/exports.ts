@@ -46,10 +46,11 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   if (!bytes) return null;
   // Read as it was read when it was checked: what was missing from the header was no error then.
   const { unknown_columns: unknownColumns, ...reading } = kept.reading;
-  const read = readFile(bytes, { ...reading, unknownColumns, licenseTypes: 1, connect: false });
+  const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
+  const corrected = new Set(endings.map(({ row }) => row));
+  const read = readFile(bytes, { ...reading, unknownColumns, corrected, licenseTypes: 1, connect: false });
   if (!read.ok) throw new Error(`the upload of ${importId} cannot be read again`);
   const raw = new Map(read.file.rows.map((row) => [row.row, row.raw]));
-  const endings = await listEndings(scene.db, scene.account, importId, wish.outcomes);
   const rows = endings.map((ending) => ({
     raw: given(raw.get(ending.row), `row ${ending.row} of the upload of ${importId}`),
     corrections: correctionsOf(scene, importId, ending),

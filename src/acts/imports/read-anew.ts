@@ -59,7 +59,8 @@ export async function readAgain(scene: Scene, kept: KeptDraft, reading: Reading)
   const known = await findFacts(scene.db, scene.account);
   const bytes = await openOriginal(scene, kept.import.id);
   if (!known || !bytes) return nothingHere();
-  const read = readUpload(bytes, known.facts, reading);
+  const corrected = kept.rows.flatMap(({ row, corrections }) => (corrections === null ? [] : [row]));
+  const read = readUpload(bytes, known.facts, reading, new Set(corrected));
   if (!read.ok) return read;
   const rows = rereadRows(read.value.rows, openRows(scene, kept), reading.removed);
   if (rows.length === 0) return refuse("no_rows", { removed: true });

@@ -8,10 +8,16 @@ import { openUpload } from "../../store/imports/uploads.ts";
 import { openBytes, sealBytes } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
-/** Reads a file as it was chosen to be read, or says why it cannot be read. */
-export function readUpload(bytes: Uint8Array, facts: AccountFacts, reading: Reading): Result<ReadFile> {
+/** Reads a file as it was chosen to be read, with all rows in which somebody has `corrected` something; or says why it cannot. */
+export function readUpload(
+  bytes: Uint8Array,
+  facts: AccountFacts,
+  reading: Reading,
+  corrected: ReadonlySet<number> = new Set(),
+): Result<ReadFile> {
   const read = readFile(bytes, {
     ...reading,
+    corrected,
     unknownColumns: reading.unknown_columns,
     licenseTypes: facts.subscriptions.length,
     // Which columns are missed without CONNECT the check knows; the choice may change.

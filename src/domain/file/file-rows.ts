@@ -27,14 +27,19 @@ export type FileRows = {
 };
 
 /** Reads the rows below the header (F6, F7, F9), or finds everything that is wrong with them; counts all, keeps 1,000 (F2). */
-export function readFileRows(body: Iterable<CsvRow>, headings: Headings, delimiter: Delimiter): FileRows {
+export function readFileRows(
+  body: Iterable<CsvRow>,
+  headings: Headings,
+  delimiter: Delimiter,
+  corrected: ReadonlySet<number> = new Set(),
+): FileRows {
   const rows: FileRow[] = [];
   const untitled = new Map<number, number>();
   const problems: FileProblem[] = [];
   let filled = 0;
   let torn = false;
   for (const row of body) {
-    if (isIgnored(row, headings)) continue;
+    if (isIgnored(row, headings) && !corrected.has(row.row)) continue;
     filled++;
     torn ||= row.fault === "unclosed_quote";
     // Beyond the limit rows are only counted, so that a hostile file costs no memory.

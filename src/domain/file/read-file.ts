@@ -47,7 +47,7 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   if (!top) return refused(fileProblem("file_empty", {}));
   if (top.fault) return refused(...malformed(top, filled));
   const headings = readHeadings(top, options);
-  const body = readFileRows(filled, headings, delimiter);
+  const body = readFileRows(filled, headings, delimiter, options.corrected);
   const nothing = headings.columns.length === 0 ? [nothingKnown(top, text, options)] : null;
   const values = countValues(body.rows);
   const ofHeader = headings.problems.filter((problem) => isAbout(headings, problem, values));

@@ -16,6 +16,8 @@ export type ReadingOptions = Needs & {
   readonly columns: readonly Assignment[];
   readonly remembered: readonly Remembered[];
   readonly unknownColumns: "refuse" | "ignore";
+  /** Rows in which somebody has corrected something: they are read also where columns that are not used hold all they have. */
+  readonly corrected?: ReadonlySet<number>;
 };
 
 /** Reads a file as it says itself: nothing named, assigned or remembered. */

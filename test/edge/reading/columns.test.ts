@@ -106,6 +106,24 @@ test("T4 corrections stay with their row and field, removed rows stay removed, a
   expect([continued.status, continued.body.state]).toEqual([201, "ready"]);
 });
 
+test("T4 a row that was corrected stays, with its corrections, though all that the file has there is not used", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.waitFor(
+    await account.start("Display Name,Email Address,Subscription License Type\nEve,bo@x.example,Pro\n"),
+  );
+  const id = await draftOf(account, "Worker,Work Mail,Plan,Floor\nAnn,ann@x.example,Pro,3\n,,,joins in May\n");
+  await read(account, id, { columns: { ...meaning, Floor: "job_title" } });
+  const values = { display_name: "Bo", email: "bo@x.example", license_type: "Pro" };
+  await account.ask("PATCH", `/imports/${id}/rows`, { json: { rows: [{ row: 3, values }] } });
+  const unused = await read(account, id, { columns: { Floor: null } });
+  expect([unused.body.state, unused.body.counts.rows]).toEqual(["ready", 2]);
+  expect((await account.rows(id))[1]?.values).toEqual(values);
+  await start(account, id);
+  expect((await account.waitFor(id)).counts).toMatchObject({ created: 1, failed: 1 });
+  const { text } = await account.call("GET", `/imports/${id}/not-created.csv`);
+  expect(text.split("\r\n")[1]).toBe("Bo,bo@x.example,Pro,joins in May");
+});
+
 test("T4 a column that was assigned is as the file says again, and a wish that cannot be granted changes nothing", async () => {
   const account = await makeAccount({ numbers: [] });
   const id = await draftOf(account);
