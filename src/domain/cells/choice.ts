@@ -10,8 +10,9 @@ export function readChoice(text: string, choices: readonly string[]): Reading<st
   if (value !== null) return { ok: true, value };
   if (namesSeveral(text, find)) return fault("invalid_choice", { choices });
   const meant = choices.find((choice) => meanings[choice]?.includes(folded));
-  const begun = choices.find((choice) => foldCase(choice).startsWith(folded));
-  return fault("invalid_choice", { choices }, meant ?? begun ?? nearest(text, choices));
+  const begun = choices.filter((choice) => foldCase(choice).startsWith(folded));
+  if (begun.length > 1) return fault("invalid_choice", { choices });
+  return fault("invalid_choice", { choices }, meant ?? begun[0] ?? nearest(text, choices));
 }
 
 /** What spreadsheets, databases and people write for the same; only suggested, as the template knows two words. */

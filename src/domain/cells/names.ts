@@ -1,6 +1,7 @@
 import { foldCase } from "../user/user.ts";
 import { plainWidth } from "./digits.ts";
-import { namesSeveral, nearest } from "./nearest.ts";
+import { namesSeveral } from "./nearest.ts";
+import { meantName } from "./value/meant-name.ts";
 
 /** The names of the account's types or locations, to be found by what a file calls them. */
 export type Names = {
@@ -29,7 +30,7 @@ export function findableNames(names: readonly string[]): Names {
     suggest: (text) => {
       const known = suggested.get(text);
       if (known !== undefined || suggested.size * names.length >= MOST_COMPARED) return known ?? null;
-      const name = namesSeveral(text, find) ? null : nearest(plainWidth(text.slice(0, MOST_READ)), names);
+      const name = namesSeveral(text, find) ? null : meantName(plainWidth(text.slice(0, MOST_READ)), names);
       suggested.set(text, name);
       return name;
     },

@@ -5,7 +5,7 @@ const MOST_COMPARED = 64;
 /** Below this likeness, from 0 to 1, a suggestion would only confuse. */
 const LEAST_LIKENESS = 0.38;
 
-/** Gives the name that a mistyped text most likely means, or null where none is like it; the first of equals. */
+/** Gives the choice that a mistyped text most likely means, or null where none is like it; the first of equals. */
 export function nearest(text: string, names: readonly string[]): string | null {
   let best: string | null = null;
   let most = LEAST_LIKENESS;
@@ -30,7 +30,7 @@ export function namesSeveral(text: string, known: (part: string) => string | nul
   return found(/[;/|,&+]/).names.size > 1 || found(/[;/|,&+\s]/).names.size > 1;
 }
 
-/** Word by word, so that “Phone” is near to “Primary Phone Number”; as a whole, so that “DisplayName” is to “Display Name”. */
+/** Word by word, so that “Yes, please” is near to “YES”; as a whole as well. */
 function compare(one: string, other: string): number {
   const words = wordsOf(one);
   const others = wordsOf(other);

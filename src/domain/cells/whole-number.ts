@@ -22,10 +22,28 @@ const NUMBER = /^[+-]?[0-9]+(?:\.0+)?$/;
 /** 10.000 is ten to some and ten thousand to others. */
 const DOUBTFUL = /^[+-]?[0-9]{1,3}\.000$/;
 /** With thousands separated, decimals of nothing, a unit behind it. */
-const MEANT = /^([0-9]{1,3}(?:[,'’\s][0-9]{3})+|[0-9]{1,9})(?:\.0{1,2})?\s*(?:\p{L}{1,10}\.?)?$/u;
+const MEANT = /^([0-9]{1,3}(?:[,'’\s][0-9]{3})+|[0-9]{1,9})(?:\.0{1,2})?\s*(?:(\p{L}{1,10})\.?)?$/u;
 
-function suggestWhole(text: string, { from, to }: WholeBounds): string | null {
-  const [, digits] = DOUBTFUL.test(text) ? [] : (plainDigits(text.slice(0, 40)).match(MEANT) ?? []);
-  const value = Number(digits?.replace(/[^0-9]/g, "") ?? Number.NaN);
+/** How the units of the columns begin in some languages, and the others that people write, each by how many of it make one. */
+const UNITS: Readonly<Record<string, readonly (readonly [RegExp, number])[]>> = {
+  seconds: [
+    [/^(?:s|se[ck]\p{L}*|seg\p{L}*)$/u, 1],
+    [/^min\p{L}*$/u, 60],
+  ],
+  minutes: [
+    [/^min\p{L}*$/u, 1],
+    [/^(?:h|hours?|hrs?|std|stunden?)$/u, 60],
+  ],
+  days: [
+    [/^(?:d|days?|tage?n?|jours?|d[ií]as?|giorn[io]|dagen?|dage|dni)$/u, 1],
+    [/^(?:wks?|weeks?|wochen?)$/u, 7],
+  ],
+};
+
+/** In another unit the same digits mean another time: 5 min are 300 seconds, and of an unknown one nothing is known. */
+function suggestWhole(text: string, { from, to, unit }: WholeBounds): string | null {
+  const [, digits, written] = DOUBTFUL.test(text) ? [] : (plainDigits(text.slice(0, 40)).match(MEANT) ?? []);
+  const times = written === undefined ? 1 : UNITS[unit]?.find(([begins]) => begins.test(written.toLowerCase()))?.[1];
+  const value = Number(digits?.replace(/[^0-9]/g, "") ?? Number.NaN) * (times ?? Number.NaN);
   return value >= from && value <= to ? String(value) : null;
 }

@@ -25,7 +25,6 @@ const whole = (from: number, to: number): readonly Edge[] => [
   ["thousands", "1,000", refused("not_a_number", to > 1000 ? "1000" : null)],
   ["thousands and decimals", "1,000.0", refused("not_a_number", to > 1000 ? "1000" : null)],
   ["thousands, or three decimals of nothing", "5.000", refused("not_a_number")],
-  ["a unit", `${from} sec.`, refused("not_a_number", `${from}`)],
   ["hexadecimal", "0x1F", refused("not_a_number")],
   ["not a number", "NaN", refused("not_a_number")],
   ["without end", "Infinity", refused("not_a_number")],
@@ -40,6 +39,32 @@ const whole = (from: number, to: number): readonly Edge[] => [
 testColumn("call_timeout", whole(5, 999));
 testColumn("voicemail_autodelete_days", whole(1, 365));
 testColumn("fmfm_timeout", whole(1, 99_999));
+
+testColumn("call_timeout", [
+  ["its unit", "30 sec.", refused("not_a_number", "30")],
+  ["its unit, in another language", "30 Sekunden", refused("not_a_number", "30")],
+  ["one letter", "20s", refused("not_a_number", "20")],
+  ["minutes", "5 min", refused("not_a_number", "300")],
+  ["too many minutes", "20 minutes", refused("not_a_number")],
+  ["hours", "1 h", refused("not_a_number")],
+  ["rings", "5 rings", refused("not_a_number")],
+]);
+testColumn("voicemail_autodelete_days", [
+  ["its unit", "30 days", refused("not_a_number", "30")],
+  ["weeks", "2 weeks", refused("not_a_number", "14")],
+  ["months", "1 month", refused("not_a_number")],
+  ["years", "1 year", refused("not_a_number")],
+  ["a letter that means several", "3 m", refused("not_a_number")],
+]);
+testColumn("fmfm_timeout", [
+  ["its unit", "5 min", refused("not_a_number", "5")],
+  ["seconds", "30 sec", refused("not_a_number")],
+  ["hours", "2 hours", refused("not_a_number", "120")],
+]);
+testColumn("fmfm_order", [
+  ["a letter that begins both", "s", refused("invalid_choice")],
+  ["the beginning of one", "simul", refused("invalid_choice", "Simultaneously")],
+]);
 
 testColumn("voicemail_pin", [
   ["empty", "", null],

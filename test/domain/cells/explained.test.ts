@@ -89,6 +89,42 @@ testColumn(
   makeFacts({ locations: ["Headquarters", "Berlin", "Munich", "Munich, East", "R&D Campus"] }),
 );
 
+testColumn(
+  "location",
+  [
+    ["a slip", "Boston Clinc", refused("unknown_location", "Boston Clinic")],
+    ["two slips in a word", "San Fransisko HQ", refused("unknown_location")],
+    ["its first word", "boston", refused("unknown_location", "Boston Clinic")],
+    ["its words in another order", "Clinic, Boston", refused("unknown_location", "Boston Clinic")],
+    ["without its space", "SanFrancisco HQ", refused("unknown_location", "San Francisco HQ")],
+    ["with its country", "Dublin (Ireland)", refused("unknown_location", "Dublin")],
+    ["a town that looks like another", "Berlin", refused("unknown_location")],
+    ["another town's clinic", "Berlin Clinic", refused("unknown_location")],
+    ["another house in the town", "Boston Office", refused("unknown_location")],
+    ["another head office", "Chicago HQ", refused("unknown_location")],
+    ["another ward", "Ward 4", refused("unknown_location")],
+    ["a ward of two digits", "Ward 31", refused("unknown_location")],
+    ["another wing", "South Wing", refused("unknown_location")],
+    ["another building", "Building C", refused("unknown_location")],
+    ["the beginning of two", "Building", refused("unknown_location")],
+    ["a floor of one", "Dublin, floor 2", refused("unknown_location")],
+    ["the main one's name beside another's", "Main Company Address (Boston)", refused("unknown_location")],
+  ],
+  makeFacts({
+    locations: ["San Francisco HQ", "Boston Clinic", "Dublin", "Ward 3", "North Wing", "Building A", "Building B"],
+  }),
+);
+testColumn(
+  "license_type",
+  [
+    ["a licence of more", "Pro Plus", refused("unknown_license_type")],
+    ["a remark behind it", "Pro (annual)", refused("unknown_license_type", "Pro")],
+    ["a letter less", "Essential", refused("unknown_license_type", "Essentials")],
+    ["another", "Premium", refused("unknown_license_type")],
+  ],
+  makeFacts({ types: { Pro: 3, Essentials: 3 } }),
+);
+
 testColumn("time_zone", [
   ["Greenland V5", "America/Nuuk", refused("invalid_time_zone", "UTC-02:00")],
   ["a city that names no zone V5", "New Delhi", refused("invalid_time_zone", "UTC+05:30")],
