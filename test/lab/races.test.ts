@@ -82,6 +82,8 @@ test("I5 messages that come 2 to 10 times, at once and shuffled, old ones among 
       failed: 0,
       pending: 0,
       not_attempted: 0,
+      skipped: 0,
+      undone: 0,
     });
     expect((await account.settleMails()).map(({ state }) => state)).toEqual(Array(240).fill("sent"));
     await expectSound(lab, { accepted: [id] });

@@ -126,7 +126,7 @@ function importPages(text: string) {
   const view = { outcome: "failed", reasons, reason: text, q: text, after: 2, next: 9 } as const;
   const stopped = given.anImport({
     state: "stopped",
-    counts: { rows: 1000, created: 300, failed: 3, pending: 0, not_attempted: 697 },
+    counts: { rows: 1000, created: 300, failed: 3, pending: 0, not_attempted: 697, skipped: 0, undone: 0 },
   });
   return {
     "new import": <NewImportPage viewer={viewer} left={left} form={form} separator="comma" />,

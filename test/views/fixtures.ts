@@ -28,8 +28,8 @@ export function anImport(changes: Partial<Import> = {}): Import {
       unknown_columns: "refuse",
       confirm: [],
     },
-    counts: { rows: 1000, created: 412, failed: 3, pending: 585, not_attempted: 0 },
-    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0 },
+    counts: { rows: 1000, created: 412, failed: 3, pending: 585, not_attempted: 0, skipped: 0, undone: 0 },
+    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 },
     columns: [],
     notices: [],
     started_by: "dana@acme.example",
@@ -46,7 +46,7 @@ export function anImport(changes: Partial<Import> = {}): Import {
 
 export const completed = anImport({
   state: "completed",
-  counts: { rows: 1000, created: 997, failed: 3, pending: 0, not_attempted: 0 },
+  counts: { rows: 1000, created: 997, failed: 3, pending: 0, not_attempted: 0, skipped: 0, undone: 0 },
   finished_at: at("10:02:04"),
 });
 

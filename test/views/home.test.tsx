@@ -39,7 +39,7 @@ test("while an import runs, Home leads to it instead of to another one", () => {
 
 test.each<readonly [Partial<Import>, string]>([
   [
-    { state: "invalid", problem_counts: { errors: 49, warnings: 0, rows_will_fail: 0 } },
+    { state: "invalid", problem_counts: { errors: 49, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 } },
     "49 problems to correct; nothing",
   ],
   [{ state: "ready" }, "1,000 rows checked; nothing was created yet"],

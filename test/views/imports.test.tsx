@@ -107,7 +107,7 @@ const view = { outcome: "", reasons: [], reason: "", q: "", after: 0, next: null
 const headingOf = (counts: Partial<Import["counts"]>) => {
   const ended = {
     ...given.completed,
-    counts: { rows: 3, created: 0, failed: 0, pending: 0, not_attempted: 0, ...counts },
+    counts: { rows: 3, created: 0, failed: 0, pending: 0, not_attempted: 0, skipped: 0, undone: 0, ...counts },
   };
   return /<h1>(.*?)<\/h1>/.exec(
     String(<ResultPage viewer={viewer} given={ended} mails={[]} rows={[]} view={view} />),
@@ -178,7 +178,7 @@ test("X1 the reasons why rows were not created are counted, and each filters the
 });
 
 test("I6 of a stopped import with failures all can be fixed, or only what was not attempted is imported", () => {
-  const counts = { rows: 10, created: 3, failed: 2, pending: 0, not_attempted: 5 };
+  const counts = { rows: 10, created: 3, failed: 2, pending: 0, not_attempted: 5, skipped: 0, undone: 0 };
   const stopped = given.anImport({ state: "stopped", counts });
   const text = textOf(<ResultPage viewer={viewer} given={stopped} mails={[]} rows={[]} view={view} />);
   expect(text).toMatch(/Fix and import again\s+Import only the 5 not attempted/);

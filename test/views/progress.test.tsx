@@ -9,7 +9,10 @@ const fragment = (given: Import, updates: Updates = "live") =>
   String(<ImportProgress given={given} updates={updates} />);
 
 const at = (done: number, changes: Partial<Import> = {}) =>
-  anImport({ counts: { rows: 1000, created: done, failed: 0, pending: 1000 - done, not_attempted: 0 }, ...changes });
+  anImport({
+    counts: { rows: 1000, created: done, failed: 0, pending: 1000 - done, not_attempted: 0, skipped: 0, undone: 0 },
+    ...changes,
+  });
 
 test("I7 progress asks for itself again while an import is active, and carries nothing to ask with once it has ended", () => {
   for (const state of ["running", "stopping"] as const) {

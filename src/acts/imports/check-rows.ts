@@ -6,7 +6,7 @@ import { listClaims } from "../../domain/check/claims.ts";
 import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
 import { withReading } from "../../domain/check/with-reading.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
-import { runningOf } from "../../domain/import/import.ts";
+import { type ProblemCounts, runningOf } from "../../domain/import/import.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
@@ -79,11 +79,12 @@ export function draftRows(
   });
 }
 
-/** Counts what a report holds. */
-export function countProblems(checked: Checked) {
+/** Counts what a report holds. No row will be skipped: each whose user exists will fail. */
+export function countProblems(checked: Checked): ProblemCounts {
   return {
     errors: checked.report.errors.length,
     warnings: checked.report.warnings.length,
     rows_will_fail: checked.rows.filter(({ willFail }) => willFail).length,
+    rows_will_skip: 0,
   };
 }

@@ -50,13 +50,23 @@ export type ImportFile = {
   readonly delimiter: Delimiter;
 };
 
-/** created + failed + pending + not_attempted = rows, always. */
+/** created + failed + pending + not_attempted + skipped + undone = rows, always. */
 export type ImportCounts = {
   readonly rows: number;
   readonly created: number;
   readonly failed: number;
   readonly pending: number;
   readonly not_attempted: number;
+  readonly skipped: number;
+  readonly undone: number;
+};
+
+/** How many problems the check has found, and what will become of the rows that have them. */
+export type ProblemCounts = {
+  readonly errors: number;
+  readonly warnings: number;
+  readonly rows_will_fail: number;
+  readonly rows_will_skip: number;
 };
 
 /** What an import has cost so far (I9). */
@@ -87,7 +97,7 @@ export type Import = {
   readonly file: ImportFile;
   readonly options: ImportOptions;
   readonly counts: ImportCounts;
-  readonly problem_counts: { readonly errors: number; readonly warnings: number; readonly rows_will_fail: number };
+  readonly problem_counts: ProblemCounts;
   /** Every column of the file, as it was read. */
   readonly columns: readonly ReadColumn[];
   readonly notices: readonly Notice[];

@@ -5,7 +5,7 @@ import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import { cells, json, maybeText, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
-import { importOf, importRow } from "./imports.ts";
+import { importOf, importRow } from "./import-record.ts";
 import { findings, readingOf } from "./reading.ts";
 
 /** An import with its rows as they are now, PINs still sealed. */

@@ -175,9 +175,10 @@ export function countRowsStatement(
   now: string,
 ): D1PreparedStatement {
   return db.sql(
-    `UPDATE imports SET (created, failed, pending, not_attempted, settled_at, touched_at) =
+    `UPDATE imports SET (created, failed, pending, not_attempted, skipped, undone, settled_at, touched_at) =
        (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),
-               count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'), ?3, ?3
+               count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'),
+               count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'undone'), ?3, ?3
         FROM import_rows WHERE import_id = ?2)
      WHERE account = ?1 AND id = ?2 AND state = 'running'`,
     account,

@@ -3,7 +3,7 @@ import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import type { Import } from "../../domain/import/import.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow } from "../decode.ts";
-import { importOf, importRow } from "../imports/imports.ts";
+import { importOf, importRow } from "../imports/import-record.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";
 import { countsStatement, readCounts } from "./counts.ts";
 

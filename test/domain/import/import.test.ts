@@ -15,7 +15,7 @@ const started_at = "2026-11-22T10:00:00.000Z";
 
 function progress(created: number, failed: number, rows: number, seconds: number, state: ImportState = "running") {
   const settled_at = new Date(Date.parse(started_at) + seconds * 1000).toISOString();
-  const counts = { rows, created, failed, pending: rows - created - failed, not_attempted: 0 };
+  const counts = { rows, created, failed, pending: rows - created - failed, not_attempted: 0, skipped: 0, undone: 0 };
   return describeProgress({ state, counts, started_at, settled_at });
 }
 
@@ -36,7 +36,7 @@ test("I7 progress is what is done of all rows, with the rate so far and the time
 });
 
 test("I7 a draft has no progress", () => {
-  const counts = { rows: 9, created: 0, failed: 0, pending: 9, not_attempted: 0 };
+  const counts = { rows: 9, created: 0, failed: 0, pending: 9, not_attempted: 0, skipped: 0, undone: 0 };
   expect(describeProgress({ state: "ready", counts, started_at: null, settled_at: null })).toEqual({
     percent: 0,
     rows_per_second: null,
@@ -59,7 +59,7 @@ test("I7 an import that is being stopped names no time that is left", () => {
 });
 
 test("I7 rows that were not attempted do not count into the rate", () => {
-  const counts = { rows: 1000, created: 100, failed: 0, pending: 0, not_attempted: 900 };
+  const counts = { rows: 1000, created: 100, failed: 0, pending: 0, not_attempted: 900, skipped: 0, undone: 0 };
   const settled_at = "2026-11-22T10:00:02.000Z";
   expect(describeProgress({ state: "stopped", counts, started_at, settled_at }).rows_per_second).toBe(50);
 });

@@ -208,23 +208,46 @@ test("an import that has ended says when, and no other does", async () => {
   expect(await insert("imports", draft(acme, { state: "ready", finished_at: now }))).toContain("CHECK");
 });
 
-test("a new kind of mail asks for no new table", async () => {
+test("spec 5 an import that is undone says when it ended and when it was undone, and no other does", async () => {
+  const acme = await account();
+  const finished = { finished_at: now };
+  expect(await insert("imports", draft(acme, { state: "undoing" }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { state: "undone", ...finished }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { state: "undone", undone_at: now }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { state: "completed", undone_at: now, ...finished }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { state: "undoing", ...finished }))).toBe("");
+  expect(await insert("imports", draft(acme, { state: "undone", undone_at: now, ...finished }))).toBe("");
+});
+
+test("only a draft can be thrown away, and none that was can start", async () => {
+  const acme = await account();
+  expect(await insert("imports", draft(acme, { state: "running", deleted_at: now }))).toContain("CHECK");
+  const thrown = draft(acme, { deleted_at: now });
+  expect(await insert("imports", thrown)).toBe("");
+  const start = db.sql("UPDATE imports SET state = 'running' WHERE id = ?1", thrown.id ?? null);
+  expect(await reason(db.run(start))).toContain("CHECK");
+});
+
+test("a new kind of mail, and a new state, asks for no new table", async () => {
   const acme = await account();
   const mail = db.sql(
-    "INSERT INTO mails (id, account, kind, to_address, state, due_at, created_at) VALUES ('mail_1', ?1, 'new_kind', '', 'pending', ?2, ?2)",
+    "INSERT INTO mails (id, account, kind, to_address, state, due_at, created_at) VALUES ('mail_1', ?1, 'new_kind', '', 'new_state', ?2, ?2)",
     acme,
     now,
   );
   expect(await reason(db.run(mail))).toBe("");
 });
 
-test("I1 an account has one active import at most, whichever of the two states it is in; other accounts are not held up", async () => {
+test("I1 an account has one active import at most, whichever of the three states it is in; other accounts are not held up", async () => {
   const [acme, other] = [await account(), await account()];
   expect(await insert("imports", draft(acme, { state: "running" }))).toBe("");
   expect(await insert("imports", draft(acme, { state: "running" }))).toContain(
     "UNIQUE constraint failed: imports.account",
   );
   expect(await insert("imports", draft(acme, { state: "stopping" }))).toContain(
+    "UNIQUE constraint failed: imports.account",
+  );
+  expect(await insert("imports", draft(acme, { state: "undoing", finished_at: now }))).toContain(
     "UNIQUE constraint failed: imports.account",
   );
   expect(await insert("imports", draft(acme, { state: "completed", finished_at: now }))).toBe("");
@@ -297,26 +320,42 @@ test("api.md counts that do not add up are refused", async () => {
 
 test("spec 5 there are no other states and no other outcomes", async () => {
   const acme = await account();
-  expect(await insert("imports", draft(acme, { state: "done" }))).toContain("CHECK");
+  expect(await insert("imports", draft(acme, { state: "done" }))).toContain("no state of an import");
   const ready = draft(acme);
   await insert("imports", ready);
-  expect(await insert("import_rows", row(ready.id, { outcome: "skipped" }))).toContain("CHECK");
+  const move = db.sql("UPDATE imports SET state = 'done' WHERE id = ?1", ready.id ?? null);
+  expect(await reason(db.run(move))).toContain("no state of an import");
+  expect(await insert("import_rows", row(ready.id, { outcome: "lost" }))).toContain("no outcome of a row");
+  await insert("import_rows", row(ready.id));
+  const end = db.sql("UPDATE import_rows SET outcome = 'lost' WHERE import_id = ?1", ready.id ?? null);
+  expect(await reason(db.run(end))).toContain("no outcome of a row");
 });
 
-test("I5 a row ends once: created with a user, failed with a code, and never both or neither", async () => {
+test("I5 a row ends once: created or undone with a user, skipped with a user and a code, failed with a code alone", async () => {
   const ready = draft(await account());
   await insert("imports", ready);
   const wrong = [
     { outcome: "created" },
-    { outcome: "created", user_id: "usr_x", code: "user_exists" },
+    { outcome: "created", code: "changed", params: "{}" },
+    { outcome: "skipped", user_id: "usr_x" },
+    { outcome: "skipped", code: "user_exists", params: "{}" },
+    { outcome: "undone" },
+    { outcome: "undone", user_id: "usr_x", code: "gone", params: "{}" },
     { outcome: "failed" },
-    { outcome: "failed", code: "user_exists", user_id: "usr_x" },
+    { outcome: "failed", code: "user_exists", params: "{}", user_id: "usr_x" },
     { outcome: "pending", user_id: "usr_x" },
-    { outcome: "not_attempted", code: "user_exists" },
+    { outcome: "not_attempted", code: "user_exists", params: "{}" },
   ];
   for (const values of wrong) expect(await insert("import_rows", row(ready.id, values))).toContain("CHECK");
   expect(await insert("import_rows", row(ready.id, { outcome: "created", user_id: "usr_x" }))).toBe("");
   expect(await insert("import_rows", row(ready.id, { outcome: "pending" }))).toContain("UNIQUE");
+  const right = [
+    { outcome: "created", user_id: "usr_x", code: "changed", params: "{}" },
+    { outcome: "skipped", user_id: "usr_x", code: "user_exists", params: "{}" },
+    { outcome: "undone", user_id: "usr_x" },
+  ];
+  for (const [at, values] of right.entries())
+    expect(await insert("import_rows", row(ready.id, { row: at + 3, ...values }))).toBe("");
 });
 
 test("M2 a recipient is there exactly when passwords go to one", async () => {

@@ -207,7 +207,7 @@ test("names an accepted import that is a draft again, and one that has not ended
 });
 
 test("names two imports that are active at once", () => {
-  const counts = { rows: 0, created: 0, failed: 0, pending: 0, not_attempted: 0 };
+  const counts = { rows: 0, created: 0, failed: 0, pending: 0, not_attempted: 0, skipped: 0, undone: 0 };
   const both = doctored(({ imports }) => {
     const [one] = imports;
     for (const [id, state] of [["imp_x", "running"] as const, ["imp_y", "stopping"] as const])
@@ -282,6 +282,8 @@ test("names what was seen to go back, to go on after the end, to be active twice
     failed: 0,
     pending: rows - created,
     not_attempted: 0,
+    skipped: 0,
+    undone: 0,
   });
   const one = (state: Sample["imports"][number]["state"], created: number, id = "imp_1") => {
     const ended = state === "stopped" ? { pending: 0, not_attempted: 5 - created } : {};

@@ -25,6 +25,8 @@ test("I4 exactly the rows that conflict fail, each with its own reason, and the 
     failed: 9,
     pending: 0,
     not_attempted: 0,
+    skipped: 0,
+    undone: 0,
   });
   const failed = await demo.rows(importId, "failed");
   expect(failed.map(({ row, code }) => ({ row, code }))).toEqual(
@@ -140,7 +142,7 @@ test("spec 4 every conflict is told beforehand as a warning that says that the r
   });
   expect(status).toBe(200);
   expect(body.state).toBe("ready");
-  expect(body.problem_counts).toEqual({ errors: 0, warnings: 9, rows_will_fail: 9 });
+  expect(body.problem_counts).toEqual({ errors: 0, warnings: 9, rows_will_fail: 9, rows_will_skip: 0 });
   expect(body.problems.errors).toEqual([]);
   const told = body.problems.warnings.map(({ row, code, will_fail }) => ({ row, code, will_fail }));
   expect(told).toEqual(failing.map(({ row, cells }) => ({ row, code: cells["Job Title"], will_fail: true })));

@@ -36,8 +36,8 @@ test("I5 a file of 1,000 users ends as completed with all of them created", asyn
   const shown = await demo.import(importId);
   expect(shown).toMatchObject({
     state: "completed",
-    counts: { rows: 1000, created: 1000, failed: 0, pending: 0, not_attempted: 0 },
-    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0 },
+    counts: { rows: 1000, created: 1000, failed: 0, pending: 0, not_attempted: 0, skipped: 0, undone: 0 },
+    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 },
     progress: { percent: 100, seconds_left: null },
     file: { bytes: file.byteLength, encoding: "utf-8", delimiter: "," },
   });

@@ -41,6 +41,8 @@ test("I5 chunks that arrive many times, at once and shuffled, have their effect 
     failed: 0,
     pending: 0,
     not_attempted: 0,
+    skipped: 0,
+    undone: 0,
   });
 });
 

@@ -26,7 +26,15 @@ test("I6 Stop in the middle: what is created stays, the rest is not attempted, a
   expect(await account.users()).toHaveLength(100);
   const ended = await account.import(importId);
   expect(ended.state).toBe("stopped");
-  expect(ended.counts).toEqual({ rows: 250, created: 100, failed: 0, pending: 0, not_attempted: 150 });
+  expect(ended.counts).toEqual({
+    rows: 250,
+    created: 100,
+    failed: 0,
+    pending: 0,
+    not_attempted: 150,
+    skipped: 0,
+    undone: 0,
+  });
   const outcomes = (await account.rows(importId)).map(({ outcome }) => outcome);
   expect(outcomes).toEqual([...Array(100).fill("created"), ...Array(150).fill("not_attempted")]);
   expect(await account.used()).toEqual({ Pro: 100, Basic: 0 });
@@ -46,7 +54,15 @@ test("I6 chunks that are settled while Stop is answered create nobody after the 
     expect(await account.users()).toHaveLength(atAnswer);
     const { state, counts } = await account.import(importId);
     expect(state).toBe("stopped");
-    expect(counts).toEqual({ rows: 250, created: atAnswer, failed: 0, pending: 0, not_attempted: 250 - atAnswer });
+    expect(counts).toEqual({
+      rows: 250,
+      created: atAnswer,
+      failed: 0,
+      pending: 0,
+      not_attempted: 250 - atAnswer,
+      skipped: 0,
+      undone: 0,
+    });
     const rows = await account.rows(importId, "created");
     expect(rows).toHaveLength(atAnswer);
   }

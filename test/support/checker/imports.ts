@@ -15,9 +15,9 @@ export function checkImports({ stored, known }: Observation): readonly string[] 
 
 /** I5 conservation: every row is counted once, wherever the import is seen. */
 export function checkCounts(by: string, { id, state, counts }: SeenImport): readonly string[] {
-  const { rows, created, failed, pending, not_attempted } = counts;
-  const all = `${created} created + ${failed} failed + ${not_attempted} not attempted + ${pending} pending`;
-  if (created + failed + not_attempted + pending !== rows)
+  const { rows, created, failed, pending, not_attempted, skipped, undone } = counts;
+  const all = `${created} created + ${failed} failed + ${not_attempted} not attempted + ${pending} pending + ${skipped} skipped + ${undone} undone`;
+  if (created + failed + not_attempted + pending + skipped + undone !== rows)
     return [`conservation: ${by} says of ${id}: ${all}, which are not its ${rows} rows`];
   if (isDraft(state) && pending !== rows) return [`conservation: ${by} says of the draft ${id}: ${all}`];
   if (!isDraft(state) && !isActive(state) && pending > 0)
@@ -48,7 +48,7 @@ function checkRows({ rows }: Stored, { id, counts, purged }: StoredImport): read
     ({ outcome }) => outcome,
   );
   const number = (outcome: Exclude<keyof ImportCounts, "rows">) => outcomes.get(outcome)?.length ?? 0;
-  const kinds = ["created", "failed", "pending", "not_attempted"] as const;
+  const kinds = ["created", "failed", "pending", "not_attempted", "skipped", "undone"] as const;
   return kinds
     .filter((kind) => number(kind) !== counts[kind])
     .map((kind) => `conservation: ${id} counts ${counts[kind]} rows as ${kind}, and ${number(kind)} of its rows are`);

@@ -13,7 +13,7 @@ export async function readStored({ query }: System, account: string): Promise<St
 const bool = (condition: string) => `json(CASE WHEN ${condition} THEN 'true' ELSE 'false' END)`;
 
 const COUNTS = `json_object('rows', row_count, 'created', created, 'failed', failed, 'pending', pending,
-  'not_attempted', not_attempted)`;
+  'not_attempted', not_attempted, 'skipped', skipped, 'undone', undone)`;
 
 /** One statement with a column for each list; `account` is made of letters, digits and hyphens. */
 function statement(account: string): string {
