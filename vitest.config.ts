@@ -1,4 +1,5 @@
 import { availableParallelism } from "node:os";
+import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
@@ -33,6 +34,13 @@ const inWorkers = () =>
       },
     },
   }));
+
+/** In the Workers runtime a password is hashed at little cost; see there. */
+const cheapPasswords = {
+  alias: [
+    { find: /^.*\/password-cost\.ts$/, replacement: join(import.meta.dirname, "test/support/site/password-cost.ts") },
+  ],
+};
 
 /** One file more at a time than there are processors: some wait for alarms, time-outs and slow lines. */
 const maxWorkers = availableParallelism() + 1;
@@ -84,7 +92,11 @@ export default defineConfig({
           // Pure: there is nothing that one file could leave behind for the next.
           isolate: false,
           setupFiles: [fixedSeed],
-          include: ["test/domain/**/*.test.{ts,tsx}", "test/{views,platform}/**/*.test.{ts,tsx}", "test/*.test.ts"],
+          include: [
+            "test/domain/**/*.test.{ts,tsx}",
+            "test/{views,platform,vault}/**/*.test.{ts,tsx}",
+            "test/*.test.ts",
+          ],
           testTimeout: 20_000,
         },
         // The views are hono/jsx, as tsconfig.json says for the Worker.
@@ -92,6 +104,7 @@ export default defineConfig({
       },
       {
         plugins: [inWorkers()],
+        resolve: cheapPasswords,
         test: {
           name: "edge",
           ...inRuntime,
@@ -103,10 +116,12 @@ export default defineConfig({
       },
       {
         plugins: [inWorkers()],
+        resolve: cheapPasswords,
         test: { name: "edge-alone", ...inRuntime, include: alone },
       },
       {
         plugins: [inWorkers()],
+        resolve: cheapPasswords,
         test: {
           name: "lab",
           maxWorkers,

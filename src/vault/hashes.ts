@@ -1,11 +1,8 @@
 import { Buffer } from "node:buffer";
 import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
 import { keyFor } from "./keys.ts";
+import { COST, type Cost } from "./password-cost.ts";
 
-type Cost = { readonly N: number; readonly r: number; readonly p: number };
-
-/** scrypt (RFC 7914): PBKDF2 above 100,000 iterations throws on deployed Workers. */
-const COST: Cost = { N: 16384, r: 8, p: 5 };
 const HASH_BYTES = 32;
 
 /** Hashes an administrator's password with scrypt, peppered with a key of the deployment; the hash names its cost. */
