@@ -4,6 +4,14 @@
 export const MAX_FILE_BYTES = 2_097_152;
 /** F2. */
 export const MAX_ROWS = 1_000;
+/** Characters of a text that one step of a bulk change puts into cells, and of what it makes of them (I13). */
+export const MAX_BULK_TEXT = 4_000;
+/** Steps of a bulk change (I13). */
+export const MAX_BULK_STEPS = 20;
+/** Changes of a draft that are kept (I12). */
+export const CHANGES_KEPT = 100;
+/** Characters of what the changes of a draft have replaced, beyond which the oldest go as well (I12). */
+export const CHANGES_SIZE = 16_000_000;
 /** A problem shows at most so many characters of a value. */
 export const MAX_VALUE_SHOWN = 200;
 /** Rows of one chunk: one queue message, one read batch and one write batch. */

@@ -60,7 +60,8 @@ export const problem: RowSchema<Problem | Warning> = v.custom<Problem | Warning>
 export const question: RowSchema<Question> = v.custom<Question>(isCoded, "a question");
 export const fileProblem: RowSchema<FileProblem> = v.custom<FileProblem>(isCoded, "a problem of a file");
 
-export const maybeField = v.nullable(v.custom<ColumnKey>((value) => typeof value === "string" && knownKeys.has(value)));
+export const field = v.custom<ColumnKey>((value) => typeof value === "string" && knownKeys.has(value), "a column");
+export const maybeField = v.nullable(field);
 
 /** A column of a file, as it was read. */
 export const readColumn: RowSchema<ReadColumn> = v.object({

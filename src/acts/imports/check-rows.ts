@@ -6,6 +6,7 @@ import { listClaims } from "../../domain/check/claims.ts";
 import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
 import { withReading } from "../../domain/check/with-reading.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
+import type { DraftRow } from "../../domain/import/draft-row.ts";
 import { type ProblemCounts, runningOf } from "../../domain/import/import.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
@@ -51,7 +52,7 @@ export async function checkAgainstAccount(
 }
 
 /** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
-export type OpenRow = Pick<StoredDraftRow, "row" | "cells" | "corrections" | "revision">;
+export type OpenRow = DraftRow;
 
 /** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
 export function draftRows(

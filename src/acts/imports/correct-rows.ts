@@ -1,10 +1,14 @@
 import { readValue } from "../../domain/cells/value/read-value.ts";
-import { type Cells, type ColumnKey, isColumnKey } from "../../domain/columns.ts";
+import { type ColumnKey, isColumnKey } from "../../domain/columns.ts";
+import type { ChangeAbout, NewChange } from "../../domain/import/draft-change.ts";
+import { withTexts } from "../../domain/import/draft-row.ts";
 import { isDraft } from "../../domain/import/import.ts";
+import { rowsBefore } from "../../domain/import/row-before.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { noteChange } from "./changes/note-change.ts";
 import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
@@ -28,11 +32,27 @@ export async function correctRows(
     const kept = await findDraft(scene.db, scene.account, importId);
     if (!kept) return nothingHere();
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
-    const rows = applyCorrections(kept, openRows(scene, kept), corrections);
+    const before = openRows(scene, kept);
+    const rows = applyCorrections(kept, before, corrections);
     if (!rows.ok) return rows;
     const options = optionsOf(scene, kept, {});
-    return options.ok ? recheckDraft(scene, kept, { rows: rows.value, options: options.value, audit }) : options;
+    if (!options.ok) return options;
+    const change = corrected(before, rows.value);
+    const noted = change.changed > 0 && { audit, history: noteChange(scene, importId, change) };
+    return recheckDraft(scene, kept, { rows: rows.value, options: options.value, ...noted });
   });
+}
+
+function corrected(before: readonly OpenRow[], after: readonly OpenRow[]): NewChange {
+  const rows = rowsBefore(before, after);
+  const removed = before.length - after.length;
+  const left = new Set(after.map(({ row }) => row));
+  const fields = new Set(
+    rows.flatMap(({ row, texts }) => (left.has(row) ? Object.keys(texts).filter(isColumnKey) : [])),
+  );
+  const about: ChangeAbout =
+    fields.size === 0 ? { kind: "rows_removed" } : { kind: "cells", fields: [...fields], removed };
+  return { about, changed: rows.length, reading: null, rows };
 }
 
 function applyCorrections(
@@ -56,15 +76,5 @@ function correctRow(row: OpenRow, values: Readonly<Record<string, string>> | und
   const entries = Object.entries(values ?? {}).flatMap(([key, text]): (readonly [ColumnKey, string])[] =>
     isColumnKey(key) ? [[key, readValue(text, key)]] : [],
   );
-  if (entries.length === 0) return row;
-  const texts: Cells = Object.fromEntries(entries);
-  const filled = Object.entries({ ...row.cells, ...texts }).filter(([, text]) => text !== "");
-  // A PIN is readable nowhere but sealed: here only that it was corrected is noted (M8).
-  const noted = texts.voicemail_pin === undefined ? texts : { ...texts, voicemail_pin: "" };
-  return {
-    ...row,
-    cells: Object.fromEntries(filled),
-    corrections: { ...row.corrections, ...noted },
-    revision: row.revision + 1,
-  };
+  return withTexts(row, Object.fromEntries(entries));
 }

@@ -1,3 +1,4 @@
+import type { Checked } from "../../domain/check/check.ts";
 import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { columns } from "../../domain/columns.ts";
 import { type Import, isDraft } from "../../domain/import/import.ts";
@@ -18,17 +19,23 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
   if (!kept) return nothingHere();
   const { revision } = kept;
   if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept), revision });
+  const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
+  return checked.ok ? done({ draft: kept.import, report: checked.value.report, revision }) : checked;
+}
+
+/** Checks rows of a draft as the account is now, with all else as the draft has it. */
+export async function checkAsItIs(scene: Scene, kept: KeptDraft, rows: readonly OpenRow[]): Promise<Result<Checked>> {
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
   const checked = await checkAgainstAccount(scene, {
     facts: known.facts,
-    rows: openRows(scene, kept),
+    rows,
     columns: headersOf(kept.headers),
     services: kept.import.options.services,
     found: kept.found,
     confirm: kept.reading.confirm,
   });
-  return done({ draft: kept.import, report: checked.report, revision });
+  return done(checked);
 }
 
 /** The rows of a draft with their PINs readable, for checking them. */

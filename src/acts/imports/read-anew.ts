@@ -1,4 +1,5 @@
 import { assignColumns, type ColumnsWish } from "../../domain/import/assign-columns.ts";
+import { changeOfReading } from "../../domain/import/draft-change.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import type { Reading } from "../../domain/import/reading.ts";
 import { rereadRows } from "../../domain/import/reread-rows.ts";
@@ -7,6 +8,7 @@ import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { noteChange } from "./changes/note-change.ts";
 import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
 import { readEncoding } from "./import-options.ts";
@@ -29,7 +31,8 @@ export async function readDraftAnew(scene: Scene, importId: string, wish: Readin
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const reading = readingWished(kept, wish);
     if (!reading.ok) return reading;
-    const read = await readAgain(scene, kept, reading.value);
+    const before = openRows(scene, kept);
+    const read = await readAgain(scene, kept, { reading: reading.value, rows: before });
     if (!read.ok) return read;
     const { encoding, unknown_columns } = reading.value;
     // What was said of the rows was said of how they were read before.
@@ -37,7 +40,9 @@ export async function readDraftAnew(scene: Scene, importId: string, wish: Readin
     if (!options.ok) return options;
     const detail = { encoding, columns: reading.value.columns.length, unknown_columns };
     const audit = { ...auditOf(scene, "import.read", importId), detail };
-    return recheckDraft(scene, kept, { ...read.value, options: { ...options.value, encoding }, audit });
+    const change = changeOfReading({ before, after: read.value.rows }, kept.reading, { ...reading.value, confirm: [] });
+    const noted = change && { audit, history: noteChange(scene, importId, change) };
+    return recheckDraft(scene, kept, { ...read.value, options: { ...options.value, encoding }, ...noted });
   });
 }
 
@@ -54,15 +59,22 @@ function readingWished({ reading, import: draft }: KeptDraft, wish: ReadingWish)
 /** A draft as its file reads now. */
 export type ReadAgain = { readonly rows: readonly OpenRow[]; readonly state: FileState };
 
+/** How the upload is to be read, and the rows with what was corrected in them. */
+type WantedReading = { readonly reading: Reading; readonly rows: readonly OpenRow[] };
+
 /** Reads the upload of a draft again, and lays what was corrected over it. */
-export async function readAgain(scene: Scene, kept: KeptDraft, reading: Reading): Promise<Result<ReadAgain>> {
-  const known = await findFacts(scene.db, scene.account);
+export async function readAgain(
+  scene: Scene,
+  kept: KeptDraft,
+  { reading, rows: known }: WantedReading,
+): Promise<Result<ReadAgain>> {
+  const account = await findFacts(scene.db, scene.account);
   const bytes = await openOriginal(scene, kept.import.id);
-  if (!known || !bytes) return nothingHere();
-  const corrected = kept.rows.flatMap(({ row, corrections }) => (corrections === null ? [] : [row]));
-  const read = readUpload(bytes, known.facts, reading, new Set(corrected));
+  if (!account || !bytes) return nothingHere();
+  const corrected = known.flatMap(({ row, corrections }) => (corrections === null ? [] : [row]));
+  const read = readUpload(bytes, account.facts, reading, new Set(corrected));
   if (!read.ok) return read;
-  const rows = rereadRows(read.value.rows, openRows(scene, kept), reading.removed);
+  const rows = rereadRows(read.value.rows, known, reading.removed);
   if (rows.length === 0) return refuse("no_rows", { removed: true });
   return done({ rows, state: stateOf(read.value, reading) });
 }

@@ -1,6 +1,7 @@
 import type { Checked } from "../../domain/check/check.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { AuditEntry } from "../../store/audit/audit.ts";
+import type { HistoryStep } from "../../store/imports/changes.ts";
 import type { KeptDraft } from "../../store/imports/draft-rows.ts";
 import { type Recheck, replaceRows } from "../../store/imports/drafts.ts";
 import { findImport } from "../../store/imports/imports.ts";
@@ -19,6 +20,8 @@ export type DraftChange = {
   readonly state?: FileState;
   /** What the audit says of it; nothing where it is only checked anew. */
   readonly audit?: AuditEntry;
+  /** What is kept of it, so that it can be taken back (I12). */
+  readonly history?: HistoryStep;
 };
 
 /**
@@ -41,7 +44,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     scene.db,
     recheckOf(scene, { kept, change, checked, state }),
     draftRows(scene, kept.import.id, change.rows, checked),
-    change.audit ?? null,
+    { audit: change.audit ?? null, history: change.history ?? null },
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);
   return draft ? done({ draft, report: checked.report, revision: kept.revision + 1 }) : nothingHere();
@@ -66,7 +69,8 @@ export function optionsOf(
   return readOptions({ ...own, ...anew }, scene.asker);
 }
 
-function stateOfDraft({ import: draft, headers, reading, found }: KeptDraft): FileState {
+/** Tells how the file of a draft is read now. */
+export function stateOfDraft({ import: draft, headers, reading, found }: KeptDraft): FileState {
   return { file: draft.file, columns: draft.columns, headers, reading, found };
 }
 

@@ -1,8 +1,10 @@
+import { changeOfReading } from "../../domain/import/draft-change.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { noteChange } from "./changes/note-change.ts";
 import { openRows, type Review } from "./drafts.ts";
 import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
 import { readAgain } from "./read-anew.ts";
@@ -56,14 +58,18 @@ type Asked = { readonly options: ImportRequestOptions; readonly texts: Readonly<
 /** Reads the file again where another encoding is named, or unknown columns are to be taken otherwise (Q1, T4). */
 async function readAsWished(scene: Scene, kept: KeptDraft, { options, texts }: Asked): Promise<Result<DraftChange>> {
   const { encoding, unknown_columns } = options;
-  const { reading } = kept;
-  if (encoding === reading.encoding && unknown_columns === reading.unknown_columns) {
-    return done({ rows: openRows(scene, kept), options });
+  const before = openRows(scene, kept);
+  if (encoding === kept.reading.encoding && unknown_columns === kept.reading.unknown_columns) {
+    return done({ rows: before, options });
   }
-  const read = await readAgain(scene, kept, { ...reading, encoding, unknown_columns });
+  const reading = { ...kept.reading, encoding, unknown_columns };
+  const read = await readAgain(scene, kept, { reading, rows: before });
   if (!read.ok) return read;
   // What was said of the rows before was said of how they were read before.
-  return done({ ...read.value, options: { ...options, confirm: texts.confirm === undefined ? [] : options.confirm } });
+  const confirm = texts.confirm === undefined ? [] : options.confirm;
+  const change = changeOfReading({ before, after: read.value.rows }, kept.reading, { ...reading, confirm });
+  const noted = change && { history: noteChange(scene, kept.import.id, change) };
+  return done({ ...read.value, options: { ...options, confirm }, ...noted });
 }
 
 /** Names the options that are other than those the draft has. */

@@ -1,12 +1,5 @@
 import { type Cells, isColumnKey } from "../columns.ts";
-
-/** A row of a draft: its texts, what was corrected in it, and how often. */
-type DraftRow = {
-  readonly row: number;
-  readonly cells: Cells;
-  readonly corrections: Cells | null;
-  readonly revision: number;
-};
+import { type DraftRow, withoutBlanks } from "./draft-row.ts";
 
 /**
  * Gives the rows of a draft whose file was read anew: what was corrected stays by row and field, and what was removed stays
@@ -30,8 +23,7 @@ export function rereadRows(
 function overlay(known: DraftRow, read: Cells): DraftRow {
   const corrected = Object.keys(known.corrections ?? {}).filter(isColumnKey);
   const texts = corrected.map((key) => [key, known.cells[key] ?? ""] as const);
-  const filled = Object.entries({ ...read, ...Object.fromEntries(texts) }).filter(([, text]) => text !== "");
-  const cells: Cells = Object.fromEntries(filled);
+  const cells = withoutBlanks({ ...read, ...Object.fromEntries(texts) });
   return isSame(cells, known.cells) ? known : { ...known, cells, revision: known.revision + 1 };
 }
 

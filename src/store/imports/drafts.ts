@@ -4,6 +4,7 @@ import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
+import { type HistoryStep, historyStatements } from "./changes.ts";
 import { bindKeyStatement, type HeldKey } from "./idempotency.ts";
 import { type StoredDraftRow, stageRows } from "./stage-rows.ts";
 
@@ -60,10 +61,11 @@ export async function replaceRows(
   db: AccountDatabase,
   recheck: Recheck,
   rows: readonly StoredDraftRow[],
-  audit: AuditEntry | null,
+  { audit, history }: { readonly audit: AuditEntry | null; readonly history: HistoryStep | null },
 ): Promise<void> {
   const { account, id, revision } = recheck;
   const statements = [
+    ...(history === null ? [] : historyStatements(db, id, revision, history)),
     updateDraft(db, recheck, rows.length),
     db.sql(
       "DELETE FROM import_rows WHERE import_id = ?1 AND row NOT IN (SELECT value FROM json_each(?2))",

@@ -42,11 +42,17 @@ export async function listStaleDrafts(
   );
 }
 
-/** Deletes the rows of an ended import; its counts stay. */
+/** Deletes the rows of an ended import, and what had been changed in its draft; its counts stay. */
 export async function purgeRows(db: AccountDatabase, { account, id }: Outlived, now: string): Promise<void> {
   await db.batch([
     db.sql(
       `DELETE FROM import_rows WHERE import_id =
+         (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL)`,
+      account,
+      id,
+    ),
+    db.sql(
+      `DELETE FROM draft_changes WHERE import_id =
          (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL)`,
       account,
       id,

@@ -42,8 +42,8 @@ export function stageRows(
   );
 }
 
-/** Cuts rows into JSON arrays that each fit into one parameter. */
-export function slices(rows: readonly StoredDraftRow[]): readonly string[] {
+/** Cuts things into JSON arrays that each fit into one parameter. */
+export function slices(rows: readonly unknown[]): readonly string[] {
   const made: string[] = [];
   let open: string[] = [];
   let length = 0;

@@ -44,6 +44,14 @@ const importActions: Readonly<Record<string, Action>> = {
     name: "Correct rows",
     say: (done) => anImport(`corrected ${rowsOf(done)} of`, `corrected ${rowsOf(done)} of a draft that is gone`)(done),
   },
+  "import.bulk": {
+    name: "Change rows in bulk",
+    say: (done) => anImport(`changed ${rowsOf(done)} of`, `changed ${rowsOf(done)} of a draft that is gone`)(done),
+  },
+  "import.take_back": {
+    name: "Take a change back",
+    say: anImport("took back the last change of", "took back a change of a draft that is gone"),
+  },
   "import.read": {
     name: "Change how a file is read",
     say: anImport("changed how Muster reads", "changed how a draft that is gone is read"),

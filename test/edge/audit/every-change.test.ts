@@ -32,6 +32,13 @@ async function user(account: Account): Promise<string> {
 
 const draft = (account: Account) => account.draft(`${HEAD}Bob,bob@x.example,Pro\n`);
 
+/** A change of a draft, and where it is taken back. */
+async function changed(account: Account): Promise<string> {
+  const id = await draft(account);
+  await account.ask("PATCH", `/imports/${id}/rows`, { json: { rows: [{ row: 2, values: { first_name: "B" } }] } });
+  return `/imports/${id}/changes/chg_2`;
+}
+
 /** Something that the account remembers of a header, and where it is forgotten. */
 async function remembered({ id }: Account): Promise<string> {
   const made = env.DB.prepare(
@@ -103,6 +110,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
     "PATCH /imports/:id/reading",
     async (account) => [`/imports/${await draft(account)}/reading`, { encoding: "koi8-r" }],
   ],
+  ["DELETE /imports/:id/changes/:change", async (account) => [await changed(account)]],
   ["DELETE /columns", async (account) => [await remembered(account)]],
   ["DELETE /columns/:header", async (account) => [`${await remembered(account)}/mobile`]],
   ["POST /imports/:id/start", async (account) => [`/imports/${await draft(account)}/start`, { passwords: "users" }]],

@@ -31,6 +31,8 @@ export type WrongOption =
   | { readonly about: "no_field"; readonly field: string }
   | { readonly about: "field_twice"; readonly column: string }
   | { readonly about: "country" | "address" | "last_day" | "day_over" | "day_too_far" }
+  /** A replacement would make the text of a row longer than `most` characters (I13). */
+  | { readonly about: "long_text"; readonly row: number; readonly most: number }
   | { readonly about: "no_recipient"; readonly form: "import" | "user" }
   | { readonly about: "email"; readonly fault: WrongEmail }
   | { readonly about: "too_many_numbers"; readonly count: number; readonly most: number }

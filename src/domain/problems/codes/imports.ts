@@ -5,6 +5,8 @@ import type { QuestionCode } from "./questions.ts";
 /** Why an import cannot be started, stopped, corrected or continued. */
 export interface ImportParams {
   import_not_draft: { readonly wish: "correct" | "delete" };
+  /** Whose the newest change of the draft is. */
+  change_not_last: { readonly by: string };
   import_not_ready: { readonly reason: "started" | "errors" | "changed" };
   import_not_started: Nothing;
   import_not_finished: { readonly wish: "continue" | "hide" };
@@ -62,6 +64,7 @@ export interface NoticeParams {
 
 export const importStatuses = {
   import_not_draft: 409,
+  change_not_last: 409,
   import_not_ready: 409,
   import_not_started: 409,
   import_not_finished: 409,

@@ -15,6 +15,12 @@ const rules = [
   "token_name",
   "text",
   "services",
+  "code",
+  "bulk_text",
+  "where",
+  "steps",
+  "no_member",
+  "alone",
 ] as const;
 export type RuleName = (typeof rules)[number];
 

@@ -13,6 +13,12 @@ export const imports: Entries<ImportParams> = {
         : "Only a draft can be deleted. What was imported stays in the history.",
     advice: "Only a draft can be changed or deleted. Upload the file again for a new one.",
   },
+  change_not_last: {
+    title: "Another change came later",
+    sentence: ({ by }) =>
+      `Changes are taken back one after the other, the newest first, and the newest is by ${by}. Look at it, and take that one back first.`,
+    advice: "Changes of a draft are taken back one after the other, the newest first. List them anew.",
+  },
   import_not_ready: {
     title: "The import is not ready to start",
     sentence: (p) =>

@@ -57,6 +57,8 @@ export function sayOption(p: WrongOption): string {
       return `“${p.label}” is no encoding that Muster knows. Write one such as windows-1251, shift_jis or utf-16le.`;
     case "confirm":
       return `confirm is a comma list of questions that are answered with yes: ${p.known.join(", ")}.`;
+    case "long_text":
+      return `The text of row ${p.row} would have more than ${count(p.most)} characters then. Nothing was changed. Replace it by a shorter one.`;
     case "no_header":
     case "header_several":
     case "no_field":

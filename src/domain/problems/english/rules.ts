@@ -1,5 +1,5 @@
 import { count } from "../../count.ts";
-import { MAX_NAME, MAX_NUMBERS_PARKED } from "../../limits.ts";
+import { MAX_BULK_STEPS, MAX_BULK_TEXT, MAX_NAME, MAX_NUMBERS_PARKED } from "../../limits.ts";
 import type { BrokenRule, RuleName } from "../codes/rules.ts";
 
 /** What a value must be, as it follows its name. */
@@ -19,6 +19,12 @@ const rules: { readonly [R in RuleName]: string } = {
   token_name: "must have at most 100 characters",
   text: "must be a text",
   services: "must be a list of connect, meet and share",
+  code: "must be the code of a problem",
+  bulk_text: `must have at most ${count(MAX_BULK_TEXT)} characters`,
+  where: 'must be all, blank, or a value: {"value":"Sales"}',
+  no_member: "is no member of this step",
+  alone: "cannot stand beside bulk",
+  steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };
 
 /** Says which value of a request does not keep to which rule. */

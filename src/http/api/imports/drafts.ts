@@ -1,19 +1,20 @@
-import { type Context, Hono } from "hono";
+import { Hono } from "hono";
 import * as v from "valibot";
+import { changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
-import { type Review, reviewDraft } from "../../../acts/imports/drafts.ts";
+import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { throwAway } from "../../../acts/imports/end-import.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
+import { bulkSteps } from "../../../domain/import/bulk-step.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
-import type { Result } from "../../../domain/problems/result.ts";
-import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
 import { guard, reading, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { answerReview } from "./answer-review.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
 
 /** Imports before they are started: their problems, corrections, start and end (api.md, "Imports"). */
@@ -72,12 +73,21 @@ const corrections = v.object({
   ),
 });
 
+/** Rows one by one, or many by what they have in common: never both (I13). */
+const inBulk = v.strictObject({ bulk: bulkSteps }, ruleName("alone"));
+const isInBulk = (body: unknown) => typeof body === "object" && body !== null && "bulk" in body;
+const changes = v.lazy((body) => (isInBulk(body) ? inBulk : corrections));
+
 const MAX_CORRECTIONS_BYTES = 262_144;
 
 drafts.patch("/:id/rows", guard(writing), async (c) => {
-  const wish = await readJson(c, corrections, MAX_CORRECTIONS_BYTES);
+  const wish = await readJson(c, changes, MAX_CORRECTIONS_BYTES);
   if (!wish.ok) return answerFailure(c, wish.failure);
-  return answerReview(c, await correctRows(c.var.scene, c.req.param("id"), wish.value.rows));
+  const { scene } = c.var;
+  const id = c.req.param("id");
+  return "bulk" in wish.value
+    ? answerReview(c, await changeInBulk(scene, id, wish.value.bulk))
+    : answerReview(c, await correctRows(scene, id, wish.value.rows));
 });
 
 const readingWish = v.object({
@@ -91,12 +101,6 @@ drafts.patch("/:id/reading", guard(writing), async (c) => {
   if (!wish.ok) return answerFailure(c, wish.failure);
   return answerReview(c, await readDraftAnew(c.var.scene, c.req.param("id"), wish.value));
 });
-
-function answerReview(c: Context<AppEnv>, result: Result<Review>): Response {
-  if (!result.ok) return answerFailure(c, result.failure);
-  const { draft, report } = result.value;
-  return c.json({ ...importJson(c, draft), problems: reportJson(report, readerOf(c)) });
-}
 
 drafts.delete("/:id", guard(writing), async (c) => {
   const deleted = await throwAway(c.var.scene, c.req.param("id"));
