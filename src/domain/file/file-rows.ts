@@ -6,7 +6,8 @@ import { MAX_ROWS } from "../limits.ts";
 import { type CsvRow, readRows } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import type { Delimiter } from "./format.ts";
-import { type Headings, MOST_HEADER_PROBLEMS } from "./headings.ts";
+import { MOST_HEADER_PROBLEMS } from "./header-problems.ts";
+import type { Headings } from "./headings.ts";
 import { findShifted } from "./shifted-cells.ts";
 
 /** A row of the file that is not blank. */

@@ -2,8 +2,7 @@ import { cleanCell, shownHeader } from "../cells/text.ts";
 import type { Notice } from "../check/report.ts";
 import type { ColumnKey } from "../columns.ts";
 import type { FileRow } from "./file-rows.ts";
-import { type Headings, MOST_COLUMNS, MOST_HEADER_PROBLEMS } from "./headings.ts";
-import { suggestFields } from "./suggest-field.ts";
+import { type Headings, MOST_COLUMNS } from "./headings.ts";
 import type { How, Title } from "./titles.ts";
 
 /** What became of a header of the file. */
@@ -20,26 +19,25 @@ export type ReadColumn = {
   readonly suggestion: ColumnKey | null;
 };
 
-/** Tells of each header what became of it, and how many rows have a value below it. */
-export function readColumns(headings: Headings, values: readonly number[]): readonly ReadColumn[] {
+/** Tells of each header what became of it, how many rows have a value below it, and what it most likely means. */
+export function readColumns(
+  headings: Headings,
+  values: readonly number[],
+  suggestions: ReadonlyMap<number, ColumnKey>,
+): readonly ReadColumn[] {
   const fields = new Map(headings.columns.map(({ index, key }) => [index, key]));
-  const taken = headings.columns.map(({ key }) => key);
-  const read = headings.titles.map((title) => {
-    const { index, base, header } = title;
-    const field = fields.get(index) ?? null;
-    const many = values[index] ?? 0;
-    return { index, base, header, field, values: many, how: howOf(title, field, many) };
+  return headings.titles.map((title) => {
+    const field = fields.get(title.index) ?? null;
+    const many = values[title.index] ?? 0;
+    return {
+      index: title.index + 1,
+      header: shownHeader(title.header),
+      field,
+      values: many,
+      how: howOf(title, field, many),
+      suggestion: suggestions.get(title.index) ?? null,
+    };
   });
-  const unknown = read.filter(({ how }) => how === "unknown").slice(0, MOST_HEADER_PROBLEMS);
-  const suggestions = suggestFields(unknown, taken);
-  return read.map(({ index, header, field, values: many, how }) => ({
-    index: index + 1,
-    header: shownHeader(header),
-    field,
-    values: many,
-    how,
-    suggestion: suggestions.get(index) ?? null,
-  }));
 }
 
 /** A column that nobody knows, or that is there already, is passed over where it holds nothing (T3). */

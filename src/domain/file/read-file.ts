@@ -9,7 +9,8 @@ import { fileProblem } from "./file-problem.ts";
 import { type FileRow, malformedRow, readFileRows } from "./file-rows.ts";
 import type { Delimiter } from "./format.ts";
 import { findHeaderClue } from "./header-clue.ts";
-import { type FileColumn, type Headings, readHeadings } from "./headings.ts";
+import { judgeHeadings } from "./header-problems.ts";
+import { type FileColumn, readHeadings } from "./headings.ts";
 import { columnNotices, countValues, type ReadColumn, readColumns } from "./read-columns.ts";
 import type { ReadingOptions } from "./reading-options.ts";
 
@@ -50,13 +51,13 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   const body = readFileRows(filled, headings, delimiter, options.corrected);
   const nothing = headings.columns.length === 0 ? [nothingKnown(top, text, options)] : null;
   const values = countValues(body.rows);
-  const ofHeader = headings.problems.filter((problem) => isAbout(headings, problem, values));
-  const problems = [...ofHeader, ...body.problems];
+  const ofHeader = judgeHeadings(headings, values, options);
+  const problems = [...ofHeader.problems, ...body.problems];
   if (!problems.every(isOfHeaders)) return refused(...(nothing ?? problems));
   const { encoding, candidates } = decoded;
   const guessed = candidates && askEncoding(bytes, candidates, { delimiter, fields: headings.columns });
   const shifted = body.shifted.length > 0 ? askShifted(body.shifted) : null;
-  const columns = readColumns(headings, values);
+  const columns = readColumns(headings, values, ofHeader.suggestions);
   const named: readonly Notice[] = encoding === options.encoding ? [{ code: "encoding", params: { encoding } }] : [];
   return {
     ok: true,
@@ -72,12 +73,6 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
       notices: [...named, ...columnNotices(columns)],
     },
   };
-}
-
-/** A column that holds nothing does no harm, whatever stands above it (T3). */
-function isAbout({ ofColumns }: Headings, problem: FileProblem, values: readonly number[]): boolean {
-  const index = ofColumns.get(problem);
-  return index === undefined || (values[index] ?? 0) > 0;
 }
 
 /** A first row without any known header says that alone, with what hides them (T2). */

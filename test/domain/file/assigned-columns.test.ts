@@ -75,3 +75,30 @@ test("T4 a row that has values in columns that are not used only is blank, until
   expect(read(text, { columns: [{ index: 3, field: null }] }).cells).toHaveLength(1);
   expect(read(text, { columns: [{ index: 3, field: "department" }] }).cells).toHaveLength(2);
 });
+
+/** What each column is suggested as where one is, and what the errors say. */
+function suggestedIn(text: string, chosen: Partial<ReadingOptions> = {}) {
+  const reading = readFile(new TextEncoder().encode(text), { ...asWritten, licenseTypes: 1, connect: true, ...chosen });
+  if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
+  const { columns, headerProblems } = reading.file;
+  return {
+    columns: columns.flatMap(({ suggestion }) => suggestion ?? []),
+    errors: headerProblems.map(({ suggestion }) => suggestion),
+  };
+}
+
+test("T5 the error and the column suggest the same, and a column that is not used takes nothing away from another", () => {
+  const primary = { columns: ["primary_phone"], errors: ["Primary Phone Number (Optional)"] };
+  const header = `${HEADER},Phone,Mobile`;
+  expect(suggestedIn(`${header}\nAnn,a@x.org,,+14155550100\n`)).toEqual(primary);
+  const byHand = { columns: [{ index: 3, field: null }] };
+  expect(suggestedIn(`${header}\nAnn,a@x.org,1,+14155550100\n`, byHand)).toEqual(primary);
+  const remembered = { remembered: [{ header: "phone", field: null }] };
+  expect(suggestedIn(`${header}\nAnn,a@x.org,1,+14155550100\n`, remembered)).toEqual(primary);
+});
+
+test("T2 an unknown header behind a hundred others is told as long as it is the one that holds values", () => {
+  const blank = Array.from({ length: 120 }, (_, at) => `Unused ${at}`);
+  const file = read(`${[HEADER, ...blank, "Floor"].join()}\n${["Ann,a@x.org", ...blank.map(() => ""), "3"].join()}\n`);
+  expect(file.wrong).toEqual([["header_unknown", "Floor"]]);
+});
