@@ -1,5 +1,6 @@
-import type { Blocker, Problem, Report } from "../../domain/check/report.ts";
+import type { Blocker, Report } from "../../domain/check/report.ts";
 import { addCost, type Import, runningOf } from "../../domain/import/import.ts";
+import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../store/imports/imports.ts";
@@ -72,10 +73,4 @@ export function validationFailed(draft: Import, report: Report): Extract<Result<
   if (header) return { ok: false, failure: { ...header, ...enclosed } };
   const rows = new Set(errors.map(({ row }) => row)).size;
   return refuse("validation_failed", { errors: errors.length, rows }, enclosed);
-}
-
-type HeaderCode = "header_unknown" | "header_duplicate" | "header_missing";
-
-function isOfHeaders(problem: Problem): problem is Extract<Problem, { readonly code: HeaderCode }> {
-  return ["header_unknown", "header_duplicate", "header_missing"].includes(problem.code);
 }

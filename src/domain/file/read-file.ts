@@ -1,6 +1,7 @@
 import { shownValue } from "../cells/text.ts";
 import type { FileProblem, Notice, Question } from "../check/report.ts";
 import { MAX_ROWS } from "../limits.ts";
+import { isOfHeaders } from "../problems/codes.ts";
 import { askEncoding } from "./ask-encoding.ts";
 import { type CsvRow, filledRows } from "./csv.ts";
 import { decodeFile } from "./decode.ts";
@@ -53,6 +54,7 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
   const values = countValues(body.rows);
   const ofHeader = judgeHeadings(headings, values, options);
   const problems = [...ofHeader.problems, ...body.problems];
+  // Headers keep a file from being started, but not from being kept: its columns can be assigned (T4).
   if (!problems.every(isOfHeaders)) return refused(...(nothing ?? problems));
   const { encoding, candidates } = decoded;
   const guessed = candidates && askEncoding(bytes, candidates, { delimiter, fields: headings.columns });
@@ -79,11 +81,6 @@ export function readFile(bytes: Uint8Array, options: ReadingOptions): Reading {
 function nothingKnown(top: CsvRow, text: string, { licenseTypes }: ReadingOptions): FileProblem {
   const params = { header: null, below: findHeaderRow(text), clue: findHeaderClue(top.cells, licenseTypes) };
   return fileProblem("header_missing", params, { row: top.row });
-}
-
-/** Tells which problems keep a file from being started, but not from being kept: its columns can be assigned (T2, T4). */
-function isOfHeaders({ code }: FileProblem): boolean {
-  return code === "header_unknown" || code === "header_duplicate" || code === "header_missing";
 }
 
 function refused(...problems: readonly FileProblem[]): Reading {

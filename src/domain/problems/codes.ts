@@ -46,6 +46,16 @@ export function coded<C extends Code>(code: C, params: Params[C]): Coded<C> {
   return { code, params };
 }
 
+const headerCodes = ["header_unknown", "header_duplicate", "header_missing"] as const satisfies readonly FileCode[];
+type HeaderCode = (typeof headerCodes)[number];
+
+/** Tells whether a problem is about headers, which assigning the columns puts right (T2, T4). */
+export function isOfHeaders<P extends { readonly code: Code }>(
+  problem: P,
+): problem is Extract<P, { readonly code: HeaderCode }> {
+  return headerCodes.some((code) => code === problem.code);
+}
+
 /** Parts of a cell that holds a list: the first that a problem speaks of, cut where they are long, and how many more. */
 export type Parts = { readonly named: readonly string[]; readonly more: number };
 

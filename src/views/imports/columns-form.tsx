@@ -1,4 +1,4 @@
-import type { FileProblem, Problem } from "../../domain/check/report.ts";
+import type { Problem } from "../../domain/check/report.ts";
 import { columns, isColumnKey } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
 import type { ReadColumn } from "../../domain/file/read-file.ts";
@@ -56,11 +56,6 @@ export function ColumnsForm({ path, columns: all, problems }: Props) {
       </p>
     </form>
   );
-}
-
-/** Tells which problems are about headers, which the columns put right. */
-export function isOfHeaders({ code }: Pick<Problem | FileProblem, "code">): boolean {
-  return code === "header_unknown" || code === "header_duplicate" || code === "header_missing";
 }
 
 /** More of them nobody chooses one by one: the API takes all. */

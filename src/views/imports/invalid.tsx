@@ -1,12 +1,13 @@
 import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
+import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { address } from "../address.ts";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
-import { ColumnsForm, isOfHeaders } from "./columns-form.tsx";
+import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
 import { Notices, ThrowAway } from "./draft-parts.tsx";
 import { FileField } from "./file-field.tsx";
