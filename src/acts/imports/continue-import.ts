@@ -1,4 +1,4 @@
-import type { Import, Outcome } from "../../domain/import/import.ts";
+import { hasEnded, type Import, type Outcome } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
@@ -23,7 +23,7 @@ export async function continueImport(
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
   const { state, counts } = kept.import;
-  if (state !== "stopped" && state !== "completed") return refuse("import_not_finished", { wish: "continue" });
+  if (!hasEnded(state)) return refuse("import_not_finished", { wish: "continue" });
   const left =
     (wish.outcomes.includes("failed") ? counts.failed : 0) +
     (wish.outcomes.includes("not_attempted") ? counts.not_attempted : 0);

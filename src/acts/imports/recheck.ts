@@ -1,4 +1,5 @@
 import type { Checked } from "../../domain/check/check.ts";
+import { draftState } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { AuditEntry } from "../../store/audit/audit.ts";
 import type { HistoryStep } from "../../store/imports/changes.ts";
@@ -91,7 +92,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     id: kept.import.id,
     now: scene.now,
     revision: kept.revision,
-    state: problem_counts.errors > 0 ? "invalid" : "ready",
+    state: draftState(problem_counts.errors),
     file: { ...kept.import.file, ...state.file },
     reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
     options: { services: checked.services, passwords, password_recipient },

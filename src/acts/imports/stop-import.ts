@@ -1,4 +1,5 @@
 import type { Import } from "../../domain/import/import.ts";
+import { whyNotStopped } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellStopping } from "../../platform/coordinator.ts";
@@ -14,9 +15,8 @@ export async function stopImport(scene: Scene, importId: string): Promise<Result
   if (accepted) await tellCoordinator(scene, importId);
   const found = await findImport(scene.db, scene.account, importId);
   if (!found) return nothingHere();
-  if (accepted || found.state === "stopping" || found.state === "stopped") return done({ import: found, accepted });
-  if (found.state === "completed") return refuse("import_finished", {});
-  return refuse("import_not_started", {});
+  const why = accepted ? null : whyNotStopped(found.state);
+  return why === null || why === "stopped_before" ? done({ import: found, accepted }) : refuse(why, {});
 }
 
 /** Stop holds without the object: what it does not finish now, its watchdog finishes later. */

@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
 import type { ReadFile } from "../../domain/file/read-file.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
+import { draftState } from "../../domain/import/moves.ts";
 import type { Reading } from "../../domain/import/reading.ts";
 import { rememberedOf } from "../../domain/import/remember.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
@@ -98,7 +99,7 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, { state, check
     ...state,
     id: `imp_${ulid(Date.parse(scene.now))}`,
     account: scene.account,
-    state: problem_counts.errors > 0 ? "invalid" : "ready",
+    state: draftState(problem_counts.errors),
     file: describeFile(upload, state),
     options: {
       services: checked.services,

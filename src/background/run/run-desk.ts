@@ -1,4 +1,4 @@
-import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import { type ChunkRange, type Cost, isActive } from "../../domain/import/import.ts";
 import {
   newRun,
   noteCost,
@@ -47,7 +47,7 @@ export class RunDesk {
   /** Tells whether an import holds the account's place in D1 too. */
   async isActive(importId: string): Promise<boolean> {
     const found = await findImport(this.#database(), this.#account, importId);
-    return found?.state === "running" || found?.state === "stopping";
+    return found !== null && isActive(found.state);
   }
 
   /** Takes up the import that D1 says is active, if this object knows of none. */

@@ -27,6 +27,11 @@ export function isActive(state: ImportState): boolean {
   return state === "running" || state === "stopping";
 }
 
+/** Tells whether an import has ended, one way or the other. */
+export function hasEnded(state: ImportState): boolean {
+  return state === "stopped" || state === "completed";
+}
+
 export type PasswordRoute = "users" | "recipient" | "none";
 export const passwordRoutes = ["users", "recipient", "none"] as const;
 

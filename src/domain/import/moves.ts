@@ -13,6 +13,29 @@ export const moves = {
   endStopped: { from: "stopping", to: "stopped" },
 } as const satisfies { readonly [step: string]: Move };
 
+/** Gives the state of a draft whose check has found so many errors. */
+export function draftState(errors: number): "invalid" | "ready" {
+  return errors > 0 ? "invalid" : "ready";
+}
+
+/** Tells why Stop changed nothing, from the state in which the import was found instead: it had been stopped before, or it cannot be. */
+export function whyNotStopped(found: ImportState): "stopped_before" | "import_finished" | "import_not_started" {
+  switch (found) {
+    case "stopping":
+    case "stopped":
+      return "stopped_before";
+    case "completed":
+      return "import_finished";
+    // One that runs now was started after Stop had been asked for.
+    case "running":
+    case "invalid":
+    case "ready":
+      return "import_not_started";
+    default:
+      return found satisfies never;
+  }
+}
+
 /** What the rows become that an import which was stopped leaves behind. */
 export const LEFT_BEHIND = "not_attempted" satisfies Outcome;
 

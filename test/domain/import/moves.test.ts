@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
-import { type ImportState, importStates, isActive, isDraft } from "../../../src/domain/import/import.ts";
-import { endOf, moves, whyNotStarted } from "../../../src/domain/import/moves.ts";
+import { hasEnded, type ImportState, importStates, isActive, isDraft } from "../../../src/domain/import/import.ts";
+import { draftState, endOf, moves, whyNotStarted, whyNotStopped } from "../../../src/domain/import/moves.ts";
 
 test("I5 an import moves only as spec 5 draws it: a state that is left is never come back to", () => {
   const steps = Object.values(moves).map(({ from, to }) => `${from} → ${to}`);
@@ -26,4 +26,23 @@ test("I5 only what is active ends, and what has ended is neither draft nor activ
 test("I1 a start that found its draft ready came too late for its revision; any other state is not ready", () => {
   expect(importStates.filter((state) => whyNotStarted(state) === "changed")).toEqual(["ready"]);
   expect(whyNotStarted(null)).toBe("not_ready");
+});
+
+test("I6 Stop finds done what was stopped before, and refuses what has not begun or has ended", () => {
+  const answers = importStates.map((state) => `${state}: ${whyNotStopped(state)}`);
+  expect(answers).toEqual([
+    "invalid: import_not_started",
+    "ready: import_not_started",
+    "running: import_not_started",
+    "stopping: stopped_before",
+    "stopped: stopped_before",
+    "completed: import_finished",
+  ]);
+});
+
+test("I5 every import is a draft, active or has ended, and a draft is ready without errors", () => {
+  for (const state of importStates) {
+    expect([isDraft(state), isActive(state), hasEnded(state)].filter(Boolean)).toHaveLength(1);
+  }
+  expect([draftState(0), draftState(1)]).toEqual(["ready", "invalid"]);
 });
