@@ -18,6 +18,8 @@ test.each([
   "display name,EMAIL ADDRESS,first  name (x),Last Name",
   "Display Name,Email Address,First Name,",
   "Display Name,Email Address",
+  "Display Name*,*Email Address:,First Name [opt],Last Name",
+  "\u200bDisplay Name, Email\u00a0Address ,First Name,Last Name",
 ])("F7 tells of a row that repeats the header once, and of nothing else in it: %s", (row) => {
   const errors = errorsOf(TOP, GOOD, row, "Bo,bo@x.example,,", row);
   expect(errors.map(({ code, row: at, field }) => [code, at, field])).toEqual([
@@ -37,6 +39,9 @@ test.each([
   "First Name,first@x.example,First Name,Last Name",
   "Location,hq@x.example,,",
   "Extension,e@x.example,Extension,",
+  "Department,d@x.example,Job,Title",
+  "Location Manager,lm@x.example,Location,Manager",
+  "Last Name,last@x.example,Last Name,Last Name",
 ])("F7 does not take a user for a header whose name is one: %s", (row) => {
   expect(errorsOf(TOP, GOOD, row)).toEqual([]);
 });
