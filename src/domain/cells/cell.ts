@@ -91,7 +91,8 @@ function readKind(column: Column, text: string, context: RowContext): CellReadin
 }
 
 /** Columns whose values a spreadsheet takes for numbers and shortens, or for dates. */
-function digitsOf({ kind }: Column): OfDigits {
+function digitsOf({ key, kind }: Column): OfDigits {
+  if (key === "external_id") return "id";
   if (kind.type === "extension" || kind.type === "pin") return "few";
   return kind.type === "phone" || kind.type === "phones" || kind.type === "extension_or_phone" ? "many" : "no";
 }

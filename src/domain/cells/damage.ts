@@ -15,13 +15,17 @@ const named = new RegExp(`^(?:[0-9]{1,2}[-. /]{1,2}${month}(?:[-. /][0-9]{2,4})?
 const day = "(?:0?[1-9]|[12][0-9]|3[01])";
 const numeric = new RegExp(`^(?:${day}([./-])${day}\\1(?:[0-9]{2}){1,2}|[0-9]{4}-[01][0-9]-[0-3][0-9])$`);
 
-/** Which columns a text stands in: of digits, which can be shortened; of so few that one can become a date of digits. */
-export type OfDigits = "no" | "many" | "few";
+/** As a spreadsheet shows a long number; 7E12 may be an id of its own. */
+const shortened = /^[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}$/;
+
+/** Which columns a text stands in: of digits, which can be shortened; of so few that one can become a date of digits; of other systems' ids. */
+export type OfDigits = "no" | "id" | "many" | "few";
 
 /** Tells how a spreadsheet has damaged a text, or null (`spreadsheet_damaged`). */
 export function damageOf(text: string, ofDigits: OfDigits): Damage | null {
   if (formula.test(text)) return "formula";
   if (ofDigits === "no" || text.length > MOST_CHARACTERS) return null;
+  if (ofDigits === "id") return shortened.test(text) ? "exponent" : null;
   if (exponent.test(text)) return "exponent";
   return named.test(text) || (ofDigits === "few" && numeric.test(text)) ? "date" : null;
 }

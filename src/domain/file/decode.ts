@@ -87,10 +87,12 @@ function readable(text: string, encoding: string, candidates: readonly string[] 
   return { ok: true, text: withoutEndMark(text.replace(/^\uFEFF+/, "")), encoding, candidates };
 }
 
-/** Old programs end a file with 0x1A, with line ends before or behind it (F7). */
+/** Old programs end a file with 0x1A, or fill its last block with them, with line ends before or behind (F7). */
 function withoutEndMark(text: string): string {
   const end = text.trimEnd();
-  return end.endsWith("\u001A") ? end.slice(0, -1) : text;
+  let last = end.length;
+  while (end[last - 1] === "\u001A") last--;
+  return last === end.length ? text : end.slice(0, last);
 }
 
 function beginsWith(bytes: Uint8Array, ...mark: readonly number[]): boolean {

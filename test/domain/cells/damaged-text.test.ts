@@ -22,6 +22,21 @@ testColumn("job_title", [
   ["an à at the end, whose half looks like a space F10", "La CittÃ\u00A0", twice("La Città")],
   ["an í at the end, whose half is a soft hyphen F10", "MartÃ\u00AD", twice("Martí")],
   ["read as Mac Roman F10", "Jos√© ‚Äì West", twice("José – West")],
+  ["read as windows-1250 F10", "MĂĽller", twice("Müller")],
+  ["Czech, read as windows-1250 F10", "DvoĹ™Ăˇk", twice("Dvořák")],
+  ["Polish, read as windows-1250 F10", "Ĺ\u0081ukasz ĹĽĂłĹ‚Ä‡", twice("Łukasz żółć")],
+  ["Russian, read as windows-1251 F10", "РџРµС‚СЂ", twice("Петр")],
+  ["a Latin name, read as windows-1251 F10", "JosГ© GarcГ\u00ADa", twice("José García")],
+  ["one letter of a Latin word, read as windows-1251 F10", "RenГ©", twice("René")],
+  ["written for a web page F10", "R&amp;D", twice("R&D")],
+  ["a letter of HTML F10", "M&uuml;ller", twice("Müller")],
+  ["numbers of HTML F10", "O&#39;Brien &#x26; Co", twice("O'Brien & Co")],
+  ["written for a program F10", "M\\u00fcller", twice("Müller")],
+  ["written for a link F10", "M%C3%BCller", twice("Müller")],
+  ["letters lost in words F10", "Jos? Garc?a", refused("damaged_text")],
+  ["a letter lost in capitals F10", "M?LLER", refused("damaged_text")],
+  ["the first letter lost F10", "?ukasz", refused("damaged_text")],
+  ["all letters lost F10", "????? ??????", refused("damaged_text")],
   ["a letter lost F10", "M\uFFFDller", refused("damaged_text")],
   ["several letters lost F10", "M\uFFFD\uFFFDller", refused("damaged_text")],
   ...[
@@ -55,13 +70,63 @@ testColumn("job_title", [
       "Ø",
       "A ‚b‘",
     ],
+    [
+      "TĂŞNAD",
+      "PĂŞ",
+      "Ăștia",
+      "Äpfel",
+      "STĹPEC",
+      "Ді",
+      "Рёв",
+      "Сёма",
+      "ООО «Рёв»",
+      "Ёлкин",
+      "Дії",
+      "Війт",
+      "В’ячеслав",
+    ],
+    [
+      "AT&T",
+      "R&D;",
+      "Q&A",
+      "A&B;C",
+      "&lt",
+      "50% CO2",
+      "100%",
+      "%E2%82",
+      "C:\\users",
+      "Who?",
+      "Lead (?)",
+      "7E12",
+      "1E+2",
+    ],
     ["José", "Jefe de selección", "Ünal", "Straße", "10 °C", "½ day", "R&D – West", "Été", "Đặng", "Ã", "Ã ", "VÃO"],
   ]
     .flat()
     .map((right) => ["right as it is F10", right, right.trim()] as const),
 ]);
 
+testColumn("display_name", [
+  ["a letter lost at the end F10", "Jos?", refused("damaged_text")],
+  ["all of it lost F10", "?", refused("damaged_text")],
+  ["an apostrophe of HTML F10", "Sean O&#039;Brien", twice("Sean O'Brien")],
+]);
+testColumn("external_id", [
+  ["shortened by a spreadsheet", "1.23457E+11", refused("spreadsheet_damaged")],
+  ["shortened, with a comma", "1,23457E+11", refused("spreadsheet_damaged")],
+  ["looks like one, and is right", "7E12", "7E12"],
+  ["a question mark is right", "a?b", "a?b"],
+  ["an ampersand is right", "a&amp;b", "a&amp;b"],
+]);
+
 testColumn("email", [
+  ["a letter lost to a sign F10", "m?ller@acme.example", refused("damaged_text")],
+  [
+    "a link's sign is no lost letter F10",
+    "jane@acme.example?subject=Hi",
+    refused("invalid_email", "jane@acme.example"),
+  ],
+  ["an apostrophe of HTML F10", "o&#39;brien@acme.example", twice("o'brien@acme.example")],
   ["a letter lost F10", "m\uFFFDller@acme.example", refused("damaged_text")],
   ["a letter encoded twice F10", "jÃ¼rgen@acme.example", twice("jürgen@acme.example")],
   ["half of it is a soft hyphen F10", "martÃ\u00ADn@acme.example", twice("martín@acme.example")],
@@ -79,6 +144,10 @@ test("F10 what the account itself calls so is right", () => {
 test("F10 says what was lost, and what the text was", () => {
   expect(said(read({ last_name: "M\uFFFDller" }).problems[0])).toContain("a letter that was lost before the file came");
   expect(said(read({ first_name: "JosÃ©" }).problems[0])).toContain("Did you mean “José”?");
+  expect(said(read({ last_name: "M?ller" }).problems[0])).toContain(
+    "holds “?”, which stands for a letter that was lost",
+  );
+  expect(said(read({ department: "R&amp;D" }).problems[0])).toContain("for a web page");
 });
 
 test("F10 M8 shows nothing of a PIN", () => {

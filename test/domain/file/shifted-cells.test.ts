@@ -102,7 +102,10 @@ test.each([
   expect(askedRows([TOP, GOOD, row])).not.toContainEqual(["malformed_csv", 3]);
 });
 
-test.each(["\u001A", "\r\n\u001A", "\u001A\r\n", "\n\u001A\n\n"])("F7 skips a final 0x1A: %j", (end) => {
-  const reading = read([TOP, `${GOOD}${end}`]);
-  expect(reading.ok && reading.file.rows.map(({ row, cells }) => [row, cells.job_title])).toEqual([[2, "Clerk"]]);
-});
+test.each(["\u001A", "\r\n\u001A", "\u001A\r\n", "\n\u001A\n\n", "\n\u001A\u001A\u001A"])(
+  "F7 skips a final 0x1A: %j",
+  (end) => {
+    const reading = read([TOP, `${GOOD}${end}`]);
+    expect(reading.ok && reading.file.rows.map(({ row, cells }) => [row, cells.job_title])).toEqual([[2, "Clerk"]]);
+  },
+);

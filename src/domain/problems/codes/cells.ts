@@ -8,9 +8,9 @@ export interface CellParams {
     readonly unit: "characters" | "bytes";
     readonly length: number;
   };
-  damaged_text: { readonly column: string };
+  damaged_text: { readonly column: string; readonly sign: "\uFFFD" | "?" };
   /** The text as it was before; null where it must not be shown. */
-  double_encoded: { readonly column: string; readonly suggestion: string | null };
+  double_encoded: { readonly column: string; readonly suggestion: string | null; readonly escaped: boolean };
   invalid_characters: { readonly column: string };
   /** `more`: how many other parts of a list are no addresses either. */
   invalid_email:

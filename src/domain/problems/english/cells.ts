@@ -35,18 +35,18 @@ export const cells: CellEntries<Values> = {
     kind: "Damaged text",
     short: "damaged text",
     sentence: (p) =>
-      `${p.column} holds “\uFFFD”, which stands for a letter that was lost before the file came here. Type the value again, or export the file anew as UTF-8.`,
+      `${p.column} holds “${p.sign}”, which stands for a letter that was lost before the file came here. Type the value again, or export the file anew as UTF-8.`,
     advice:
-      "A program that read the data in the wrong encoding has put � in place of letters, and they cannot be brought back. Type the value again, or export the file anew as UTF-8.",
+      "A program that read the data in the wrong encoding has put � or ? in place of letters, and they cannot be brought back. Type the value again, or export the file anew as UTF-8.",
   },
   double_encoded: {
     title: "A value was encoded twice",
     kind: "Encoded twice",
     short: "encoded twice",
     sentence: (p) =>
-      `${p.column} was read in the wrong encoding before the file came here, so that letters became several signs. ${p.suggestion ? `Did you mean “${p.suggestion}”?` : "Type the value again."}`,
+      `${p.column} ${p.escaped ? "is written for a web page or a program: codes stand in place of signs." : "was read in the wrong encoding before the file came here, so that letters became several signs."} ${p.suggestion ? `Did you mean “${p.suggestion}”?` : "Type the value again."}`,
     advice:
-      "UTF-8 was read as something else on its way here: é became Ã©. The suggestion is the text as it was. Take it over for all, or export the file anew as UTF-8.",
+      "UTF-8 was read as something else on its way here, so that é became Ã©, or a text was written for a web page, so that & became &amp;. The suggestion is the text as it was. Take it over for all, or export the file anew as UTF-8.",
   },
   invalid_email: {
     title: "Not an e-mail address",
