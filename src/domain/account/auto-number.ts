@@ -12,6 +12,13 @@ export function readAuto(text: string): string | null {
   return match[1] === undefined ? "" : `+${match[1]}`;
 }
 
+/** Gives the `auto` that was meant where its digits are written with more than themselves: auto: +1 (415); null for any other text. */
+export function autoWithin(text: string): string | null {
+  const [, written] = /^auto[\s:;,]*\+\s*([0-9][0-9\s().-]{0,30})$/i.exec(text.trim()) ?? [];
+  const digits = written?.replace(/[^0-9]/g, "") ?? "";
+  return digits === "" || digits.length > 15 ? null : autoText(`+${digits}`);
+}
+
 /** Writes what readAuto has read as the template has it. */
 export function autoText(beginning: string): string {
   return beginning === "" ? "auto" : `auto ${beginning}`;

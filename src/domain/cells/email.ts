@@ -1,6 +1,6 @@
 import { foldCase } from "../user/user.ts";
 import { asciiDomain, countBytes, isEmail, MAX_EMAIL_BYTES } from "./email/address.ts";
-import { addressesWithin } from "./email/within.ts";
+import { addressesWithin, mayBeTorn } from "./email/within.ts";
 import { fault, type Reading } from "./reading.ts";
 
 /** Reads an e-mail address and keeps it as written; the one address that stands in a text is suggested (V4). */
@@ -11,7 +11,7 @@ export function readEmail(text: string): Reading<string, "invalid_email" | "too_
   }
   if (isEmail(text)) return { ok: true, value: text };
   const [only, ...others] = addressesWithin(text).addresses;
-  const suggestion = only !== undefined && others.length === 0 ? only : null;
+  const suggestion = only !== undefined && others.length === 0 && !mayBeTorn(text, only) ? only : null;
   return fault("invalid_email", { value: text, more: 0 }, suggestion);
 }
 

@@ -1,4 +1,4 @@
-import { autoText, readAuto } from "../account/auto-number.ts";
+import { autoText, autoWithin, readAuto } from "../account/auto-number.ts";
 import type { ColumnKey } from "../columns.ts";
 import { readList } from "./list.ts";
 import { partedNumbers } from "./phone/within.ts";
@@ -14,7 +14,8 @@ export function readPhoneCell(key: ColumnKey, text: string, context: RowContext)
   const auto = key === "primary_phone" ? readAuto(text) : null;
   if (auto !== null) return single({ ok: true, value: autoText(auto) });
   const phone = readPhone(text, context.country, context.isOnAccount);
-  if (!phone.ok) return single(phone);
+  const meant = key === "primary_phone" ? autoWithin(text) : null;
+  if (!phone.ok) return single(meant === null ? phone : fault("invalid_phone", { reason: "letters" }, meant));
   const { e164, unusual } = phone;
   if (key !== "primary_phone" || !isTollFree(e164))
     return single({ ok: true, value: e164 }, unusualNotes(unusual, e164));

@@ -1,5 +1,13 @@
 import { expect, test } from "vitest";
-import { autoText, lowestNumber, readAuto, searchFor, suits, sumUp } from "../../../src/domain/account/auto-number.ts";
+import {
+  autoText,
+  autoWithin,
+  lowestNumber,
+  readAuto,
+  searchFor,
+  suits,
+  sumUp,
+} from "../../../src/domain/account/auto-number.ts";
 
 test.each([
   ["auto", ""],
@@ -25,6 +33,20 @@ test.each([
   "autos",
 ])("I14 reads %j as no such wish", (text) => {
   expect(readAuto(text)).toBeNull();
+});
+
+test.each([
+  ["auto +1 415", "auto +1415"],
+  ["Auto: +1 (415)", "auto +1415"],
+  ["auto +1-415-", "auto +1415"],
+  ["auto 1415", null],
+  ["auto (415)", null],
+  ["automatic +1", null],
+  ["auto +", null],
+  ["auto +1415x", null],
+])("I14 tells that %j means %j", (text, meant) => {
+  expect(autoWithin(text)).toBe(meant);
+  expect(readAuto(autoWithin(text) ?? "auto")).not.toBeNull();
 });
 
 test("I14 without a beginning the number is of the location's country, where others share its code too", () => {

@@ -71,6 +71,15 @@ test("I14 auto is a primary number for additional ones, and nothing without CONN
   ]);
 });
 
+test("I14 what auto is to begin with is suggested where more than its digits stand there, for a primary number only", () => {
+  const rows = [{ primary_phone: "auto +1 415" }, { caller_id: "auto +1 415" }];
+  const { report } = check(rows, { held });
+  expect(report.errors.map(({ field, suggestion }) => [field, suggestion])).toEqual([
+    ["primary_phone", "auto +1415"],
+    ["caller_id", null],
+  ]);
+});
+
 test("I14 what is looked up for a file: its searches, and the numbers that its rows ask for", () => {
   const choose = (rows: readonly Cells[], services: readonly "connect"[] = ["connect"]) =>
     numbersToChoose(

@@ -29,6 +29,23 @@ export function addressesWithin(text: string): Within {
   return torn === null ? nothing : { addresses: [torn], others: false };
 }
 
+/**
+ * Tells whether an address that stands in a text may be the rest of a login that is torn: jane doe@example.com is no doe, but
+ * Dana Miller dana@example.com is dana.
+ */
+export function mayBeTorn(text: string, address: string): boolean {
+  const plain = plainSigns(text);
+  const before = plain.slice(0, Math.max(0, plain.indexOf(address)));
+  const near = before.split(/[<>()[\]"]/).at(-1) ?? "";
+  if (LABEL.test(near)) return false;
+  const local = address.slice(0, address.lastIndexOf("@")).toLowerCase();
+  const words = near.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+  return words.length > 0 && !words.some((word) => word.length > 1 && local.includes(word));
+}
+
+/** What says that an address follows. */
+const LABEL = /^(?:mailto|smtp|sip|acct):$|\p{L}{3}\s?:\s+$/iu;
+
 /** Tells whether more than one @ stands in a text, as it does where there are several addresses. */
 export function hasSeveralAts(text: string): boolean {
   return text.indexOf("@") !== text.lastIndexOf("@");
