@@ -55,15 +55,15 @@ const phones = ["primary_phone", "additional_phones"] as const;
 const others: readonly (readonly [fields: readonly ColumnKey[], headers: string])[] = [
   [
     ["display_name"],
-    "name, full name, user name, user, employee, employee name, person, contact, complete name, common name",
+    "name, full name, legal name, preferred name, worker, worker name, user name, user, employee, employee name, person, contact, complete name, common name",
   ],
   [
     ["email"],
-    "mail, e-mail, e-mail address, mail address, email id, work email, business email, primary email, login, upn, user principal name",
+    "mail, work mail, e-mail, e-mail address, mail address, email id, work email, business email, primary email, login, upn, user principal name",
   ],
   [
     ["license_type"],
-    "license, licence, licence type, license type, subscription, plan, subscription type, subscription licence type, sku",
+    "license, licence, phone plan, licence type, license type, subscription, plan, subscription type, subscription licence type, sku",
   ],
   [
     phones,
@@ -75,12 +75,18 @@ const others: readonly (readonly [fields: readonly ColumnKey[], headers: string]
   ],
   [["extension"], "ext, extn, extension number, ext number, internal number, short number"],
   [["location"], "location, site, office, office location, branch, building, work location"],
-  [["first_name"], "given name, forename, christian name, first, fname, vorname, prénom, nombre"],
+  [
+    ["first_name"],
+    "given name, legal first name, preferred first name, forename, christian name, first, fname, vorname, prénom, nombre",
+  ],
   [
     ["last_name"],
-    "surname, family name, last, lname, second name, nachname, familienname, apellido, apellidos, nom de famille",
+    "surname, legal last name, preferred last name, family name, last, lname, second name, nachname, familienname, apellido, apellidos, nom de famille",
   ],
-  [["job_title"], "title, position, role, job, job position, job role, occupation, designation, function"],
+  [
+    ["job_title"],
+    "title, business title, position, role, job, job position, job role, occupation, designation, function",
+  ],
   [["department"], "dept, division, team, unit, business unit, org unit, abteilung"],
   [["time_zone"], "tz, timezone, time zone offset, utc offset, gmt offset"],
   [["caller_id"], "cid, clid, caller id number, outbound caller id, caller number, calling line id"],
