@@ -99,11 +99,12 @@ export function unknownParameter(name: string, known: readonly string[]) {
 
 /** Reads the services of an import; `none` stands for users of the directory alone (B3). */
 function readWished(text: string | undefined): Result<readonly Service[] | null> {
-  return text?.trim().toLowerCase() === NO_SERVICE ? done([]) : readServices(text);
+  const names = text?.split(",").flatMap((name) => name.trim().toLowerCase() || []);
+  return names?.length === 1 && names[0] === NO_SERVICE ? done([]) : readServices(text);
 }
 
 /** What stands for no service at all. */
-const NO_SERVICE = "none";
+export const NO_SERVICE = "none";
 
 /** Writes services as the option is written. */
 export function writeServices(services: readonly Service[]): string {

@@ -11,6 +11,8 @@ export type UploadForm = {
   /** Tells a second sending of this form from a new one (E4). */
   readonly key: string;
   readonly services: readonly Service[];
+  /** Whether the users are to have no service at all. */
+  readonly no_service: boolean;
   readonly passwords: ImportOptions["passwords"];
   readonly password_recipient: string;
   readonly notify: boolean;
@@ -52,6 +54,14 @@ export function Services({ form, installed }: { form: UploadForm; installed: rea
           />
         );
       })}
+      <Choice
+        type="checkbox"
+        name="services"
+        value="none"
+        label="No service"
+        checked={form.no_service}
+        hint="People in the directory alone, who use no service yet and take no licence. Untick the others."
+      />
     </fieldset>
   );
 }

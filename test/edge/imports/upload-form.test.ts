@@ -45,6 +45,23 @@ test("a script that sends the form is told where to go on, and gets the form its
   expect(refused.text).toContain(`name="key" value="${wrong.get("key")}"`);
 });
 
+test("B3 the form can give users no service, and is shown again as it was where it gives them one as well", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const dana = await signedIn(account);
+  const boxes = async (...ticked: readonly string[]) => {
+    const form = await formOf(dana, csvOf(people(2)));
+    for (const service of ["", ...ticked]) form.append("services", service);
+    return dana.post("/imports/new", form);
+  };
+  const path = (await boxes("none")).headers.get("Location") ?? "";
+  expect(textOf(await dana.visit(path))).toMatch(/Services\s+none/);
+  const both = await boxes("connect", "none");
+  expect([both.status, textOf(both)]).toEqual([422, expect.stringContaining("or none alone")]);
+  for (const service of ["connect", "none"])
+    expect(both.text).toMatch(new RegExp(`<input[^>]*id="services-${service}"[^>]* checked`));
+  expect((await boxes()).status).toBe(422);
+});
+
 test("S1 a script whose session has ended is told to sign in, with the way back to the form", async () => {
   const account = await makeAccount({ numbers: [] });
   const dana = await signedIn(account);

@@ -52,7 +52,7 @@ export const account: Entries<AccountParams> = {
     title: "No service was chosen",
     sentence: (p) =>
       ({
-        import: "Choose at least one of connect, meet and share.",
+        import: "Choose at least one of connect, meet and share, or none alone.",
         new_user: "Choose at least one service.",
         user: "Choose at least one service, or delete the user.",
       })[p.form],

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { NO_SERVICE } from "../../../acts/imports/import-options.ts";
 import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
@@ -14,6 +15,7 @@ export function formOf(texts: UploadRequest["options"], { account }: AccountFact
   return {
     key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
     services: services === undefined ? account.services : servicesIn(services),
+    no_service: services?.split(",").includes(NO_SERVICE) ?? false,
     passwords: route,
     password_recipient,
     // On, unless somebody switches it off (M6).
