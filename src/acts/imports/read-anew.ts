@@ -35,6 +35,9 @@ export async function readDraftAnew(scene: Scene, importId: string, wish: Readin
     const read = await readAgain(scene, kept, { reading: reading.value, rows: before });
     if (!read.ok) return read;
     const { encoding, unknown_columns } = reading.value;
+    if (wish.encoding != null && isUnfit(encoding, read.value.state)) {
+      return refuse("invalid_option", { about: "encoding_unfit", label: encoding ?? "" });
+    }
     // What was said of the rows was said of how they were read before.
     const options = optionsOf(scene, kept, { unknown_columns, confirm: "" });
     if (!options.ok) return options;
@@ -44,6 +47,11 @@ export async function readDraftAnew(scene: Scene, importId: string, wish: Readin
     const noted = change && { audit, history: noteChange(scene, importId, change) };
     return recheckDraft(scene, kept, { ...read.value, options: { ...options.value, encoding }, ...noted });
   });
+}
+
+/** What is not UTF-8 or UTF-16 cannot be read so, whoever wishes it: the question would stay without a word. */
+function isUnfit(encoding: string | null, { file }: FileState): boolean {
+  return encoding?.startsWith("utf-") === true && encoding !== file.encoding;
 }
 
 function readingWished({ reading, import: draft }: KeptDraft, wish: ReadingWish): Result<Reading> {

@@ -3,6 +3,7 @@ import { areMarked, readValue } from "../cells/value/read-value.ts";
 import type { FileProblem } from "../check/report.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
 import { MAX_ROWS } from "../limits.ts";
+import { columnLetters } from "./column-letters.ts";
 import { type CsvRow, readRows } from "./csv.ts";
 import { fileProblem } from "./file-problem.ts";
 import type { Delimiter } from "./format.ts";
@@ -125,10 +126,4 @@ function untitledProblems(untitled: ReadonlyMap<number, number>, headings: Headi
 function countProblems(rows: number, torn: boolean): readonly FileProblem[] {
   if (rows === 0) return [fileProblem("no_rows", { removed: false })];
   return rows > MAX_ROWS && !torn ? [fileProblem("too_many_rows", { rows, most: MAX_ROWS })] : [];
-}
-
-/** A, B, … Z, AA, as spreadsheets name their columns. */
-function columnLetters(index: number): string {
-  const letter = String.fromCharCode(65 + (index % 26));
-  return index < 26 ? letter : columnLetters(Math.floor(index / 26) - 1) + letter;
 }

@@ -1,6 +1,7 @@
 import type { Problem } from "../../domain/check/report.ts";
 import { columns, isColumnKey } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
+import { columnLetters } from "../../domain/file/column-letters.ts";
 import type { ReadColumn } from "../../domain/file/read-file.ts";
 import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
@@ -21,19 +22,33 @@ type Props = {
   readonly columns: readonly ReadColumn[];
   /** What is wrong with the headers. */
   readonly problems: readonly Problem[];
+  /** Tells whether the page says a problem already, above the form. */
+  readonly isSaid?: (problem: Problem) => boolean;
+  /** What was chosen and could not be granted, by the names of the fields. */
+  readonly chosen?: Chosen | undefined;
 };
 
+/** The fields of the form as they were sent. */
+export type Chosen = Readonly<Record<string, string>>;
+
 /** Says what each column of the file is that is not the template's (T4); a person chooses, and the file is read anew. */
-export function ColumnsForm({ path, columns: all, problems }: Props) {
+export function ColumnsForm({ path, columns: all, problems, isSaid = () => false, chosen = {} }: Props) {
   const wrong = problems.length > 0;
-  const [own, others] = [all.filter((column) => !isAsItIs(column)), all.filter(isAsItIs)];
+  const twice = problems.flatMap(({ code, field }) => (code === "header_duplicate" ? field : []));
+  const isOwn = (column: ReadColumn) => !isAsItIs(column) || (column.field !== null && twice.includes(column.field));
+  const [own, others] = [all.filter(isOwn), all.filter((column) => !isOwn(column))];
   if (!wrong && own.length === 0) return null;
+  const told = problems.filter((problem) => !isSaid(problem) && !isInTable(problem));
+  const tableColumns = columnsOf(all, chosen);
   return (
     <form class="say" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
       <h2 id="columns">{wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}</h2>
-      {problems.length > 1 && (
+      {wrong && own.length > 0 && (
+        <p>Choose what each column is, or “not used”. What is likely is chosen already: look whether it is right.</p>
+      )}
+      {told.length > 0 && (
         <ul>
-          {problems.map((problem) => (
+          {told.map((problem) => (
             <li>{say(problem)}</li>
           ))}
         </ul>
@@ -41,7 +56,7 @@ export function ColumnsForm({ path, columns: all, problems }: Props) {
       {own.length > 0 && <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} />}
       {wrong && others.length > 0 && (
         <details>
-          <summary>{sayMany(others.length, "column")} with the headers of the template</summary>
+          <summary>{sayMany(others.length, "other column")}: with headers of the template, or without values</summary>
           <Table id="other-columns" caption="Read as they are headed" columns={tableColumns} rows={shown(others)} />
         </details>
       )}
@@ -74,29 +89,55 @@ function isAsItIs({ how, values }: ReadColumn): boolean {
   return how === "template" || (how === "ignored" && values === 0);
 }
 
-const tableColumns: readonly TableColumn<ReadColumn>[] = [
-  { label: "Column of your file", names: true, show: (column) => <span class="breakable">{titleOf(column)}</span> },
-  { label: "Values", numeric: true, show: ({ values }) => count(values) },
-  { label: "Read as", show: (column) => <Choose column={column} /> },
-];
-
-function titleOf({ header, index }: ReadColumn): string {
-  return header === "" ? `Column ${count(index)}, without a header` : header;
+/** The table has a line for it, which says the same. */
+function isInTable({ code, params }: Problem): boolean {
+  if (code !== "header_unknown") return false;
+  return "column" in params || ("nearest" in params && !params.lostQuotes);
 }
 
+function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableColumn<ReadColumn>[] {
+  const titles = Map.groupBy(all, ({ header }) => header.toLowerCase());
+  const titleOf = ({ header, index }: ReadColumn) => {
+    const letters = columnLetters(index - 1);
+    if (header === "") return `Column ${letters}, without a header`;
+    return (titles.get(header.toLowerCase()) ?? []).length > 1 ? `${header} (column ${letters})` : header;
+  };
+  return [
+    { label: "Column of your file", names: true, show: (column) => <span class="breakable">{titleOf(column)}</span> },
+    { label: "Values", numeric: true, show: ({ values }) => count(values) },
+    {
+      label: "Read as",
+      show: (column) => (
+        <Choose column={column} title={titleOf(column)} given={chosen[columnName("column", column.index)]} />
+      ),
+    },
+  ];
+}
+
+type ChooseProps = {
+  readonly column: ReadColumn;
+  readonly title: string;
+  /** What was chosen before, and could not be granted. */
+  readonly given: string | undefined;
+};
+
 /** An unknown header has what it most likely means chosen; what nobody can tell is not used unless somebody says so. */
-function Choose({ column }: { column: ReadColumn }) {
+function Choose({ column, title, given }: ChooseProps) {
   const { index, how, field, suggestion } = column;
   const now = how === "unknown" ? "" : (field ?? NOT_USED);
-  const chosen = how === "unknown" ? (suggestion ?? NOT_USED) : now;
+  const chosen = given ?? (how === "unknown" ? (suggestion ?? NOT_USED) : now);
   return (
     <>
       <input type="hidden" name={columnName("was", index)} value={now} />
-      <select class="input" name={columnName("column", index)} aria-label={`What ${titleOf(column)} is`}>
+      <select class="input" name={columnName("column", index)} aria-label={`What ${title} is`}>
         <option value={NOT_USED} selected={chosen === NOT_USED}>
           not used
         </option>
-        {(how === "assigned" || how === "remembered") && <option value={AS_THE_FILE_SAYS}>as its header says</option>}
+        {(how === "assigned" || how === "remembered") && (
+          <option value={AS_THE_FILE_SAYS} selected={chosen === AS_THE_FILE_SAYS}>
+            as its header says
+          </option>
+        )}
         {columns.map(({ key, name }) => (
           <option value={key} selected={chosen === key}>
             {name}

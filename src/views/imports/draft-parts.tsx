@@ -1,20 +1,57 @@
 import type { Notice } from "../../domain/check/report.ts";
+import { count } from "../../domain/count.ts";
+import { columnLetters } from "../../domain/file/column-letters.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { Say } from "../parts.tsx";
 import { say } from "../reader.ts";
+import { Refusal } from "../refusal.tsx";
+import { sayMany } from "../words.ts";
+import type { Attempt } from "./draft.ts";
+
+type Unused = Extract<Notice, { readonly code: "column_ignored" }>["params"];
 
 /** What is good to know about a file, and stands in nobody's way. */
 export function Notices({ notices }: { notices: readonly Notice[] }) {
   if (notices.length === 0) return null;
+  const unused = notices.flatMap((notice) => (notice.code === "column_ignored" ? notice.params : []));
+  const others = unused.length > 1 ? notices.filter(({ code }) => code !== "column_ignored") : notices;
   return (
     <Say id="notices" heading="Good to know">
       <ul>
-        {notices.map((notice) => (
+        {unused.length > 1 && <li>{sayUnused(unused)}</li>}
+        {others.map((notice) => (
           <li>{say(notice)}</li>
         ))}
       </ul>
     </Say>
   );
+}
+
+/** So many are named: all of them stand in the table of the columns. */
+const MOST_NAMED = 5;
+
+function sayUnused(unused: readonly Unused[]): string {
+  const names = unused.slice(0, MOST_NAMED).map(({ header, index }) => header ?? columnLetters(index - 1));
+  const more = unused.length - names.length;
+  return `${sayMany(unused.length, "column")} with values are not used: ${names.join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}.`;
+}
+
+/** The way back for whoever has named the wrong encoding (Q1); nothing where the file itself says what it is in. */
+export function AskAgain({ draft: { id, file, options } }: { draft: Import }) {
+  if (options.encoding === null || options.encoding !== file.encoding) return null;
+  return (
+    <form class="acts" method="post" action={`/imports/${id}/reading`}>
+      <button type="submit" class="link" name="encoding" value="">
+        Choose another encoding
+      </button>
+    </form>
+  );
+}
+
+/** Why something that was sent changed nothing. */
+export function Turned({ attempt: { failure } }: { attempt: Attempt }) {
+  const heading = failure.code === "invalid_option" ? "Nothing was changed" : undefined;
+  return <Refusal failure={failure} heading={heading} />;
 }
 
 /** Throws a draft away; the file can be uploaded again. */

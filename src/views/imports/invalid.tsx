@@ -5,13 +5,12 @@ import { address } from "../address.ts";
 import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
-import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
 import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
-import { Notices, ThrowAway } from "./draft-parts.tsx";
+import { AskAgain, Notices, ThrowAway, Turned } from "./draft-parts.tsx";
 import { FileField } from "./file-field.tsx";
-import { type Finding, findingsOf, kindsOf, rowsOf } from "./findings.ts";
+import { findingsOf, type Kind, kindsOf, rowsOf } from "./findings.ts";
 import { Findings } from "./findings-form.tsx";
 import { Questions } from "./questions.tsx";
 import { SubmitFile } from "./submit-file.tsx";
@@ -21,6 +20,7 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
   const { errors, questions } = report;
   const ofHeaders = errors.filter(isOfHeaders);
   const findings = findingsOf(report).filter((finding) => !isOfHeaders(finding));
+  const kinds = kindsOf(errors);
   const path = `/imports/${draft.id}`;
   const problems = sayMany(errors.length, "problem");
   const inCells = errors.filter((error) => !isOfHeaders(error));
@@ -33,18 +33,25 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
         {ofHeaders.length > 0 ? "Say below what its columns are" : "Correct the cells below"}, or{" "}
         <a href="#corrected">upload a corrected file instead</a>.
       </p>
-      {attempt && <Refusal failure={attempt.failure} />}
+      {attempt && <Turned attempt={attempt} />}
       <Say
         id="summary"
         tone="bad"
         heading={`There ${errors.length === 1 ? "is" : "are"} ${problems} in ${where}`}
         first
       >
-        <Summary path={path} errors={errors} />
+        <Summary path={path} kinds={kinds} />
       </Say>
       <Questions path={path} questions={questions} rows={rows} />
-      <ColumnsForm path={path} columns={draft.columns} problems={ofHeaders} />
+      <ColumnsForm
+        path={path}
+        columns={draft.columns}
+        problems={ofHeaders}
+        isSaid={({ code }) => saysSentence(kinds, code)}
+        chosen={attempt?.chosen}
+      />
       <Notices notices={report.notices} />
+      <AskAgain draft={draft} />
       {findings.length > 0 && (
         <Findings
           path={path}
@@ -70,20 +77,24 @@ function sayWhere(headers: number, wrong: number, rows: number): string {
 /** With more kinds than this the list names them only: the sentences stand below, at their cells. */
 const MOST_SENTENCES = 10;
 
-function Summary({ path, errors }: { path: string; errors: readonly Finding[] }) {
-  const kinds = kindsOf(errors);
+function Summary({ path, kinds }: { path: string; kinds: readonly Kind[] }) {
   return (
     <ul>
-      {kinds.map(({ code, many, sample, alike }) => (
+      {kinds.map(({ code, many, sample }) => (
         <li>
           <a href={isOfHeaders({ code }) ? "#columns" : address(path, { kind: code }, "problems")}>
             {words().kind(code)}: {count(many)}
           </a>
-          {alike && kinds.length <= MOST_SENTENCES && ` – ${say(sample)}`}
+          {saysSentence(kinds, code) && ` – ${say(sample)}`}
         </li>
       ))}
     </ul>
   );
+}
+
+/** Tells whether the list has the sentence of a kind, which all of that kind share. */
+function saysSentence(kinds: readonly Kind[], code: Kind["code"]): boolean {
+  return kinds.length <= MOST_SENTENCES && kinds.some((kind) => kind.code === code && kind.alike);
 }
 
 /** Takes the corrected file, with the options of the one that it replaces. */

@@ -41,6 +41,10 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, n
             <legend>1. The file</legend>
             <FileField label="Choose your filled-in template, or drop it here" />
             <TemplateLinks first={separator} />
+            <p class="hint">
+              A file of another system will do as well, if its first row names the columns: you say what each of them is
+              after the check.
+            </p>
             <ColumnsHelp licenseTypes={licenseTypes} />
           </fieldset>
           <Services form={form} installed={left.facts.account.services} />

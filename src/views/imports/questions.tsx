@@ -1,5 +1,5 @@
 import type { Question } from "../../domain/check/report.ts";
-import { type ColumnKey, columns } from "../../domain/columns.ts";
+import { type ColumnKey, columnOf, isColumnKey } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
 import type { ReadAs, ShiftedRow } from "../../domain/problems/codes/questions.ts";
 import { address } from "../address.ts";
@@ -40,7 +40,7 @@ type EncodingProps = { readonly path: string; readonly question: Question; reado
 /** Each likely encoding with the values as it reads them; the file need not be sent again. */
 function Encoding({ path, question, encodings }: EncodingProps) {
   return (
-    <Say id="ask-encoding" tone="warn" heading="Which of these are right?">
+    <Say id="ask-encoding" tone="warn" heading="In which of these are all letters right?">
       <p>{say(question)}</p>
       <form method="post" action={`${path}/reading`}>
         <Table id="encodings" caption="The same values, read in each way" columns={encodingColumns} rows={encodings} />
@@ -127,13 +127,14 @@ function Shifted({ path, question, shifted, rows }: ShiftedProps) {
   );
 }
 
+/** In the order of the file: so one sees what has moved. */
 function Values({ values }: { values: { readonly [K in ColumnKey]?: string } }) {
   return (
     <>
-      {columns.map(({ key, name }) =>
-        values[key] ? (
+      {Object.entries(values).map(([key, value]) =>
+        value && isColumnKey(key) ? (
           <span class="line">
-            {name}: <b class="breakable">{values[key]}</b>
+            {columnOf(key).name}: <b class="breakable">{value}</b>
           </span>
         ) : null,
       )}

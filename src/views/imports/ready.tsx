@@ -6,12 +6,11 @@ import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";
 import { say } from "../reader.ts";
-import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
-import { Notices, ThrowAway } from "./draft-parts.tsx";
+import { AskAgain, Notices, ThrowAway, Turned } from "./draft-parts.tsx";
 import { nameOfEncoding } from "./encodings.ts";
 import { findingsOf, rowsOf, wholeRowOf, willFail } from "./findings.ts";
 import { Findings } from "./findings-form.tsx";
@@ -33,17 +32,18 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: D
         <span class="breakable">{draft.file.name}</span> has been checked{blocked && `: ${plan}`}. Nothing has been
         created yet.
       </p>
-      {attempt && <Refusal failure={attempt.failure} />}
+      {attempt && <Turned attempt={attempt} />}
       <Questions path={path} questions={report.questions} rows={rows} />
       <div class="two">
         <div>
           <Blockers blockers={report.blockers} />
           {!asked && <Start draft={draft} blocked={blocked} failing={failing} />}
           <Notices notices={report.notices} />
+          <AskAgain draft={draft} />
         </div>
         <Plan draft={draft} />
       </div>
-      <ColumnsForm path={path} columns={draft.columns} problems={[]} />
+      <ColumnsForm path={path} columns={draft.columns} problems={[]} chosen={attempt?.chosen} />
       {(findings.length + (attempt?.typed.length ?? 0) > 0 || wholeRowOf(view) !== null) && (
         <Findings path={path} findings={findings} view={view} rows={rows} typed={attempt?.typed ?? []} />
       )}

@@ -29,7 +29,7 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
       {news && <News>{news}</News>}
       {columns.length > 0 && (
         <form method="post" action="/settings/columns/removal">
-          <Table id="columns" caption="By name" columns={tableColumns} rows={columns} />
+          <Table id="columns" caption="What is remembered" columns={tableColumns} rows={columns} />
         </form>
       )}
       <Pager

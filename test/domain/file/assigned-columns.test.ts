@@ -58,7 +58,7 @@ test("T4 unknown columns are not used where that is asked for; one that is there
   const file = read(`${HEADER},Floor,\nAnn,a@x.org,3,4\n`, { unknownColumns: "ignore" });
   expect([file.wrong, file.said]).toEqual([
     [],
-    ["The column “Floor” is not used; it has 1 value.", "Column 4 is not used; it has 1 value."],
+    ["The column “Floor” is not used; it has 1 value.", "Column D is not used; it has 1 value."],
   ]);
   const twice = read(`${HEADER},Email Address\nAnn,a@x.org,b@x.org\n`, { unknownColumns: "ignore" });
   expect(twice.wrong).toEqual([["header_duplicate", "Email Address"]]);

@@ -38,13 +38,18 @@ test("T4 the page of a draft asks what each unknown column is, and reads the fil
   expect(textOf(await dana.visit("/activity"))).toMatch(/had all columns forgotten.*had a column forgotten: Floor/);
 });
 
-test("T4 a choice that cannot be is told on the page, and changes nothing", async () => {
+test("T4 a choice that cannot be is told on the page, changes nothing, and stays chosen", async () => {
   const account = await makeAccount({ numbers: [] });
   const { dana, path } = await draftOf(account, foreign);
-  const refused = await dana.send(`${path}/reading`, { "column:1": "email", "column:2": "email" });
+  const chosen = { "column:1": "email", "column:2": "email", "column:3": "job_title", "column:4": "-" };
+  const refused = await dana.send(`${path}/reading`, chosen);
   expect([refused.status, textOf(refused)]).toEqual([
-    ...[422, expect.stringContaining("Two columns cannot both be read as “Email Address”")],
+    ...[422, expect.stringMatching(/Nothing was changed\s+Two columns cannot both be read as “Email Address”/)],
   ]);
+  for (const [name, value] of Object.entries(chosen)) {
+    const [, options = ""] = new RegExp(`<select[^>]*name="${name}".*?>(.*?)</select>`).exec(refused.text) ?? [];
+    expect([...options.matchAll(/value="([^"]+)" selected/g)].map(([, shown]) => shown)).toEqual([value]);
+  }
 });
 
 test("Q1 the page asks in which encoding the values are right, and one click answers it", async () => {
@@ -60,14 +65,26 @@ test("Q1 the page asks in which encoding the values are right, and one click ans
   expect([wrong.status, textOf(wrong)]).toEqual([422, expect.stringContaining("“klingon” is no encoding")]);
 });
 
-test("Q2 the page shows what each column of a row would get, and takes a yes, a correction or a removal", async () => {
+test("Q1 the page says when a file is not in the encoding that was named, and asks again where the wrong one was chosen", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { dana, path } = await draftOf(account, latin);
+  const unfit = await dana.send(`${path}/reading`, { encoding: "UTF-8" });
+  expect([unfit.status, textOf(unfit)]).toEqual([422, expect.stringContaining("The file is not in utf-8")]);
+  expect((await dana.visit(path)).text).not.toContain("Choose another encoding");
+  await dana.send(`${path}/reading`, { encoding: "windows-1251" });
+  expect((await dana.visit(path)).text).toContain("Choose another encoding");
+  expect((await dana.send(`${path}/reading`, { encoding: "" })).status).toBe(303);
+  expect(headingOf(await dana.visit(path))).toBe("One question before the import can start");
+});
+
+test("Q2 the page shows what each column of a row would get, in the order of the file, and takes a yes, a correction or a removal", async () => {
   const account = await makeAccount({ numbers: [] });
   const header = "Display Name,Email Address,Subscription License Type,Department,Job Title";
   const file = `${header}\nAnn,a@x.example,Pro,Care,Nurse\nBo,b@x.example,Pro,Ward 3, East Wing,\nCy,c@x.example,Pro,Care,Nurse\n`;
   const { dana, path } = await draftOf(account, file);
   const page = await dana.visit(path);
   expect([headingOf(page), textOf(page)]).toEqual([
-    ...["One question before the import can start", expect.stringMatching(/Job Title: East Wing\s+Department: Ward 3/)],
+    ...["One question before the import can start", expect.stringMatching(/Department: Ward 3\s+Job Title: East Wing/)],
   ]);
   expect(page.text).toContain(`${path}?kind=row%3A3#problems`);
   expect(textOf(await dana.visit(`${path}?kind=row%3A3`))).toContain("All cells of row 3");

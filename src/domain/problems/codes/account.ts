@@ -25,7 +25,7 @@ export type WrongOption =
   | { readonly about: "option"; readonly name: string | null; readonly rule: BrokenRule | { readonly rule: "email" } }
   | { readonly about: "type"; readonly name: string; readonly type: "text" | "texts" | "value" | "truth" | "services" }
   | { readonly about: "services" | "account_incomplete" | "no_numbers" | "token_made" | "current_password" | "pin" }
-  | { readonly about: "encoding"; readonly label: string }
+  | { readonly about: "encoding" | "encoding_unfit"; readonly label: string }
   | { readonly about: "confirm"; readonly known: readonly string[] }
   | { readonly about: "no_header" | "header_several"; readonly header: string }
   | { readonly about: "no_field"; readonly field: string }

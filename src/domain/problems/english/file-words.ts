@@ -55,7 +55,8 @@ export function sayHeaderUnknown(p: FileParams["header_unknown"]): string {
 }
 
 export function sayHeaderMissing(p: FileParams["header_missing"]): string {
-  if (p.header !== null) return `The column “${p.header}” is missing. Add it, with a value for each user.`;
+  if (p.header !== null)
+    return `The column “${p.header}” is missing. Assign a column of your file to it, or add it, with a value for each user.`;
   if (p.below === null) return sayClue(p.clue);
   return `The header row is row ${p.below}, and it must be the first. Remove the rows above it.`;
 }
@@ -65,7 +66,7 @@ const noHeader = "The first row has no header that Muster knows.";
 function sayClue(clue: HeaderClue | null): string {
   switch (clue?.kind) {
     case undefined:
-      return `${noHeader} Put the header row of the template at the top.`;
+      return `${noHeader} Assign each column to one of the template, or put the header row of the template at the top.`;
     case "one_cell":
       return "Each row stands in one cell, with quotation marks around all of it. Split it into columns in your spreadsheet, and save it as CSV again.";
     case "bars":
@@ -73,7 +74,7 @@ function sayClue(clue: HeaderClue | null): string {
     case "quotes":
       return 'The headers stand in quotation marks of another kind. Use straight ones (") or none, as the template does.';
     case "spelling":
-      return `${noHeader} Write “${clue.meant}” instead of “${clue.header}”, and the others as in the template.`;
+      return `${noHeader} Assign each column to one of the template, or write “${clue.meant}” instead of “${clue.header}”, and the others as in the template.`;
     default:
       return clue satisfies never;
   }

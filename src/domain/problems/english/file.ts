@@ -80,13 +80,13 @@ export const file: KindEntries<FileParams & FileRowParams> = {
   header_duplicate: {
     title: "A header occurs twice",
     kind: "Header twice",
-    sentence: (p) => `The column “${p.header}” occurs twice. Remove one of them.`,
-    advice: "Remove one of the two columns.",
+    sentence: (p) => `The column “${p.header}” occurs twice. Say which of them is used, or remove one.`,
+    advice: "Assign one of the two columns to “not used”, or remove it.",
   },
   header_missing: {
     title: "A header is missing",
     kind: "Header missing",
     sentence: sayHeaderMissing,
-    advice: "Put the header row of the template at the top of the file.",
+    advice: "Assign a column of the file to it, or put the header row of the template at the top of the file.",
   },
 };

@@ -1,6 +1,7 @@
 import { nameOfCountry } from "../../account/countries.ts";
 import { columnOf } from "../../columns.ts";
 import { count } from "../../count.ts";
+import { columnLetters } from "../../file/column-letters.ts";
 import type { NoteParams } from "../codes/cells.ts";
 import type { NoticeParams } from "../codes/imports.ts";
 import type { CellEntries, Entries } from "../language.ts";
@@ -88,7 +89,7 @@ export const notices: Entries<NoticeParams> = {
   column_ignored: {
     title: "A column is not used",
     sentence: (p) => {
-      const name = p.header === null ? `Column ${count(p.index)}` : `The column “${p.header}”`;
+      const name = p.header === null ? `Column ${columnLetters(p.index - 1)}` : `The column “${p.header}”`;
       return `${name} is not used; it has ${p.values === 1 ? "1 value" : `${count(p.values)} values`}.`;
     },
     advice: "Its values go nowhere. Assign the column to one of the template if they are needed.",

@@ -55,6 +55,8 @@ export function sayOption(p: WrongOption): string {
       return `These are ${count(p.count)} numbers; at most ${count(p.most)} are parked at once. Nothing was parked. Park them in parts.`;
     case "encoding":
       return `“${p.label}” is no encoding that Muster knows. Write one such as windows-1251, shift_jis or utf-16le.`;
+    case "encoding_unfit":
+      return `The file is not in ${p.label}. Choose another encoding.`;
     case "confirm":
       return `confirm is a comma list of questions that are answered with yes: ${p.known.join(", ")}.`;
     case "long_text":

@@ -5,20 +5,20 @@ import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { confirmDraft } from "../../../acts/imports/start-draft.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import type { Result } from "../../../domain/problems/result.ts";
-import { readChosen } from "../../../views/imports/columns-form.tsx";
+import { type Chosen, readChosen } from "../../../views/imports/columns-form.tsx";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { showFailure } from "../show.tsx";
 import { showDraft } from "./show-draft.tsx";
 
-/** Reads a draft's file in the encoding, or with the columns, that a person has chosen (Q1, T4). */
+/** Reads a draft's file in the encoding (none: it is asked again), or with the columns, that a person has chosen (Q1, T4). */
 export async function receiveReading(c: Context<AppEnv>): Promise<Response> {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { encoding } = read.value;
   const columns = readChosen(read.value);
-  const wish = { columns, ...(encoding !== undefined && { encoding }) };
-  return goBack(c, await readDraftAnew(c.var.scene, idOf(c), wish));
+  const wish = { columns, ...(encoding !== undefined && { encoding: encoding === "" ? null : encoding }) };
+  return goBack(c, await readDraftAnew(c.var.scene, idOf(c), wish), read.value);
 }
 
 /** Takes a person's yes to a question (Q2). */
@@ -33,10 +33,13 @@ function idOf(c: Context<AppEnv>): string {
 }
 
 /** What was turned down is told on the page of the draft; one that was started meanwhile has another page. */
-async function goBack(c: Context<AppEnv>, result: Result<Review>): Promise<Response> {
+async function goBack(c: Context<AppEnv>, result: Result<Review>, chosen: Chosen = {}): Promise<Response> {
   if (result.ok) return c.redirect(`/imports/${idOf(c)}`, 303);
   const draft = await findImport(c.var.scene, idOf(c));
   if (!draft.ok) return showFailure(c, result.failure);
   if (!isDraft(draft.value.state)) return c.redirect(`/imports/${idOf(c)}`, 303);
-  return showDraft(c, draft.value, { view: { kind: "", page: 1 }, attempt: { failure: result.failure, typed: [] } });
+  return showDraft(c, draft.value, {
+    view: { kind: "", page: 1 },
+    attempt: { failure: result.failure, typed: [], chosen },
+  });
 }
