@@ -151,7 +151,7 @@ test.each([
   ["straight ones", "'Display Name';'Email Address'\n'Ann';'a@x.org'\n"],
   ["“Display Name (Mandatory)” instead of “display_name”", "display_name;email\nAnn;a@x.org\n"],
   ["“Email Address (Mandatory)” instead of “email”", "name,email\nAnn,a@x.org\n"],
-  ["Put the header row of the template", "Ann,a@x.org\nBo,b@x.org\n"],
+  ["Assign each column to one of the template, or put the header row of the template", "Ann,a@x.org\nBo,b@x.org\n"],
 ])("T2 says what hides the headers: %s", (words, text) => {
   expect(codesOf(text)).toEqual([["header_missing", 1]]);
   expect(said(problemsOf(text)[0])).toContain(words);
