@@ -47,8 +47,8 @@ async function continuationOf(
   const options = optionsOf(scene, kept, { dry_run: "true", confirm: "" });
   if (!options.ok) return options;
   const upload = { name: kept.import.file.name, bytes: new TextEncoder().encode(csv) };
-  // What Muster writes is UTF-8, and its columns are those of the file.
-  return done({ known, upload, options: { ...options.value, encoding: null }, columns: kept.reading.columns });
+  // What Muster writes is UTF-8; its columns are those of the file, whatever the account remembers of them by now.
+  return done({ known, upload, options: { ...options.value, encoding: null }, readAs: kept.reading });
 }
 
 /** A draft with errors is what was asked for as well: they are marked in it. */

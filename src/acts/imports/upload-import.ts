@@ -32,8 +32,8 @@ export type UploadIntent = {
   readonly known: FactsAtRevision;
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
-  /** Columns that were assigned by hand in the import that this one continues (X5). */
-  readonly columns?: Reading["columns"];
+  /** How the columns were read in the import that this one continues (X5); left out, the account's memory tells (T4). */
+  readonly readAs?: Pick<Reading, "columns" | "remembered">;
   /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
   readonly claim: HeldKey | null;
 };
@@ -59,19 +59,23 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
   return beginImport(scene, { draft: kept, report, revision: FIRST_REVISION, warnings: intent.options.warnings });
 }
 
-/** Reads a file with what the account remembers of its headers (T4). */
 async function readSent(
   scene: Scene,
-  { known, upload, options, columns = [] }: UploadIntent,
+  { known, upload, options, readAs }: UploadIntent,
 ): Promise<Result<{ readonly file: ReadFile; readonly state: FileState }>> {
-  const meanings = await listRemembered(scene.db, scene.account, { after: "", limit: MOST_REMEMBERED });
-  const remembered = meanings.map(({ key, field }) => ({ header: key, field }));
+  const { columns, remembered } = readAs ?? (await rememberedColumns(scene));
   const { encoding, unknown_columns, confirm } = options;
   const reading = { encoding, columns, remembered, unknown_columns, confirm, removed: [] };
   const read = readUpload(upload.bytes, known.facts, reading);
   if (!read.ok) return read;
   const file = read.value;
   return done({ file, state: stateOf(file, { ...reading, remembered: rememberedOf(file.columns, remembered) }) });
+}
+
+/** What the account remembers of headers (T4). */
+async function rememberedColumns({ db, account }: Scene): Promise<Pick<Reading, "columns" | "remembered">> {
+  const meanings = await listRemembered(db, account, { after: "", limit: MOST_REMEMBERED });
+  return { columns: [], remembered: meanings.map(({ key, field }) => ({ header: key, field })) };
 }
 
 type ReadDraft = { readonly state: FileState; readonly rows: readonly OpenRow[]; readonly checked: Checked };

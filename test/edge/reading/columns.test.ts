@@ -57,6 +57,29 @@ test("T4 what is remembered is forgotten by its name, however it is written, or 
   expect((await account.upload(foreign)).body.code).toBe("header_missing");
 });
 
+test("X5 the rest of a file is read as the file was, though the account has forgotten the headers or remembers others", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const id = await draftOf(account);
+  await read(account, id, { columns: meaning });
+  await start(account, id);
+  await account.waitFor(id);
+  const second = await account.upload(foreign.replace("bo@x", "cy@x"));
+  expect((await account.waitFor(second.body.id)).counts).toMatchObject({ created: 1, failed: 1 });
+  await account.ask("DELETE", "/columns");
+  const other = await draftOf(
+    account,
+    "Display Name,Email Address,Subscription License Type,Worker\nDi,di@x.example,Pro,IT\n",
+  );
+  await read(account, other, { columns: { Worker: "department" } });
+  await start(account, other);
+  await account.waitFor(other);
+  const rest = await account.call<Shown>("POST", `/imports/${second.body.id}/continuation`, { json: {} });
+  expect([rest.status, rest.body.state]).toEqual([201, "ready"]);
+  expect(rest.body.columns.map(({ header, field, how }) => [header, field, how])).toEqual(
+    Object.entries(meaning).map(([header, field]) => [header, field, "remembered"]),
+  );
+});
+
 test("T4 unknown_columns=ignore is not remembered, and can be given to the upload, the reading and the start", async () => {
   const account = await makeAccount({ numbers: [] });
   const header = "Display Name,Email Address,Subscription License Type,Floor";
