@@ -88,18 +88,23 @@ export const settings: v.GenericSchema<unknown, Settings> = v.object({
   fmfm_timeout: maybeWhole,
 });
 
-export const wantedUser: v.GenericSchema<unknown, WantedUser> = v.object({
+/** What is kept alike of a user who is wanted and of one who exists. */
+export const userTexts = {
   display_name: text,
   email: text,
   license_type: maybeText,
   primary_phone: maybeText,
-  additional_phones: v.array(v.string()),
   extension: maybeText,
   location: maybeText,
   first_name: maybeText,
   last_name: maybeText,
   job_title: maybeText,
   department: maybeText,
+};
+
+export const wantedUser: v.GenericSchema<unknown, WantedUser> = v.object({
+  ...userTexts,
+  additional_phones: v.array(v.string()),
   // Rows that were checked by a version without these have none.
   auto_phone: v.optional(maybeText, null),
   external_id: v.optional(maybeText, null),

@@ -1,24 +1,15 @@
 import * as v from "valibot";
 import { readUserSearch } from "../../domain/user/search-text.ts";
 import type { User } from "../../domain/user/user.ts";
-import { json, maybeText, services, settings, text, texts, whole } from "../columns.ts";
+import { json, maybeText, services, settings, text, texts, userTexts, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
 const userRow = v.object({
+  ...userTexts,
   serial: whole,
   id: text,
-  email: text,
-  display_name: text,
   services,
-  license_type: maybeText,
-  primary_phone: maybeText,
   additional_phones: texts,
-  extension: maybeText,
-  location: maybeText,
-  first_name: maybeText,
-  last_name: maybeText,
-  job_title: maybeText,
-  department: maybeText,
   external_id: maybeText,
   settings: json(settings),
   created_at: text,
