@@ -63,11 +63,18 @@ export async function holdKey(
   return hasRows(results, 1) ? null : firstRow(keyRow, results, 2);
 }
 
-/** Tells whether a key was used before. */
+/** Tells whether a key was used before, and is not free again because its draft has been deleted. */
 export async function isKeyKnown(db: AccountDatabase, account: string, key: string): Promise<boolean> {
   if (key === "") return false;
-  const found = db.sql("SELECT 1 AS known FROM idempotency_keys WHERE account = ?1 AND key = ?2", account, key);
-  return db.has(found);
+  return db.has(
+    db.sql(
+      `SELECT 1 AS known FROM idempotency_keys
+       WHERE account = ?1 AND key = ?2 AND (import_id IS NULL
+         OR EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id))`,
+      account,
+      key,
+    ),
+  );
 }
 
 /**

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { freeze } from "../../support/site/background.ts";
@@ -74,6 +75,16 @@ test("deleting a draft frees its key, for another file as well", async () => {
   expect([second.status, second.headers.get("Idempotency-Replayed")]).toEqual([202, null]);
   expect(second.body.id).not.toBe(first.body.import.id);
   expect((await account.waitFor(second.body.id)).counts.created).toBe(2);
+});
+
+test("S6 the key of a deleted draft lets no upload in beyond those that are let in without it", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const first = await account.upload(wrong, {}, keyed("spent"));
+  await env.DIRECTORY.prepare("UPDATE rate_windows SET used = 60 WHERE key LIKE ?1").bind(`%${account.id}%`).run();
+  expect((await account.upload(wrong, {}, keyed("spent"))).status).toBe(422);
+  await account.ask("DELETE", `/imports/${first.body.import.id}`);
+  expect((await account.upload(wrong, {}, keyed("spent"))).status).toBe(429);
+  expect(await account.imports()).toEqual([]);
 });
 
 test("a 409 that kept a draft says where it is, and one that waits for an import when to try again", async () => {
