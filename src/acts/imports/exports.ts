@@ -15,7 +15,8 @@ import { auditOf, type Scene } from "../scene.ts";
 import { openOriginal } from "./read-upload.ts";
 
 type Wish = {
-  readonly outcomes: readonly Outcome[] /** In whose words the reasons are written beside the rows; null for no reasons. */;
+  readonly outcomes: readonly Outcome[];
+  /** In whose words the reasons are written beside the rows; null for no reasons. */
   readonly reasons: Sayer | null;
 };
 

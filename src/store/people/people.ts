@@ -75,7 +75,6 @@ export async function removeAdministrator(
 ): Promise<"removed" | "last" | "absent"> {
   const { account } = audit;
   const results = await db.batch([
-    db.sql("SELECT count(*) AS others FROM administrators WHERE account = ?1 AND email_key <> ?2", account, key),
     db.sql(
       `DELETE FROM administrators WHERE account = ?1 AND email_key = ?2
          AND EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2)
@@ -92,8 +91,8 @@ export async function removeAdministrator(
       key,
     ),
   ]);
-  if (hasRows(results, 1)) return "removed";
-  return hasRows(results, 3) ? "last" : "absent";
+  if (hasRows(results, 0)) return "removed";
+  return hasRows(results, 2) ? "last" : "absent";
 }
 
 export type Person = {
