@@ -73,7 +73,7 @@ export const cells: CellEntries<Values> = {
     sentence: (p) =>
       `Row ${p.row}${p.more > 0 ? ` and ${count(p.more)} more ${p.more === 1 ? "row have" : "rows have"}` : " has"} the same ${p.what}. Each user needs their own.`,
     advice:
-      "E-mail address, phone numbers, extension and voicemail PIN belong to one user each. Change it in all rows but one.",
+      "E-mail address, phone numbers, extension, voicemail PIN and external ID belong to one user each. Change the value in all rows but one.",
   },
   unknown_license_type: {
     title: "No such licence type",

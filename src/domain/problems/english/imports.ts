@@ -59,7 +59,7 @@ export const imports: Entries<ImportParams> = {
   confirmation_needed: {
     title: "A question is to be answered first",
     sentence: ({ asked }) =>
-      `Nothing is created before it is clear: ${asked.map((code) => wonders[code]).join(", and ")}.`,
+      `Nothing is created until it is clear ${asked.map((code) => unclear[code]).join(", and ")}.`,
     advice:
       "The questions are listed with what each answer would mean. Answer them on the draft, by encoding, by confirm, or by correcting or removing the rows.",
   },
@@ -112,9 +112,9 @@ export const imports: Entries<ImportParams> = {
   },
 };
 
-const wonders: { readonly [C in QuestionCode]: string } = {
-  encoding_guessed: "in which encoding the letters of the file are right",
-  cells_shifted: "whether some rows have their cells in the right columns",
+const unclear: { readonly [C in QuestionCode]: string } = {
+  encoding_guessed: "in which encoding the file is written",
+  cells_shifted: "whether the cells of some rows are in the right columns",
 };
 
 function sayRunning(running: RunningImport | null): string {

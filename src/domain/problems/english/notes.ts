@@ -97,7 +97,7 @@ export const notices: Entries<NoticeParams> = {
   columns_assigned: {
     title: "Columns are read as last time",
     sentence: (p) => `As in an earlier file: ${p.columns.map(sayMeaning).join(", ")}.`,
-    advice: "What was once assigned is remembered. Settings lists it, and forgets it.",
+    advice: "What you assign is remembered for the next file. Settings shows what is remembered, and can delete it.",
   },
   encoding: {
     title: "The encoding was named",
