@@ -48,5 +48,10 @@ export type AccountFacts = {
 /** Finds the location that a user is wished at: by its name, ignoring case, or the main one where there is none. */
 export function locationNamed(locations: readonly Location[], name: string | null): Location | undefined {
   if (name === null) return locations.find(({ main }) => main);
-  return locations.find((location) => foldCase(location.name) === foldCase(name));
+  const known = byName.get(locations) ?? new Map(locations.map((location) => [foldCase(location.name), location]));
+  byName.set(locations, known);
+  return known.get(foldCase(name));
 }
+
+// Asked for each of a thousand rows: an account may have as many locations. They never change, so remembering changes nothing.
+const byName = new WeakMap<readonly Location[], ReadonlyMap<string, Location>>();

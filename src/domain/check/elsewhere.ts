@@ -1,6 +1,5 @@
-import type { AccountFacts } from "../account/account.ts";
+import { type AccountFacts, locationNamed } from "../account/account.ts";
 import { otherCountryOf } from "../cells/phone.ts";
-import { foldCase } from "../user/user.ts";
 import type { RowToCheck, WarningFinding } from "./findings.ts";
 
 /** Finds primary numbers of another country than their location's: an emergency call may show the wrong place (`number_elsewhere`). */
@@ -8,13 +7,11 @@ export function findNumbersElsewhere(
   rows: readonly RowToCheck[],
   { locations }: AccountFacts,
 ): readonly WarningFinding[] {
-  const byName = new Map(locations.map((location) => [foldCase(location.name), location]));
-  const main = locations.find((location) => location.main);
   return rows.flatMap(({ read: { wanted, problems } }, at): readonly WarningFinding[] => {
     const e164 = wanted.primary_phone;
     // Where the location is not known, nothing is known of its country.
     if (e164 === null || problems.some(({ field }) => field === "location")) return [];
-    const location = wanted.location === null ? main : byName.get(foldCase(wanted.location));
+    const location = locationNamed(locations, wanted.location);
     const country = location ? otherCountryOf(e164, location.country) : null;
     if (!location || country === null) return [];
     const params = { e164, country, location: location.name, at: location.country };
