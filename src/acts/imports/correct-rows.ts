@@ -13,7 +13,10 @@ import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
 
-/** A correction of one row: new texts by column key, or its removal. Without a revision it overwrites what others did. */
+/**
+ * A correction of one row: new texts by column key, or its removal. Without a revision it overwrites what others did. Several of
+ * one row are one, as where each problem has its own: of the same cell the last holds.
+ */
 export type Correction = {
   readonly row: number;
   readonly values?: Readonly<Record<string, string>>;
@@ -60,20 +63,24 @@ function applyCorrections(
   rows: readonly OpenRow[],
   corrections: readonly Correction[],
 ): Result<readonly OpenRow[]> {
-  const byRow = new Map(corrections.map((correction) => [correction.row, correction]));
+  const byRow = Map.groupBy(corrections, ({ row }) => row);
+  const correctionsOf = ({ row }: OpenRow) => byRow.get(row) ?? [];
   const unknown = corrections.find(({ row }) => !kept.rows.some((found) => found.row === row));
   if (unknown) return refuse("unknown_row", { row: unknown.row });
   const field = corrections.flatMap(({ values }) => Object.keys(values ?? {})).find((key) => !isColumnKey(key));
   if (field !== undefined) return refuse("unknown_field", { field: field.slice(0, 100), fixed: false, known: null });
-  const changed = rows.filter(({ row, revision }) => (byRow.get(row)?.revision ?? revision) !== revision);
+  const changed = rows.filter((row) =>
+    correctionsOf(row).some(({ revision = row.revision }) => revision !== row.revision),
+  );
   if (changed.length > 0) return refuse("row_changed", { rows: changed.map(({ row }) => row) });
-  const left = rows.filter(({ row }) => byRow.get(row)?.remove !== true);
+  const left = rows.filter((row) => !correctionsOf(row).some(({ remove }) => remove === true));
   if (left.length === 0) return refuse("no_rows", { removed: true });
-  return done(left.map((row) => correctRow(row, byRow.get(row.row)?.values)));
+  return done(left.map((row) => correctRow(row, correctionsOf(row))));
 }
 
-function correctRow(row: OpenRow, values: Readonly<Record<string, string>> | undefined): OpenRow {
-  const entries = Object.entries(values ?? {}).flatMap(([key, text]): (readonly [ColumnKey, string])[] =>
+function correctRow(row: OpenRow, corrections: readonly Correction[]): OpenRow {
+  const texts = corrections.flatMap(({ values }) => Object.entries(values ?? {}));
+  const entries = texts.flatMap(([key, text]): (readonly [ColumnKey, string])[] =>
     isColumnKey(key) ? [[key, readValue(text, key)]] : [],
   );
   return withTexts(row, Object.fromEntries(entries));
