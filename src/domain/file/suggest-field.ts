@@ -6,34 +6,55 @@ const MOST_COMPARED = 48;
 /** One slip in so many letters is a slip. */
 const LETTERS_TO_A_SLIP = 5;
 
-/** Gives the fields that unknown headers most likely mean, each once and none that is taken, by the columns' places (T5). */
+type Unknown = { readonly index: number; readonly base: string };
+type Guess = (text: string, isFree: (key: ColumnKey) => boolean) => ColumnKey | null;
+
+/**
+ * Gives the fields that unknown headers most likely mean, each once and none that is taken, by the columns' places (T5). What a
+ * header says goes before what it may be with slips, wherever it stands.
+ */
 export function suggestFields(
-  unknown: readonly { readonly index: number; readonly base: string }[],
+  unknown: readonly Unknown[],
   taken: readonly ColumnKey[],
 ): ReadonlyMap<number, ColumnKey> {
   const given = new Set(taken);
   const suggestions = new Map<number, ColumnKey>();
-  for (const { index, base } of unknown) {
-    const field = suggestField(base, given);
-    if (field === null) continue;
-    given.add(field);
-    suggestions.set(index, field);
-  }
+  const suggest = (guess: Guess) => {
+    for (const { index, base } of unknown) {
+      const text = squeeze(base);
+      if (text === "" || text.length > MOST_COMPARED || suggestions.has(index)) continue;
+      const field = guess(text, (key) => !given.has(key));
+      if (field === null) continue;
+      given.add(field);
+      suggestions.set(index, field);
+    }
+  };
+  suggest(fieldSaid);
+  suggest(fieldNear);
   return suggestions;
 }
 
-/** Gives the field that an unknown header most likely means, by what it says or by a slip in it; none that is taken (T5). */
-function suggestField(header: string, taken: ReadonlySet<ColumnKey>): ColumnKey | null {
-  const text = squeeze(header);
-  if (text === "" || text.length > MOST_COMPARED) return null;
-  const meant = synonyms.get(text);
-  if (meant) return meant.find((key) => !taken.has(key)) ?? null;
+function fieldSaid(text: string, isFree: (key: ColumnKey) => boolean): ColumnKey | null {
+  const own = names.find(({ key, name }) => name === text && isFree(key))?.key;
+  return own ?? synonyms.get(text)?.find(isFree) ?? null;
+}
+
+function fieldNear(text: string, isFree: (key: ColumnKey) => boolean): ColumnKey | null {
+  // What it says is taken, and it says nothing else.
+  if (synonyms.has(text)) return null;
   const slips = Math.floor(text.length / LETTERS_TO_A_SLIP);
   const near = names.find(({ key, name }) => {
     const isNearInLength = Math.abs(name.length - text.length) <= slips;
-    return isNearInLength && !taken.has(key) && countSlips(text, name) <= slips;
+    return isNearInLength && isFree(key) && isSameKind(text, name) && countSlips(text, name) <= slips;
   });
   return near?.key ?? null;
+}
+
+/** A Department ID is no Department, and an Email 2 is another than the Email. */
+function isSameKind(text: string, name: string): boolean {
+  const digits = (one: string) => one.replace(/\P{Nd}/gu, "");
+  const isCode = (one: string) => /(?:id|code)$/.test(one);
+  return digits(text) === digits(name) && isCode(text) === isCode(name);
 }
 
 /** Only letters and digits: display_name, DisplayName and “Display-Name*” are the same. */
@@ -55,7 +76,7 @@ const phones = ["primary_phone", "additional_phones"] as const;
 const others: readonly (readonly [fields: readonly ColumnKey[], headers: string])[] = [
   [
     ["display_name"],
-    "name, full name, legal name, preferred name, worker, worker name, user name, user, employee, employee name, person, contact, complete name, common name",
+    "name, full name, legal name, preferred name, worker, worker name, employee, employee name, person, contact, complete name, common name",
   ],
   [
     ["email"],

@@ -132,6 +132,9 @@ test.each([
     "Notes",
     "Gender",
     "Salary",
+    "Department ID",
+    "Location ID",
+    "Email 2",
   ],
   ...["漢字", "?", "Q", "x".repeat(5_000)],
 ])("T5 suggests nothing for %j, and says what can be done", (header) => {
@@ -152,6 +155,15 @@ test("T5 never suggests what the file has already: of two phones the second is a
   ]);
   expect(suggested("Primary Phone Number", "Mobile")).toEqual(["Additional Phone Numbers (Optional)"]);
   expect(suggested("Primary Phone Number", "Additional Phone Numbers", "Mobile")).toEqual([null]);
+});
+
+test("T5 what a header says goes before what may be a slip, wherever it stands, and a login is no name", () => {
+  const suggested = (...headers: readonly string[]) =>
+    wrongIn(headers).flatMap(({ code, suggestion }) => (code === "header_unknown" ? [suggestion] : []));
+  expect(suggested("Emial", "E-mail")).toEqual([null, "Email Address (Mandatory)"]);
+  expect(suggested("Email 2", "Email")).toEqual([null, "Email Address (Mandatory)"]);
+  expect(suggested("Department ID", "Dept")).toEqual([null, "Department (Optional)"]);
+  expect(suggested("Username", "Full Name")).toEqual([null, "Display Name (Mandatory)"]);
 });
 
 test("T2 tells of a user who stands in the header row, whatever else is known of the column", () => {
