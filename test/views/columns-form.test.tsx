@@ -46,6 +46,19 @@ test("T4 the form of the columns says once what is wrong, and nothing that its t
   expect(one.match(/The column “[^”]+” is missing/g)).toEqual(["The column “Display Name” is missing"]);
 });
 
+test("T4 what is missing is said only while the form has no column chosen for it", () => {
+  const columns = [
+    { ...given.aColumn(1, "Worker", "unknown"), suggestion: "display_name" as const },
+    given.aColumn(2, "Notes", "unknown"),
+  ];
+  const text = invalid(columns, [
+    ...[given.aHeaderProblem("Worker"), given.aHeaderProblem("Notes")],
+    ofHeader(coded("header_missing", { header: "Display Name" }), "display_name"),
+    ofHeader(coded("header_missing", { header: "Email Address" }), "email"),
+  ]);
+  expect(text.match(/The column “[^”]+” is missing/g)).toEqual(["The column “Email Address” is missing"]);
+});
+
 test("T2 what the table does not show is said: a user among the headers, and quotes that were lost", () => {
   const params = [
     { header: "a@x.example", user: true },

@@ -38,7 +38,7 @@ export function ColumnsForm({ path, columns: all, problems, isSaid = () => false
   const isOwn = (column: ReadColumn) => !isAsItIs(column) || (column.field !== null && twice.includes(column.field));
   const [own, others] = [all.filter(isOwn), all.filter((column) => !isOwn(column))];
   if (!wrong && own.length === 0) return null;
-  const told = problems.filter((problem) => !isSaid(problem) && !isInTable(problem));
+  const told = problems.filter((problem) => !isSaid(problem) && !isInTable(problem, all));
   const tableColumns = columnsOf(all, chosen);
   return (
     <form class="say" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
@@ -89,8 +89,9 @@ function isAsItIs({ how, values }: ReadColumn): boolean {
   return how === "template" || (how === "ignored" && values === 0);
 }
 
-/** The table has a line for it, which says the same. */
-function isInTable({ code, params }: Problem): boolean {
+/** The table has a line for it, which says the same; what is missing has a column chosen for it there. */
+function isInTable({ code, field, params }: Problem, all: readonly ReadColumn[]): boolean {
+  if (code === "header_missing") return field !== null && all.some(({ suggestion }) => suggestion === field);
   if (code !== "header_unknown") return false;
   return "column" in params || ("nearest" in params && !params.lostQuotes);
 }
