@@ -67,8 +67,9 @@ export function malformedRow({ row, fault }: CsvRow): readonly FileProblem[] {
   return fault ? [fileProblem("malformed_csv", { row, reason: fault }, { row })] : [];
 }
 
-/** A row that has values in ignored columns only is blank (T3). */
+/** A row that has values in ignored columns only is blank (T3); but not while no column of names or addresses is known (T2). */
 function isIgnored(row: CsvRow, headings: Headings): boolean {
+  if (!headings.columns.some(({ key }) => key === "display_name" || key === "email")) return false;
   return headings.ignored.size > 0 && row.cells.every((raw, at) => headings.ignored.has(at) || cleanCell(raw) === "");
 }
 

@@ -38,6 +38,21 @@ test("T4 columns are read as they were assigned by hand, whatever their headers 
   expect(file.said).toEqual(["The column “Email Address” is not used; it has 1 value."]);
 });
 
+test.each(["Worker,Mail,Plan\nAnn,a@x.org,Pro\n", "Worker,Mail,Employee ID\nAnn,a@x.org,\n"])(
+  "T2 a file of foreign headers alone is kept, its rows too, though unknown columns are not used: %j",
+  (text) => {
+    const file = read(text, { unknownColumns: "ignore" });
+    expect(file.wrong.map(([code]) => code)).toContain("header_missing");
+    expect(file.cells).toHaveLength(1);
+    const byHand = [
+      { index: 1, field: "display_name" },
+      { index: 2, field: "email" },
+    ] as const;
+    const assigned = read(text, { unknownColumns: "ignore", columns: byHand });
+    expect([assigned.wrong, assigned.cells]).toEqual([[], [{ display_name: "Ann", email: "a@x.org" }]]);
+  },
+);
+
 test("T4 what the account remembers is used, with a notice, unless the file has that column already", () => {
   const remembered = [
     { header: "dept", field: "department" },
