@@ -1,12 +1,13 @@
 import * as v from "valibot";
 
-/** A range of rows to settle, in an epoch of its import. A hint only: D1 says what is left to do. */
+/** A range of rows to settle, or to undo, in an epoch of its import. A hint only: D1 says what is left to do. */
 const ChunkMessage = v.object({
   account: v.string(),
   importId: v.string(),
   epoch: v.number(),
   from: v.number(),
   to: v.number(),
+  undo: v.optional(v.boolean(), false),
 });
 export type ChunkMessage = v.InferOutput<typeof ChunkMessage>;
 

@@ -4,7 +4,7 @@
  * act, no table and no request.
  */
 import type { ChunkRange, Cost } from "../domain/import/import.ts";
-import type { Starter } from "../domain/import/run.ts";
+import type { Starter, Undoer } from "../domain/import/run.ts";
 import { within } from "./within.ts";
 
 /** Whoever starts an import waits so long for its end; less than an Idempotency-Key waits for its answer (milliseconds). */
@@ -25,6 +25,13 @@ type Start = { readonly importId: string; readonly starter: Starter; readonly sp
 /** Asks for a ready import to be set running; tells what came of it. After a Timeout it may run all the same. */
 export function askToStart(env: Env, account: string, { importId, starter, spent }: Start) {
   return called(START_MS, coordinatorOf(env, account).start(importId, starter, spent));
+}
+
+type Undo = { readonly importId: string; readonly undoer: Undoer; readonly spent: Cost };
+
+/** Asks for an import that has ended to be undone; tells what came of it. After a Timeout it may be all the same. */
+export function askToUndo(env: Env, account: string, { importId, undoer, spent }: Undo) {
+  return called(START_MS, coordinatorOf(env, account).undo(importId, undoer, spent));
 }
 
 /** Tells that an import was marked as stopping in D1, so that it is ended. */

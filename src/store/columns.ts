@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { FileProblem, Notice, Problem, Question, Warning } from "../domain/check/report.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../domain/columns.ts";
 import type { ReadColumn } from "../domain/file/read-columns.ts";
-import type { RowFailure } from "../domain/import/import.ts";
+import type { RowFailure, RowKept } from "../domain/import/import.ts";
 import { isCode } from "../domain/problems/say.ts";
 import { services as allServices, type Settings, type WantedUser } from "../domain/user/user.ts";
 import type { RowSchema } from "./decode.ts";
@@ -48,6 +48,9 @@ function isCoded(value: unknown): boolean {
 }
 
 export const rowFailure: RowSchema<RowFailure> = v.custom<RowFailure>(isCoded, "a problem");
+export const rowKept: RowSchema<RowKept> = v.custom<RowKept>(isCoded, "a reason");
+/** What a row says of itself: why it failed or was skipped, or why an undo has left its user. */
+export const rowReason: RowSchema<RowFailure | RowKept> = v.custom<RowFailure | RowKept>(isCoded, "a reason");
 /** A row with why it failed, as the mail of an import's end lists them. */
 export const failedRow = v.custom<RowFailure & { readonly row: number }>(
   (value) => isCoded(value) && v.is(v.object({ row: whole }), value),

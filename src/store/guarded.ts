@@ -1,3 +1,4 @@
+import type { ImportState } from "../domain/import/import.ts";
 import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit/audit.ts";
 import type { AccountDatabase } from "./database.ts";
 import { hasRows } from "./decode.ts";
@@ -9,6 +10,8 @@ export type Basis = {
   readonly revision?: number;
   /** The import runs, in this epoch: an older one may write nothing (I5, I6). The write raises the account's revision. */
   readonly run?: Epoch;
+  /** The import is being undone, in this epoch. The write raises the account's revision (I11). */
+  readonly undo?: Epoch;
   /** The import is still a draft, at this revision of its own. */
   readonly draft?: { readonly importId: string; readonly revision: number };
   /** There is no account of this id. */
@@ -22,7 +25,7 @@ type Epoch = { readonly importId: string; readonly epoch: number };
 /** A change that was decided at a revision of its account, with what the audit says of it. */
 export type AccountChange = { readonly account: string; readonly revision: number; readonly audit: AuditEntry };
 
-/** A running import as whoever writes to it believes it to be. */
+/** An import that runs, or is being undone, as whoever writes to it believes it to be. */
 export type RunningImport = Epoch & { readonly account: string };
 
 /**
@@ -35,7 +38,7 @@ export async function guarded(
   statements: readonly D1PreparedStatement[],
   audit: AuditEntry | null,
 ): Promise<void> {
-  const raises = basis.revision !== undefined || basis.run !== undefined;
+  const raises = [basis.revision, basis.run, basis.undo].some((decidedOn) => decidedOn !== undefined);
   await db.batch([
     ...assertions(db, basis),
     ...statements,
@@ -69,12 +72,13 @@ export async function attempt(
 
 /** Each is undone with the whole batch by the CHECK on `ok`. */
 function assertions(db: AccountDatabase, basis: Basis): readonly D1PreparedStatement[] {
-  const { account, revision, run, draft, absent, first } = basis;
+  const { account, revision, run, undo, draft, absent, first } = basis;
   return [
     ...(first ? [first, assertChanged(db)] : []),
     ...(absent ? [assertAbsent(db, account)] : []),
     ...(draft ? [assertDraft(db, account, draft)] : []),
-    ...(run ? [assertRunning(db, account, run)] : []),
+    ...(run ? [assertEpoch(db, account, run, "running")] : []),
+    ...(undo ? [assertEpoch(db, account, undo, "undoing")] : []),
     ...(revision === undefined ? [] : [assertRevision(db, account, revision)]),
   ];
 }
@@ -109,15 +113,21 @@ function assertAbsent(db: AccountDatabase, account: string): D1PreparedStatement
   );
 }
 
-function assertRunning(db: AccountDatabase, account: string, { importId, epoch }: Epoch): D1PreparedStatement {
+function assertEpoch(
+  db: AccountDatabase,
+  account: string,
+  { importId, epoch }: Epoch,
+  state: ImportState,
+): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
-     SELECT 1, coalesce((SELECT state = 'running' AND epoch = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
+     SELECT 1, coalesce((SELECT state = ?4 AND epoch = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
     account,
     importId,
     epoch,
+    state,
   );
 }
 

@@ -13,9 +13,11 @@ const outcomeNames = {
   created: { tone: "ok", name: "created" },
   failed: { tone: "bad", name: "not created" },
   not_attempted: { tone: "off", name: "not attempted" },
+  skipped: { tone: "off", name: "skipped" },
+  undone: { tone: "off", name: "undone" },
 } as const satisfies { [O in Outcome]: { tone: Tone; name: string } };
 
-/** How a row ended, as a tag shows it: for a failed one the kind of reason. */
+/** How a row ended, as a tag shows it: the kind of reason where there is one. */
 export function outcomeOf(row: Pick<ImportRow, "outcome" | "failure">): {
   readonly tone: Tone;
   readonly name: string;
@@ -31,6 +33,8 @@ const stateNames = {
   stopping: { tone: "off", name: "stopping" },
   stopped: { tone: "warn", name: "stopped" },
   completed: { tone: "ok", name: "completed" },
+  undoing: { tone: "off", name: "being undone" },
+  undone: { tone: "off", name: "undone" },
 } as const satisfies { [S in ImportState]: { tone: Tone; name: string } };
 
 /** The state of an import, as a tag shows it. */

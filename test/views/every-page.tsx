@@ -82,7 +82,7 @@ function draftPages(text: string) {
   const blockers = [
     coded("import_in_progress", {
       wish: "start",
-      running: { id: text, file: text, startedAt: null, startedBy: text },
+      running: { id: text, file: text, undoing: false, startedAt: null, startedBy: text },
     }),
     coded("insufficient_subscriptions", { subscriptions: [{ type: text, needed: 9, available: 1, missing: 8 }] }),
   ];

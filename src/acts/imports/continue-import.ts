@@ -1,4 +1,4 @@
-import { hasEnded, type Import, type Outcome } from "../../domain/import/import.ts";
+import { hasEnded, type Import } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
@@ -8,8 +8,8 @@ import { uploadOnce } from "./idempotent-upload.ts";
 import { optionsOf } from "./recheck.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
 
-/** How rows end that were not created. */
-export const leftOutcomes = ["failed", "not_attempted"] as const;
+/** How rows end that were not created, or are not any more. */
+export const leftOutcomes = ["failed", "not_attempted", "undone"] as const;
 export type LeftOutcome = (typeof leftOutcomes)[number];
 
 export type Continued = { readonly draft: Import; readonly replayed: boolean };
@@ -18,15 +18,13 @@ export type Continued = { readonly draft: Import; readonly replayed: boolean };
 export async function continueImport(
   scene: Scene,
   importId: string,
-  wish: { readonly outcomes: readonly Outcome[]; readonly key: string | null },
+  wish: { readonly outcomes: readonly LeftOutcome[]; readonly key: string | null },
 ): Promise<Result<Continued>> {
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
   const { state, counts } = kept.import;
   if (!hasEnded(state)) return refuse("import_not_finished", { wish: "continue" });
-  const left =
-    (wish.outcomes.includes("failed") ? counts.failed : 0) +
-    (wish.outcomes.includes("not_attempted") ? counts.not_attempted : 0);
+  const left = wish.outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
   if (left === 0) return refuse("nothing_to_continue", {});
   const intent = await continuationOf(scene, kept, wish.outcomes);
   if (!intent.ok) return intent;
@@ -39,7 +37,7 @@ export async function continueImport(
 async function continuationOf(
   scene: Scene,
   kept: KeptDraft,
-  outcomes: readonly Outcome[],
+  outcomes: readonly LeftOutcome[],
 ): Promise<Result<Omit<UploadIntent, "claim">>> {
   const known = await findFacts(scene.db, scene.account);
   const csv = await collectNotCreated(scene, kept, { outcomes, reasons: null });

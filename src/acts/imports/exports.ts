@@ -60,9 +60,10 @@ export async function collectNotCreated(scene: Scene, kept: KeptDraft, wish: Wis
   return writeNotCreated(read.file, rows, wish.reasons !== null);
 }
 
-function reasonOf({ failure }: RowEnding, say: Sayer | null): string {
+function reasonOf({ outcome, failure }: RowEnding, say: Sayer | null): string {
   if (say === null) return "";
-  return failure === null ? say.notAttempted : say.sentence(failure);
+  if (failure !== null) return say.sentence(failure);
+  return outcome === "undone" ? say.undone : say.notAttempted;
 }
 
 /** Gives the users that an import created, with their extensions and numbers (X6). */

@@ -1,4 +1,6 @@
+import { numbersOf } from "../../domain/import/numbers.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { foldCase } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { removeUser } from "../../store/users/removal.ts";
 import { findUser } from "../../store/users/users.ts";
@@ -13,8 +15,8 @@ export async function dropUser(scene: Scene, id: string): Promise<Result<null>> 
     const user = known && (await findUser(db, account, id));
     if (!known || !user) return nothingHere();
     const audit = { ...auditOf(scene, "users.remove", id), detail: { email: user.email } };
-    const numbers = [user.primary_phone ?? [], user.additional_phones].flat();
-    await removeUser(db, { account, revision: known.revision, audit }, { id, numbers });
+    const removed = { id, numbers: numbersOf(user), license_key: user.license_type && foldCase(user.license_type) };
+    await removeUser(db, { account, revision: known.revision, audit }, removed);
     return done(null);
   });
 }

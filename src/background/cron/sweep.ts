@@ -4,7 +4,8 @@ import { log, reasonOf } from "../../log.ts";
 import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
-import { listPendingRows } from "../../store/imports/pending-rows.ts";
+import { findImport } from "../../store/imports/imports.ts";
+import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
 import type { ChunkMessage } from "../messages.ts";
@@ -36,10 +37,11 @@ async function goOnWithout(env: Env, account: string, importId: string): Promise
   try {
     const db = new AccountDatabase(env.DB);
     if (await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null })) return;
-    const [range] = planChunks(await listPendingRows(db, account, importId), CHUNK_ROWS);
+    const [range] = planChunks(await listLeftRows(db, account, importId), CHUNK_ROWS);
     const epoch = range ? await raiseEpoch(db, account, importId) : null;
     if (!range || epoch === null) return;
-    const message: ChunkMessage = { account, importId, epoch, ...range };
+    const undo = (await findImport(db, account, importId))?.state === "undoing";
+    const message: ChunkMessage = { account, importId, epoch, undo, ...range };
     await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send(message));
   } catch (error) {
     log("sweep_failed", { account, import: importId, reason: reasonOf(error) });

@@ -1,11 +1,13 @@
-import { coded } from "../../domain/problems/codes.ts";
+import { planUndo } from "../../domain/import/undo.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellSettled } from "../../platform/coordinator.ts";
 import { AccountDatabase, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
-import { failRows } from "../../store/imports/run.ts";
+import { commitUndo } from "../../store/imports/undo-commit.ts";
+import { findUndoFacts } from "../../store/imports/undo-facts.ts";
 import { type ChunkMessage, readChunkMessage } from "../messages.ts";
+import { giveUp } from "./give-up.ts";
 import { planCommit } from "./plan-commit.ts";
 
 /** How often a chunk is read and settled again because the account changed meanwhile, before the queue retries it. */
@@ -31,21 +33,34 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 /** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   const db = new AccountDatabase(env.DB);
-  await writeOutcomes(db, chunk, env);
+  const settleOnce = chunk.undo ? () => undoRows(db, chunk) : () => createUsers(db, chunk, env.MASTER_SECRET);
+  await untilWritten(settleOnce);
   await tellSettled(env, chunk, db.cost);
 }
 
-async function writeOutcomes(db: AccountDatabase, chunk: ChunkMessage, env: Env): Promise<void> {
+/** Reads and writes again whenever somebody changed the account, or stopped the import or took it over, in between. */
+async function untilWritten(settleOnce: () => Promise<void>): Promise<void> {
   for (let read = 1; ; read += 1) {
-    const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
-    if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
     try {
-      return await commitChunk(db, planCommit(chunk, facts, env.MASTER_SECRET));
+      return await settleOnce();
     } catch (error) {
-      // Somebody changed the account, or stopped the import or took it over, between reading and writing: read again.
       if (!isStale(error) || read === MOST_READS) throw error;
     }
   }
+}
+
+async function createUsers(db: AccountDatabase, chunk: ChunkMessage, secret: string): Promise<void> {
+  const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
+  if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
+  await commitChunk(db, planCommit(chunk, facts, secret));
+}
+
+async function undoRows(db: AccountDatabase, chunk: ChunkMessage): Promise<void> {
+  const { account, importId, epoch } = chunk;
+  const facts = await findUndoFacts(db, account, importId, chunk);
+  if (facts?.state !== "undoing" || facts.epoch !== epoch || facts.rows.length === 0) return;
+  const plan = planUndo(facts.rows);
+  await commitUndo(db, { account, importId, epoch, revision: facts.revision, plan, now: new Date().toISOString() });
 }
 
 /** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
@@ -66,7 +81,7 @@ async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
   const db = new AccountDatabase(env.DB);
   try {
-    await failRows(db, chunk, coded("internal_error", { of: "row" }), new Date().toISOString());
+    await giveUp(db, chunk, new Date().toISOString());
   } catch (error) {
     // The import has ended, or the range was sent again since: then the newer message decides.
     if (isStale(error)) return;

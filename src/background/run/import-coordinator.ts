@@ -1,24 +1,13 @@
 import { DurableObject } from "cloudflare:workers";
-import { addCost, type ChunkRange, type Cost, planChunks } from "../../domain/import/import.ts";
-import { whyNotStarted } from "../../domain/import/moves.ts";
-import { FIRST_EPOCH, newRun, noteCost, type Starter } from "../../domain/import/run.ts";
-import { CALL_TIMEOUT_MS, CHUNK_ROWS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
+import type { ChunkRange, Cost } from "../../domain/import/import.ts";
+import { noteCost, type Starter, type Undoer } from "../../domain/import/run.ts";
+import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { within } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
-import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { MailDesk } from "../mail/desk.ts";
-import { RunDesk } from "./run-desk.ts";
-
-/** How often the watchdog looks while an import is active (milliseconds). */
-const WATCH_IMPORT_MS = 5_000;
-
-/** After a start whose end nobody knows, its write may still arrive for so long (milliseconds). */
-const UNCERTAIN_MS = 60_000;
-
-/** What came of an attempt to start. */
-export type Started = "started" | "in_progress" | "not_ready" | "changed";
+import { BeginDesk, isUncertain, type Started, type Undone } from "./begin-desk.ts";
+import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
 
 /**
  * Takes an account's imports on, one at a time, keeps one chunk in flight, ends them, and watches that nothing hangs.
@@ -34,6 +23,11 @@ export type Started = "started" | "in_progress" | "not_ready" | "changed";
  *                          last one D1 completed with the mail of the end
  *   stop      http         D1 stopping (I6 holds from here) → stop() here     an import that is stopping      alarm, cron
  *                          → D1 stopped
+ *   undo      this object  place → alarm → D1 undoing, in a new epoch →       as start                        as start
+ *                          range to the queue → range noted here
+ *   remove    consumer     D1: users gone, numbers, licences, mails,          as settle                       as settle
+ *                          outcomes, counts in one batch → settled() here;
+ *                          after the last range D1 undone
  *   mails     consumer     D1 lease → each mail sent → D1 endings, in groups  mails that may be out already   alarm, 20 s after the
  *                                                                                                             process is up, or the
  *                                                                                                             lease ends: sent once
@@ -51,24 +45,24 @@ export class ImportCoordinator extends DurableObject<Env> {
   /** What was sent before this object came up may have died with its predecessor. */
   readonly #since = Date.now();
   readonly #isolateSince = isolateSince();
+  /** Undos that are begun at this moment. */
+  readonly #undoing = new Map<string, Promise<Undone>>();
 
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
   async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
-    const held = this.#runs.run;
-    if (held && (held.importId === importId || (await this.#runs.isActive(held.importId)))) return "in_progress";
-    // Awaiting D1 let other calls in: only a place that is still as it was may be taken.
-    if (this.#runs.run?.importId !== held?.importId) return "in_progress";
-    this.#runs.keep(newRun(importId, spent));
-    const db = new AccountDatabase(this.env.DB);
-    const outcome = await this.#startRun(db, importId, starter);
-    if (outcome.kind !== "started") {
-      this.#runs.forget(importId);
-      return outcome.kind === "another_is_active" ? "in_progress" : whyNotStarted(outcome.state);
-    }
-    const rest = planChunks(outcome.rows, CHUNK_ROWS);
-    this.#runs.keep({ ...newRun(importId, addCost(spent, db.cost)), epoch: FIRST_EPOCH, rest });
-    await this.#sendFirst(importId);
-    return "started";
+    return this.#begins.start(importId, starter, spent);
+  }
+
+  /**
+   * Has an import that has ended undone, unless the account's place is taken (I1, I11). `spent` is what it has cost so
+   * far. Whoever asks while the same is begun waits for what comes of that.
+   */
+  async undo(importId: string, undoer: Undoer, spent: Cost): Promise<Undone> {
+    const begun = this.#undoing.get(importId);
+    if (begun) return (await begun) === "started" ? "already" : begun;
+    const beginning = this.#begins.undo(importId, undoer, spent).finally(() => this.#undoing.delete(importId));
+    this.#undoing.set(importId, beginning);
+    return beginning;
   }
 
   /** Hears that every row of a range has an outcome, and what that has cost. What is said of an older epoch is not news. */
@@ -134,30 +128,6 @@ export class ImportCoordinator extends DurableObject<Env> {
     return this.#mails.sendDue();
   }
 
-  /** The alarm is set before D1 is asked, so that no crash leaves an import that nobody watches. */
-  async #startRun(db: AccountDatabase, importId: string, starter: Starter): Promise<StartOutcome> {
-    try {
-      await this.#rearm(WATCH_IMPORT_MS);
-      return await startRun(db, this.#account, importId, starter);
-    } catch (error) {
-      // It is not known whether the import runs, or will: the watchdog looks at once, gives the place back if not, and
-      // goes on looking.
-      this.ctx.storage.kv.put("uncertainUntil", Date.now() + UNCERTAIN_MS);
-      await this.#rearm(0);
-      throw error;
-    }
-  }
-
-  /** The import runs by now, whatever becomes of its first message: the watchdog sends another. */
-  async #sendFirst(importId: string): Promise<void> {
-    try {
-      const run = this.#runs.run;
-      if (run?.importId === importId) await this.#runs.sendNext(run);
-    } catch (error) {
-      log("first_range_not_sent", { account: this.#account, import: importId, reason: reasonOf(error) });
-    }
-  }
-
   async #sendMails(): Promise<void> {
     const again = await this.#mails.sendDue();
     if (!this.#runs.run) await this.#rearm(again);
@@ -173,7 +143,12 @@ export class ImportCoordinator extends DurableObject<Env> {
   }
 
   get #isUncertain(): boolean {
-    return (this.ctx.storage.kv.get<number>("uncertainUntil") ?? 0) > Date.now();
+    return isUncertain(this.ctx.storage.kv);
+  }
+
+  get #begins(): BeginDesk {
+    const arm = (wish: number) => this.#rearm(wish);
+    return new BeginDesk(this.ctx.storage.kv, this.env, { account: this.#account, runs: this.#runs, arm });
   }
 
   get #runs(): RunDesk {

@@ -1,4 +1,5 @@
-import { type ChunkRange, type Cost, isActive } from "../../domain/import/import.ts";
+import { addCost, type ChunkRange, type Cost, type Import, isActive } from "../../domain/import/import.ts";
+import { isSettling } from "../../domain/import/moves.ts";
 import {
   newRun,
   noteCost,
@@ -9,14 +10,17 @@ import {
   type WatchStep,
 } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
-import { coded } from "../../domain/problems/codes.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
-import { listPendingRows } from "../../store/imports/pending-rows.ts";
-import { failRows, finishRun, raiseEpoch } from "../../store/imports/run.ts";
+import { listLeftRows } from "../../store/imports/left-rows.ts";
+import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import type { ChunkMessage } from "../messages.ts";
+import { giveUp } from "./give-up.ts";
+
+/** How often the watchdog looks while an import is active (milliseconds). */
+export const WATCH_IMPORT_MS = 5_000;
 
 /** The coordinator's import: what it remembers of it, and the steps that take it on. */
 export class RunDesk {
@@ -39,9 +43,10 @@ export class RunDesk {
     this.#kv.put("run", run);
   }
 
-  /** Gives the place back, unless another import has it by now. */
-  forget(importId: string): void {
-    if (this.run?.importId === importId) this.#kv.delete("run");
+  /** Gives the place back, unless another import, or the undo of the same, has it by now. */
+  forget({ importId, undo }: Pick<Run, "importId" | "undo">): void {
+    const { run } = this;
+    if (run?.importId === importId && (run.undo === true) === (undo === true)) this.#kv.delete("run");
   }
 
   /** Tells whether an import holds the account's place in D1 too. */
@@ -55,15 +60,18 @@ export class RunDesk {
     if (this.run) return;
     const db = this.#database();
     const active = await findActiveImport(db, this.#account);
-    if (active && !this.run) this.keep(newRun(active.id, db.cost));
+    if (active && !this.run) this.keep(runOf(active, db.cost));
   }
 
   /** Does what the watchdog must: sends again, gives up, ends, or forgets what D1 says is no longer active. */
-  async watch(run: Run, since: number): Promise<void> {
+  async watch(kept: Run, since: number): Promise<void> {
     const db = this.#database();
-    const found = await findImport(db, this.#account, run.importId);
-    const pending = found?.state === "running" ? await listPendingRows(db, this.#account, run.importId) : [];
-    const step = planWatch(run, found && { state: found.state, pending }, { now: Date.now(), since });
+    const found = await findImport(db, this.#account, kept.importId);
+    const run = { ...kept, undo: found?.state === "undoing" };
+    if (run.undo !== (kept.undo === true) && this.run?.importId === run.importId) this.keep(run);
+    const isGoing = found !== null && isSettling(found.state);
+    const left = isGoing ? await listLeftRows(db, this.#account, run.importId) : [];
+    const step = planWatch(run, found && { state: found.state, left }, { now: Date.now(), since });
     this.note(run.importId, db.cost);
     switch (step.kind) {
       case "wait":
@@ -71,7 +79,7 @@ export class RunDesk {
       case "finish":
         return this.finish(run.importId);
       case "forget":
-        this.forget(run.importId);
+        this.forget(run);
         return this.takeUp();
       case "give_up":
         return this.#giveUp(run.importId, step.range);
@@ -91,10 +99,11 @@ export class RunDesk {
   /** Ends an import whose rows all have an outcome, or that is being stopped, with what it has cost until then. */
   async finish(importId: string): Promise<void> {
     const db = this.#database();
-    const spent = this.run?.importId === importId ? this.run.cost : null;
+    const run = this.run?.importId === importId ? this.run : null;
+    const spent = run?.cost ?? null;
     const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
     if (!ended) return;
-    this.forget(importId);
+    this.forget(run ?? { importId });
     // What ending it has cost is known only now.
     if (spent)
       await saveCost(this.#database(), this.#account, importId, noteCost(newRun(importId, spent), db.cost).cost);
@@ -120,8 +129,8 @@ export class RunDesk {
     const epoch = await this.#newEpoch(importId);
     if (epoch === null) return;
     log("range_given_up", { account: this.#account, import: importId, from: range.from, to: range.to, epoch });
-    const run = { account: this.#account, importId, epoch, ...range };
-    await failRows(this.#database(), run, coded("internal_error", { of: "row" }), now());
+    const unsettled = { account: this.#account, importId, epoch, undo: this.#isUndo(importId), ...range };
+    await giveUp(this.#database(), unsettled, now());
   }
 
   async #newEpoch(importId: string): Promise<number | null> {
@@ -136,15 +145,25 @@ export class RunDesk {
 
   /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
   async #send(importId: string, sending: RangeSending): Promise<void> {
-    const message: ChunkMessage = { account: this.#account, importId, epoch: sending.epoch, ...sending.range };
+    const { epoch, range } = sending;
+    const message: ChunkMessage = { account: this.#account, importId, epoch, undo: this.#isUndo(importId), ...range };
     await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(message));
     const run = this.run;
     if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
   }
 
+  #isUndo(importId: string): boolean {
+    return this.run?.importId === importId && this.run.undo === true;
+  }
+
   #database(): AccountDatabase {
     return new AccountDatabase(this.#env.DB);
   }
+}
+
+/** An import that is being undone has cost something before. */
+function runOf({ id, state, cost }: Import, spent: Cost): Run {
+  return newRun(id, addCost(cost, spent), state === "undoing");
 }
 
 function now(): string {

@@ -3,12 +3,21 @@ import type { Cells } from "../columns.ts";
 import type { Delimiter } from "../file/format.ts";
 import type { ReadColumn } from "../file/read-columns.ts";
 import type { RunningImport } from "../problems/codes/imports.ts";
-import type { Coded, RowCode } from "../problems/codes.ts";
+import type { Coded, KeptCode, RowCode } from "../problems/codes.ts";
 import type { Service } from "../user/user.ts";
 import type { Reading } from "./reading.ts";
 
-/** Spec 5: invalid and ready are drafts, running and stopping are active, stopped and completed are final. */
-export const importStates = ["invalid", "ready", "running", "stopping", "stopped", "completed"] as const;
+/** Spec 5: invalid and ready are drafts, running, stopping and undoing are active, stopped, completed and undone are final. */
+export const importStates = [
+  "invalid",
+  "ready",
+  "running",
+  "stopping",
+  "stopped",
+  "completed",
+  "undoing",
+  "undone",
+] as const;
 export type ImportState = (typeof importStates)[number];
 
 /** Tells whether an import has not been started yet. */
@@ -17,19 +26,21 @@ export function isDraft(state: ImportState): boolean {
 }
 
 /** What is told of an import that holds its account's place (B2). */
-export function runningOf(given: Pick<Import, "id" | "file" | "started_at" | "started_by">): RunningImport {
-  const { id, file, started_at, started_by } = given;
-  return { id, file: file.name, startedAt: started_at, startedBy: started_by };
+export function runningOf(given: Pick<Import, "id" | "file" | "started_at" | "started_by" | "undo">): RunningImport {
+  const { id, file, undo } = given;
+  const begun = undo ? { startedAt: undo.started_at, startedBy: undo.started_by } : null;
+  const { started_at: startedAt, started_by: startedBy } = given;
+  return { id, file: file.name, undoing: undo !== null, ...(begun ?? { startedAt, startedBy }) };
 }
 
 /** Tells whether an import holds its account's single place (I1). */
 export function isActive(state: ImportState): boolean {
-  return state === "running" || state === "stopping";
+  return state === "running" || state === "stopping" || state === "undoing";
 }
 
-/** Tells whether an import has ended, one way or the other. */
+/** Tells whether an import has ended, be it undone or not: nothing happens to it by itself any more. */
 export function hasEnded(state: ImportState): boolean {
-  return state === "stopped" || state === "completed";
+  return !isDraft(state) && !isActive(state);
 }
 
 export type PasswordRoute = "users" | "recipient" | "none";
@@ -65,6 +76,11 @@ export type ImportCounts = {
   readonly skipped: number;
   readonly undone: number;
 };
+
+/** How many rows of an import that has ended were not created, or are not any more. Those that were skipped are none of them. */
+export function notCreated({ failed, not_attempted, undone }: ImportCounts): number {
+  return failed + not_attempted + undone;
+}
 
 /** How many problems the check has found, and what will become of the rows that have them. */
 export type ProblemCounts = {
@@ -112,30 +128,18 @@ export type Import = {
   /** When the last chunk was settled; progress is computed from it (I7). */
   readonly settled_at: string | null;
   readonly finished_at: string | null;
+  readonly undone_at: string | null;
+  /** Set from when an undo began (I11). */
+  readonly undo: Undo | null;
   readonly dismissed: boolean;
+  /** Its upload and its rows are deleted; the counts stay (S9). */
+  readonly purged: boolean;
   readonly cost: Cost;
   readonly mail_cost: Cost;
 };
 
-export type Progress = {
-  /** 0 to 100, one decimal. */
-  readonly percent: number;
-  readonly rows_per_second: number | null;
-  readonly seconds_left: number | null;
-};
-
-/** Tells how far an import is, from what is kept alone, so that an unchanged state has an unchanged answer (I7). */
-export function describeProgress(given: Pick<Import, "state" | "counts" | "started_at" | "settled_at">): Progress {
-  const { rows, pending, created, failed } = given.counts;
-  const percent = isDraft(given.state) || rows === 0 ? 0 : Math.floor(((created + failed) * 1000) / rows) / 10;
-  const seconds =
-    given.started_at && given.settled_at ? (Date.parse(given.settled_at) - Date.parse(given.started_at)) / 1000 : 0;
-  const settled = created + failed;
-  if (seconds <= 0 || settled === 0) return { percent, rows_per_second: null, seconds_left: null };
-  const rate = settled / seconds;
-  const left = given.state === "running" ? Math.ceil(pending / rate) : null;
-  return { percent, rows_per_second: Math.round(rate * 10) / 10, seconds_left: left };
-}
+/** Who has an import undone and since when, and how many of its users the undo has looked at and left. */
+export type Undo = { readonly started_at: string; readonly started_by: string; readonly kept: number };
 
 /** Cuts row numbers, in file order, into the ranges that travel one after the other (I2). */
 export function planChunks(rows: readonly number[], size: number): readonly ChunkRange[] {
@@ -151,18 +155,21 @@ export function planChunks(rows: readonly number[], size: number): readonly Chun
 /** Rows of a file, first and last included. */
 export type ChunkRange = { readonly from: number; readonly to: number };
 
-export const outcomes = ["pending", "created", "failed", "not_attempted"] as const;
+export const outcomes = ["pending", "created", "failed", "not_attempted", "skipped", "undone"] as const;
 export type Outcome = (typeof outcomes)[number];
 
 /** Why a row is not created (I4). */
 export type RowFailure = Coded<RowCode>;
 
+/** Why an undo leaves a user whom a row created (I11). */
+export type RowKept = Coded<KeptCode> | Extract<RowFailure, { readonly code: "internal_error" }>;
+
 /** One row of an import. */
 export type ImportRow = {
   readonly row: number;
   readonly outcome: Outcome;
-  /** Why it failed; null for every other outcome. */
-  readonly failure: RowFailure | null;
+  /** Why it failed or was skipped, or why an undo has left its user; null for every other row. */
+  readonly failure: RowFailure | RowKept | null;
   readonly user: string | null;
   readonly email: string;
   readonly display_name: string;

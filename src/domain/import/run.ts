@@ -1,10 +1,12 @@
 import { CHUNK_ROWS } from "../limits.ts";
 import { addCost, type ChunkRange, type Cost, type ImportState, noCost, planChunks } from "./import.ts";
-import { endOf } from "./moves.ts";
+import { endOf, isSettling } from "./moves.ts";
 
 /** The import that holds an account's place, as its coordinator remembers it. D1 is the truth. */
 export type Run = {
   readonly importId: string;
+  /** It is being undone (I11); absent in what a version before has kept. */
+  readonly undo?: boolean;
   /** The epoch of the messages that were sent; 0 until D1 has told it. */
   readonly epoch: number;
   /** The range in flight; null until the first has been sent. `at` in milliseconds, `times` how often it was sent. */
@@ -25,9 +27,9 @@ export type Sent = {
 /** An import's first epoch; each time that a coordinator takes it on anew, or gives a range up, it is one more. */
 export const FIRST_EPOCH = 1;
 
-/** Takes an import on, before anything of it has been sent. */
-export function newRun(importId: string, cost: Cost): Run {
-  return { importId, epoch: 0, sent: null, rest: [], cost };
+/** Takes an import on, or its undo, before anything of it has been sent. */
+export function newRun(importId: string, cost: Cost, undo = false): Run {
+  return { importId, undo, epoch: 0, sent: null, rest: [], cost };
 }
 
 /** A range to be sent, and those that follow it. */
@@ -66,8 +68,8 @@ const MOST_DEATHS = 100;
 const PATIENCE_MS = 5_000;
 const MOST_PATIENCE_MS = 300_000;
 
-/** What D1 says of an import: its state, and the rows that have no outcome yet. */
-export type Found = { readonly state: ImportState; readonly pending: readonly number[] };
+/** What D1 says of an import: its state, and the rows that are left to settle. */
+export type Found = { readonly state: ImportState; readonly left: readonly number[] };
 
 /**
  * Decides what the watchdog does. Sent again by the same coordinator, a range keeps its epoch: the queue may only be late,
@@ -75,8 +77,8 @@ export type Found = { readonly state: ImportState; readonly pending: readonly nu
  * waited for, because the queue may have died with the coordinator.
  */
 export function planWatch(run: Run, found: Found | null, { now, since }: { now: number; since: number }): WatchStep {
-  if (found && endOf(found.state, found.pending.length)) return { kind: "finish" };
-  const [range, ...rest] = found?.state === "running" ? planChunks(found.pending, CHUNK_ROWS) : [];
+  if (found && endOf(found.state, found.left.length)) return { kind: "finish" };
+  const [range, ...rest] = found && isSettling(found.state) ? planChunks(found.left, CHUNK_ROWS) : [];
   if (!range) return { kind: "forget" };
   // A range that has shrunk or moved on has made progress: its count begins anew.
   const sent = run.sent?.range.from === range.from ? run.sent : null;
@@ -91,10 +93,10 @@ export function planWatch(run: Run, found: Found | null, { now, since }: { now: 
     : { kind: "send", anew: !isOurs, range, rest, times: times + 1, deaths };
 }
 
-/** Who starts an import, from where, and when (I9); and which revision of the draft they have seen checked. */
-export type Starter = {
-  readonly who: string;
-  readonly address: string | null;
-  readonly now: string;
-  readonly revision: number;
-};
+/** When an import ends, and what it has cost until then; null when nobody knows. */
+export type Ending = { readonly now: string; readonly cost: Cost | null };
+
+/** Who has an import started or undone, from where, and when (I9). */
+export type Undoer = { readonly who: string; readonly address: string | null; readonly now: string };
+/** Who starts an import, and which revision of the draft they have seen checked. */
+export type Starter = Undoer & { readonly revision: number };

@@ -1,7 +1,7 @@
 import { type AccountParams, accountStatuses } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import { type FileParams, type FileRowParams, fileStatuses } from "./codes/file.ts";
-import { type ImportParams, importStatuses, type NoticeParams } from "./codes/imports.ts";
+import { type ImportParams, importStatuses, type KeptParams, type NoticeParams } from "./codes/imports.ts";
 import type { QuestionParams } from "./codes/questions.ts";
 import { type RequestParams, requestStatuses } from "./codes/requests.ts";
 import { type UserParams, userStatuses } from "./codes/users.ts";
@@ -13,6 +13,7 @@ export interface Params
     FileParams,
     FileRowParams,
     UserParams,
+    KeptParams,
     NoticeParams,
     QuestionParams,
     RequestParams,
@@ -30,6 +31,8 @@ export type FileCode = keyof FileParams;
 export type FileRowCode = keyof FileRowParams;
 /** Codes for which a row is not created (I4). */
 export type RowCode = keyof UserParams;
+/** Codes for which an undo leaves a user (I11). */
+export type KeptCode = keyof KeptParams;
 /** Codes of what is to be looked at and does no harm. */
 export type NoteCode = keyof NoteParams;
 /** Codes of warnings. */

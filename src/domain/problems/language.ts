@@ -1,7 +1,7 @@
 import type { AccountParams } from "./codes/account.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import type { FileParams, FileRowParams } from "./codes/file.ts";
-import type { ImportParams, NoticeParams } from "./codes/imports.ts";
+import type { ImportParams, KeptParams, NoticeParams } from "./codes/imports.ts";
 import type { QuestionParams } from "./codes/questions.ts";
 import type { RequestParams } from "./codes/requests.ts";
 import type { UserParams } from "./codes/users.ts";
@@ -29,7 +29,7 @@ export type CellEntries<P> = { readonly [C in keyof P]: CellEntry<P[C]> };
 
 /** Every entry of the catalogue in one language. */
 export type Catalogue = CellEntries<CellParams & NoteParams & UserParams> &
-  KindEntries<FileParams & FileRowParams> &
+  KindEntries<FileParams & FileRowParams & KeptParams> &
   Entries<NoticeParams & QuestionParams & RequestParams & ImportParams & AccountParams>;
 
 /** Everything that a language says about problems. */
@@ -39,7 +39,8 @@ export type Language = {
   readonly ofParts: (named: readonly string[], more: number, sentence: string) => string;
   /** Says why a mail waits or has failed, from the code of its last error. */
   readonly mailReason: (code: string) => string;
-  /** What is said of a row that was created, and of one that nobody tried. */
+  /** What is said of a row that was created, of one that nobody tried, and of one whose user was removed again. */
   readonly created: string;
   readonly notAttempted: string;
+  readonly undone: string;
 };

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { describeProgress, type Import } from "../../domain/import/import.ts";
+import type { Import } from "../../domain/import/import.ts";
+import { describeProgress } from "../../domain/import/progress.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readerOf } from "../reader.ts";
 import { noticeJson } from "./report-json.ts";
@@ -8,7 +9,7 @@ import { noticeJson } from "./report-json.ts";
 export function importJson(c: Context<AppEnv>, given: Import) {
   const { origin } = new URL(c.req.url);
   const say = readerOf(c);
-  const { dismissed: _kept, settled_at: _also, ...shown } = given;
+  const { dismissed: _kept, settled_at: _also, undo: _too, purged: _this, ...shown } = given;
   const self = `${origin}/api/v1/accounts/${given.account}/imports/${given.id}`;
   return {
     ...shown,

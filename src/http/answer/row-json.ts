@@ -1,8 +1,13 @@
-import type { ImportRow } from "../../domain/import/import.ts";
+import type { ImportRow, Outcome } from "../../domain/import/import.ts";
 import type { Sayer } from "../../domain/problems/say.ts";
 
 /** A row of an import as the API shows it (api.md, "Imports"). */
 export function rowJson({ row, outcome, failure, ...shown }: ImportRow, say: Sayer) {
-  const message = outcome === "created" ? say.created : failure && say.sentence(failure);
+  const message = failure === null ? sayOutcome(outcome, say) : say.sentence(failure);
   return { row, outcome, code: failure?.code ?? null, message, ...shown };
+}
+
+function sayOutcome(outcome: Outcome, say: Sayer): string | null {
+  if (outcome === "created") return say.created;
+  return outcome === "undone" ? say.undone : null;
 }

@@ -10,7 +10,8 @@ import { type StoredDraftRow, stageRows } from "./stage-rows.ts";
 
 export type Draft = Omit<
   Import,
-  "counts" | "dismissed" | "started_at" | "settled_at" | "finished_at" | "cost" | "mail_cost" | "options"
+  | ("counts" | "started_at" | "settled_at" | "finished_at" | "undone_at" | "undo" | "dismissed" | "purged")
+  | ("cost" | "mail_cost" | "options")
 > & {
   readonly options: RunOptions;
   readonly reading: Reading;

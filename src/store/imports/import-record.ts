@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Import, importStates, passwordRoutes } from "../../domain/import/import.ts";
+import { type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";
 
@@ -43,6 +43,11 @@ export const importRow = v.object({
   started_at: maybeText,
   settled_at: maybeText,
   finished_at: maybeText,
+  undo_started_at: maybeText,
+  undo_started_by: maybeText,
+  undone_at: maybeText,
+  kept: whole,
+  purged_at: maybeText,
   dismissed: truth,
   cost: json(cost),
   mail_cost: json(cost),
@@ -93,8 +98,16 @@ export function importOf(record: ImportRecord): Import {
     started_at: record.started_at,
     settled_at: record.settled_at,
     finished_at: record.finished_at,
+    undone_at: record.undone_at,
+    undo: undoOf(record),
     dismissed: record.dismissed,
+    purged: record.purged_at !== null,
     cost: record.cost,
     mail_cost: record.mail_cost,
   };
+}
+
+function undoOf({ undo_started_at, undo_started_by, kept }: ImportRecord): Undo | null {
+  if (undo_started_at === null || undo_started_by === null) return null;
+  return { started_at: undo_started_at, started_by: undo_started_by, kept };
 }

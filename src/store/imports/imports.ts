@@ -20,7 +20,7 @@ export async function findActiveImport(db: AccountDatabase, account: string): Pr
 }
 
 export function activeImportStatement(db: AccountDatabase, account: string): D1PreparedStatement {
-  return db.sql("SELECT * FROM imports WHERE account = ?1 AND state IN ('running', 'stopping')", account);
+  return db.sql("SELECT * FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing')", account);
 }
 
 /** Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). */
@@ -29,8 +29,8 @@ export async function findShownImport(db: AccountDatabase, account: string): Pro
     importRow,
     db.sql(
       `SELECT * FROM imports
-       WHERE account = ?1 AND (state IN ('running', 'stopping') OR (state IN ('stopped', 'completed') AND dismissed = 0))
-       ORDER BY state IN ('running', 'stopping') DESC, id DESC LIMIT 1`,
+       WHERE account = ?1 AND (state IN ('running', 'stopping', 'undoing') OR (state IN ('stopped', 'completed', 'undone') AND dismissed = 0))
+       ORDER BY state IN ('running', 'stopping', 'undoing') DESC, id DESC LIMIT 1`,
       account,
     ),
   );
@@ -61,7 +61,7 @@ export async function listImports(
 /** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
 export async function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
-    "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed')",
+    "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed', 'undone')",
     audit.account,
     importId,
   );

@@ -13,7 +13,7 @@ export async function listOutlived(db: AccountDatabase, now: string, limit: numb
     outlived,
     db.sql(
       `SELECT imports.account, imports.id FROM imports JOIN accounts ON accounts.id = imports.account
-       WHERE finished_at IS NOT NULL AND purged_at IS NULL
+       WHERE finished_at IS NOT NULL AND purged_at IS NULL AND state <> 'undoing'
          AND julianday(?1) - julianday(finished_at) >= retention_days
        ORDER BY finished_at LIMIT ?2`,
       now,
@@ -42,12 +42,15 @@ export async function listStaleDrafts(
   );
 }
 
-/** Deletes the rows of an ended import, and what had been changed in its draft; its counts stay. */
+/**
+ * Deletes the rows of an ended import, and what had been changed in its draft, unless it is being undone just now; its counts
+ * stay.
+ */
 export async function purgeRows(db: AccountDatabase, { account, id }: Outlived, now: string): Promise<void> {
   await db.batch([
     db.sql(
       `DELETE FROM import_rows WHERE import_id =
-         (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL)`,
+         (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL AND state <> 'undoing')`,
       account,
       id,
     ),
@@ -58,7 +61,8 @@ export async function purgeRows(db: AccountDatabase, { account, id }: Outlived, 
       id,
     ),
     db.sql(
-      "UPDATE imports SET purged_at = ?3 WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL",
+      `UPDATE imports SET purged_at = ?3
+       WHERE account = ?1 AND id = ?2 AND finished_at IS NOT NULL AND state <> 'undoing'`,
       account,
       id,
       now,

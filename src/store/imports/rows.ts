@@ -1,14 +1,14 @@
 import * as v from "valibot";
 import type { Problem, Warning } from "../../domain/check/report.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
-import { cells, json, maybeText, problem, rowFailure, text, whole } from "../columns.ts";
+import { cells, json, maybeText, problem, rowReason, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { spellings } from "./spellings.ts";
 
 const rowRow = v.object({
   row: whole,
   outcome: v.picklist(outcomes),
-  failure: v.nullable(json(rowFailure)),
+  failure: v.nullable(json(rowReason)),
   user_id: maybeText,
   email: maybeText,
   display_name: maybeText,
@@ -133,7 +133,7 @@ export type RowEnding = Readonly<v.InferOutput<typeof rowEnding>>;
 const rowEnding = v.object({
   row: whole,
   outcome: v.picklist(outcomes),
-  failure: v.nullable(json(rowFailure)),
+  failure: v.nullable(json(rowReason)),
   corrections: v.nullable(json(cells)),
   pin: maybeText,
 });

@@ -1,13 +1,7 @@
 import * as v from "valibot";
-import {
-  type ChunkRange,
-  type Cost,
-  type ImportState,
-  importStates,
-  type RowFailure,
-} from "../../domain/import/import.ts";
+import { type ChunkRange, type ImportState, importStates, type RowFailure } from "../../domain/import/import.ts";
 import { LEFT_BEHIND, moves } from "../../domain/import/moves.ts";
-import type { Starter } from "../../domain/import/run.ts";
+import { type Ending, FIRST_EPOCH, type Starter } from "../../domain/import/run.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -15,12 +9,13 @@ import { isTaken } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
-import { pendingRow, pendingRowsStatement } from "./pending-rows.ts";
+import { leftRow, leftRowsStatement } from "./left-rows.ts";
 import { rememberStatements } from "./remembered.ts";
+import { finishUndoStatement } from "./undo.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
-  | { readonly kind: "started"; readonly rows: readonly number[] }
+  | { readonly kind: "started"; readonly epoch: number; readonly rows: readonly number[] }
   /** It was not ready at that revision; the state in which it was found instead, null where there is none. */
   | { readonly kind: "not_started"; readonly state: ImportState | null }
   | { readonly kind: "another_is_active" };
@@ -51,14 +46,18 @@ export async function startRun(
       moves.start.from,
       moves.start.to,
     ),
-    pendingRowsStatement(db, account, importId),
+    leftRowsStatement(db, account, importId),
     db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
   ];
   try {
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const { changed, results } = await attempt(db, "other", statements, audit);
     if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, before.length + 2)?.state ?? null };
-    return { kind: "started", rows: rows(pendingRow, results, before.length + 1).map(({ row }) => row) };
+    return {
+      kind: "started",
+      epoch: FIRST_EPOCH,
+      rows: rows(leftRow, results, before.length + 1).map(({ row }) => row),
+    };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;
@@ -81,12 +80,16 @@ export async function markStopping(db: AccountDatabase, importId: string, audit:
   return (await attempt(db, "other", [statement], audit)).changed;
 }
 
-/** Begins a new epoch of a running import: whoever still works in an older one does nothing any more. Null unless it runs. */
+/**
+ * Begins a new epoch of an import that runs or is being undone: whoever still works in an older one does nothing any more.
+ * Null for any other.
+ */
 export async function raiseEpoch(db: AccountDatabase, account: string, importId: string): Promise<number | null> {
   const raised = await db.first(
     v.object({ epoch: whole }),
     db.sql(
-      "UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state = 'running' RETURNING epoch",
+      `UPDATE imports SET epoch = epoch + 1 WHERE account = ?1 AND id = ?2 AND state IN ('running', 'undoing')
+       RETURNING epoch`,
       account,
       importId,
     ),
@@ -94,12 +97,9 @@ export async function raiseEpoch(db: AccountDatabase, account: string, importId:
   return raised?.epoch ?? null;
 }
 
-/** When an import ends, and what it has cost until then; null when nobody knows. */
-export type Ending = { readonly now: string; readonly cost: Cost | null };
-
 /**
- * Ends an import by the step that endOf decides on; found from its state and rows in the same transaction, since a row may
- * be settled, or Stop come, at any moment before it (I5). Tells whether it ended.
+ * Ends an import, or its undo, by the step that endOf decides on; found from its state and rows in the same transaction,
+ * since a row may be settled, or Stop come, at any moment before it (I5). Tells whether it ended.
  */
 export async function finishRun(
   db: AccountDatabase,
@@ -137,8 +137,9 @@ export async function finishRun(
     recordMailsStatement(db, { account, now }, [
       { id: `mail_${importId}_import_finished`, kind: "import_finished", to: null, import: importId },
     ]),
+    finishUndoStatement(db, account, importId, ending),
   ]);
-  return results[1]?.meta.changes === 1;
+  return [1, 3].some((at) => results[at]?.meta.changes === 1);
 }
 
 /**

@@ -11,9 +11,9 @@ export async function listWatchedAccounts(
     v.object({ account: text, importId: maybeText }),
     db.sql(
       `SELECT id AS account,
-              (SELECT imports.id FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping')) AS importId
+              (SELECT imports.id FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping', 'undoing')) AS importId
        FROM accounts
-       WHERE EXISTS (SELECT 1 FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping'))
+       WHERE EXISTS (SELECT 1 FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping', 'undoing'))
           OR EXISTS (SELECT 1 FROM mails WHERE mails.account = accounts.id AND mails.state = 'pending' AND mails.due_at <= ?1)`,
       now,
     ),

@@ -22,7 +22,7 @@ export async function findHome(db: AccountDatabase, account: string): Promise<Ho
     countsStatement(db, account),
     db.sql(
       `SELECT * FROM imports WHERE account = ?1 AND id = coalesce(
-         (SELECT id FROM imports WHERE account = ?1 AND state IN ('running', 'stopping')),
+         (SELECT id FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing')),
          (SELECT max(id) FROM imports WHERE account = ?1))`,
       account,
     ),

@@ -95,10 +95,14 @@ export async function replacePin(
   await guarded(db, { account: known.account, first }, statements, audit);
 }
 
-/** In the place of the one that was read. Valid from when its mail is accepted, and not before (M1). */
+/**
+ * In the place of the one that was read. Valid from when its mail is accepted, and not before (M1). Where there is none, the
+ * user has set their own: whoever undoes their import leaves them (I11).
+ */
 function passwordStatement(db: AccountDatabase, known: UserSecrets, check: string | null): D1PreparedStatement {
   return db.sql(
-    `UPDATE users SET password_version = ?3 + 1, password_check = ?5, password_expires_at = NULL
+    `UPDATE users SET password_version = ?3 + 1, password_check = ?5, password_expires_at = NULL,
+       signed_in = iif(?5 IS NULL, 1, signed_in)
      WHERE account = ?1 AND id = ?2 AND password_version = ?3 AND password_check IS ?4`,
     known.account,
     known.id,

@@ -98,7 +98,7 @@ export async function listUsersOfImport(
     userRow,
     db.sql(
       `SELECT users_shown.* FROM import_rows JOIN users_shown ON users_shown.id = import_rows.user_id
-       WHERE import_rows.import_id = ?2 AND users_shown.account = ?1
+       WHERE import_rows.import_id = ?2 AND import_rows.outcome = 'created' AND users_shown.account = ?1
        ORDER BY import_rows.row`,
       account,
       importId,

@@ -62,6 +62,7 @@ const importActions: Readonly<Record<string, Action>> = {
   },
   "import.start": { name: "Start an import", say: anImport("started import", "started an import") },
   "import.stop": { name: "Stop an import", say: anImport("stopped import", "stopped an import") },
+  "import.undo": { name: "Undo an import", say: anImport("undid import", "undid an import") },
   "import.dismiss": { name: "Hide a result", say: anImport("hid the result of", "hid a result") },
   "import.delete": { name: "Throw a draft away", say: () => ({ does: "deleted a draft" }) },
   "import.download_original": { name: "Download an upload", say: anImport("downloaded", "downloaded an upload") },

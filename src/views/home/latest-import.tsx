@@ -1,5 +1,7 @@
 import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
+import { workOf } from "../../domain/import/progress.ts";
+import { sayUndone } from "../imports/undo/words.ts";
 import { stateOf } from "../kinds.ts";
 import { Tag } from "../parts.tsx";
 import { sayDate, sayMany } from "../words.ts";
@@ -22,7 +24,8 @@ export function LatestImport({ latest }: { latest: Import }) {
   );
 }
 
-function describe({ state, counts, problem_counts }: Import): { readonly says: string; readonly way: string } {
+function describe(latest: Import): { readonly says: string; readonly way: string } {
+  const { state, counts, problem_counts } = latest;
   const settled = counts.rows - counts.pending;
   switch (state) {
     case "invalid":
@@ -39,9 +42,18 @@ function describe({ state, counts, problem_counts }: Import): { readonly says: s
     case "stopped":
     case "completed":
       return { says: sayEnd(counts), way: "See the result" };
+    case "undoing":
+      return { says: sayUndoing(latest), way: "See how far it is" };
+    case "undone":
+      return { says: `${sayUndone(latest)}.`, way: "See the result" };
     default:
       return state satisfies never;
   }
+}
+
+function sayUndoing(latest: Import): string {
+  const { settled, rows } = workOf(latest);
+  return `It is being undone: ${count(settled)} of ${sayMany(rows, "user")} done.`;
 }
 
 function sayEnd({ created, rows }: Import["counts"]): string {

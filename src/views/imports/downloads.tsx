@@ -1,10 +1,10 @@
 import { count } from "../../domain/count.ts";
-import type { Import } from "../../domain/import/import.ts";
+import { type Import, notCreated } from "../../domain/import/import.ts";
 import { sayMany } from "../words.ts";
 
 /** Everything about an import that can be taken along as CSV. */
 export function Downloads({ given: { id, counts, file } }: { given: Import }) {
-  const left = counts.rows - counts.created;
+  const left = notCreated(counts);
   const files = [
     ...(left > 0
       ? [

@@ -1,5 +1,5 @@
 import { count } from "../../domain/count.ts";
-import { type Import, isDraft } from "../../domain/import/import.ts";
+import { type Import, isDraft, notCreated } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { stateOf } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
@@ -56,9 +56,9 @@ const columns: readonly TableColumn<Import>[] = [
   { label: "State", show: ({ state }) => <Tag tone={stateOf(state).tone}>{stateOf(state).name}</Tag> },
   { label: "Rows", numeric: true, show: ({ counts }) => count(counts.rows) },
   { label: "Created", numeric: true, show: ({ counts }) => count(counts.created) },
-  { label: "Not created", numeric: true, show: (given) => notCreated(given) },
+  { label: "Not created", numeric: true, show: (given) => leftOf(given) },
 ];
 
-function notCreated({ state, counts }: Import): string {
-  return isDraft(state) ? "–" : count(counts.failed + counts.not_attempted);
+function leftOf({ state, counts }: Import): string {
+  return isDraft(state) ? "–" : count(notCreated(counts));
 }

@@ -1,6 +1,8 @@
 import { count } from "../../domain/count.ts";
-import { describeProgress, type Import, isActive } from "../../domain/import/import.ts";
+import { type Import, isActive } from "../../domain/import/import.ts";
+import { describeProgress, workOf } from "../../domain/import/progress.ts";
 import { sayDuration, sayMany } from "../words.ts";
+import { sayUndone } from "./undo/words.ts";
 
 /**
  * Carries the tag of what is shown, in a poll and in its answer. The fragment brings its tag along as hx-headers: the
@@ -23,13 +25,13 @@ type Props = { readonly given: Import; readonly updates: Updates };
  * what has ended, or is paused, carries nothing to ask with, which ends the asking.
  */
 export function ImportProgress({ given, updates }: Props) {
-  const { rows, pending } = given.counts;
+  const { rows, settled } = workOf(given);
   return (
     <section id="progress" class="say" aria-labelledby="progress-label" {...polling(given, updates)}>
       <h2 id="progress-label">
-        {count(rows - pending)} of {count(rows)} done
+        {count(settled)} of {count(rows)} done
       </h2>
-      <progress max={rows} value={rows - pending} aria-labelledby="progress-label" />
+      <progress max={rows} value={settled} aria-labelledby="progress-label" />
       <Figures given={given} />
       <p role="status" class="unseen">
         {milestone(given)}
@@ -50,8 +52,9 @@ function polling(given: Import, updates: Updates) {
 }
 
 /** Seconds between two polls: the longer an import takes, the less often a page asks. */
-function pollSeconds({ started_at, settled_at }: Import, updates: Updates): number {
-  const seconds = started_at && settled_at ? (Date.parse(settled_at) - Date.parse(started_at)) / 1000 : 0;
+function pollSeconds(given: Import, updates: Updates): number {
+  const { since } = workOf(given);
+  const seconds = since && given.settled_at ? (Date.parse(given.settled_at) - Date.parse(since)) / 1000 : 0;
   const times = updates === "saving" ? 5 : 1;
   if (seconds < 30) return times;
   if (seconds < 120) return 2 * times;
@@ -64,12 +67,9 @@ export function refreshSeconds(updates: Exclude<Updates, "paused">): number {
 }
 
 function Figures({ given }: { given: Import }) {
-  const { created, failed, pending } = given.counts;
   const { rows_per_second, seconds_left } = describeProgress(given);
   const figures = [
-    ["Created", count(created)],
-    ["Not created", count(failed)],
-    ["To do", count(pending)],
+    ...counted(given),
     ["Per second", rows_per_second === null ? "–" : count(Math.round(rows_per_second))],
     ["Time left", seconds_left === null ? "–" : sayDuration(seconds_left)],
   ];
@@ -85,11 +85,28 @@ function Figures({ given }: { given: Import }) {
   );
 }
 
+function counted({ counts, undo }: Import): readonly (readonly [name: string, figure: string])[] {
+  const { created, failed, pending, undone } = counts;
+  if (undo === null)
+    return [
+      ["Created", count(created)],
+      ["Not created", count(failed)],
+      ["To do", count(pending)],
+    ];
+  return [
+    ["Removed", count(undone)],
+    ["Stay", count(undo.kept)],
+    ["To do", count(created - undo.kept)],
+  ];
+}
+
 /** What is read out: it changes at each quarter only, and when the import is being stopped. */
 function milestone(given: Import): string {
   const { percent } = describeProgress(given);
   const quarter = Math.floor(percent / 25) * 25;
   if (given.state === "stopping") return "Stopping";
-  if (given.state !== "running") return `Ended: ${sayMany(given.counts.created, "user")} created`;
+  if (given.state === "undone") return sayUndone(given);
+  if (given.state !== "running" && given.state !== "undoing")
+    return `Ended: ${sayMany(given.counts.created, "user")} created`;
   return quarter === 0 ? "" : `${quarter} % done`;
 }

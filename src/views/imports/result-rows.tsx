@@ -23,7 +23,14 @@ export type RowsView = {
 
 type Props = { readonly given: Import; readonly rows: readonly ImportRow[]; readonly view: RowsView };
 
-const captions = { "": "All rows", created: "Created", failed: "Not created", not_attempted: "Not attempted" } as const;
+const captions = {
+  "": "All rows",
+  created: "Created",
+  failed: "Not created",
+  not_attempted: "Not attempted",
+  skipped: "Skipped",
+  undone: "Undone",
+} as const;
 const FRAGMENT = "rows";
 
 /** The rows of an import and how each ended: filters, search, pages. */
@@ -73,7 +80,7 @@ function Nothing({ q, all }: { q: string; all: string }) {
   );
 }
 
-function tabsOf({ id, counts }: Import, view: RowsView): readonly Tab[] {
+function tabsOf({ id, counts, undo }: Import, view: RowsView): readonly Tab[] {
   const tab = (outcome: RowsView["outcome"], label: string, many: number): Tab => ({
     label,
     many,
@@ -84,7 +91,9 @@ function tabsOf({ id, counts }: Import, view: RowsView): readonly Tab[] {
     tab("", "All", counts.rows),
     ...(counts.failed > 0 ? [tab("failed", "Not created", counts.failed)] : []),
     ...(counts.not_attempted > 0 ? [tab("not_attempted", "Not attempted", counts.not_attempted)] : []),
-    ...(counts.created > 0 ? [tab("created", "Created", counts.created)] : []),
+    ...(counts.skipped > 0 ? [tab("skipped", "Skipped", counts.skipped)] : []),
+    ...(counts.undone > 0 ? [tab("undone", "Undone", counts.undone)] : []),
+    ...(counts.created > 0 ? [tab("created", undo ? "Not undone" : "Created", counts.created)] : []),
   ];
 }
 
@@ -95,13 +104,14 @@ function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
     { label: "User", names: true, show: (row) => <User row={row} /> },
     { label: "E-mail", show: ({ email }) => <Email email={email} /> },
     { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
-    { label: "Details", show: (row) => (row.outcome === "created" ? voice && voiceOf(row) : sayWrong(row.failure)) },
+    { label: "Details", show: (row) => sayWrong(row.failure) ?? (row.outcome === "created" && voice && voiceOf(row)) },
   ];
 }
 
 function User({ row }: { row: ImportRow }) {
   const name = row.display_name || "no name";
-  return row.user ? <a href={`/users/${row.user}`}>{name}</a> : <span class="breakable">{name}</span>;
+  const isThere = row.user !== null && row.outcome !== "undone" && row.failure?.code !== "gone";
+  return isThere ? <a href={`/users/${row.user}`}>{name}</a> : <span class="breakable">{name}</span>;
 }
 
 /** What a created user got; the others of several numbers are counted. */

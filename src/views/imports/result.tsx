@@ -1,11 +1,12 @@
 import { count } from "../../domain/count.ts";
-import { type Import, type ImportRow, isActive } from "../../domain/import/import.ts";
+import { type Import, type ImportRow, isActive, notCreated } from "../../domain/import/import.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { sayBetween, sayMany, sayTime } from "../words.ts";
 import { Downloads } from "./downloads.tsx";
 import { type MailCount, sayMails } from "./mails.ts";
 import { ResultRows, type RowsView } from "./result-rows.tsx";
+import { sayUndone } from "./undo/words.ts";
 
 type Props = {
   readonly viewer: Viewer;
@@ -23,17 +24,20 @@ export function ResultPage({ viewer, given, mails, rows, view }: Props) {
       <h1>{heading}</h1>
       <p class="soft">
         <span class="breakable">{given.file.name}</span>, {timesOf(given)}
-        {given.state === "stopped" && " It was stopped before its end."} {sayMails(mails)}
+        {given.state === "stopped" && " It was stopped before its end."} <UndoneBy given={given} /> {sayMails(mails)}
       </p>
       <Next given={given} />
       <Leave given={given} />
+      <Undo given={given} />
       <ResultRows given={given} rows={rows} view={view} />
       <Downloads given={given} />
     </Page>
   );
 }
 
-function headingOf({ counts: { created, rows } }: Import): string {
+function headingOf(given: Import): string {
+  const { created, rows } = given.counts;
+  if (given.state === "undone") return sayUndone(given);
   const left = rows - created;
   if (left === 0) return `${sayMany(created, "user")} created`;
   if (created === 0) return `No user was created of ${count(rows)}`;
@@ -45,9 +49,35 @@ function timesOf({ started_at, finished_at, created_at }: Import): string {
   return finished_at ? `${sayTime(begun)}. It took ${sayBetween(begun, finished_at)}.` : `${sayTime(begun)}.`;
 }
 
+/** Who has taken it back, and when. */
+function UndoneBy({ given: { undo, undone_at } }: { given: Import }) {
+  if (!undo || undone_at === null) return null;
+  return (
+    <>
+      It was undone {sayTime(undone_at)} by <span class="breakable">{undo.started_by}</span>.
+    </>
+  );
+}
+
+/** The way to take back what was created, as long as the rows are kept (I11). */
+function Undo({ given: { id, state, counts, purged } }: { given: Import }) {
+  if (state === "undone" || purged || counts.created === 0) return null;
+  return (
+    <p class="acts">
+      <a class="btn stop" href={`/imports/${id}/undo`}>
+        Undo…
+      </a>
+      <span class="soft small">
+        Removes {counts.created === 1 ? "the user" : `the ${count(counts.created)} users`} whom it created. Before, you
+        see who would stay.
+      </span>
+    </p>
+  );
+}
+
 function Next({ given }: { given: Import }) {
-  const { rows, created, failed, not_attempted } = given.counts;
-  const left = rows - created;
+  const { failed, not_attempted } = given.counts;
+  const left = notCreated(given.counts);
   if (left === 0) return <SeeUsers />;
   return (
     <Say
@@ -58,7 +88,7 @@ function Next({ given }: { given: Import }) {
       <p>
         {failed > 0
           ? "Correct here what was wrong, or download it with the reasons, correct the file and import it again."
-          : "Not attempted yet: import what is left as it is; nothing is uploaded a second time."}
+          : "Import what is left as it is; nothing is uploaded a second time."}
       </p>
       <form class="acts" method="post" action={`/imports/${given.id}/continuation`}>
         <button type="submit" class="btn go">

@@ -8,28 +8,28 @@ type Props = { readonly viewer: Viewer; readonly given: Import };
 
 /** An import that runs or is being stopped: how far it is, and the way to stop it. */
 export function RunningPage({ viewer, given, updates }: Props & { readonly updates: Updates }) {
-  const stopping = given.state === "stopping";
-  const heading = stopping ? "Stopping the import" : `Creating ${sayMany(given.counts.rows, "user")}`;
-  const started = sayTime(given.started_at ?? given.created_at);
+  const going = given.state === "running";
+  const heading = headingOf(given);
+  const { at, by } = beginningOf(given);
   const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
     <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live={live}>
       <h1>{heading}</h1>
       <p class="soft">
-        <span class="breakable">{given.file.name}</span>, started {started} by{" "}
-        <span class="breakable">{given.started_by}</span>.{" "}
-        {stopping ? "No more users are created." : "You can leave this page; the import goes on."}
+        <span class="breakable">{given.file.name}</span>, {given.undo ? "undo started" : "started"} {sayTime(at)} by{" "}
+        <span class="breakable">{by}</span>.{" "}
+        {meanwhile[given.state === "undoing" ? "undoing" : going ? "running" : "stopping"]}
       </p>
       <ImportProgress given={given} updates={updates} />
       <div class="acts">
-        {!stopping && (
+        {going && (
           <a class="btn stop" href={`/imports/${given.id}/stop`}>
             Stop importing
           </a>
         )}
         <Pace id={given.id} paused={updates === "paused"} />
       </div>
-      {!stopping && (
+      {going && (
         <p class="soft small">
           Stopping is final: users created so far stay. The rest can be imported later without uploading again. You are
           asked once more.
@@ -38,6 +38,23 @@ export function RunningPage({ viewer, given, updates }: Props & { readonly updat
     </Page>
   );
 }
+
+function headingOf({ state, counts }: Import): string {
+  if (state === "stopping") return "Stopping the import";
+  return state === "undoing"
+    ? `Removing ${sayMany(counts.created + counts.undone, "user")}`
+    : `Creating ${sayMany(counts.rows, "user")}`;
+}
+
+function beginningOf({ undo, started_at, started_by, created_at }: Import) {
+  return undo ? { at: undo.started_at, by: undo.started_by } : { at: started_at ?? created_at, by: started_by };
+}
+
+const meanwhile = {
+  running: "You can leave this page; the import goes on.",
+  stopping: "No more users are created.",
+  undoing: "You can leave this page; the undo goes on to its end.",
+} as const;
 
 /** What is shown follows the import, or stands still until it is asked for; by links, so that no script is needed. */
 function Pace({ id, paused }: { id: string; paused: boolean }) {
@@ -52,7 +69,7 @@ function Pace({ id, paused }: { id: string; paused: boolean }) {
   }
   return (
     <>
-      <span>Updates are paused; the import goes on.</span>
+      <span>Updates are paused; it goes on all the same.</span>
       <a href={still}>Refresh</a>
       <a href={live}>Go on with updates</a>
     </>

@@ -34,6 +34,7 @@ test("B1 does not apply without CONNECT", () => {
 const running = {
   id: "imp_1",
   file: "users.csv",
+  undoing: false,
   startedAt: "2026-11-22T10:02:00.000Z",
   startedBy: "dana@acme.example",
 };

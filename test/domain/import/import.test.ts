@@ -2,7 +2,6 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import {
   addCost,
-  describeProgress,
   type ImportState,
   importStates,
   isActive,
@@ -10,13 +9,14 @@ import {
   noCost,
   planChunks,
 } from "../../../src/domain/import/import.ts";
+import { describeProgress } from "../../../src/domain/import/progress.ts";
 
 const started_at = "2026-11-22T10:00:00.000Z";
 
 function progress(created: number, failed: number, rows: number, seconds: number, state: ImportState = "running") {
   const settled_at = new Date(Date.parse(started_at) + seconds * 1000).toISOString();
   const counts = { rows, created, failed, pending: rows - created - failed, not_attempted: 0, skipped: 0, undone: 0 };
-  return describeProgress({ state, counts, started_at, settled_at });
+  return describeProgress({ state, counts, started_at, settled_at, undo: null });
 }
 
 test("spec 5 every state is a draft, active or final, and only one of them", () => {
@@ -28,6 +28,8 @@ test("spec 5 every state is a draft, active or final, and only one of them", () 
     ["stopping", false, true],
     ["stopped", false, false],
     ["completed", false, false],
+    ["undoing", false, true],
+    ["undone", false, false],
   ]);
 });
 
@@ -37,7 +39,7 @@ test("I7 progress is what is done of all rows, with the rate so far and the time
 
 test("I7 a draft has no progress", () => {
   const counts = { rows: 9, created: 0, failed: 0, pending: 9, not_attempted: 0, skipped: 0, undone: 0 };
-  expect(describeProgress({ state: "ready", counts, started_at: null, settled_at: null })).toEqual({
+  expect(describeProgress({ state: "ready", counts, started_at: null, settled_at: null, undo: null })).toEqual({
     percent: 0,
     rows_per_second: null,
     seconds_left: null,
@@ -54,6 +56,20 @@ test("I7 100 percent is said only when no row is left", () => {
   expect(progress(999, 1, 1000, 9, "completed")).toMatchObject({ percent: 100, seconds_left: null });
 });
 
+test("I11 the progress of an undo is of those who were created, whether they were removed or stay", () => {
+  const undo = { started_at, started_by: "dana@acme.example", kept: 5 };
+  const counts = { rows: 500, created: 105, failed: 100, pending: 0, not_attempted: 0, skipped: 0, undone: 295 };
+  const given = { counts, started_at: "2026-11-21T10:00:00.000Z", settled_at: "2026-11-22T10:00:03.000Z", undo };
+  expect(describeProgress({ ...given, state: "undoing" })).toEqual({
+    percent: 75,
+    rows_per_second: 100,
+    seconds_left: 1,
+  });
+  const done = { ...counts, created: 105, undone: 295 };
+  const over = { ...given, counts: done, undo: { ...undo, kept: 105 } };
+  expect(describeProgress({ ...over, state: "undone" })).toMatchObject({ percent: 100, seconds_left: null });
+});
+
 test("I7 an import that is being stopped names no time that is left", () => {
   expect(progress(400, 0, 1000, 2, "stopping").seconds_left).toBeNull();
 });
@@ -61,7 +77,7 @@ test("I7 an import that is being stopped names no time that is left", () => {
 test("I7 rows that were not attempted do not count into the rate", () => {
   const counts = { rows: 1000, created: 100, failed: 0, pending: 0, not_attempted: 900, skipped: 0, undone: 0 };
   const settled_at = "2026-11-22T10:00:02.000Z";
-  expect(describeProgress({ state: "stopped", counts, started_at, settled_at }).rows_per_second).toBe(50);
+  expect(describeProgress({ state: "stopped", undo: null, counts, started_at, settled_at }).rows_per_second).toBe(50);
 });
 
 test("I7 progress never goes backwards while rows are settled, and stays from 0 to 100", () => {

@@ -1,17 +1,29 @@
 import { expect, test } from "vitest";
 import { hasEnded, type ImportState, importStates, isActive, isDraft } from "../../../src/domain/import/import.ts";
-import { draftState, endOf, moves, whyNotStarted, whyNotStopped } from "../../../src/domain/import/moves.ts";
+import {
+  draftState,
+  endOf,
+  isSettling,
+  isUndone,
+  moves,
+  whyNotStarted,
+  whyNotStopped,
+  whyNotUndoable,
+} from "../../../src/domain/import/moves.ts";
 
 test("I5 an import moves only as spec 5 draws it: a state that is left is never come back to", () => {
   const steps = Object.values(moves).map(({ from, to }) => `${from} → ${to}`);
-  expect(steps).toEqual(["ready → running", "running → stopping", "running → completed", "stopping → stopped"]);
+  expect(steps).toEqual([
+    ...["ready → running", "running → stopping", "running → completed", "stopping → stopped"],
+    ...["stopped → undoing", "completed → undoing", "undoing → undone"],
+  ]);
   const order = (state: ImportState) => importStates.indexOf(state);
   expect(Object.values(moves).filter(({ from, to }) => order(from) >= order(to))).toEqual([]);
 });
 
-test("I5 an import that runs ends when no row is pending, I6 one that is being stopped ends whatever is", () => {
+test("I5 an import that runs ends when no row is left, so does an undo, I6 one that is being stopped whatever is", () => {
   const ends = (pending: number) => importStates.flatMap((state) => endOf(state, pending) ?? []);
-  expect(ends(0)).toEqual([moves.complete, moves.endStopped]);
+  expect(ends(0)).toEqual([moves.complete, moves.endStopped, moves.endUndone]);
   expect(ends(1)).toEqual([moves.endStopped]);
 });
 
@@ -37,7 +49,19 @@ test("I6 Stop finds done what was stopped before, and refuses what has not begun
     "stopping: stopped_before",
     "stopped: stopped_before",
     "completed: import_finished",
+    "undoing: import_finished",
+    "undone: import_finished",
   ]);
+});
+
+test("I11 what has ended can be undone as long as its rows are kept, and what is undone already is no obstacle", () => {
+  const answers = (purged: boolean) =>
+    importStates.map((state) => `${state}: ${whyNotUndoable({ state, purged })}${isUndone(state) ? ", undone" : ""}`);
+  const before = ["invalid", "ready", "running", "stopping"].map((state) => `${state}: not_ended`);
+  const after = ["undoing: null, undone", "undone: null, undone"];
+  expect(answers(false)).toEqual([...before, "stopped: null", "completed: null", ...after]);
+  expect(answers(true)).toEqual([...before, "stopped: rows_gone", "completed: rows_gone", ...after]);
+  expect(importStates.filter((state) => isSettling(state))).toEqual(["running", "undoing"]);
 });
 
 test("I5 every import is a draft, active or has ended, and a draft is ready without errors", () => {

@@ -3,7 +3,7 @@ import { noCost } from "../../../src/domain/import/import.ts";
 import { newRun, noteSent, planWatch, type Run } from "../../../src/domain/import/run.ts";
 
 const rows = (from: number, to: number) => Array.from({ length: to - from + 1 }, (_, at) => from + at);
-const running = (pending: readonly number[]) => ({ state: "running", pending }) as const;
+const running = (left: readonly number[]) => ({ state: "running", left }) as const;
 
 /** The coordinator has been up since 0. */
 const at = (now: number) => ({ now, since: 0 });
@@ -60,14 +60,21 @@ test("I5 the end is found from the rows: none is pending", () => {
   expect(planWatch(newRun("imp_1", noCost), running([]), at(1))).toEqual({ kind: "finish" });
 });
 
-test("I6 what is being stopped is ended, whatever is pending or in flight", () => {
-  expect(planWatch(sent(1), { state: "stopping", pending: rows(2, 9) }, at(1))).toEqual({ kind: "finish" });
+test("I11 an undo goes on and ends as a run does: by the rows that are left", () => {
+  const undoing = (left: readonly number[]) => ({ state: "undoing", left }) as const;
+  const run = newRun("imp_1", noCost, true);
+  expect(planWatch(run, undoing(rows(2, 4)), at(0))).toMatchObject({ kind: "send", range: { from: 2, to: 4 } });
+  expect(planWatch(run, undoing([]), at(0))).toEqual({ kind: "finish" });
 });
 
-test.each(["invalid", "ready", "stopped", "completed"] as const)(
+test("I6 what is being stopped is ended, whatever is pending or in flight", () => {
+  expect(planWatch(sent(1), { state: "stopping", left: rows(2, 9) }, at(1))).toEqual({ kind: "finish" });
+});
+
+test.each(["invalid", "ready", "stopped", "completed", "undone"] as const)(
   "I5 a run whose import is %s is forgotten",
   (state) => {
-    expect(planWatch(sent(1), { state, pending: [] }, at(1))).toEqual({ kind: "forget" });
+    expect(planWatch(sent(1), { state, left: [] }, at(1))).toEqual({ kind: "forget" });
   },
 );
 

@@ -115,6 +115,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["DELETE /columns/:header", async (account) => [`${await remembered(account)}/mobile`]],
   ["POST /imports/:id/start", async (account) => [`/imports/${await draft(account)}/start`, { passwords: "users" }]],
   ["POST /imports/:id/stop", async (account) => [`/imports/${await running(account)}/stop`]],
+  ["POST /imports/:id/undo", async (account) => [`/imports/${await stopped(account)}/undo`]],
   ["POST /imports/:id/dismissal", async (account) => [`/imports/${await stopped(account)}/dismissal`]],
   ["POST /imports/:id/continuation", async (account) => [`/imports/${await stopped(account)}/continuation`, {}]],
   ["DELETE /imports/:id", async (account) => [`/imports/${await draft(account)}`]],
@@ -241,7 +242,9 @@ test.each(forms)("S8 %s keeps its entry in the transaction of the change, or cha
 const likeTheApi = [
   ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
   ..."/imports/:id/answers /imports/:id/reading /settings/columns/removal /settings/columns/removals".split(" "),
-  ..."/imports/:id/start /imports/:id/stop /imports/new /locations /locations/:id/removal /numbers".split(" "),
+  ..."/imports/:id/start /imports/:id/stop /imports/:id/undo /imports/new /locations /locations/:id/removal /numbers".split(
+    " ",
+  ),
   ..."/numbers/:e164/removal /settings/administrators /settings/administrators/:email/removal".split(" "),
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
   ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password".split(" "),

@@ -176,7 +176,7 @@ test("A2 deleting a user, and saying what that takes with it, does not read the 
     revision: known!.revision,
     audit: { ...audit, action: "users.delete", subject: ada.id },
   };
-  await removeUser(db, change, { id: ada.id, numbers: [first, second, third] });
+  await removeUser(db, change, { id: ada.id, numbers: [first, second, third], license_key: "pro" });
   expect(db.cost.d1_rows_read).toBeLessThan(200);
   expect((await mailsOf(account, ada)).map(([, state]) => state)).toEqual(["cancelled", "cancelled"]);
 });

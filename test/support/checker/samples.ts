@@ -4,12 +4,14 @@ import type { Sample, SeenImport } from "./observation.ts";
 
 /** What may follow in later looks, however many steps lie between two of them. */
 const after: Readonly<Record<ImportState, readonly ImportState[]>> = {
-  invalid: ["invalid", "ready", "running", "stopping", "stopped", "completed"],
-  ready: ["invalid", "ready", "running", "stopping", "stopped", "completed"],
-  running: ["running", "stopping", "stopped", "completed"],
-  stopping: ["stopping", "stopped"],
-  stopped: ["stopped"],
-  completed: ["completed"],
+  invalid: ["invalid", "ready", "running", "stopping", "stopped", "completed", "undoing", "undone"],
+  ready: ["invalid", "ready", "running", "stopping", "stopped", "completed", "undoing", "undone"],
+  running: ["running", "stopping", "stopped", "completed", "undoing", "undone"],
+  stopping: ["stopping", "stopped", "undoing", "undone"],
+  stopped: ["stopped", "undoing", "undone"],
+  completed: ["completed", "undoing", "undone"],
+  undoing: ["undoing", "undone"],
+  undone: ["undone"],
 };
 
 /** What was seen on the way: true at every look, and never less far than at the look before. */
@@ -31,10 +33,15 @@ function checkStep(before: SeenImport | undefined, now: SeenImport): readonly st
   if (!after[before.state].includes(now.state))
     return [`never back: ${now.id} was ${before.state} and is ${now.state}`];
   if (before.state === "invalid" || before.state === "ready") return [];
-  const kinds = ["created", "failed", "not_attempted"] as const;
+  const kinds = ["created", "failed", "not_attempted", "skipped", "undone"] as const;
   return kinds
-    .filter((kind) => now.counts[kind] < before.counts[kind])
+    .filter((kind) => reached(kind, now) < reached(kind, before))
     .map((kind) => `never back: ${now.id} had ${before.counts[kind]} rows ${kind} and has ${now.counts[kind]}`);
+}
+
+/** What was created and is undone had been created (I11). */
+function reached(kind: keyof SeenImport["counts"], { counts }: SeenImport): number {
+  return kind === "created" ? counts.created + counts.undone : counts[kind];
 }
 
 /** A draft may be thrown away; what was started stays. */

@@ -165,6 +165,8 @@ const answersToStop = {
   stopping: [200, null],
   stopped: [200, null],
   completed: [409, "import_finished"],
+  undoing: [409, "import_finished"],
+  undone: [409, "import_finished"],
 } as const;
 
 async function stopIt(model: Model, { account }: Lab, which: number): Promise<void> {

@@ -63,7 +63,25 @@ export async function freeze(account: Account, importId: string): Promise<Frozen
     .bind(importId, now)
     .run();
   if (meta.changes !== 1) throw new Error(`${importId} is not ready`);
-  return { importId, chunk: (from, to, epoch = 1) => ({ account: account.id, importId, epoch, from, to }) };
+  return chunksOf(account, importId, false);
+}
+
+/** Sets an ended import undoing likewise, in its second epoch. */
+export async function freezeUndo(account: Account, importId: string): Promise<Frozen> {
+  const now = new Date().toISOString();
+  const { meta } = await env.DB.prepare(
+    `UPDATE imports SET state = 'undoing', epoch = epoch + 1, undo_started_at = ?2, undo_started_by = 'operator', settled_at = ?2
+     WHERE id = ?1 AND state IN ('stopped', 'completed')`,
+  )
+    .bind(importId, now)
+    .run();
+  if (meta.changes !== 1) throw new Error(`${importId} has not ended`);
+  return chunksOf(account, importId, true);
+}
+
+function chunksOf({ id: account }: Account, importId: string, undo: boolean): Frozen {
+  const first = undo ? 2 : 1;
+  return { importId, chunk: (from, to, epoch = first) => ({ account, importId, epoch, from, to, undo }) };
 }
 
 /** When the coordinator will look again by itself; null when it has nothing to look after. */

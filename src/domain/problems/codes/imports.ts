@@ -13,7 +13,7 @@ export interface ImportParams {
   import_finished: Nothing;
   /** `running` is null where it has just ended; `wish` is what cannot be done meanwhile. */
   import_in_progress:
-    | { readonly wish: "start"; readonly running: RunningImport | null }
+    | { readonly wish: "start" | "undo"; readonly running: RunningImport | null }
     | { readonly wish: "remove_account"; readonly running: RunningImport };
   insufficient_subscriptions: { readonly subscriptions: readonly Shortfall[] };
   /** What nobody has answered yet. */
@@ -28,11 +28,21 @@ export interface ImportParams {
   /** `fixed` is a column, but one that cannot be changed here; `known` is null where the list would not help. */
   unknown_field: { readonly field: string; readonly fixed: boolean; readonly known: readonly string[] | null };
   nothing_to_continue: Nothing;
+  import_not_undoable: { readonly reason: "not_ended" | "rows_gone" };
+}
+
+/** Why an undo leaves a user whom an import created (I11). */
+export interface KeptParams {
+  gone: Nothing;
+  signed_in: Nothing;
+  changed: Nothing;
 }
 
 /** The import that holds the account's place (B2). */
 export type RunningImport = {
   readonly id: string;
+  /** It is being undone: its users go, and it cannot be stopped. */
+  readonly undoing: boolean;
   readonly file: string;
   readonly startedAt: string | null;
   readonly startedBy: string;
@@ -80,4 +90,5 @@ export const importStatuses = {
   unknown_row: 422,
   unknown_field: 422,
   nothing_to_continue: 422,
+  import_not_undoable: 409,
 } as const satisfies { readonly [C in keyof ImportParams]: number };

@@ -21,6 +21,7 @@ const rules = [
   "steps",
   "no_member",
   "alone",
+  "wait",
 ] as const;
 export type RuleName = (typeof rules)[number];
 

@@ -29,6 +29,7 @@ export interface UserParams {
   service_not_installed: MissingService;
   internal_error:
     | { readonly of: "row" }
+    | { readonly of: "undo" }
     | { readonly of: "page" }
     | { readonly of: "request"; readonly reference: string };
 }

@@ -46,7 +46,7 @@ export const imports: Entries<ImportParams> = {
   },
   import_in_progress: {
     title: "An import is already running",
-    sentence: (p) => (p.wish === "remove_account" ? "Stop the running import first." : sayRunning(p.running)),
+    sentence: (p) => (p.wish === "remove_account" ? sayBefore(p.running) : sayRunning(p.running)),
     advice:
       "An account runs one import at a time. Wait until it ends, or stop it; your draft is kept and can be started then.",
   },
@@ -105,6 +105,14 @@ export const imports: Entries<ImportParams> = {
     },
     advice: "Use the keys of the template’s columns.",
   },
+  import_not_undoable: {
+    title: "The import cannot be undone",
+    sentence: (p) =>
+      p.reason === "rows_gone"
+        ? "Its rows have been deleted after their retention period, so it cannot be undone. Remove its users by hand."
+        : "It can be undone once it has ended.",
+    advice: "An import can be undone when it has ended, and as long as its rows are kept.",
+  },
   nothing_to_continue: {
     title: "There are no rows to import again",
     sentence: () => "Every row of this import was created.",
@@ -117,9 +125,14 @@ const unclear: { readonly [C in QuestionCode]: string } = {
   cells_shifted: "whether the cells of some rows are in the right columns",
 };
 
+function sayBefore({ undoing }: RunningImport): string {
+  return undoing ? "Wait until the undo of an import is done." : "Stop the running import first.";
+}
+
 function sayRunning(running: RunningImport | null): string {
   if (running === null) return "Another import was running a moment ago. Try again.";
   const at = running.startedAt ? ` at ${running.startedAt.slice(11, 16)} UTC` : "";
+  if (running.undoing) return `${running.startedBy} began to undo ${running.file}${at}. Wait until that is done.`;
   return `${running.file} was started${at} by ${running.startedBy}. Wait until it ends, or stop it.`;
 }
 

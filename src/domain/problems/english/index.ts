@@ -4,6 +4,7 @@ import { account } from "./account.ts";
 import { cells } from "./cells.ts";
 import { file } from "./file.ts";
 import { imports } from "./imports.ts";
+import { kept } from "./kept.ts";
 import { sayMailError } from "./mail.ts";
 import { notes, notices } from "./notes.ts";
 import { numbers } from "./numbers.ts";
@@ -23,6 +24,7 @@ export const english: Language = {
     ...users,
     ...requests,
     ...imports,
+    ...kept,
     ...account,
   },
   ofParts: (named, more, sentence) =>
@@ -30,4 +32,5 @@ export const english: Language = {
   mailReason: sayMailError,
   created: "Created OK",
   notAttempted: "Not attempted: the import was stopped first.",
+  undone: "Undone: the user was created, and removed again.",
 };

@@ -24,6 +24,7 @@ const rules: { readonly [R in RuleName]: string } = {
   where: 'must be all, blank, or a value: {"value":"Sales"}',
   no_member: "is no member of this step",
   alone: "cannot stand beside bulk",
+  wait: "must be a whole number of seconds from 0 to 25",
   steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };
 

@@ -95,6 +95,8 @@ export const users: CellEntries<UserParams> = {
     sentence: (p) => {
       if (p.of === "row")
         return "Something went wrong on our side, and this user was not created. Import the row again.";
+      if (p.of === "undo")
+        return "Something went wrong on our side, and this user was not removed. Remove them by hand if they must go.";
       if (p.of === "page")
         return "Nothing is lost. Try again in a moment; if it happens again, tell us the reference below.";
       return `Something went wrong on our side. If it happens again, tell us the reference ${p.reference}.`;

@@ -18,6 +18,7 @@ import { receiveCorrections } from "./corrections.ts";
 import { showNewImport } from "./new-import.tsx";
 import { receiveAnswer, receiveReading } from "./reading.ts";
 import { showImport, updatesOf } from "./show-import.tsx";
+import { askUndo, receiveUndo } from "./undo.tsx";
 import { receiveForm } from "./upload.ts";
 import { formOf } from "./upload-form.ts";
 
@@ -76,6 +77,10 @@ imports.post("/:id/stop", async (c) => {
   const ended = !stopped.ok && stopped.failure.code === "import_finished";
   return goOn(c, ended ? { ok: true, value: null } : stopped, `/imports/${c.req.param("id")}`);
 });
+
+// I11: what it would do comes before it.
+imports.get("/:id/undo", askUndo);
+imports.post("/:id/undo", receiveUndo);
 
 imports.post("/:id/start", async (c) => {
   const started = await startDraft(c.var.scene, c.req.param("id"), { warnings: "accept" });

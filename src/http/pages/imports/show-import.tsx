@@ -44,6 +44,10 @@ function outcomeOf(c: Context<AppEnv>, { counts }: Import): RowsView["outcome"] 
       return "failed";
     case "not_attempted":
       return "not_attempted";
+    case "skipped":
+      return "skipped";
+    case "undone":
+      return "undone";
     case "all":
       return "";
     default:

@@ -1,0 +1,55 @@
+import { addCost, type Import, runningOf } from "../../../domain/import/import.ts";
+import { isUndone, whyNotUndoable } from "../../../domain/import/moves.ts";
+import { type KeptRow, planUndo } from "../../../domain/import/undo.ts";
+import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
+import { askToUndo } from "../../../platform/coordinator.ts";
+import { findActiveImport, findImport } from "../../../store/imports/imports.ts";
+import { listKeptRows, listUndoRows } from "../../../store/imports/undo-facts.ts";
+import { nameOf, type Scene } from "../../scene.ts";
+
+export type Undone = { readonly import: Import; readonly accepted: boolean };
+
+/** Has an import that has ended undone: its users are removed, unless one is kept for a reason (I11). */
+export async function undoImport(scene: Scene, importId: string): Promise<Result<Undone>> {
+  const { db, account } = scene;
+  const before = await findImport(db, account, importId);
+  if (!before) return nothingHere();
+  const reason = whyNotUndoable(before);
+  if (reason !== null) return refuse("import_not_undoable", { reason });
+  if (isUndone(before.state)) return done({ import: before, accepted: false });
+  const accepted = (await askFor(scene, before)) === "started";
+  const after = await findImport(db, account, importId);
+  if (!after) return nothingHere();
+  if (accepted || isUndone(after.state)) return done({ import: after, accepted });
+  return inTheWay(scene, after);
+}
+
+/** What the undo costs is added to what the import has cost (I9). */
+function askFor(scene: Scene, { id, cost }: Import): ReturnType<typeof askToUndo> {
+  const undoer = { who: nameOf(scene.asker), address: scene.address, now: scene.now };
+  const spent = addCost(cost, addCost(scene.db.cost, scene.directory.cost));
+  return askToUndo(scene.env, scene.account, { importId: id, undoer, spent });
+}
+
+async function inTheWay(scene: Scene, found: Import): Promise<Result<never>> {
+  const reason = whyNotUndoable(found);
+  if (reason !== null) return refuse("import_not_undoable", { reason });
+  const running = await findActiveImport(scene.db, scene.account);
+  return refuse("import_in_progress", { wish: "undo", running: running && runningOf(running) });
+}
+
+/** Whom an undo would remove now, or has left to remove, and who stays and why. */
+export type UndoPreview = { readonly import: Import; readonly removed: number; readonly kept: readonly KeptRow[] };
+
+/** Tells what undoing an import would do as the account is now, and does nothing. */
+export async function previewUndo(scene: Scene, importId: string): Promise<Result<UndoPreview>> {
+  const { db, account } = scene;
+  const found = await findImport(db, account, importId);
+  if (!found) return nothingHere();
+  const reason = whyNotUndoable(found);
+  if (reason !== null) return refuse("import_not_undoable", { reason });
+  const { removed, kept } = planUndo(await listUndoRows(db, account, importId));
+  const before = found.undo ? await listKeptRows(db, account, importId) : [];
+  const all = [...before, ...kept].toSorted((one, other) => one.row - other.row);
+  return done({ import: found, removed: removed.length, kept: all });
+}

@@ -1,0 +1,44 @@
+import { Hono } from "hono";
+import * as v from "valibot";
+import { previewUndo, undoImport } from "../../../acts/imports/undo/undo-import.ts";
+import { waitForEnd } from "../../../acts/imports/undo/wait-for-end.ts";
+import { isActive } from "../../../domain/import/import.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import { importJson } from "../../answer/import-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, writing } from "../../request/guard.ts";
+import { readJson, readQuery } from "../../request/input.ts";
+
+/** Taking back what an import created (I11). */
+export const undo = new Hono<AppEnv>();
+
+const MOST_SECONDS = 25;
+const wait = v.pipe(
+  v.string(),
+  v.regex(/^[0-9]{1,2}$/, ruleName("wait")),
+  v.transform(Number),
+  v.maxValue(MOST_SECONDS, ruleName("wait")),
+);
+
+const wish = v.optional(v.object({ dry_run: v.optional(v.boolean(), false) }), { dry_run: false });
+
+undo.post("/:id/undo", guard(writing, { query: true }), async (c) => {
+  const query = readQuery(c, { wait: v.optional(wait, "0") });
+  if (!query.ok) return answerFailure(c, query.failure);
+  const hasNone = c.req.header("Content-Length") === "0" || c.req.raw.body === null;
+  const read = hasNone ? null : await readJson(c, wish);
+  if (read && !read.ok) return answerFailure(c, read.failure);
+  const [{ scene }, id] = [c.var, c.req.param("id")];
+  if (read?.value.dry_run) {
+    const preview = await previewUndo(scene, id);
+    if (!preview.ok) return answerFailure(c, preview.failure);
+    const { removed, kept } = preview.value;
+    return c.json({ removed, kept: kept.map(({ row, user, reason }) => ({ row, user, reason: reason.code })) });
+  }
+  const undone = await undoImport(scene, id);
+  if (!undone.ok) return answerFailure(c, undone.failure);
+  const shown = await waitForEnd(scene, undone.value.import, query.value.wait);
+  if (isActive(shown.state)) c.header("Retry-After", "1");
+  return c.json(importJson(c, shown), undone.value.accepted ? 202 : 200);
+});
