@@ -13,7 +13,7 @@ const exists = coded("user_exists", { email: "a@example.com", alone: false });
 
 const { aProblem, aReport, aWarning, draftRows } = given;
 const draft = given.anImport({ state: "invalid" });
-const shown = { viewer: given.viewer, draft, view: { kind: "", page: 1 }, key: "k", account: "acme" };
+const shown = { viewer: given.viewer, draft, view: { kind: "", page: 1 }, newest: null, key: "k", account: "acme" };
 
 function page(errors: readonly Problem[], values: Cells, attempt: Attempt | null = null): string {
   const rows = draftRows("Amélie", values);

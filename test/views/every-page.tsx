@@ -1,5 +1,7 @@
 import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
+import { ChangesPage } from "../../src/views/imports/changes/all-changes.tsx";
+import { ChangeColumnPage } from "../../src/views/imports/changes/change-column.tsx";
 import { HistoryPage } from "../../src/views/imports/history.tsx";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
@@ -51,7 +53,9 @@ function peoplePages(text: string) {
 
 function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
-  const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view: { kind: "", page: 1 }, attempt: null };
+  const newest = given.aChange(text);
+  const view = { kind: "", page: 1 };
+  const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view, attempt: null, newest };
   const shown = { ...page, key: text, account: text };
   const changes = { column: text, suggestion: text, value: text, parts: { named: [text], more: 1 } };
   const blank = coded("required", { column: text });
@@ -88,6 +92,15 @@ function draftPages(text: string) {
   ];
   return {
     invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
+    changes: <ChangesPage viewer={given.viewer} given={draft} changes={[newest, { ...newest, by: text }]} />,
+    "no changes": <ChangesPage viewer={given.viewer} given={draft} changes={[]} />,
+    "change a column": (
+      <ChangeColumnPage
+        {...{ viewer: given.viewer, draft, nothing: true }}
+        form={{ value: text, equal: text, find: text, with: text }}
+        failure={coded("invalid_option", { about: "long_text", row: 4, most: 4_000 })}
+      />
+    ),
     "invalid in many ways": <InvalidDraftPage {...shown} report={given.aReport({ errors: mixed })} />,
     "invalid, not saved": (
       <InvalidDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport({ errors })} />

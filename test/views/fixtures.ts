@@ -2,6 +2,8 @@ import type { AccountFacts } from "../../src/domain/account/account.ts";
 import type { Place, Problem, Report, Warning } from "../../src/domain/check/report.ts";
 import type { Cells } from "../../src/domain/columns.ts";
 import type { ReadColumn } from "../../src/domain/file/read-file.ts";
+import type { BulkStep } from "../../src/domain/import/bulk-step.ts";
+import type { KeptChange } from "../../src/domain/import/draft-change.ts";
 import { type Import, type ImportRow, noCost, type RowFailure } from "../../src/domain/import/import.ts";
 import { type CellCode, type Coded, coded, type WarningCode } from "../../src/domain/problems/codes.ts";
 import type { User } from "../../src/domain/user/user.ts";
@@ -129,6 +131,15 @@ export function aHeaderProblem(header: string): Problem {
 /** Rows 2 to 99 of a draft. */
 export function draftRows(display_name: string, values: Cells = { call_timeout: "4" }): DraftProps["rows"] {
   return new Map(Array.from({ length: 98 }, (_, n) => [n + 2, { display_name, values, revision: 1 }]));
+}
+
+/** A change of a draft in which somebody has typed a text. */
+export function aChange(text: string): KeptChange {
+  const steps: readonly BulkStep[] = [
+    { do: "set", field: "department", value: text, where: { value: text } },
+    { do: "replace", field: "email", find: text, with: text },
+  ];
+  return { id: "chg_2", about: { kind: "bulk", steps }, by: "kim@acme.example", at: at("10:04:00"), changed: 12 };
 }
 
 /** Corrections of cells that a page shows and of one that it does not, turned down. */

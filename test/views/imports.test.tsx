@@ -19,6 +19,7 @@ const shown = {
   rows: given.draftRows("Amélie"),
   view: { kind: "", page: 1 },
   attempt: null,
+  newest: null,
   key: "k",
   account: "acme",
 };

@@ -80,6 +80,7 @@ test("the title of a page on which something is wrong says so first", () => {
   expect(wrong.toSorted()).toEqual(
     [
       ...[
+        "change a column",
         "forgot password",
         "invalid",
         "invalid headers",

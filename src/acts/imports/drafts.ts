@@ -1,6 +1,7 @@
 import type { Checked } from "../../domain/check/check.ts";
 import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { columns } from "../../domain/columns.ts";
+import type { KeptChange } from "../../domain/import/draft-change.ts";
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
@@ -13,14 +14,17 @@ import { checkAgainstAccount, type OpenRow, type RowsToCheck } from "./check-row
 /** A draft, what checking it has found, and the revision that was checked. */
 export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
 
+/** A draft as it is looked at, with what was changed last in it (I12). */
+export type Reviewed = Review & { readonly newest: KeptChange | null };
+
 /** Tells what stands in a draft's way as the account is now; of an import that was started, what its check had found. */
-export async function reviewDraft(scene: Scene, importId: string): Promise<Result<Review>> {
+export async function reviewDraft(scene: Scene, importId: string): Promise<Result<Reviewed>> {
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
-  const { revision } = kept;
-  if (!isDraft(kept.import.state)) return done({ draft: kept.import, report: await pastReport(scene, kept), revision });
+  const { import: draft, revision, newest } = kept;
+  if (!isDraft(draft.state)) return done({ draft, report: await pastReport(scene, kept), revision, newest });
   const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
-  return checked.ok ? done({ draft: kept.import, report: checked.value.report, revision }) : checked;
+  return checked.ok ? done({ draft, report: checked.value.report, revision, newest }) : checked;
 }
 
 /** Checks rows of a draft as the account is now, with all else as the draft has it. */

@@ -5,7 +5,7 @@ import { findImport } from "../../store/imports/imports.ts";
 import { countReasons, type ReasonCount, type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
 import { countMails } from "../../store/mails/list.ts";
 import type { Scene } from "../scene.ts";
-import { type Review, reviewDraft } from "./drafts.ts";
+import { type Reviewed, reviewDraft } from "./drafts.ts";
 
 /** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
 export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
@@ -14,7 +14,7 @@ export async function listRows(scene: Scene, importId: string, page: RowsPage): 
 }
 
 /** A draft as it stands now, with all of its rows by their numbers. */
-export type OpenDraft = Review & { readonly rows: ReadonlyMap<number, ImportRow> };
+export type OpenDraft = Reviewed & { readonly rows: ReadonlyMap<number, ImportRow> };
 
 /** Opens a draft for the person who corrects it: what stands in its way as the account is now, and its rows. */
 export async function openDraft(scene: Scene, importId: string): Promise<Result<OpenDraft>> {

@@ -132,12 +132,7 @@ export async function findNewestChange(
   importId: string,
 ): Promise<NewestChange | null> {
   const results = await db.batch([
-    db.sql(
-      `SELECT place, about, reading, changed, changed_by, changed_at FROM draft_changes
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY place DESC LIMIT 1`,
-      account,
-      importId,
-    ),
+    newestStatement(db, account, importId),
     db.sql(
       `SELECT before FROM draft_change_parts
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
@@ -151,6 +146,22 @@ export async function findNewestChange(
   if (!newest) return null;
   const parts = rows(v.object({ before: json(v.array(rowBefore)) }), results, 1);
   return { ...changeOf(newest), reading: newest.reading, rows: parts.flatMap(({ before }) => before) };
+}
+
+/** Finds what was changed last in a draft, for a batch. */
+export function newestStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT place, about, reading, changed, changed_by, changed_at FROM draft_changes
+     WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY place DESC LIMIT 1`,
+    account,
+    importId,
+  );
+}
+
+/** Reads what was changed last out of a result of a batch. */
+export function readNewest(results: readonly D1Result[], index: number): KeptChange | null {
+  const newest = firstRow(changeRow, results, index);
+  return newest && changeOf(newest);
 }
 
 /** A change is named by the revision that it made of its draft, which no other has. */

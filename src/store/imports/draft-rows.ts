@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { ColumnKey } from "../../domain/columns.ts";
+import type { KeptChange } from "../../domain/import/draft-change.ts";
 import type { Import } from "../../domain/import/import.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import { cells, json, maybeText, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
+import { newestStatement, readNewest } from "./changes.ts";
 import { importOf, importRow } from "./import-record.ts";
 import { findings, readingOf } from "./reading.ts";
 
@@ -17,6 +19,8 @@ export type KeptDraft = {
   readonly headers: { readonly [K in ColumnKey]?: string };
   readonly revision: number;
   readonly rows: readonly KeptRow[];
+  /** What was changed last (I12); null where nothing was. */
+  readonly newest: KeptChange | null;
 };
 
 /** A row as it is kept: its PIN sealed apart from its cells. */
@@ -48,6 +52,7 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
       account,
       importId,
     ),
+    newestStatement(db, account, importId),
   ]);
   const record = firstRow(draftRow, results, 0);
   if (!record) return null;
@@ -60,5 +65,6 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
     headers,
     revision,
     rows: rows(keptRow, results, 1),
+    newest: readNewest(results, 2),
   };
 }

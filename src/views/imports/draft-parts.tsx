@@ -54,10 +54,13 @@ export function Turned({ attempt: { failure } }: { attempt: Attempt }) {
   return <Refusal failure={failure} heading={heading} />;
 }
 
-/** Throws a draft away; the file can be uploaded again. */
+/** What else can be done with a draft: a column changed as a whole, or all of it thrown away. */
 export function ThrowAway({ draft }: { draft: Import }) {
   return (
     <form class="acts" method="post" action={`/imports/${draft.id}/removal`}>
+      <a class="bulk" href={`/imports/${draft.id}/bulk`}>
+        Change a whole column
+      </a>
       <button type="submit" class="link">
         Delete this draft
       </button>

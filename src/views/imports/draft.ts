@@ -1,4 +1,5 @@
 import type { Report } from "../../domain/check/report.ts";
+import type { KeptChange } from "../../domain/import/draft-change.ts";
 import type { Import, ImportRow } from "../../domain/import/import.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Viewer } from "../page.tsx";
@@ -26,6 +27,8 @@ export type DraftProps = {
   readonly rows: ReadonlyMap<number, ShownDraftRow>;
   readonly view: FindingsView;
   readonly attempt: Attempt | null;
+  /** What was changed last in it. */
+  readonly newest: KeptChange | null;
   /** Makes sending the form of a corrected file twice harmless (E4). */
   readonly key: string;
   /** The id of the account that the form is for. */

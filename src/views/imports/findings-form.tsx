@@ -3,6 +3,7 @@ import { address } from "../address.ts";
 import { Tabs } from "../parts.tsx";
 import { words } from "../reader.ts";
 import { revisionName, type TypedCell } from "./cell-names.ts";
+import { BulkButtons } from "./changes/bulk-buttons.tsx";
 import type { ShownDraftRow } from "./draft.ts";
 import {
   CELLS_PER_PAGE,
@@ -24,6 +25,8 @@ type Props = {
   readonly findings: readonly Finding[];
   readonly view: FindingsView;
   readonly rows: ReadonlyMap<number, ShownDraftRow>;
+  /** How many rows the file has. */
+  readonly many: number;
   /** What the person typed and could not be saved. */
   readonly typed: readonly TypedCell[];
   /** Whether correcting is what comes next on the page. */
@@ -36,7 +39,7 @@ const SAVE = "Save and check again";
 const CAPTION = "Correct the cells here, then check again. Your file is not uploaded a second time.";
 
 /** What a check has found, with filters by kind, in pages: each cell is corrected in place (V6), a page in one go. */
-export function Findings({ path, findings, view, rows, typed, next = false }: Props) {
+export function Findings({ path, findings, view, rows, many, typed, next = false }: Props) {
   const { shown, page, pages, total, kind } = pick(findings, view);
   const from = (page - 1) * CELLS_PER_PAGE + 1;
   const row = wholeRowOf(view);
@@ -46,6 +49,7 @@ export function Findings({ path, findings, view, rows, typed, next = false }: Pr
   return (
     <div id={FRAGMENT}>
       {row === null ? <KindTabs path={path} findings={findings} kind={kind} /> : <BackToAll path={path} />}
+      {row === null && <BulkButtons path={path} findings={findings} kind={kind} rows={many} />}
       <form method="post" action={`${path}/rows`} autocomplete="off">
         {/* Enter in a cell presses the first button of its form, which must not be one that removes a row. */}
         <button type="submit" class="unseen" tabindex={-1} name={GO} value="next">

@@ -6,6 +6,7 @@ import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
 import { sayMany } from "../words.ts";
+import { LastChange } from "./changes/last-change.tsx";
 import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
 import { AskAgain, Notices, ThrowAway, Turned } from "./draft-parts.tsx";
@@ -16,7 +17,7 @@ import { Questions } from "./questions.tsx";
 import { SubmitFile } from "./submit-file.tsx";
 
 /** A file with errors: what they are by kind, each cell to be corrected in place, and the other ways on (E2). */
-export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, key, account }: DraftProps) {
+export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, newest, key, account }: DraftProps) {
   const { errors, questions } = report;
   const ofHeaders = errors.filter(isOfHeaders);
   const findings = findingsOf(report).filter((finding) => !isOfHeaders(finding));
@@ -34,6 +35,7 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
         <a href="#corrected">upload a corrected file instead</a>.
       </p>
       {attempt && <Turned attempt={attempt} />}
+      <LastChange path={path} newest={newest} />
       <Say
         id="summary"
         tone="bad"
@@ -58,6 +60,7 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, k
           findings={findings}
           view={view}
           rows={rows}
+          many={draft.counts.rows}
           typed={attempt?.typed ?? []}
           next={ofHeaders.length === 0 && questions.length === 0}
         />

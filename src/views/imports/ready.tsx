@@ -8,6 +8,7 @@ import { Facts, Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
+import { LastChange } from "./changes/last-change.tsx";
 import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
 import { AskAgain, Notices, ThrowAway, Turned } from "./draft-parts.tsx";
@@ -17,7 +18,7 @@ import { Findings } from "./findings-form.tsx";
 import { Questions } from "./questions.tsx";
 
 /** A checked file that may be started: what will be created, what will not, and what stands in the way (E3). */
-export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: DraftProps) {
+export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt, newest }: DraftProps) {
   const findings = findingsOf(report);
   const failing = rowsOf(findings.filter(willFail));
   const asked = report.questions.length > 0;
@@ -33,6 +34,7 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: D
         created yet.
       </p>
       {attempt && <Turned attempt={attempt} />}
+      <LastChange path={path} newest={newest} />
       <Questions path={path} questions={report.questions} rows={rows} />
       <div class="two">
         <div>
@@ -45,7 +47,14 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt }: D
       </div>
       <ColumnsForm path={path} columns={draft.columns} problems={[]} chosen={attempt?.chosen} />
       {(findings.length + (attempt?.typed.length ?? 0) > 0 || wholeRowOf(view) !== null) && (
-        <Findings path={path} findings={findings} view={view} rows={rows} typed={attempt?.typed ?? []} />
+        <Findings
+          path={path}
+          findings={findings}
+          view={view}
+          rows={rows}
+          many={draft.counts.rows}
+          typed={attempt?.typed ?? []}
+        />
       )}
       <ThrowAway draft={draft} />
     </Page>

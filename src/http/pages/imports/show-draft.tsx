@@ -19,13 +19,13 @@ export async function showDraft(
   const { scene } = c.var;
   const open = await openDraft(scene, given.id);
   if (!open.ok) return showFailure(c, open.failure);
-  const { draft, report, rows } = open.value;
+  const { draft, report, rows, newest } = open.value;
   // A row that somebody else has removed cannot be corrected any more.
   const kept = attempt && { ...attempt, typed: attempt.typed.filter(({ row }) => rows.has(row)) };
   const whole = wholeRowOf(view);
   const shownView = whole === null || rows.has(whole) ? view : { kind: "", page: 1 };
   const form = { key: newFormKey(), account: scene.account };
-  const shown = { viewer: viewerOf(c), draft, report, rows, view: shownView, attempt: kept, ...form };
+  const shown = { viewer: viewerOf(c), draft, report, rows, view: shownView, attempt: kept, newest, ...form };
   if (attempt) setRetryAfter(c, attempt.failure);
   // The account may have changed since the check: what stands in the way now decides, not what stood there then.
   const page = report.errors.length > 0 ? <InvalidDraftPage {...shown} /> : <ReadyDraftPage {...shown} />;

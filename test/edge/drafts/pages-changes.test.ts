@@ -1,0 +1,77 @@
+import { expect, test } from "vitest";
+import { makeAccount } from "../../support/site/site.ts";
+import { signedIn, textOf, type Visitor } from "../../support/site/visitor.ts";
+
+const header = "Display Name,Email Address,Subscription License Type,Department,Caller ID";
+const numbers = ["Ada", "Bo", "Cy"].map((name, at) => `${name},${name}@example.com,Pro,,(415) 555-01${10 + at}`);
+const file = [header, ...numbers, "Di,di@,Pro,,", "Ed,ed@,Pro,,"].join("\n");
+
+async function draft(): Promise<{ account: Awaited<ReturnType<typeof makeAccount>>; dana: Visitor; path: string }> {
+  const account = await makeAccount({ numbers: [] });
+  const { body } = await account.upload(file);
+  return { account, dana: await signedIn(account), path: `/imports/${body.import.id}` };
+}
+
+const undoOf = ({ text }: { readonly text: string }) => /action="([^"]*\/changes\/[^"]*\/undo)"/.exec(text)?.[1] ?? "";
+
+test("I13 the suggestions of a kind are taken, and the rows of another removed, with a click each and without a script", async () => {
+  const { account, dana, path } = await draft();
+  expect(textOf(await dana.visit(path))).not.toContain("Use all");
+  expect(textOf(await dana.visit(`${path}?kind=country_code_missing`))).toContain("Use all 3 suggestions");
+  const taken = await dana.send(`${path}/bulk`, { do: "accept_suggestions", code: "country_code_missing" });
+  expect([taken.status, taken.headers.get("Location")]).toEqual([303, `${path}#last-change`]);
+  const left = textOf(await dana.visit(`${path}?kind=invalid_email`));
+  expect(left).toMatch(/Last change: Suggestions taken \(.*\): 3 rows .*, by visitor-.*Undo.*Remove the 2 rows/);
+  await dana.send(`${path}/bulk`, { do: "remove", code: "invalid_email" });
+  const { counts, state } = await account.import(path.slice("/imports/".length));
+  expect([counts.rows, state]).toEqual([3, "ready"]);
+});
+
+test("I12 the changes are taken back one after the other, whoever made them, and a double click does no harm", async () => {
+  const { account, dana, path } = await draft();
+  await dana.send(`${path}/bulk`, { do: "remove", code: "invalid_email" });
+  await dana.send(`${path}/bulk`, { form: "column", do: "set", field: "department", value: "Care", where: "blank" });
+  const kim = await signedIn(account);
+  const page = await kim.visit(path);
+  expect(textOf(page)).toMatch(/Last change: Department set to “Care” where it was blank: 3 rows , by visitor-/);
+  expect(textOf(await kim.visit(`${path}/changes`))).toMatch(/3 rows visitor-.* Undo Rows removed \(.*\): 2 rows .* –/);
+  const first = undoOf(page);
+  for (let times = 0; times < 2; times += 1) expect((await kim.send(first)).status).toBe(303);
+  const older = undoOf(await kim.visit(path));
+  await dana.send(`${path}/bulk`, { form: "column", do: "replace", field: "email", find: "example", with: "acme" });
+  const stale = await kim.send(older);
+  expect([stale.status, textOf(stale)]).toEqual([409, expect.stringMatching(/the newest is by visitor-/)]);
+  await kim.send(undoOf(await kim.visit(path)));
+  await kim.send(undoOf(await kim.visit(path)));
+  expect((await account.rows(path.slice("/imports/".length))).map(({ row }) => row)).toEqual([2, 3, 4, 5, 6]);
+  expect(undoOf(await kim.visit(path))).toBe("");
+  expect(textOf(await kim.visit(`${path}/changes`))).toContain("Nothing was changed in it");
+});
+
+test("I13 a column is changed by a form that says what was wrong, and when nothing was as it said", async () => {
+  const { account, dana, path } = await draft();
+  expect(textOf(await dana.visit(path))).toContain("Change a whole column");
+  expect(textOf(await dana.visit(`${path}/bulk`))).toContain("Change a whole column");
+  const form = { form: "column", field: "department", value: "Care", equal: "", find: "", with: "" };
+  const nothing = await dana.send(`${path}/bulk`, { ...form, do: "set", where: "equal", equal: "Sales" });
+  expect(nothing.headers.get("Location")).toBe(`${path}/bulk?field=department&news=nothing`);
+  expect(textOf(await dana.visit(`${path}/bulk?news=nothing`))).toContain("no cell was as you have said");
+  const blank = await dana.send(`${path}/bulk`, { ...form, do: "replace" });
+  expect([blank.status, textOf(blank)]).toEqual([422, expect.stringContaining("find must not be blank")]);
+  expect(blank.text).toContain('value="Care"');
+  await dana.send(`${path}/bulk`, { ...form, do: "set", where: "all" });
+  expect((await account.rows(path.slice("/imports/".length))).map(({ values }) => values.department)).toEqual(
+    Array(5).fill("Care"),
+  );
+});
+
+test("I13 what cannot be done is told on the page of the draft, and an import that was started has no such forms", async () => {
+  const { account, dana, path } = await draft();
+  const wrong = await dana.send(`${path}/bulk`, { do: "remove", code: "nonsense" });
+  expect([wrong.status, textOf(wrong)]).toEqual([422, expect.stringContaining("code must be the code of a problem")]);
+  const id = await account.start(`${header}\nAda,ada@example.com,Pro,,\n`);
+  await account.waitFor(id);
+  expect((await dana.visit(`/imports/${id}/bulk`)).status).toBe(404);
+  const late = await dana.send(`/imports/${id}/bulk`, { do: "remove", code: "required" });
+  expect(late.status).toBe(409);
+});
