@@ -8,6 +8,10 @@ export const MAX_ROWS = 1_000;
 export const MAX_BULK_TEXT = 4_000;
 /** Steps of a bulk change (I13). */
 export const MAX_BULK_STEPS = 20;
+/** Days that a draft is kept which nobody touches, or which was thrown away (S9, E15). */
+export const DRAFT_DAYS = 7;
+/** Beyond these an account keeps the drafts that were touched last (S9). */
+export const DRAFTS_PER_ACCOUNT = 20;
 /** Changes of a draft that are kept (I12). */
 export const CHANGES_KEPT = 100;
 /** Characters of what the changes of a draft have replaced, beyond which the oldest go as well (I12). */

@@ -138,7 +138,7 @@ function assertDraft(
 ): D1PreparedStatement {
   return db.sql(
     `INSERT INTO assertions (id, ok)
-     SELECT 1, coalesce((SELECT state IN ('invalid', 'ready') AND revision = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
+     SELECT 1, coalesce((SELECT state IN ('invalid', 'ready') AND deleted_at IS NULL AND revision = ?3 FROM imports WHERE account = ?1 AND id = ?2), 0)
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
     account,

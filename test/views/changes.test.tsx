@@ -13,11 +13,7 @@ test.each<readonly [string, number, ChangeAbout]>([
   ["Columns read otherwise: 3 rows changed", 3, { kind: "columns" }],
   ["File read as Western European (windows-1252): 3 rows changed", 3, { kind: "encoding", encoding: "windows-1252" }],
   ["File read as it says itself", 3, { kind: "encoding", encoding: null }],
-  [
-    "Suggestions taken (No country code): 2 rows",
-    2,
-    bulk({ do: "accept_suggestions", code: "country_code_missing" }),
-  ],
+  ["Suggestions taken (No country code): 2 rows", 2, bulk({ do: "accept_suggestions", code: "country_code_missing" })],
   ["All suggestions taken: 2 rows", 2, bulk({ do: "accept_suggestions" })],
   [
     "Department set to “Sales” where it was blank: 2 rows",

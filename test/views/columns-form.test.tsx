@@ -11,6 +11,7 @@ const shown = {
   rows: given.draftRows("Amélie"),
   view: { kind: "", page: 1 },
   attempt: null,
+  newest: null,
   key: "k",
   account: "acme",
 };

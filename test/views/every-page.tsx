@@ -2,6 +2,7 @@ import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { ChangesPage } from "../../src/views/imports/changes/all-changes.tsx";
 import { ChangeColumnPage } from "../../src/views/imports/changes/change-column.tsx";
+import { DeletedDraftsPage } from "../../src/views/imports/drafts/deleted-drafts.tsx";
 import { HistoryPage } from "../../src/views/imports/history.tsx";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
@@ -93,6 +94,8 @@ function draftPages(text: string) {
   return {
     invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
     changes: <ChangesPage viewer={given.viewer} given={draft} changes={[newest, { ...newest, by: text }]} />,
+    "deleted drafts": <DeletedDraftsPage viewer={given.viewer} drafts={[{ draft, at: draft.created_at }]} />,
+    "no deleted drafts": <DeletedDraftsPage viewer={given.viewer} drafts={[]} />,
     "no changes": <ChangesPage viewer={given.viewer} given={draft} changes={[]} />,
     "change a column": (
       <ChangeColumnPage

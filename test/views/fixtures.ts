@@ -171,7 +171,7 @@ const facts: AccountFacts = {
   locations: [{ id: "loc_1", name: "Lyon Office", country: "FR", address: "12 rue de la République", main: true }],
 };
 
-export const left: Left = { facts, numbers: { parked: 1480, toll_free: 20 }, last: completed };
+export const left: Left = { facts, numbers: { parked: 1480, toll_free: 20 }, last: completed, drafts: [] };
 
 export const form: UploadForm = {
   key: "key-1",

@@ -7,7 +7,9 @@ const counts = { users: 40, parked: 1480, parked_toll_free: 20, assigned: 20, to
 
 function home(latest: Import | null, users = counts.users): string {
   const facts = given.left.facts;
-  return String(<HomePage viewer={given.viewer} facts={facts} counts={{ ...counts, users }} latest={latest} />);
+  return String(
+    <HomePage viewer={given.viewer} facts={facts} counts={{ ...counts, users }} latest={latest} drafts={[]} />,
+  );
 }
 
 function textOf(html: string): string {
@@ -26,7 +28,7 @@ test("the one filled button of Home is that of the next step", () => {
   const none = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
   const { account } = given.left.facts;
   const facts = { ...given.left.facts, account: { ...account, self_service: ["numbers"] as const } };
-  const html = String(<HomePage viewer={given.viewer} facts={facts} counts={none} latest={null} />);
+  const html = String(<HomePage viewer={given.viewer} facts={facts} counts={none} latest={null} drafts={[]} />);
   expect(html.match(/<a class="btn go"[^>]*>[^<]*/g)).toEqual(['<a class="btn go" href="/numbers/new">Park numbers']);
   expect(html).toContain('<a class="btn" href="/imports/new">Import users from CSV</a>');
 });

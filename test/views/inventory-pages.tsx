@@ -31,7 +31,7 @@ function homePages(text: string) {
     return [`home, ${state}`, { ...imports, state }] as const;
   });
   const home = (latest: typeof imports | null) => (
-    <HomePage viewer={viewer} facts={facts} counts={counts} latest={latest} />
+    <HomePage viewer={viewer} facts={facts} counts={counts} latest={latest} drafts={[imports]} />
   );
   return {
     home: home(imports),
@@ -41,6 +41,7 @@ function homePages(text: string) {
         facts={{ account: open as typeof facts.account, subscriptions: [], locations: [place] }}
         counts={nothing}
         latest={null}
+        drafts={[]}
       />
     ),
     ...Object.fromEntries(states.map(([name, latest]) => [name, home(latest)])),

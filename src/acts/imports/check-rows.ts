@@ -11,7 +11,7 @@ import { type ProblemCounts, runningOf } from "../../domain/import/import.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
-import { findActiveImport } from "../../store/imports/imports.ts";
+import { type Content, findOtherImports } from "../../store/imports/same-file.ts";
 import type { StoredDraftRow } from "../../store/imports/stage-rows.ts";
 import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import { aboutRow, sealPin } from "../../vault/seal.ts";
@@ -25,17 +25,18 @@ export type RowsToCheck = {
   readonly confirm: Reading["confirm"];
   readonly columns: readonly { readonly key: ColumnKey; readonly header: string }[];
   readonly services: readonly Service[] | null;
+  readonly content: Content;
 };
 
 /** Checks rows against the account as it is now, with what reading their file had to say: everything at once (spec 4). */
 export async function checkAgainstAccount(
   scene: Scene,
-  { facts, columns, services, rows, found, confirm }: RowsToCheck,
+  { facts, columns, services, rows, found, confirm, content }: RowsToCheck,
 ): Promise<Checked> {
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
   const choice = numbersToChoose(rows, facts, servicesOf(services, facts), (e164) => held.numbers.has(e164));
   const parked = await listNumbersToChoose(scene.db, scene.account, choice.wanted, { ...choice, importId: null });
-  const running = await findActiveImport(scene.db, scene.account);
+  const { running, sameFile } = await findOtherImports(scene.db, scene.account, content);
   const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
   const enough = (users: number) => freeWith(users) >= rows.length;
   const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, enough);
@@ -46,6 +47,7 @@ export async function checkAgainstAccount(
     held: { ...held, parked, freeExtensions: freeWith(taken) },
     options: { services },
     runningImport: running && runningOf(running),
+    sameFile,
   });
   const needs = { licenseTypes: facts.subscriptions.length, connect: checked.services.includes("connect") };
   return withReading(checked, { rows, found, confirm, fields: columns.map(({ key }) => key) }, needs);

@@ -38,6 +38,7 @@ export async function checkAsItIs(scene: Scene, kept: KeptDraft, rows: readonly 
     services: kept.import.options.services,
     found: kept.found,
     confirm: kept.reading.confirm,
+    content: contentOf(kept.import),
   });
   return done(checked);
 }
@@ -49,6 +50,11 @@ export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
     const about = aboutRow(scene.account, kept.import.id, row.row);
     return { ...row, cells: { ...row.cells, voicemail_pin: openPin(scene.env.MASTER_SECRET, about, pin) } };
   });
+}
+
+/** The content that a draft was made of. */
+export function contentOf({ id, file }: Import): RowsToCheck["content"] {
+  return { sha256: file.sha256, importId: id };
 }
 
 /** The headers that a draft's file has, as problems name them. */

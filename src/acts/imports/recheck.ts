@@ -9,7 +9,7 @@ import { findImport } from "../../store/imports/imports.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
-import { headersOf, type Review } from "./drafts.ts";
+import { contentOf, headersOf, type Review } from "./drafts.ts";
 import { type ImportRequestOptions, readOptions, writeServices } from "./import-options.ts";
 import type { FileState } from "./read-upload.ts";
 
@@ -40,6 +40,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     services: change.options.services,
     found: state.found,
     confirm: change.options.confirm,
+    content: contentOf(kept.import),
   });
   await replaceRows(
     scene.db,

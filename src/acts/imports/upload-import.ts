@@ -51,6 +51,7 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
     services: intent.options.services,
     found: state.found,
     confirm: state.reading.confirm,
+    content: { sha256: sha256(intent.upload.bytes), importId: null },
   });
   const kept = await keepDraft(scene, intent, { state, rows, checked });
   const { report } = checked;

@@ -1,3 +1,4 @@
+import { DRAFT_DAYS, DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
@@ -7,15 +8,13 @@ import { clearExpiredAccess } from "../../store/people/expiry.ts";
 
 /** So many imports are cleared at one time; the next sweep goes on. */
 const AT_ONCE = 50;
-const DRAFT_DAYS = 7;
-const DRAFTS_PER_ACCOUNT = 20;
 const DAY_MS = 86_400_000;
 /** Keys of requests are kept for a day, sessions live no longer than half of one (S1). */
 const EXPIRED_AT_ONCE = 500;
 
 /**
- * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to.
- * Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
+ * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to, thrown away or
+ * not (E15). Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
  */
 export async function clearOutlived(env: Env, now: number): Promise<void> {
   const db = new AccountDatabase(env.DB);
@@ -27,9 +26,10 @@ export async function clearOutlived(env: Env, now: number): Promise<void> {
   }
   const untouchedSince = new Date(now - DRAFT_DAYS * DAY_MS).toISOString();
   const drafts = await listStaleDrafts(db, { untouchedSince, newest: DRAFTS_PER_ACCOUNT, limit: AT_ONCE });
-  for (const { account, id } of drafts) {
+  for (const draft of drafts) {
+    const { account, id } = draft;
     const audit = { account, at, who: "retention", address: null, action: "import.delete", subject: id };
-    if (await deleteDraft(db, id, audit)) await removeUpload(env.UPLOADS, account, id);
+    if (await deleteDraft(db, draft, audit)) await removeUpload(env.UPLOADS, account, id);
   }
   if (outlived.length + drafts.length > 0) log("outlived_cleared", { imports: outlived.length, drafts: drafts.length });
 }

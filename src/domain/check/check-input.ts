@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
-import type { RunningImport } from "../problems/codes/imports.ts";
+import type { EarlierImport, RunningImport } from "../problems/codes/imports.ts";
 import type { Service } from "../user/user.ts";
 
 /** What the account has of what the rows claim (`listClaims`). */
@@ -36,4 +36,6 @@ export type CheckInput = {
     readonly kept?: ReadonlySet<ColumnKey>;
   };
   readonly runningImport: RunningImport | null;
+  /** The last import of the very same content that was started. */
+  readonly sameFile?: EarlierImport | null;
 };

@@ -5,7 +5,10 @@ import type { CheckInput } from "./check-input.ts";
 import type { Headers, RowToCheck } from "./findings.ts";
 import type { Notice } from "./report.ts";
 
-/** Finds what is worth knowing of the account: services that it lacks, unless they block, and columns that are ignored (V2). */
+/**
+ * Finds what is worth knowing of the account: that it imported the same file before, services that it lacks, unless they
+ * block, and columns that are ignored (V2).
+ */
 export function findNotices(input: CheckInput, headers: Headers, voice: boolean): readonly Notice[] {
   const wished = input.options.services;
   const leftOut = services
@@ -13,7 +16,8 @@ export function findNotices(input: CheckInput, headers: Headers, voice: boolean)
     // Whoever wants no service at all misses none.
     .filter(() => wished?.length !== 0)
     .map((service): Notice => ({ code: "service_not_installed", params: { lacking: "nobody", service } }));
-  return voice ? leftOut : [...leftOut, ...ignoredColumns(input, headers)];
+  const again: readonly Notice[] = input.sameFile ? [{ code: "same_file", params: input.sameFile }] : [];
+  return voice ? [...again, ...leftOut] : [...again, ...leftOut, ...ignoredColumns(input, headers)];
 }
 
 function ignoredColumns({ rows }: CheckInput, headers: Headers): readonly Notice[] {

@@ -43,7 +43,7 @@ export type Blocker = Coded<"import_in_progress" | "insufficient_subscriptions">
 
 /** What is worth knowing of a file, and stands in nobody's way. */
 export type Notice =
-  | Coded<"columns_ignored" | "column_ignored" | "columns_assigned" | "encoding" | "numbers_foreseen">
+  | Coded<"columns_ignored" | "column_ignored" | "columns_assigned" | "encoding" | "numbers_foreseen" | "same_file">
   | Missing<"nobody">;
 
 export type Report = {

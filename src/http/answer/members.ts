@@ -16,6 +16,7 @@ export function membersOf(problem: Failure | Blocker | Notice | Question): Reado
     case "cells_shifted":
     case "encoding":
     case "numbers_foreseen":
+    case "same_file":
     case "row_changed":
     case "method_not_allowed":
       return problem.params;

@@ -45,7 +45,7 @@ const draftRow = v.object({
 /** Finds an import with what checking its rows again needs, in one call; null when there is none. */
 export async function findDraft(db: AccountDatabase, account: string, importId: string): Promise<KeptDraft | null> {
   const results = await db.batch([
-    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
+    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at IS NULL", account, importId),
     db.sql(
       `SELECT row, cells, pin, corrections, revision FROM import_rows
        WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY row`,

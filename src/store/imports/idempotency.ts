@@ -41,7 +41,7 @@ export async function holdKey(
     db.sql(
       `DELETE FROM idempotency_keys
        WHERE account = ?1 AND key = ?2 AND (claimed_at <= ?3 OR (import_id IS NOT NULL
-         AND NOT EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id)))`,
+         AND NOT EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id AND deleted_at IS NULL)))`,
       account,
       key,
       validAfter,
@@ -70,7 +70,7 @@ export async function isKeyKnown(db: AccountDatabase, account: string, key: stri
     db.sql(
       `SELECT 1 AS known FROM idempotency_keys
        WHERE account = ?1 AND key = ?2 AND (import_id IS NULL
-         OR EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id))`,
+         OR EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id AND deleted_at IS NULL))`,
       account,
       key,
     ),

@@ -8,7 +8,7 @@ import { importOf, importRow } from "./import-record.ts";
 export async function findImport(db: AccountDatabase, account: string, importId: string): Promise<Import | null> {
   const record = await db.first(
     importRow,
-    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2", account, importId),
+    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at IS NULL", account, importId),
   );
   return record && importOf(record);
 }
@@ -47,7 +47,7 @@ export async function listImports(
     importRow,
     db.sql(
       `SELECT * FROM imports
-       WHERE account = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR id < ?3)
+       WHERE account = ?1 AND (?2 IS NULL OR state = ?2) AND (?3 IS NULL OR id < ?3) AND deleted_at IS NULL
        ORDER BY id DESC LIMIT ?4`,
       account,
       page.state,
@@ -68,12 +68,17 @@ export async function dismissImport(db: AccountDatabase, importId: string, audit
   return (await attempt(db, "other", [statement], audit)).changed;
 }
 
-/** Throws a draft away with its rows; tells whether it was one. */
-export async function deleteDraft(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
+/** Deletes a draft for good, with its rows, unless somebody has changed, started or brought it back since. */
+export async function deleteDraft(
+  db: AccountDatabase,
+  { id, revision }: { readonly id: string; readonly revision: number },
+  audit: AuditEntry,
+): Promise<boolean> {
   const statement = db.sql(
-    "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready')",
+    "DELETE FROM imports WHERE account = ?1 AND id = ?2 AND state IN ('invalid', 'ready') AND revision = ?3",
     audit.account,
-    importId,
+    id,
+    revision,
   );
   return (await attempt(db, "other", [statement], audit)).changed;
 }

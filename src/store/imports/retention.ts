@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "../columns.ts";
+import { text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
 /** An import whose upload, or all of it, has been kept long enough (S9). */
@@ -22,18 +22,25 @@ export async function listOutlived(db: AccountDatabase, now: string, limit: numb
   );
 }
 
-/** Lists drafts that nobody has touched since, and those beyond the newest of each account. */
+/** A draft that has been kept long enough, as it was then. */
+export type StaleDraft = Readonly<v.InferOutput<typeof staleDraft>>;
+
+const staleDraft = v.object({ ...outlived.entries, revision: whole });
+
+/** Lists drafts that nobody has touched since, and of each account those beyond the ones that were touched last. */
 export async function listStaleDrafts(
   db: AccountDatabase,
   bounds: { readonly untouchedSince: string; readonly newest: number; readonly limit: number },
-): Promise<readonly Outlived[]> {
+): Promise<readonly StaleDraft[]> {
   return db.all(
-    outlived,
+    staleDraft,
+    // What was thrown away takes nobody's place.
     db.sql(
-      `SELECT account, id FROM
-         (SELECT account, id, touched_at, row_number() OVER (PARTITION BY account ORDER BY id DESC) AS place
+      `SELECT account, id, revision FROM
+         (SELECT account, id, revision, touched_at, deleted_at,
+                 row_number() OVER (PARTITION BY account, deleted_at IS NULL ORDER BY touched_at DESC, id DESC) AS place
           FROM imports WHERE state IN ('invalid', 'ready'))
-       WHERE touched_at <= ?1 OR place > ?2
+       WHERE touched_at <= ?1 OR (place > ?2 AND deleted_at IS NULL)
        ORDER BY touched_at LIMIT ?3`,
       bounds.untouchedSince,
       bounds.newest,

@@ -64,6 +64,10 @@ const importActions: Readonly<Record<string, Action>> = {
   "import.stop": { name: "Stop an import", say: anImport("stopped import", "stopped an import") },
   "import.undo": { name: "Undo an import", say: anImport("undid import", "undid an import") },
   "import.dismiss": { name: "Hide a result", say: anImport("hid the result of", "hid a result") },
+  "import.restore": {
+    name: "Bring a draft back",
+    say: anImport("brought back", "brought a draft back that is gone"),
+  },
   "import.delete": { name: "Throw a draft away", say: () => ({ does: "deleted a draft" }) },
   "import.download_original": { name: "Download an upload", say: anImport("downloaded", "downloaded an upload") },
   "import.download_not_created": {

@@ -1,6 +1,7 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { type InventoryCounts, type Plan, planSteps, type Step, type StepName } from "../../domain/account/wizard.ts";
 import { type Import, isActive } from "../../domain/import/import.ts";
+import { OpenDrafts } from "../imports/drafts/open-drafts.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Tag, type Tone } from "../parts.tsx";
 import { LatestImport } from "./latest-import.tsx";
@@ -10,10 +11,11 @@ type Props = {
   readonly facts: AccountFacts;
   readonly counts: InventoryCounts;
   readonly latest: Import | null;
+  readonly drafts: readonly Import[];
 };
 
 /** The Provisioning Wizard: five steps to users who can call, with what is done, what is missing and what is left. */
-export function HomePage({ viewer, facts, counts, latest }: Props) {
+export function HomePage({ viewer, facts, counts, latest, drafts }: Props) {
   const plan = planSteps(facts, counts);
   const complete = plan.done === plan.steps.length;
   return (
@@ -26,6 +28,7 @@ export function HomePage({ viewer, facts, counts, latest }: Props) {
         ))}
       </ol>
       {latest && <LatestImport latest={latest} />}
+      <OpenDrafts drafts={drafts} />
     </Page>
   );
 }

@@ -9,6 +9,8 @@ export type Left = {
   readonly facts: AccountFacts;
   readonly numbers: { readonly parked: number; readonly toll_free: number };
   readonly last: Import | null;
+  /** The newest drafts that nobody has started or thrown away. */
+  readonly drafts: readonly Import[];
 };
 
 /** Beside the work, what it needs: what the account has left, and how the last import ended. */

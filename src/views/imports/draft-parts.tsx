@@ -20,7 +20,15 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
       <ul>
         {unused.length > 1 && <li>{sayUnused(unused)}</li>}
         {others.map((notice) => (
-          <li>{say(notice)}</li>
+          <li>
+            {say(notice)}
+            {notice.code === "same_file" && (
+              <>
+                {" "}
+                <a href={`/imports/${notice.params.import}`}>See its result</a>
+              </>
+            )}
+          </li>
         ))}
       </ul>
     </Say>
@@ -64,7 +72,7 @@ export function ThrowAway({ draft }: { draft: Import }) {
       <button type="submit" class="link">
         Delete this draft
       </button>
-      <span class="soft small">Nothing of it has been created.</span>
+      <span class="soft small">Nothing of it has been created. It can be brought back for 7 days.</span>
     </form>
   );
 }

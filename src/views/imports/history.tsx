@@ -6,6 +6,7 @@ import { Page, type Viewer } from "../page.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
+import { BIN } from "./drafts/deleted-drafts.tsx";
 
 type Props = {
   readonly viewer: Viewer;
@@ -24,6 +25,9 @@ export function HistoryPage({ viewer, imports, page }: Props) {
         next={page.next && address("/imports", { cursor: page.next })}
         label="Pages of imports"
       />
+      <p class="acts">
+        <a href={BIN}>Deleted drafts</a>
+      </p>
     </Page>
   );
 }

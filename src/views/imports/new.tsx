@@ -1,11 +1,12 @@
 import { count } from "../../domain/count.ts";
 import { MAX_ROWS } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
-import { News } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Refusal } from "../refusal.tsx";
 import { AccountLeft, type Left } from "./account-left.tsx";
 import { ColumnsHelp } from "./columns-help.tsx";
+import { BringBack } from "./drafts/deleted-drafts.tsx";
+import { OpenDrafts } from "./drafts/open-drafts.tsx";
 import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
 import { Notify, Passwords, Services, type UploadForm } from "./options.tsx";
 import { SubmitFile } from "./submit-file.tsx";
@@ -18,12 +19,12 @@ type Props = {
   readonly separator: Separator;
   /** Why the last attempt was turned down. */
   readonly failure?: Failure | null;
-  /** What was just done. */
-  readonly news?: string | null;
+  /** The draft that was just thrown away. */
+  readonly thrown?: string | null;
 };
 
 /** One page and one submit (E1): file, services, passwords, start; beside it what the account has left. */
-export function NewImportPage({ viewer, left, form, separator, failure = null, news = null }: Props) {
+export function NewImportPage({ viewer, left, form, separator, failure = null, thrown = null }: Props) {
   const licenseTypes = left.facts.subscriptions.length;
   return (
     <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
@@ -31,7 +32,11 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, n
       <p class="soft">
         Up to {count(MAX_ROWS)} users from one file. Nothing is created until the whole file has been checked.
       </p>
-      {news && <News>{news}</News>}
+      {thrown && (
+        <div class="say ok" role="status">
+          The draft was deleted. Nothing of it had been created. <BringBack id={thrown} />
+        </div>
+      )}
       {failure && <Refusal failure={failure} heading={headingOf(failure)} />}
       <div class="two">
         <form method="post" action="/imports/new" enctype="multipart/form-data">
@@ -54,6 +59,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, n
         </form>
         <AccountLeft left={left} />
       </div>
+      <OpenDrafts drafts={left.drafts} />
     </Page>
   );
 }

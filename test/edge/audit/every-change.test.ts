@@ -32,6 +32,12 @@ async function user(account: Account): Promise<string> {
 
 const draft = (account: Account) => account.draft(`${HEAD}Bob,bob@x.example,Pro\n`);
 
+async function thrownAway(account: Account): Promise<string> {
+  const id = await draft(account);
+  await account.ask("DELETE", `/imports/${id}`);
+  return id;
+}
+
 /** A change of a draft, and where it is taken back. */
 async function changed(account: Account): Promise<string> {
   const id = await draft(account);
@@ -119,6 +125,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["POST /imports/:id/dismissal", async (account) => [`/imports/${await stopped(account)}/dismissal`]],
   ["POST /imports/:id/continuation", async (account) => [`/imports/${await stopped(account)}/continuation`, {}]],
   ["DELETE /imports/:id", async (account) => [`/imports/${await draft(account)}`]],
+  ["POST /imports/:id/restore", async (account) => [`/imports/${await thrownAway(account)}/restore`]],
   ["POST /administrators", async () => ["/administrators", { email: "kim@x.example" }]],
   ["DELETE /administrators/:email", async (account) => [await administrator(account)]],
   ["POST /tokens", async () => ["/tokens", { name: "ci" }]],
@@ -241,7 +248,7 @@ test.each(forms)("S8 %s keeps its entry in the transaction of the change, or cha
 /** They ask for the same acts as the API. */
 const likeTheApi = [
   ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
-  ..."/imports/:id/bulk /imports/:id/changes/:change/undo".split(" "),
+  ..."/imports/:id/bulk /imports/:id/changes/:change/undo /imports/:id/restore".split(" "),
   ..."/imports/:id/answers /imports/:id/reading /settings/columns/removal /settings/columns/removals".split(" "),
   ..."/imports/:id/start /imports/:id/stop /imports/:id/undo /imports/new /locations /locations/:id/removal /numbers".split(
     " ",

@@ -56,6 +56,17 @@ export type Shortfall = {
   readonly missing: number;
 };
 
+/** An import that was started before. */
+export type EarlierImport = {
+  readonly import: string;
+  readonly at: string;
+  readonly by: string;
+  /** A state of spec 5. */
+  readonly state: string;
+  readonly created: number;
+  readonly rows: number;
+};
+
 /** What is worth knowing of a file and stands in nobody's way (spec 4, Notices). */
 export interface NoticeParams {
   columns_ignored: { readonly columns: readonly string[] };
@@ -63,6 +74,8 @@ export interface NoticeParams {
   column_ignored: { readonly header: string | null; readonly index: number; readonly values: number };
   /** Headers, and what each was read as; null for not used. */
   columns_assigned: { readonly columns: readonly { readonly header: string; readonly field: ColumnKey | null }[] };
+  /** The last import of the very same content that was started, and how it ended. */
+  same_file: EarlierImport;
   /** What was named, and the file read as. */
   encoding: { readonly encoding: string };
   /** The first rows that ask for any number, what each would get now, and how many more there are (I14). */

@@ -99,6 +99,12 @@ export const notices: Entries<NoticeParams> = {
     sentence: (p) => `As in an earlier file: ${p.columns.map(sayMeaning).join(", ")}.`,
     advice: "What you assign is remembered for the next file. Settings shows what is remembered, and can delete it.",
   },
+  same_file: {
+    title: "This file was imported before",
+    sentence: ({ at, by, ...ended }) =>
+      `This very file was imported on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC by ${by}: ${sayEnd(ended)}.`,
+    advice: "An import of exactly this content was started before. Its result lists what became of each row.",
+  },
   encoding: {
     title: "The encoding was named",
     sentence: (p) => `The file was read as ${p.encoding}, as it was named.`,
@@ -113,6 +119,22 @@ export const notices: Entries<NoticeParams> = {
     advice: "The lowest parked numbers that suit. The run decides: if one is taken meanwhile, a row gets the next.",
   },
 };
+
+function sayEnd({ state, created, rows }: Pick<NoticeParams["same_file"], "state" | "created" | "rows">): string {
+  const users = `${count(created)} of ${rows === 1 ? "1 user was" : `${count(rows)} users were`} created`;
+  switch (state) {
+    case "completed":
+      return users;
+    case "stopped":
+      return `it was stopped, and ${users}`;
+    case "undone":
+      return "it was undone";
+    case "undoing":
+      return "it is being undone";
+    default:
+      return "it has not ended yet";
+  }
+}
 
 function sayMeaning({ header, field }: NoticeParams["columns_assigned"]["columns"][number]): string {
   return field === null ? `“${header}” is not used` : `“${header}” is read as “${columnOf(field).name}”`;

@@ -3,11 +3,12 @@ import * as v from "valibot";
 import { changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
-import { throwAway } from "../../../acts/imports/end-import.ts";
+import { bringBack, throwAway } from "../../../acts/imports/end-import.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { bulkSteps } from "../../../domain/import/bulk-step.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -105,4 +106,9 @@ drafts.patch("/:id/reading", guard(writing), async (c) => {
 drafts.delete("/:id", guard(writing), async (c) => {
   const deleted = await throwAway(c.var.scene, c.req.param("id"));
   return deleted.ok ? c.body(null, 204) : answerFailure(c, deleted.failure);
+});
+
+drafts.post("/:id/restore", guard(writing), async (c) => {
+  const restored = await bringBack(c.var.scene, c.req.param("id"));
+  return restored.ok ? c.json(importJson(c, restored.value)) : answerFailure(c, restored.failure);
 });

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { hideResult, throwAway } from "../../../acts/imports/end-import.ts";
+import { hideResult } from "../../../acts/imports/end-import.ts";
 import { findImport, findShownImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { findKnown } from "../../../acts/imports/new-import.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
@@ -44,8 +44,7 @@ imports.get("/new", async (c) => {
   const known = await findKnown(c.var.scene);
   if (!known.ok) return showNothing(c);
   const { facts } = known.value;
-  const news = queryOf(c, "news") === "thrown" ? "The draft was deleted. Nothing of it had been created." : null;
-  return showNewImport(c, facts, { form: formOf({}, facts), failure: null, news });
+  return showNewImport(c, facts, { form: formOf({}, facts), failure: null, thrown: queryOf(c, "thrown") || null });
 });
 
 imports.get("/:id", async (c) => {
@@ -99,12 +98,6 @@ imports.post("/:id/answers", receiveAnswer);
 
 imports.post("/:id/dismissal", async (c) => {
   return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");
-});
-
-imports.post("/:id/removal", async (c) => {
-  const gone = await throwAway(c.var.scene, c.req.param("id"));
-  const twice = !gone.ok && gone.failure.code === "not_found";
-  return goOn(c, twice ? { ok: true, value: null } : gone, "/imports/new?news=thrown");
 });
 
 async function findGiven(c: Context<AppEnv>): Promise<Import | null> {

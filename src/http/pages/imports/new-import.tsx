@@ -9,13 +9,13 @@ import type { AppEnv } from "../../hono-env.ts";
 import { setRetryAfter, show, viewerOf } from "../show.tsx";
 import { separatorOf } from "./separator.ts";
 
-type Shown = { readonly form: UploadForm; readonly failure: Failure | null; readonly news?: string | null };
+type Shown = { readonly form: UploadForm; readonly failure: Failure | null; readonly thrown?: string | null };
 
 /** Shows the form of a new import, with what the account has left; after a refusal with what was wrong. */
 export async function showNewImport(
   c: Context<AppEnv>,
   facts: AccountFacts,
-  { form, failure, news = null }: Shown,
+  { form, failure, thrown = null }: Shown,
 ): Promise<Response> {
   if (failure) setRetryAfter(c, failure);
   const page = (
@@ -23,7 +23,7 @@ export async function showNewImport(
       viewer={viewerOf(c)}
       left={await findLeft(c.var.scene, facts)}
       form={form}
-      news={news}
+      thrown={thrown}
       separator={separatorOf(c.req.header("Accept-Language"))}
       failure={failure && (form.wrong_recipient ?? failure)}
     />

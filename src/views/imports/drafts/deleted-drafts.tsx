@@ -1,0 +1,51 @@
+import { count } from "../../../domain/count.ts";
+import type { Import } from "../../../domain/import/import.ts";
+import { DRAFT_DAYS } from "../../../domain/limits.ts";
+import { Page, type Viewer } from "../../page.tsx";
+import { Table, type TableColumn } from "../../table.tsx";
+import { sayTime } from "../../words.ts";
+
+/** A draft that was thrown away, and when. */
+export type ThrownAway = { readonly draft: Import; readonly at: string };
+
+/** Where deleted drafts are listed. */
+export const BIN = "/imports/deleted";
+
+/** Drafts that were thrown away, with the way back (E15). */
+export function DeletedDraftsPage({ viewer, drafts }: { viewer: Viewer; drafts: readonly ThrownAway[] }) {
+  return (
+    <Page title="Deleted drafts" viewer={viewer} here="history">
+      <h1>Deleted drafts</h1>
+      <p class="soft">
+        A draft that was deleted can be brought back for {DRAFT_DAYS} days, with all that was corrected in it.
+      </p>
+      {drafts.length === 0 ? (
+        <p>There is none.</p>
+      ) : (
+        <Table id="deleted" caption="Deleted last first" columns={columns} rows={drafts} />
+      )}
+      <p class="acts">
+        <a href="/imports">Import history</a>
+      </p>
+    </Page>
+  );
+}
+
+const columns: readonly TableColumn<ThrownAway>[] = [
+  { label: "File", names: true, show: ({ draft }) => <span class="breakable">{draft.file.name}</span> },
+  { label: "Rows", numeric: true, show: ({ draft }) => count(draft.counts.rows) },
+  { label: "Deleted", show: ({ at }) => sayTime(at) },
+  { label: "Bring back", show: ({ draft }) => <BringBack id={draft.id} name={draft.file.name} /> },
+];
+
+/** Brings one draft back. */
+export function BringBack({ id, name = "" }: { id: string; name?: string }) {
+  return (
+    <form method="post" action={`/imports/${id}/restore`}>
+      <button type="submit" class="link">
+        Bring back
+        {name && <span class="unseen">: {name}</span>}
+      </button>
+    </form>
+  );
+}
