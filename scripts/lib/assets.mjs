@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { buildSync } from "esbuild";
 import { modules, root } from "./paths.mjs";
 
 const publicFolder = join(root, "public");
@@ -16,11 +17,16 @@ export function buildAssets() {
   // One file, since a first visit has four requests (E7); in a block, since htmx declares names too.
   const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
   const upload = browserScript("upload.js");
-  const scripts = { [`live-${hashOf(live)}.js`]: live, [`upload-${hashOf(upload)}.js`]: upload };
+  const sheet = bundled("sheet.js");
+  const scripts = {
+    [`live-${hashOf(live)}.js`]: live,
+    [`upload-${hashOf(upload)}.js`]: upload,
+    [`sheet-${hashOf(sheet)}.js`]: sheet,
+  };
   mkdirSync(built, { recursive: true });
   for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
   for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
-  const [liveName, uploadName] = Object.keys(scripts);
+  const [liveName, uploadName, sheetName] = Object.keys(scripts);
   writeChanged(
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
@@ -32,8 +38,25 @@ export const liveScript = "/built/${liveName}";
 
 /** What sends a file on a bad line; only on pages that ask for one. */
 export const uploadScript = "/built/${uploadName}";
+
+/** What makes a grid of the sheet, edited in place. */
+export const sheetScript = "/built/${sheetName}";
 `,
   );
+}
+
+/** A script of ours with all that it imports, as small as it gets. @param {string} name */
+function bundled(name) {
+  const { outputFiles } = buildSync({
+    entryPoints: [join(root, "src", "browser", name)],
+    bundle: true,
+    minify: true,
+    format: "iife",
+    target: "es2022",
+    charset: "utf8",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
 }
 
 /** A script of ours without its comments, types included. @param {string} name */

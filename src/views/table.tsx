@@ -18,7 +18,7 @@ type Props<Row> = {
 };
 
 /** On a narrow screen rows stack into labels and values, which takes a table's parts their meaning in some browsers. */
-const roles = {
+export const roles = {
   table: { role: "table" },
   group: { role: "rowgroup" },
   row: { role: "row" },

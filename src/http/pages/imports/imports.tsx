@@ -17,6 +17,7 @@ import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
 import { showNewImport } from "./new-import.tsx";
 import { receiveAnswer, receiveReading } from "./reading.ts";
+import { receiveCells, showSheet } from "./sheet.tsx";
 import { showImport, updatesOf } from "./show-import.tsx";
 import { askUndo, receiveUndo } from "./undo.tsx";
 import { receiveForm } from "./upload.ts";
@@ -90,6 +91,11 @@ imports.post("/:id/start", async (c) => {
 
 // V6: the cells of a report; X5 and I6: what was not created, as a new draft.
 imports.post("/:id/rows", receiveCorrections);
+
+// E2: the whole file as a sheet.
+imports.get("/:id/sheet", showSheet);
+imports.post("/:id/sheet", receiveCells);
+
 imports.post("/:id/continuation", continueForm);
 
 // Q1, Q2 and T4: how the file is read, and what was asked of it.

@@ -1,0 +1,70 @@
+// A cell becomes a field, and a text again.
+import { go, goToNext } from "./move.js";
+import { save } from "./save.js";
+import { at, fieldOf, headOf, isWrong, numberOf, rowOf, table, textOf } from "./table.js";
+
+/** @typedef {import("./table.js").Cell} Cell */
+
+/** Turns a cell into a field, with its text or with what was typed. @param {Cell} cell @param {string} [typed] */
+export const edit = (cell, typed) => {
+  if (at.field || !fieldOf(cell)) return;
+  go(cell);
+  const list = document.getElementById(`choices-${fieldOf(cell)}`);
+  const field = list ? choose(list, textOf(cell)) : document.createElement("input");
+  if (!list) field.value = typed ?? textOf(cell);
+  field.className = "input";
+  field.setAttribute("aria-label", `${headOf(cell)}, row ${numberOf(cell)}`);
+  if (isWrong(cell)) field.setAttribute("aria-invalid", "true");
+  if (cell.dataset.why) field.setAttribute("aria-describedby", "why");
+  cell.classList.add("on");
+  cell.prepend(field);
+  at.field = field;
+  field.focus();
+  if (field instanceof HTMLInputElement && typed === undefined) field.select();
+  field.addEventListener("blur", () => at.field === field && leave(true));
+};
+
+/** A list of what may be chosen; what stands there now is in it, known or not. @param {Element} list @param {string} now */
+const choose = (list, now) => {
+  const select = document.createElement("select");
+  const known = [...list.querySelectorAll("option")].map(({ value }) => value);
+  const same = known.find((one) => one.toLowerCase() === now.toLowerCase());
+  for (const one of ["", ...known]) select.add(new Option(one || "(blank)", one, false, one === (same ?? now)));
+  if (now && same === undefined) select.add(new Option(`${now} (unknown)`, now, true, true), 0);
+  return select;
+};
+
+/** Ends the editing, and saves what was typed unless it is given up. @param {boolean} keep */
+export const leave = (keep) => {
+  const { cell, field } = at;
+  if (!cell || !field) return;
+  at.field = undefined;
+  cell.classList.remove("on");
+  field.remove();
+  const same = field instanceof HTMLSelectElement && field.value.toLowerCase() === textOf(cell).toLowerCase();
+  if (keep && field.value !== textOf(cell) && !same) save([[cell, field.value]]);
+};
+
+/** Takes the suggestion of a cell over, and goes on. @param {Cell} cell */
+export const take = (cell) => {
+  leave(false);
+  if (cell.dataset.use !== undefined) save([[cell, cell.dataset.use]]);
+  cell.classList.remove("bad", "fails");
+  if (!goToNext(1)) go(cell);
+};
+
+/** Puts a block of cells, as spreadsheets copy it, into the sheet. @param {Cell} cell @param {string} block */
+export const paste = (cell, block) => {
+  const lines = block.replace(/\r?\n$/, "").split(/\r?\n/);
+  const top = rowOf(cell).rowIndex;
+  const texts = lines.flatMap((line, down) => {
+    const row = table.rows[top + down];
+    return line.split("\t").flatMap((text, right) => {
+      const to = row?.cells[cell.cellIndex + right];
+      return to && fieldOf(to) && text !== textOf(to) ? [/** @type {const} */ ([to, text])] : [];
+    });
+  });
+  save(texts);
+};
+
+table.addEventListener("sheet:use", ({ target }) => target instanceof HTMLTableCellElement && take(target));

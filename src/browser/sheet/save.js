@@ -1,0 +1,100 @@
+// What was typed is kept until the server has it: one request at a time, again after a drop, also past the page.
+import { cellAt, fieldOf, fields, numberOf, PIN, rowOf, rows, showText, sure, table, tell, textOf } from "./table.js";
+
+/** A cell as typed; `was` is its text before. @typedef {{ row: string, field: string, text: string, was: string, revision: string }} Edit */
+/** What has come of saving. @typedef {{ page: Document, edits: readonly Edit[], saved: boolean }} Answer */
+
+const address = table.dataset.save ?? "";
+const place = `sheet:${address}`;
+const MOST_SECONDS = 30;
+
+/** What is not saved yet, in order; the first `sending` of it are on their way. @type {Edit[]} */
+let waiting = [];
+let sending = 0;
+let tries = 0;
+
+/** Whether something could not be sent. */
+export const isStuck = () => tries > 0 && waiting.length > 0;
+
+/** Shows texts as they were typed, and sends them. @param {readonly (readonly [import("./table.js").Cell, string])[]} texts */
+export const save = (texts) => {
+  for (const [cell, text] of texts) {
+    const [row, field] = [numberOf(cell), fieldOf(cell)];
+    // What waits for the same cell already was never saved: what was before it still is.
+    const old = waiting.slice(sending).find((edit) => edit.row === row && edit.field === field);
+    if (old) old.text = text;
+    else waiting.push({ row, field, text, was: textOf(cell), revision: rowOf(cell).dataset.rev ?? "" });
+    showText(cell, text);
+  }
+  keep();
+  send();
+};
+
+/** A PIN is kept nowhere but where it was typed (M8). */
+const keep = () => {
+  const kept = waiting.filter(({ field }) => field !== PIN);
+  if (kept.length > 0) sessionStorage.setItem(place, JSON.stringify(kept));
+  else sessionStorage.removeItem(place);
+};
+
+/** Sends what waits; what is typed meanwhile goes with the next request. */
+export const send = async () => {
+  if (sending > 0 || waiting.length === 0) return;
+  const edits = [...waiting];
+  sending = edits.length;
+  tell("Saving…", "soft");
+  const answer = await post(edits).catch(() => null);
+  sending = 0;
+  if (answer === null || answer.type === "opaqueredirect" || answer.status === 429 || answer.status >= 500) {
+    const why =
+      answer?.type === "opaqueredirect" ? "you are signed out. Sign in in another tab" : "the connection is bad";
+    tell(`Not saved yet: ${why}. It is tried again.`, "bad");
+    tries += 1;
+    setTimeout(send, Math.min(MOST_SECONDS, 2 ** tries) * 1000);
+    return;
+  }
+  tries = 0;
+  waiting = waiting.slice(edits.length);
+  keep();
+  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  /** @type {Answer} */
+  const detail = { page, edits, saved: answer.ok };
+  table.dispatchEvent(new CustomEvent("sheet:answer", { detail }));
+  send();
+};
+
+/** Sends, past the end of the page, what is not on its way yet. */
+export const sendLast = () => {
+  const last = waiting.slice(sending);
+  if (last.length > 0) post(last).catch(() => null);
+};
+
+/** @param {readonly Edit[]} edits */
+const post = (edits) => fetch(address, { method: "POST", body: formOf(edits), keepalive: true, redirect: "manual" });
+
+/** @param {readonly Edit[]} edits */
+const formOf = (edits) => {
+  const inSight = rows().map(({ id }) => id.slice(1));
+  const form = new URLSearchParams({ columns: fields.join(" "), rows: inSight.join(" ") });
+  for (const name of ["show", "q"])
+    form.set(name, sure(document.querySelector(`input[name=${name}]`)).getAttribute("value") ?? "");
+  for (const { row, field, text, was, revision } of edits) {
+    form.set(`cell:${row}:${field}`, text);
+    form.set(`was:${row}:${field}`, was);
+    form.set(`revision:${row}`, document.getElementById(`r${row}`)?.dataset.rev ?? revision);
+    if (field === PIN && text === "") form.set(`blank:${row}:${field}`, "yes");
+  }
+  return form;
+};
+
+/** Takes up what an earlier visit of the page could not save; what has changed since is left as it is now. */
+export const resume = () => {
+  /** @type {Edit[]} */
+  const kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
+  waiting = kept.filter(({ row, field, was }) => {
+    const cell = cellAt(row, field);
+    return !cell || textOf(cell) === was;
+  });
+  keep();
+  send();
+};

@@ -1,0 +1,65 @@
+import type { Column } from "../../domain/columns.ts";
+import { type Finding, willFail } from "../imports/findings.ts";
+import { say, words } from "../reader.ts";
+import { roles } from "../table.tsx";
+import { type ShownRow, stateOf } from "./view.ts";
+
+type Props = {
+  readonly row: ShownRow;
+  readonly column: Column;
+  /** All that was found in the row. */
+  readonly found: readonly Finding[];
+};
+
+/** A cell of the sheet: its value, under it why it is wrong in two to four words; the whole sentence is for its help. */
+export function SheetCell({ row, column, found }: Props) {
+  const here = found.filter(({ field }) => field === column.key);
+  const [worst] = here;
+  const corrected = row.corrected.includes(column.key);
+  const state = worst ? stateOf(worst) : corrected ? "done" : undefined;
+  const names = column.key === "display_name";
+  const Part = names ? "th" : "td";
+  const place = names
+    ? { class: join("name", state), scope: "row", role: "rowheader" }
+    : { class: state, role: "cell" };
+  const suggestion = here.find((finding) => finding.suggestion !== null)?.suggestion ?? null;
+  return (
+    <Part
+      {...place}
+      data-l={state && column.name}
+      data-why={here.length > 0 ? here.map(say).join(" ") : undefined}
+      data-use={suggestion ?? undefined}
+    >
+      <span dir="auto">{textOf(row, column)}</span>
+      {worst && <em>{shortOf(worst)}</em>}
+      {!worst && corrected && <em>corrected</em>}
+    </Part>
+  );
+}
+
+/** A PIN is never shown, only that there is one (M8). */
+export const HIDDEN_PIN = "••••";
+
+function textOf({ values, hasPin }: ShownRow, { key }: Column): string {
+  if (key === "voicemail_pin") return hasPin ? HIDDEN_PIN : "";
+  return values[key] ?? "";
+}
+
+function shortOf(finding: Finding): string {
+  return words().short(finding.code) ?? words().kind(finding.code);
+}
+
+function join(...names: readonly (string | undefined)[]): string {
+  return names.filter((name) => name !== undefined).join(" ");
+}
+
+/** What is wrong with a row as a whole, in its first cell. */
+export function RowNumber({ row, found, href }: { row: number; found: readonly Finding[]; href: string }) {
+  const whole = found.filter(({ field }) => field === null);
+  const state = whole.some(willFail) ? "row bad" : "row";
+  return (
+    <td class={state} {...roles.cell} data-why={whole.length > 0 ? whole.map(say).join(" ") : undefined}>
+      <a href={href}>{row}</a>
+    </td>
+  );
+}

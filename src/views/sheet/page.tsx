@@ -1,0 +1,85 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
+import type { Report } from "../../domain/check/report.ts";
+import { count } from "../../domain/count.ts";
+import type { Import } from "../../domain/import/import.ts";
+import { address } from "../address.ts";
+import { sheetScript } from "../assets.generated.ts";
+import { Page, type Viewer } from "../page.tsx";
+import { Choices } from "./choices.tsx";
+import { SheetGrid } from "./grid.tsx";
+import { headingOf, SheetDock, SheetHead } from "./head.tsx";
+import { SheetTools } from "./tools.tsx";
+import { columnsOf, foundIn, pickRows, ROWS_PER_PAGE, type SheetView, type ShownRow } from "./view.ts";
+
+/** A draft, what its check has found, and what may be chosen in its cells. */
+export type Sheet = {
+  readonly draft: Import;
+  readonly report: Report;
+  readonly rows: readonly ShownRow[];
+  readonly facts: Pick<AccountFacts, "locations" | "subscriptions">;
+};
+
+type Props = Sheet & { readonly viewer: Viewer; readonly view: SheetView };
+
+/** The sheet: a draft's whole file as a table, in which each cell is put right where it stands (E2). */
+export function SheetPage({ viewer, draft, report, rows, facts, view }: Props) {
+  const found = foundIn(report);
+  const { shown, show, page, pages, total } = pickRows(rows, found, view);
+  const { shown: columns, folded } = columnsOf(rows, found, view.unfolded);
+  const path = `/imports/${draft.id}`;
+  const here = { show, q: view.q, columns: view.unfolded ? "all" : "" };
+  const at = (to: number) => address(`${path}/sheet`, { ...here, page: String(to) });
+  return (
+    <Page title={headingOf({ draft, report })} viewer={viewer} here="import" wrong={report.errors.length > 0}>
+      <p class="crumb">
+        <a href={path}>{draft.file.name}</a> <span id="sheet-said" role="status" />
+      </p>
+      <SheetHead draft={draft} report={report} />
+      <SheetTools path={`${path}/sheet`} rows={rows} found={found} view={{ ...view, show }} />
+      <Find path={`${path}/sheet`} q={view.q} show={show} />
+      <SheetGrid
+        path={path}
+        rows={shown}
+        columns={columns}
+        folded={folded}
+        unfold={address(`${path}/sheet`, { ...here, columns: "all" })}
+        found={found}
+      />
+      <Choices shown={columns} facts={facts} />
+      {pages > 1 && (
+        <nav class="acts" aria-label="Pages of rows">
+          {page > 1 && (
+            <a class="btn" rel="prev" href={at(page - 1)}>
+              Previous
+            </a>
+          )}
+          {page < pages && (
+            <a class="btn" rel="next" href={at(page + 1)}>
+              Next
+            </a>
+          )}
+          <span class="soft">
+            Rows {count((page - 1) * ROWS_PER_PAGE + 1)} to {count((page - 1) * ROWS_PER_PAGE + shown.length)} of{" "}
+            {count(total)}
+          </span>
+        </nav>
+      )}
+      <SheetDock draft={draft} report={report} />
+      <script src={sheetScript} defer />
+    </Page>
+  );
+}
+
+function Find({ path, q, show }: { path: string; q: string; show: string }) {
+  return (
+    <search>
+      <form class="bar" method="get" action={path}>
+        <input type="hidden" name="show" value={show} />
+        <input class="input" type="search" name="q" value={q} maxlength={200} aria-label="Search these rows" />
+        <button type="submit" class="btn">
+          Search
+        </button>
+      </form>
+    </search>
+  );
+}

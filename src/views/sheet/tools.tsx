@@ -1,0 +1,51 @@
+import { columns } from "../../domain/columns.ts";
+import { count } from "../../domain/count.ts";
+import { address } from "../address.ts";
+import { words } from "../reader.ts";
+import { countWrong } from "./grid.tsx";
+import { type FoundIn, filtersOf, kindsIn, type SheetView, type ShownRow } from "./view.ts";
+
+type Props = {
+  readonly path: string;
+  readonly rows: readonly ShownRow[];
+  readonly found: FoundIn;
+  readonly view: SheetView;
+};
+
+const labels: Readonly<Record<string, string>> = {
+  all: "All rows",
+  errors: "Errors",
+  fails: "Will not be created",
+  tips: "Good to know",
+  corrected: "Corrected",
+};
+
+/** Which rows are shown: filters with their counts, kinds of problem, and a search. Sent again with each saved cell. */
+export function SheetTools({ path, rows, found, view }: Props) {
+  const chip = (show: string, label: string, many: number) => (
+    <a
+      class="chip"
+      href={address(path, { show, q: view.q, columns: view.unfolded ? "all" : "" })}
+      aria-current={view.show === show ? "true" : undefined}
+    >
+      {label} <b>{count(many)}</b>
+    </a>
+  );
+  const kinds = kindsIn(found);
+  const wrong = columns
+    .map((column) => [column.key, countWrong(found, column)] as const)
+    .filter(([, many]) => many > 0);
+  return (
+    <nav
+      class="stack tight"
+      id="sheet-tools"
+      aria-label="Which rows are shown"
+      data-wrong={wrong.map(([key, many]) => `${key}:${many}`).join(" ")}
+    >
+      <div class="chips">{filtersOf(rows, found).map(({ show, many }) => chip(show, labels[show] ?? show, many))}</div>
+      {kinds.length > 1 && (
+        <div class="chips">{kinds.map(({ code, many }) => chip(code, words().kind(code), many))}</div>
+      )}
+    </nav>
+  );
+}
