@@ -30,10 +30,12 @@ type Props = PropsWithChildren<{
   readonly wrong?: boolean;
   /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds. */
   readonly live?: number | null;
+  /** One more stylesheet, for a page that looks like no other. */
+  readonly style?: string;
 }>;
 
 /** The frame of every page: head, way to the content, header, content. */
-export function Page({ title, viewer, here, wrong = false, live = null, children }: Props) {
+export function Page({ title, viewer, here, wrong = false, live = null, style, children }: Props) {
   return (
     <html lang="en">
       <head>
@@ -41,6 +43,7 @@ export function Page({ title, viewer, here, wrong = false, live = null, children
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{`${wrong ? "Error: " : ""}${title} – Muster`}</title>
         <link rel="stylesheet" href={stylesheet} />
+        {style && <link rel="stylesheet" href={style} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {live !== null && <Live seconds={live} />}
       </head>

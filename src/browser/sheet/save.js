@@ -75,7 +75,8 @@ const post = (edits) => fetch(address, { method: "POST", body: formOf(edits), ke
 /** @param {readonly Edit[]} edits */
 const formOf = (edits) => {
   const inSight = rows().map(({ id }) => id.slice(1));
-  const form = new URLSearchParams({ columns: fields.join(" "), rows: inSight.join(" ") });
+  const folded = table.querySelector("thead .folded") ? "yes" : "";
+  const form = new URLSearchParams({ columns: fields.join(" "), rows: inSight.join(" "), folded });
   for (const name of ["show", "q"])
     form.set(name, sure(document.querySelector(`input[name=${name}]`)).getAttribute("value") ?? "");
   for (const { row, field, text, was, revision } of edits) {

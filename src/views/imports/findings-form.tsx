@@ -70,6 +70,9 @@ export function Findings({ path, findings, view, rows, many, typed, next = false
           <button type="submit" class={next ? "btn go" : "btn"}>
             {SAVE}
           </button>
+          <a class="btn" href={`${path}/sheet`}>
+            Open as a sheet
+          </a>
           <a class="btn" href={`${path}/problems.csv`}>
             Download problems as CSV
           </a>

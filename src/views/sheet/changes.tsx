@@ -33,7 +33,13 @@ export function SheetChanges({ draft, report, rows, view, columns, changed, fail
           {rows
             .filter(({ row }) => again.has(row))
             .map((row) => (
-              <SheetRow path={path} row={row} columns={columns} found={found.get(row.row) ?? []} />
+              <SheetRow
+                path={path}
+                row={row}
+                columns={columns}
+                folded={!view.unfolded}
+                found={found.get(row.row) ?? []}
+              />
             ))}
         </tbody>
       </table>

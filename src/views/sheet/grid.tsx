@@ -43,7 +43,7 @@ export function SheetGrid({ path, rows, columns, folded, unfold, found }: Props)
         </thead>
         <tbody {...roles.group}>
           {rows.map((row) => (
-            <SheetRow path={path} row={row} columns={columns} found={found.get(row.row) ?? []} />
+            <SheetRow path={path} row={row} columns={columns} folded={folded > 0} found={found.get(row.row) ?? []} />
           ))}
         </tbody>
       </table>
@@ -74,17 +74,20 @@ type RowProps = {
   readonly path: string;
   readonly row: ShownRow;
   readonly columns: readonly Column[];
+  /** Whether columns are folded away behind the last one. */
+  readonly folded: boolean;
   readonly found: readonly Finding[];
 };
 
 /** One row; its number leads to all of its cells as fields, which works without a script. */
-export function SheetRow({ path, row, columns, found }: RowProps) {
+export function SheetRow({ path, row, columns, folded, found }: RowProps) {
   return (
     <tr id={`r${row.row}`} {...roles.row} data-rev={row.revision}>
       <RowNumber row={row.row} found={found} href={address(path, { kind: kindOfRow(row.row) }, FRAGMENT)} />
       {columns.map((column) => (
         <SheetCell row={row} column={column} found={found} />
       ))}
+      {folded && <td class="folded" {...roles.cell} />}
     </tr>
   );
 }

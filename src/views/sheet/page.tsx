@@ -3,7 +3,7 @@ import type { Report } from "../../domain/check/report.ts";
 import { count } from "../../domain/count.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
-import { sheetScript } from "../assets.generated.ts";
+import { sheetScript, sheetStylesheet } from "../assets.generated.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Choices } from "./choices.tsx";
 import { SheetGrid } from "./grid.tsx";
@@ -30,7 +30,13 @@ export function SheetPage({ viewer, draft, report, rows, facts, view }: Props) {
   const here = { show, q: view.q, columns: view.unfolded ? "all" : "" };
   const at = (to: number) => address(`${path}/sheet`, { ...here, page: String(to) });
   return (
-    <Page title={headingOf({ draft, report })} viewer={viewer} here="import" wrong={report.errors.length > 0}>
+    <Page
+      title={headingOf({ draft, report })}
+      viewer={viewer}
+      here="import"
+      wrong={report.errors.length > 0}
+      style={sheetStylesheet}
+    >
       <p class="crumb">
         <a href={path}>{draft.file.name}</a> <span id="sheet-said" role="status" />
       </p>
@@ -73,7 +79,7 @@ export function SheetPage({ viewer, draft, report, rows, facts, view }: Props) {
 function Find({ path, q, show }: { path: string; q: string; show: string }) {
   return (
     <search>
-      <form class="bar" method="get" action={path}>
+      <form class="find" method="get" action={path}>
         <input type="hidden" name="show" value={show} />
         <input class="input" type="search" name="q" value={q} maxlength={200} aria-label="Search these rows" />
         <button type="submit" class="btn">

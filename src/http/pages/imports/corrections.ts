@@ -1,7 +1,7 @@
 import type { Context } from "hono";
-import { correctCells } from "../../../acts/imports/correct-cells.ts";
 import { type Review, reviewDraft } from "../../../acts/imports/drafts.ts";
 import { findImport } from "../../../acts/imports/find-imports.ts";
+import { correctCells } from "../../../acts/imports/sheet/correct-cells.ts";
 import type { Scene } from "../../../acts/scene.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import { done } from "../../../domain/problems/result.ts";

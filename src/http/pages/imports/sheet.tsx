@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { openSheet, saveCells } from "../../../acts/imports/open-sheet.ts";
+import { openSheet, saveCells } from "../../../acts/imports/sheet/open-sheet.ts";
 import { columns } from "../../../domain/columns.ts";
 import { Refused, SheetChanges } from "../../../views/sheet/changes.tsx";
 import { SheetPage } from "../../../views/sheet/page.tsx";
@@ -32,7 +32,7 @@ const MAX_CELLS_BYTES = 1_048_576;
 export async function receiveCells(c: Context<AppEnv>): Promise<Response> {
   const read = await readFields(c, MAX_CELLS_BYTES);
   if (!read.ok) return refuse(c, read.failure);
-  const { show: shownFilter = "", q = "", rows = "", columns: heads = "", ...fields } = read.value;
+  const { show: shownFilter = "", q = "", rows = "", columns: heads = "", folded = "", ...fields } = read.value;
   const id = c.req.param("id") ?? "";
   const saved = await saveCells(c.var.scene, id, readCorrections(fields));
   const sheet = saved.ok || saved.failure.code !== "row_changed" ? saved : await openSheet(c.var.scene, id);
@@ -45,7 +45,7 @@ export async function receiveCells(c: Context<AppEnv>): Promise<Response> {
       : [];
   const changed = others.filter((row) => inSight.has(row));
   const keys = heads.split(" ");
-  const view = { show: shownFilter, q, page: 1, unfolded: false };
+  const view = { show: shownFilter, q, page: 1, unfolded: folded === "" };
   const shown = { ...sheet.value, view, changed, columns: columns.filter(({ key }) => keys.includes(key)) };
   return c.html(<SheetChanges {...shown} failure={saved.ok ? null : saved.failure} />, saved.ok ? 200 : 409);
 }

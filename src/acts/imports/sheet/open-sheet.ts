@@ -1,14 +1,14 @@
-import type { AccountFacts } from "../../domain/account/account.ts";
-import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import { columnKeys } from "../../domain/columns.ts";
-import { isDraft } from "../../domain/import/import.ts";
-import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
-import { listProblems } from "../../store/imports/rows.ts";
-import { findFacts } from "../../store/inventory/accounts.ts";
-import type { Scene } from "../scene.ts";
+import type { AccountFacts } from "../../../domain/account/account.ts";
+import type { Cells, ColumnKey } from "../../../domain/columns.ts";
+import { columnKeys } from "../../../domain/columns.ts";
+import { isDraft } from "../../../domain/import/import.ts";
+import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
+import { findDraft, type KeptDraft } from "../../../store/imports/draft-rows.ts";
+import { listProblems } from "../../../store/imports/rows.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
+import type { Scene } from "../../scene.ts";
+import { checkAsItIs, openRows, type Review } from "../drafts.ts";
 import { type CellsWish, correctCells } from "./correct-cells.ts";
-import { checkAsItIs, openRows, type Review } from "./drafts.ts";
 
 /** A row of a draft as a person sees it: never its PIN, only whether it has one (M8). */
 export type SheetRow = {

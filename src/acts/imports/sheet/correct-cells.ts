@@ -1,11 +1,11 @@
-import { readValue } from "../../domain/cells/value/read-value.ts";
-import type { ColumnKey } from "../../domain/columns.ts";
-import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { findDraft } from "../../store/imports/draft-rows.ts";
-import type { Scene } from "../scene.ts";
-import type { OpenRow } from "./check-rows.ts";
-import { type Correction, correctRows } from "./correct-rows.ts";
-import { openRows, type Review } from "./drafts.ts";
+import { readValue } from "../../../domain/cells/value/read-value.ts";
+import type { ColumnKey } from "../../../domain/columns.ts";
+import { done, nothingHere, type Result } from "../../../domain/problems/result.ts";
+import { findDraft } from "../../../store/imports/draft-rows.ts";
+import type { Scene } from "../../scene.ts";
+import type { OpenRow } from "../check-rows.ts";
+import { type Correction, correctRows } from "../correct-rows.ts";
+import { openRows, type Review } from "../drafts.ts";
 
 /** A cell of a draft as a person wants it. */
 export type WantedCell = { readonly row: number; readonly field: ColumnKey; readonly text: string };

@@ -1,0 +1,99 @@
+import { expect, test } from "vitest";
+import { type Account, makeAccount } from "../../support/site/site.ts";
+import { signedIn, textOf, type Visitor } from "../../support/site/visitor.ts";
+
+const header = "Display Name,Email Address,Subscription License Type,Call Timeout,Voicemail PIN,Extension";
+const csv = (...rows: string[]) => `${[header, ...rows].join("\r\n")}\r\n`;
+const faulty = csv(
+  "Ada,ada@example.com,Pro,4,1357,",
+  "Bo,bo@example.com,Pro,30,97531,2001",
+  "Cy,cy@,Pro,30,,2001",
+  "Di,di@example.com,Pro,30,,",
+);
+const COLUMNS = "display_name email license_type call_timeout voicemail_pin extension";
+
+async function openDraft(file = faulty): Promise<{ account: Account; visitor: Visitor; id: string }> {
+  const account = await makeAccount({ numbers: [] });
+  const { body } = await account.upload<{ import: { id: string } }>(file);
+  return { account, visitor: await signedIn(account), id: body.import.id };
+}
+
+/** Saves a cell as the script of the sheet does, with the rows that it shows. */
+function save(visitor: Visitor, id: string, cells: Readonly<Record<string, string>>, rows = "2 3 4 5") {
+  return visitor.send(`/imports/${id}/sheet`, { columns: COLUMNS, rows, show: "all", q: "", ...cells });
+}
+
+/** The numbers of the rows that an answer shows. */
+const rowsIn = (text: string) => [...text.matchAll(/<tr id="r(\d+)"/g)].map(([, row]) => Number(row));
+
+test("E2 the sheet shows the rows that need a look, each cell with its text and why it is wrong", async () => {
+  const { visitor, id } = await openDraft();
+  const page = await visitor.visit(`/imports/${id}/sheet`);
+  expect(page.status).toBe(200);
+  expect(textOf(page)).toContain("before anyone is created");
+  expect(rowsIn(page.text)).toEqual([2, 3, 4]);
+  const all = await visitor.visit(`/imports/${id}/sheet?show=all`);
+  expect(rowsIn(all.text)).toEqual([2, 3, 4, 5]);
+  expect(rowsIn((await visitor.visit(`/imports/${id}/sheet?show=out_of_range`)).text)).toEqual([2]);
+  expect(rowsIn((await visitor.visit(`/imports/${id}/sheet?show=all&q=DI%40`)).text)).toEqual([5]);
+});
+
+test("E2 columns without values are folded away, and unfolded when asked for", async () => {
+  const { visitor, id } = await openDraft();
+  const heads = (text: string) => [...text.matchAll(/data-f="([a-z_]+)"/g)].map(([, field]) => field);
+  expect(heads((await visitor.visit(`/imports/${id}/sheet`)).text).sort()).toEqual(COLUMNS.split(" ").sort());
+  expect(heads((await visitor.visit(`/imports/${id}/sheet?columns=all`)).text).length).toBeGreaterThan(20);
+});
+
+test("E2 a saved cell is checked with the whole file, and only the rows that look otherwise travel back", async () => {
+  const { account, visitor, id } = await openDraft();
+  const saved = await save(visitor, id, { "cell:4:extension": "2002", "was:4:extension": "2001", "revision:4": "1" });
+  expect(saved.status).toBe(200);
+  // Row 3 had the same extension, and is right now; rows 2 and 5 are as they were.
+  expect(rowsIn(saved.text)).toEqual([3, 4]);
+  const { body } = await account.call<{ items: { row: number; values: Record<string, string> }[] }>(
+    "GET",
+    `/imports/${id}/rows`,
+  );
+  expect(body.items.find(({ row }) => row === 4)?.values.extension).toBe("2002");
+});
+
+test("E2 of the rows that changed only those travel that the sheet shows", async () => {
+  const { visitor, id } = await openDraft();
+  const cells = { "cell:4:extension": "2002", "was:4:extension": "2001", "revision:4": "1" };
+  expect(rowsIn((await save(visitor, id, cells, "4 5")).text)).toEqual([4]);
+});
+
+test("V6 a row that somebody else has changed is not overwritten: it comes back as it is now", async () => {
+  const { account, visitor, id } = await openDraft();
+  await account.call("PATCH", `/imports/${id}/rows`, { json: { rows: [{ row: 2, values: { call_timeout: "50" } }] } });
+  const refused = await save(visitor, id, {
+    "cell:2:call_timeout": "60",
+    "was:2:call_timeout": "4",
+    "revision:2": "1",
+  });
+  expect(refused.status).toBe(409);
+  expect(refused.text).toContain('id="sheet-refused"');
+  expect(rowsIn(refused.text)).toEqual([2]);
+  expect(refused.text).toContain(">50<");
+});
+
+test("M8 a PIN is never in the sheet, only that there is one, and can be blanked", async () => {
+  const { visitor, id } = await openDraft();
+  const page = await visitor.visit(`/imports/${id}/sheet?show=all`);
+  expect(page.text).not.toContain("97531");
+  expect(page.text).toContain("••••");
+  const cells = { "cell:3:voicemail_pin": "", "blank:3:voicemail_pin": "yes", "revision:3": "1" };
+  const saved = await save(visitor, id, cells);
+  expect(saved.status).toBe(200);
+  expect(saved.text.slice(saved.text.indexOf('id="r3"'), saved.text.indexOf('id="r4"'))).not.toContain("••••");
+});
+
+test("E2 what is no draft any more has another page, and what is nobody's is not found", async () => {
+  const { account, visitor } = await openDraft();
+  const done = await account.start(csv("Ada,ada@example.com,Pro,30,,"));
+  await account.waitFor(done);
+  expect((await visitor.visit(`/imports/${done}/sheet`)).status).toBe(303);
+  expect((await save(visitor, done, { "cell:2:extension": "2002" })).status).toBe(409);
+  expect((await visitor.visit("/imports/imp_nothing/sheet")).status).toBe(404);
+});
