@@ -19,7 +19,7 @@ CREATE TABLE draft_changes (
 -- What the rows of a change were before, in parts that each fit into one value. A PIN is sealed (M8).
 CREATE TABLE draft_change_parts (
   import_id TEXT NOT NULL,
-  place INTEGER NOT NULL,
+  place INTEGER NOT NULL CHECK (place >= 1),
   part INTEGER NOT NULL CHECK (part >= 0),
   before TEXT NOT NULL CHECK (json_valid(before)),
   PRIMARY KEY (import_id, place, part),
