@@ -25,7 +25,7 @@ async function openSheet(file = faulty): Promise<string> {
     body: file,
   });
   const refused = (await response.json()) as { readonly import: { readonly id: string } };
-  await page.goto(`/imports/${refused.import.id}/sheet`);
+  await page.goto(`/imports/${refused.import.id}/sheet?show=all`);
   return refused.import.id;
 }
 
@@ -66,9 +66,8 @@ test("E2 Enter takes the suggestion, saves it at once, and goes to the next prob
 
 test("E2 a closed set is chosen from, free text is typed, arrows move, and Escape leaves a cell as it was", async () => {
   const id = await openSheet();
-  await cell(2, "Subscription License Type").dblclick();
+  await cell(2, "Subscription License Type").click();
   await page.getByRole("combobox", { name: "Subscription License Type, row 2" }).selectOption("Pro");
-  await page.keyboard.press("Enter");
   await saved();
   expect(await textIn(id, 2, "license_type")).toBe("Pro");
   await cell(3, "Department").click();
@@ -97,26 +96,26 @@ test("E2 a block that was copied from a spreadsheet is pasted over the cells", a
 
 test("E2 nothing that was typed is lost by following any link of the page", async () => {
   const id = await openSheet();
-  const links = await page.locator("a[href]:visible").count();
+  const links = await page.locator("a[href]:visible:not(.skip)").count();
   expect(links).toBeGreaterThan(10);
   for (let n = 0; n < links; n++) {
     await page.goto(`/imports/${id}/sheet?show=all`);
     await cell(4, "Department").click();
     await page.keyboard.type(`Ward ${100 + n}`);
-    await page.locator("a[href]:visible").nth(n).click();
+    await page.locator("a[href]:visible:not(.skip)").nth(n).click();
     await expect.poll(() => textIn(id, 4, "department")).toBe(`Ward ${100 + n}`);
   }
 });
 
 test("E2 what cannot be sent is said, kept, and sent when the line is back", async () => {
   const id = await openSheet();
-  await page.route("**/sheet", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
+  await page.route("**/sheet*", (route) => (route.request().method() === "POST" ? route.abort() : route.continue()));
   await cell(4, "Department").click();
   await page.keyboard.type("Ward 7");
   await page.keyboard.press("Tab");
   await page.locator("#sheet-said", { hasText: "Not saved yet" }).waitFor();
   expect(await textIn(id, 4, "department")).toBe("Ward 3");
-  await page.unroute("**/sheet");
+  await page.unroute("**/sheet*");
   await saved();
   expect(await textIn(id, 4, "department")).toBe("Ward 7");
 });

@@ -21,6 +21,8 @@ export const edit = (cell, typed) => {
   at.field = field;
   field.focus();
   if (field instanceof HTMLInputElement && typed === undefined) field.select();
+  // What is chosen is saved at once; what is typed, when the cell is left.
+  if (list) field.addEventListener("change", () => save([[cell, field.value]]));
   field.addEventListener("blur", () => at.field === field && leave(true));
 };
 
