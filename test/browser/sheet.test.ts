@@ -42,7 +42,7 @@ const shown = [
   "Call Timeout",
 ];
 const place = (column: string) => `:is(td, th):nth-child(${shown.indexOf(column) + 1})`;
-const saved = () => page.locator("#sheet-said", { hasText: "Saved" }).waitFor();
+const saved = () => page.locator("#sheet-said", { hasText: /^Saved/ }).waitFor();
 
 async function textIn(id: string, row: number, key: string): Promise<string | undefined> {
   const { items } = await ask<{ items: { row: number; values: Record<string, string> }[] }>(
@@ -128,7 +128,7 @@ test("V6 what somebody else has changed meanwhile is told, and what was typed st
   await cell(4, "Department").click();
   await page.keyboard.type("Imaging");
   await page.keyboard.press("Tab");
-  await page.locator("#sheet-said", { hasText: "Not saved" }).waitFor();
+  await page.locator("#sheet-said", { hasText: /^Not saved[.]/ }).waitFor();
   const field = page.getByRole("textbox", { name: "Department, row 4" });
   expect(await field.inputValue()).toBe("Imaging");
   expect(await textIn(id, 4, "department")).toBe("Surgery");
@@ -142,5 +142,6 @@ test("E6 axe finds nothing in the sheet, also while a cell is edited, and at 320
   expect(await findings(page)).toEqual([]);
   await cell(2, "Caller ID").dblclick();
   expect(await findings(page)).toEqual([]);
-  expect(dana.complaints).toEqual([]);
+  // The line that was cut above, and the row that was turned down, are told by the browser as well.
+  expect(dana.complaints.filter((one) => !one.startsWith("Failed to load resource"))).toEqual([]);
 });

@@ -2,7 +2,13 @@ import { createHash } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import { liveScript, stylesheet, uploadScript } from "../../src/views/assets.generated.ts";
+import {
+  liveScript,
+  sheetScript,
+  sheetStylesheet,
+  stylesheet,
+  uploadScript,
+} from "../../src/views/assets.generated.ts";
 import { everyPage } from "./every-page.tsx";
 
 const size = (content: string | Uint8Array) => gzipSync(content, { level: 9 }).length;
@@ -16,7 +22,7 @@ const codeOf = (name: string) => {
 const css = readFileSync("public/app.css");
 const live = served(liveScript);
 
-test.each([stylesheet, liveScript, uploadScript])(
+test.each([stylesheet, sheetStylesheet, liveScript, sheetScript, uploadScript])(
   "the address %s changes with its content, since browsers keep it for ever",
   (address) => {
     expect(address).toContain(hashOf(served(address)));
@@ -24,7 +30,7 @@ test.each([stylesheet, liveScript, uploadScript])(
 );
 
 test("nothing is served beside the scripts that pages ask for", () => {
-  expect(readdirSync("public/built").map((name) => `/built/${name}`)).toEqual([liveScript, uploadScript]);
+  expect(readdirSync("public/built").map((name) => `/built/${name}`)).toEqual([liveScript, sheetScript, uploadScript]);
 });
 
 test("the script is the installed htmx, with our own as it is now in front of it", () => {
@@ -37,6 +43,11 @@ test("the script that sends files is at most 3 KB, without its comments and with
   expect(size(script)).toBeLessThan(3 * 1024);
   expect(script).not.toMatch(/^\s*(?:\/\/|\/?\*)/m);
   expect(script).toBe(codeOf("upload.js"));
+});
+
+test("E7 the script of the sheet is at most 10 KB, and what it looks like 2 KB", () => {
+  expect(size(served(sheetScript))).toBeLessThan(10 * 1024);
+  expect(size(served(sheetStylesheet))).toBeLessThan(2 * 1024);
 });
 
 test("E7 our own script is at most 1 KB", () => {
