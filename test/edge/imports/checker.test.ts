@@ -113,6 +113,8 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
   ["one user per row", "a created row whose user is another", ({ rows: all }) => (all[0]!.user = all[1]!.user)],
   ["one user per row", "a user without a row", ({ users, licenses }) => addUser(users, licenses)],
   ["one user per row", "a failed row that has a user", ({ rows: all, users }) => (all.at(-1)!.user = users[0]!.id)],
+  ["undo is exact", "a row that is undone whose user is there", undone(({ users }, user) => users.push(user))],
+  ["undo is exact", "a row that stays created for no reason", undone(({ rows: all }) => (all[1]!.code = null))],
   ["unique", "two users with one address", ({ users }) => (users[0]!.email = users[1]!.email.toUpperCase())],
   ["unique", "two users with one extension", ({ users }) => (users[0]!.extension = users[1]!.extension)],
   ["unique", "two users with one number", ({ users }) => users[0]!.numbers.push(users[1]!.numbers[0]!)],
@@ -157,6 +159,25 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
   ["nothing stuck", "a mail that still waits", ({ mails }) => (mails[0]!.state = "pending")],
 ];
 
+/** An import that is undone but for all of its users but one, and what is wrong with that. */
+function undone(wrong: (stored: Mutable<Stored>, user: Mutable<Stored>["users"][number]) => void) {
+  return (stored: Mutable<Stored>): void => {
+    const [first, ...others] = stored.rows.filter(({ outcome }) => outcome === "created");
+    const [user] = stored.users.splice(
+      stored.users.findIndex(({ id }) => id === first!.user),
+      1,
+    );
+    for (const row of others) row.code = "changed";
+    first!.outcome = "undone";
+    stored.chosen = stored.chosen.filter(({ row }) => row !== first!.row);
+    for (const number of stored.numbers) if (number.user === user!.id) number.user = null;
+    stored.licenses.find(({ type }) => type === user!.license)!.used -= 1;
+    Object.assign(stored.imports[0]!, { state: "undone" });
+    Object.assign(stored.imports[0]!.counts, { created: 19, undone: 1 });
+    wrong(stored, { ...user!, importId: null, license: null, numbers: [], extension: null });
+  };
+}
+
 const ghost = { e164: "+14155550198", user: "usr_ghost" };
 
 function addUser(users: Mutable<Stored>["users"], licenses: Mutable<Stored>["licenses"]): void {
@@ -191,12 +212,19 @@ for (const [invariant, what, change] of changes) {
   });
 }
 
+test("I11 finds nothing wrong with an import that is undone, and names one that was to be and is not", () => {
+  const right = doctored(undone(() => undefined));
+  const undo = { undone: right.stored.imports.map(({ id }) => id) };
+  expect(violations({ ...right, known: { ...right.known, ...undo } })).toEqual([]);
+  expect(broken({ ...seen, known: { ...seen.known, ...undo } })).toEqual(["undo is exact"]);
+});
+
 test("names an accepted import that is a draft again, and one that has not ended when all should have", () => {
   const draft = doctored(({ imports, rows: all, ...stored }) => {
     removeAll({ imports: [], rows: [], ...stored });
     imports[0]!.state = "ready";
     Object.assign(imports[0]!.counts, { created: 0, failed: 0, pending: 30 });
-    for (const row of all) Object.assign(row, { outcome: "pending", user: null });
+    for (const row of all) Object.assign(row, { outcome: "pending", user: null, code: null });
   });
   const { users: _, ...bare } = draft.stored;
   const empty = { ...bare, users: [], counted: { ...bare.counted, users: 0 } };

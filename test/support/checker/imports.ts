@@ -1,4 +1,5 @@
-import { type ImportCounts, isActive, isDraft } from "../../../src/domain/import/import.ts";
+import { type ImportCounts, type ImportState, isActive, isDraft } from "../../../src/domain/import/import.ts";
+import { isUndone } from "../../../src/domain/import/moves.ts";
 import { groupBy, type Observation, type SeenImport, type Stored, type StoredImport } from "./observation.ts";
 
 /** Imports and their rows: nothing lost, nothing twice, nothing stuck. */
@@ -9,6 +10,7 @@ export function checkImports({ stored, known }: Observation): readonly string[] 
     ...checkOneActive("D1", stored.imports),
     ...checkAccepted(stored, known.accepted ?? []),
     ...checkStops(stored, known.stops ?? []),
+    ...checkUndone(stored, known.undone ?? []),
     ...(known.ended ? stored.imports.filter(({ state }) => isActive(state)).map(sayStuck) : []),
   ];
 }
@@ -69,9 +71,27 @@ function checkStops({ imports, users }: Stored, stops: NonNullable<Observation["
     const now = users.filter((user) => user.importId === importId).length;
     return [
       ...(now > created ? [`stop is exact: ${importId} had ${created} users at the answer and has ${now}`] : []),
-      ...(["stopping", "stopped"].includes(state) ? [] : [`stop is exact: ${importId} was stopped and is ${state}`]),
+      ...(["stopping", "stopped", "undoing", "undone"].includes(state)
+        ? []
+        : [`stop is exact: ${importId} was stopped and is ${state}`]),
     ];
   });
+}
+
+/** I11: what was answered is done, and of an undo that has ended every user is gone or stays for a reason. */
+function checkUndone({ imports, rows }: Stored, undone: readonly string[]): readonly string[] {
+  const answered = undone.flatMap((id) => {
+    const state = imports.find((one) => one.id === id)?.state ?? "gone";
+    return isUndone(state as ImportState) ? [] : [`undo is exact: ${id} was to be undone and is ${state}`];
+  });
+  const over = new Set(imports.filter(({ state }) => state === "undone").map(({ id }) => id));
+  const left = rows.filter(
+    ({ importId, outcome, code }) => over.has(importId) && outcome === "created" && code === null,
+  );
+  return [
+    ...answered,
+    ...left.map(({ importId, row }) => `undo is exact: row ${row} of ${importId} stays created for no reason`),
+  ];
 }
 
 function sayStuck({ id, state, counts }: StoredImport): string {

@@ -3,7 +3,8 @@ import { groupBy, type Observation, repeated, type Sent, type Stored, type Store
 
 /** M4: each mail is recorded once and sent at least once; what is sent again is the same mail. */
 export function checkMails({ stored, later, known, outbox }: Observation): readonly string[] {
-  const deleted = new Set(known.deleted);
+  const undone = stored.rows.flatMap(({ outcome, user }) => (outcome === "undone" && user !== null ? [user] : []));
+  const deleted = new Set([...(known.deleted ?? []), ...undone]);
   return [
     ...checkRecordedOnce(stored.mails),
     ...checkSubjects(stored, deleted),
@@ -24,7 +25,7 @@ function checkRecordedOnce(mails: readonly StoredMail[]): readonly string[] {
   ].map((what) => `one mail per user and kind: the ${what} is recorded twice`);
 }
 
-/** Nobody who was not committed gets a mail; the mails of a user who was deleted wait no longer (A2). */
+/** Nobody who was not committed gets a mail; the mails of a user who was deleted, or undone, wait no longer (A2, I11). */
 function checkSubjects({ users, mails }: Stored, deleted: ReadonlySet<string>): readonly string[] {
   const known = new Set(users.map(({ id }) => id));
   return mails.flatMap(({ id, user, state }) => {

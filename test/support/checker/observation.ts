@@ -1,4 +1,4 @@
-import type { ImportCounts, ImportState } from "../../../src/domain/import/import.ts";
+import type { ImportCounts, ImportState, Outcome } from "../../../src/domain/import/import.ts";
 
 /** What the checker needs of a running system. */
 export type System = {
@@ -24,6 +24,8 @@ export type Known = {
   readonly accepted?: readonly string[];
   /** Imports whose stop was answered, with the users that each had created when the answer was out. */
   readonly stops?: readonly { readonly importId: string; readonly created: number }[];
+  /** Imports whose undo was answered with 202: they are undone, and at the end completely. */
+  readonly undone?: readonly string[];
   /** Users whom somebody has deleted. */
   readonly deleted?: readonly string[];
   /** What must have ended by now: all imports, or all imports and all mails. */
@@ -49,8 +51,9 @@ export type StoredImport = SeenImport & {
 export type StoredRow = {
   readonly importId: string;
   readonly row: number;
-  readonly outcome: "pending" | "created" | "failed" | "not_attempted";
+  readonly outcome: Outcome;
   readonly user: string | null;
+  readonly code: string | null;
 };
 /** A created row that asked for any number (I14), and what it got. */
 export type StoredChoice = {

@@ -1,9 +1,10 @@
+import { hasEnded, notCreated } from "../../../src/domain/import/import.ts";
 import type { User } from "../../../src/domain/user/user.ts";
 import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import type { Reimport, SeenImport, Shown, Stored, StoredRow, System } from "./observation.ts";
 
-type ShownRow = { readonly row: number; readonly outcome: StoredRow["outcome"]; readonly user: string | null };
+type ShownRow = Omit<StoredRow, "importId">;
 type Listed = { readonly subscriptions: readonly { type: string; total: number; used: number }[] };
 
 /** Reads all of an account through its API. */
@@ -13,7 +14,7 @@ export async function readShown(system: System, account: string): Promise<Shown>
   const rows: StoredRow[] = [];
   for (const { id } of imports) {
     const shown = await list<ShownRow>(system, `${root}/imports/${id}/rows`);
-    rows.push(...shown.map(({ row, outcome, user }) => ({ importId: id, row, outcome, user })));
+    rows.push(...shown.map(({ row, outcome, user, code }) => ({ importId: id, row, outcome, user, code })));
   }
   const users = await list<User>(system, `${root}/users`);
   const numbers = await list<ListedNumber>(system, `${root}/numbers`);
@@ -40,8 +41,7 @@ export async function listImports(system: System, account: string): Promise<read
 /** Reads the export of what each ended import did not create as a new file, and takes the draft of it away again. */
 export async function reimport(system: System, account: string, stored: Stored): Promise<readonly Reimport[]> {
   const ended = stored.imports.filter(({ state, purged, counts }) => {
-    const final = state === "stopped" || state === "completed";
-    return final && !purged && counts.failed + counts.not_attempted > 0;
+    return hasEnded(state) && !purged && notCreated(counts) > 0;
   });
   const read: Reimport[] = [];
   for (const { id } of ended) read.push(await reimportOne(system, `/api/v1/accounts/${account}/imports`, id));
@@ -50,7 +50,7 @@ export async function reimport(system: System, account: string, stored: Stored):
 
 async function reimportOne(system: System, imports: string, importId: string): Promise<Reimport> {
   const left = await list<ValuedRow>(system, `${imports}/${importId}/rows`);
-  const kept = left.filter(({ outcome }) => outcome === "failed" || outcome === "not_attempted").map(valuesOf);
+  const kept = left.filter(({ outcome }) => ["failed", "not_attempted", "undone"].includes(outcome)).map(valuesOf);
   const csv = await system.call("GET", `${imports}/${importId}/not-created.csv`);
   const services = (await ask<Optioned>(system, `${imports}/${importId}`)).options.services.join(",");
   const { text } = await system.call("POST", `${imports}?dry_run=true&services=${services}`, csv.text);

@@ -28,7 +28,7 @@ function statement(account: string): string {
       `(SELECT * FROM imports WHERE ${where} ORDER BY id)`,
     )} AS imports,
     ${list(
-      "'importId', import_id, 'row', row, 'outcome', outcome, 'user', user_id",
+      "'importId', import_id, 'row', row, 'outcome', outcome, 'user', user_id, 'code', code",
       `(SELECT * FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE ${where}) ORDER BY import_id, row)`,
     )} AS rows,
     ${list(

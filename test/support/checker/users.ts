@@ -1,3 +1,4 @@
+import type { Outcome } from "../../../src/domain/import/import.ts";
 import { groupBy, type Observation, repeated, type Stored } from "./observation.ts";
 
 /** Users: one for each created row, and nothing held by two. */
@@ -29,10 +30,18 @@ function checkOnePerRow({ imports, rows, users }: Stored, deleted: ReadonlySet<s
     ),
     ...rowless.map(({ id, importId }) => `one user per row: ${id} comes from ${importId}, but no row created them`),
     ...rows
-      .filter(({ outcome, user }) => outcome !== "created" && user !== null)
+      .filter(({ outcome, user }) => !namingUsers.includes(outcome) && user !== null)
       .map(({ importId, row, outcome }) => `one user per row: row ${row} of ${importId} is ${outcome} and has a user`),
+    ...rows
+      .filter(({ outcome, user }) => outcome === "undone" && byId.has(user ?? ""))
+      .map(
+        ({ importId, row, user }) => `undo is exact: row ${row} of ${importId} is undone, and ${user} is still there`,
+      ),
   ];
 }
+
+/** A row that is undone names who was, one that was skipped who is there already. */
+const namingUsers: readonly Outcome[] = ["created", "undone", "skipped"];
 
 function checkUnique({ users, numbers }: Stored): readonly string[] {
   const extensions = users.flatMap(({ extension }) => extension ?? []);
