@@ -19,7 +19,7 @@ export async function flawsOf(account: Account, ending: Ending, witnessed: Witne
   return [
     ...differences("imports", seen.sort(byId), [...ending.imports].sort(byId)),
     ...violations(await observe(system, account.id, known, unread)),
-    ...(await mailFlaws(account, witnessed)),
+    ...(await mailFlaws(account, ending.cancelled ?? 0, witnessed)),
   ];
 }
 
@@ -30,13 +30,24 @@ function differences(what: string, is: unknown, right: unknown): readonly string
   return text === wanted ? [] : [`${what}: ${text}, not ${wanted}`];
 }
 
-/** Each mail went out, and once; again only where its own sending was struck, and then word for word (M4). */
-async function mailFlaws(account: Account, { mailed, struck }: Witnessed): Promise<readonly string[]> {
+/**
+ * Each mail went out, and once; again only where its own sending was struck, and then word for word (M4). As many as must
+ * be were cancelled afterwards, having waited once more.
+ */
+async function mailFlaws(
+  account: Account,
+  cancelled: number,
+  { mailed, struck }: Witnessed,
+): Promise<readonly string[]> {
   const mails = await account.list<{ id: string; state: string }>("/mails");
   const went = Map.groupBy(mailed, ({ id }) => id);
   const again = [...went.values()].filter(({ length }) => length > 1);
+  const ended = Map.groupBy(mails, ({ state }) => state);
   return [
-    ...mails.filter(({ state }) => state !== "sent").map(({ id, state }) => `${id} is ${state}`),
+    ...differences("cancelled mails", ended.get("cancelled")?.length ?? 0, cancelled),
+    ...mails
+      .filter(({ state }) => state !== "sent" && state !== "cancelled")
+      .map(({ id, state }) => `${id} is ${state}`),
     ...mails.filter(({ id }) => !went.has(id)).map(({ id }) => `${id} was never given to the mail system`),
     ...again.filter((all) => new Set(all.map(({ words }) => words)).size > 1).map(() => "a mail went again, changed"),
     ...(again.length > (struck === "MAIL send" ? 1 : 0) ? [`${again.length} mails went more than once`] : []),

@@ -88,7 +88,7 @@ async function untilAsleep(account: Account): Promise<void> {
 
 async function isOver(account: Account): Promise<boolean> {
   const left = await env.DB.prepare(
-    `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping'))
+    `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing'))
           + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending') AS things`,
   )
     .bind(account.id)

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import type { Known } from "../checker/observation.ts";
 import { csvOf, people } from "../files/csv.ts";
 import { type Asking, pause, type Refusal, type Shown } from "../site/http.ts";
@@ -15,7 +16,12 @@ export type Stage = {
 };
 
 /** What came of it: what the checker must know, and what must be seen at the end. */
-export type Ending = { readonly known: Known; readonly imports: readonly Expected[] };
+export type Ending = {
+  readonly known: Known;
+  readonly imports: readonly Expected[];
+  /** How many mails must have been cancelled; none unless given. */
+  readonly cancelled?: number;
+};
 export type Expected = { readonly id: string; readonly state: string; readonly created: number; readonly rows: number };
 
 /** What people do while one operation fails; everything that they are told must hold. */
@@ -111,5 +117,29 @@ export const stopping: Story = async ({ account, client, deliveries, begin }) =>
   return {
     known: { ...known, stops: [{ importId: body.id, created }] },
     imports: [{ id: body.id, state: "stopped", created, rows: TWO_CHUNKS }],
+  };
+};
+
+/** An import is undone whose mails wait, but for those of one user, who was changed and stays. */
+export const undoing: Story = async ({ account, client, begin }) => {
+  const asking = faulty(account);
+  const { body } = await account.upload(fiveRows(account), withMails(account), asking);
+  await account.waitFor(body.id);
+  await account.settleMails();
+  const kept = `usr_${body.id.replace("imp_", "")}_2`;
+  await account.ask("PATCH", `/users/${kept}`, { json: { department: "Changed" } });
+  const wait = "UPDATE mails SET state = 'pending', due_at = '2099' WHERE account = ?1 AND user_id <> ?2";
+  await env.DB.prepare(wait).bind(account.id, kept).run();
+  begin();
+  const undone = await client.until(
+    () => account.call<Refusal & Shown>("POST", `/imports/${body.id}/undo`, asking),
+    // "Try again": an undo whose answer was lost may have the place, and not have begun.
+    ({ body: answer }) => answer.code !== "import_in_progress",
+  );
+  mustBe("the answer to an undo", undone.status, [202, 200]);
+  return {
+    known: { accepted: [body.id], undone: [body.id] },
+    imports: [{ id: body.id, state: "undone", created: 1, rows: 5 }],
+    cancelled: 6,
   };
 };

@@ -1,5 +1,7 @@
 import fc from "fast-check";
 import { expect } from "vitest";
+import type { ChunkMessage } from "../../../src/background/messages.ts";
+import { hasEnded } from "../../../src/domain/import/import.ts";
 import type { Refusal, Shown } from "../site/http.ts";
 import type { Caught, CaughtPlatform } from "./caught-platform.ts";
 import { type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
@@ -177,13 +179,28 @@ async function stopIt(model: Model, { account }: Lab, which: number): Promise<vo
   if (status === 202) model.stop(found);
 }
 
+const undo = fc
+  .nat()
+  .map((which) => new Act(`undo import ${which}`, (model, lab) => undoIt(model, lab, which), hasImports));
+
+async function undoIt(model: Model, { account }: Lab, which: number): Promise<void> {
+  // Mostly one that has ended: most of the others only say that they cannot be undone.
+  const ended = model.imports.filter(({ state }) => state === "completed" || state === "stopped");
+  const found = which % 4 === 3 || ended.length === 0 ? nth(model.imports, which) : nth(ended, which);
+  const { status, body } = await account.call<Shown & Refusal>("POST", `/imports/${found.id}/undo`);
+  expect([status, body.code ?? null]).toEqual(model.answerToUndo(found));
+  if (status === 202) model.undo(found);
+}
+
 /** What the model makes of messages: those of an old epoch, or of an import that does not run, do nothing (I5). */
 function settleBy(model: Model, messages: readonly Caught[]): void {
   for (const { queue, body } of messages) {
     if (queue !== "muster-rows") continue;
-    const { importId, from, to, epoch = 0 } = body as { importId: string; from: number; to: number; epoch?: number };
+    const { importId, from, to, epoch, undo } = body as ChunkMessage;
     const found = model.imports.find(({ id }) => id === importId);
-    if (found?.state === "running" && epoch >= found.epoch) model.settle(found, from, to);
+    if (found === undefined || epoch < found.epoch) continue;
+    if (found.state === "running" && !undo) model.settle(found, from, to);
+    if (found.state === "undoing" && undo) model.settleUndo(found, from, to);
   }
 }
 
@@ -304,6 +321,40 @@ const parkNumber = fc.constantFrom(...wishedNumbers).map(
     }),
 );
 
+/** Finds the n-th user of the model where the API has them. */
+async function nthUser(model: Model, account: Lab["account"], which: number) {
+  const user = nth(model.users, which);
+  const found = (await account.users()).find(({ email }) => email === user.email);
+  if (!found) throw new Error(`${user.email} is not there`);
+  return { user, path: `/users/${found.id}` };
+}
+
+const changeUser = fc.tuple(fc.nat(), fc.constantFrom("Night shift", null)).map(
+  ([which, department]) =>
+    new Act(
+      department === null ? `change user ${which} back` : `change user ${which}`,
+      async (model, { account }) => {
+        const { user, path } = await nthUser(model, account, which);
+        await account.ask("PATCH", path, { json: { department } });
+        user.department = department;
+      },
+      ({ users }) => users.length > 0,
+    ),
+);
+
+const signIn = fc.nat().map(
+  (which) =>
+    new Act(
+      `sign in as user ${which}`,
+      async (model, { account }) => {
+        const { user, path } = await nthUser(model, account, which);
+        await account.ask("DELETE", `${path}/temporary-password`);
+        user.signedIn = user.hasPassword;
+      },
+      ({ users }) => users.length > 0,
+    ),
+);
+
 const deleteUser = fc.nat().map(
   (which) =>
     new Act(
@@ -345,10 +396,10 @@ const setLicences = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(40)).ma
 
 /** Which commands there are, how often each. */
 export const commands: fc.Arbitrary<fc.AsyncCommand<Model, Lab>>[] = [
-  ...[upload, upload, upload, patch, patch, start, start, stop],
+  ...[upload, upload, upload, patch, patch, start, start, stop, undo, undo],
   ...[deliver, deliver, deliver, deliver, duplicate, duplicate, flow, flow, drop, bury, sendMails],
   ...[evict, ring, ring, cron, loseAlarm],
-  ...[deleteNumber, parkNumber, deleteUser, addUser, setLicences],
+  ...[deleteNumber, parkNumber, deleteUser, addUser, setLicences, changeUser, signIn],
 ];
 
 /** After everything: what is under way is delivered, alarms ring and the cron is called until nothing is left to do. */
@@ -370,8 +421,7 @@ export async function drain(model: Model, lab: Lab): Promise<void> {
 function countEnds({ imports }: Model): void {
   for (const { state, rows } of imports) {
     count(`= ${state}`);
-    for (const { outcome, code } of rows)
-      if (state === "stopped" || state === "completed") count(`= row ${code ?? outcome}`);
+    for (const { outcome, code } of rows) if (hasEnded(state)) count(`= row ${code ?? outcome}`);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { ImportState, Outcome } from "../../../src/domain/import/import.ts";
+import { type ImportState, isActive, type Outcome } from "../../../src/domain/import/import.ts";
 
 /**
  * A small account, kept as one would keep it on paper: which imports there are and how far they are, who exists, what is
@@ -40,6 +40,13 @@ export type ModelUser = {
   readonly number: string | null;
   readonly extension: string | null;
   readonly license: "Pro" | "Basic" | null;
+  /** The row that created them; null for who was created singly. */
+  readonly from: { readonly importId: string; readonly row: number } | null;
+  /** Whether they have a temporary password, and whether they ever set one of their own. */
+  readonly hasPassword: boolean;
+  signedIn: boolean;
+  /** What was changed: nothing an import gives them. */
+  department: string | null;
 };
 
 export class Model {
@@ -55,6 +62,7 @@ export class Model {
   readonly known = {
     accepted: [] as string[],
     stops: [] as { importId: string; created: number }[],
+    undone: [] as string[],
     deleted: [] as string[],
   };
 
@@ -64,7 +72,7 @@ export class Model {
   }
 
   active(): ModelImport | undefined {
-    return this.imports.find(({ state }) => state === "running" || state === "stopping");
+    return this.imports.find(({ state }) => isActive(state));
   }
 
   used(license: "Pro" | "Basic"): number {
@@ -169,9 +177,9 @@ export class Model {
     const { email, license } = row;
     const number = this.#numberOf(row, numbersAskedBy(found));
     const extension = row.extension ?? this.#lowestFree(found.asked);
-    this.users.push(
-      found.voice ? { email, number, extension, license } : { email, number: null, extension: null, license: null },
-    );
+    const taken = found.voice ? { number, extension, license } : { number: null, extension: null, license: null };
+    const from = { importId: found.id, row: row.row };
+    this.users.push({ email, ...taken, from, hasPassword: found.passwords, ...untouched });
     if (found.passwords) this.mails.push(`${found.id} ${row.row} password`);
     if (found.voice) this.mails.push(`${found.id} ${row.row} welcome`);
   }
@@ -206,6 +214,39 @@ export class Model {
     this.#end(found, "stopped");
   }
 
+  /** The answer to Undo (api.md). */
+  answerToUndo({ state }: ModelImport): readonly [number, string | null] {
+    if (state === "undoing" || state === "undone") return [200, null];
+    if (state !== "stopped" && state !== "completed") return [409, "import_not_undoable"];
+    return this.active() ? [409, "import_in_progress"] : [202, null];
+  }
+
+  /** The undo was answered with 202. Messages of the run mean nothing any more. */
+  undo(found: ModelImport): void {
+    found.state = "undoing";
+    found.sent.clear();
+    found.buried.clear();
+    this.known.undone.push(found.id);
+    this.endIfUndone(found);
+  }
+
+  /** Removes the users whom a range created, but for those who stay for a reason (I11). */
+  settleUndo(found: ModelImport, from: number, to: number): void {
+    for (const row of leftOf(found, from, to)) {
+      const at = this.users.findIndex((user) => user.from?.importId === found.id && user.from.row === row.row);
+      row.code = whyKept(this.users[at]);
+      if (row.code !== null) continue;
+      row.outcome = "undone";
+      this.users.splice(at, 1);
+    }
+    this.endIfUndone(found);
+  }
+
+  /** The end is found from the rows (I5). */
+  endIfUndone(found: ModelImport): void {
+    if (found.state === "undoing" && leftOf(found).length === 0) found.state = "undone";
+  }
+
   #end(found: ModelImport, state: "completed" | "stopped"): void {
     found.state = state;
     if (found.notify) this.mails.push(`${found.id} import_finished`);
@@ -215,7 +256,8 @@ export class Model {
   add(user: Pick<ModelRow, "email" | "number" | "extension" | "license">, id: string): void {
     const { email, license } = user;
     const number = this.#numberOf(user, new Set());
-    this.users.push({ email, number, extension: user.extension ?? this.#lowestFree(new Set()), license });
+    const extension = user.extension ?? this.#lowestFree(new Set());
+    this.users.push({ email, number, extension, license, from: null, hasPassword: false, ...untouched });
     this.mails.push(`${id} welcome`);
   }
 
@@ -229,6 +271,19 @@ export class Model {
 /** The rows of a range that have no outcome yet. */
 export function pendingOf({ rows }: ModelImport, from = 0, to = Number.POSITIVE_INFINITY): readonly ModelRow[] {
   return rows.filter(({ row, outcome }) => outcome === "pending" && row >= from && row <= to);
+}
+
+/** The rows of a range whose user an undo has not looked at. */
+export function leftOf({ rows }: ModelImport, from = 0, to = Number.POSITIVE_INFINITY): readonly ModelRow[] {
+  return rows.filter(({ row, outcome, code }) => outcome === "created" && code === null && row >= from && row <= to);
+}
+
+const untouched = { signedIn: false, department: null };
+
+function whyKept(user: ModelUser | undefined): string | null {
+  if (user === undefined) return "gone";
+  if (user.signedIn) return "signed_in";
+  return user.department === null ? null : "changed";
 }
 
 function isAuto(number: string): boolean {

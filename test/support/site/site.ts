@@ -1,7 +1,7 @@
 /// <reference types="vite/types/importMeta.d.ts" />
 import { expect } from "vitest";
 import * as demo from "../../../scripts/lib/inventory.mjs";
-import type { Import } from "../../../src/domain/import/import.ts";
+import { hasEnded, type Import } from "../../../src/domain/import/import.ts";
 import type { Service, User } from "../../../src/domain/user/user.ts";
 import type { ListedNumber } from "../../../src/store/inventory/numbers.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
@@ -144,11 +144,11 @@ export class Account {
     return shown;
   }
 
-  /** Looks again and again until the import has ended. */
+  /** Looks again and again until the import has ended, or until its undo has. */
   async waitFor(id: string): Promise<Shown> {
     for (const until = Date.now() + 20_000; ; ) {
       const shown = await this.import(id);
-      if (shown.state === "completed" || shown.state === "stopped") return shown;
+      if (hasEnded(shown.state)) return shown;
       if (Date.now() > until) throw new Error(`${id} is still ${shown.state}: ${JSON.stringify(shown.counts)}`);
       await pause(15);
     }
