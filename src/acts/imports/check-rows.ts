@@ -14,7 +14,7 @@ import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
 import { type Content, findOtherImports } from "../../store/imports/same-file.ts";
 import type { StoredDraftRow } from "../../store/imports/stage-rows.ts";
 import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
-import { aboutRow, sealPin } from "../../vault/seal.ts";
+import { aboutRow, openPin, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
 export type RowsToCheck = {
@@ -56,13 +56,20 @@ export async function checkAgainstAccount(
 /** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
 export type OpenRow = DraftRow;
 
-/** Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. */
+/** The rows that a draft has, with their PINs as they were sealed. */
+type KeptPins = readonly { readonly row: number; readonly pin: string | null }[];
+
+/**
+ * Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. A PIN that is the same
+ * as in the draft stays as it was sealed, so that its row need not be written for it.
+ */
 export function draftRows(
   scene: Scene,
-  importId: string,
+  { importId, kept }: { readonly importId: string; readonly kept: KeptPins },
   rows: readonly OpenRow[],
   checked: Checked,
 ): readonly StoredDraftRow[] {
+  const sealed = new Map(kept.map(({ row, pin }) => [row, pin]));
   const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
   const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
   return rows.map(({ row, cells, corrections, revision }) => {
@@ -74,12 +81,17 @@ export function draftRows(
       cells: readable,
       wanted: outcome?.wanted ?? null,
       email_key: outcome?.wanted ? emailKey(outcome.wanted.email) : null,
-      pin: pin === null ? null : sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin),
+      pin: pin === null ? null : sealOnce(scene, aboutRow(scene.account, importId, row), pin, sealed.get(row) ?? null),
       problems: problems.get(row) ?? [],
       corrections,
       revision,
     };
   });
+}
+
+function sealOnce({ env }: Scene, about: string, pin: string, sealed: string | null): string {
+  if (sealed !== null && openPin(env.MASTER_SECRET, about, sealed) === pin) return sealed;
+  return sealPin(env.MASTER_SECRET, about, pin);
 }
 
 /** Counts what a report holds. No row will be skipped: each whose user exists will fail. */

@@ -45,7 +45,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
   await replaceRows(
     scene.db,
     recheckOf(scene, { kept, change, checked, state }),
-    draftRows(scene, kept.import.id, change.rows, checked),
+    draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
     { audit: change.audit ?? null, history: change.history ?? null },
   );
   const draft = await findImport(scene.db, scene.account, kept.import.id);

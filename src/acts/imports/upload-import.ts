@@ -86,7 +86,7 @@ async function keepDraft(scene: Scene, intent: UploadIntent, read: ReadDraft): P
   const draft = draftOf(scene, intent, read);
   const sealed = sealUpload(scene, draft.id, intent.upload.bytes);
   await putUpload(scene.env.UPLOADS, scene.account, draft.id, sealed);
-  const rows = draftRows(scene, draft.id, read.rows, read.checked);
+  const rows = draftRows(scene, { importId: draft.id, kept: [] }, read.rows, read.checked);
   const audit = auditOf(scene, "import.upload", draft.id);
   await saveDraft(scene.db, draft, rows, { audit, claim: intent.claim });
   return keptImport(scene, draft.id);

@@ -20,7 +20,7 @@ export type StoredDraftRow = {
 /** D1 takes 2,000,000 bytes a parameter; rows are staged in slices well below it. */
 const SLICE_CHARACTERS = 500_000;
 
-/** Keeps rows of a draft as they are now, for the batch that keeps the draft. */
+/** Keeps rows of a draft as they are now, for the batch that keeps the draft; what is the same already is not written. */
 export function stageRows(
   db: AccountDatabase,
   importId: string,
@@ -35,7 +35,11 @@ export function stageRows(
        FROM json_each(?2) WHERE true
        ON CONFLICT (import_id, row) DO UPDATE SET cells = excluded.cells, wanted = excluded.wanted,
          email_key = excluded.email_key, pin = excluded.pin, problems = excluded.problems,
-         corrections = excluded.corrections, revision = excluded.revision`,
+         corrections = excluded.corrections, revision = excluded.revision
+       WHERE (import_rows.revision, import_rows.cells, import_rows.wanted, import_rows.email_key, import_rows.pin,
+              import_rows.problems, import_rows.corrections)
+         IS NOT (excluded.revision, excluded.cells, excluded.wanted, excluded.email_key, excluded.pin, excluded.problems,
+                 excluded.corrections)`,
       importId,
       slice,
     ),
