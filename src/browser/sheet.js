@@ -3,7 +3,7 @@
 import "./sheet/answer.js";
 import { edit, leave, paste, take } from "./sheet/edit.js";
 import { go, goToNext, move } from "./sheet/move.js";
-import { isStuck, resume, save, send, sendLast } from "./sheet/save.js";
+import { isPending, isStuck, resume, save, send, sendLast } from "./sheet/save.js";
 import { at, cells, isWrong, readyRow, rows, sure, table, textOf } from "./sheet/table.js";
 
 /** What keys do on a cell. @type {Readonly<Record<string, (cell: import("./sheet/table.js").Cell) => unknown>>} */
@@ -68,6 +68,20 @@ table.addEventListener("paste", (event) => {
   if (at.field || !at.cell || !block) return;
   event.preventDefault();
   paste(at.cell, block);
+});
+
+// A form of the page changes the draft as it is once all that was typed before is saved. Its part of the page may be another
+// by then: the same form is sent, if there still is one.
+document.addEventListener("submit", (event) => {
+  const { target, submitter } = event;
+  if (!isPending() || !(target instanceof HTMLFormElement)) return;
+  event.preventDefault();
+  const pressed = submitter instanceof HTMLButtonElement ? submitter.value : "";
+  const again = () => {
+    const form = [...document.forms].find(({ action }) => action === target.action);
+    form?.requestSubmit([...form.querySelectorAll("button")].find(({ value }) => value === pressed));
+  };
+  table.addEventListener("sheet:saved", again, { once: true });
 });
 
 // What is typed when the page is left goes out with it.

@@ -13,6 +13,9 @@ let waiting = [];
 let sending = 0;
 let tries = 0;
 
+/** Whether something is not saved yet. */
+export const isPending = () => waiting.length > 0;
+
 /** Whether something could not be sent. */
 export const isStuck = () => tries > 0 && waiting.length > 0;
 
@@ -60,6 +63,7 @@ export const send = async () => {
   /** @type {Answer} */
   const detail = { page, edits, saved: answer.ok };
   table.dispatchEvent(new CustomEvent("sheet:answer", { detail }));
+  if (waiting.length === 0) table.dispatchEvent(new CustomEvent("sheet:saved"));
   send();
 };
 

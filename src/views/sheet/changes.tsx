@@ -18,7 +18,7 @@ type ChangedProps = Sheet & {
 };
 
 /** What has changed on a sheet since a cell was saved, and nothing else: each part takes the place of the one with its id. */
-export function SheetChanges({ draft, report, rows, view, columns, changed, failure }: ChangedProps) {
+export function SheetChanges({ draft, report, rows, newest, view, columns, changed, failure }: ChangedProps) {
   const found = foundIn(report);
   const path = `/imports/${draft.id}`;
   const again = new Set(changed);
@@ -26,7 +26,7 @@ export function SheetChanges({ draft, report, rows, view, columns, changed, fail
     <>
       {failure && <Refused failure={failure} />}
       <SheetHead draft={draft} report={report} />
-      <SheetTools path={`${path}/sheet`} rows={rows} found={found} view={view} />
+      <SheetTools path={path} rows={rows} found={found} view={view} newest={newest} />
       <SheetDock draft={draft} report={report} />
       <table>
         <tbody>

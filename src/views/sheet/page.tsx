@@ -1,6 +1,7 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Report } from "../../domain/check/report.ts";
 import { count } from "../../domain/count.ts";
+import type { KeptChange } from "../../domain/import/draft-change.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { sheetScript, sheetStylesheet } from "../assets.generated.ts";
@@ -16,13 +17,15 @@ export type Sheet = {
   readonly draft: Import;
   readonly report: Report;
   readonly rows: readonly ShownRow[];
+  /** What was changed last (I12); null where nothing was. */
+  readonly newest: KeptChange | null;
   readonly facts: Pick<AccountFacts, "locations" | "subscriptions">;
 };
 
 type Props = Sheet & { readonly viewer: Viewer; readonly view: SheetView };
 
 /** The sheet: a draft's whole file as a table, in which each cell is put right where it stands (E2). */
-export function SheetPage({ viewer, draft, report, rows, facts, view }: Props) {
+export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: Props) {
   const found = foundIn(report);
   const { shown, show, page, pages, total } = pickRows(rows, found, view);
   const { shown: columns, folded } = columnsOf(rows, found, view.unfolded);
@@ -38,10 +41,11 @@ export function SheetPage({ viewer, draft, report, rows, facts, view }: Props) {
       style={sheetStylesheet}
     >
       <p class="crumb">
-        <a href={path}>{draft.file.name}</a> <span id="sheet-said" role="status" />
+        <a href={path}>{draft.file.name}</a> · <a href={`${path}/bulk`}>Change a whole column</a>{" "}
+        <span id="sheet-said" role="status" />
       </p>
       <SheetHead draft={draft} report={report} />
-      <SheetTools path={`${path}/sheet`} rows={rows} found={found} view={{ ...view, show }} />
+      <SheetTools path={path} rows={rows} found={found} view={{ ...view, show }} newest={newest} />
       <Find path={`${path}/sheet`} q={view.q} show={show} />
       <SheetGrid
         path={path}

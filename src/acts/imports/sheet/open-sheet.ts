@@ -7,7 +7,7 @@ import { findDraft, type KeptDraft } from "../../../store/imports/draft-rows.ts"
 import { listProblems } from "../../../store/imports/rows.ts";
 import { findFacts } from "../../../store/inventory/accounts.ts";
 import type { Scene } from "../../scene.ts";
-import { checkAsItIs, openRows, type Review } from "../drafts.ts";
+import { checkAsItIs, openRows, type Review, type Reviewed } from "../drafts.ts";
 import { type CellsWish, correctCells } from "./correct-cells.ts";
 
 /** A row of a draft as a person sees it: never its PIN, only whether it has one (M8). */
@@ -20,7 +20,7 @@ export type SheetRow = {
 };
 
 /** A whole draft for the sheet: its rows in file order, what the check says of them, and what may be chosen. */
-export type OpenSheet = Review & {
+export type OpenSheet = Reviewed & {
   readonly rows: readonly SheetRow[];
   readonly facts: Pick<AccountFacts, "locations" | "subscriptions">;
 };
@@ -33,8 +33,8 @@ export async function openSheet(scene: Scene, importId: string): Promise<Result<
   if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
   const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
   if (!checked.ok) return checked;
-  const { import: draft, revision } = kept;
-  return done({ draft, report: checked.value.report, revision, rows: rowsOf(kept), facts: known.facts });
+  const { import: draft, revision, newest } = kept;
+  return done({ draft, report: checked.value.report, revision, newest, rows: rowsOf(kept), facts: known.facts });
 }
 
 /** A sheet after some of its cells were saved, with the numbers of the rows of which something else is to be shown now. */
@@ -58,7 +58,8 @@ export async function saveCells(scene: Scene, importId: string, wish: CellsWish)
 async function sheetOf(scene: Scene, review: Review): Promise<Result<OpenSheet>> {
   const kept = await findDraft(scene.db, scene.account, review.draft.id);
   const known = await findFacts(scene.db, scene.account);
-  return kept && known ? done({ ...review, rows: rowsOf(kept), facts: known.facts }) : nothingHere();
+  if (!kept || !known) return nothingHere();
+  return done({ ...review, newest: kept.newest, rows: rowsOf(kept), facts: known.facts });
 }
 
 function rowsOf(kept: KeptDraft): readonly SheetRow[] {

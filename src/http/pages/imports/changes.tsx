@@ -53,9 +53,12 @@ changes.get("/:id/changes", async (c) => {
 
 changes.post("/:id/changes/:change/undo", async (c) => {
   const id = c.req.param("id");
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
   const taken = await takeBack(c.var.scene, id, c.req.param("change"));
+  const back = read.value.from === "sheet" ? `/imports/${id}/sheet` : `/imports/${id}#${LAST_CHANGE}`;
   // What was taken back already, by a double click or by somebody else, is as it was asked for (E4).
-  if (taken.ok || taken.failure.code === "not_found") return c.redirect(`/imports/${id}#${LAST_CHANGE}`, 303);
+  if (taken.ok || taken.failure.code === "not_found") return c.redirect(back, 303);
   const draft = await findDraft(c);
   if (!draft) return showFailure(c, taken.failure);
   return showDraft(c, draft, { view: { kind: "", page: 1 }, attempt: { failure: taken.failure, typed: [] } });
@@ -79,10 +82,14 @@ function named({ name, rule }: ReturnType<typeof brokenRule>) {
   return { name: name?.replace(/^0\./, "") ?? null, rule };
 }
 
-function placeAfter(c: Context<AppEnv>, { form, kind = "", field = "" }: Fields, { changed }: BulkReview): string {
+function placeAfter(
+  c: Context<AppEnv>,
+  { form, from, kind = "", field = "" }: Fields,
+  { changed }: BulkReview,
+): string {
   const path = `/imports/${c.req.param("id")}`;
   if (form === "column" && changed === 0) return address(`${path}/bulk`, { field, news: "nothing" });
-  return address(path, { kind }, LAST_CHANGE);
+  return from === "sheet" ? address(`${path}/sheet`, { show: kind }) : address(path, { kind }, LAST_CHANGE);
 }
 
 /** What was turned down is told where it was asked for. */

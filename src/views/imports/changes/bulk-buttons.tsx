@@ -2,6 +2,7 @@ import { isColumnKey } from "../../../domain/columns.ts";
 import { count } from "../../../domain/count.ts";
 import { isBulkField } from "../../../domain/import/bulk-step.ts";
 import { type Finding, kindsOf } from "../findings.ts";
+import type { From } from "./last-change.tsx";
 
 type Props = {
   readonly path: string;
@@ -10,10 +11,11 @@ type Props = {
   readonly kind: string;
   /** How many rows the file has. */
   readonly rows: number;
+  readonly from?: From;
 };
 
 /** What can be done at once about all problems of the kind that is looked at, or of the only one (I13). */
-export function BulkButtons({ path, findings, kind, rows }: Props) {
+export function BulkButtons({ path, findings, kind, rows, from = "" }: Props) {
   const kinds = kindsOf(findings);
   const code = kinds.length === 1 ? kinds[0]?.code : kinds.find((one) => one.code === kind)?.code;
   const found = findings.filter((finding) => finding.code === code);
@@ -25,6 +27,7 @@ export function BulkButtons({ path, findings, kind, rows }: Props) {
     <form class="acts bulk" method="post" action={`${path}/bulk`}>
       <input type="hidden" name="code" value={code} />
       <input type="hidden" name="kind" value={kind} />
+      {from !== "" && <input type="hidden" name="from" value={from} />}
       {suggested > 1 && (
         <button type="submit" class="btn" name="do" value="accept_suggestions">
           Use all {count(suggested)} suggestions
