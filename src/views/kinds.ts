@@ -23,7 +23,9 @@ export function outcomeOf(row: Pick<ImportRow, "outcome" | "failure">): {
   readonly name: string;
 } {
   const known = outcomeNames[row.outcome];
-  return row.failure === null ? known : { ...known, name: inText(words().kind(row.failure.code)) };
+  return row.failure === null || row.outcome === "skipped"
+    ? known
+    : { ...known, name: inText(words().kind(row.failure.code)) };
 }
 
 const stateNames = {

@@ -15,7 +15,7 @@ export function isMirrored(text: unknown): boolean {
 type Said = { readonly sentence: (params: never) => string; readonly [text: string]: unknown };
 
 /** English in a mirror: every text of the catalogue turned round, so that what comes from elsewhere stands out. */
-function mirrored({ catalogue, ofParts, mailReason, created, notAttempted, undone }: Language): Language {
+function mirrored({ catalogue, ofParts, mailReason, created, notAttempted, undone, skipped }: Language): Language {
   const all: Readonly<Record<string, Said>> = catalogue;
   const entries = Object.entries(all).map(([code, { sentence, ...texts }]) => {
     const marked = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, mirror(String(text))]));
@@ -29,6 +29,7 @@ function mirrored({ catalogue, ofParts, mailReason, created, notAttempted, undon
     created: mirror(created),
     notAttempted: mirror(notAttempted),
     undone: mirror(undone),
+    skipped: mirror(skipped),
   };
 }
 

@@ -26,6 +26,7 @@ export function anImport(changes: Partial<Import> = {}): Import {
       services: ["connect", "share"],
       passwords: "users",
       password_recipient: null,
+      existing: "fail",
       encoding: null,
       unknown_columns: "refuse",
       confirm: [],
@@ -179,6 +180,7 @@ export const form: UploadForm = {
   no_service: false,
   passwords: "users",
   password_recipient: "",
+  existing: "fail",
   notify: false,
   wrong_recipient: null,
 };

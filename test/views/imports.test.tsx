@@ -120,6 +120,12 @@ test("X1 the heading of a result says what is the case", () => {
   expect(headingOf({ created: 2, failed: 1 })).toBe("2 users created, 1 was not");
   expect(headingOf({ created: 1, failed: 1, not_attempted: 1 })).toBe("1 user created, 2 were not");
   expect(headingOf({ failed: 3 })).toBe("No user was created of 3");
+  expect(headingOf({ rows: 5, created: 2, skipped: 3 })).toBe("2 users created, 3 existed already");
+  expect(headingOf({ rows: 6, created: 2, failed: 1, skipped: 3 })).toBe(
+    "2 users created, 1 was not, 3 existed already",
+  );
+  expect(headingOf({ skipped: 3 })).toBe("No user was created: 3 existed already");
+  expect(headingOf({ rows: 4, failed: 1, skipped: 3 })).toBe("No user was created of 4, 3 existed already");
 });
 
 test("X1 a result says what has become of the mails", () => {
@@ -183,4 +189,33 @@ test("I6 of a stopped import with failures all can be fixed, or only what was no
   const stopped = given.anImport({ state: "stopped", counts });
   const text = textOf(<ResultPage viewer={viewer} given={stopped} mails={[]} rows={[]} view={view} />);
   expect(text).toMatch(/Fix and import again\s+Import only the 5 not attempted/);
+});
+
+test("I10 a checked file tells apart who will be created, who will not, and who exists already", () => {
+  const skipping = given.anImport({
+    state: "ready",
+    options: { ...draft.options, existing: "skip" },
+    problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0, rows_will_skip: 12 },
+  });
+  const text = textOf(<ReadyDraftPage {...shown} draft={skipping} report={aReport()} />);
+  expect(text).toContain("988 users will be created, 12 exist already");
+  expect(text).toMatch(/Users who exist already\s+skipped/);
+  expect(textOf(<ReadyDraftPage {...shown} report={aReport()} />)).toContain("1,000 users will be created\n");
+});
+
+test("I10 a skipped row leads to the user who exists, and asks for nothing to be put right", () => {
+  const row = given.aRow(4, { outcome: "skipped", failure: exists, user: "usr_ada" });
+  const view = { outcome: "", reasons: [], reason: "", q: "", after: 0, next: null } as const;
+  const page = <ResultPage viewer={viewer} given={given.completed} mails={[]} rows={[row]} view={view} />;
+  expect(String(page)).toContain('href="/users/usr_ada"');
+  expect(textOf(page)).toContain("Skipped: a user with this address exists already");
+  expect(textOf(page)).not.toContain("Remove the row");
+});
+
+test("I10 the form of a new import says what becomes of rows whose user exists, and keeps what was chosen", () => {
+  const chosen = (existing: "fail" | "skip") => {
+    const html = String(<NewImportPage viewer={viewer} left={left} form={{ ...form, existing }} separator="comma" />);
+    return /<input type="radio" id="existing-(\w+)"[^>]* checked/.exec(html)?.[1];
+  };
+  expect([chosen("fail"), chosen("skip")]).toEqual(["fail", "skip"]);
 });

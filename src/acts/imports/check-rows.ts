@@ -7,7 +7,7 @@ import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
 import { withReading } from "../../domain/check/with-reading.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
 import type { DraftRow } from "../../domain/import/draft-row.ts";
-import { type ProblemCounts, runningOf } from "../../domain/import/import.ts";
+import { type Existing, type ProblemCounts, runningOf } from "../../domain/import/import.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
@@ -26,12 +26,13 @@ export type RowsToCheck = {
   readonly columns: readonly { readonly key: ColumnKey; readonly header: string }[];
   readonly services: readonly Service[] | null;
   readonly content: Content;
+  readonly existing: Existing;
 };
 
 /** Checks rows against the account as it is now, with what reading their file had to say: everything at once (spec 4). */
 export async function checkAgainstAccount(
   scene: Scene,
-  { facts, columns, services, rows, found, confirm, content }: RowsToCheck,
+  { facts, columns, services, existing, rows, found, confirm, content }: RowsToCheck,
 ): Promise<Checked> {
   const held = await findHeld(scene.db, scene.account, listClaims(rows));
   const choice = numbersToChoose(rows, facts, servicesOf(services, facts), (e164) => held.numbers.has(e164));
@@ -45,7 +46,7 @@ export async function checkAgainstAccount(
     columns,
     facts,
     held: { ...held, parked, freeExtensions: freeWith(taken) },
-    options: { services },
+    options: { services, existing },
     runningImport: running && runningOf(running),
     sameFile,
   });
@@ -94,12 +95,12 @@ function sealOnce({ env }: Scene, about: string, pin: string, sealed: string | n
   return sealPin(env.MASTER_SECRET, about, pin);
 }
 
-/** Counts what a report holds. No row will be skipped: each whose user exists will fail. */
+/** Counts what a report holds, and the rows that will fail or be skipped. */
 export function countProblems(checked: Checked): ProblemCounts {
   return {
     errors: checked.report.errors.length,
     warnings: checked.report.warnings.length,
     rows_will_fail: checked.rows.filter(({ willFail }) => willFail).length,
-    rows_will_skip: 0,
+    rows_will_skip: checked.rows.filter(({ willSkip }) => willSkip).length,
   };
 }

@@ -9,7 +9,7 @@ import { listProblems } from "../../store/imports/rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
-import { checkAgainstAccount, type OpenRow, type RowsToCheck } from "./check-rows.ts";
+import { checkAgainstAccount, countProblems, type OpenRow, type RowsToCheck } from "./check-rows.ts";
 
 /** A draft, what checking it has found, and the revision that was checked. */
 export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
@@ -24,7 +24,9 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
   const { import: draft, revision, newest } = kept;
   if (!isDraft(draft.state)) return done({ draft, report: await pastReport(scene, kept), revision, newest });
   const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
-  return checked.ok ? done({ draft, report: checked.value.report, revision, newest }) : checked;
+  if (!checked.ok) return checked;
+  const anew = { ...draft, problem_counts: countProblems(checked.value) };
+  return done({ draft: anew, report: checked.value.report, revision, newest });
 }
 
 /** Checks rows of a draft as the account is now, with all else as the draft has it. */
@@ -36,6 +38,7 @@ export async function checkAsItIs(scene: Scene, kept: KeptDraft, rows: readonly 
     rows,
     columns: headersOf(kept.headers),
     services: kept.import.options.services,
+    existing: kept.import.options.existing,
     found: kept.found,
     confirm: kept.reading.confirm,
     content: contentOf(kept.import),

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
 import { encodingNamed } from "../../domain/file/encoding/named.ts";
-import { type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import { type Existing, existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
 import { confirmable, type Reading } from "../../domain/import/reading.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
@@ -14,6 +14,7 @@ export type ImportRequestOptions = {
   readonly services: readonly Service[] | null;
   readonly passwords: PasswordRoute;
   readonly password_recipient: string | null;
+  readonly existing: Existing;
   readonly dry_run: boolean;
   readonly warnings: "accept" | "reject";
   /** What `encodingNamed` gave; null where nobody has named one (F4). */
@@ -31,6 +32,7 @@ const schema = v.strictObject({
   services: v.optional(v.string()),
   passwords: v.optional(v.picklist(passwordRoutes), "none"),
   password_recipient: v.optional(v.string()),
+  existing: v.optional(v.picklist(existingWays), "fail"),
   dry_run: v.optional(truth, "false"),
   warnings: v.optional(v.picklist(["accept", "reject"]), "accept"),
   encoding: v.optional(v.string()),

@@ -38,6 +38,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     rows: change.rows,
     columns: headersOf(state.headers),
     services: change.options.services,
+    existing: change.options.existing,
     found: state.found,
     confirm: change.options.confirm,
     content: contentOf(kept.import),
@@ -58,10 +59,11 @@ export function optionsOf(
   { import: draft, notify_email, reading }: KeptDraft,
   anew: Readonly<Record<string, string>>,
 ): Result<ImportRequestOptions> {
-  const { services, passwords, password_recipient } = draft.options;
+  const { services, passwords, password_recipient, existing } = draft.options;
   const own = {
     services: writeServices(services),
     passwords,
+    existing,
     unknown_columns: reading.unknown_columns,
     confirm: reading.confirm.join(","),
     ...(reading.encoding === null ? {} : { encoding: reading.encoding }),
@@ -85,7 +87,7 @@ type Found = {
 
 function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Recheck {
   const problem_counts = countProblems(checked);
-  const { passwords, password_recipient, notify_email, confirm } = change.options;
+  const { passwords, password_recipient, existing, notify_email, confirm } = change.options;
   const { report } = checked;
   return {
     ...state,
@@ -96,7 +98,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     state: draftState(problem_counts.errors),
     file: { ...kept.import.file, ...state.file },
     reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
-    options: { services: checked.services, passwords, password_recipient },
+    options: { services: checked.services, passwords, password_recipient, existing },
     notify_email,
     problem_counts,
     open_questions: report.questions.length,

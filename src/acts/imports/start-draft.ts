@@ -82,6 +82,7 @@ function changedOptions(
     ...(services(options.services) === services(anew.services) ? [] : ["services"]),
     ...(options.passwords === anew.passwords ? [] : ["passwords"]),
     ...(options.password_recipient === anew.password_recipient ? [] : ["password_recipient"]),
+    ...(options.existing === anew.existing ? [] : ["existing"]),
     ...(notify_email === anew.notify_email ? [] : ["notify_email"]),
     ...(reading.encoding === anew.encoding ? [] : ["encoding"]),
     ...(reading.unknown_columns === anew.unknown_columns ? [] : ["unknown_columns"]),

@@ -87,6 +87,7 @@ function renderFinished(env: Env, mail: LeasedMail): MailText | null {
     created: given(mail.created, `created of ${mail.id}`),
     failed: given(mail.failed, `failed of ${mail.id}`),
     notAttempted: given(mail.not_attempted, `not_attempted of ${mail.id}`),
+    skipped: given(mail.skipped, `skipped of ${mail.id}`),
     reasons: given(mail.reasons, `reasons of ${mail.id}`).map((failure) => ({
       row: failure.row,
       message: say.sentence(failure),

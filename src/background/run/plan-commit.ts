@@ -18,7 +18,7 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: strin
     epoch: chunk.epoch,
     revision: facts.revision,
     users,
-    failures: settled.flatMap((row) => (row.outcome === "failed" ? [row] : [])),
+    failures: settled.flatMap((row) => (row.outcome === "created" ? [] : [{ existing: null, ...row }])),
     mails: users.flatMap((user) => mailsFor(user, route)),
     now: new Date().toISOString(),
   };
@@ -33,7 +33,7 @@ function newUsers(
 ): ChunkCommit["users"] {
   const sealed = new Map(facts.rows.map(({ row, pin }) => [row, pin]));
   return settled.flatMap((row) => {
-    if (row.outcome === "failed") return [];
+    if (row.outcome !== "created") return [];
     const pin = sealed.get(row.row) ?? null;
     const wish = {
       account,

@@ -22,7 +22,7 @@ function runningImport({ runningImport: running }: CheckInput): readonly Blocker
   return running ? [{ code: "import_in_progress", params: { wish: "start", running } }] : [];
 }
 
-/** B1, of all rows, whatever else is wrong with them; the types that there are enough of are not listed. */
+/** B1, of all rows that are not skipped, whatever else is wrong with them; the types that there are enough of are not listed. */
 function missingLicenses({ subscriptions }: AccountFacts, rows: readonly RowToCheck[]): readonly Blocker[] {
   const needed = new Map<string, number>();
   for (const { read } of rows) {

@@ -1,5 +1,6 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
+import type { Existing } from "../import/import.ts";
 import type { EarlierImport, RunningImport } from "../problems/codes/imports.ts";
 import type { Service } from "../user/user.ts";
 
@@ -34,6 +35,8 @@ export type CheckInput = {
     readonly services: readonly Service[] | null;
     /** Columns whose texts a user has already and keeps; none where it is left out. */
     readonly kept?: ReadonlySet<ColumnKey>;
+    /** What becomes of rows whose user exists (I10); they fail where it is left out. */
+    readonly existing?: Existing;
   };
   readonly runningImport: RunningImport | null;
   /** The last import of the very same content that was started. */

@@ -5,7 +5,7 @@ import { columnKeys, columnOf, headerOf } from "../columns.ts";
 import { type Service, services, type WantedUser } from "../user/user.ts";
 import { findBlockers } from "./blockers.ts";
 import type { CheckInput } from "./check-input.ts";
-import { findConflicts } from "./conflicts.ts";
+import { existsAlready, findConflicts } from "./conflicts.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { findNumbersElsewhere } from "./elsewhere.ts";
 import {
@@ -28,6 +28,8 @@ export type CheckedRow = {
   readonly wanted: WantedUser | null;
   readonly pin: string | null;
   readonly willFail: boolean;
+  /** Its user exists, and such rows are skipped (I10). */
+  readonly willSkip: boolean;
 };
 
 export type Checked = {
@@ -48,17 +50,21 @@ export function checkRows(input: CheckInput): Checked {
     .filter(({ row }) => !repeats.has(row))
     .map(({ row, cells }) => ({ row, cells, read: readRow(cells, context) }));
   const errors = findErrors(rows);
-  const { warnings, numbers } = findWarnings(rows, input, context);
+  const skipped = findSkipped(rows, input);
+  const { warnings, numbers } = findWarnings(rows, input, { context, skipped });
   const report = {
     errors: [...repeats.values(), ...reportErrors(errors, rows, headers)].toSorted(byRow),
     warnings: reportWarnings(warnings, rows, headers),
     notices: [...findNotices(input, headers, context.voice), ...foreseenNumbers(rows, numbers)],
     questions: [],
-    blockers: findBlockers(input, rows),
+    blockers: findBlockers(
+      input,
+      rows.filter((_, at) => !skipped.has(at)),
+    ),
   };
   return {
     report,
-    rows: [...noUsers(repeats), ...settleRows(rows, errors, warnings)].toSorted(byRow),
+    rows: [...noUsers(repeats), ...settleRows(rows, errors, { warnings, skipped })].toSorted(byRow),
     services: selected,
   };
 }
@@ -69,7 +75,7 @@ function byRow(one: { readonly row: number | null }, other: { readonly row: numb
 }
 
 function noUsers(repeats: ReadonlyMap<number, Problem>): readonly CheckedRow[] {
-  return Array.from(repeats.keys(), (row) => ({ row, wanted: null, pin: null, willFail: false }));
+  return Array.from(repeats.keys(), (row) => ({ row, wanted: null, pin: null, willFail: false, willSkip: false }));
 }
 
 /** The services that users get: those that are named, otherwise those that are installed (B3). */
@@ -88,26 +94,38 @@ function findErrors(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
   return [...inCells, ...findDuplicates(rows)];
 }
 
-function findWarnings(rows: readonly RowToCheck[], { facts, held }: CheckInput, context: RowContext): Foresight {
+/** The places of rows whose user exists, where such rows are skipped (I10). */
+function findSkipped(rows: readonly RowToCheck[], { held, options }: CheckInput): ReadonlySet<number> {
+  if (options.existing !== "skip") return new Set();
+  return new Set(rows.flatMap((row, at) => (existsAlready(row, held) ? [at] : [])));
+}
+
+type Known = { readonly context: RowContext; readonly skipped: ReadonlySet<number> };
+
+/** Of a row that will be skipped only its cells are spoken of: what the account has does not matter to it (I10). */
+function findWarnings(rows: readonly RowToCheck[], { facts, held }: CheckInput, known: Known): Foresight {
+  const { context, skipped } = known;
   const inCells = rows.flatMap(({ read }, at) => read.notes.map((note) => ({ at, ...note, will_fail: false })));
-  const conflicts = findConflicts(rows, held);
+  const isTried = ({ at }: WarningFinding) => !skipped.has(at);
+  const conflicts = findConflicts(rows, held).filter(isTried);
   if (!context.voice) return { warnings: [...inCells, ...conflicts], numbers: new Map() };
-  const failing = new Set(conflicts.map(({ at }) => at));
-  const { warnings: unlucky, numbers } = foresee(rows, facts, held, failing);
-  const dangling = findDanglingSettings(rows, held, context.reserved);
-  const elsewhere = findNumbersElsewhere(rows, facts);
+  const taking = new Set([...conflicts.map(({ at }) => at), ...skipped]);
+  const { warnings: unlucky, numbers } = foresee(rows, facts, held, taking);
+  const dangling = findDanglingSettings(rows, held, context.reserved).filter(isTried);
+  const elsewhere = findNumbersElsewhere(rows, facts).filter(isTried);
   return { warnings: [...inCells, ...conflicts, ...unlucky, ...dangling, ...elsewhere], numbers };
 }
 
 function settleRows(
   rows: readonly RowToCheck[],
   errors: readonly ErrorFinding[],
-  warnings: readonly WarningFinding[],
+  { warnings, skipped }: { readonly warnings: readonly WarningFinding[]; readonly skipped: ReadonlySet<number> },
 ): readonly CheckedRow[] {
   const faulty = new Set(errors.map(({ at }) => at));
   const failing = new Set(warnings.filter(({ will_fail }) => will_fail).map(({ at }) => at));
   return rows.map(({ row, read }, at) => {
     const isSound = !faulty.has(at);
-    return { row, wanted: isSound ? read.wanted : null, pin: isSound ? read.pin : null, willFail: failing.has(at) };
+    const will = { willFail: failing.has(at), willSkip: skipped.has(at) };
+    return { row, wanted: isSound ? read.wanted : null, pin: isSound ? read.pin : null, ...will };
   });
 }

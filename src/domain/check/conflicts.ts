@@ -24,10 +24,14 @@ export function willFail<C extends WarningCode>(
   return { code, params, at, field, suggestion: null, parts: null, will_fail: true };
 }
 
-function userConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
-  const { email } = wanted;
-  if (email === "" || !held.emails.has(emailKey(email))) return [];
-  return [willFail(at, "email", "user_exists", { email, alone: false })];
+/** Tells whether a user has a row's address already. */
+export function existsAlready({ read: { wanted } }: RowToCheck, held: Held): boolean {
+  return wanted.email !== "" && held.emails.has(emailKey(wanted.email));
+}
+
+function userConflicts(row: RowToCheck, at: number, held: Held): readonly WarningFinding[] {
+  if (!existsAlready(row, held)) return [];
+  return [willFail(at, "email", "user_exists", { email: row.read.wanted.email, alone: false })];
 }
 
 function externalIdConflicts({ read: { wanted } }: RowToCheck, at: number, held: Held): readonly WarningFinding[] {

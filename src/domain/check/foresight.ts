@@ -15,7 +15,7 @@ export type Foresight = {
 };
 
 /**
- * Goes through the rows as the run will, in file order (I2, I3, I14): rows that fail anyway take nothing, and what any row
+ * Goes through the rows as the run will, in file order (I2, I3, I14): rows that fail anyway or are skipped take nothing, and what any row
  * of the file asks for is given to nobody else.
  */
 export function foresee(

@@ -46,12 +46,17 @@ export function hasEnded(state: ImportState): boolean {
 export type PasswordRoute = "users" | "recipient" | "none";
 export const passwordRoutes = ["users", "recipient", "none"] as const;
 
+/** What becomes of a row whose address an existing user has (I10). */
+export const existingWays = ["fail", "skip"] as const;
+export type Existing = (typeof existingWays)[number];
+
 /** What an import runs with. */
 export type RunOptions = {
   readonly services: readonly Service[];
   readonly passwords: PasswordRoute;
   /** Set exactly when `passwords` is "recipient". */
   readonly password_recipient: string | null;
+  readonly existing: Existing;
 };
 
 /** Every option in force; those that say how the file is read as well. */

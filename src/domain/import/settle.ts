@@ -18,6 +18,8 @@ export type Snapshot = {
   readonly services: readonly Service[];
   /** Comparison keys of addresses that users have. */
   readonly emails: ReadonlySet<string>;
+  /** Users by the keys of their addresses, where rows that name one of them are skipped (I10); else empty. */
+  readonly skip: ReadonlyMap<string, string>;
   /** External IDs that users have, with their display names (T6). */
   readonly externalIds: ReadonlyMap<string, string>;
   /** Numbers on the account; `user` is the display name of who has it, null while parked. */
@@ -49,12 +51,15 @@ export type SettledUser = {
 
 export type SettledRow =
   | { readonly row: number; readonly outcome: "created"; readonly user: SettledUser }
-  | { readonly row: number; readonly outcome: "failed"; readonly failure: RowFailure };
+  | { readonly row: number; readonly outcome: "failed"; readonly failure: RowFailure }
+  | { readonly row: number; readonly outcome: "skipped"; readonly failure: RowFailure; readonly existing: string };
 
 /** Gives every row its outcome, in order, so that of two rows that want the same thing the first wins (I2, I3, I4). */
 export function settle(rows: readonly WantedRow[], snapshot: Snapshot): readonly SettledRow[] {
   const desk = openDesk(snapshot);
   return rows.map(({ row, wanted }) => {
+    const existing = snapshot.skip.get(emailKey(wanted.email));
+    if (existing !== undefined) return { row, outcome: "skipped", failure: userExists(wanted), existing };
     const settled = settleOne(desk, wanted);
     return "code" in settled
       ? { row, outcome: "failed", failure: settled }
@@ -86,7 +91,7 @@ function openDesk(snapshot: Snapshot): Desk {
 
 function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
   const email_key = emailKey(wanted.email);
-  if (desk.emails.has(email_key)) return coded("user_exists", { email: wanted.email, alone: false });
+  if (desk.emails.has(email_key)) return userExists(wanted);
   const namesake = wanted.external_id === null ? undefined : desk.externalIds.get(wanted.external_id);
   if (wanted.external_id !== null && namesake !== undefined)
     return coded("external_id_in_use", { external_id: wanted.external_id, user: namesake });
@@ -112,6 +117,10 @@ function settleOne(desk: Desk, wanted: WantedUser): SettledUser | RowFailure {
   const user = { wanted, services, email_key, license_key, primary_phone, extension, location_id };
   take(desk, user);
   return user;
+}
+
+function userExists({ email }: WantedUser): RowFailure {
+  return coded("user_exists", { email, alone: false });
 }
 
 /** Every number must be on the account and parked (I3). */

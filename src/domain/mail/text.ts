@@ -106,11 +106,13 @@ export function importFinishedMail(facts: {
   readonly created: number;
   readonly failed: number;
   readonly notAttempted: number;
+  /** Rows whose users exist already (I10). */
+  readonly skipped: number;
   /** Of the first rows that failed. */
   readonly reasons: readonly { readonly row: number; readonly message: string }[];
   readonly url: string;
 }): MailText {
-  const { created, failed, notAttempted, reasons } = facts;
+  const { created, failed, notAttempted, skipped, reasons } = facts;
   const left = failed + notAttempted;
   const counts: readonly Fact[] = [
     { label: "Created", value: count(created) },
@@ -118,6 +120,7 @@ export function importFinishedMail(facts: {
     ...(notAttempted > 0
       ? [{ label: "Not attempted, because the import was stopped", value: count(notAttempted) }]
       : []),
+    ...(skipped > 0 ? [{ label: "Skipped, because the users exist already", value: count(skipped) }] : []),
   ];
   const more = failed - reasons.length;
   const items = [

@@ -43,4 +43,6 @@ export type Language = {
   readonly created: string;
   readonly notAttempted: string;
   readonly undone: string;
+  /** What is said of a row that was skipped, because its user exists (I10). */
+  readonly skipped: string;
 };

@@ -47,7 +47,7 @@ export function settleWish(
   });
   const wanted = checked.rows[0]?.wanted ?? null;
   if (wanted === null) return { kind: "wrong", ...withoutRow(checked.report) };
-  const snapshot = { facts, services: checked.services, ...held, free, asked: new Set<string>() };
+  const snapshot = { facts, services: checked.services, ...held, free, asked: new Set<string>(), skip: new Map() };
   const [settled] = settle([{ row: ONLY_ROW, wanted }], snapshot);
   if (settled?.outcome === "created") return { kind: "settled", user: settled.user, pin: checked.rows[0]?.pin ?? null };
   if (!settled) throw new Error("a row has no outcome");

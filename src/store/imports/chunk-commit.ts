@@ -12,7 +12,13 @@ export type ChunkCommit = RunningImport & {
   /** The revision at which the chunk was settled. */
   readonly revision: number;
   readonly users: readonly (NewUser & { readonly row: number })[];
-  readonly failures: readonly { readonly row: number; readonly failure: RowFailure }[];
+  /** Rows that create nobody; a skipped one has the user who exists (I10). */
+  readonly failures: readonly {
+    readonly row: number;
+    readonly outcome: "failed" | "skipped";
+    readonly failure: RowFailure;
+    readonly existing: string | null;
+  }[];
   readonly mails: readonly NewMail[];
   readonly now: string;
 };
@@ -35,11 +41,11 @@ export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Pro
       JSON.stringify(commit.users.map(({ row }) => row)),
     ),
     db.sql(
-      `UPDATE import_rows SET outcome = 'failed', (code, params) =
-         (SELECT value ->> 'code', value -> 'params' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
+      `UPDATE import_rows SET (outcome, code, params, user_id) =
+         (SELECT value ->> 'outcome', value ->> 'code', value -> 'params', value ->> 'existing' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
        WHERE import_id = ?1 AND row IN (SELECT value ->> 'row' FROM json_each(?2)) AND outcome = 'pending'`,
       importId,
-      JSON.stringify(commit.failures.map(({ row, failure }) => ({ row, ...failure }))),
+      JSON.stringify(commit.failures.map(({ failure, ...ending }) => ({ ...ending, ...failure }))),
     ),
     countRowsStatement(db, account, importId, now),
   ];

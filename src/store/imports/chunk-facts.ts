@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { extensionBounds } from "../../domain/account/free-extensions.ts";
 import {
   type ChunkRange,
+  existingWays,
   type ImportState,
   importStates,
   type PasswordRoute,
@@ -35,6 +36,7 @@ const runRow = v.object({
   asked_extensions: texts,
   passwords: v.picklist(passwordRoutes),
   password_recipient: maybeText,
+  existing: v.picklist(existingWays),
 });
 
 const wantedRow = v.object({ row: whole, wanted: json(wantedUser), pin: maybeText });
@@ -49,7 +51,7 @@ export async function findChunkFacts(
   const results = await db.batch([
     ...factStatements(db, account),
     db.sql(
-      "SELECT state, epoch, services, asked_extensions, passwords, password_recipient FROM imports WHERE account = ?1 AND id = ?2",
+      "SELECT state, epoch, services, asked_extensions, passwords, password_recipient, existing FROM imports WHERE account = ?1 AND id = ?2",
       account,
       importId,
     ),
@@ -61,6 +63,7 @@ export async function findChunkFacts(
   const known = readFacts(results);
   const run = firstRow(runRow, results, FACT_STATEMENTS);
   if (!known || !run) return null;
+  const { people, ...held } = readHeld(results, FACT_STATEMENTS + 2);
   const pending = rows(wantedRow, results, FACT_STATEMENTS + 1);
   // Read after the revision: if it was another by then, nothing will be written.
   const parked = await listNumbersToChoose(db, account, numbersWantedBy(pending, known.facts), { asked: [], importId });
@@ -74,7 +77,8 @@ export async function findChunkFacts(
     snapshot: {
       facts: known.facts,
       services: run.services,
-      ...readHeld(results, FACT_STATEMENTS + 2),
+      ...held,
+      skip: run.existing === "skip" ? people : new Map(),
       parked,
       free: readFreeExtensions(results, FREE, extensionBounds(known.facts.account.extension_length)),
       asked: new Set(run.asked_extensions),
@@ -91,7 +95,7 @@ const rowsSql = `SELECT row, wanted, pin FROM import_rows
   ORDER BY row`;
 
 /** Users who have the address or the external ID of a row: one look at each row, and by an index each. */
-const peopleSql = `SELECT users.email_key, users.external_id, users.display_name AS user
+const peopleSql = `SELECT users.id, users.email_key, users.external_id, users.display_name AS user
   FROM import_rows CROSS JOIN users ON users.account = ?1
     AND (users.email_key = import_rows.email_key OR users.external_id = import_rows.wanted ->> 'external_id')
   WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'`;

@@ -84,7 +84,7 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
     `UPDATE imports SET state = ?3, services = ?4, passwords = ?5, password_recipient = ?6, notify_email = ?7,
        asked_extensions = ?8, row_count = ?9, pending = ?9, errors = ?10, warnings = ?11, rows_will_fail = ?12,
        notices = ?13, touched_at = ?14, file_encoding = ?15, file_delimiter = ?16, headers = ?17, columns = ?18,
-       reading = ?19, found = ?20, open_questions = ?21, revision = revision + 1
+       reading = ?19, found = ?20, open_questions = ?21, existing = ?22, rows_will_skip = ?23, revision = revision + 1
      WHERE account = ?1 AND id = ?2`,
     recheck.account,
     recheck.id,
@@ -103,12 +103,14 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
     recheck.file.encoding,
     recheck.file.delimiter,
     ...readingValues(recheck),
+    options.existing,
+    problem_counts.rows_will_skip,
   );
 }
 
 type KeptReading = Pick<Draft, "headers" | "columns" | "reading" | "found" | "open_questions">;
 
-/** What is kept of reading a file: the last five parameters of both statements. */
+/** What is kept of reading a file: five parameters of both statements. */
 function readingValues({ headers, columns, reading, found, open_questions }: KeptReading) {
   return [...[headers, columns, reading, found].map((value) => JSON.stringify(value)), open_questions] as const;
 }
@@ -120,9 +122,9 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     `INSERT INTO imports (id, account, state, file_name, file_bytes, file_sha256, file_encoding, file_delimiter,
        fallback_encoding, services, passwords, password_recipient, notify_email, asked_extensions,
        row_count, pending, errors, warnings, rows_will_fail, notices, started_by, started_from, created_at, touched_at,
-       cost, mail_cost, headers, columns, reading, found, open_questions)
+       cost, mail_cost, headers, columns, reading, found, open_questions, existing, rows_will_skip)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'windows-1252', ?9, ?10, ?11, ?12, ?13, ?14, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27)`,
+             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)`,
     draft.id,
     draft.account,
     draft.state,
@@ -146,5 +148,7 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     draft.created_at,
     JSON.stringify(noCost),
     ...readingValues(draft),
+    options.existing,
+    problem_counts.rows_will_skip,
   );
 }

@@ -18,6 +18,8 @@ export type Claims = {
 /** What the account has of what was claimed. */
 export type HeldOnAccount = {
   readonly emails: ReadonlySet<string>;
+  /** The ids of users, by the keys of their addresses. */
+  readonly people: ReadonlyMap<string, string>;
   readonly externalIds: ReadonlyMap<string, string>;
   readonly numbers: ReadonlyMap<string, { readonly user: string | null }>;
   readonly extensions: ReadonlyMap<string, string>;
@@ -27,10 +29,10 @@ export type HeldOnAccount = {
 export async function findHeld(db: AccountDatabase, account: string, claims: Claims): Promise<HeldOnAccount> {
   const results = await db.batch([
     db.sql(
-      `SELECT email_key, external_id, display_name AS user FROM users
+      `SELECT id, email_key, external_id, display_name AS user FROM users
        WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))
        UNION ALL
-       SELECT email_key, external_id, display_name FROM users
+       SELECT id, email_key, external_id, display_name FROM users
        WHERE account = ?1 AND external_id IN (SELECT value FROM json_each(?3))`,
       account,
       JSON.stringify(claims.emails),
@@ -85,11 +87,12 @@ export async function countExtensionsTaken(
 
 /** Reads users, numbers and extensions out of three results of a batch, from the one at `first` on. */
 export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
-  const people = rows(v.object({ email_key: text, external_id: maybeText, user: text }), results, first);
+  const people = rows(v.object({ id: text, email_key: text, external_id: maybeText, user: text }), results, first);
   const numbers = rows(v.object({ e164: text, user: maybeText }), results, first + 1);
   const extensions = rows(v.object({ extension: text, user: text }), results, first + 2);
   return {
     emails: new Set(people.map(({ email_key }) => email_key)),
+    people: new Map(people.map(({ email_key, id }) => [email_key, id])),
     externalIds: new Map(
       people.flatMap(({ external_id, user }) => (external_id === null ? [] : [[external_id, user] as const])),
     ),

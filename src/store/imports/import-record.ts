@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
+import { existingWays, type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";
 
@@ -24,6 +24,7 @@ export const importRow = v.object({
   services,
   passwords: v.picklist(passwordRoutes),
   password_recipient: maybeText,
+  existing: v.picklist(existingWays),
   row_count: whole,
   created: whole,
   failed: whole,
@@ -72,6 +73,7 @@ export function importOf(record: ImportRecord): Import {
       services: record.services,
       passwords: record.passwords,
       password_recipient: record.password_recipient,
+      existing: record.existing,
       encoding,
       unknown_columns,
       confirm,

@@ -24,6 +24,7 @@ export const leasedMail = v.object({
   created: maybeWhole,
   failed: maybeWhole,
   not_attempted: maybeWhole,
+  skipped: maybeWhole,
   /** The first rows that failed, for the mail of an import's end. */
   reasons: v.nullable(json(v.array(failedRow))),
   about: maybeText,

@@ -56,7 +56,8 @@ function sayUndoing(latest: Import): string {
   return `It is being undone: ${count(settled)} of ${sayMany(rows, "user")} done.`;
 }
 
-function sayEnd({ created, rows }: Import["counts"]): string {
-  const left = rows - created;
-  return `${sayMany(created, "user")} created${left > 0 ? `, ${count(left)} not` : ""}.`;
+function sayEnd({ created, skipped, rows }: Import["counts"]): string {
+  const left = rows - created - skipped;
+  const existed = skipped > 0 ? `, ${count(skipped)} existed already` : "";
+  return `${sayMany(created, "user")} created${left > 0 ? `, ${count(left)} not` : ""}${existed}.`;
 }

@@ -102,7 +102,7 @@ function saysSentence(kinds: readonly Kind[], code: Kind["code"]): boolean {
 
 /** Takes the corrected file, with the options of the one that it replaces. */
 function Corrected({ draft, formKey, account }: { draft: Import; formKey: string; account: string }) {
-  const { services, passwords, password_recipient } = draft.options;
+  const { services, passwords, password_recipient, existing } = draft.options;
   return (
     <form class="say" method="post" action="/imports" enctype="multipart/form-data" aria-labelledby="corrected">
       <h2 id="corrected">Upload a corrected file instead</h2>
@@ -111,7 +111,8 @@ function Corrected({ draft, formKey, account }: { draft: Import; formKey: string
       <input type="hidden" name="services" value={services.join(",") || "none"} />
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
-      <p>The services and the way of the passwords stay as you have chosen them.</p>
+      <input type="hidden" name="existing" value={existing} />
+      <p>The services, the way of the passwords and all else stay as you have chosen them.</p>
       <FileField label="Choose the corrected file, or drop it here" />
       <SubmitFile next={false} />
     </form>

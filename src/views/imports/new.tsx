@@ -8,7 +8,7 @@ import { ColumnsHelp } from "./columns-help.tsx";
 import { BringBack } from "./drafts/deleted-drafts.tsx";
 import { OpenDrafts } from "./drafts/open-drafts.tsx";
 import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
-import { Notify, Passwords, Services, type UploadForm } from "./options.tsx";
+import { Existing, Notify, Passwords, Services, type UploadForm } from "./options.tsx";
 import { SubmitFile } from "./submit-file.tsx";
 
 type Props = {
@@ -54,6 +54,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
           </fieldset>
           <Services form={form} installed={left.facts.account.services} />
           <Passwords form={form} silent={left.facts.account.silent_mode} />
+          <Existing form={form} />
           <Notify form={form} email={viewer.email} />
           <SubmitFile />
         </form>

@@ -15,6 +15,7 @@ export type UploadForm = {
   readonly no_service: boolean;
   readonly passwords: ImportOptions["passwords"];
   readonly password_recipient: string;
+  readonly existing: ImportOptions["existing"];
   readonly notify: boolean;
   /** What is wrong with the recipient; null when nothing is. */
   readonly wrong_recipient: Coded<"invalid_option"> | null;
@@ -128,11 +129,36 @@ function Recipient({ form }: { form: UploadForm }) {
   );
 }
 
+/** What becomes of rows whose user exists already (I10). */
+export function Existing({ form }: { form: UploadForm }) {
+  return (
+    <fieldset>
+      <legend>4. Rows whose user exists already</legend>
+      <Choice
+        type="radio"
+        name="existing"
+        value="fail"
+        label="Report them as not created"
+        checked={form.existing === "fail"}
+        hint="For a file of new users: an address that somebody has already is a mistake."
+      />
+      <Choice
+        type="radio"
+        name="existing"
+        value="skip"
+        label="Skip them"
+        checked={form.existing === "skip"}
+        hint="For a list of all your staff: only those who are missing are created. Nobody who exists is changed."
+      />
+    </fieldset>
+  );
+}
+
 /** Whether the person is told when the import ends (M6). */
 export function Notify({ form, email }: { form: UploadForm; email: string }) {
   return (
     <fieldset>
-      <legend>4. When it ends</legend>
+      <legend>5. When it ends</legend>
       <Choice
         type="checkbox"
         name="notify"

@@ -85,12 +85,13 @@ function Figures({ given }: { given: Import }) {
   );
 }
 
-function counted({ counts, undo }: Import): readonly (readonly [name: string, figure: string])[] {
-  const { created, failed, pending, undone } = counts;
+function counted({ counts, options, undo }: Import): readonly (readonly [name: string, figure: string])[] {
+  const { created, failed, skipped, pending, undone } = counts;
   if (undo === null)
     return [
       ["Created", count(created)],
       ["Not created", count(failed)],
+      ...(options.existing === "skip" ? [["Existed already", count(skipped)] as const] : []),
       ["To do", count(pending)],
     ];
   return [

@@ -23,7 +23,8 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt, new
   const failing = rowsOf(findings.filter(willFail));
   const asked = report.questions.length > 0;
   const blocked = report.blockers.length > 0 || asked;
-  const plan = sayPlan(draft.counts.rows, failing);
+  const skipped = draft.problem_counts.rows_will_skip;
+  const plan = sayPlan(draft.counts.rows - skipped, failing, skipped);
   const heading = sayHeading(plan, report);
   const path = `/imports/${draft.id}`;
   return (
@@ -67,9 +68,13 @@ function sayHeading(plan: string, { questions, blockers }: Report): string {
   return blockers.length > 0 ? "The import cannot start yet" : plan;
 }
 
-function sayPlan(rows: number, failing: number): string {
-  const created = `${sayMany(rows - failing, "user")} will be created`;
-  return failing > 0 ? `${created}, ${count(failing)} will not` : created;
+/** Of `rows` that ask for a user who does not exist, and of those that are skipped (I10). */
+function sayPlan(rows: number, failing: number, skipped: number): string {
+  return [
+    `${sayMany(rows - failing, "user")} will be created`,
+    ...(failing > 0 ? [`${count(failing)} will not`] : []),
+    ...(skipped > 0 ? [`${count(skipped)} ${skipped === 1 ? "exists" : "exist"} already`] : []),
+  ].join(", ");
 }
 
 function Blockers({ blockers }: { blockers: readonly Blocker[] }) {
@@ -122,7 +127,7 @@ function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; f
     );
   }
   // Where nobody would be created, starting is not what comes next.
-  const some = failing < draft.counts.rows;
+  const some = failing + draft.problem_counts.rows_will_skip < draft.counts.rows;
   return (
     <form id="start" class="acts" method="post" action={`/imports/${draft.id}/start`}>
       <button type="submit" class={some ? "btn go" : "btn"}>
@@ -147,6 +152,7 @@ function Plan({ draft: { file, counts, options } }: { draft: Import }) {
         facts={[
           ["Rows", count(counts.rows)],
           ["Services", sayServices(options.services)],
+          ["Users who exist already", options.existing === "skip" ? "skipped" : "not created"],
           ["Passwords", options.password_recipient ?? routes[options.passwords]],
           ["Read as", nameOfEncoding(file.encoding)],
         ]}

@@ -104,8 +104,14 @@ function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
     { label: "User", names: true, show: (row) => <User row={row} /> },
     { label: "E-mail", show: ({ email }) => <Email email={email} /> },
     { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
-    { label: "Details", show: (row) => sayWrong(row.failure) ?? (row.outcome === "created" && voice && voiceOf(row)) },
+    { label: "Details", show: (row) => detailsOf(row, voice) },
   ];
+}
+
+/** Of a skipped row nothing is to be put right (I10). */
+function detailsOf(row: ImportRow, voice: boolean): string | false {
+  if (row.outcome === "skipped") return words().skipped;
+  return sayWrong(row.failure) ?? (row.outcome === "created" && voice && voiceOf(row));
 }
 
 function User({ row }: { row: ImportRow }) {

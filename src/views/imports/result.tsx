@@ -36,12 +36,14 @@ export function ResultPage({ viewer, given, mails, rows, view }: Props) {
 }
 
 function headingOf(given: Import): string {
-  const { created, rows } = given.counts;
+  const { created, skipped, rows } = given.counts;
   if (given.state === "undone") return sayUndone(given);
-  const left = rows - created;
-  if (left === 0) return `${sayMany(created, "user")} created`;
-  if (created === 0) return `No user was created of ${count(rows)}`;
-  return `${sayMany(created, "user")} created, ${count(left)} ${left === 1 ? "was" : "were"} not`;
+  const left = rows - created - skipped;
+  const existed = skipped > 0 ? [`${count(skipped)} existed already`] : [];
+  if (created === 0 && left === 0) return `No user was created: ${existed.join("")}`;
+  if (created === 0) return [`No user was created of ${count(rows)}`, ...existed].join(", ");
+  const others = left > 0 ? [`${count(left)} ${left === 1 ? "was" : "were"} not`] : [];
+  return [`${sayMany(created, "user")} created`, ...others, ...existed].join(", ");
 }
 
 function timesOf({ started_at, finished_at, created_at }: Import): string {

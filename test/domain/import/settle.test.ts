@@ -51,6 +51,8 @@ function rowsOf(wishes: readonly Wish[]) {
 type Given = Parameters<typeof makeFacts>[0] & {
   readonly asServices?: readonly Service[];
   readonly emails?: readonly string[];
+  /** Users whose rows are skipped, by their addresses. */
+  readonly skip?: Readonly<Record<string, string>>;
   readonly externalIds?: Readonly<Record<string, string>>;
   readonly parked?: readonly string[];
   /** In order; none of them is asked for. */
@@ -66,7 +68,8 @@ function snapshot(wishes: readonly Wish[], given: Given = {}): Snapshot {
   return {
     facts: makeFacts(given),
     services: given.asServices ?? ["connect", "meet", "share"],
-    emails: new Set(given.emails),
+    emails: new Set([...(given.emails ?? []), ...Object.keys(given.skip ?? {})]),
+    skip: new Map(Object.entries(given.skip ?? {})),
     externalIds: new Map(Object.entries(given.externalIds ?? {})),
     numbers: new Map<string, { readonly user: string | null }>([...parked, ...assigned]),
     parked: given.toChoose ?? [],
@@ -350,4 +353,17 @@ test("I2 a row is settled alike whatever stands behind it, unless that asks for 
       },
     ),
   );
+});
+
+test("I10 a row whose user exists is skipped and takes nothing from those that follow", () => {
+  const wishes = [{ email: "Ada@Example.com", primary_phone: one, extension: "2001" }, { primary_phone: one }, {}];
+  const given = { parked: [one], types: { Pro: 2 }, skip: { "ada@example.com": "usr_ada" } };
+  const [skipped, ...others] = settle(rowsOf(wishes), snapshot(wishes, given));
+  expect(skipped).toEqual({
+    row: 2,
+    outcome: "skipped",
+    existing: "usr_ada",
+    failure: { code: "user_exists", params: { email: "Ada@Example.com", alone: false } },
+  });
+  expect(others.map(({ outcome }) => outcome)).toEqual(["created", "created"]);
 });

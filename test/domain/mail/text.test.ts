@@ -24,6 +24,7 @@ const ended = {
   created: 1,
   failed: 0,
   notAttempted: 0,
+  skipped: 0,
   reasons: [],
   url: "https://muster.example/imports/imp_1",
 };
@@ -167,6 +168,13 @@ test("M6 the mail at the end of an import says how it ended, the first reasons, 
     "https://muster.example/imports/imp_1",
     "",
   ]);
+});
+
+test("M6 I10 the mail at the end of an import counts those who existed already apart", () => {
+  const mail = importFinishedMail({ ...ended, created: 2, skipped: 1100 });
+  expect(mail.subject).toBe("june.csv: 2 created");
+  expect(linesOf(mail)).toContain("Skipped, because the users exist already: 1,100");
+  expect(importFinishedMail(ended).text).not.toContain("Skipped");
 });
 
 test("M6 an import of which everything was created says so without a word of failure", () => {

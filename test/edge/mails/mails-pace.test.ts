@@ -20,10 +20,11 @@ function passwordMail(n: number, slot: string | null = null): LeasedMail {
     pin: null,
     pin_made: false,
   };
-  const counts = { file_name: null, created: null, failed: null, not_attempted: null, reasons: null, about: null };
+  const counts = { file_name: null, created: null, failed: null, not_attempted: null, skipped: null };
+  const others = { reasons: null, about: null };
   const mail = { id: `mail_usr_${n}_password_1`, kind: "password", to_address: "desk@partner.example" } as const;
   const version = { password_version: 1, current_version: 1, attempts: 1, account_name: "Acme" };
-  return { ...nothing, ...user, ...counts, ...mail, ...version, slot };
+  return { ...nothing, ...user, ...counts, ...others, ...mail, ...version, slot };
 }
 
 /** Claims and paces mails every five seconds, and gives how many went out in each minute. */

@@ -2,6 +2,7 @@ import type { AccountFacts } from "../../../src/domain/account/account.ts";
 import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
 import type { Held } from "../../../src/domain/check/check-input.ts";
 import type { Cells, ColumnKey } from "../../../src/domain/columns.ts";
+import type { Existing } from "../../../src/domain/import/import.ts";
 import type { RunningImport } from "../../../src/domain/problems/codes/imports.ts";
 import type { Service } from "../../../src/domain/user/user.ts";
 import { makeFacts, makeHeld } from "./facts.ts";
@@ -11,6 +12,7 @@ type Given = {
   readonly held?: Held;
   readonly services?: readonly Service[] | null;
   readonly running?: RunningImport;
+  readonly existing?: Existing;
   readonly columns?: readonly { readonly key: ColumnKey; readonly header: string }[];
 };
 
@@ -25,7 +27,7 @@ export function check(rows: readonly Cells[], given: Given = {}): Checked {
     columns: given.columns ?? [],
     facts: given.facts ?? makeFacts(),
     held: given.held ?? makeHeld(),
-    options: { services: given.services ?? null },
+    options: { services: given.services ?? null, existing: given.existing ?? "fail" },
     runningImport: given.running ?? null,
   });
 }

@@ -33,4 +33,5 @@ export const english: Language = {
   created: "Created OK",
   notAttempted: "Not attempted: the import was stopped first.",
   undone: "Undone: the user was created, and removed again.",
+  skipped: "Skipped: a user with this address exists already, and was left as they are.",
 };

@@ -35,6 +35,7 @@ const startOptions = v.optional(
     services: v.optional(v.union([v.string(), v.array(v.string())], ruleName("services"))),
     passwords: v.optional(text),
     password_recipient: v.optional(v.nullable(text)),
+    existing: v.optional(text),
     warnings: v.optional(text),
     encoding: v.optional(text),
     confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),

@@ -10,7 +10,7 @@ import type { UploadRequest } from "../../request/upload-request.ts";
 
 /** What the form shows as chosen: what was sent, or what most people want. */
 export function formOf(texts: UploadRequest["options"], { account }: AccountFacts): UploadForm {
-  const { services, passwords = "users", password_recipient = "", notify } = texts;
+  const { services, passwords = "users", password_recipient = "", existing, notify } = texts;
   const route = passwordRoutes.find((known) => known === passwords) ?? "users";
   return {
     key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
@@ -18,6 +18,7 @@ export function formOf(texts: UploadRequest["options"], { account }: AccountFact
     no_service: services?.split(",").includes(NO_SERVICE) ?? false,
     passwords: route,
     password_recipient,
+    existing: existing === "skip" ? "skip" : "fail",
     // On, unless somebody switches it off (M6).
     notify: texts.passwords === undefined || notify === "true",
     wrong_recipient: texts.passwords === undefined ? null : recipientProblem(route, password_recipient.trim()),
