@@ -7,6 +7,7 @@ import { sayMails } from "../../src/views/imports/mails.ts";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
+import { SheetHead } from "../../src/views/sheet/head.tsx";
 import * as given from "./fixtures.ts";
 
 const exists = coded("user_exists", { email: "a@example.com", alone: false });
@@ -200,6 +201,9 @@ test("I10 a checked file tells apart who will be created, who will not, and who 
   const text = textOf(<ReadyDraftPage {...shown} draft={skipping} report={aReport()} />);
   expect(text).toContain("988 users will be created, 12 exist already");
   expect(text).toMatch(/Users who exist already\s+skipped/);
+  expect(textOf(<SheetHead draft={skipping} report={aReport()} />)).toMatch(
+    /988 users will be created[\s\S]*12 rows will be skipped: the users exist already/,
+  );
   expect(textOf(<ReadyDraftPage {...shown} report={aReport()} />)).toContain("1,000 users will be created\n");
 });
 

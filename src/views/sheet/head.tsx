@@ -10,12 +10,14 @@ type Props = { readonly draft: Import; readonly report: Report };
 export function planOf({ draft, report }: Props) {
   const fails = rowsOf(findingsOf({ ...report, errors: [] }).filter(willFail));
   const errors = report.errors.length;
+  const skips = draft.problem_counts.rows_will_skip;
   return {
     errors,
     questions: report.questions.length,
     blockers: report.blockers.length,
     fails,
-    creates: draft.counts.rows - fails,
+    skips,
+    creates: draft.counts.rows - fails - skips,
   };
 }
 
@@ -31,7 +33,7 @@ export function headingOf(props: Props): string {
 
 /** The head of a sheet, which is sent again with each saved cell. */
 export function SheetHead({ draft, report }: Props) {
-  const { errors, questions, fails, creates } = planOf({ draft, report });
+  const { errors, questions, fails, skips, creates } = planOf({ draft, report });
   const first = errors + questions > 0;
   return (
     <div id="sheet-head">
@@ -43,6 +45,7 @@ export function SheetHead({ draft, report }: Props) {
           </>
         )}
         {fails > 0 && `${sayMany(fails, "row")} will not: the account has what they ask for already, or lacks it. `}
+        {skips > 0 && `${sayMany(skips, "row")} will be skipped: the users exist already. `}
         {!first && fails === 0 && "Every row of the file is in order. Nothing has been created yet."}
       </p>
     </div>
