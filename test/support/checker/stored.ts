@@ -18,6 +18,8 @@ const COUNTS = `json_object('rows', row_count, 'created', created, 'failed', fai
 /** One statement with a column for each list; `account` is made of letters, digits and hyphens. */
 function statement(account: string): string {
   const where = `account = '${account}'`;
+  // What was thrown away is nowhere to be seen until it comes back (E15).
+  const there = `${where} AND deleted_at IS NULL`;
   const list = (shape: string, from: string) => `(SELECT json_group_array(json_object(${shape})) FROM ${from})`;
   return `SELECT
     (SELECT silent_mode FROM accounts WHERE id = '${account}') AS silent,
@@ -25,11 +27,11 @@ function statement(account: string): string {
       `'id', id, 'state', state, 'counts', ${COUNTS}, 'passwords', passwords,
        'notify', ${bool("notify_email IS NOT NULL")}, 'purged', ${bool("purged_at IS NOT NULL")},
        'openQuestions', open_questions`,
-      `(SELECT * FROM imports WHERE ${where} ORDER BY id)`,
+      `(SELECT * FROM imports WHERE ${there} ORDER BY id)`,
     )} AS imports,
     ${list(
       "'importId', import_id, 'row', row, 'outcome', outcome, 'user', user_id, 'code', code",
-      `(SELECT * FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE ${where}) ORDER BY import_id, row)`,
+      `(SELECT * FROM import_rows WHERE import_id IN (SELECT id FROM imports WHERE ${there}) ORDER BY import_id, row)`,
     )} AS rows,
     ${list(
       `'importId', import_id, 'row', row, 'beginning', wanted ->> 'auto_phone', 'number', primary_phone,

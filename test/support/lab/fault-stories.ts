@@ -124,8 +124,14 @@ export const stopping: Story = async ({ account, client, deliveries, begin }) =>
 export const undoing: Story = async ({ account, client, begin }) => {
   const asking = faulty(account);
   const { body } = await account.upload(fiveRows(account), withMails(account), asking);
-  await account.waitFor(body.id);
-  await account.settleMails();
+  await client.until(
+    () => account.call<Shown & Refusal>("GET", `/imports/${body.id}`),
+    ({ body: found }) => found.state === "completed",
+  );
+  await client.until(
+    () => account.call<{ items: unknown[] } & Refusal>("GET", "/mails?state=pending&limit=1"),
+    ({ body: waiting }) => waiting.items.length === 0,
+  );
   const kept = `usr_${body.id.replace("imp_", "")}_2`;
   await account.ask("PATCH", `/users/${kept}`, { json: { department: "Changed" } });
   const wait = "UPDATE mails SET state = 'pending', due_at = '2099' WHERE account = ?1 AND user_id <> ?2";
