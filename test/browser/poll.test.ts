@@ -66,7 +66,7 @@ test("E7 a hidden tab asks for nothing, and asks at once when it is seen again",
 test("updates can be paused and gone on with, and the page says so", async () => {
   const { page } = dana;
   await dana.follow("Pause updates");
-  expect(await page.locator("main").textContent()).toContain("Updates are paused; the import goes on.");
+  expect(await page.locator("main").textContent()).toContain("Updates are paused; it goes on all the same.");
   expect(await pollsIn(1.5)).toBe(0);
   await dana.follow("Refresh");
   expect(page.url()).toContain("updates=paused");
