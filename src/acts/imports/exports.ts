@@ -9,7 +9,8 @@ import { saveAudit } from "../../store/audit/audit.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listEndings, type RowEnding } from "../../store/imports/rows.ts";
-import { listUsers, listUsersOfImport } from "../../store/users/users.ts";
+import { listUsers, type UserList, type UserPage } from "../../store/users/listing/list.ts";
+import { listUsersOfImport } from "../../store/users/users.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { openOriginal } from "./read-upload.ts";
@@ -78,10 +79,13 @@ export async function exportCreated(scene: Scene, importId: string): Promise<Res
 /** So many users are read at once. */
 const USERS_AT_ONCE = 1_000;
 
-/** Gives the users whom a search finds, all where it is blank, as CSV that is written while it is read (X6). */
-export async function exportUsers(scene: Scene, q: string): Promise<ReadableStream<Uint8Array>> {
+/** Which users are downloaded, and in which order. */
+export type WantedUsers = Omit<UserPage, "after" | "limit">;
+
+/** Gives the users whom a search and a filter find, all where there are none, as CSV that is written while it is read (X6). */
+export async function exportUsers(scene: Scene, wanted: WantedUsers): Promise<ReadableStream<Uint8Array>> {
   await saveAudit(scene.db, auditOf(scene, "users.download", null));
-  const parts = writeUsers(scene, q);
+  const parts = writeUsers(scene, wanted);
   const encoder = new TextEncoder();
   return new ReadableStream({
     async pull(controller) {
@@ -92,12 +96,12 @@ export async function exportUsers(scene: Scene, q: string): Promise<ReadableStre
   });
 }
 
-async function* writeUsers({ db, account }: Scene, q: string): AsyncGenerator<string> {
+async function* writeUsers({ db, account }: Scene, wanted: WantedUsers): AsyncGenerator<string> {
   yield writeUsersCsv([]);
-  for (let after: string | undefined = ""; after !== undefined; ) {
-    const found = await listUsers(db, account, { q, after, limit: USERS_AT_ONCE });
-    if (found.length > 0) yield writeMoreUsers(found.map(({ user }) => user));
-    after = found.length < USERS_AT_ONCE ? undefined : found.at(-1)?.cursor;
+  for (let after: string | null = ""; after !== null; ) {
+    const found: UserList = await listUsers(db, account, { ...wanted, after, limit: USERS_AT_ONCE });
+    if (found.users.length > 0) yield writeMoreUsers(found.users);
+    after = found.next;
   }
 }
 

@@ -2,39 +2,41 @@ import type { AccountFacts } from "../../domain/account/account.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { User } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { countUsers } from "../../store/inventory/counts.ts";
 import { listParkedNumbers } from "../../store/inventory/parked.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
 import { listUserMails } from "../../store/mails/user-mails.ts";
+import {
+  type CountedList,
+  isUserCursor as isCursor,
+  listCountedUsers,
+  listUsers as readUsers,
+  type UserList,
+  type UserPage,
+} from "../../store/users/listing/list.ts";
 import { countWaitingMails } from "../../store/users/removal.ts";
 import { findSecrets } from "../../store/users/secrets.ts";
-import {
-  type ListedUser,
-  findUser as readUser,
-  listUsers as readUsers,
-  type UserPage,
-} from "../../store/users/users.ts";
+import { findUser as readUser } from "../../store/users/users.ts";
 import { found, ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 import { passwordMark } from "./reset-password.ts";
 import { pinMark } from "./reset-pin.ts";
+
+/** Tells whether a list of users goes on behind such a cursor. */
+export const isUserCursor = isCursor;
 
 /** Finds a user. */
 export async function findUser({ db, account }: Scene, id: string): Promise<Result<User>> {
   return found(await readUser(db, account, id));
 }
 
-/** Lists users: all by address, or those that a search finds. */
-export async function listUsers(scene: Scene, page: UserPage): Promise<Result<readonly ListedUser[]>> {
+/** Lists the users whom a search and a filter find, in an order (E11). */
+export async function listUsers(scene: Scene, page: UserPage): Promise<Result<UserList>> {
   return ofAccount(scene, () => readUsers(scene.db, scene.account, page));
 }
 
-/** Users like listUsers finds them, with how many the account has in all. */
-export type CountedUsers = { readonly users: readonly ListedUser[]; readonly total: number };
-
 /** Finds a page of users with how many there are. */
-export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<CountedUsers> {
-  return { users: await readUsers(db, account, page), total: await countUsers(db, account) };
+export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<CountedList> {
+  return listCountedUsers(db, account, page);
 }
 
 /** A user with the latest mails about them, newest first. */

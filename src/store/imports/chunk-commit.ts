@@ -1,5 +1,6 @@
 import type { RowFailure } from "../../domain/import/import.ts";
 import { numbersOfSettled } from "../../domain/import/numbers.ts";
+import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -116,14 +117,14 @@ function claimStatements(
 
 function flatten({ settled, ...user }: NewUser): Record<string, unknown> {
   const { wanted, ...claimed } = settled;
-  return { ...wanted, ...claimed, ...user, pin_made: user.pin_made ? 1 : 0 };
+  return { ...wanted, ...claimed, ...user, ...sortedBy(wanted), pin_made: user.pin_made ? 1 : 0 };
 }
 
 const usersSql = `INSERT INTO users (account, import_id, created_at, id, email, email_key, display_name, services, license_key,
     primary_phone, additional_phones, extension, location_id, first_name, last_name, job_title, department, external_id,
-    settings, pin, pin_made, password_version, password_check)
+    name_key, department_key, settings, pin, pin_made, password_version, password_check)
   SELECT ?1, ?2, ?3, value ->> 'id', value ->> 'email', value ->> 'email_key', value ->> 'display_name', value -> 'services',
     value ->> 'license_key', value ->> 'primary_phone', value -> 'additional_phones', value ->> 'extension',
     value ->> 'location_id', value ->> 'first_name', value ->> 'last_name', value ->> 'job_title', value ->> 'department',
-    value ->> 'external_id', value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check'
+    value ->> 'external_id', value ->> 'name_key', value ->> 'department_key', value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check'
   FROM json_each(?4)`;

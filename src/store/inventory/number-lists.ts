@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { readNumberSearch, type Sought } from "../../domain/user/search-text.ts";
+import { facet, readNumberSearch, type Sought } from "../../domain/user/search-text.ts";
 import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
@@ -100,25 +100,17 @@ function assignedStatement(
   sought: Sought,
 ): D1PreparedStatement {
   const [user = "", e164 = ""] = page.after.split(" ");
-  if (sought.kind !== "part") return db.sql(assignedSql, account, user, e164, page.limit + 1);
-  const digits = page.q.replace(/\D/gu, "");
-  return db.sql(assignedFoundSql, account, user || "0", e164, page.limit + 1, digits, sought.match);
+  const isAll = sought.kind !== "part";
+  const match = isAll ? facet("n", "1") : `phones : (${sought.match})`;
+  const digits = isAll ? "" : page.q.replace(/\D/gu, "");
+  return db.sql(assignedSql, account, user || "0", e164, page.limit + 1, digits, match);
 }
 
 // CROSS JOIN holds the order: from users to their numbers, each by its key. Whoever is found has a number that is.
 const assignedSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name,
-    users.email_key || ' ' || numbers.e164 AS cursor
-  FROM users INDEXED BY users_with_numbers
-  CROSS JOIN json_each(json_insert(users.additional_phones, '$[#]', users.primary_phone)) AS held
-  CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = held.value AND numbers.user_id = users.id
-  WHERE users.account = ?1 AND users.primary_phone IS NOT NULL AND users.email_key >= ?2
-    AND (users.email_key > ?2 OR numbers.e164 > ?3)
-  ORDER BY users.email_key, numbers.e164 LIMIT ?4`;
-
-const assignedFoundSql = `SELECT numbers.e164, numbers.toll_free, numbers.user_id, users.display_name AS user_name,
     users.serial || ' ' || numbers.e164 AS cursor
   FROM (SELECT rowid AS serial FROM users_search
-        WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search.phones MATCH ?6
+        WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?6
           AND rowid >= CAST(?2 AS INTEGER)
         ORDER BY rowid LIMIT ?4 + 1) AS found
   CROSS JOIN users ON users.account = ?1 AND users.serial = found.serial

@@ -1,5 +1,6 @@
 import type { SettledUser } from "../../domain/import/settle.ts";
 import type { Exchange } from "../../domain/user/edit.ts";
+import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type AccountChange, guarded } from "../guarded.ts";
@@ -63,12 +64,13 @@ function userStatement(db: AccountDatabase, account: string, { id, settled }: Us
        license_key = ?3 ->> 'license_key', primary_phone = ?3 ->> 'primary_phone',
        additional_phones = ?3 -> 'additional_phones', extension = ?3 ->> 'extension',
        location_id = ?3 ->> 'location_id', first_name = ?3 ->> 'first_name', last_name = ?3 ->> 'last_name',
-       job_title = ?3 ->> 'job_title', department = ?3 ->> 'department',
+       job_title = ?3 ->> 'job_title', department = ?3 ->> 'department', name_key = ?3 ->> 'name_key',
+       department_key = ?3 ->> 'department_key',
        external_id = ?3 ->> 'external_id', settings = ?3 -> 'settings'
      WHERE account = ?1 AND id = ?2`,
     account,
     id,
-    JSON.stringify({ ...wanted, ...claimed }),
+    JSON.stringify({ ...wanted, ...claimed, ...sortedBy(wanted) }),
   );
 }
 

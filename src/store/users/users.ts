@@ -1,10 +1,10 @@
 import * as v from "valibot";
-import { readUserSearch } from "../../domain/user/search-text.ts";
 import type { User } from "../../domain/user/user.ts";
 import { json, maybeText, services, settings, text, texts, userTexts, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
-const userRow = v.object({
+/** A user as users_shown has them, with the keys of lists. */
+export const userRow = v.object({
   ...userTexts,
   serial: whole,
   id: text,
@@ -15,69 +15,9 @@ const userRow = v.object({
   created_at: text,
   import_id: maybeText,
   email_key: text,
+  name_key: text,
 });
-type UserRecord = v.InferOutput<typeof userRow>;
-
-/** A user with the key that lists are ordered and paged by. */
-export type ListedUser = { readonly user: User; readonly cursor: string };
-
-/** Which part of the list, from after the cursor; `q` is what somebody looks for. */
-export type UserPage = { readonly q: string; readonly after: string; readonly limit: number };
-
-/** Lists users by address, or those that are found, in the order in which they were made. */
-export async function listUsers(db: AccountDatabase, account: string, page: UserPage): Promise<readonly ListedUser[]> {
-  const sought = readUserSearch(page.q);
-  switch (sought.kind) {
-    case "everything":
-      return byAddress(await db.all(userRow, addressesStatement(db, account, "", page)));
-    case "beginning":
-      return byAddress(await db.all(userRow, addressesStatement(db, account, sought.text, page)));
-    case "part":
-      return bySerial(await db.all(userRow, foundStatement(db, account, sought.match, page)));
-    default:
-      return sought satisfies never;
-  }
-}
-
-/** Users whose address begins with a text. */
-function addressesStatement(
-  db: AccountDatabase,
-  account: string,
-  beginning: string,
-  page: UserPage,
-): D1PreparedStatement {
-  return db.sql(
-    `SELECT * FROM users_shown
-     WHERE account = ?1 AND email_key >= ?2 AND email_key < ?3 ORDER BY email_key LIMIT ?4`,
-    account,
-    // One bound, so that no plan begins before the cursor; a blank sorts before all that an address may hold.
-    page.after < beginning ? beginning : `${page.after} `,
-    `${beginning}\u{10FFFF}`,
-    page.limit,
-  );
-}
-
-/** Users whom the index finds (`users_search`), which has the account between bars. */
-function foundStatement(db: AccountDatabase, account: string, match: string, page: UserPage): D1PreparedStatement {
-  return db.sql(
-    `SELECT users_shown.* FROM users_search JOIN users_shown ON users_shown.serial = users_search.rowid
-     WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?4 AND users_shown.account = ?1
-       AND users_search.rowid > CAST(?2 AS INTEGER)
-     ORDER BY users_search.rowid LIMIT ?3`,
-    account,
-    page.after,
-    page.limit,
-    match,
-  );
-}
-
-function byAddress(records: readonly UserRecord[]): readonly ListedUser[] {
-  return records.map((record) => ({ user: userOf(record), cursor: record.email_key }));
-}
-
-function bySerial(records: readonly UserRecord[]): readonly ListedUser[] {
-  return records.map((record) => ({ user: userOf(record), cursor: String(record.serial) }));
-}
+export type UserRecord = v.InferOutput<typeof userRow>;
 
 /** Finds a user of the account; null when there is none. */
 export async function findUser(db: AccountDatabase, account: string, user: string): Promise<User | null> {
@@ -133,7 +73,8 @@ export async function findPassword(
   );
 }
 
-function userOf(record: UserRecord): User {
+/** Gives the user whom a record is about. */
+export function userOf(record: UserRecord): User {
   return {
     id: record.id,
     email: record.email,

@@ -7,6 +7,7 @@ const rules = [
   "country",
   "digits",
   "limit",
+  "user_sort",
   "cursor",
   "row_named",
   "timestamp",

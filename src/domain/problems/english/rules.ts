@@ -1,5 +1,6 @@
 import { count } from "../../count.ts";
 import { MAX_BULK_STEPS, MAX_BULK_TEXT, MAX_NAME, MAX_NUMBERS_PARKED } from "../../limits.ts";
+import { sortKeys } from "../../user/listing.ts";
 import type { BrokenRule, RuleName } from "../codes/rules.ts";
 
 /** What a value must be, as it follows its name. */
@@ -10,6 +11,7 @@ const rules: { readonly [R in RuleName]: string } = {
   slash: "must not contain a slash",
   country: "must be two letters (ISO 3166-1 alpha-2)",
   digits: "must be digits",
+  user_sort: `must be one of ${sortKeys.join(", ")}, for descending order with - in front`,
   limit: "must be a whole number from 1 to 200",
   cursor: "must be the cursor of an earlier answer",
   row_named: "must name a row",

@@ -3,12 +3,13 @@ import * as v from "valibot";
 import { findUser, listUsers } from "../../../acts/users/find-users.ts";
 import { checkPassword } from "../../../acts/users/password-check.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
-import { answerList } from "../../answer/list-json.ts";
+import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, recognising, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
+import { filterOf, listed } from "./list-query.ts";
 import { userSecrets } from "./secrets.ts";
 import { patchUser, postUser } from "./writes.ts";
 
@@ -16,12 +17,11 @@ import { patchUser, postUser } from "./writes.ts";
 export const users = new Hono<AppEnv>();
 
 users.get("/", guard(reading), async (c) => {
-  const query = readQuery(c, { ...paging, q: v.optional(v.string(), "") });
+  const query = readQuery(c, { ...paging, ...listed });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, q } = query.value;
-  const listed = await listUsers(c.var.scene, { q, after: readCursor(cursor), limit: limit + 1 });
-  if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, { limit, cursorOf: ({ cursor }) => cursor, show: ({ user }) => user });
+  const { limit, cursor, q = "", sort = null, ...filter } = query.value;
+  const list = await listUsers(c.var.scene, { q, sort, filter: filterOf(filter), after: readCursor(cursor), limit });
+  return list.ok ? answerPage(c, list.value.users, list.value.next) : answerFailure(c, list.failure);
 });
 
 users.get("/:id", guard(reading), async (c) => {

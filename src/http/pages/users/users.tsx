@@ -9,11 +9,12 @@ import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveEditUser, showEditUser } from "./edit.tsx";
 import { receiveNewUser, showNewUser } from "./new.tsx";
 import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin } from "./resets.tsx";
+import { wantedOf } from "./wanted.ts";
 
 /** The users of the account. */
 export const users = new Hono<AppEnv>();
@@ -26,15 +27,13 @@ const news = new Map([
   ["deleted", "The user is deleted."],
 ]);
 
-users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, queryOf(c, "q").trim()), "users.csv"));
+users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"));
 
 users.get("/", async (c) => {
-  const q = queryOf(c, "q").trim();
   const after = cursorOf(c);
-  const { users: found, total } = await findUsersPage(c.var.scene, { q, after, limit: PER_PAGE + 1 });
-  const { shown, last } = pageOf(found, PER_PAGE);
-  const page = { first: after === "", next: last && writeCursor(last.cursor) };
-  const listed = shown.map(({ user }) => user);
+  const { users: listed, total, next } = await findUsersPage(c.var.scene, { ...wantedOf(c), after, limit: PER_PAGE });
+  const page = { first: after === "", next: next && writeCursor(next) };
+  const q = queryOf(c, "q").trim();
   const told = news.get(queryOf(c, "news")) ?? null;
   return show(c, <UsersPage viewer={viewerOf(c)} users={listed} total={total} q={q} page={page} news={told} />);
 });

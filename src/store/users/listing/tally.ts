@@ -1,0 +1,59 @@
+import * as v from "valibot";
+import { whole } from "../../columns.ts";
+import type { AccountDatabase } from "../../database.ts";
+import { onlyRow, rows } from "../../decode.ts";
+import { countsStatement, readCounts } from "../../inventory/counts.ts";
+import { keysRow, type SortRecord } from "./position.ts";
+
+/** Whom the index finds is counted up to here, and to one more. */
+export const MOST_COUNTED = 1_000;
+
+/** What is known of a list before it is read. */
+export type Tally = {
+  /** How many users the account has. */
+  readonly total: number;
+  /** How many of them are found; null: more than MOST_COUNTED. */
+  readonly found: number | null;
+  /** What each of those is sorted by; null where that was not asked, or they are too many. */
+  readonly keys: readonly SortRecord[] | null;
+};
+
+/** Counts the users of the account, and those whom the index finds, in one call; with what they are sorted by if it is wanted. */
+export async function tallyUsers(
+  db: AccountDatabase,
+  account: string,
+  match: string | null,
+  wantsKeys: boolean,
+): Promise<Tally> {
+  const found =
+    match === null ? [] : [wantsKeys ? keysStatement(db, account, match) : countStatement(db, account, match)];
+  const results = await db.batch([countsStatement(db, account), ...found]);
+  const total = readCounts(results, 0).users;
+  if (match === null) return { total, found: total, keys: null };
+  const keys = wantsKeys ? rows(keysRow, results, 1) : null;
+  const many = keys === null ? onlyRow(v.object({ users: whole }), results, 1).users : keys.length;
+  return many > MOST_COUNTED ? { total, found: null, keys: null } : { total, found: many, keys };
+}
+
+function countStatement(db: AccountDatabase, account: string, match: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT count(*) AS users FROM (SELECT rowid FROM users_search
+     WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?2 LIMIT ?3)`,
+    account,
+    match,
+    MOST_COUNTED + 1,
+  );
+}
+
+function keysStatement(db: AccountDatabase, account: string, match: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT users.serial, users.email_key, users.name_key, users.extension, users.license_key, users.department_key,
+       (SELECT name_key FROM locations WHERE account = ?1 AND id = users.location_id) AS location_key
+     FROM (SELECT rowid AS serial FROM users_search
+           WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?2 LIMIT ?3) AS found
+     CROSS JOIN users ON users.account = ?1 AND users.serial = found.serial`,
+    account,
+    match,
+    MOST_COUNTED + 1,
+  );
+}
