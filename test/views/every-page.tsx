@@ -9,6 +9,7 @@ import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
 import { RunningPage, StopPage } from "../../src/views/imports/running.tsx";
+import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
 import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
@@ -144,6 +145,13 @@ function importPages(text: string) {
     state: "stopped",
     counts: { rows: 1000, created: 300, failed: 3, pending: 0, not_attempted: 697, skipped: 0, undone: 0 },
   });
+  const undo = { started_at: "2026-11-22T11:00:00.000Z", started_by: text, kept: 3 };
+  const undone = { rows: 1000, created: 103, failed: 3, pending: 0, not_attempted: 0, skipped: 0, undone: 894 };
+  const undoing = { ...completed, file, undo, counts: undone, state: "undoing" } as const;
+  const kept = (["gone", "signed_in", "changed"] as const).flatMap((code) =>
+    Array.from({ length: 12 }, (_, n) => ({ row: n + 2, user: "usr_1", name: text, reason: coded(code, {}) })),
+  );
+  const keptRows = kept.map(({ row, reason }) => given.aRow(row, { failure: reason, display_name: text }));
   return {
     "new import": <NewImportPage viewer={viewer} left={left} form={form} separator="comma" />,
     "new import again": (
@@ -153,6 +161,18 @@ function importPages(text: string) {
     paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
     stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
     stop: <StopPage viewer={viewer} given={running} />,
+    undo: <UndoPage viewer={viewer} given={{ ...completed, file }} removed={961} kept={kept} />,
+    "undo of nobody": <UndoPage viewer={viewer} given={{ ...completed, file }} removed={0} kept={kept.slice(0, 1)} />,
+    undoing: <RunningPage viewer={viewer} given={undoing} updates="live" />,
+    undone: (
+      <ResultPage
+        viewer={viewer}
+        given={{ ...undoing, state: "undone", undone_at: "2026-11-22T11:00:02.000Z" }}
+        mails={mails}
+        rows={[given.aRow(1, { outcome: "undone" }), ...keptRows]}
+        view={{ ...view, outcome: "", reasons: [], reason: "" }}
+      />
+    ),
     result: <ResultPage viewer={viewer} given={{ ...completed, file }} mails={mails} rows={rows} view={view} />,
     "result, stopped": <ResultPage viewer={viewer} given={stopped} mails={[]} rows={rows} view={view} />,
     "nothing found": <ResultPage viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />,

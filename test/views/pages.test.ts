@@ -103,7 +103,7 @@ test("the title of a page on which something is wrong says so first", () => {
 
 test("only what changes by itself is live, or refreshes where no script runs", () => {
   const live = pages.filter(([, html]) => html.includes(liveScript) || html.includes('http-equiv="refresh"'));
-  expect(live.map(([name]) => name).toSorted()).toEqual(["running", "stopping"]);
+  expect(live.map(([name]) => name).toSorted()).toEqual(["running", "stopping", "undoing"]);
   for (const [, html] of live) expect(html).toMatch(/<noscript><meta http-equiv="refresh" content="\d+"\/>/);
 });
 

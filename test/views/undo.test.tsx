@@ -1,0 +1,90 @@
+import { expect, test } from "vitest";
+import { coded } from "../../src/domain/problems/codes.ts";
+import { LatestImport } from "../../src/views/home/latest-import.tsx";
+import { ResultPage } from "../../src/views/imports/result.tsx";
+import { RunningPage } from "../../src/views/imports/running.tsx";
+import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
+import { anImport, aRow, completed, viewer } from "./fixtures.ts";
+
+const view = { outcome: "", reasons: [], reason: "", q: "", after: 0, next: null } as const;
+const textOf = (page: unknown) =>
+  String(page)
+    .replace(/<[^>]+>/g, " ")
+    .replace(/\s+/g, " ");
+const undo = { started_at: "2026-11-22T11:00:00.000Z", started_by: "eve@acme.example", kept: 5 };
+const counts = { rows: 1000, created: 605, failed: 0, pending: 0, not_attempted: 0, skipped: 0, undone: 395 };
+const undoing = anImport({ ...completed, state: "undoing", undo, counts, settled_at: "2026-11-22T11:00:02.000Z" });
+const undone = anImport({
+  ...completed,
+  ...{ state: "undone", undo, undone_at: "2026-11-22T11:00:04.000Z" },
+  counts: { ...counts, created: 5, undone: 995 },
+});
+
+const kept = (code: "gone" | "changed", row: number) => ({
+  ...{ row, user: `usr_${row}`, name: `Person ${row}` },
+  reason: coded(code, {}),
+});
+
+test("I11 before an undo it is said how many go, how many stay, and why", () => {
+  const all = [kept("gone", 3), ...Array.from({ length: 12 }, (_, n) => kept("changed", n + 10))];
+  const html = String(<UndoPage viewer={viewer} given={completed} removed={987} kept={all} />);
+  const text = textOf(html);
+  expect(text).toContain("987 users would be removed, 13 would stay");
+  expect(text).toContain("Removed already (1): Person 3 (row 3)");
+  expect(text).toContain("Was changed (12): Person 10 (row 10)");
+  expect(text).toMatch(/Person 19 \(row 19\) and 2 more/);
+  expect(html).toContain('href="/users/usr_10"');
+  expect(html, "who is gone has no page").not.toContain('href="/users/usr_3"');
+  expect(html).toMatch(
+    /<form[^>]* method="post" action="\/imports\/imp_1\/undo"><button type="submit"[^>]*>Remove 987 users/,
+  );
+});
+
+test("I11 where nobody would be removed there is nothing to press", () => {
+  const html = String(<UndoPage viewer={viewer} given={completed} removed={0} kept={[kept("gone", 3)]} />);
+  expect(html).not.toContain('type="submit" class="btn stop"');
+});
+
+test("I11 I7 the progress of an undo is of those who were created, and it cannot be stopped", () => {
+  const html = String(<RunningPage viewer={viewer} given={undoing} updates="live" />);
+  const text = textOf(html);
+  expect(text).toContain("Removing 1,000 users");
+  expect(text).toContain("400 of 1,000 done");
+  expect(text).toMatch(/Removed 395 Stay 5 To do 600 Per second 200 Time left 3 s/);
+  expect(text).toContain("undo started 22 November, 11:00 UTC by eve@acme.example");
+  expect(html).not.toContain("/stop");
+  expect(html).toContain('hx-get="/imports/imp_1/progress"');
+});
+
+test("I11 a result offers Undo once somebody was created, and as long as the rows are kept", () => {
+  const offers = (changes: Parameters<typeof anImport>[0]) => {
+    const given = anImport({ ...completed, ...changes });
+    const page = <ResultPage viewer={viewer} given={given} mails={[]} rows={[]} view={view} />;
+    return String(page).includes('href="/imports/imp_1/undo"');
+  };
+  expect(offers({})).toBe(true);
+  expect(offers({ state: "stopped" })).toBe(true);
+  expect(offers({ purged: true })).toBe(false);
+  expect(offers({ counts: { ...completed.counts, created: 0, failed: 1000 } })).toBe(false);
+  expect(offers(undone)).toBe(false);
+});
+
+test("I11 the result of an undo says what it came to, who stays and why, and leads on", () => {
+  const rows = [aRow(2, { outcome: "undone" }), aRow(3, { failure: coded("changed", {}) })];
+  const html = String(<ResultPage viewer={viewer} given={undone} mails={[]} rows={rows} view={view} />);
+  const text = textOf(html);
+  expect(html).toContain("<h1>Undone: 995 users removed, 5 stay</h1>");
+  expect(text).toContain("It was undone 22 November, 11:00 UTC by eve@acme.example");
+  expect(text).toContain("Undone 995");
+  expect(text).toContain("Not undone 5");
+  expect(text).toContain("Somebody has changed this user since they were created");
+  expect(html, "who was removed has no page").not.toContain('href="/users/usr_2"');
+  expect(html).toContain('href="/users/usr_3"');
+  expect(html).toContain('action="/imports/imp_1/continuation"');
+  expect(text).toContain("Import the rest");
+});
+
+test("I11 Home says how an undo stands", () => {
+  expect(textOf(<LatestImport latest={undoing} />)).toContain("It is being undone: 400 of 1,000 users done.");
+  expect(textOf(<LatestImport latest={undone} />)).toContain("Undone: 995 users removed, 5 stay.");
+});
