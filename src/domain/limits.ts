@@ -55,3 +55,6 @@ export const MAX_ADDRESS = 1_000;
 export const SIGNED_IN_IDLE_HOURS = 2;
 /** A session ends so long after it began, however much it is used (S1). */
 export const SIGNED_IN_HOURS = 12;
+
+/** An import's mails may wait so many days for their time (M9). */
+export const MAX_MAIL_DAYS_AHEAD = 90;

@@ -17,7 +17,7 @@ const kinds = {
 export type ShownMail = {
   readonly kind: keyof typeof kinds;
   readonly to: string;
-  readonly state: "pending" | "sent" | "failed" | "cancelled";
+  readonly state: "pending" | "held" | "sent" | "failed" | "cancelled";
   readonly attempts: number;
   /** Why it has failed, was cancelled, or still waits. */
   readonly last_error: string | null;
@@ -36,6 +36,7 @@ export const mailKindChoices = Object.entries(kinds).map(([value, label]) => ({ 
 
 const states = {
   pending: { tone: "off", name: "waiting" },
+  held: { tone: "off", name: "held" },
   sent: { tone: "ok", name: "sent" },
   failed: { tone: "bad", name: "failed" },
   cancelled: { tone: "off", name: "cancelled" },

@@ -3,6 +3,7 @@ import type { Import } from "../../src/domain/import/import.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
 import { CELLS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
 import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
+import { HeldMails } from "../../src/views/imports/mails/held-mails.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
@@ -138,6 +139,7 @@ test("X1 a result says what has become of the mails", () => {
   ];
   expect(sayMails(mails)).toBe("997 password mails are still to be sent. 997 Welcome mails: 990 sent, 7 failed.");
   expect(sayMails([{ kind: "welcome", state: "sent", mails: 1 }])).toBe("1 Welcome mail was sent.");
+  expect(sayMails([{ kind: "welcome", state: "held", mails: 2 }])).toBe("2 Welcome mails are held.");
   expect(sayMails([])).toBe("");
 });
 
@@ -222,4 +224,17 @@ test("I10 the form of a new import says what becomes of rows whose user exists, 
     return /<input type="radio" id="existing-(\w+)"[^>]* checked/.exec(html)?.[1];
   };
   expect([chosen("fail"), chosen("skip")]).toEqual(["fail", "skip"]);
+});
+
+test("M9 a result says how many mails wait, for whom or until when, and offers to let them go", () => {
+  const at = "2026-12-01T08:00:00.000Z";
+  const timed = { ...given.completed, options: { ...given.completed.options, mails_at: at } };
+  const shownWith = (ended: Import, state: string) =>
+    textOf(<HeldMails given={ended} mails={[{ kind: "welcome", state, mails: 2 }]} />);
+  expect(shownWith(given.completed, "held")).toMatch(/2 mails wait\s+They are held until somebody releases them/);
+  expect(shownWith(given.completed, "held")).toContain("Release 2 mails");
+  expect(shownWith(timed, "pending")).toMatch(/2 mails wait\s+They go on .*1 Dec/);
+  expect(shownWith(timed, "pending")).toContain("Send 2 mails now");
+  expect(shownWith({ ...timed, mails_released_at: at }, "pending")).not.toContain("wait");
+  expect(shownWith(given.completed, "pending")).not.toContain("wait");
 });

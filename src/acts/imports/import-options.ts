@@ -3,10 +3,12 @@ import { readEmail } from "../../domain/cells/email.ts";
 import { encodingNamed } from "../../domain/file/encoding/named.ts";
 import { type Existing, existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
 import { confirmable, type Reading } from "../../domain/import/reading.ts";
+import { type MailTiming, mailTimes } from "../../domain/mail/timing.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { isService, type Service } from "../../domain/user/user.ts";
 import type { Asker } from "../scene.ts";
+import { readMailTiming } from "./mail-options.ts";
 
 /** The options of `POST …/imports` (api.md), read and completed. */
 export type ImportRequestOptions = {
@@ -15,6 +17,8 @@ export type ImportRequestOptions = {
   readonly passwords: PasswordRoute;
   readonly password_recipient: string | null;
   readonly existing: Existing;
+  readonly mails: MailTiming["mails"];
+  readonly mails_at: MailTiming["mails_at"];
   readonly dry_run: boolean;
   readonly warnings: "accept" | "reject";
   /** What `encodingNamed` gave; null where nobody has named one (F4). */
@@ -33,6 +37,8 @@ const schema = v.strictObject({
   passwords: v.optional(v.picklist(passwordRoutes), "none"),
   password_recipient: v.optional(v.string()),
   existing: v.optional(v.picklist(existingWays), "fail"),
+  mails: v.optional(v.picklist(mailTimes)),
+  mails_at: v.optional(v.string()),
   dry_run: v.optional(truth, "false"),
   warnings: v.optional(v.picklist(["accept", "reject"]), "accept"),
   encoding: v.optional(v.string()),
@@ -44,24 +50,35 @@ const schema = v.strictObject({
 
 export const optionNames: readonly string[] = Object.keys(schema.entries);
 
-/** Reads the texts of the options; says which one is wrong and what it may be. */
-export function readOptions(texts: Readonly<Record<string, string>>, asker: Asker): Result<ImportRequestOptions> {
+/**
+ * Reads the texts of the options; says which one is wrong and what it may be. `now` is null where a time for the mails was
+ * accepted before.
+ */
+export function readOptions(
+  texts: Readonly<Record<string, string>>,
+  asker: Asker,
+  now: string | null,
+): Result<ImportRequestOptions> {
   const unknown = Object.keys(texts).find((name) => !optionNames.includes(name));
   if (unknown !== undefined) return unknownParameter(unknown, optionNames);
   const parsed = v.safeParse(schema, texts, { abortEarly: true });
   if (!parsed.success) return refuse("invalid_option", { about: "option", ...brokenRule(parsed.issues[0]) });
-  const { dry_run, services, password_recipient, notify, notify_email, encoding, confirm, ...rest } = parsed.output;
+  const { dry_run, services, password_recipient, notify, notify_email, encoding, confirm, mails, mails_at, ...rest } =
+    parsed.output;
   const named = readWished(services);
   if (!named.ok) return named;
   const reading = readReading(encoding, confirm);
   if (!reading.ok) return reading;
   const recipient = readRecipient(rest.passwords, password_recipient);
   if (!recipient.ok) return recipient;
+  const timing = readMailTiming({ mails, mails_at }, now);
+  if (!timing.ok) return timing;
   const told = readNotified(notify === "true", notify_email, asker);
   if (!told.ok) return told;
   return done({
     ...rest,
     ...reading.value,
+    ...timing.value,
     services: named.value,
     dry_run: dry_run === "true",
     password_recipient: recipient.value,

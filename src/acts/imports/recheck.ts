@@ -59,18 +59,21 @@ export function optionsOf(
   { import: draft, notify_email, reading }: KeptDraft,
   anew: Readonly<Record<string, string>>,
 ): Result<ImportRequestOptions> {
-  const { services, passwords, password_recipient, existing } = draft.options;
+  const { services, passwords, password_recipient, existing, mails, mails_at } = draft.options;
+  const isTimedAnew = anew.mails !== undefined || anew.mails_at !== undefined;
+  const timing = mails_at === null ? { mails } : { mails_at };
   const own = {
     services: writeServices(services),
     passwords,
     existing,
+    ...(isTimedAnew ? {} : timing),
     unknown_columns: reading.unknown_columns,
     confirm: reading.confirm.join(","),
     ...(reading.encoding === null ? {} : { encoding: reading.encoding }),
     ...(password_recipient === null ? {} : { password_recipient }),
     ...(notify_email === null ? {} : { notify: "true", notify_email }),
   };
-  return readOptions({ ...own, ...anew }, scene.asker);
+  return readOptions({ ...own, ...anew }, scene.asker, isTimedAnew ? scene.now : null);
 }
 
 /** Tells how the file of a draft is read now. */
@@ -87,7 +90,7 @@ type Found = {
 
 function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Recheck {
   const problem_counts = countProblems(checked);
-  const { passwords, password_recipient, existing, notify_email, confirm } = change.options;
+  const { passwords, password_recipient, existing, mails, mails_at, notify_email, confirm } = change.options;
   const { report } = checked;
   return {
     ...state,
@@ -98,7 +101,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     state: draftState(problem_counts.errors),
     file: { ...kept.import.file, ...state.file },
     reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
-    options: { services: checked.services, passwords, password_recipient, existing },
+    options: { services: checked.services, passwords, password_recipient, existing, mails, mails_at },
     notify_email,
     problem_counts,
     open_questions: report.questions.length,

@@ -83,6 +83,8 @@ function changedOptions(
     ...(options.passwords === anew.passwords ? [] : ["passwords"]),
     ...(options.password_recipient === anew.password_recipient ? [] : ["password_recipient"]),
     ...(options.existing === anew.existing ? [] : ["existing"]),
+    ...(options.mails === anew.mails ? [] : ["mails"]),
+    ...(options.mails_at === anew.mails_at ? [] : ["mails_at"]),
     ...(notify_email === anew.notify_email ? [] : ["notify_email"]),
     ...(reading.encoding === anew.encoding ? [] : ["encoding"]),
     ...(reading.unknown_columns === anew.unknown_columns ? [] : ["unknown_columns"]),

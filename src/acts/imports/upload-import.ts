@@ -112,6 +112,8 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, { state, check
       passwords: options.passwords,
       password_recipient: options.password_recipient,
       existing: options.existing,
+      mails: options.mails,
+      mails_at: options.mails_at,
     },
     notify_email: options.notify_email,
     asked_extensions: checked.rows.flatMap(({ wanted }) => wanted?.extension ?? []),

@@ -2,6 +2,7 @@ import type { Notice } from "../check/report.ts";
 import type { Cells } from "../columns.ts";
 import type { Delimiter } from "../file/format.ts";
 import type { ReadColumn } from "../file/read-columns.ts";
+import type { MailTiming } from "../mail/timing.ts";
 import type { RunningImport } from "../problems/codes/imports.ts";
 import type { Coded, KeptCode, RowCode } from "../problems/codes.ts";
 import type { Service } from "../user/user.ts";
@@ -57,7 +58,7 @@ export type RunOptions = {
   /** Set exactly when `passwords` is "recipient". */
   readonly password_recipient: string | null;
   readonly existing: Existing;
-};
+} & MailTiming;
 
 /** Every option in force; those that say how the file is read as well. */
 export type ImportOptions = RunOptions & Pick<Reading, "encoding" | "unknown_columns" | "confirm">;
@@ -136,6 +137,8 @@ export type Import = {
   readonly undone_at: string | null;
   /** Set from when an undo began (I11). */
   readonly undo: Undo | null;
+  /** When somebody let go of mails that were held, or waited for a time (M9). */
+  readonly mails_released_at: string | null;
   readonly dismissed: boolean;
   /** Its upload and its rows are deleted; the counts stay (S9). */
   readonly purged: boolean;

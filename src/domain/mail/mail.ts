@@ -11,6 +11,6 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** How far a mail is. */
-export const mailStates = ["pending", "sent", "failed", "cancelled"] as const;
+/** How far a mail is; a held one waits until somebody releases it (M9). */
+export const mailStates = ["pending", "held", "sent", "failed", "cancelled"] as const;
 export type MailState = (typeof mailStates)[number];

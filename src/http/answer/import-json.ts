@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { countImportMails } from "../../acts/mails/import-mails.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { describeProgress } from "../../domain/import/progress.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -9,7 +10,7 @@ import { noticeJson } from "./report-json.ts";
 export function importJson(c: Context<AppEnv>, given: Import) {
   const { origin } = new URL(c.req.url);
   const say = readerOf(c);
-  const { dismissed: _kept, settled_at: _also, undo: _too, purged: _this, ...shown } = given;
+  const { dismissed: _kept, settled_at: _also, undo: _too, purged: _this, mails_released_at: _that, ...shown } = given;
   const self = `${origin}/api/v1/accounts/${given.account}/imports/${given.id}`;
   return {
     ...shown,
@@ -24,4 +25,10 @@ export function importJson(c: Context<AppEnv>, given: Import) {
       page: `${origin}/imports/${given.id}`,
     },
   };
+}
+
+/** An import with what has become of its mails (M9); lists go without. */
+export async function importWithMails(c: Context<AppEnv>, given: Import) {
+  const mails = await countImportMails(c.var.scene, given);
+  return { ...importJson(c, given), mails };
 }

@@ -109,7 +109,7 @@ function claimStatements(
     ),
     recordMailsStatement(
       db,
-      { account, now },
+      { account, now, of: importId },
       mails.map((mail) => ({ ...mail, import: importId })),
     ),
   ];

@@ -10,7 +10,17 @@ import { type StoredDraftRow, stageRows } from "./stage-rows.ts";
 
 export type Draft = Omit<
   Import,
-  | ("counts" | "started_at" | "settled_at" | "finished_at" | "undone_at" | "undo" | "dismissed" | "purged")
+  | (
+      | "counts"
+      | "started_at"
+      | "settled_at"
+      | "finished_at"
+      | "undone_at"
+      | "undo"
+      | "mails_released_at"
+      | "dismissed"
+      | "purged"
+    )
   | ("cost" | "mail_cost" | "options")
 > & {
   readonly options: RunOptions;
@@ -84,7 +94,8 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
     `UPDATE imports SET state = ?3, services = ?4, passwords = ?5, password_recipient = ?6, notify_email = ?7,
        asked_extensions = ?8, row_count = ?9, pending = ?9, errors = ?10, warnings = ?11, rows_will_fail = ?12,
        notices = ?13, touched_at = ?14, file_encoding = ?15, file_delimiter = ?16, headers = ?17, columns = ?18,
-       reading = ?19, found = ?20, open_questions = ?21, existing = ?22, rows_will_skip = ?23, revision = revision + 1
+       reading = ?19, found = ?20, open_questions = ?21, existing = ?22, rows_will_skip = ?23, mails = ?24,
+       mails_at = ?25, revision = revision + 1
      WHERE account = ?1 AND id = ?2`,
     recheck.account,
     recheck.id,
@@ -105,6 +116,8 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
     ...readingValues(recheck),
     options.existing,
     problem_counts.rows_will_skip,
+    options.mails,
+    options.mails_at,
   );
 }
 
@@ -122,9 +135,10 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     `INSERT INTO imports (id, account, state, file_name, file_bytes, file_sha256, file_encoding, file_delimiter,
        fallback_encoding, services, passwords, password_recipient, notify_email, asked_extensions,
        row_count, pending, errors, warnings, rows_will_fail, notices, started_by, started_from, created_at, touched_at,
-       cost, mail_cost, headers, columns, reading, found, open_questions, existing, rows_will_skip)
+       cost, mail_cost, headers, columns, reading, found, open_questions, existing, rows_will_skip,
+       mails, mails_at)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'windows-1252', ?9, ?10, ?11, ?12, ?13, ?14, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29)`,
+             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)`,
     draft.id,
     draft.account,
     draft.state,
@@ -150,5 +164,7 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     ...readingValues(draft),
     options.existing,
     problem_counts.rows_will_skip,
+    options.mails,
+    options.mails_at,
   );
 }

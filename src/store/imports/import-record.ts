@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { existingWays, type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
+import { mailTimes } from "../../domain/mail/timing.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";
 
@@ -25,6 +26,9 @@ export const importRow = v.object({
   passwords: v.picklist(passwordRoutes),
   password_recipient: maybeText,
   existing: v.picklist(existingWays),
+  mails: v.picklist(mailTimes),
+  mails_at: maybeText,
+  mails_released_at: maybeText,
   row_count: whole,
   created: whole,
   failed: whole,
@@ -74,6 +78,8 @@ export function importOf(record: ImportRecord): Import {
       passwords: record.passwords,
       password_recipient: record.password_recipient,
       existing: record.existing,
+      mails: record.mails,
+      mails_at: record.mails_at,
       encoding,
       unknown_columns,
       confirm,
@@ -102,6 +108,7 @@ export function importOf(record: ImportRecord): Import {
     finished_at: record.finished_at,
     undone_at: record.undone_at,
     undo: undoOf(record),
+    mails_released_at: record.mails_released_at,
     dismissed: record.dismissed,
     purged: record.purged_at !== null,
     cost: record.cost,

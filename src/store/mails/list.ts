@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type MailKind, type MailState, mailKinds, mailStates } from "../../domain/mail/mail.ts";
-import { whole } from "../columns.ts";
+import { maybeText, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type LoggedMail, loggedMail } from "./mails.ts";
 
@@ -27,6 +27,8 @@ function listStatement(db: AccountDatabase, account: string, page: MailsPage): D
       return cancelled(db, account, page);
     case "pending":
       return pending(db, account, page);
+    case "held":
+      return held(db, account, page);
     case "sent":
     case null:
       return among(db, account, page);
@@ -112,6 +114,24 @@ function pending(db: AccountDatabase, account: string, page: MailsPage): D1Prepa
   );
 }
 
+/** Only imports whose mails nobody has released have any that are held. */
+function held(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT mails.id, kind, to_address AS "to", user_id AS user, mails.state, attempts, last_error, mails.created_at, due_at,
+            sent_at
+     FROM imports CROSS JOIN mails ON mails.account = ?1 AND mails.id > ?2
+       AND mails.id > replace(imports.id, 'imp_', 'mail_usr_') || '_'
+       AND mails.id < replace(imports.id, 'imp_', 'mail_usr_') || '\`'
+     WHERE imports.account = ?1 AND imports.mails = 'hold' AND imports.mails_released_at IS NULL
+       AND mails.import_id = imports.id AND mails.state = 'held' AND (?4 IS NULL OR kind = ?4)
+     ORDER BY mails.id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+  );
+}
+
 function among(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
@@ -126,7 +146,13 @@ function among(db: AccountDatabase, account: string, page: MailsPage): D1Prepare
   );
 }
 
-const mailCount = v.object({ kind: v.picklist(mailKinds), state: v.picklist(mailStates), mails: whole });
+const mailCount = v.object({
+  kind: v.picklist(mailKinds),
+  state: v.picklist(mailStates),
+  mails: whole,
+  /** When the first of those goes that found no room in a day; null where none waits for that. */
+  tomorrow: maybeText,
+});
 
 /** How many mails of a kind are in a state. */
 export type MailCount = Readonly<v.InferOutput<typeof mailCount>>;
@@ -141,7 +167,8 @@ export async function countMails(
   return db.all(
     mailCount,
     db.sql(
-      `SELECT kind, state, count(*) AS mails
+      `SELECT kind, state, count(*) AS mails,
+              min(due_at) FILTER (WHERE state = 'pending' AND last_error = 'E_DAY_LIMIT') AS tomorrow
        FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3
              UNION ALL
              SELECT * FROM mails WHERE account = ?1 AND id > ?4 AND id < ?5)
@@ -153,6 +180,11 @@ export async function countMails(
       last,
     ),
   );
+}
+
+/** Between which ids the mails to the users of an import lie. */
+export function idsOfImportMails(importId: string): { readonly first: string; readonly last: string } {
+  return idsOf(importId);
 }
 
 /** The ids of an import's mails: those of its users lie between two, that of its end is one. */

@@ -17,19 +17,24 @@ export type MailRecord = {
 };
 
 /**
- * The statement that records mails of an account, for the transaction that gives rise to them (M4); each is due at once.
- * One that is recorded already is left as it is.
+ * The statement that records mails of an account, for the transaction that gives rise to them (M4). Each is due at once,
+ * unless they are `of` an import whose mails wait for a time or for somebody: that is looked up in the statement, so that
+ * each mail is either recorded before they are released, or due (M9). One that is recorded already is left as it is.
  */
 export function recordMailsStatement(
   db: AccountDatabase,
-  { account, now }: { readonly account: string; readonly now: string },
+  { account, now, of = null }: { readonly account: string; readonly now: string; readonly of?: string | null },
   mails: readonly MailRecord[],
 ): D1PreparedStatement {
   return db.sql(
     `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, link_id, password_version, about,
                         state, due_at, created_at)
      SELECT value ->> 'id', ?1, value ->> 'kind', to_address, value ->> 'user', value ->> 'import', value ->> 'link',
-            coalesce(value ->> 'password_version', 0), value ->> 'about', 'pending', ?2, ?2
+            coalesce(value ->> 'password_version', 0), value ->> 'about',
+            iif(EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = ?4 AND mails = 'hold' AND mails_released_at IS NULL),
+              'held', 'pending'),
+            max(?2, coalesce((SELECT mails_at FROM imports WHERE account = ?1 AND id = ?4 AND mails_released_at IS NULL), ?2)),
+            ?2
      FROM (SELECT value, coalesce(value ->> 'to', (SELECT notify_email FROM imports
              WHERE account = ?1 AND imports.id = value ->> 'import' AND state IN ('stopped', 'completed'))) AS to_address
            FROM json_each(?3))
@@ -38,5 +43,6 @@ export function recordMailsStatement(
     account,
     now,
     JSON.stringify(mails),
+    of,
   );
 }

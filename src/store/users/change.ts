@@ -104,7 +104,8 @@ function cancelVoiceMailsStatement(
   return db.sql(
     `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
      WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
-       AND kind IN ('welcome', 'voicemail_pin') AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?3)`,
+       AND kind IN ('welcome', 'voicemail_pin') AND state IN ('pending', 'held')
+       AND (leased_until IS NULL OR leased_until <= ?3)`,
     account,
     user,
     now,

@@ -75,7 +75,7 @@ export async function countWaitingMails(db: AccountDatabase, account: string, us
     db.sql(
       `SELECT count(*) AS mails FROM mails
        WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
-         AND state = 'pending'`,
+         AND state IN ('pending', 'held')`,
       account,
       user,
     ),

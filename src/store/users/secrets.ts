@@ -122,7 +122,7 @@ function cancelStatement(
   return db.sql(
     `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
      WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2 AND kind = ?3
-       AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?4)`,
+       AND state IN ('pending', 'held') AND (leased_until IS NULL OR leased_until <= ?4)`,
     account,
     id,
     kind,

@@ -63,6 +63,7 @@ const importActions: Readonly<Record<string, Action>> = {
   "import.start": { name: "Start an import", say: anImport("started import", "started an import") },
   "import.stop": { name: "Stop an import", say: anImport("stopped import", "stopped an import") },
   "import.undo": { name: "Undo an import", say: anImport("undid import", "undid an import") },
+  "import.release_mails": { name: "Release mails", say: anImport("released the mails of", "released mails") },
   "import.dismiss": { name: "Hide a result", say: anImport("hid the result of", "hid a result") },
   "import.restore": {
     name: "Bring a draft back",

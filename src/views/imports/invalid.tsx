@@ -102,7 +102,7 @@ function saysSentence(kinds: readonly Kind[], code: Kind["code"]): boolean {
 
 /** Takes the corrected file, with the options of the one that it replaces. */
 function Corrected({ draft, formKey, account }: { draft: Import; formKey: string; account: string }) {
-  const { services, passwords, password_recipient, existing } = draft.options;
+  const { services, passwords, password_recipient, existing, mails, mails_at } = draft.options;
   return (
     <form class="say" method="post" action="/imports" enctype="multipart/form-data" aria-labelledby="corrected">
       <h2 id="corrected">Upload a corrected file instead</h2>
@@ -112,6 +112,8 @@ function Corrected({ draft, formKey, account }: { draft: Import; formKey: string
       <input type="hidden" name="passwords" value={passwords} />
       <input type="hidden" name="password_recipient" value={password_recipient ?? ""} />
       <input type="hidden" name="existing" value={existing} />
+      <input type="hidden" name="mails" value={mails_at === null ? mails : "at"} />
+      <input type="hidden" name="mails_at" value={mails_at ?? ""} />
       <p>The services, the way of the passwords and all else stay as you have chosen them.</p>
       <FileField label="Choose the corrected file, or drop it here" />
       <SubmitFile next={false} />

@@ -11,6 +11,7 @@ const kinds = [
 
 const states = [
   { state: "pending", words: "still to be sent", alone: ["is still to be sent", "are still to be sent"] },
+  { state: "held", words: "held", alone: ["is held", "are held"] },
   { state: "sent", words: "sent", alone: ["was sent", "were sent"] },
   { state: "failed", words: "failed", alone: ["failed", "failed"] },
   { state: "cancelled", words: "cancelled", alone: ["was cancelled", "were cancelled"] },

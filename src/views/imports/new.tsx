@@ -8,6 +8,7 @@ import { ColumnsHelp } from "./columns-help.tsx";
 import { BringBack } from "./drafts/deleted-drafts.tsx";
 import { OpenDrafts } from "./drafts/open-drafts.tsx";
 import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
+import { WhenMailsGo } from "./mails/when-mails-go.tsx";
 import { Existing, Notify, Passwords, Services, type UploadForm } from "./options.tsx";
 import { SubmitFile } from "./submit-file.tsx";
 
@@ -55,6 +56,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
           <Services form={form} installed={left.facts.account.services} />
           <Passwords form={form} silent={left.facts.account.silent_mode} />
           <Existing form={form} />
+          <WhenMailsGo mails={form.mails} mails_at={form.mails_at} />
           <Notify form={form} email={viewer.email} />
           <SubmitFile />
         </form>

@@ -5,6 +5,7 @@ import { type Service, services } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { sayServices } from "../kinds.ts";
 import { sayWrong } from "../reader.ts";
+import type { ChosenTime } from "./mails/when-mails-go.tsx";
 
 /** What the form of a new import shows as chosen. */
 export type UploadForm = {
@@ -19,7 +20,7 @@ export type UploadForm = {
   readonly notify: boolean;
   /** What is wrong with the recipient; null when nothing is. */
   readonly wrong_recipient: Coded<"invalid_option"> | null;
-};
+} & ChosenTime;
 
 const uses: { readonly [S in Service]: string | undefined } = {
   connect:
@@ -158,7 +159,7 @@ export function Existing({ form }: { form: UploadForm }) {
 export function Notify({ form, email }: { form: UploadForm; email: string }) {
   return (
     <fieldset>
-      <legend>5. When it ends</legend>
+      <legend>6. When it ends</legend>
       <Choice
         type="checkbox"
         name="notify"

@@ -7,7 +7,7 @@ import { Page } from "../page.tsx";
 import { Facts, Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
-import { sayMany } from "../words.ts";
+import { sayMany, sayTime } from "../words.ts";
 import { LastChange } from "./changes/last-change.tsx";
 import { ColumnsForm } from "./columns-form.tsx";
 import type { DraftProps } from "./draft.ts";
@@ -144,6 +144,11 @@ function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; f
 
 const routes = { users: "to each user", recipient: "to one address", none: "not sent" } as const;
 
+function sayMailTime({ mails, mails_at }: Import["options"]): string {
+  if (mails_at !== null) return `on ${sayTime(mails_at)}`;
+  return mails === "hold" ? "when somebody releases them" : "at once";
+}
+
 function Plan({ draft: { file, counts, options } }: { draft: Import }) {
   return (
     <aside aria-label="This import">
@@ -154,6 +159,7 @@ function Plan({ draft: { file, counts, options } }: { draft: Import }) {
           ["Services", sayServices(options.services)],
           ["Users who exist already", options.existing === "skip" ? "skipped" : "not created"],
           ["Passwords", options.password_recipient ?? routes[options.passwords]],
+          ["Mails go", sayMailTime(options)],
           ["Read as", nameOfEncoding(file.encoding)],
         ]}
       />

@@ -4,6 +4,7 @@ import { Page, type Viewer } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { sayBetween, sayMany, sayTime } from "../words.ts";
 import { Downloads } from "./downloads.tsx";
+import { HeldMails } from "./mails/held-mails.tsx";
 import { type MailCount, sayMails } from "./mails.ts";
 import { ResultRows, type RowsView } from "./result-rows.tsx";
 import { sayUndone } from "./undo/words.ts";
@@ -26,6 +27,7 @@ export function ResultPage({ viewer, given, mails, rows, view }: Props) {
         <span class="breakable">{given.file.name}</span>, {timesOf(given)}
         {given.state === "stopped" && " It was stopped before its end."} <UndoneBy given={given} /> {sayMails(mails)}
       </p>
+      <HeldMails given={given} mails={mails} />
       <Next given={given} />
       <Leave given={given} />
       <Undo given={given} />

@@ -66,6 +66,13 @@ async function stopped(account: Account): Promise<string> {
   return id;
 }
 
+/** An import whose mails wait for somebody. */
+async function held(account: Account): Promise<string> {
+  const id = await account.start(`${HEAD}Eve,eve@x.example,Pro\n`, { passwords: "users", mails: "hold" });
+  await account.waitFor(id);
+  return id;
+}
+
 async function failedMail(account: Account): Promise<string> {
   await account.ask("POST", `/users/${await user(account)}/password-reset`, { json: toUser });
   const sent = (await account.settleMails()).find(({ state }) => state === "sent");
@@ -122,6 +129,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["POST /imports/:id/start", async (account) => [`/imports/${await draft(account)}/start`, { passwords: "users" }]],
   ["POST /imports/:id/stop", async (account) => [`/imports/${await running(account)}/stop`]],
   ["POST /imports/:id/undo", async (account) => [`/imports/${await stopped(account)}/undo`]],
+  ["POST /imports/:id/mails/release", async (account) => [`/imports/${await held(account)}/mails/release`]],
   ["POST /imports/:id/dismissal", async (account) => [`/imports/${await stopped(account)}/dismissal`]],
   ["POST /imports/:id/continuation", async (account) => [`/imports/${await stopped(account)}/continuation`, {}]],
   ["DELETE /imports/:id", async (account) => [`/imports/${await draft(account)}`]],
@@ -248,7 +256,7 @@ test.each(forms)("S8 %s keeps its entry in the transaction of the change, or cha
 /** They ask for the same acts as the API. */
 const likeTheApi = [
   ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
-  ..."/imports/:id/bulk /imports/:id/changes/:change/undo /imports/:id/restore".split(" "),
+  ..."/imports/:id/mails/release /imports/:id/bulk /imports/:id/changes/:change/undo /imports/:id/restore".split(" "),
   ..."/imports/:id/answers /imports/:id/reading /settings/columns/removal /settings/columns/removals".split(" "),
   ..."/imports/:id/start /imports/:id/stop /imports/:id/undo /imports/new /locations /locations/:id/removal /numbers".split(
     " ",

@@ -80,7 +80,7 @@ export type StoredMail = {
   readonly user: string | null;
   readonly importId: string | null;
   readonly version: number;
-  readonly state: "pending" | "sent" | "failed" | "cancelled";
+  readonly state: "pending" | "held" | "sent" | "failed" | "cancelled";
 };
 
 /** An account in D1, as one statement read it: true for one instant. */

@@ -30,6 +30,7 @@ export type WrongOption =
   | { readonly about: "no_header" | "header_several"; readonly header: string }
   | { readonly about: "no_field"; readonly field: string }
   | { readonly about: "field_twice"; readonly column: string }
+  | { readonly about: "mails_both" | "mails_past" | "mails_too_far" | "no_mails_at" }
   | { readonly about: "country" | "address" | "last_day" | "day_over" | "day_too_far" }
   /** A replacement would make the text of a row longer than `most` characters (I13). */
   | { readonly about: "long_text"; readonly row: number; readonly most: number }

@@ -1,4 +1,5 @@
 import { count } from "../../count.ts";
+import { MAX_MAIL_DAYS_AHEAD } from "../../limits.ts";
 import type { WrongOption } from "../codes/account.ts";
 import { wrongEmail } from "./email.ts";
 import { mustBe, sayRule } from "./rules.ts";
@@ -10,6 +11,10 @@ const fixed = {
   token_made: "This form has made a token already, and it was shown then. Press the button again to make another one.",
   current_password: "This is not your current password. Type it again, or sign out and ask for a link.",
   pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
+  mails_both: "Give mails or mails_at, not both.",
+  mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",
+  mails_too_far: `The mails can wait for ${MAX_MAIL_DAYS_AHEAD} days at most. Choose an earlier time.`,
+  no_mails_at: "Give the day and the time at which the mails are to go, or choose another way.",
   country: "Choose a country.",
   address: "The address is too long. Shorten it to 1,000 characters.",
   last_day: "This is not a date. Write the last day as 2027-01-31, or leave it blank.",

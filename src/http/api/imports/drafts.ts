@@ -36,6 +36,8 @@ const startOptions = v.optional(
     passwords: v.optional(text),
     password_recipient: v.optional(v.nullable(text)),
     existing: v.optional(text),
+    mails: v.optional(text),
+    mails_at: v.optional(v.nullable(text)),
     warnings: v.optional(text),
     encoding: v.optional(text),
     confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),

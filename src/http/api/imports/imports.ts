@@ -7,7 +7,7 @@ import { listRows } from "../../../acts/imports/find-rows.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { importStates, isActive, outcomes } from "../../../domain/import/import.ts";
-import { importJson } from "../../answer/import-json.ts";
+import { importJson, importWithMails } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
@@ -44,7 +44,7 @@ imports.get("/:id", guard(reading), etag(), async (c) => {
   if (!found.ok) return answerFailure(c, found.failure);
   if (isActive(found.value.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
-  return c.json(importJson(c, found.value));
+  return c.json(await importWithMails(c, found.value));
 });
 
 const outcomeList = v.pipe(
@@ -74,7 +74,7 @@ imports.get("/:id/rows", guard(reading), async (c) => {
 imports.post("/:id/stop", guard(writing), async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
   if (!stopped.ok) return answerFailure(c, stopped.failure);
-  return c.json(importJson(c, stopped.value.import), stopped.value.accepted ? 202 : 200);
+  return c.json(await importWithMails(c, stopped.value.import), stopped.value.accepted ? 202 : 200);
 });
 
 imports.post("/:id/dismissal", guard(writing), async (c) => {

@@ -28,6 +28,6 @@ async function readAsked(c: Context<AppEnv>): Promise<Result<FileWish>> {
   if (!key.ok) return key;
   const upload = await readUploadRequest(c.req.raw);
   if (!upload.ok) return upload;
-  const options = readOptions(withCharset(upload.value), c.var.scene.asker);
+  const options = readOptions(withCharset(upload.value), c.var.scene.asker, c.var.scene.now);
   return options.ok ? done({ key: key.value, upload: upload.value, options: options.value }) : options;
 }

@@ -4,7 +4,7 @@ import { previewUndo, undoImport } from "../../../acts/imports/undo/undo-import.
 import { waitForEnd } from "../../../acts/imports/undo/wait-for-end.ts";
 import { isActive } from "../../../domain/import/import.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
-import { importJson } from "../../answer/import-json.ts";
+import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, writing } from "../../request/guard.ts";
@@ -40,5 +40,5 @@ undo.post("/:id/undo", guard(writing, { query: true }), async (c) => {
   if (!undone.ok) return answerFailure(c, undone.failure);
   const shown = await waitForEnd(scene, undone.value.import, query.value.wait);
   if (isActive(shown.state)) c.header("Retry-After", "1");
-  return c.json(importJson(c, shown), undone.value.accepted ? 202 : 200);
+  return c.json(await importWithMails(c, shown), undone.value.accepted ? 202 : 200);
 });

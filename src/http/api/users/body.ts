@@ -18,7 +18,7 @@ export function readNewUser(body: Body, asker: Asker): Result<NewUserWish> {
   if (!cells.ok) return cells;
   const texts = readTexts(body);
   if (!texts.ok) return texts;
-  const options = readOptions(texts.value, asker);
+  const options = readOptions(texts.value, asker, null);
   if (!options.ok) return options;
   const { services, passwords, password_recipient } = options.value;
   return done({ cells: filled(cells.value), services, passwords, password_recipient });

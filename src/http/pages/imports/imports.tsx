@@ -4,6 +4,7 @@ import { findImport, findShownImport, listImports } from "../../../acts/imports/
 import { findKnown } from "../../../acts/imports/new-import.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
+import { releaseMails } from "../../../acts/mails/release-mails.ts";
 import { type Import, isActive } from "../../../domain/import/import.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
@@ -81,6 +82,11 @@ imports.post("/:id/stop", async (c) => {
 // I11: what it would do comes before it.
 imports.get("/:id/undo", askUndo);
 imports.post("/:id/undo", receiveUndo);
+
+// M9: mails that are held, or wait for a time.
+imports.post("/:id/mails/release", async (c) => {
+  return goOn(c, await releaseMails(c.var.scene, c.req.param("id")), `/imports/${c.req.param("id")}`);
+});
 
 imports.post("/:id/start", async (c) => {
   const started = await startDraft(c.var.scene, c.req.param("id"), { warnings: "accept" });

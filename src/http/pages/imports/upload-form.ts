@@ -4,13 +4,14 @@ import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
 import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
 import { type Coded, coded } from "../../../domain/problems/codes.ts";
+import { done, refuse } from "../../../domain/problems/result.ts";
 import { isService, type Service } from "../../../domain/user/user.ts";
 import type { UploadForm } from "../../../views/imports/options.tsx";
 import type { UploadRequest } from "../../request/upload-request.ts";
 
 /** What the form shows as chosen: what was sent, or what most people want. */
 export function formOf(texts: UploadRequest["options"], { account }: AccountFacts): UploadForm {
-  const { services, passwords = "users", password_recipient = "", existing, notify } = texts;
+  const { services, passwords = "users", password_recipient = "", existing, mails, mails_at = "", notify } = texts;
   const route = passwordRoutes.find((known) => known === passwords) ?? "users";
   return {
     key: formKey.test(texts.key ?? "") ? (texts.key ?? "") : newFormKey(),
@@ -18,6 +19,8 @@ export function formOf(texts: UploadRequest["options"], { account }: AccountFact
     no_service: services?.split(",").includes(NO_SERVICE) ?? false,
     passwords: route,
     password_recipient,
+    mails: mails === "at" || mails === "hold" ? mails : "now",
+    mails_at: mails_at.replace(/(:\d\d(\.\d+)?)?Z$/, ""),
     existing: existing === "skip" ? "skip" : "fail",
     // On, unless somebody switches it off (M6).
     notify: texts.passwords === undefined || notify === "true",
@@ -42,4 +45,12 @@ function recipientProblem(route: PasswordRoute, address: string): Coded<"invalid
   if (address === "") return coded("invalid_option", { about: "no_recipient", form: "import" });
   const read = readEmail(address);
   return read.ok ? null : coded("invalid_option", { about: "email", fault: read });
+}
+
+/** Makes options of the fields about when mails go: the form names one of three ways, and has a time beside all of them. */
+export function timedOptions({ mails = "now", mails_at = "", ...texts }: UploadRequest["options"]) {
+  if (mails !== "at") return done({ ...texts, mails });
+  if (mails_at.trim() === "") return refuse("invalid_option", { about: "no_mails_at" });
+  // Browsers leave out the zone, which is UTC, and mostly the seconds.
+  return done({ ...texts, mails_at: /\d$/.test(mails_at) ? `${mails_at}Z` : mails_at });
 }

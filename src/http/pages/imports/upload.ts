@@ -10,7 +10,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
 import { showFailure } from "../show.tsx";
 import { showNewImport } from "./new-import.tsx";
-import { formOf } from "./upload-form.ts";
+import { formOf, timedOptions } from "./upload-form.ts";
 
 /** Takes a file from the form, checks it and starts it; with errors in the form, the form is shown again as it was. */
 export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
@@ -34,6 +34,8 @@ async function take(c: Context<AppEnv>, known: FormWish["known"], upload: Upload
   const { key: form = "", account = scene.account, ...texts } = withCharset(upload);
   // In another tab somebody may have chosen another account meanwhile.
   if (account !== scene.account) return refuse("malformed_request", { reason: "other_account" });
-  const options = readOptions(texts, scene.asker);
+  const timed = timedOptions(texts);
+  if (!timed.ok) return timed;
+  const options = readOptions(timed.value, scene.asker, scene.now);
   return options.ok ? uploadForm(scene, { form, known, upload, options: options.value }) : options;
 }

@@ -1,0 +1,34 @@
+import type { Import } from "../../../domain/import/import.ts";
+import { Say } from "../../parts.tsx";
+import { sayMany, sayTime } from "../../words.ts";
+import type { MailCount } from "../mails.ts";
+
+/** How many mails wait for somebody, or for a time, and the way to let them go (M9). */
+export function HeldMails({ given, mails }: { given: Import; mails: readonly MailCount[] }) {
+  const many = (state: string) =>
+    mails.reduce(
+      (sum, found) => (found.state === state && found.kind !== "import_finished" ? sum + found.mails : sum),
+      0,
+    );
+  const held = many("held");
+  const timed = given.options.mails_at !== null && given.mails_released_at === null ? many("pending") : 0;
+  const waiting = held + timed;
+  if (waiting === 0) return null;
+  const one = waiting === 1;
+  const what = sayMany(waiting, "mail");
+  return (
+    <Say id="held" tone="warn" heading={`${what} ${one ? "waits" : "wait"}`}>
+      <p>
+        {held > 0
+          ? `${one ? "It is" : "They are"} held until somebody releases ${one ? "it" : "them"}. `
+          : `${one ? "It goes" : "They go"} on ${sayTime(given.options.mails_at ?? "")}. `}
+        A password is valid from when its mail is accepted.
+      </p>
+      <form class="acts" method="post" action={`/imports/${given.id}/mails/release`}>
+        <button type="submit" class="btn go">
+          {held > 0 ? `Release ${what}` : `Send ${what} now`}
+        </button>
+      </form>
+    </Say>
+  );
+}
