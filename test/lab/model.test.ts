@@ -8,6 +8,7 @@ import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
 import { Model } from "../support/lab/model.ts";
 import { commands, drain, tally } from "../support/lab/model-commands.ts";
+import { draftCommands } from "../support/lab/model-drafts.ts";
 import { parkedNumbers } from "../support/lab/model-files.ts";
 import { clear } from "../support/lab/platform.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
@@ -57,9 +58,9 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
   }
 }
 
-const title = `I1–I9, I11, M4 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
+const title = `I1–I9, I11–I14, E15, M4 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
 test(title, { timeout: 3_600_000 }, async () => {
-  const some = fc.commands(commands, { maxCommands: 30, size: "max", ...replayPath });
+  const some = fc.commands([...commands, ...draftCommands], { maxCommands: 30, size: "max", ...replayPath });
   await fc.assert(fc.asyncProperty(some, runOnce), {
     numRuns,
     seed,

@@ -4,7 +4,7 @@ import type { ChunkMessage } from "../../../src/background/messages.ts";
 import { hasEnded } from "../../../src/domain/import/import.ts";
 import type { Refusal, Shown } from "../site/http.ts";
 import type { Caught, CaughtPlatform } from "./caught-platform.ts";
-import { type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
+import { keepBefore, type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
 import {
   type Change,
   fileOf,
@@ -19,7 +19,7 @@ import {
 import { type Lab, look } from "./model-look.ts";
 
 /** Something that people or the platform do. After each the account must be as the model says. */
-class Act implements fc.AsyncCommand<Model, Lab> {
+export class Act implements fc.AsyncCommand<Model, Lab> {
   readonly label: string;
   readonly check: (model: Readonly<Model>) => boolean;
   readonly act: (model: Model, lab: Lab) => Promise<unknown>;
@@ -48,10 +48,10 @@ function count(name: string, times = 1): void {
   tally.set(name, (tally.get(name) ?? 0) + times);
 }
 
-const hasImports = ({ imports }: Readonly<Model>) => imports.length > 0;
+export const hasImports = (model: Readonly<Model>) => model.visible().length > 0;
 
 /** The n-th of a list, counted in circles. */
-function nth<Value>(values: readonly Value[], n: number): Value {
+export function nth<Value>(values: readonly Value[], n: number): Value {
   const value = values[n % values.length];
   if (value === undefined) throw new Error("there is none");
   return value;
@@ -88,7 +88,7 @@ async function uploadIt(model: Model, { account }: Lab, { file, ...given }: Uplo
   const id = (body.import ?? body).id;
   const made: ModelImport = {
     ...{ id, state: "ready", voice: file.voice, passwords, notify, rows },
-    ...{ asked: new Set(), sent: new Map(), buried: new Set(), epoch: 0 },
+    ...{ asked: new Set(), sent: new Map(), buried: new Set(), epoch: 0, history: [], deleted: false },
   };
   model.check(made);
   const checked = made.state === "ready" ? ([200, null] as const) : ([422, "validation_failed"] as const);
@@ -115,7 +115,7 @@ async function patchIt(
   given: { which: number; row: number; change: Change },
 ): Promise<void> {
   const { change } = given;
-  const found = nth(model.imports, given.which);
+  const found = nth(model.visible(), given.which);
   const row = nth(found.rows, given.row);
   const asked = change === "remove" ? { remove: true } : { values: textsOf(change) };
   const json = { rows: [{ row: row.row, ...asked }] };
@@ -125,11 +125,24 @@ async function patchIt(
   } else if (change === "remove" && found.rows.length === 1) {
     expect([status, body.code]).toEqual([422, "no_rows"]);
   } else {
-    if (change === "remove") found.rows.splice(found.rows.indexOf(row), 1);
-    else Object.assign(row, change);
+    correct(found, row, change);
     model.check(found);
     expect([status, body.state]).toEqual([200, found.state]);
   }
+}
+
+/** What has that text already, and was corrected before, is no change (I12). */
+function correct(found: ModelImport, row: ModelRow, change: Change): void {
+  if (change === "remove") {
+    keepBefore(found);
+    found.rows.splice(found.rows.indexOf(row), 1);
+    return;
+  }
+  const { corrected = [] } = row;
+  const [was, texts] = [textsOf(row), Object.entries(textsOf(change))];
+  if (texts.every(([key, text]) => (was[key] ?? "") === text && corrected.includes(key))) return;
+  keepBefore(found);
+  Object.assign(row, change, { corrected: [...corrected, ...texts.map(([key]) => key)] });
 }
 
 const start = fc
@@ -138,7 +151,7 @@ const start = fc
     ([which, warnings]) =>
       new Act(
         `start import ${which}, ${warnings} warnings`,
-        (model, lab) => startIt(nth(model.imports, which), { model, lab, warnings }),
+        (model, lab) => startIt(nth(model.visible(), which), { model, lab, warnings }),
         hasImports,
       ),
   );
@@ -173,7 +186,7 @@ const answersToStop = {
 
 async function stopIt(model: Model, { account }: Lab, which: number): Promise<void> {
   // Mostly the one that runs: most of the others only say that they cannot be stopped.
-  const found = which % 4 === 3 ? nth(model.imports, which) : (model.active() ?? nth(model.imports, which));
+  const found = which % 4 === 3 ? nth(model.visible(), which) : (model.active() ?? nth(model.visible(), which));
   const { status, body } = await account.call<Shown & Refusal>("POST", `/imports/${found.id}/stop`);
   expect([status, body.code ?? null]).toEqual(answersToStop[found.state]);
   if (status === 202) model.stop(found);
@@ -186,7 +199,7 @@ const undo = fc
 async function undoIt(model: Model, { account }: Lab, which: number): Promise<void> {
   // Mostly one that has ended: most of the others only say that they cannot be undone.
   const ended = model.imports.filter(({ state }) => state === "completed" || state === "stopped");
-  const found = which % 4 === 3 || ended.length === 0 ? nth(model.imports, which) : nth(ended, which);
+  const found = which % 4 === 3 || ended.length === 0 ? nth(model.visible(), which) : nth(ended, which);
   const { status, body } = await account.call<Shown & Refusal>("POST", `/imports/${found.id}/undo`);
   expect([status, body.code ?? null]).toEqual(model.answerToUndo(found));
   if (status === 202) model.undo(found);

@@ -16,6 +16,8 @@ export type ModelRow = {
   flawed: boolean;
   outcome: Outcome;
   code: string | null;
+  /** Columns in which something was corrected. */
+  readonly corrected?: readonly string[];
 };
 
 export type ModelImport = {
@@ -33,6 +35,10 @@ export type ModelImport = {
   readonly buried: Set<number>;
   /** The newest epoch that a message of it had. */
   epoch: number;
+  /** The rows as they were before each change of the draft, in order (I12). */
+  readonly history: ModelRow[][];
+  /** A draft that was thrown away (E15). */
+  deleted: boolean;
 };
 
 export type ModelUser = {
@@ -69,6 +75,11 @@ export class Model {
   constructor(numbers: readonly string[], totals: Readonly<Model["totals"]>) {
     this.numbers = new Set(numbers);
     this.totals = { ...totals };
+  }
+
+  /** What is found by its id. */
+  visible(): readonly ModelImport[] {
+    return this.imports.filter(({ deleted }) => !deleted);
   }
 
   active(): ModelImport | undefined {
@@ -266,6 +277,11 @@ export class Model {
     const at = this.users.findIndex((user) => user.email === email);
     if (at >= 0) this.users.splice(at, 1);
   }
+}
+
+/** Keeps the rows of a draft as they are, since they are changed now. */
+export function keepBefore({ history, rows }: ModelImport): void {
+  history.push(rows.map((row) => ({ ...row })));
 }
 
 /** The rows of a range that have no outcome yet. */
