@@ -64,7 +64,7 @@ async function look(before = "") {
   if (!field || file !== field.files?.[0]) return;
   field.setCustomValidity(wrong);
   field.ariaInvalid = wrong ? "true" : null;
-  at("file-said").className = wrong ? "error" : "small";
+  at("file-said").className = wrong ? "small bad-text" : "small";
   say("file-said", before + wrong + text);
 }
 
@@ -165,7 +165,7 @@ function answer(text) {
   const [field, own] = [at("file", page), at("file")];
   if (!field || !own) {
     show("The file was not taken", "");
-    return at("sending-said").append(...page.querySelectorAll("p:not(.acts)"));
+    return at("sending-said").append(...page.querySelectorAll("main p"));
   }
   job = null;
   field.replaceWith(own);

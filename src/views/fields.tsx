@@ -47,7 +47,7 @@ export function Field({ name, label, type = "text", value = "", hint, wrong = nu
 /** What is wrong with the field below it. */
 export function Wrong({ id, children }: { id: string; children: Child }) {
   return (
-    <span class="error breakable" id={id}>
+    <span class="small bad-text long" id={id}>
       {children}
     </span>
   );

@@ -17,13 +17,13 @@ export type FilterChoice =
 export function FilterForm({ action, selects }: { action: string; selects: readonly FilterSelect[] }) {
   return (
     <search>
-      <form class="search" method="get" action={action}>
+      <form class="bar filters" method="get" action={action}>
         {selects.map(({ name, label, any, value, choices }) => (
           <div class="filter">
             <label class="hint" for={name}>
               {label}
             </label>
-            <select class="input" id={name} name={name}>
+            <select class="input low" id={name} name={name}>
               <option value="">{any}</option>
               {choices.map((choice) => (
                 <Choices choice={choice} chosen={value} />

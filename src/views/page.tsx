@@ -1,24 +1,8 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { liveScript, stylesheet } from "./assets.generated.ts";
+import { Frame, type Section, type Viewer } from "./parts/frame.tsx";
 
-/** Who looks at the page, and for which account. */
-export type Viewer = { readonly email: string; readonly account: string };
-
-const sections = [
-  { section: "home", href: "/", label: "Home" },
-  { section: "import", href: "/imports/new", label: "Import" },
-  { section: "history", href: "/imports", label: "History" },
-  { section: "users", href: "/users", label: "Users" },
-  { section: "numbers", href: "/numbers", label: "Numbers" },
-  { section: "locations", href: "/locations", label: "Locations" },
-  { section: "subscriptions", href: "/subscriptions", label: "Subscriptions" },
-  { section: "services", href: "/services", label: "Services" },
-  { section: "settings", href: "/settings", label: "Settings" },
-  { section: "activity", href: "/activity", label: "Activity" },
-] as const;
-
-/** The parts of Muster that the navigation leads to (spec 8). */
-export type Section = (typeof sections)[number]["section"];
+export type { Section, Viewer };
 
 type Props = PropsWithChildren<{
   /** What the page is about; its name is added. */
@@ -31,11 +15,29 @@ type Props = PropsWithChildren<{
   /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds. */
   readonly live?: number | null;
   /** One more stylesheet, for a page that looks like no other. */
-  readonly style?: string;
+  readonly style?: string | undefined;
 }>;
 
 /** The frame of every page: head, way to the content, header, content. */
 export function Page({ title, viewer, here, wrong = false, live = null, style, children }: Props) {
+  return (
+    <Document title={title} wrong={wrong} live={live} style={style}>
+      <Frame viewer={viewer} here={here} live={live !== null} />
+      <main id="main" tabindex={-1}>
+        {children}
+      </main>
+    </Document>
+  );
+}
+
+/** A page without the frame: before sign-in there is nowhere else to go. */
+export function Document({
+  title,
+  wrong = false,
+  live = null,
+  style,
+  children,
+}: Pick<Props, "title" | "wrong" | "live" | "style" | "children">) {
   return (
     <html lang="en">
       <head>
@@ -51,10 +53,7 @@ export function Page({ title, viewer, here, wrong = false, live = null, style, c
         <a class="skip" href="#main">
           Skip to the content
         </a>
-        <Header viewer={viewer} here={here} />
-        <main id="main" tabindex={-1}>
-          {children}
-        </main>
+        {children}
       </body>
     </html>
   );
@@ -76,42 +75,5 @@ function Live({ seconds }: { seconds: number }) {
         <meta http-equiv="refresh" content={String(seconds)} />
       </noscript>
     </>
-  );
-}
-
-function Header({ viewer, here }: { viewer: Viewer | null; here: Section | undefined }) {
-  return (
-    <header class="top">
-      <div>
-        <a class="brand" href="/">
-          Muster
-        </a>
-        {viewer && (
-          <>
-            <nav aria-label="Main">
-              {sections.map(({ section, href, label }) => (
-                <a href={href} aria-current={section === here ? "page" : undefined}>
-                  {label}
-                </a>
-              ))}
-            </nav>
-            <Who viewer={viewer} />
-          </>
-        )}
-      </div>
-    </header>
-  );
-}
-
-function Who({ viewer }: { viewer: Viewer }) {
-  return (
-    <form class="who" method="post" action="/sign-out">
-      <span>
-        {viewer.account} · <span class="breakable">{viewer.email}</span>
-      </span>
-      <button type="submit" class="link small">
-        Sign out
-      </button>
-    </form>
   );
 }

@@ -1,16 +1,17 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
 import { count } from "../domain/count.ts";
+import { Icon, type Sign } from "./parts/icon.tsx";
 
-export type Tone = "ok" | "bad" | "warn" | "off";
+export type Tone = "ok" | "bad" | "warn" | "off" | "here";
 
-const marks: { readonly [T in Tone]: string } = { ok: "✓", bad: "✕", warn: "!", off: "–" };
+const signs: { readonly [T in Tone]: Sign | null } = { ok: "check", bad: "x", warn: "bang", off: null, here: null };
 
-/** A state in a word or two, with a mark, since colour alone does not tell. */
+/** A state in a word or two, with a sign, since colour alone does not tell. */
 export function Tag({ tone, children }: PropsWithChildren<{ tone: Tone }>) {
+  const sign = signs[tone];
   return (
-    <span class={`tag ${tone}`}>
-      <span aria-hidden="true">{marks[tone]} </span>
-      {children}
+    <span class={tone === "off" ? "tag" : `tag ${tone}`}>
+      {sign && <Icon sign={sign} />} {children}
     </span>
   );
 }
@@ -19,7 +20,7 @@ export function Tag({ tone, children }: PropsWithChildren<{ tone: Tone }>) {
 export function Email({ email }: { email: string }) {
   const at = email.lastIndexOf("@") + 1;
   return (
-    <span class="breakable">
+    <span class="long">
       {email.slice(0, at)}
       <wbr />
       {email.slice(at)}
@@ -29,19 +30,22 @@ export function Email({ email }: { email: string }) {
 
 type SayProps = PropsWithChildren<{
   readonly id?: string;
-  readonly tone?: Exclude<Tone, "off">;
+  readonly tone?: "ok" | "bad" | "warn";
   readonly heading: string;
   /** Takes the focus when the page opens: for what must be heard first. */
   readonly first?: boolean;
 }>;
 
-/** A sheet that says one thing: what is wrong, or what comes next. */
+/** A message: what is wrong, or what is good to know. */
 export function Say({ id = "say", tone, heading, first = false, children }: SayProps) {
   const focus = first ? { tabindex: -1, autofocus: true, role: "group" } : {};
   return (
     <section id={id} class={tone ? `say ${tone}` : "say"} aria-labelledby={`${id}-heading`} {...focus}>
-      <h2 id={`${id}-heading`}>{heading}</h2>
-      {children}
+      <Icon sign={(tone && signs[tone]) ?? "info"} />
+      <div class="stack tight">
+        <h2 id={`${id}-heading`}>{heading}</h2>
+        {children}
+      </div>
     </section>
   );
 }
@@ -65,16 +69,12 @@ export type Tab = { readonly label: string; readonly many: number; readonly href
 /** Filters of a table: links with counts. */
 export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   return (
-    <nav aria-label={label}>
-      <ul class="tabs">
-        {tabs.map((tab) => (
-          <li>
-            <a class="tab" href={tab.href} aria-current={tab.current ? "true" : undefined}>
-              {tab.label} {count(tab.many)}
-            </a>
-          </li>
-        ))}
-      </ul>
+    <nav class="chips" aria-label={label}>
+      {tabs.map((tab) => (
+        <a class="chip" href={tab.href} aria-current={tab.current ? "true" : undefined}>
+          {tab.label} <b>{count(tab.many)}</b>
+        </a>
+      ))}
     </nav>
   );
 }
@@ -83,13 +83,17 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
 export function Pager({ first, next, label }: { first: string | null; next: string | null; label: string }) {
   if (first === null && next === null) return null;
   return (
-    <nav class="acts" aria-label={label}>
+    <nav class="bar" aria-label={label}>
+      {first && (
+        <a class="btn" href={first}>
+          Back to the start
+        </a>
+      )}
       {next && (
         <a class="btn" href={next} rel="next">
           Next
         </a>
       )}
-      {first && <a href={first}>Back to the start</a>}
     </nav>
   );
 }
@@ -102,21 +106,16 @@ type SearchProps = {
   readonly keep?: Readonly<Record<string, string>>;
 };
 
-/** Looks for a text in a list. */
+/** Looks for a text in a list; Enter sends it. */
 export function Search({ action, label, q, keep = {} }: SearchProps) {
   return (
-    <search>
-      <form class="search" method="get" action={action}>
+    <search class="find">
+      <form method="get" action={action}>
         {Object.entries(keep).map(([name, value]) => (
           <input type="hidden" name={name} value={value} />
         ))}
-        <label class="hint" for="q">
-          {label}
-        </label>
-        <input class="input" id="q" name="q" type="search" value={q} maxlength={200} />
-        <button type="submit" class="btn">
-          Search
-        </button>
+        <Icon sign="search" />
+        <input class="input" name="q" type="search" aria-label={label} placeholder={label} value={q} maxlength={200} />
       </form>
     </search>
   );

@@ -14,7 +14,7 @@ export function Refusal({ failure, heading = words().title(failure.code) }: Prop
     <Say id="refusal" tone="bad" heading={heading} first>
       <p>{say(failure)}</p>
       {others.length > 0 && (
-        <ul>
+        <ul class="dots">
           {others.map((problem) => (
             <li>{say(problem)}</li>
           ))}

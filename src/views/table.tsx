@@ -8,6 +8,14 @@ export type TableColumn<Row> = {
   readonly numeric?: boolean;
   /** The column that names the row. */
   readonly names?: boolean;
+  /** Where it stands on a phone: left or right, above (1, 2) or below (3, 4); without it, it is left out there. */
+  readonly phone?: 1 | 2 | 3 | 4;
+  /** The more there is to do without, the wider a window must be: 3 from 1024 px, 2 from 1360 px, 1 from 1600 px. */
+  readonly wide?: 1 | 2 | 3;
+  /** Takes as many lines as it needs. */
+  readonly full?: boolean;
+  /** Shows a picture, which needs its width. */
+  readonly picture?: boolean;
 };
 
 type Props<Row> = {
@@ -15,9 +23,11 @@ type Props<Row> = {
   readonly caption: string;
   readonly columns: readonly TableColumn<Row>[];
   readonly rows: readonly Row[];
+  /** On a phone every cell is shown, one below the other with its name: for what is to be filled in. */
+  readonly form?: boolean;
 };
 
-/** On a narrow screen rows stack into labels and values, which takes a table's parts their meaning in some browsers. */
+/** On a narrow screen rows stand otherwise, which takes a table's parts their meaning in some browsers. */
 export const roles = {
   table: { role: "table" },
   group: { role: "rowgroup" },
@@ -28,15 +38,15 @@ export const roles = {
 } as const;
 
 /** A table for comparing: a caption, headers, and a row header where a column names the row. */
-export function Table<Row>({ id, caption, columns, rows }: Props<Row>) {
+export function Table<Row>({ id, caption, columns, rows, form = false }: Props<Row>) {
   return (
-    <table id={id} class="stack" {...roles.table}>
-      <caption>{caption}</caption>
+    <table id={id} class={form ? "list forms" : "list"} {...roles.table}>
+      <caption class="unseen">{caption}</caption>
       <thead {...roles.group}>
         <tr {...roles.row}>
-          {columns.map(({ label, numeric }) => (
-            <th class={numeric ? "n" : undefined} {...roles.column}>
-              {label}
+          {columns.map((column) => (
+            <th class={classOf({ ...column, phone: undefined })} {...roles.column}>
+              {column.label}
             </th>
           ))}
         </tr>
@@ -45,7 +55,7 @@ export function Table<Row>({ id, caption, columns, rows }: Props<Row>) {
         {rows.map((row) => (
           <tr {...roles.row}>
             {columns.map((column) => (
-              <Cell column={column} row={row} />
+              <Cell column={column} row={row} form={form} />
             ))}
           </tr>
         ))}
@@ -54,12 +64,26 @@ export function Table<Row>({ id, caption, columns, rows }: Props<Row>) {
   );
 }
 
-function Cell<Row>({ column, row }: { column: TableColumn<Row>; row: Row }) {
+function Cell<Row>({ column, row, form }: { column: TableColumn<Row>; row: Row; form: boolean }) {
   const Part = column.names ? "th" : "td";
   const role = column.names ? roles.name : roles.cell;
+  const shown = column.show(row);
   return (
-    <Part class={column.numeric ? "n" : undefined} data-l={column.label} {...role}>
-      <span>{column.show(row)}</span>
+    <Part class={classOf(column)} data-l={form ? column.label : undefined} {...role}>
+      {form ? <div>{shown}</div> : shown}
     </Part>
   );
+}
+
+type Placed = {
+  readonly numeric?: boolean | undefined;
+  readonly phone?: number | undefined;
+  readonly wide?: number | undefined;
+  readonly full?: boolean | undefined;
+  readonly picture?: boolean | undefined;
+};
+
+function classOf({ numeric, phone, wide, full, picture }: Placed): string | undefined {
+  const parts = [numeric && "num", phone && `m${phone}`, wide && `p${wide}`, full && "full", picture && "pic"];
+  return parts.filter(Boolean).join(" ") || undefined;
 }

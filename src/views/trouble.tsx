@@ -1,5 +1,6 @@
 import type { Failure } from "../domain/problems/result.ts";
 import { Page, type Viewer } from "./page.tsx";
+import { Head } from "./parts/head.tsx";
 import { say, words } from "./reader.ts";
 
 type Props = {
@@ -14,14 +15,14 @@ export function TroublePage({ viewer, failure, reference }: Props) {
   const title = words().title(failure.code);
   return (
     <Page title={title} viewer={viewer} wrong>
-      <h1>{title}</h1>
+      <Head title={title} />
       <p>{say(failure)}</p>
       {reference && (
         <p class="soft small">
-          Reference <code class="breakable">{reference}</code>
+          Reference <code class="long">{reference}</code>
         </p>
       )}
-      <p class="acts">
+      <p class="bar">
         <a class="btn" href="/">
           To the start
         </a>

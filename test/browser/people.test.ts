@@ -76,7 +76,7 @@ test("S1 who administers several accounts chooses one after signing in, and come
   expect(await person.heading()).toBe("Which account?");
   await person.press("Birch <Legal>");
   expect(new URL(person.page.url()).pathname).toBe("/users");
-  expect(await person.page.locator("header").textContent()).toContain("Birch <Legal> · robin@example.com");
+  expect(await person.page.locator("header").textContent()).toContain("Birch <Legal>robin@example.com");
   await person.press("Sign out");
 });
 

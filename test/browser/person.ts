@@ -11,6 +11,8 @@ export type Person = {
   readonly send: (file: string | { name: string; mimeType: string; buffer: Buffer }, button: string) => Promise<void>;
   readonly press: (button: string) => Promise<void>;
   readonly follow: (link: string | RegExp) => Promise<void>;
+  /** Types into a search field and sends it. */
+  readonly search: (field: string, text: string) => Promise<void>;
 };
 
 /** A file of three users: a suggestion to take over, a number out of range, a PIN that two have, half an address. */
@@ -55,6 +57,11 @@ export async function openPerson(
     heading: async () => (await page.getByRole("heading", { level: 1 }).textContent()) ?? "",
     press,
     follow: (name) => go(page.getByRole("link", { name }).first()),
+    search: async (name, text) => {
+      const field = page.getByLabel(name);
+      await field.fill(text);
+      await Promise.all([page.waitForEvent("domcontentloaded"), field.press("Enter")]);
+    },
     send: async (file, button) => {
       await page.locator("#file").setInputFiles(typeof file === "string" ? `test/samples/${file}` : file);
       await press(button);

@@ -30,7 +30,7 @@ for (const scripts of [true, false]) {
       .nth(scripts ? 0 : 1)
       .click();
     const user = page.url();
-    const email = (await page.locator("main p.soft .breakable").first().textContent()) ?? "";
+    const email = (await page.locator("main .crumb span").textContent()) ?? "";
 
     await person.follow("Reset password");
     expect(await person.heading()).toMatch(/^Reset the password of /);

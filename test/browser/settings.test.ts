@@ -86,5 +86,5 @@ test("E5 Settings work without a script: the mail log, an own password, and othe
   await bare.press("Change the password");
   expect(await page.getByRole("status").textContent()).toContain("Your password is changed.");
   await dana.page.goto("/settings");
-  expect(await dana.heading()).toBe("Sign in to Muster");
+  expect(await dana.heading()).toBe("Sign in");
 });

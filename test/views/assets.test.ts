@@ -65,5 +65,5 @@ test("E7 a first visit to any page costs at most 30 KB and 4 requests, its first
     expect(size(html) + size(css), name).toBeLessThan(14_000);
     expect(size(html), name).toBeLessThan(8_000);
   }
-  expect(size(css)).toBeLessThan(6_000);
+  expect(size(css)).toBeLessThan(7_000);
 });

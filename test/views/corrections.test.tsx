@@ -82,7 +82,7 @@ test("a text of a thousand characters and more is not sent to and fro", () => {
 
 test("what was turned down is kept as it was typed, with the draft's text beside it, also where nothing is wrong now", () => {
   const html = page([aProblem(2), aProblem(4)], { call_timeout: "41" }, given.anAttempt("42"));
-  expect(html).toMatch(/role="group"[^>]*><h2[^>]*>Somebody else changed these rows/);
+  expect(html).toMatch(/role="group"[^>]*>.*?<h2[^>]*>Somebody else changed these rows/);
   expect(field(html, "cell:4:call_timeout")).toContain(' value="42"');
   expect(field(html, "was:4:call_timeout")).toContain(' value="41"');
   expect(html).toContain("The draft has “41” now.");
@@ -147,10 +147,11 @@ test("E3 the rows of a ready draft that will fail are corrected in place; what i
   const html = String(
     <ReadyDraftPage {...shown} rows={draftRows("A")} attempt={null} report={aReport({ warnings })} />,
   );
-  expect(html).toMatch(/<a class="btn" href="#problems">Fix rows<\/a>/);
+  expect(html).toMatch(/<a class="btn big" href="#problems">Fix rows<\/a>/);
   expect(field(html, "cell:4:call_timeout")).toContain("aria-invalid");
   expect(field(html, "cell:5:call_timeout")).not.toContain("aria-invalid");
-  expect(count(html, 'class="btn go"')).toBe(1);
+  expect(count(html, 'class="btn go big"')).toBe(1);
+  expect(count(html, 'class="btn go"')).toBe(0);
   expect(count(page([aProblem(4)], {}), 'class="btn go"')).toBe(1);
 });
 

@@ -136,6 +136,7 @@ function importPages(text: string) {
     given.aFailedRow(4, coded("number_in_use", { e164: text, user: text })),
     given.aRow(5, { display_name: text, email: text }),
   ];
+  const outcomes = given.someOutcomes(1000);
   const reasons = [
     { code: "number_in_use", rows: 2 },
     { code: text, rows: 1 },
@@ -166,6 +167,7 @@ function importPages(text: string) {
     undoing: <RunningPage viewer={viewer} given={undoing} updates="live" />,
     undone: (
       <ResultPage
+        outcomes={outcomes}
         viewer={viewer}
         given={{ ...undoing, state: "undone", undone_at: "2026-11-22T11:00:02.000Z" }}
         mails={mails}
@@ -173,9 +175,22 @@ function importPages(text: string) {
         view={{ ...view, outcome: "", reasons: [], reason: "" }}
       />
     ),
-    result: <ResultPage viewer={viewer} given={{ ...completed, file }} mails={mails} rows={rows} view={view} />,
-    "result, stopped": <ResultPage viewer={viewer} given={stopped} mails={[]} rows={rows} view={view} />,
-    "nothing found": <ResultPage viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />,
+    result: (
+      <ResultPage
+        outcomes={outcomes}
+        viewer={viewer}
+        given={{ ...completed, file }}
+        mails={mails}
+        rows={rows}
+        view={view}
+      />
+    ),
+    "result, stopped": (
+      <ResultPage outcomes={outcomes} viewer={viewer} given={stopped} mails={[]} rows={rows} view={view} />
+    ),
+    "nothing found": (
+      <ResultPage outcomes={outcomes} viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />
+    ),
     history: (
       <HistoryPage viewer={viewer} imports={[running, { ...completed, file }]} page={{ first: false, next: text }} />
     ),

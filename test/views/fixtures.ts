@@ -4,10 +4,18 @@ import type { Cells } from "../../src/domain/columns.ts";
 import type { ReadColumn } from "../../src/domain/file/read-file.ts";
 import type { BulkStep } from "../../src/domain/import/bulk-step.ts";
 import type { KeptChange } from "../../src/domain/import/draft-change.ts";
-import { type Import, type ImportRow, noCost, type RowFailure } from "../../src/domain/import/import.ts";
+import {
+  type Import,
+  type ImportRow,
+  isActive,
+  isDraft,
+  noCost,
+  type Outcome,
+  type RowFailure,
+} from "../../src/domain/import/import.ts";
 import { type CellCode, type Coded, coded, type WarningCode } from "../../src/domain/problems/codes.ts";
 import type { User } from "../../src/domain/user/user.ts";
-import type { Left } from "../../src/views/imports/account-left.tsx";
+import type { Left } from "../../src/views/imports/beside/account-left.tsx";
 import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
 import type { UploadForm } from "../../src/views/imports/options.tsx";
 import type { ShownMail } from "../../src/views/mail-words.ts";
@@ -58,6 +66,23 @@ export const completed = anImport({
   counts: { rows: 1000, created: 997, failed: 3, pending: 0, not_attempted: 0, skipped: 0, undone: 0 },
   finished_at: at("10:02:04"),
 });
+
+/** What Home is told of these imports, the newest first. */
+export function seenAtHome(imports: readonly Import[]) {
+  const running = imports.find(({ state }) => isActive(state)) ?? null;
+  const [drafts, started] = [
+    imports.filter(({ state }) => isDraft(state)),
+    imports.filter(({ state }) => !isDraft(state)),
+  ];
+  return { running, drafts, started };
+}
+
+/** How the rows of a file may have ended: every 37th was not created, and the last ones were not attempted. */
+export function someOutcomes(rows: number): readonly Outcome[] {
+  return Array.from({ length: rows }, (_, at) =>
+    at > rows * 0.9 ? "not_attempted" : at % 37 === 7 ? "failed" : "created",
+  );
+}
 
 const people = ["Amélie Laurent", "Nguyễn Văn An", "Páll Jónsson", "Chloë Martin", "Björn Åkesson", "Eoin Byrne"];
 

@@ -7,9 +7,8 @@ const counts = { users: 40, parked: 1480, parked_toll_free: 20, assigned: 20, to
 
 function home(latest: Import | null, users = counts.users): string {
   const facts = given.left.facts;
-  return String(
-    <HomePage viewer={given.viewer} facts={facts} counts={{ ...counts, users }} latest={latest} drafts={[]} />,
-  );
+  const imports = given.seenAtHome(latest ? [latest] : []);
+  return String(<HomePage viewer={given.viewer} facts={facts} counts={{ ...counts, users }} {...imports} />);
 }
 
 function textOf(html: string): string {
@@ -28,7 +27,7 @@ test("the one filled button of Home is that of the next step", () => {
   const none = { users: 0, parked: 0, parked_toll_free: 0, assigned: 0, toll_free: 0 };
   const { account } = given.left.facts;
   const facts = { ...given.left.facts, account: { ...account, self_service: ["numbers"] as const } };
-  const html = String(<HomePage viewer={given.viewer} facts={facts} counts={none} latest={null} drafts={[]} />);
+  const html = String(<HomePage viewer={given.viewer} facts={facts} counts={none} {...given.seenAtHome([])} />);
   expect(html.match(/<a class="btn go"[^>]*>[^<]*/g)).toEqual(['<a class="btn go" href="/numbers/new">Park numbers']);
   expect(html).toContain('<a class="btn" href="/imports/new">Import users from CSV</a>');
 });
@@ -42,16 +41,16 @@ test("while an import runs, Home leads to it instead of to another one", () => {
 test.each<readonly [Partial<Import>, string]>([
   [
     { state: "invalid", problem_counts: { errors: 49, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 } },
-    "49 problems to correct; nothing",
+    "1,000 rows: 49 problems.",
   ],
-  [{ state: "ready" }, "1,000 rows checked; nothing was created yet"],
-  [{ state: "running" }, "415 of 1,000 rows done"],
-  [{ state: "stopping" }, "No more users are created"],
-  [{ ...given.completed }, "997 users created, 3 not"],
-  [{ ...given.completed, state: "stopped" }, "997 users created, 3 not"],
+  [{ state: "ready" }, "1,000 rows: can start."],
+  [{ state: "running" }, "412 of 1,000 running"],
+  [{ state: "stopping" }, "412 of 1,000 stopping"],
+  [{ ...given.completed }, "997 of 1,000 3 not created"],
+  [{ ...given.completed, state: "stopped" }, "997 of 1,000 stopped"],
 ])("the last import is told with its state: %o", (changes, says) => {
   const html = home(given.anImport(changes));
   expect(textOf(html)).toContain(says);
   expect(html).toContain('href="/imports/imp_1"');
-  expect(home(null)).not.toContain("Last import");
+  expect(home(null)).toContain("There has been none yet.");
 });

@@ -1,4 +1,5 @@
 import type { InventoryCounts } from "../../src/domain/account/wizard.ts";
+import type { Import } from "../../src/domain/import/import.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { HomePage } from "../../src/views/home/home.tsx";
@@ -30,8 +31,8 @@ function homePages(text: string) {
   const states = (["invalid", "ready", "running", "stopping", "stopped"] as const).map((state) => {
     return [`home, ${state}`, { ...imports, state }] as const;
   });
-  const home = (latest: typeof imports | null) => (
-    <HomePage viewer={viewer} facts={facts} counts={counts} latest={latest} drafts={[imports]} />
+  const home = (latest: Import) => (
+    <HomePage viewer={viewer} facts={facts} counts={counts} {...given.seenAtHome([latest, imports])} />
   );
   return {
     home: home(imports),
@@ -40,8 +41,7 @@ function homePages(text: string) {
         viewer={viewer}
         facts={{ account: open as typeof facts.account, subscriptions: [], locations: [place] }}
         counts={nothing}
-        latest={null}
-        drafts={[]}
+        {...given.seenAtHome([])}
       />
     ),
     ...Object.fromEntries(states.map(([name, latest]) => [name, home(latest)])),

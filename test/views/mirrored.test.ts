@@ -51,7 +51,7 @@ test("the pages say many problems, and in the mirror not one of those sentences 
 
 test("whatever stands beside a field as wrong with it comes out of the catalogue", () => {
   const wrong = mirroredPages.flatMap(([name, html]) =>
-    [...html.matchAll(/<span class="error[^"]*" id="([^"]*)">(.*?)<\/span>/gs)].map(([, id, inside = ""]) => ({
+    [...html.matchAll(/<span class="small bad-text[^"]*" id="([^"]*)">(.*?)<\/span>/gs)].map(([, id, inside = ""]) => ({
       name,
       id,
       said: text(inside),
@@ -75,7 +75,7 @@ test("every reason in a report, at a row, for a refusal and in its title comes o
     "park numbers, all rejected",
   ]);
   const why = mirroredPages.flatMap(([, html]) => [...html.matchAll(/<span id="why:[^"]*">(.*?)<\/td>/gs)]);
-  const lines = why.flatMap(([, inside = ""]) => inside.split('<span class="line">').slice(1));
+  const lines = why.flatMap(([, inside = ""]) => inside.split('<span class="block">').slice(1));
   expect(lines.length).toBeGreaterThan(50);
   expect(lines.filter((line) => !/⟦[^⟦⟧]+⟧<\/span>/.test(line))).toEqual([]);
 });

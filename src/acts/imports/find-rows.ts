@@ -2,7 +2,13 @@ import { type ImportRow, type Outcome, outcomes } from "../../domain/import/impo
 import { MAX_ROWS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { findImport } from "../../store/imports/imports.ts";
-import { countReasons, type ReasonCount, type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
+import {
+  countReasons,
+  listOutcomes,
+  type ReasonCount,
+  type RowsPage,
+  listRows as readRows,
+} from "../../store/imports/rows.ts";
 import { countMails } from "../../store/mails/list.ts";
 import type { Scene } from "../scene.ts";
 import { type Reviewed, reviewDraft } from "./drafts.ts";
@@ -40,16 +46,20 @@ export type ImportResult = {
   /** The reason whose rows these are; "" for all. */
   readonly reason: string;
   readonly rows: readonly ImportRow[];
+  /** How each row ended, in file order. */
+  readonly outcomes: readonly Outcome[];
   readonly mails: Awaited<ReturnType<typeof countMails>>;
 };
 
 /** Looks at the result of an import that has ended. */
 export async function findResult(scene: Scene, importId: string, view: ResultView): Promise<ImportResult> {
   const { db, account } = scene;
-  const reasons = view.outcome === "failed" ? await countReasons(db, account, importId) : [];
-  const reason = reasons.find(({ code }) => code === view.reason)?.code ?? "";
+  const reasons = await countReasons(db, account, importId);
+  const known = view.outcome === "failed" ? reasons : [];
+  const reason = known.find(({ code }) => code === view.reason)?.code ?? "";
   const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];
   const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: view.limit };
   const rows = await readRows(db, account, importId, page);
-  return { reasons, reason, rows, mails: await countMails(db, account, importId) };
+  const ended = await listOutcomes(db, account, importId);
+  return { reasons, reason, rows, outcomes: ended, mails: await countMails(db, account, importId) };
 }

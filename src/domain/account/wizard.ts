@@ -82,6 +82,11 @@ function judgeLocations({ account, locations }: AccountFacts): Judged {
 /** So little of what there is, a tenth, is few. */
 const FEW = 0.1;
 
+/** Tells whether what is left of something is little. */
+export function isFew(left: number, all: number): boolean {
+  return left < FEW * all;
+}
+
 function judgeNumbers({ account }: AccountFacts, { parked, parked_toll_free, assigned }: InventoryCounts): Judged {
   const usable = parked - parked_toll_free;
   const tollFree = parked_toll_free > 0 ? `, ${count(parked_toll_free)} of them toll-free` : "";
@@ -91,7 +96,7 @@ function judgeNumbers({ account }: AccountFacts, { parked, parked_toll_free, ass
   if (parked + assigned === 0) return { ...open, has: "No number is parked.", note: "Without one a user cannot call." };
   if (usable === 0 && assigned === 0) return { ...open, has, note };
   if (usable === 0) return { state: "short", word: "none left", has, note };
-  return usable < FEW * (usable + assigned) ? { ...few, has, note } : { ...done, has, note };
+  return isFew(usable, usable + assigned) ? { ...few, has, note } : { ...done, has, note };
 }
 
 /** The types that are named; of more, only how many. */
@@ -109,7 +114,7 @@ function judgeLicenses({ account, subscriptions }: AccountFacts): Judged {
   const has = `${named.join(", ")}${others > 0 ? `, and ${many(others, "more type")}` : ""}.`;
   if (!hasVoice(account)) return { ...idle, has };
   if (licensesLeft(subscriptions) === 0) return { state: "open", word: "none left", has, note: "Give more." };
-  const short = subscriptions.filter(({ available, total }) => available < FEW * total).length;
+  const short = subscriptions.filter(({ available, total }) => isFew(available, total)).length;
   return short > 0 ? { ...few, has, note: null } : { ...done, has, note: null };
 }
 

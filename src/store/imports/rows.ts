@@ -93,6 +93,26 @@ export async function countReasons(
   );
 }
 
+const ending = v.object({ outcome: v.picklist(outcomes) });
+
+/** Lists the outcomes of all rows of an import, in file order. */
+export async function listOutcomes(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): Promise<readonly Outcome[]> {
+  const records = await db.all(
+    ending,
+    db.sql(
+      `SELECT outcome FROM import_rows
+       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY row`,
+      account,
+      importId,
+    ),
+  );
+  return records.map(({ outcome }) => outcome);
+}
+
 function rowOf(record: RowRecord): ImportRow {
   return {
     row: record.row,

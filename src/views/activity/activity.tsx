@@ -1,6 +1,7 @@
 import { address } from "../address.ts";
 import { FilterForm } from "../filter-form.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Pager } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -33,8 +34,10 @@ export function ActivityPage({ viewer, entries, people, view, page }: Props) {
   const { action, who } = view;
   return (
     <Page title="Activity" viewer={viewer} here="activity">
-      <h1>Activity</h1>
-      <p class="soft">Every change, sign-in and download of rows: who, when, and from where. No password is in it.</p>
+      <Head
+        title="Who did what"
+        lede="Every change, sign-in and download of rows: who, when, and from where. No password is in it."
+      />
       <FilterForm
         action={PATH}
         selects={[
@@ -88,18 +91,19 @@ const others = new Map([
 ]);
 
 const columns: readonly TableColumn<ActivityRow>[] = [
-  { label: "When", show: ({ at }) => sayDate(at) },
+  { label: "When", phone: 4, show: ({ at }) => sayDate(at) },
   {
     label: "Who",
     names: true,
+    phone: 1,
     show: ({ who }) => (
-      <a class="breakable" href={address(PATH, { who })}>
+      <a class="long" href={address(PATH, { who })}>
         {sayWho(who)}
       </a>
     ),
   },
-  { label: "What", show: (entry) => <What entry={entry} /> },
-  { label: "From", show: (entry) => <span class="soft small breakable">{entry.address ?? "–"}</span> },
+  { label: "What", phone: 3, full: true, show: (entry) => <What entry={entry} /> },
+  { label: "From", wide: 3, show: (entry) => <span class="soft small long">{entry.address ?? "–"}</span> },
 ];
 
 function What({ entry }: { entry: ActivityRow }) {
@@ -107,7 +111,7 @@ function What({ entry }: { entry: ActivityRow }) {
   return (
     <>
       {does} {what && (href ? <a href={href}>{what}</a> : <b>{what}</b>)} {more}
-      <span class="line soft small">{entry.action}</span>
+      <span class="block soft small">{entry.action}</span>
     </>
   );
 }

@@ -65,7 +65,7 @@ function Suggestion({ name, text }: { name: string; text: string }) {
           "Clear the cell"
         ) : (
           <>
-            Use <b class="breakable">{text}</b>
+            Use <b class="long">{text}</b>
           </>
         )}
       </label>
@@ -85,7 +85,7 @@ function Alike({ place, alike, now }: { place: CellPlace; alike: number; now: st
           "that are blank"
         ) : (
           <>
-            with <b class="breakable">{now}</b>
+            with <b class="long">{now}</b>
           </>
         )}
       </label>

@@ -41,26 +41,34 @@ export function ColumnsForm({ path, columns: all, problems, isSaid = () => false
   const told = problems.filter((problem) => !isSaid(problem) && !isInTable(problem, all));
   const tableColumns = columnsOf(all, chosen);
   return (
-    <form class="say" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
+    <form class="panel ask stack" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
       <h2 id="columns">{wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}</h2>
       {wrong && own.length > 0 && (
         <p>Choose what each column is, or “not used”. What is likely is chosen already: look whether it is right.</p>
       )}
       {told.length > 0 && (
-        <ul>
+        <ul class="dots">
           {told.map((problem) => (
             <li>{say(problem)}</li>
           ))}
         </ul>
       )}
-      {own.length > 0 && <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} />}
+      {own.length > 0 && (
+        <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} form />
+      )}
       {wrong && others.length > 0 && (
         <details>
           <summary>{sayMany(others.length, "other column")}: with headers of the template, or without values</summary>
-          <Table id="other-columns" caption="Read as they are headed" columns={tableColumns} rows={shown(others)} />
+          <Table
+            id="other-columns"
+            caption="Read as they are headed"
+            columns={tableColumns}
+            rows={shown(others)}
+            form
+          />
         </details>
       )}
-      <p class="acts">
+      <p class="bar">
         <button type="submit" class={wrong ? "btn go" : "btn"}>
           Read the file with these columns
         </button>
@@ -104,7 +112,7 @@ function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableCo
     return (titles.get(header.toLowerCase()) ?? []).length > 1 ? `${header} (column ${letters})` : header;
   };
   return [
-    { label: "Column of your file", names: true, show: (column) => <span class="breakable">{titleOf(column)}</span> },
+    { label: "Column of your file", names: true, show: (column) => <span class="long">{titleOf(column)}</span> },
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
     {
       label: "Read as",

@@ -1,5 +1,6 @@
 import { count } from "../../domain/count.ts";
 import { type Import, notCreated } from "../../domain/import/import.ts";
+import { Icon } from "../parts/icon.tsx";
 import { sayMany } from "../words.ts";
 
 /** Everything about an import that can be taken along as CSV. */
@@ -16,17 +17,15 @@ export function Downloads({ given: { id, counts, file } }: { given: Import }) {
     { name: "original.csv", label: `${file.name} as it was uploaded` },
   ];
   return (
-    <section aria-labelledby="downloads">
+    <section class="stack tight" aria-labelledby="downloads">
       <h2 id="downloads">Downloads (CSV)</h2>
-      <ul class="plain">
+      <div class="bar">
         {files.map(({ name, label }) => (
-          <li>
-            <a class="file breakable" href={`/imports/${id}/${name}`} download>
-              {label}
-            </a>
-          </li>
+          <a class="btn low" href={`/imports/${id}/${name}`} download>
+            <Icon sign="get" /> <span class="cut">{label}</span>
+          </a>
         ))}
-      </ul>
+      </div>
     </section>
   );
 }

@@ -17,7 +17,7 @@ export function Notices({ notices }: { notices: readonly Notice[] }) {
   const others = unused.length > 1 ? notices.filter(({ code }) => code !== "column_ignored") : notices;
   return (
     <Say id="notices" heading="Good to know">
-      <ul>
+      <ul class="dots">
         {unused.length > 1 && <li>{sayUnused(unused)}</li>}
         {others.map((notice) => (
           <li>
@@ -48,8 +48,8 @@ function sayUnused(unused: readonly Unused[]): string {
 export function AskAgain({ draft: { id, file, options } }: { draft: Import }) {
   if (options.encoding === null || options.encoding !== file.encoding) return null;
   return (
-    <form class="acts" method="post" action={`/imports/${id}/reading`}>
-      <button type="submit" class="link" name="encoding" value="">
+    <form class="bar" method="post" action={`/imports/${id}/reading`}>
+      <button type="submit" class="btn low" name="encoding" value="">
         Choose another encoding
       </button>
     </form>
@@ -65,11 +65,11 @@ export function Turned({ attempt: { failure } }: { attempt: Attempt }) {
 /** What else can be done with a draft: a column changed as a whole, or all of it thrown away. */
 export function ThrowAway({ draft }: { draft: Import }) {
   return (
-    <form class="acts" method="post" action={`/imports/${draft.id}/removal`}>
-      <a class="bulk" href={`/imports/${draft.id}/bulk`}>
+    <form class="bar" method="post" action={`/imports/${draft.id}/removal`}>
+      <a class="btn bare" href={`/imports/${draft.id}/bulk`}>
         Change a whole column
       </a>
-      <button type="submit" class="link">
+      <button type="submit" class="btn bare">
         Delete this draft
       </button>
       <span class="soft small">Nothing of it has been created. It can be brought back for 7 days.</span>

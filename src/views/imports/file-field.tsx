@@ -25,22 +25,3 @@ export function FileField({ label }: { label: string }) {
     </div>
   );
 }
-
-export type Separator = "comma" | "semicolon";
-
-const templates: { readonly [S in Separator]: { readonly href: string; readonly label: string } } = {
-  comma: { href: "/imports/template.csv?separator=comma", label: "with commas" },
-  semicolon: { href: "/imports/template.csv?separator=semicolon", label: "with semicolons" },
-};
-
-/** Both templates, the one that fits the person's spreadsheet first (spec 2). */
-export function TemplateLinks({ first }: { first: Separator }) {
-  const order: readonly Separator[] = first === "comma" ? ["comma", "semicolon"] : ["semicolon", "comma"];
-  const [one, other] = order.map((separator) => templates[separator]);
-  return (
-    <p class="small">
-      <a href={one?.href}>Download the template</a> {one?.label} · <a href={other?.href}>{other?.label}</a>, as Excel{" "}
-      {first === "comma" ? "in much of Europe" : "in English"} needs it
-    </p>
-  );
-}

@@ -47,10 +47,10 @@ export function Findings({ path, findings, view, rows, many, typed, next = false
   const cells = withTyped(shown, typed);
   const textOf = ({ row, field }: FoundCell) => (row && field && rows.get(row)?.values[field]) || "";
   return (
-    <div id={FRAGMENT}>
+    <section class="stack tight" id={FRAGMENT}>
       {row === null ? <KindTabs path={path} findings={findings} kind={kind} /> : <BackToAll path={path} />}
       {row === null && <BulkButtons path={path} findings={findings} kind={kind} rows={many} />}
-      <form method="post" action={`${path}/rows`} autocomplete="off">
+      <form class="stack" method="post" action={`${path}/rows`} autocomplete="off">
         {/* Enter in a cell presses the first button of its form, which must not be one that removes a row. */}
         <button type="submit" class="unseen" tabindex={-1} name={GO} value="next">
           Save and go to the next cell
@@ -66,7 +66,7 @@ export function Findings({ path, findings, view, rows, many, typed, next = false
           typed={typed}
           alike={countAlike(findings, cells, textOf)}
         />
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class={next ? "btn go" : "btn"}>
             {SAVE}
           </button>
@@ -83,13 +83,13 @@ export function Findings({ path, findings, view, rows, many, typed, next = false
           What you have typed is not saved yet. Save and check again to go on.
         </p>
       </form>
-    </div>
+    </section>
   );
 }
 
 function BackToAll({ path }: { path: string }) {
   return (
-    <nav class="kinds" aria-label="Kinds of problem">
+    <nav class="stack tight" aria-label="Kinds of problem">
       <a href={`${path}#${FRAGMENT}`}>Back to all problems</a>
     </nav>
   );
@@ -111,7 +111,7 @@ function KindTabs({ path, findings, kind }: { path: string; findings: readonly F
   const all = <Tabs label="Kinds of problem" tabs={[tab("", "All", findings.length), ...tabs]} />;
   if (kinds.length <= MOST_KINDS) return all;
   return (
-    <details class="kinds" open={kind !== ""}>
+    <details class="stack tight" open={kind !== ""}>
       <summary>Show one kind of problem only ({count(kinds.length)})</summary>
       {all}
     </details>
@@ -134,7 +134,7 @@ function Revisions({ cells, rows }: { cells: readonly FoundCell[]; rows: Props["
 function Pages({ page, pages }: { page: number; pages: number }) {
   if (pages === 1) return null;
   return (
-    <nav class="acts" aria-label="Pages of problems">
+    <nav class="bar" aria-label="Pages of problems">
       {page > 1 && (
         <button type="submit" class="btn" name={GO} value={String(page - 1)}>
           Previous

@@ -38,7 +38,7 @@ export function FindingsTable({ caption, path, cells, rows, typed, alike }: Prop
       ),
     },
   ];
-  return <Table id="findings" caption={caption} columns={columns} rows={cells} />;
+  return <Table id="findings" caption={caption} columns={columns} rows={cells} form />;
 }
 
 type CellProps = Pick<Props, "rows" | "typed"> & { readonly cell: FoundCell };
@@ -65,12 +65,12 @@ function Problems({ cell, rows, typed }: CellProps) {
   return (
     <span id={place ? cellName("why", place) : undefined}>
       {cell.findings.map((finding) => (
-        <span class="line">
+        <span class="block">
           <Words finding={finding} />
         </span>
       ))}
       {isOther && (
-        <span class="line soft">{now === "" ? "The draft has a blank cell now." : `The draft has “${now}” now.`}</span>
+        <span class="block soft">{now === "" ? "The draft has a blank cell now." : `The draft has “${now}” now.`}</span>
       )}
     </span>
   );
@@ -89,15 +89,13 @@ function Words({ finding }: { finding: Finding }) {
 /** What can be done about the row: something in another cell of it, or leaving it out. */
 function WholeRow({ row, path }: { row: number; path: string | null }) {
   return (
-    <span class="line small">
+    <span class="block small">
       {path !== null && (
         <>
-          <a class="file" href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>
-            All cells of row {count(row)}
-          </a>{" "}
+          <a href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>All cells of row {count(row)}</a>{" "}
         </>
       )}
-      <button type="submit" class="link small" name="remove" value={String(row)}>
+      <button type="submit" class="link" name="remove" value={String(row)}>
         Remove row {count(row)}
       </button>
     </span>

@@ -1,12 +1,12 @@
-import { count } from "../../domain/count.ts";
-import { type Import, isDraft, notCreated } from "../../domain/import/import.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
-import { stateOf } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
-import { Email, Pager, Tag } from "../parts.tsx";
-import { Table, type TableColumn } from "../table.tsx";
-import { sayDate } from "../words.ts";
+import { Empty } from "../parts/empty.tsx";
+import { Head } from "../parts/head.tsx";
+import { Pager } from "../parts.tsx";
+import { sayMany } from "../words.ts";
 import { BIN } from "./drafts/deleted-drafts.tsx";
+import { ImportsTable } from "./imports-table.tsx";
 
 type Props = {
   readonly viewer: Viewer;
@@ -18,51 +18,31 @@ type Props = {
 export function HistoryPage({ viewer, imports, page }: Props) {
   return (
     <Page title="Import history" viewer={viewer} here="history">
-      <h1>Import history</h1>
-      {imports.length > 0 ? <Table id="imports" caption="Newest first" columns={columns} rows={imports} /> : <Empty />}
+      <Head title={headingOf(imports, page)} lede="Every import is kept here, with who started it and how it ended.">
+        <a class="btn go" href="/imports/new">
+          Import users from CSV
+        </a>
+      </Head>
+      {imports.length > 0 ? (
+        <ImportsTable id="imports" caption="Newest first" imports={imports} />
+      ) : (
+        <Empty heading="Your imports will stand here" columns={["File", "When", "State", "Users", "By"]}>
+          There has been none yet. The first one begins with a CSV file.
+        </Empty>
+      )}
       <Pager
         first={page.first ? null : "/imports"}
         next={page.next && address("/imports", { cursor: page.next })}
         label="Pages of imports"
       />
-      <p class="acts">
+      <p class="small">
         <a href={BIN}>Deleted drafts</a>
       </p>
     </Page>
   );
 }
 
-function Empty() {
-  return (
-    <>
-      <p>Every import is kept here, with who started it and how it ended. There has been none yet.</p>
-      <p class="acts">
-        <a class="btn go" href="/imports/new">
-          Import users from CSV
-        </a>
-      </p>
-    </>
-  );
-}
-
-const columns: readonly TableColumn<Import>[] = [
-  {
-    label: "File",
-    names: true,
-    show: ({ id, file }) => (
-      <a class="breakable" href={`/imports/${id}`}>
-        {file.name}
-      </a>
-    ),
-  },
-  { label: "When", show: ({ started_at, created_at }) => sayDate(started_at ?? created_at) },
-  { label: "By", show: ({ started_by }) => <Email email={started_by} /> },
-  { label: "State", show: ({ state }) => <Tag tone={stateOf(state).tone}>{stateOf(state).name}</Tag> },
-  { label: "Rows", numeric: true, show: ({ counts }) => count(counts.rows) },
-  { label: "Created", numeric: true, show: ({ counts }) => count(counts.created) },
-  { label: "Not created", numeric: true, show: (given) => leftOf(given) },
-];
-
-function leftOf({ state, counts }: Import): string {
-  return isDraft(state) ? "–" : count(notCreated(counts));
+function headingOf(imports: readonly Import[], { first, next }: Props["page"]): string {
+  if (imports.length === 0) return "No imports yet";
+  return first && next === null ? sayMany(imports.length, "import") : "Import history";
 }

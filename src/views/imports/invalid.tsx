@@ -3,6 +3,7 @@ import type { Import } from "../../domain/import/import.ts";
 import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { address } from "../address.ts";
 import { Page } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
 import { sayMany } from "../words.ts";
@@ -28,12 +29,16 @@ export function InvalidDraftPage({ viewer, draft, report, rows, view, attempt, n
   const where = sayWhere(ofHeaders.length, rowsOf(inCells), draft.counts.rows);
   return (
     <Page title={`${problems} in ${draft.file.name}`} viewer={viewer} here="import" wrong>
-      <h1>Nothing was created: the file has errors</h1>
-      <p class="soft">
-        <span class="breakable">{draft.file.name}</span> was checked as a whole.{" "}
-        {ofHeaders.length > 0 ? "Say below what its columns are" : "Correct the cells below"}, or{" "}
-        <a href="#corrected">upload a corrected file instead</a>.
-      </p>
+      <Head
+        title="Nothing was created: the file has errors"
+        lede={
+          <>
+            <span class="long">{draft.file.name}</span> was checked as a whole.{" "}
+            {ofHeaders.length > 0 ? "Say below what its columns are" : "Correct the cells below"}, or{" "}
+            <a href="#corrected">upload a corrected file instead</a>.
+          </>
+        }
+      />
       {attempt && <Turned attempt={attempt} />}
       <LastChange path={path} newest={newest} />
       <Say
@@ -82,7 +87,7 @@ const MOST_SENTENCES = 10;
 
 function Summary({ path, kinds }: { path: string; kinds: readonly Kind[] }) {
   return (
-    <ul>
+    <ul class="dots">
       {kinds.map(({ code, many, sample }) => (
         <li>
           <a href={isOfHeaders({ code }) ? "#columns" : address(path, { kind: code }, "problems")}>
@@ -104,7 +109,13 @@ function saysSentence(kinds: readonly Kind[], code: Kind["code"]): boolean {
 function Corrected({ draft, formKey, account }: { draft: Import; formKey: string; account: string }) {
   const { services, passwords, password_recipient, existing, mails, mails_at } = draft.options;
   return (
-    <form class="say" method="post" action="/imports" enctype="multipart/form-data" aria-labelledby="corrected">
+    <form
+      class="panel stack read"
+      method="post"
+      action="/imports"
+      enctype="multipart/form-data"
+      aria-labelledby="corrected"
+    >
       <h2 id="corrected">Upload a corrected file instead</h2>
       <input type="hidden" name="key" value={formKey} />
       <input type="hidden" name="account" value={account} />

@@ -1,13 +1,16 @@
 import { count } from "../../domain/count.ts";
-import { MAX_ROWS } from "../../domain/limits.ts";
+import { MAX_FILE_BYTES, MAX_ROWS } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Refusal } from "../refusal.tsx";
-import { AccountLeft, type Left } from "./account-left.tsx";
-import { ColumnsHelp } from "./columns-help.tsx";
+import { sayBytes } from "../words.ts";
+import { AccountLeft, type Left } from "./beside/account-left.tsx";
+import { type Separator, Template } from "./beside/template.tsx";
 import { BringBack } from "./drafts/deleted-drafts.tsx";
 import { OpenDrafts } from "./drafts/open-drafts.tsx";
-import { FileField, type Separator, TemplateLinks } from "./file-field.tsx";
+import { FileField } from "./file-field.tsx";
 import { WhenMailsGo } from "./mails/when-mails-go.tsx";
 import { Existing, Notify, Passwords, Services, type UploadForm } from "./options.tsx";
 import { SubmitFile } from "./submit-file.tsx";
@@ -26,43 +29,52 @@ type Props = {
 
 /** One page and one submit (E1): file, services, passwords, start; beside it what the account has left. */
 export function NewImportPage({ viewer, left, form, separator, failure = null, thrown = null }: Props) {
-  const licenseTypes = left.facts.subscriptions.length;
+  const { account, subscriptions } = left.facts;
+  const limits = `Up to ${count(MAX_ROWS)} users and ${sayBytes(MAX_FILE_BYTES)}.`;
   return (
     <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
-      <h1>Import users from CSV</h1>
-      <p class="soft">
-        Up to {count(MAX_ROWS)} users from one file. Nothing is created until the whole file has been checked.
-      </p>
+      <Head
+        title="Import users from CSV"
+        lede={`${limits} Nothing is created until the whole file has been checked.`}
+      />
       {thrown && (
         <div class="say ok" role="status">
-          The draft was deleted. Nothing of it had been created. <BringBack id={thrown} />
+          <Icon sign="check" />
+          <p>The draft was deleted. Nothing of it had been created.</p>
+          <BringBack id={thrown} />
         </div>
       )}
       {failure && <Refusal failure={failure} heading={headingOf(failure)} />}
-      <div class="two">
-        <form method="post" action="/imports/new" enctype="multipart/form-data">
-          <input type="hidden" name="key" value={form.key} />
-          <input type="hidden" name="account" value={left.facts.account.id} />
-          <fieldset>
-            <legend>1. The file</legend>
+      <form class="docked" method="post" action="/imports/new" enctype="multipart/form-data">
+        <input type="hidden" name="key" value={form.key} />
+        <input type="hidden" name="account" value={account.id} />
+        <div class="cols side">
+          <div class="stack">
             <FileField label="Choose your filled-in template, or drop it here" />
-            <TemplateLinks first={separator} />
             <p class="hint">
               A file of another system will do as well, if its first row names the columns: you say what each of them is
               after the check.
             </p>
-            <ColumnsHelp licenseTypes={licenseTypes} />
-          </fieldset>
-          <Services form={form} installed={left.facts.account.services} />
-          <Passwords form={form} silent={left.facts.account.silent_mode} />
-          <Existing form={form} />
-          <WhenMailsGo mails={form.mails} mails_at={form.mails_at} />
-          <Notify form={form} email={viewer.email} />
-          <SubmitFile />
-        </form>
-        <AccountLeft left={left} />
-      </div>
-      <OpenDrafts drafts={left.drafts} />
+            <div class="cols c3">
+              <Services form={form} installed={account.services} />
+              <Passwords form={form} silent={account.silent_mode} />
+              <WhenMailsGo mails={form.mails} mails_at={form.mails_at} />
+            </div>
+            <div class="cols c2">
+              <Existing form={form} />
+              <Notify form={form} email={viewer.email} />
+            </div>
+          </div>
+          <aside class="stack" aria-label="The account">
+            <AccountLeft left={left} />
+            <Template first={separator} licenseTypes={subscriptions.length} />
+            <OpenDrafts drafts={left.drafts} />
+          </aside>
+        </div>
+        <SubmitFile>
+          Starts at once if nothing is in doubt. Otherwise you see what is, and nothing is created.
+        </SubmitFile>
+      </form>
     </Page>
   );
 }

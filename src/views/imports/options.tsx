@@ -32,8 +32,8 @@ const uses: { readonly [S in Service]: string | undefined } = {
 /** Which services the users get; what is not installed cannot be chosen, and says so. */
 export function Services({ form, installed }: { form: UploadForm; installed: readonly Service[] }) {
   return (
-    <fieldset>
-      <legend>2. Services for these users</legend>
+    <fieldset class="panel">
+      <legend>Services</legend>
       <input type="hidden" name="services" value="" />
       {installed.length === 0 && (
         <p>
@@ -90,8 +90,8 @@ const routes: readonly { readonly value: ImportOptions["passwords"]; readonly la
 /** Who gets the temporary passwords (M2), and what is mailed besides (M3). */
 export function Passwords({ form, silent }: { form: UploadForm; silent: boolean }) {
   return (
-    <fieldset>
-      <legend>3. Temporary passwords</legend>
+    <fieldset class="panel">
+      <legend>Temporary passwords</legend>
       {routes.map(({ value, label, hint }) => (
         <>
           <Choice
@@ -133,8 +133,8 @@ function Recipient({ form }: { form: UploadForm }) {
 /** What becomes of rows whose user exists already (I10). */
 export function Existing({ form }: { form: UploadForm }) {
   return (
-    <fieldset>
-      <legend>4. Rows whose user exists already</legend>
+    <fieldset class="panel">
+      <legend>Rows whose user exists already</legend>
       <Choice
         type="radio"
         name="existing"
@@ -158,8 +158,8 @@ export function Existing({ form }: { form: UploadForm }) {
 /** Whether the person is told when the import ends (M6). */
 export function Notify({ form, email }: { form: UploadForm; email: string }) {
   return (
-    <fieldset>
-      <legend>6. When it ends</legend>
+    <fieldset class="panel">
+      <legend>When it ends</legend>
       <Choice
         type="checkbox"
         name="notify"

@@ -27,11 +27,13 @@ type Props = { readonly given: Import; readonly updates: Updates };
 export function ImportProgress({ given, updates }: Props) {
   const { rows, settled } = workOf(given);
   return (
-    <section id="progress" class="say" aria-labelledby="progress-label" {...polling(given, updates)}>
-      <h2 id="progress-label">
-        {count(settled)} of {count(rows)} done
-      </h2>
-      <progress max={rows} value={settled} aria-labelledby="progress-label" />
+    <section id="progress" class="panel roomy stack" aria-labelledby="progress-label" {...polling(given, updates)}>
+      <div class="stack tight">
+        <h2 id="progress-label">
+          {count(settled)} of {count(rows)} done
+        </h2>
+        <progress max={rows} value={settled} aria-labelledby="progress-label" />
+      </div>
       <Figures given={given} />
       <p role="status" class="unseen">
         {milestone(given)}
@@ -70,11 +72,11 @@ function Figures({ given }: { given: Import }) {
   const { rows_per_second, seconds_left } = describeProgress(given);
   const figures = [
     ...counted(given),
-    ["Per second", rows_per_second === null ? "–" : count(Math.round(rows_per_second))],
+    ["Users a second", rows_per_second === null ? "–" : count(Math.round(rows_per_second))],
     ["Time left", seconds_left === null ? "–" : sayDuration(seconds_left)],
   ];
   return (
-    <dl class="big">
+    <dl class="figs c4">
       {figures.map(([name, figure]) => (
         <div>
           <dt>{name}</dt>

@@ -4,7 +4,7 @@ import { count } from "../../domain/count.ts";
 import type { ReadAs, ShiftedRow } from "../../domain/problems/codes/questions.ts";
 import { address } from "../address.ts";
 import { Field } from "../fields.tsx";
-import { Say } from "../parts.tsx";
+import { Ask } from "../parts/ask.tsx";
 import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
@@ -40,14 +40,20 @@ type EncodingProps = { readonly path: string; readonly question: Question; reado
 /** Each likely encoding with the values as it reads them; the file need not be sent again. */
 function Encoding({ path, question, encodings }: EncodingProps) {
   return (
-    <Say id="ask-encoding" tone="warn" heading="In which of these are all letters right?">
+    <Ask id="ask-encoding" heading="In which of these are all letters right?">
       <p>{say(question)}</p>
       <form method="post" action={`${path}/reading`}>
-        <Table id="encodings" caption="The same values, read in each way" columns={encodingColumns} rows={encodings} />
+        <Table
+          id="encodings"
+          caption="The same values, read in each way"
+          columns={encodingColumns}
+          rows={encodings}
+          form
+        />
       </form>
       <details>
         <summary>None of them is right</summary>
-        <form method="post" action={`${path}/reading`}>
+        <form class="stack read" method="post" action={`${path}/reading`}>
           <Field
             name="encoding"
             label="Name of the encoding"
@@ -60,7 +66,7 @@ function Encoding({ path, question, encodings }: EncodingProps) {
           </button>
         </form>
       </details>
-    </Say>
+    </Ask>
   );
 }
 
@@ -70,8 +76,8 @@ const encodingColumns: readonly TableColumn<ReadAs>[] = [
     names: true,
     show: ({ values }) =>
       values.map((value) => (
-        <span class="line">
-          <q class="breakable">{value}</q>
+        <span class="block">
+          <q class="long">{value}</q>
         </span>
       )),
   },
@@ -79,7 +85,7 @@ const encodingColumns: readonly TableColumn<ReadAs>[] = [
   {
     label: "Choose",
     show: ({ encoding }) => (
-      <button type="submit" class="btn" name="encoding" value={encoding}>
+      <button type="submit" class="btn low" name="encoding" value={encoding}>
         These are right<span class="unseen">: {nameOfEncoding(encoding)}</span>
       </button>
     ),
@@ -110,20 +116,16 @@ function Shifted({ path, question, shifted, rows }: ShiftedProps) {
     },
   ];
   return (
-    <Say
-      id="shifted"
-      tone="warn"
-      heading={`${only ? "Is this row" : `Are these ${count(shifted.length)} rows`} right?`}
-    >
+    <Ask id="shifted" heading={`${only ? "Is this row" : `Are these ${count(shifted.length)} rows`} right?`}>
       <p>{say(question)}</p>
-      <Table id="shifted-rows" caption={`Rows to look at.${part}`} columns={tableColumns} rows={shown} />
-      <form class="acts" method="post" action={`${path}/answers`}>
-        <button type="submit" class="btn go" name="confirm" value="cells_shifted">
+      <Table id="shifted-rows" caption={`Rows to look at.${part}`} columns={tableColumns} rows={shown} form />
+      <form class="bar" method="post" action={`${path}/answers`}>
+        <button type="submit" class="btn" name="confirm" value="cells_shifted">
           {only ? "This row is right" : `These ${sayMany(shifted.length, "row")} are right`}
         </button>
         {part && <a href={`${path}/problems.csv`}>Download them all (CSV)</a>}
       </form>
-    </Say>
+    </Ask>
   );
 }
 
@@ -133,8 +135,8 @@ function Values({ values }: { values: { readonly [K in ColumnKey]?: string } }) 
     <>
       {Object.entries(values).map(([key, value]) =>
         value && isColumnKey(key) ? (
-          <span class="line">
-            {columnOf(key).name}: <b class="breakable">{value}</b>
+          <span class="block">
+            {columnOf(key).name}: <b class="long">{value}</b>
           </span>
         ) : null,
       )}
@@ -147,7 +149,7 @@ function WaysOut({ path, row, revision }: { path: string; row: number; revision:
     <form method="post" action={`${path}/rows`}>
       <input type="hidden" name={revisionName(row)} value={String(revision ?? "")} />
       <a href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>Correct row {count(row)}</a>{" "}
-      <button type="submit" class="link small" name="remove" value={String(row)}>
+      <button type="submit" class="link" name="remove" value={String(row)}>
         Remove row {count(row)}
       </button>
     </form>

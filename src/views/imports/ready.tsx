@@ -4,6 +4,7 @@ import type { Import } from "../../domain/import/import.ts";
 import type { Shortfall } from "../../domain/problems/codes/imports.ts";
 import { sayServices } from "../kinds.ts";
 import { Page } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Facts, Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
@@ -29,18 +30,21 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt, new
   const path = `/imports/${draft.id}`;
   return (
     <Page title={heading} viewer={viewer} here="import" wrong={report.blockers.length > 0 || attempt !== null}>
-      <h1>{heading}</h1>
-      <p class="soft">
-        <span class="breakable">{draft.file.name}</span> has been checked{blocked && `: ${plan}`}. Nothing has been
-        created yet.
-      </p>
+      <Head
+        title={heading}
+        lede={
+          <>
+            <span class="long">{draft.file.name}</span> has been checked{blocked && `: ${plan}`}. Nothing has been
+            created yet.
+          </>
+        }
+      />
       {attempt && <Turned attempt={attempt} />}
       <LastChange path={path} newest={newest} />
       <Questions path={path} questions={report.questions} rows={rows} />
-      <div class="two">
-        <div>
+      <div class="cols side">
+        <div class="stack">
           <Blockers blockers={report.blockers} />
-          {!asked && <Start draft={draft} blocked={blocked} failing={failing} />}
           <Notices notices={report.notices} />
           <AskAgain draft={draft} />
         </div>
@@ -57,7 +61,10 @@ export function ReadyDraftPage({ viewer, draft, report, rows, view, attempt, new
           typed={attempt?.typed ?? []}
         />
       )}
-      <ThrowAway draft={draft} />
+      <div class="dock">
+        {!asked && <Start draft={draft} blocked={blocked} failing={failing} />}
+        <ThrowAway draft={draft} />
+      </div>
     </Page>
   );
 }
@@ -101,7 +108,7 @@ function WayOut({ blocker }: { blocker: Blocker }) {
     case "import_in_progress":
       return <a href={`/imports/${blocker.params.running?.id ?? ""}`}>See the running import</a>;
     case "insufficient_subscriptions":
-      return <a href="/subscriptions">Go to Subscriptions</a>;
+      return <a href="/subscriptions">Go to Licences</a>;
     case "service_not_installed":
       return <a href="/services">Go to Services</a>;
     default:
@@ -110,31 +117,29 @@ function WayOut({ blocker }: { blocker: Blocker }) {
 }
 
 const shortfallColumns: readonly TableColumn<Shortfall>[] = [
-  { label: "Type", names: true, show: ({ type }) => type },
-  { label: "Needed", numeric: true, show: ({ needed }) => count(needed) },
-  { label: "Available", numeric: true, show: ({ available }) => count(available) },
-  { label: "Missing", numeric: true, show: ({ missing }) => count(missing) },
+  { label: "Type", names: true, phone: 1, show: ({ type }) => type },
+  { label: "Needed", numeric: true, phone: 3, show: ({ needed }) => count(needed) },
+  { label: "Available", numeric: true, phone: 4, show: ({ available }) => count(available) },
+  { label: "Missing", numeric: true, phone: 2, show: ({ missing }) => count(missing) },
 ];
 
 function Start({ draft, blocked, failing }: { draft: Import; blocked: boolean; failing: number }) {
   if (blocked) {
     return (
-      <p class="acts">
-        <a class="btn go" href={`/imports/${draft.id}`}>
-          Check again
-        </a>
-      </p>
+      <a class="btn go big" href={`/imports/${draft.id}`}>
+        Check again
+      </a>
     );
   }
   // Where nobody would be created, starting is not what comes next.
   const some = failing + draft.problem_counts.rows_will_skip < draft.counts.rows;
   return (
-    <form id="start" class="acts" method="post" action={`/imports/${draft.id}/start`}>
-      <button type="submit" class={some ? "btn go" : "btn"}>
+    <form id="start" class="bar" method="post" action={`/imports/${draft.id}/start`}>
+      <button type="submit" class={some ? "btn go big" : "btn big"}>
         {failing > 0 ? "Start import anyway" : "Start import"}
       </button>
       {failing > 0 && (
-        <a class={some ? "btn" : "btn go"} href="#problems">
+        <a class={some ? "btn big" : "btn go big"} href="#problems">
           Fix rows
         </a>
       )}
@@ -151,7 +156,7 @@ function sayMailTime({ mails, mails_at }: Import["options"]): string {
 
 function Plan({ draft: { file, counts, options } }: { draft: Import }) {
   return (
-    <aside aria-label="This import">
+    <aside class="panel stack" aria-label="This import">
       <h2>This import</h2>
       <Facts
         facts={[

@@ -1,7 +1,7 @@
 import { count } from "../../domain/count.ts";
 import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
-import { outcomeOf } from "../kinds.ts";
+import { inText, outcomeOf } from "../kinds.ts";
 import { Email, Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
 import { sayWrong, words } from "../reader.ts";
 import { Table, type TableColumn } from "../table.tsx";
@@ -10,7 +10,7 @@ import { Table, type TableColumn } from "../table.tsx";
 export type RowsView = {
   /** Blank for all. */
   readonly outcome: Exclude<Outcome, "pending"> | "";
-  /** Why rows were not created, and how many each; only where those are shown. */
+  /** Why rows were not created, and how many each. */
   readonly reasons: readonly { readonly code: string; readonly rows: number }[];
   /** One of them; blank for all. */
   readonly reason: string;
@@ -39,10 +39,14 @@ export function ResultRows({ given, rows, view }: Props) {
   const kept = { outcome: view.outcome || "all", ...(view.reason ? { reason: view.reason } : {}) };
   const to = (after: number) => address(path, { ...kept, q: view.q, after: after > 0 ? String(after) : "" }, FRAGMENT);
   return (
-    <div id={FRAGMENT}>
-      <Tabs label="Outcomes" tabs={tabsOf(given, view)} />
-      <Reasons path={path} view={view} />
-      <Search action={`${path}#${FRAGMENT}`} label="Search these rows" q={view.q} keep={kept} />
+    <section class="stack tight" id={FRAGMENT}>
+      <div class="bar line">
+        <Tabs label="Outcomes" tabs={tabsOf(given, view)} />
+        <div class="bar end">
+          <Search action={`${path}#${FRAGMENT}`} label="Search these rows" q={view.q} keep={kept} />
+        </div>
+      </div>
+      <Reason path={path} view={view} />
       {rows.length > 0 ? (
         <Table id="result" caption={captions[view.outcome]} columns={columnsOf(given)} rows={rows} />
       ) : (
@@ -53,29 +57,26 @@ export function ResultRows({ given, rows, view }: Props) {
         next={view.next === null ? null : to(view.next)}
         label="Pages of rows"
       />
-    </div>
+    </section>
   );
 }
 
-/** Why rows were not created: one reason is told by the rows themselves, of several each is a filter. */
-function Reasons({ path, view }: { path: string; view: RowsView }) {
-  if (view.reasons.length < 2) return null;
-  const tab = (reason: string, label: string, many: number): Tab => ({
-    label,
-    many,
-    href: address(path, { outcome: view.outcome, reason, q: view.q }, FRAGMENT),
-    current: view.reason === reason,
-  });
-  const all = view.reasons.reduce((sum, { rows }) => sum + rows, 0);
-  const tabs = view.reasons.map(({ code, rows }) => tab(code, words().kind(code), rows));
-  return <Tabs label="Reasons" tabs={[tab("", "All reasons", all), ...tabs]} />;
+/** One reason is looked at, which can be left again. */
+function Reason({ path, view }: { path: string; view: RowsView }) {
+  if (view.reason === "") return null;
+  const all = address(path, { outcome: view.outcome, q: view.q }, FRAGMENT);
+  return (
+    <p class="bar small">
+      Only those with the reason “{inText(words().kind(view.reason))}”. <a href={all}>Show all reasons</a>
+    </p>
+  );
 }
 
 function Nothing({ q, all }: { q: string; all: string }) {
   if (q === "") return <p role="status">There are no such rows.</p>;
   return (
     <p role="status">
-      No row here has “<span class="breakable">{q}</span>”. <a href={all}>Show all</a>
+      No row here has “<span class="long">{q}</span>”. <a href={all}>Show all</a>
     </p>
   );
 }
@@ -100,11 +101,11 @@ function tabsOf({ id, counts, undo }: Import, view: RowsView): readonly Tab[] {
 function columnsOf({ options }: Import): readonly TableColumn<ImportRow>[] {
   const voice = options.services.includes("connect");
   return [
-    { label: "Row", numeric: true, show: ({ row }) => count(row) },
-    { label: "User", names: true, show: (row) => <User row={row} /> },
-    { label: "E-mail", show: ({ email }) => <Email email={email} /> },
-    { label: "Outcome", show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
-    { label: "Details", show: (row) => detailsOf(row, voice) },
+    { label: "Row", numeric: true, wide: 3, show: ({ row }) => count(row) },
+    { label: "User", names: true, phone: 1, show: (row) => <User row={row} /> },
+    { label: "E-mail", phone: 3, show: ({ email }) => <Email email={email} /> },
+    { label: "Outcome", phone: 2, show: (row) => <Tag tone={outcomeOf(row).tone}>{outcomeOf(row).name}</Tag> },
+    { label: "Details", full: true, wide: 3, show: (row) => detailsOf(row, voice) },
   ];
 }
 
@@ -117,7 +118,7 @@ function detailsOf(row: ImportRow, voice: boolean): string | false {
 function User({ row }: { row: ImportRow }) {
   const name = row.display_name || "no name";
   const isThere = row.user !== null && row.outcome !== "undone" && row.failure?.code !== "gone";
-  return isThere ? <a href={`/users/${row.user}`}>{name}</a> : <span class="breakable">{name}</span>;
+  return isThere ? <a href={`/users/${row.user}`}>{name}</a> : <span>{name}</span>;
 }
 
 /** What a created user got; the others of several numbers are counted. */

@@ -1,6 +1,9 @@
 import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { sayMany, sayTime } from "../words.ts";
 import { ImportProgress, refreshSeconds, type Updates } from "./progress.tsx";
 
@@ -10,30 +13,28 @@ type Props = { readonly viewer: Viewer; readonly given: Import };
 export function RunningPage({ viewer, given, updates }: Props & { readonly updates: Updates }) {
   const going = given.state === "running";
   const heading = headingOf(given);
-  const { at, by } = beginningOf(given);
   const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
     <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live={live}>
-      <h1>{heading}</h1>
-      <p class="soft">
-        <span class="breakable">{given.file.name}</span>, {given.undo ? "undo started" : "started"} {sayTime(at)} by{" "}
-        <span class="breakable">{by}</span>.{" "}
-        {meanwhile[given.state === "undoing" ? "undoing" : going ? "running" : "stopping"]}
-      </p>
-      <ImportProgress given={given} updates={updates} />
-      <div class="acts">
+      <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} />}>
         {going && (
-          <a class="btn stop" href={`/imports/${given.id}/stop`}>
+          <a class="btn stop big" href={`/imports/${given.id}/stop`}>
             Stop importing
           </a>
         )}
+      </Head>
+      <ImportProgress given={given} updates={updates} />
+      <div class="bar small">
         <Pace id={given.id} paused={updates === "paused"} />
       </div>
       {going && (
-        <p class="soft small">
-          Stopping is final: users created so far stay. The rest can be imported later without uploading again. You are
-          asked once more.
-        </p>
+        <div class="say">
+          <Icon sign="info" />
+          <p>
+            Stopping is final: users created so far stay. The rest can be imported later without uploading again. You
+            are asked once more.
+          </p>
+        </div>
       )}
     </Page>
   );
@@ -46,8 +47,12 @@ function headingOf({ state, counts }: Import): string {
     : `Creating ${sayMany(counts.rows, "user")}`;
 }
 
-function beginningOf({ undo, started_at, started_by, created_at }: Import) {
-  return undo ? { at: undo.started_at, by: undo.started_by } : { at: started_at ?? created_at, by: started_by };
+function Crumb({ given }: { given: Import }) {
+  return (
+    <>
+      <a href="/imports">Imports</a> / {given.file.name}
+    </>
+  );
 }
 
 const meanwhile = {
@@ -55,6 +60,18 @@ const meanwhile = {
   stopping: "No more users are created.",
   undoing: "You can leave this page; the undo goes on to its end.",
 } as const;
+
+function Lede({ given: { state, undo, started_at, started_by, created_at } }: { given: Import }) {
+  const { at, by } = undo
+    ? { at: undo.started_at, by: undo.started_by }
+    : { at: started_at ?? created_at, by: started_by };
+  return (
+    <>
+      {undo ? "Undo started" : "Started"} {sayTime(at)} by <span class="long">{by}</span>.{" "}
+      {meanwhile[state === "undoing" || state === "running" ? state : "stopping"]}
+    </>
+  );
+}
 
 /** What is shown follows the import, or stands still until it is asked for; by links, so that no script is needed. */
 function Pace({ id, paused }: { id: string; paused: boolean }) {
@@ -81,26 +98,25 @@ export function StopPage({ viewer, given }: Props) {
   const { created, pending } = given.counts;
   return (
     <Page title={`Stop importing ${given.file.name}?`} viewer={viewer} here="import">
-      <h1>Stop importing?</h1>
-      <p class="soft">
-        <span class="breakable">{given.file.name}</span>: {sayMany(created, "user")} created so far,{" "}
-        {sayMany(pending, "row")} to do.
-      </p>
-      <section class="say bad" aria-label="What stopping means">
-        <ul>
-          <li>Users who have been created stay.</li>
-          <li>The others are not created.</li>
-          <li>
-            It cannot be resumed. The rows that were not attempted can be imported later, without uploading again.
-          </li>
-        </ul>
-      </section>
-      <form class="acts" method="post" action={`/imports/${given.id}/stop`}>
-        <button type="submit" class="btn stop">
-          Stop importing
-        </button>
-        <a href={`/imports/${given.id}`}>Keep importing</a>
-      </form>
+      <Head
+        title="Stop importing?"
+        lede={
+          <>
+            <span class="long">{given.file.name}</span>: {sayMany(created, "user")} created so far,{" "}
+            {sayMany(pending, "row")} to do.
+          </>
+        }
+      />
+      <Sure
+        action={`/imports/${given.id}/stop`}
+        act="Stop importing"
+        keep={{ href: `/imports/${given.id}`, label: "Keep importing" }}
+        means={[
+          "Users who have been created stay.",
+          "The others are not created.",
+          "It cannot be resumed. The rows that were not attempted can be imported later, without uploading again.",
+        ]}
+      />
     </Page>
   );
 }

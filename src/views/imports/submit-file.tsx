@@ -1,26 +1,33 @@
+import type { PropsWithChildren } from "hono/jsx";
 import { SIGNED_IN_IDLE_HOURS } from "../../domain/limits.ts";
 import { uploadScript } from "../assets.generated.ts";
 import { sayMany } from "../words.ts";
 
-/** Starts with a file, or only checks it; not filled where something else comes first. A script shows how it is sent. */
-export function SubmitFile({ next = true }: { next?: boolean }) {
+/**
+ * Starts with a file, or only checks it, always in sight; not filled where something else comes first. The children
+ * say what will happen. A script shows how the file is sent.
+ */
+export function SubmitFile({ next = true, children }: PropsWithChildren<{ next?: boolean }>) {
   return (
     <>
-      <div class="acts" id="submit">
-        <button type="submit" class={next ? "btn go" : "btn"}>
-          Start import
-        </button>
-        <button type="submit" class="btn" name="dry_run" value="true">
-          Check file only
-        </button>
-      </div>
-      <Sending />
       <noscript>
         <p class="hint">
           Whoever does nothing for {sayMany(SIGNED_IN_IDLE_HOURS, "hour")} is signed out, and has to choose the file
           again.
         </p>
       </noscript>
+      <div class={next ? "dock" : undefined}>
+        <div class="bar" id="submit">
+          <button type="submit" class={next ? "btn go big" : "btn"}>
+            Start import
+          </button>
+          <button type="submit" class={next ? "btn big" : "btn"} name="dry_run" value="true">
+            Check file only
+          </button>
+          {children && <p class="said">{children}</p>}
+        </div>
+        <Sending />
+      </div>
       <script type="module" src={uploadScript} />
     </>
   );
@@ -29,18 +36,18 @@ export function SubmitFile({ next = true }: { next?: boolean }) {
 /** How far the file is on its way; in the place of the buttons while it is sent (src/browser/upload.js). */
 function Sending() {
   return (
-    <section id="sending" class="sending" tabindex={-1} aria-labelledby="sending-label" hidden>
+    <section id="sending" class="stack tight sending" tabindex={-1} aria-labelledby="sending-label" hidden>
       <h2 id="sending-label">Sending the file</h2>
       <div id="sending-said" role="status" />
       <progress id="sending-bar" aria-labelledby="sending-label" max={1} value={0} />
-      <p id="sending-figures" class="soft small" />
-      <div class="acts">
+      <div class="bar">
         <button type="button" class="btn" id="sending-again" hidden>
           Try now
         </button>
         <button type="button" class="btn" id="sending-cancel">
           Cancel
         </button>
+        <p id="sending-figures" class="hint" />
       </div>
     </section>
   );

@@ -4,6 +4,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Field, Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { say, sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { WrongFields } from "./parts.tsx";
@@ -31,14 +32,13 @@ export function LocationPage({ viewer, given, form, failure = null }: Props) {
   const isWrong = failure !== null || Object.keys(wrong).length > 0;
   return (
     <Page title={heading} viewer={viewer} here="locations" wrong={isWrong}>
-      <h1 class="breakable">{heading}</h1>
-      <p class="soft">A place where users are. A file names it in the column “Voice Location”.</p>
+      <Head title={heading} lede="A place where users are. A file names it in the column “Voice Location”." />
       {failure ? (
         <Refusal failure={failure} />
       ) : (
         isWrong && <WrongFields heading="Nothing was saved" wrong={Object.entries(wrong)} />
       )}
-      <form method="post" action={given ? `/locations/${given.id}` : "/locations"}>
+      <form class="panel roomy stack read" method="post" action={given ? `/locations/${given.id}` : "/locations"}>
         <Field
           name="name"
           label="Name"
@@ -50,7 +50,7 @@ export function LocationPage({ viewer, given, form, failure = null }: Props) {
         />
         <CountryField value={form.country} wrong={wrong.country} />
         <AddressField value={form.address} wrong={wrong.address} />
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class="btn go">
             {given ? "Save the location" : "Add this location"}
           </button>

@@ -2,6 +2,7 @@ import type { Location } from "../../domain/account/account.ts";
 import { nameOfCountry } from "../../domain/account/countries.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
@@ -22,21 +23,24 @@ export function LocationsPage({ viewer, locations, kept, news = null, failure = 
   const main = locations.find((location) => location.main);
   return (
     <Page title="Locations" viewer={viewer} here="locations" wrong={failure !== null}>
-      <h1>{sayMany(locations.length, "location")}</h1>
-      <p class="soft">
-        A file names a user’s location; blank, or “Main Company Address”, means{" "}
-        {main ? <span class="breakable">{main.name}</span> : "the main one"}.
-      </p>
-      {news && <News>{news}</News>}
-      {failure && <Refusal failure={failure} />}
-      {kept && <Kept what="locations" />}
-      {!kept && (
-        <p class="acts">
+      <Head
+        title={sayMany(locations.length, "location")}
+        lede={
+          <>
+            A file names a user’s location; blank, or “Main Company Address”, means{" "}
+            {main ? <span class="long">{main.name}</span> : "the main one"}.
+          </>
+        }
+      >
+        {!kept && (
           <a class="btn go" href="/locations/new">
             Add a location
           </a>
-        </p>
-      )}
+        )}
+      </Head>
+      {news && <News>{news}</News>}
+      {failure && <Refusal failure={failure} />}
+      {kept && <Kept what="locations" />}
       <Table
         id="locations"
         caption="The main one first"
@@ -51,20 +55,24 @@ const columns: readonly TableColumn<Location>[] = [
   {
     label: "Name",
     names: true,
+    phone: 1,
+    full: true,
     show: ({ name, main }) => (
       <>
         {name} {main && <Tag tone="ok">main</Tag>}
       </>
     ),
   },
-  { label: "Country", show: ({ country }) => nameOfCountry(country) },
-  { label: "Address", show: ({ address }) => address || <Tag tone="warn">no address</Tag> },
+  { label: "Country", phone: 3, show: ({ country }) => nameOfCountry(country) },
+  { label: "Address", full: true, wide: 3, show: ({ address }) => address || <Tag tone="warn">no address</Tag> },
 ];
 
 const ways: TableColumn<Location> = {
   label: "Change or remove",
+  phone: 4,
+  full: true,
   show: ({ id, name, main }) => (
-    <div class="ways">
+    <div class="bar">
       <a class="link" href={`/locations/${id}`}>
         Change<span class="unseen"> {name}</span>
       </a>

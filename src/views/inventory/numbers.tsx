@@ -2,8 +2,12 @@ import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Head } from "../parts/head.tsx";
 import { Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
+import { sayMany } from "../words.ts";
+import { NumberPanels } from "./number-panels.tsx";
 import { Kept, News } from "./parts.tsx";
 
 /** A number as the list shows it. */
@@ -33,28 +37,39 @@ export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = 
   const none = counts.parked + counts.assigned === 0;
   return (
     <Page title={view.q ? `Numbers: ${view.q}` : "Numbers"} viewer={viewer} here="numbers">
-      <h1>{none ? "No numbers yet" : `${count(counts.parked)} parked, ${count(counts.assigned)} assigned`}</h1>
-      <p class="soft">{saySoft(counts, kept)}</p>
-      {news && <News>{news}</News>}
-      {kept && <Kept what="numbers" />}
-      {!kept && (
-        <p class="acts">
+      <Head
+        title={
+          none
+            ? "No numbers yet"
+            : `${count(counts.parked)} of ${sayMany(counts.parked + counts.assigned, "number")} ${counts.parked === 1 ? "is" : "are"} parked`
+        }
+        lede={none ? null : saySoft(counts)}
+      >
+        {!kept && (
           <a class="btn go" href="/numbers/new">
             Park numbers
           </a>
-        </p>
-      )}
+        )}
+      </Head>
+      {news && <News>{news}</News>}
+      {kept && <Kept what="numbers" />}
+      {none ? <NoNumbers kept={kept} /> : <NumberPanels counts={counts} />}
       {none || <List counts={counts} numbers={numbers} view={view} page={page} kept={kept} />}
     </Page>
   );
 }
 
-function saySoft({ parked, parked_toll_free, assigned }: InventoryCounts, kept: boolean): string {
-  if (parked + assigned === 0) {
-    return kept
-      ? "Users get their numbers from here."
-      : "Users get their numbers from here: park them before the first import.";
-  }
+function NoNumbers({ kept }: { kept: boolean }) {
+  return (
+    <Empty heading="Your numbers will stand here" columns={["Number", "User", "State", "Kind"]}>
+      {kept
+        ? "Users get their numbers from here."
+        : "Users get their numbers from here: park them before the first import, pasted or from a file."}
+    </Empty>
+  );
+}
+
+function saySoft({ parked, parked_toll_free }: InventoryCounts): string {
   const primary = parked - parked_toll_free;
   const tollFree = parked_toll_free > 0 ? `; ${count(parked_toll_free)} ${are(parked_toll_free)} toll-free` : "";
   return `Of the parked numbers ${count(primary)} can be primary numbers${tollFree}.`;
@@ -69,9 +84,11 @@ type ListProps = Pick<Props, "counts" | "numbers" | "view" | "page" | "kept">;
 function List({ counts, numbers, view, page, kept }: ListProps) {
   const { show, q } = view;
   return (
-    <>
-      <Tabs label="Which numbers" tabs={tabsOf(counts, view)} />
-      <Search action="/numbers" label="Any part of a number" q={q} keep={show ? { show } : {}} />
+    <section class="stack tight">
+      <div class="bar line">
+        <Search action="/numbers" label="Any part of a number" q={q} keep={show ? { show } : {}} />
+        <Tabs label="Which numbers" tabs={tabsOf(counts, view)} />
+      </div>
       {numbers.length > 0 ? (
         <Table
           id="numbers"
@@ -87,7 +104,7 @@ function List({ counts, numbers, view, page, kept }: ListProps) {
         next={page.next && address("/numbers", { show, q, cursor: page.next })}
         label="Pages of numbers"
       />
-    </>
+    </section>
   );
 }
 
@@ -115,26 +132,29 @@ function Nothing({ view: { show, q }, more }: { view: NumbersView; more: boolean
   if (q === "") return <p>There are none. Choose another filter above.</p>;
   return (
     <p role="status">
-      No {show && `${show} `}number has “<span class="breakable">{q}</span>”. <a href="/numbers">Show all</a>
+      No {show && `${show} `}number has “<span class="long">{q}</span>”. <a href="/numbers">Show all</a>
     </p>
   );
 }
 
 const columns: readonly TableColumn<NumberRow>[] = [
-  { label: "Number", names: true, show: ({ e164 }) => e164 },
+  { label: "Number", names: true, phone: 1, show: ({ e164 }) => e164 },
   {
     label: "State",
-    show: ({ user, user_name, toll_free }) => (
-      <>
-        <Tag tone={user === null ? "off" : "ok"}>{user === null ? "parked" : "assigned"}</Tag>{" "}
-        {user !== null && <a href={`/users/${user}`}>{user_name ?? "to a user"}</a>} {toll_free && "toll-free"}
-      </>
-    ),
+    phone: 2,
+    show: ({ user }) => <Tag tone={user === null ? "off" : "ok"}>{user === null ? "parked" : "assigned"}</Tag>,
   },
+  {
+    label: "User",
+    phone: 3,
+    show: ({ user, user_name }) => (user === null ? "–" : <a href={`/users/${user}`}>{user_name ?? "a user"}</a>),
+  },
+  { label: "Kind", wide: 3, show: ({ toll_free }) => (toll_free ? "toll-free, never primary" : "can be primary") },
 ];
 
 const removal: TableColumn<NumberRow> = {
   label: "Remove",
+  phone: 4,
   show: ({ e164, user }) =>
     user === null ? (
       <a href={`/numbers/${e164}/removal`}>

@@ -4,6 +4,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Wrong } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
@@ -38,13 +39,13 @@ export function ParkNumbersPage({ viewer, text = "", outcome = null, failure = n
   const wrong = failure !== null || outcome?.parked === 0;
   return (
     <Page title="Park numbers" viewer={viewer} here="numbers" wrong={wrong}>
-      <h1>Park numbers</h1>
-      <p class="soft">
-        A parked number is on the account and nobody has it yet. Users get theirs at an import, or one by one.
-      </p>
+      <Head
+        title="Park numbers"
+        lede="A parked number is on the account and nobody has it yet. Users get theirs at an import, or one by one."
+      />
       {failure && <Refusal failure={failure} heading="No number was parked" />}
       {outcome && <Outcome outcome={outcome} />}
-      <form method="post" action="/numbers" enctype="multipart/form-data">
+      <form class="panel roomy stack read" method="post" action="/numbers" enctype="multipart/form-data">
         <ListField text={text} again={outcome !== null} />
         <div class="field">
           <label class="label" for="file">
@@ -61,7 +62,7 @@ export function ParkNumbersPage({ viewer, text = "", outcome = null, failure = n
             aria-describedby="file-hint"
           />
         </div>
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class="btn go">
             Park these numbers
           </button>
@@ -91,7 +92,7 @@ function ListField({ text, again }: ListFieldProps) {
         </Wrong>
       )}
       <textarea
-        class="input tall"
+        class="input"
         id="numbers"
         name="numbers"
         rows={8}
@@ -133,7 +134,7 @@ function sayPresent(present: number): string {
 }
 
 const columns: readonly TableColumn<RejectedNumber>[] = [
-  { label: "Line", numeric: true, show: ({ place }) => place },
-  { label: "What it says", names: true, show: ({ value }) => <span class="breakable">{value}</span> },
-  { label: "Why not", show: ({ problem }) => say(problem) },
+  { label: "Line", numeric: true, wide: 3, show: ({ place }) => place },
+  { label: "What it says", names: true, phone: 1, show: ({ value }) => <span class="long">{value}</span> },
+  { label: "Why not", phone: 3, full: true, show: ({ problem }) => say(problem) },
 ];

@@ -1,24 +1,27 @@
 import type { PropsWithChildren } from "hono/jsx";
 import type { SelfService } from "../../domain/account/account.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
+import { Icon } from "../parts/icon.tsx";
 import { Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 
 /** Says what was done, where the person looks first. */
 export function News({ children }: PropsWithChildren) {
   return (
-    <p class="say ok" role="status">
-      {children}
-    </p>
+    <div class="say ok" role="status">
+      <Icon sign="check" />
+      <p>{children}</p>
+    </div>
   );
 }
 
 /** Says that something is only shown here, since the operator keeps it to itself (A5). */
-export function Kept({ what }: { what: SelfService }) {
+export function Kept({ what }: { what: Exclude<SelfService, "subscriptions"> | "licences" }) {
   return (
-    <p class="say">
-      Your provider looks after your {what}. You see them here; to have them changed, ask your provider.
-    </p>
+    <div class="say">
+      <Icon sign="info" />
+      <p>Your provider looks after your {what}. You see them here; to have them changed, ask your provider.</p>
+    </div>
   );
 }
 
@@ -29,10 +32,10 @@ export type WrongField = readonly [id: string, problem: Sayable, name?: string];
 export function WrongFields({ heading, wrong }: { heading: string; wrong: readonly WrongField[] }) {
   return (
     <Say id="refusal" tone="bad" heading={heading} first>
-      <ul>
+      <ul class="dots">
         {wrong.map(([id, problem, name]) => (
           <li>
-            <a class="breakable" href={`#${id}`}>
+            <a class="long" href={`#${id}`}>
               {name && `${name}: `}
               {say(problem)}
             </a>

@@ -1,5 +1,7 @@
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { Refusal } from "../refusal.tsx";
 
 type Props = {
@@ -13,13 +15,11 @@ type Props = {
 export function RemoveLocationPage({ viewer, given, failure }: Props) {
   return (
     <Page title={`Remove ${given.name}?`} viewer={viewer} here="locations" wrong={failure !== null}>
-      <h1>
-        Remove <span class="breakable">{given.name}</span>?
-      </h1>
+      <Head title={`Remove ${given.name}?`} />
       {failure ? (
         <>
           <Refusal failure={failure} />
-          <p class="acts">
+          <p class="bar">
             <a class="btn" href="/locations">
               Back to the locations
             </a>
@@ -27,17 +27,15 @@ export function RemoveLocationPage({ viewer, given, failure }: Props) {
           </p>
         </>
       ) : (
-        <form method="post" action={`/locations/${given.id}/removal`}>
-          <p>
-            Nobody is at this location. Its address is lost; a file that names it will be told that it does not exist.
-          </p>
-          <div class="acts">
-            <button type="submit" class="btn stop">
-              Remove this location
-            </button>
-            <a href="/locations">Keep it</a>
-          </div>
-        </form>
+        <Sure
+          action={`/locations/${given.id}/removal`}
+          act="Remove this location"
+          keep={{ href: "/locations", label: "Keep it" }}
+          means={[
+            "Nobody is at this location.",
+            "Its address is lost; a file that names it will be told that it does not exist.",
+          ]}
+        />
       )}
     </Page>
   );

@@ -1,6 +1,8 @@
 import { coded } from "../../domain/problems/codes.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { Say } from "../parts.tsx";
 import { say, words } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
@@ -13,9 +15,9 @@ export function RemoveNumberPage({ viewer, given, failure = null }: Props) {
   const { e164, user } = given;
   return (
     <Page title={`Remove ${e164}?`} viewer={viewer} here="numbers" wrong={failure !== null || user !== null}>
-      <h1>Remove {e164}?</h1>
+      <Head title={`Remove ${e164}?`} />
       {user === null ? (
-        <Sure e164={e164} failure={failure} />
+        <Removal e164={e164} failure={failure} />
       ) : (
         <InUse e164={e164} user={user} name={given.user_name ?? "a user"} />
       )}
@@ -23,17 +25,19 @@ export function RemoveNumberPage({ viewer, given, failure = null }: Props) {
   );
 }
 
-function Sure({ e164, failure }: { e164: string; failure: Failure | null }) {
+function Removal({ e164, failure }: { e164: string; failure: Failure | null }) {
   return (
     <>
       {failure && <Refusal failure={failure} />}
-      <p>Nobody has this number. Once it is removed, no import can give it to a user until it is parked again.</p>
-      <form class="acts" method="post" action={`/numbers/${e164}/removal`}>
-        <button type="submit" class="btn stop">
-          Remove {e164}
-        </button>
-        <a href="/numbers">Keep it</a>
-      </form>
+      <Sure
+        action={`/numbers/${e164}/removal`}
+        act={`Remove ${e164}`}
+        keep={{ href: "/numbers", label: "Keep it" }}
+        means={[
+          "Nobody has this number.",
+          "Once it is removed, no import can give it to a user until it is parked again.",
+        ]}
+      />
     </>
   );
 }
@@ -46,7 +50,7 @@ function InUse({ e164, user, name }: { e164: string; user: string; name: string 
           {say(coded("number_in_use", { e164, holder: name }))} <a href={`/users/${user}`}>See {name}</a>
         </p>
       </Say>
-      <p class="acts">
+      <p class="bar">
         <a class="btn" href="/numbers">
           Back to the numbers
         </a>

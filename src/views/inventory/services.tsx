@@ -2,6 +2,8 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { type Service, services } from "../../domain/user/user.ts";
 import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
 import { Kept, News } from "./parts.tsx";
@@ -19,12 +21,11 @@ type Props = {
 export function ServicesPage({ viewer, installed, kept, news = null, failure = null }: Props) {
   return (
     <Page title="Services" viewer={viewer} here="services" wrong={failure !== null}>
-      <h1>{headingOf(installed)}</h1>
-      <p class="soft">An import gives its users any of the services that are installed.</p>
+      <Head title={headingOf(installed)} lede="An import gives its users any of the services that are installed." />
       {news && <News>{news}</News>}
       {failure && <Refusal failure={failure} />}
       {kept && <Kept what="services" />}
-      <ul class="steps">
+      <ul class="panel lines flush services">
         {services.map((service) => (
           <ServiceRow service={service} has={installed.includes(service)} kept={kept} />
         ))}
@@ -57,17 +58,20 @@ function ServiceRow({ service, has, kept }: { service: Service; has: boolean; ke
   const name = sayServices([service]);
   return (
     <li>
-      <h2>{name}</h2>
       <div>
-        <Tag tone={has ? "ok" : "off"}>{has ? "installed" : "not installed"}</Tag>
+        <h2 class="bar">
+          {name} <Tag tone={has ? "ok" : "off"}>{has ? "installed" : "not installed"}</Tag>
+        </h2>
+        <p class="hint">{has ? meanings[service].has : meanings[service].lacks}</p>
       </div>
-      <div>{has ? meanings[service].has : meanings[service].lacks}</div>
       <div>
         {kept ? null : has ? (
-          <a href={`/services/${service}/removal`}>Remove {name}</a>
+          <a class="btn low" href={`/services/${service}/removal`}>
+            Remove {name}…
+          </a>
         ) : (
           <form method="post" action={`/services/${service}/installation`}>
-            <button type="submit" class={service === "connect" ? "btn go" : "btn"}>
+            <button type="submit" class={service === "connect" ? "btn go" : "btn low"}>
               Install {name}
             </button>
           </form>
@@ -89,21 +93,18 @@ export function RemoveServicePage({ viewer, service, importing }: RemovalProps) 
   const name = sayServices([service]);
   return (
     <Page title={`Remove ${name}?`} viewer={viewer} here="services">
-      <h1>Remove {name}?</h1>
-      <section class="say bad" aria-label="What removing means">
-        <ul>
-          <li>Users who have {name} keep it. New users do not get it.</li>
-          <li>An import that asks for {name} does not start until it is installed again.</li>
-          {importing && <li>An import is running now: its rows that are not done yet fail.</li>}
-          {service === "connect" && <li>Without CONNECT new users get no licence, number or extension.</li>}
-        </ul>
-      </section>
-      <form class="acts" method="post" action={`/services/${service}/removal`}>
-        <button type="submit" class="btn stop">
-          Remove {name}
-        </button>
-        <a href="/services">Keep it</a>
-      </form>
+      <Head title={`Remove ${name}?`} />
+      <Sure
+        action={`/services/${service}/removal`}
+        act={`Remove ${name}`}
+        keep={{ href: "/services", label: "Keep it" }}
+        means={[
+          `Users who have ${name} keep it. New users do not get it.`,
+          `An import that asks for ${name} does not start until it is installed again.`,
+          ...(importing ? ["An import is running now: its rows that are not done yet fail."] : []),
+          ...(service === "connect" ? ["Without CONNECT new users get no licence, number or extension."] : []),
+        ]}
+      />
     </Page>
   );
 }

@@ -3,9 +3,13 @@ import { MAX_LICENSES, MAX_NAME } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
+import { LicencePanels } from "./licence-panels.tsx";
 import { Kept, News, type WrongField, WrongFields } from "./parts.tsx";
 import { TotalsTable, type TypeRow } from "./totals-table.tsx";
 
@@ -31,15 +35,17 @@ type Props = {
 export function SubscriptionsPage({ viewer, types, form, kept, news = null, failure = null }: Props) {
   const fields = wrongFields(types, form);
   return (
-    <Page title="Subscriptions" viewer={viewer} here="subscriptions" wrong={fields.length > 0 || failure !== null}>
-      <h1>{headingOf(types)}</h1>
-      <p class="soft">Each user with CONNECT has one licence, of the type that the file names.</p>
+    <Page title="Licences" viewer={viewer} here="subscriptions" wrong={fields.length > 0 || failure !== null}>
+      <Head title={headingOf(types)} lede="Each user with CONNECT has one licence, of the type that the file names." />
       {news && <News>{news}</News>}
       {fields.length > 0 && <WrongFields heading="Nothing was saved" wrong={fields} />}
       {fields.length === 0 && failure && <Refusal failure={failure} />}
-      {kept && <Kept what="subscriptions" />}
-      {types.length > 0 ? <TotalsTable types={types} kept={kept} /> : <NoTypes kept={kept} />}
-      {!kept && <AddType form={form} first={types.length === 0} />}
+      {kept && <Kept what="licences" />}
+      {types.length > 0 && <LicencePanels types={types} />}
+      <div class={kept ? "stack" : "cols side"}>
+        {types.length > 0 ? <TotalsTable types={types} kept={kept} /> : <NoTypes kept={kept} />}
+        {!kept && <AddType form={form} first={types.length === 0} />}
+      </div>
     </Page>
   );
 }
@@ -60,37 +66,40 @@ function wrongFields(types: readonly TypeRow[], form: TypeForm): readonly WrongF
 }
 
 function NoTypes({ kept }: { kept: boolean }) {
-  if (kept) return <p>There are none yet.</p>;
-  return <p>Add the first licence type below, with how many users may have it.</p>;
+  return (
+    <div class="stack">
+      <Empty heading="Your licence types will stand here" columns={["Type", "Used", "Left", "Total"]}>
+        {kept ? "Your provider adds them." : "Add the first one, with how many users may have it."}
+      </Empty>
+    </div>
+  );
 }
 
 function AddType({ form, first }: { form: TypeForm; first: boolean }) {
   return (
-    <form method="post" action="/subscriptions/types">
-      <fieldset>
-        <legend>Add a licence type</legend>
-        <Field
-          name="type"
-          label="Name"
-          hint="As the file will have it, such as Essentials or Pro."
-          value={form.type}
-          wrong={sayWrong(form.wrong_type)}
-          maxlength={MAX_NAME}
-          required
-        />
-        <Field
-          name="total"
-          label="Total"
-          hint={`How many users may have it, at most ${count(MAX_LICENSES)}.`}
-          value={form.total}
-          wrong={sayWrong(form.wrong_total)}
-          maxlength={9}
-          required
-        />
-        <button type="submit" class={first ? "btn go" : "btn"}>
-          Add this type
-        </button>
-      </fieldset>
+    <form class="panel stack" method="post" action="/subscriptions/types">
+      <h2>Add a licence type</h2>
+      <Field
+        name="type"
+        label="Name"
+        hint="As the file will have it, such as Essentials or Pro."
+        value={form.type}
+        wrong={sayWrong(form.wrong_type)}
+        maxlength={MAX_NAME}
+        required
+      />
+      <Field
+        name="total"
+        label="Total"
+        hint={`How many users may have it, at most ${count(MAX_LICENSES)}.`}
+        value={form.total}
+        wrong={sayWrong(form.wrong_total)}
+        maxlength={9}
+        required
+      />
+      <button type="submit" class={first ? "btn go" : "btn"}>
+        Add this type
+      </button>
     </form>
   );
 }
@@ -99,29 +108,25 @@ function AddType({ form, first }: { form: TypeForm; first: boolean }) {
 export function RemoveTypePage({ viewer, type, failure }: { viewer: Viewer; type: string; failure: Failure | null }) {
   return (
     <Page title={`Remove ${type}?`} viewer={viewer} here="subscriptions" wrong={failure !== null}>
-      <h1>
-        Remove <span class="breakable">{type}</span>?
-      </h1>
+      <Head title={`Remove ${type}?`} />
       {failure ? (
         <>
           <Refusal failure={failure} />
-          <p class="acts">
+          <p class="bar">
             <a class="btn" href="/subscriptions">
-              Back to the subscriptions
+              Back to the licences
             </a>
           </p>
         </>
       ) : (
-        <form method="post" action="/subscriptions/removal">
-          <p>Nobody has a licence of this type. A file that names it will be told that it does not exist.</p>
+        <Sure
+          action="/subscriptions/removal"
+          act="Remove this type"
+          keep={{ href: "/subscriptions", label: "Keep it" }}
+          means={["Nobody has a licence of this type.", "A file that names it will be told that it does not exist."]}
+        >
           <input type="hidden" name="type" value={type} />
-          <div class="acts">
-            <button type="submit" class="btn stop">
-              Remove this type
-            </button>
-            <a href="/subscriptions">Keep it</a>
-          </div>
-        </form>
+        </Sure>
       )}
     </Page>
   );

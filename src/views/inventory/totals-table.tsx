@@ -15,9 +15,9 @@ export function TotalsTable({ types, kept }: { types: readonly TypeRow[]; kept: 
   const caption = "Licence types";
   if (kept) return <Table id="types" caption={caption} columns={[...figures, fixed]} rows={rows} />;
   return (
-    <form method="post" action="/subscriptions">
-      <Table id="types" caption={caption} columns={[...figures, total, removal]} rows={rows} />
-      <div class="acts">
+    <form class="stack" method="post" action="/subscriptions">
+      <Table id="types" caption={caption} columns={[...figures, total, removal]} rows={rows} form />
+      <div class="bar">
         <button type="submit" class="btn go">
           Save the totals
         </button>
@@ -29,12 +29,12 @@ export function TotalsTable({ types, kept }: { types: readonly TypeRow[]; kept: 
 type Row = TypeRow & { readonly at: number };
 
 const figures: readonly TableColumn<Row>[] = [
-  { label: "Type", names: true, show: ({ type }) => type },
-  { label: "Used", numeric: true, show: ({ used }) => count(used) },
-  { label: "Left", numeric: true, show: ({ available }) => count(available) },
+  { label: "Type", names: true, phone: 1, show: ({ type }) => type },
+  { label: "Used", numeric: true, phone: 3, show: ({ used }) => count(used) },
+  { label: "Left", numeric: true, phone: 2, show: ({ available }) => count(available) },
 ];
 
-const fixed: TableColumn<Row> = { label: "Total", numeric: true, show: ({ total }) => count(total) };
+const fixed: TableColumn<Row> = { label: "Total", numeric: true, phone: 4, show: ({ total }) => count(total) };
 
 const total: TableColumn<Row> = { label: "Total", show: (row) => <Total row={row} /> };
 

@@ -1,8 +1,8 @@
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
-import { Page } from "../page.tsx";
 import { Say } from "../parts.tsx";
 import { say, sayWrong } from "../reader.ts";
+import { Gate } from "./gate.tsx";
 
 /** Characters of an administrator's password (S1). */
 export const passwordLength = { least: 12, most: 128 } as const;
@@ -18,27 +18,25 @@ type Props = {
 /** Lets a person choose a password by a one-time link: after an invitation, or after forgetting the old one. */
 export function ResetPage({ token, email, wrong = null }: Props) {
   return (
-    <Page title="Choose a password" viewer={null} wrong={wrong !== null}>
-      <div class="narrow">
-        <h1>Choose a password</h1>
-        <p class="soft">
-          For <span class="breakable">{email}</span>. Other devices on which you are signed in will be signed out.
-        </p>
-        {wrong && (
-          <Say tone="bad" heading="There is a problem" first>
-            <a href="#password">{say(wrong)}</a>
-          </Say>
-        )}
-        <PasswordForm token={token} email={email} wrong={wrong} />
-      </div>
-    </Page>
+    <Gate title="Choose a password" wrong={wrong !== null}>
+      <h1>Choose a password</h1>
+      <p class="soft">
+        For <span class="long">{email}</span>. Other devices on which you are signed in will be signed out.
+      </p>
+      {wrong && (
+        <Say tone="bad" heading="There is a problem" first>
+          <a href="#password">{say(wrong)}</a>
+        </Say>
+      )}
+      <PasswordForm token={token} email={email} wrong={wrong} />
+    </Gate>
   );
 }
 
 function PasswordForm({ token, email, wrong }: Required<Props>) {
   const { least, most } = passwordLength;
   return (
-    <form method="post" action={`/reset/${encodeURIComponent(token)}`}>
+    <form class="stack" method="post" action={`/reset/${encodeURIComponent(token)}`}>
       <input type="text" name="username" value={email} autocomplete="username" hidden />
       <Field
         name="password"
@@ -51,7 +49,7 @@ function PasswordForm({ token, email, wrong }: Required<Props>) {
         minlength={least}
         maxlength={most}
       />
-      <button type="submit" class="btn go">
+      <button type="submit" class="btn go big">
         Save the password
       </button>
     </form>
@@ -61,19 +59,17 @@ function PasswordForm({ token, email, wrong }: Required<Props>) {
 /** Says that a one-time link was used before or is too old. */
 export function LinkGonePage() {
   return (
-    <Page title="This link no longer works" viewer={null} wrong>
-      <div class="narrow">
-        <h1>This link no longer works</h1>
-        <p class="soft">
-          Each works once and for a limited time. If you have just chosen a password with it,{" "}
-          <a href="/sign-in">sign in</a>.
-        </p>
-        <p>
-          <a class="btn go" href="/forgot-password">
-            Send me a new link
-          </a>
-        </p>
-      </div>
-    </Page>
+    <Gate title="This link no longer works" wrong>
+      <h1>This link no longer works</h1>
+      <p class="soft">
+        Each works once and for a limited time. If you have just chosen a password with it,{" "}
+        <a href="/sign-in">sign in</a>.
+      </p>
+      <p>
+        <a class="btn go big" href="/forgot-password">
+          Send me a new link
+        </a>
+      </p>
+    </Gate>
   );
 }

@@ -1,4 +1,4 @@
-import { Page } from "../page.tsx";
+import { Gate } from "./gate.tsx";
 
 /**
  * Answers a form that came after its session had ended. Nothing of it is in this page: the browser holds what was sent
@@ -6,21 +6,19 @@ import { Page } from "../page.tsx";
  */
 export function SignedOutPage({ door }: { door: string }) {
   return (
-    <Page title="You were signed out" viewer={null} wrong>
-      <div class="narrow">
-        <h1>You were signed out, and nothing is lost</h1>
-        <p>Nothing has been saved yet. What you typed or chose is kept as long as this page stays open.</p>
-        <ol>
-          <li>
-            <a href={door} target="_blank" rel="noreferrer">
-              Sign in, in a new tab
-            </a>
-          </li>
-          <li>Come back to this tab.</li>
-          <li>Reload it. Your browser asks whether to send the form again: say yes.</li>
-        </ol>
-        <p class="soft small">Muster then goes on as if nothing had happened.</p>
-      </div>
-    </Page>
+    <Gate title="You were signed out" wrong>
+      <h1>You were signed out, and nothing is lost</h1>
+      <p>Nothing has been saved yet. What you typed or chose is kept as long as this page stays open.</p>
+      <ol class="dots">
+        <li>
+          <a href={door} target="_blank" rel="noreferrer">
+            Sign in, in a new tab
+          </a>
+        </li>
+        <li>Come back to this tab.</li>
+        <li>Reload it. Your browser asks whether to send the form again: say yes.</li>
+      </ol>
+      <p class="soft small">Muster then goes on as if nothing had happened.</p>
+    </Gate>
   );
 }

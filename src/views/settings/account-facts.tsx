@@ -6,27 +6,29 @@ import { sayMany } from "../words.ts";
 /** What holds for the account: its provider sets it, so each is only shown, with what it means. */
 export function AccountFacts({ account }: { account: Account }) {
   return (
-    <section aria-labelledby="facts-heading">
-      <h2 id="facts-heading">What your provider has set</h2>
-      <p class="soft">To have any of it changed, ask your provider.</p>
-      <dl class="details">
-        {factsOf(account).map(({ name, value, means }) => (
-          <div>
-            <dt>{name}</dt>
-            <dd>
-              {value}
-              <span class="hint line">{means}</span>
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <h2>Who is mailed when an import ends</h2>
-      <p>
-        Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it
-        ends”. Nobody else is mailed. A program has to ask for it, with <code>notify</code> and{" "}
-        <code>notify_email</code>.
-      </p>
-    </section>
+    <div class="cols side">
+      <section class="stack tight" aria-labelledby="facts-heading">
+        <h2 id="facts-heading">What your provider has set</h2>
+        <dl class="panel facts">
+          {factsOf(account).map(({ name, value, means }) => (
+            <div>
+              <dt>{name}</dt>
+              <dd>{value}</dd>
+              <dd class="wide">{means}</dd>
+            </div>
+          ))}
+        </dl>
+        <p class="hint">To have any of it changed, ask your provider.</p>
+      </section>
+      <section class="stack tight">
+        <h2>Who is mailed when an import ends</h2>
+        <p class="panel small">
+          Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it
+          ends”. Nobody else is mailed. A program has to ask for it, with <code>notify</code> and{" "}
+          <code>notify_email</code>.
+        </p>
+      </section>
+    </div>
   );
 }
 
@@ -77,9 +79,10 @@ function Reserved({ extensions }: { extensions: readonly string[] }) {
 }
 
 const parts: readonly SelfService[] = ["services", "subscriptions", "numbers", "locations"];
+const names: Readonly<Partial<Record<SelfService, string>>> = { subscriptions: "licences" };
 
 function sayParts(among: readonly SelfService[]): string {
-  const named = parts.filter((part) => among.includes(part));
+  const named = parts.filter((part) => among.includes(part)).map((part) => names[part] ?? part);
   const last = named.at(-1) ?? "nothing";
   const said = named.length > 1 ? `${named.slice(0, -1).join(", ")} and ${last}` : last;
   return said.charAt(0).toUpperCase() + said.slice(1);

@@ -5,6 +5,7 @@ import { address } from "../address.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
@@ -46,27 +47,36 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
   const only = many === 1;
   return (
     <SettingsFrame title="Settings" viewer={viewer} part="account" wrong={failure !== null || form.wrong !== null}>
-      <h1>{only ? "You are the only administrator" : `${sayMany(many, "administrator")} look after this account`}</h1>
-      <p class="soft">
-        {only
-          ? "Invite a second one, so that somebody can help when you cannot."
-          : "Each of them can do everything in this account."}
-      </p>
+      <Head
+        title={only ? "You are the only administrator" : `${sayMany(many, "administrator")} look after this account`}
+        lede={
+          only
+            ? "Invite a second one, so that somebody can help when you cannot."
+            : "Each of them can do everything in this account."
+        }
+      />
       {news && <News>{news}</News>}
       {failure && <Refusal failure={failure} />}
       {form.wrong && <WrongFields heading="Nobody was invited" wrong={[["email", form.wrong]]} />}
-      <Table
-        id="administrators"
-        caption="Administrators"
-        columns={only ? columns : [...columns, removal]}
-        rows={administrators}
-      />
-      <Pager
-        first={page.first ? null : "/settings"}
-        next={page.next && address("/settings", { cursor: page.next })}
-        label="Pages of administrators"
-      />
-      <Invitation form={form} />
+      <div class="cols side">
+        <section class="stack tight">
+          <h2>Administrators</h2>
+          <Table
+            id="administrators"
+            caption="Administrators"
+            columns={only ? columns : [...columns, removal]}
+            rows={administrators}
+          />
+          <Pager
+            first={page.first ? null : "/settings"}
+            next={page.next && address("/settings", { cursor: page.next })}
+            label="Pages of administrators"
+          />
+        </section>
+        <aside class="stack">
+          <Invitation form={form} />
+        </aside>
+      </div>
       <AccountFacts account={account} />
     </SettingsFrame>
   );
@@ -74,7 +84,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
 
 function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
   return (
-    <form method="post" action="/settings/administrators">
+    <form class="panel stack" method="post" action="/settings/administrators">
       <h2>Invite an administrator</h2>
       <input type="hidden" name="key" value={key} />
       <Field
@@ -96,17 +106,19 @@ function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
 }
 
 const columns: readonly TableColumn<ListedAdministrator>[] = [
-  { label: "E-mail", names: true, show: ({ email }) => <Email email={email} /> },
+  { label: "E-mail", names: true, phone: 1, show: ({ email }) => <Email email={email} /> },
   {
     label: "State",
+    phone: 2,
     show: ({ joined_at }) =>
       joined_at === null ? <Tag tone="off">has not signed in yet</Tag> : <Tag tone="ok">active</Tag>,
   },
-  { label: "Added", show: ({ created_at }) => sayDate(created_at) },
+  { label: "Added", phone: 3, show: ({ created_at }) => sayDate(created_at) },
 ];
 
 const removal: TableColumn<ListedAdministrator> = {
   label: "Remove",
+  phone: 4,
   show: ({ email }) => (
     <a href={`/settings/administrators/${encodeURIComponent(email)}/removal`}>
       Remove<span class="unseen"> {email}</span>

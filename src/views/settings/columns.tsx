@@ -2,6 +2,7 @@ import { type ColumnKey, columnOf } from "../../domain/columns.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Pager } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { SettingsFrame } from "./frame.tsx";
@@ -21,11 +22,10 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
   const none = columns.length === 0 && page.first;
   return (
     <SettingsFrame title="Columns" viewer={viewer} part="columns">
-      <h1>{none ? "No columns are remembered yet" : "Columns of your files"}</h1>
-      <p class="soft">
-        When you say what a column of a file is, it is remembered as soon as that import starts, and the next file with
-        such a column is read in the same way.
-      </p>
+      <Head
+        title={none ? "No columns are remembered yet" : "Columns of your files"}
+        lede="When you say what a column of a file is, it is remembered as soon as that import starts, and the next file with such a column is read in the same way."
+      />
       {news && <News>{news}</News>}
       {columns.length > 0 && (
         <form method="post" action="/settings/columns/removal">
@@ -38,7 +38,7 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
         label="Pages of columns"
       />
       {!none && (
-        <form class="acts" method="post" action="/settings/columns/removals">
+        <form class="bar" method="post" action="/settings/columns/removals">
           <button type="submit" class="btn">
             Forget all columns
           </button>
@@ -50,13 +50,15 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
 }
 
 const tableColumns: readonly TableColumn<RememberedColumn>[] = [
-  { label: "Column of your file", names: true, show: ({ header }) => <span class="breakable">{header}</span> },
+  { label: "Column of your file", names: true, phone: 1, show: ({ header }) => <span class="long">{header}</span> },
   {
     label: "Read as",
+    phone: 3,
     show: ({ field }) => (field === null ? <span class="soft">not used</span> : columnOf(field).name),
   },
   {
     label: "Forget",
+    phone: 2,
     show: ({ header }) => (
       <button type="submit" class="link" name="header" value={header}>
         Forget<span class="unseen"> {header}</span>

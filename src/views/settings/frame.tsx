@@ -1,16 +1,16 @@
 import type { PropsWithChildren } from "hono/jsx";
 import { Page, type Viewer } from "../page.tsx";
 
-const parts = [
-  { part: "account", href: "/settings", label: "Account" },
-  { part: "tokens", href: "/settings/tokens", label: "API tokens" },
-  { part: "columns", href: "/settings/columns", label: "Columns" },
-  { part: "mail", href: "/settings/mail", label: "Mail" },
-  { part: "security", href: "/settings/security", label: "Your sign-in" },
-] as const;
+const parts = {
+  account: "settings",
+  tokens: "tokens",
+  columns: "columns",
+  mail: "mail",
+  security: "security",
+} as const;
 
 /** The parts of Settings. */
-export type SettingsPart = (typeof parts)[number]["part"];
+export type SettingsPart = keyof typeof parts;
 
 type Props = PropsWithChildren<{
   readonly title: string;
@@ -19,21 +19,10 @@ type Props = PropsWithChildren<{
   readonly wrong?: boolean;
 }>;
 
-/** A page of Settings, with the way to its other parts. */
+/** A page of Settings: the frame has the way to the others. */
 export function SettingsFrame({ title, viewer, part, wrong = false, children }: Props) {
   return (
-    <Page title={title} viewer={viewer} here="settings" wrong={wrong}>
-      <nav aria-label="Settings">
-        <ul class="tabs">
-          {parts.map(({ part: known, href, label }) => (
-            <li>
-              <a class="tab" href={href} aria-current={known === part ? "page" : undefined}>
-                {label}
-              </a>
-            </li>
-          ))}
-        </ul>
-      </nav>
+    <Page title={title} viewer={viewer} here={parts[part]} wrong={wrong}>
       {children}
     </Page>
   );

@@ -11,6 +11,7 @@ import {
   stateOfMail,
 } from "../mail-words.ts";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
@@ -39,10 +40,10 @@ export function MailLogPage({ viewer, mails, view, next, news = null, failure = 
   const { state, kind, cursor } = view;
   return (
     <SettingsFrame title="Mail" viewer={viewer} part="mail" wrong={failure !== null}>
-      <h1>{state === "failed" ? "Mail that failed" : "Mail"}</h1>
-      <p class="soft">
-        What was mailed to users and administrators. A mail that fails for a passing reason is tried again by itself.
-      </p>
+      <Head
+        title={state === "failed" ? "Mail that failed" : "Mail"}
+        lede="What was mailed to users and administrators. A mail that fails for a passing reason is tried again by itself."
+      />
       {news && <News>{news}</News>}
       {failure && <Refusal failure={failure} />}
       <FilterForm
@@ -91,19 +92,22 @@ function columnsFor(mails: readonly MailRow[], view: MailsView): readonly TableC
 }
 
 const columns: readonly TableColumn<MailRow>[] = [
-  { label: "To", names: true, show: (mail) => <To mail={mail} /> },
-  { label: "Kind", show: nameOfMail },
-  { label: "State", show: (mail) => <State mail={mail} /> },
-  { label: "Tries", numeric: true, show: ({ attempts }) => attempts },
+  { label: "To", names: true, phone: 1, show: (mail) => <To mail={mail} /> },
+  { label: "Kind", phone: 3, show: nameOfMail },
+  { label: "State", phone: 2, show: (mail) => <State mail={mail} /> },
+  { label: "Tries", numeric: true, wide: 3, show: ({ attempts }) => attempts },
 ];
 
 const lastError: TableColumn<MailRow> = {
   label: "Why",
+  full: true,
+  wide: 3,
   show: sayMailReason,
 };
 
 const again = (view: MailsView): TableColumn<MailRow> => ({
   label: "Send again",
+  phone: 4,
   show: (mail) => mail.state === "failed" && <Again mail={mail} view={view} />,
 });
 
@@ -117,7 +121,7 @@ function State({ mail }: { mail: MailRow }) {
   return (
     <>
       <Tag tone={tone}>{name}</Tag>
-      <span class="line soft small">{sayWhen(mail)}</span>
+      <span class="block soft small">{sayWhen(mail)}</span>
     </>
   );
 }
@@ -130,7 +134,7 @@ function sayWhen({ state, created_at, due_at, sent_at }: MailRow): string {
 function Again({ mail, view }: { mail: MailRow; view: MailsView }) {
   const { id, to } = mail;
   return (
-    <form class="ways" method="post" action={`${PATH}/${encodeURIComponent(id)}/retry`}>
+    <form class="bar" method="post" action={`${PATH}/${encodeURIComponent(id)}/retry`}>
       {Object.entries(view).map(([name, value]) => value && <input type="hidden" name={name} value={value} />)}
       <button type="submit" class="link">
         Send again

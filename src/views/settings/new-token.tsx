@@ -3,6 +3,7 @@ import type { Sayable } from "../../domain/problems/say.ts";
 import { Choice, Field } from "../fields.tsx";
 import { WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { SettingsFrame } from "./frame.tsx";
@@ -25,11 +26,13 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
   const wrong = Object.entries(form.wrong);
   return (
     <SettingsFrame title="Make a token" viewer={viewer} part="tokens" wrong={failure !== null || wrong.length > 0}>
-      <h1>Make a token</h1>
-      <p class="soft">It is shown once, on the next page. Copy it from there into the settings of your program.</p>
+      <Head
+        title="Make a token"
+        lede="It is shown once, on the next page. Copy it from there into the settings of your program."
+      />
       {failure && <Refusal failure={failure} />}
       {!failure && wrong.length > 0 && <WrongFields heading="No token was made" wrong={wrong} />}
-      <form method="post" action="/settings/tokens">
+      <form class="panel roomy stack read" method="post" action="/settings/tokens">
         <input type="hidden" name="key" value={form.key} />
         <Field
           name="name"
@@ -49,7 +52,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
           value={form.last_day}
           wrong={sayWrong(form.wrong.last_day)}
         />
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class="btn go">
             Make this token
           </button>

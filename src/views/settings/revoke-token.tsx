@@ -1,4 +1,6 @@
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { sayDate } from "../words.ts";
 import { SettingsFrame } from "./frame.tsx";
 import type { TokenRow } from "./tokens.tsx";
@@ -8,20 +10,17 @@ export function RevokeTokenPage({ viewer, token }: { viewer: Viewer; token: Toke
   const { id, name, last_used_at } = token;
   return (
     <SettingsFrame title={`Revoke ${name}?`} viewer={viewer} part="tokens">
-      <h1 class="breakable">Revoke {name}?</h1>
-      <section class="say bad" aria-label="What revoking means">
-        <ul>
-          <li>The program that uses this token is turned away at once. This cannot be undone.</li>
-          <li>{last_used_at ? `It was last used on ${sayDate(last_used_at)}.` : "It was never used."}</li>
-          <li>An import that it started goes on.</li>
-        </ul>
-      </section>
-      <form class="acts" method="post" action={`/settings/tokens/${id}/revocation`}>
-        <button type="submit" class="btn stop">
-          Revoke this token
-        </button>
-        <a href="/settings/tokens">Keep it</a>
-      </form>
+      <Head title={`Revoke ${name}?`} />
+      <Sure
+        action={`/settings/tokens/${id}/revocation`}
+        act="Revoke this token"
+        keep={{ href: "/settings/tokens", label: "Keep it" }}
+        means={[
+          "The program that uses this token is turned away at once. This cannot be undone.",
+          last_used_at ? `It was last used on ${sayDate(last_used_at)}.` : "It was never used.",
+          "An import that it started goes on.",
+        ]}
+      />
     </SettingsFrame>
   );
 }

@@ -3,6 +3,7 @@ import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Tag } from "../parts.tsx";
 import { passwordLength } from "../people/reset.tsx";
 import { sayWrong } from "../reader.ts";
@@ -37,24 +38,36 @@ export function SecurityPage({ viewer, sessions, current, wrong = {}, news = nul
   const isWrong = failure !== null || Object.keys(wrong).length > 0;
   return (
     <SettingsFrame title="Your sign-in" viewer={viewer} part="security" wrong={isWrong}>
-      <h1>Your sign-in</h1>
-      <p class="soft">
-        For <span class="breakable">{viewer.email}</span>, in every account that you administer.
-      </p>
+      <Head
+        title="Your sign-in"
+        lede={
+          <>
+            For <span class="long">{viewer.email}</span>, in every account that you administer.
+          </>
+        }
+      />
       {news && <News>{news}</News>}
       {failure && <Refusal failure={failure} />}
       {!failure && isWrong && <WrongFields heading="Your password was not changed" wrong={Object.entries(wrong)} />}
-      <PasswordForm email={viewer.email} wrong={wrong} />
-      <h2>Where you are signed in</h2>
-      <p class="soft">A session ends by itself after two hours without use, and after twelve hours in any case.</p>
-      <Table id="sessions" caption="Your sessions" columns={columnsOf(current)} rows={sessions} />
-      {sessions.length > 1 && (
-        <form method="post" action="/settings/security/sessions/end">
-          <button type="submit" class="btn">
-            Sign out everywhere else
-          </button>
-        </form>
-      )}
+      <div class="cols side">
+        <section class="stack tight">
+          <div class="bar between">
+            <h2>Where you are signed in</h2>
+            {sessions.length > 1 && (
+              <form method="post" action="/settings/security/sessions/end">
+                <button type="submit" class="btn stop low">
+                  Sign out everywhere else
+                </button>
+              </form>
+            )}
+          </div>
+          <Table id="sessions" caption="Your sessions" columns={columnsOf(current)} rows={sessions} />
+          <p class="hint">A session ends by itself after two hours without use, and after twelve hours in any case.</p>
+        </section>
+        <aside class="stack">
+          <PasswordForm email={viewer.email} wrong={wrong} />
+        </aside>
+      </div>
     </SettingsFrame>
   );
 }
@@ -62,7 +75,7 @@ export function SecurityPage({ viewer, sessions, current, wrong = {}, news = nul
 function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }) {
   const { least, most } = passwordLength;
   return (
-    <form method="post" action="/settings/security/password">
+    <form class="panel stack" method="post" action="/settings/security/password">
       <h2>Change your password</h2>
       <input type="text" name="username" value={email} autocomplete="username" hidden />
       <Field
@@ -94,20 +107,21 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
 
 function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
   return [
-    { label: "Signed in", names: true, show: ({ created_at }) => sayDate(created_at) },
-    { label: "Account", show: ({ account_name }) => account_name ?? "none chosen yet" },
-    { label: "Last seen", show: ({ seen_at }) => sayDate(seen_at) },
+    { label: "Signed in", names: true, phone: 1, show: ({ created_at }) => sayDate(created_at) },
+    { label: "Account", phone: 3, show: ({ account_name }) => account_name ?? "none chosen yet" },
+    { label: "Last seen", phone: 4, show: ({ seen_at }) => sayDate(seen_at) },
     {
       label: "End",
+      phone: 2,
       show: ({ name, created_at }) =>
-        name === current ? <Tag tone="ok">this one</Tag> : <End name={name} since={created_at} />,
+        name === current ? <Tag tone="here">this one</Tag> : <End name={name} since={created_at} />,
     },
   ];
 }
 
 function End({ name, since }: { name: string; since: string }) {
   return (
-    <form class="ways" method="post" action={`/settings/security/sessions/${name}/end`}>
+    <form class="bar" method="post" action={`/settings/security/sessions/${name}/end`}>
       <button type="submit" class="link">
         End<span class="unseen"> the session of {sayDate(since)}</span>
       </button>

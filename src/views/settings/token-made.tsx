@@ -1,4 +1,5 @@
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { sayDate } from "../words.ts";
 import { SettingsFrame } from "./frame.tsx";
 import { scopes } from "./tokens.tsx";
@@ -20,14 +21,14 @@ export function TokenMadePage({ viewer, token, api }: Props) {
   const { name, scope, expires_at } = token;
   return (
     <SettingsFrame title={`The token ${name} is made`} viewer={viewer} part="tokens">
-      <h1 class="breakable">The token {name} is made</h1>
+      <Head title={`The token ${name} is made`} />
       <p class="say warn" role="status">
         Copy it now: it is not shown again. Whoever has it can ask for things of this account; if it is lost or seen by
         others, revoke it and make another one.
       </p>
       <Shown id="token" label="Token" hint={sayWhat(scope, expires_at)} value={token.token} rows={2} />
       <Shown id="curl" label="Try it" hint={tries[scope].hint} value={tries[scope].curl(token.token, api)} rows={5} />
-      <p class="acts">
+      <p class="bar">
         <a class="btn" href="/settings/tokens">
           I have copied it
         </a>

@@ -1,6 +1,7 @@
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Pager, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -30,17 +31,15 @@ export function TokensPage({ viewer, tokens, page, now, news = null }: Props) {
   const none = tokens.length === 0 && page.first;
   return (
     <SettingsFrame title="API tokens" viewer={viewer} part="tokens">
-      <h1>{none ? "No API tokens yet" : "API tokens"}</h1>
-      <p class="soft">
-        A program that imports users signs in with a token. Make one for each program, so that you can revoke it alone.
-        No token can make tokens, administrators or webhooks.
-      </p>
-      {news && <News>{news}</News>}
-      <p class="acts">
+      <Head
+        title={none ? "No API tokens yet" : "API tokens"}
+        lede="A program that imports users signs in with a token. Make one for each program, so that you can revoke it alone. No token can make tokens, administrators or webhooks."
+      >
         <a class="btn go" href="/settings/tokens/new">
           Make a token
         </a>
-      </p>
+      </Head>
+      {news && <News>{news}</News>}
       {tokens.length > 0 && <Table id="tokens" caption="Oldest first" columns={columnsAt(now)} rows={tokens} />}
       <Pager
         first={page.first ? null : "/settings/tokens"}
@@ -56,13 +55,14 @@ export const scopes = { write: "read and write", read: "only read" } as const;
 
 function columnsAt(now: string): readonly TableColumn<TokenRow>[] {
   return [
-    { label: "Name", names: true, show: ({ name }) => name },
-    { label: "May", show: ({ scope }) => scopes[scope] },
-    { label: "Expires", show: ({ expires_at }) => <Expiry at={expires_at} now={now} /> },
-    { label: "Last used", show: ({ last_used_at }) => (last_used_at ? sayDate(last_used_at) : "never") },
-    { label: "Made", show: ({ created_at }) => sayDate(created_at) },
+    { label: "Name", names: true, phone: 1, show: ({ name }) => name },
+    { label: "May", phone: 3, show: ({ scope }) => scopes[scope] },
+    { label: "Expires", phone: 2, show: ({ expires_at }) => <Expiry at={expires_at} now={now} /> },
+    { label: "Last used", wide: 3, show: ({ last_used_at }) => (last_used_at ? sayDate(last_used_at) : "never") },
+    { label: "Made", wide: 3, show: ({ created_at }) => sayDate(created_at) },
     {
       label: "Revoke",
+      phone: 4,
       show: ({ id, name }) => (
         <a href={`/settings/tokens/${id}/revocation`}>
           Revoke<span class="unseen"> {name}</span>

@@ -70,7 +70,7 @@ export function SheetDock({ draft, report }: Props) {
         </p>
       ) : (
         <form method="post" action={`${path}/start`}>
-          <button type="submit" class="btn go">
+          <button type="submit" class="btn go big">
             Start import of {count(creates)} {creates === 1 ? "user" : "users"}
           </button>
         </form>

@@ -6,6 +6,7 @@ import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { sheetScript, sheetStylesheet } from "../assets.generated.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Search } from "../parts.tsx";
 import { Choices } from "./choices.tsx";
 import { SheetGrid } from "./grid.tsx";
 import { headingOf, SheetDock, SheetHead } from "./head.tsx";
@@ -46,7 +47,7 @@ export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: 
       </p>
       <SheetHead draft={draft} report={report} />
       <SheetTools path={path} rows={rows} found={found} view={{ ...view, show }} newest={newest} />
-      <Find path={`${path}/sheet`} q={view.q} show={show} />
+      <Search action={`${path}/sheet`} label="Search these rows" q={view.q} keep={{ show }} />
       <SheetGrid
         path={path}
         rows={shown}
@@ -57,7 +58,7 @@ export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: 
       />
       <Choices shown={columns} facts={facts} />
       {pages > 1 && (
-        <nav class="acts" aria-label="Pages of rows">
+        <nav class="bar" aria-label="Pages of rows">
           {page > 1 && (
             <a class="btn" rel="prev" href={at(page - 1)}>
               Previous
@@ -77,19 +78,5 @@ export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: 
       <SheetDock draft={draft} report={report} />
       <script src={sheetScript} defer />
     </Page>
-  );
-}
-
-function Find({ path, q, show }: { path: string; q: string; show: string }) {
-  return (
-    <search>
-      <form class="find" method="get" action={path}>
-        <input type="hidden" name="show" value={show} />
-        <input class="input" type="search" name="q" value={q} maxlength={200} aria-label="Search these rows" />
-        <button type="submit" class="btn">
-          Search
-        </button>
-      </form>
-    </search>
   );
 }

@@ -1,6 +1,8 @@
 import { numbersOf } from "../../domain/import/numbers.ts";
 import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
+import { Sure } from "../parts/sure.tsx";
 import { sayMany } from "../words.ts";
 
 type Props = {
@@ -15,26 +17,26 @@ export function DeleteUserPage({ viewer, user, waiting }: Props) {
   const heading = `Delete ${user.display_name}?`;
   return (
     <Page title={heading} viewer={viewer} here="users">
-      <h1 class="breakable">{heading}</h1>
-      <p class="soft breakable">{user.email}</p>
-      <section class="say bad" aria-label="What deleting means">
-        <ul>
-          <li>The user and all settings are gone. This cannot be undone.</li>
-          {user.primary_phone !== null && <li>{sayNumbers(user)}</li>}
-          {user.license_type !== null && <li>The {user.license_type} licence is free again.</li>}
-          {user.extension !== null && <li>The extension {user.extension} is free again.</li>}
-          <li>A temporary password that was sent no longer works.</li>
-          {waiting > 0 && <li>{sayWaiting(waiting)}</li>}
-        </ul>
-      </section>
-      <form class="acts" method="post" action={`/users/${user.id}/delete`}>
-        <button type="submit" class="btn stop">
-          Delete this user
-        </button>
-        <a href={`/users/${user.id}`}>Keep the user</a>
-      </form>
+      <Head title={heading} lede={user.email} />
+      <Sure
+        action={`/users/${user.id}/delete`}
+        act="Delete this user"
+        keep={{ href: `/users/${user.id}`, label: "Keep the user" }}
+        means={meansOf(user, waiting)}
+      />
     </Page>
   );
+}
+
+function meansOf(user: User, waiting: number): readonly string[] {
+  return [
+    "The user and all settings are gone. This cannot be undone.",
+    ...(user.primary_phone !== null ? [sayNumbers(user)] : []),
+    ...(user.license_type !== null ? [`The ${user.license_type} licence is free again.`] : []),
+    ...(user.extension !== null ? [`The extension ${user.extension} is free again.`] : []),
+    "A temporary password that was sent no longer works.",
+    ...(waiting > 0 ? [sayWaiting(waiting)] : []),
+  ];
 }
 
 /** So many numbers are named; of more it is said how many there are. */

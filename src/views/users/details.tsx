@@ -88,13 +88,13 @@ function many(n: number | null, unit: string): string | null {
 /** Names and values under a heading. */
 export function Part({ heading, names }: { heading: string; names: readonly Named[] }) {
   return (
-    <section>
+    <section class="panel stack">
       <h2>{heading}</h2>
-      <dl class="details">
+      <dl class="facts">
         {names.map(([name, value]) => (
           <div>
             <dt>{name}</dt>
-            <dd class="breakable">{value}</dd>
+            <dd>{value}</dd>
           </div>
         ))}
       </dl>

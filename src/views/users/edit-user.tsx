@@ -2,6 +2,7 @@ import type { ColumnKey } from "../../domain/columns.ts";
 import { editableKeys } from "../../domain/user/edit.ts";
 import type { Service, User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { PersonFields, ServiceFields, VoiceFields } from "./form-fields.tsx";
 import { Left } from "./new-user.tsx";
 import { Problems } from "./problems.tsx";
@@ -20,20 +21,24 @@ export function EditUserPage({ viewer, user, choices, form }: Props) {
   const heading = `Edit ${user.display_name}`;
   return (
     <Page title={heading} viewer={viewer} here="users" wrong={form.problems.length > 0}>
-      <h1 class="breakable">{heading}</h1>
-      <p class="soft">
-        The address <span class="breakable">{user.email}</span> stays: the user signs in with it.
-      </p>
+      <Head
+        title={heading}
+        lede={
+          <>
+            The address <span class="long">{user.email}</span> stays: the user signs in with it.
+          </>
+        }
+      />
       <Problems problems={form.problems} />
-      <div class="two">
-        <form method="post" action={`/users/${user.id}/edit`}>
+      <div class="cols side">
+        <form class="stack" method="post" action={`/users/${user.id}/edit`}>
           <Was form={form} />
           <PersonFields form={form} email={false} />
           <ServiceFields form={form} installed={choices.facts.account.services} uses={usesOf(user)} />
           <VoiceFields form={form} choices={choices} />
           <VoicemailFields form={form} pin={false} />
           <FindMeFields form={form} />
-          <div class="acts">
+          <div class="bar">
             <button type="submit" class="btn go">
               Save the changes
             </button>

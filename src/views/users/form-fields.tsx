@@ -10,9 +10,9 @@ type Props = { readonly form: UserForm };
 /** Who the user is; the address that they sign in with is given once. */
 export function PersonFields({ form, email }: Props & { readonly email: boolean }) {
   return (
-    <fieldset>
+    <fieldset class="panel">
       <legend>Person</legend>
-      <div class="fields">
+      <div class="cols c2">
         <CellField name="display_name" form={form} required />
         {email && <CellField name="email" form={form} required />}
         <CellField name="first_name" form={form} />
@@ -36,7 +36,7 @@ type ServiceProps = Props & {
 export function ServiceFields({ form, installed, uses }: ServiceProps) {
   const wrong = wrongIn(form, "services");
   return (
-    <fieldset aria-describedby={wrong ? "services-wrong" : undefined}>
+    <fieldset class="panel" aria-describedby={wrong ? "services-wrong" : undefined}>
       <legend>Services</legend>
       {wrong && <Wrong id="services-wrong">{wrong}</Wrong>}
       {services.map((service) => {
@@ -60,9 +60,9 @@ export function ServiceFields({ form, installed, uses }: ServiceProps) {
 /** What a user with CONNECT calls with. */
 export function VoiceFields({ form, choices }: Props & { readonly choices: Choices }) {
   return (
-    <fieldset class="voice">
+    <fieldset class="panel voice">
       <legend>Voice</legend>
-      <div class="fields">
+      <div class="cols c2">
         <CellSelect name="license_type" form={form} options={licenseOptions(choices)} />
         <CellSelect name="location" form={form} options={locationOptions(choices)} />
         <CellField name="primary_phone" form={form} list="parked" />
@@ -85,7 +85,7 @@ function licenseOptions({ facts: { subscriptions } }: Choices): readonly CellOpt
     return { value: type, label: `${type} (${available > 0 ? count(available) : "none"} left)` };
   });
   if (types.length === 1) return types;
-  const none = subscriptions.length === 0 ? "No subscriptions yet: add one first" : "Choose a licence type";
+  const none = subscriptions.length === 0 ? "No licences yet: add one first" : "Choose a licence type";
   return [{ value: "", label: none }, ...types];
 }
 

@@ -1,9 +1,13 @@
+import { count } from "../../domain/count.ts";
 import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
-import { Email, Pager, Search } from "../parts.tsx";
+import { Empty } from "../parts/empty.tsx";
+import { Head } from "../parts/head.tsx";
+import { Icon } from "../parts/icon.tsx";
+import { Email, Pager, Search, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 
@@ -22,28 +26,29 @@ type Props = {
 export function UsersPage({ viewer, users, total, q, page, news = null }: Props) {
   return (
     <Page title={q ? `Users: ${q}` : "Users"} viewer={viewer} here="users">
-      <h1>{total === 0 ? "No users yet" : sayMany(total, "user")}</h1>
-      {news && <News>{news}</News>}
-      <p class="acts">
-        <a class="btn go" href="/imports/new">
-          Import users from CSV
-        </a>
+      <Head title={headingOf(total, q)}>
+        {total > 0 && (
+          <a class="btn" href={address("/users/users.csv", { q })}>
+            <Icon sign="get" /> {q ? "CSV of those found" : "CSV"}
+          </a>
+        )}
         <a class="btn" href="/users/new">
           Add a user
         </a>
-      </p>
+        <a class="btn go" href="/imports/new">
+          Import users from CSV
+        </a>
+      </Head>
+      {news && <News>{news}</News>}
       {(users.length > 0 || q !== "" || !page.first) && (
-        <Search action="/users" label="Name, e-mail, number or extension" q={q} />
+        <div class="bar line">
+          <Search action="/users" label="Name, e-mail, number or extension" q={q} />
+        </div>
       )}
       {users.length > 0 ? (
         <Table id="users" caption={q ? "Users found" : "By e-mail address"} columns={columns} rows={users} />
       ) : (
         <Nobody q={q} />
-      )}
-      {users.length > 0 && (
-        <p>
-          <a href={address("/users/users.csv", { q })}>Download {q ? "those found" : sayMany(total, "user")} as CSV</a>
-        </p>
       )}
       <Pager
         first={page.first ? null : address("/users", { q })}
@@ -54,20 +59,60 @@ export function UsersPage({ viewer, users, total, q, page, news = null }: Props)
   );
 }
 
+function headingOf(total: number, q: string): string {
+  if (total === 0) return "No users yet";
+  return q === "" ? sayMany(total, "user") : `Users found among ${count(total)}`;
+}
+
 function Nobody({ q }: { q: string }) {
-  if (q === "") return <p>Import the first users from a CSV file, or add one by hand.</p>;
+  if (q === "") {
+    return (
+      <Empty
+        heading="Your users will stand here"
+        columns={["Name", "E-mail", "Extension", "Primary number", "Licence"]}
+      >
+        Fill in the template, or take an export of your staff list as it is: its columns can be assigned.
+      </Empty>
+    );
+  }
   return (
     <p role="status">
-      Nobody here has “<span class="breakable">{q}</span>”. <a href="/users">Show all</a>
+      Nobody here has “<span class="long">{q}</span>”. <a href="/users">Show all</a>
     </p>
   );
 }
 
 const columns: readonly TableColumn<User>[] = [
-  { label: "Name", names: true, show: ({ id, display_name }) => <a href={`/users/${id}`}>{display_name}</a> },
-  { label: "E-mail", show: ({ email }) => <Email email={email} /> },
-  { label: "Extension", numeric: true, show: ({ extension }) => extension ?? "–" },
-  { label: "Primary number", show: ({ primary_phone }) => primary_phone ?? "–" },
-  { label: "Licence", show: ({ license_type }) => license_type ?? "–" },
-  { label: "Services", show: ({ services }) => sayServices(services) },
+  {
+    label: "Name",
+    names: true,
+    phone: 1,
+    show: ({ id, display_name }) => (
+      <a href={`/users/${id}`} dir="auto">
+        {display_name}
+      </a>
+    ),
+  },
+  { label: "E-mail", phone: 3, show: ({ email }) => <Email email={email} /> },
+  { label: "Extension", phone: 2, show: ({ extension }) => extension ?? "–" },
+  { label: "Primary number", show: (user) => <Numbers user={user} /> },
+  { label: "Licence", phone: 4, wide: 3, show: ({ license_type }) => license_type ?? "–" },
+  { label: "Location", wide: 3, show: ({ location }) => location ?? "–" },
+  { label: "Department", wide: 2, show: ({ department }) => department ?? "–" },
+  { label: "Services", wide: 1, show: ({ services }) => sayServices(services) },
+  { label: "Calls", wide: 3, show: (user) => <Calls user={user} /> },
 ];
+
+function Numbers({ user: { primary_phone, additional_phones } }: { user: User }) {
+  const more = additional_phones.length;
+  return (
+    <>
+      {primary_phone ?? "–"} {more > 0 && <span class="soft">+{count(more)}</span>}
+    </>
+  );
+}
+
+function Calls({ user }: { user: User }) {
+  if (user.voice_active) return <Tag tone="ok">active</Tag>;
+  return <Tag tone={user.services.includes("connect") ? "warn" : "off"}>not active</Tag>;
+}

@@ -1,6 +1,6 @@
-import { count } from "../../domain/count.ts";
 import { Page, type Viewer } from "../page.tsx";
-import { Facts } from "../parts.tsx";
+import { Head } from "../parts/head.tsx";
+import { LicenceFacts } from "../parts/licence-facts.tsx";
 import { PersonFields, ServiceFields, VoiceFields } from "./form-fields.tsx";
 import { PasswordFields } from "./password-fields.tsx";
 import { Problems } from "./problems.tsx";
@@ -16,14 +16,18 @@ export function NewUserPage({ viewer, choices, form }: Props) {
   const { account } = choices.facts;
   return (
     <Page title="Add a user" viewer={viewer} here="users" wrong={form.problems.length > 0}>
-      <h1>Add a user</h1>
-      <p class="soft">
-        A name, an address and, for voice, a licence are enough. For many at once,{" "}
-        <a href="/imports/new">import a CSV file</a>.
-      </p>
+      <Head
+        title="Add a user"
+        lede={
+          <>
+            A name, an address and, for voice, a licence are enough. For many at once,{" "}
+            <a href="/imports/new">import a CSV file</a>.
+          </>
+        }
+      />
       <Problems problems={form.problems} />
-      <div class="two">
-        <form method="post" action="/users/new">
+      <div class="cols side">
+        <form class="stack" method="post" action="/users/new">
           <input type="hidden" name="key" value={form.key} />
           <PersonFields form={form} email />
           <ServiceFields form={form} installed={account.services} uses={uses} />
@@ -31,7 +35,7 @@ export function NewUserPage({ viewer, choices, form }: Props) {
           <VoicemailFields form={form} pin />
           <FindMeFields form={form} />
           <PasswordFields form={form} silent={account.silent_mode} />
-          <div class="acts">
+          <div class="bar">
             <button type="submit" class="btn go">
               Create this user
             </button>
@@ -46,18 +50,12 @@ export function NewUserPage({ viewer, choices, form }: Props) {
 
 /** Beside the work, what it needs. */
 export function Left({ choices: { facts, parked } }: { choices: Choices }) {
-  const licences = facts.subscriptions.map(
-    ({ type, available, total }) => [`${type} licences`, `${count(available)} of ${count(total)}`] as const,
-  );
   const [first] = parked;
   return (
-    <aside aria-label="The account">
+    <aside class="panel stack" aria-label="The account">
       <h2>What the account has left</h2>
-      {licences.length > 0 && <Facts facts={licences} />}
-      <p class="small">
-        <a href="/subscriptions">Change the subscriptions</a>
-      </p>
-      <p class="small">
+      {facts.subscriptions.length > 0 && <LicenceFacts subscriptions={facts.subscriptions} />}
+      <p class="hint">
         {first === undefined ? (
           <>
             No number is parked. <a href="/numbers/new">Park numbers</a> first, or create the user without one.
@@ -67,6 +65,9 @@ export function Left({ choices: { facts, parked } }: { choices: Choices }) {
             The next parked number is {first}. <a href="/numbers?show=parked">See all that are parked</a>
           </>
         )}
+      </p>
+      <p class="hint">
+        <a href="/subscriptions">Change the licences</a>
       </p>
     </aside>
   );

@@ -12,7 +12,7 @@ const routes: readonly { readonly value: PasswordRoute; readonly label: string; 
 /** Where the temporary password goes (M2), and what is mailed besides (M3). */
 export function PasswordFields({ form, silent }: { form: NewUserForm; silent: boolean }) {
   return (
-    <fieldset>
+    <fieldset class="panel">
       <legend>Temporary password</legend>
       {routes.map(({ value, label, hint }) => (
         <>

@@ -9,7 +9,7 @@ export function Problems({ problems }: { problems: readonly FieldProblem[] }) {
   if (problems.length === 0) return null;
   return (
     <Say id="wrong" tone="bad" heading={`Nothing was saved: ${sayMany(problems.length, "thing")} to put right`} first>
-      <ul>
+      <ul class="dots">
         {problems.map(({ field, problem }) => (
           <li>
             {field === null ? (

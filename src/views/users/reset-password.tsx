@@ -4,6 +4,7 @@ import type { User } from "../../domain/user/user.ts";
 import { Choice, Field } from "../fields.tsx";
 import { WrongFields } from "../inventory/parts.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { sayWrong } from "../reader.ts";
 
 /** The form of a reset as it was sent, or before anything was chosen. */
@@ -23,15 +24,19 @@ export function ResetPasswordPage({ viewer, user, form }: Props) {
   const heading = `Reset the password of ${user.display_name}`;
   return (
     <Page title={heading} viewer={viewer} here="users" wrong={form.wrong !== null}>
-      <h1 class="breakable">{heading}</h1>
+      <Head
+        title={heading}
+        crumb={
+          <>
+            <a href="/users">Users</a> / <a href={`/users/${user.id}`}>{user.email}</a>
+          </>
+        }
+        lede={`A new temporary password is made and mailed; it can be used for ${PASSWORD_VALID_DAYS} days. A temporary password from before is no longer valid from that moment on.`}
+      />
       {form.wrong !== null && (
         <WrongFields heading="The password was not reset" wrong={[["password_recipient", form.wrong]]} />
       )}
-      <p>
-        A new temporary password is made and mailed; it can be used for {PASSWORD_VALID_DAYS} days. A temporary password
-        from before is no longer valid from that moment on.
-      </p>
-      <form method="post" action={`/users/${user.id}/password`}>
+      <form class="panel roomy stack read" method="post" action={`/users/${user.id}/password`}>
         <input type="hidden" name="seen" value={form.seen} />
         <fieldset>
           <legend>Where it goes</legend>
@@ -41,7 +46,7 @@ export function ResetPasswordPage({ viewer, user, form }: Props) {
             value="users"
             label="Send to the user"
             checked={form.passwords === "users"}
-            hint={<span class="breakable">To {user.email}.</span>}
+            hint={<span class="long">To {user.email}.</span>}
           />
           <Choice
             type="radio"
@@ -63,11 +68,13 @@ export function ResetPasswordPage({ viewer, user, form }: Props) {
             />
           </div>
         </fieldset>
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class="btn go">
             Reset the password
           </button>
-          <a href={`/users/${user.id}`}>Leave it as it is</a>
+          <a class="btn" href={`/users/${user.id}`}>
+            Leave it as it is
+          </a>
         </div>
       </form>
     </Page>

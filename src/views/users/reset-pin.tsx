@@ -1,5 +1,6 @@
 import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 
 type Props = {
   readonly viewer: Viewer;
@@ -13,17 +14,28 @@ export function ResetPinPage({ viewer, user, seen }: Props) {
   const heading = `Reset the voicemail PIN of ${user.display_name}?`;
   return (
     <Page title={heading} viewer={viewer} here="users">
-      <h1 class="breakable">{heading}</h1>
-      <p>
-        A new PIN is made and mailed to <span class="breakable">{user.email}</span>, also in silent mode. It is shown
-        nowhere else. The PIN from before is no longer valid from that moment on.
-      </p>
-      <form class="acts" method="post" action={`/users/${user.id}/voicemail-pin`}>
+      <Head
+        title={heading}
+        crumb={
+          <>
+            <a href="/users">Users</a> / <a href={`/users/${user.id}`}>{user.email}</a>
+          </>
+        }
+      />
+      <form class="panel roomy stack read" method="post" action={`/users/${user.id}/voicemail-pin`}>
+        <p>
+          A new PIN is made and mailed to <span class="long">{user.email}</span>, also in silent mode. It is shown
+          nowhere else. The PIN from before is no longer valid from that moment on.
+        </p>
         <input type="hidden" name="seen" value={seen} />
-        <button type="submit" class="btn go">
-          Reset the PIN
-        </button>
-        <a href={`/users/${user.id}`}>Leave it as it is</a>
+        <div class="bar">
+          <button type="submit" class="btn go">
+            Reset the PIN
+          </button>
+          <a class="btn" href={`/users/${user.id}`}>
+            Leave it as it is
+          </a>
+        </div>
       </form>
     </Page>
   );

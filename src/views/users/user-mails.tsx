@@ -6,7 +6,7 @@ import { sayDate } from "../words.ts";
 /** The latest mails about a user, and what has become of them. */
 export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
   return (
-    <section>
+    <section class="stack tight">
       <h2>Mails</h2>
       {mails.length > 0 ? (
         <Table id="mails" caption="Newest first" columns={columns} rows={mails} />
@@ -24,10 +24,10 @@ export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
 }
 
 const columns: readonly TableColumn<ShownMail>[] = [
-  { label: "Mail", names: true, show: (mail) => nameOfMail(mail) },
-  { label: "To", show: ({ to }) => <Email email={to} /> },
-  { label: "When", show: ({ sent_at, created_at }) => sayDate(sent_at ?? created_at) },
-  { label: "State", show: (mail) => <State mail={mail} /> },
+  { label: "Mail", names: true, phone: 1, show: (mail) => nameOfMail(mail) },
+  { label: "To", phone: 3, show: ({ to }) => <Email email={to} /> },
+  { label: "When", wide: 3, show: ({ sent_at, created_at }) => sayDate(sent_at ?? created_at) },
+  { label: "State", phone: 2, full: true, show: (mail) => <State mail={mail} /> },
 ];
 
 function State({ mail }: { mail: ShownMail }) {

@@ -3,6 +3,7 @@ import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
 import type { ShownMail } from "../mail-words.ts";
 import { Page, type Viewer } from "../page.tsx";
+import { Head } from "../parts/head.tsx";
 import { Tag } from "../parts.tsx";
 import { sayDate } from "../words.ts";
 import { FindMe, Part, Person, Telephony, Voicemail } from "./details.tsx";
@@ -21,56 +22,63 @@ type Props = {
 export function UserPage({ viewer, user, mails = [], news = null }: Props) {
   return (
     <Page title={user.display_name} viewer={viewer} here="users">
-      <h1 class="breakable">{user.display_name}</h1>
-      <p class="soft">
-        <span class="breakable">{user.email}</span>, created {sayDate(user.created_at)}
-        {user.import && (
+      <Head
+        title={<span dir="auto">{user.display_name}</span>}
+        crumb={
           <>
-            {" by "}
-            <a href={`/imports/${user.import}`}>an import</a>
+            <a href="/users">Users</a> / <span>{user.email}</span>
           </>
-        )}
-        .
-      </p>
-      {news && (
-        <News>
-          <span class="breakable">{news}</span>
-        </News>
-      )}
-      <p class="acts">
+        }
+        lede={<Origin user={user} />}
+      >
         <a class="btn" href={`/users/${user.id}/edit`}>
           Edit
         </a>
         <a class="btn" href={`/users/${user.id}/password`}>
-          Reset password
+          Reset password…
         </a>
         {user.services.includes("connect") && (
           <a class="btn" href={`/users/${user.id}/voicemail-pin`}>
-            Reset voicemail PIN
+            Reset voicemail PIN…
           </a>
         )}
         <a class="btn stop" href={`/users/${user.id}/delete`}>
-          Delete
+          Delete…
         </a>
-      </p>
-      <Part
-        heading="Services"
-        names={[
-          ["Services", sayServices(user.services)],
-          ["Voice", <Voice user={user} />],
+      </Head>
+      {news && <News>{news}</News>}
+      <div class="cols c3">
+        <Part
+          heading="Services"
+          names={[
+            ["Services", sayServices(user.services)],
+            ["Voice", <Voice user={user} />],
+          ]}
+        />
+        {user.services.includes("connect") && [
+          <Telephony user={user} />,
+          <Voicemail user={user} />,
+          <FindMe user={user} />,
         ]}
-      />
-      {user.services.includes("connect") && [
-        <Telephony user={user} />,
-        <Voicemail user={user} />,
-        <FindMe user={user} />,
-      ]}
-      <Person user={user} />
+        <Person user={user} />
+      </div>
       <UserMails mails={mails} />
-      <p class="acts">
-        <a href="/users">All users</a>
-      </p>
     </Page>
+  );
+}
+
+function Origin({ user }: { user: User }) {
+  return (
+    <>
+      Created {sayDate(user.created_at)}
+      {user.import && (
+        <>
+          {" by "}
+          <a href={`/imports/${user.import}`}>an import</a>
+        </>
+      )}
+      .
+    </>
   );
 }
 

@@ -56,9 +56,9 @@ function More({ name, form, keys, children }: MoreProps) {
   const isFilled = keys.some((key) => !["", "NO"].includes(form.cells[key] ?? ""));
   const isWrong = keys.some((key) => wrongIn(form, key) !== null);
   return (
-    <details class="voice" open={isFilled || isWrong}>
+    <details class="panel voice" open={isFilled || isWrong}>
       <summary>{name}</summary>
-      <fieldset class="fields" aria-label={name}>
+      <fieldset class="cols c2" aria-label={name}>
         {children}
       </fieldset>
     </details>

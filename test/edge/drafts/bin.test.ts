@@ -155,11 +155,11 @@ test("E15 the page that follows a deletion has the way back, and deleted drafts 
   expect((await dana.visit("/imports")).text).toContain('href="/imports/deleted"');
   const bin = await dana.visit("/imports/deleted");
   expect([headingOf(bin), textOf(bin)]).toEqual([
-    "Deleted drafts",
+    "1 deleted draft",
     expect.stringMatching(/upload\.csv 1 .* Bring back/),
   ]);
   expect((await dana.send(`/imports/${id}/restore`)).headers.get("Location")).toBe(`/imports/${id}`);
-  expect(textOf(await dana.visit("/imports/deleted"))).toContain("There is none.");
+  expect(textOf(await dana.visit("/imports/deleted"))).toContain("No deleted drafts");
   expect(textOf(await dana.visit("/activity"))).toMatch(/brought back upload\.csv/);
 });
 
@@ -170,9 +170,9 @@ test("E1 drafts that nobody has started stand on Home and on New import, and one
   await account.ask("DELETE", `/imports/${thrown}`);
   for (const path of ["/", "/imports/new"]) {
     const page = await dana.visit(path);
-    expect([path, textOf(page)]).toEqual([path, expect.stringContaining("Not started yet")]);
+    expect([path, textOf(page)]).toEqual([path, expect.stringContaining("Open drafts")]);
     expect([page.text.includes(`/imports/${kept}"`), page.text.includes(thrown)]).toEqual([true, false]);
   }
   await account.ask("DELETE", `/imports/${kept}`);
-  for (const path of ["/", "/imports/new"]) expect(textOf(await dana.visit(path))).not.toContain("Not started yet");
+  for (const path of ["/", "/imports/new"]) expect(textOf(await dana.visit(path))).not.toContain("Open drafts");
 });

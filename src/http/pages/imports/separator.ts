@@ -1,4 +1,4 @@
-import type { Separator } from "../../../views/imports/file-field.tsx";
+import type { Separator } from "../../../views/imports/beside/template.tsx";
 
 /** Tells which template a browser's spreadsheet most likely opens: where 1.1 is written 1,1 lists are cut at semicolons. */
 export function separatorOf(acceptLanguage: string | undefined): Separator {

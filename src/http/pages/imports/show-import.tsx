@@ -29,10 +29,14 @@ export function updatesOf(c: Context<AppEnv>): Updates {
 async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> {
   const asked = { reason: queryOf(c, "reason"), q: queryOf(c, "q").trim(), after: numberOf(c, "after", 0) };
   const view = { ...asked, outcome: outcomeOf(c, given) };
-  const { reasons, reason, rows, mails } = await findResult(c.var.scene, given.id, { ...view, limit: PER_PAGE + 1 });
+  const { reasons, reason, rows, outcomes, mails } = await findResult(c.var.scene, given.id, {
+    ...view,
+    limit: PER_PAGE + 1,
+  });
   const { shown, last } = pageOf(rows, PER_PAGE);
   const rowsView = { ...view, reason, reasons, next: last?.row ?? null };
-  return show(c, <ResultPage viewer={viewerOf(c)} given={given} mails={mails} rows={shown} view={rowsView} />);
+  const page = { given, mails, rows: shown, outcomes, view: rowsView };
+  return show(c, <ResultPage viewer={viewerOf(c)} {...page} />);
 }
 
 /** What was not created is what there is to look at, unless something else is asked for. */

@@ -24,17 +24,17 @@ export function BulkButtons({ path, findings, kind, rows, from = "" }: Props) {
   const removable = named > 1 && named < rows;
   if (code === undefined || (suggested < 2 && !removable)) return null;
   return (
-    <form class="acts bulk" method="post" action={`${path}/bulk`}>
+    <form class="bar bulk" method="post" action={`${path}/bulk`}>
       <input type="hidden" name="code" value={code} />
       <input type="hidden" name="kind" value={kind} />
       {from !== "" && <input type="hidden" name="from" value={from} />}
       {suggested > 1 && (
-        <button type="submit" class="btn" name="do" value="accept_suggestions">
+        <button type="submit" class="btn low" name="do" value="accept_suggestions">
           Use all {count(suggested)} suggestions
         </button>
       )}
       {removable && (
-        <button type="submit" class="link" name="do" value="remove">
+        <button type="submit" class="btn stop low" name="do" value="remove">
           Remove the {count(named)} rows
         </button>
       )}

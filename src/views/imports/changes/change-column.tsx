@@ -6,6 +6,7 @@ import type { Failure } from "../../../domain/problems/result.ts";
 import { Choice, Field } from "../../fields.tsx";
 import { News } from "../../inventory/parts.tsx";
 import { Page, type Viewer } from "../../page.tsx";
+import { Head } from "../../parts/head.tsx";
 import { Refusal } from "../../refusal.tsx";
 
 type Props = {
@@ -23,18 +24,23 @@ export function ChangeColumnPage({ viewer, draft, form, failure, nothing }: Prop
   const path = `/imports/${draft.id}`;
   return (
     <Page title={`Change a column of ${draft.file.name}`} viewer={viewer} here="import" wrong={failure !== null}>
-      <h1>Change a whole column</h1>
-      <p class="soft">
-        <span class="breakable">{draft.file.name}</span> is checked again then. It is one change, and can be undone.
-      </p>
+      <Head
+        title="Change a whole column"
+        crumb={
+          <>
+            <a href="/imports">Imports</a> / <a href={path}>{draft.file.name}</a> / Change a column
+          </>
+        }
+        lede="The file is checked again then. It is one change, and can be undone."
+      />
       {failure && <Refusal failure={failure} heading="Nothing was changed" />}
       {nothing && <News>Nothing was changed: no cell was as you have said.</News>}
-      <form method="post" action={`${path}/bulk`}>
+      <form class="panel roomy stack read" method="post" action={`${path}/bulk`}>
         <input type="hidden" name="form" value="column" />
         <Column chosen={form.field ?? ""} />
         <SetValue form={form} />
         <Replace form={form} />
-        <div class="acts">
+        <div class="bar">
           <button type="submit" class="btn go">
             Change and check again
           </button>
@@ -69,7 +75,7 @@ type Form = Pick<Props, "form">;
 function SetValue({ form }: Form) {
   const where = form.where ?? "blank";
   return (
-    <fieldset>
+    <fieldset class="stack tight">
       <Choice type="radio" name="do" value="set" label="Give it a value" checked={form.do !== "replace"} />
       <Field
         name="value"
@@ -88,7 +94,7 @@ function SetValue({ form }: Form) {
 
 function Replace({ form }: Form) {
   return (
-    <fieldset>
+    <fieldset class="stack tight">
       <Choice type="radio" name="do" value="replace" label="Replace a text in it" checked={form.do === "replace"} />
       <Field
         name="find"

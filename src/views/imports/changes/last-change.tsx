@@ -13,10 +13,10 @@ export type From = "" | "sheet";
 export function LastChange({ path, newest, from = "" }: { path: string; newest: KeptChange | null; from?: From }) {
   if (newest === null) return null;
   return (
-    <div id={LAST_CHANGE} class="acts">
+    <div id={LAST_CHANGE} class="bar small">
       <span class="soft">
-        Last change: <span class="breakable">{sayChange(newest)}</span>, by <Email email={newest.by} />,{" "}
-        {sayTime(newest.at)}.
+        Last change: <span class="long">{sayChange(newest)}</span>, by <Email email={newest.by} />, {sayTime(newest.at)}
+        .
       </span>
       <Undo path={path} id={newest.id} from={from} />
       <a href={`${path}/changes`}>All changes</a>

@@ -2,8 +2,9 @@ import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
 import { DRAFT_DAYS } from "../../../domain/limits.ts";
 import { Page, type Viewer } from "../../page.tsx";
+import { Head } from "../../parts/head.tsx";
 import { Table, type TableColumn } from "../../table.tsx";
-import { sayTime } from "../../words.ts";
+import { sayMany, sayTime } from "../../words.ts";
 
 /** A draft that was thrown away, and when. */
 export type ThrownAway = { readonly draft: Import; readonly at: string };
@@ -15,27 +16,25 @@ export const BIN = "/imports/deleted";
 export function DeletedDraftsPage({ viewer, drafts }: { viewer: Viewer; drafts: readonly ThrownAway[] }) {
   return (
     <Page title="Deleted drafts" viewer={viewer} here="history">
-      <h1>Deleted drafts</h1>
-      <p class="soft">
-        A draft that was deleted can be brought back for {DRAFT_DAYS} days, with all that was corrected in it.
-      </p>
-      {drafts.length === 0 ? (
-        <p>There is none.</p>
-      ) : (
-        <Table id="deleted" caption="Deleted last first" columns={columns} rows={drafts} />
-      )}
-      <p class="acts">
-        <a href="/imports">Import history</a>
-      </p>
+      <Head
+        title={drafts.length === 0 ? "No deleted drafts" : `${sayMany(drafts.length, "deleted draft")}`}
+        crumb={
+          <>
+            <a href="/imports">Imports</a> / Deleted drafts
+          </>
+        }
+        lede={`A draft that was deleted can be brought back for ${DRAFT_DAYS} days, with all that was corrected in it.`}
+      />
+      {drafts.length > 0 && <Table id="deleted" caption="Deleted last first" columns={columns} rows={drafts} />}
     </Page>
   );
 }
 
 const columns: readonly TableColumn<ThrownAway>[] = [
-  { label: "File", names: true, show: ({ draft }) => <span class="breakable">{draft.file.name}</span> },
-  { label: "Rows", numeric: true, show: ({ draft }) => count(draft.counts.rows) },
-  { label: "Deleted", show: ({ at }) => sayTime(at) },
-  { label: "Bring back", show: ({ draft }) => <BringBack id={draft.id} name={draft.file.name} /> },
+  { label: "File", names: true, phone: 1, show: ({ draft }) => draft.file.name },
+  { label: "Rows", numeric: true, phone: 4, show: ({ draft }) => count(draft.counts.rows) },
+  { label: "Deleted", phone: 3, show: ({ at }) => sayTime(at) },
+  { label: "Bring back", phone: 2, show: ({ draft }) => <BringBack id={draft.id} name={draft.file.name} /> },
 ];
 
 /** Brings one draft back. */

@@ -1,33 +1,32 @@
-import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
-import { stateOf } from "../../kinds.ts";
-import { Email, Tag } from "../../parts.tsx";
-import { Table, type TableColumn } from "../../table.tsx";
-import { sayTime } from "../../words.ts";
+import { sayDate, sayMany } from "../../words.ts";
 
-/** The drafts of the account that wait to be corrected or started (E1); nothing where there are none. */
+/** Files that were checked and not started, with what each waits for. */
 export function OpenDrafts({ drafts }: { drafts: readonly Import[] }) {
   if (drafts.length === 0) return null;
   return (
-    <section aria-labelledby="drafts-heading">
-      <h2 id="drafts-heading">Not started yet</h2>
-      <Table id="drafts" caption="Files that were checked, newest first" columns={columns} rows={drafts} />
+    <section class="stack tight" aria-labelledby="drafts-heading">
+      <h2 id="drafts-heading">Open drafts</h2>
+      <ul class="panel lines flush">
+        {drafts.map(({ id, file, state, counts, problem_counts, started_by, created_at }) => (
+          <li>
+            <div>
+              <a class="long" href={`/imports/${id}`}>
+                <b>{file.name}</b>
+              </a>
+              <p class="hint long">
+                {sayMany(counts.rows, "row")}:{" "}
+                {state === "invalid" ? sayMany(problem_counts.errors, "problem") : "can start"}. {started_by},{" "}
+                {sayDate(created_at)}
+              </p>
+            </div>
+            <a class="btn low" href={`/imports/${id}`}>
+              {state === "invalid" ? "Go on" : "Review"}
+              <span class="unseen"> with {file.name}</span>
+            </a>
+          </li>
+        ))}
+      </ul>
     </section>
   );
 }
-
-const columns: readonly TableColumn<Import>[] = [
-  {
-    label: "File",
-    names: true,
-    show: ({ id, file }) => (
-      <a class="breakable" href={`/imports/${id}`}>
-        {file.name}
-      </a>
-    ),
-  },
-  { label: "State", show: ({ state }) => <Tag tone={stateOf(state).tone}>{stateOf(state).name}</Tag> },
-  { label: "Rows", numeric: true, show: ({ counts }) => count(counts.rows) },
-  { label: "By", show: ({ started_by }) => <Email email={started_by} /> },
-  { label: "Uploaded", show: ({ created_at }) => sayTime(created_at) },
-];

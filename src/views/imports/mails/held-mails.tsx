@@ -24,8 +24,8 @@ export function HeldMails({ given, mails }: { given: Import; mails: readonly Mai
           : `${one ? "It goes" : "They go"} on ${sayTime(given.options.mails_at ?? "")}. `}
         A password is valid from when its mail is accepted.
       </p>
-      <form class="acts" method="post" action={`/imports/${given.id}/mails/release`}>
-        <button type="submit" class="btn go">
+      <form class="bar" method="post" action={`/imports/${given.id}/mails/release`}>
+        <button type="submit" class="btn">
           {held > 0 ? `Release ${what}` : `Send ${what} now`}
         </button>
       </form>

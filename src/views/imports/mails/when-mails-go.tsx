@@ -21,15 +21,17 @@ const ways = [
 /** When the passwords and Welcome mails go (M9). */
 export function WhenMailsGo({ mails, mails_at }: ChosenTime) {
   return (
-    <fieldset>
-      <legend>5. When the mails go</legend>
+    <fieldset class="panel">
+      <legend>When the mails go</legend>
       {ways.map(({ value, label, hint }) => (
         <>
           <Choice type="radio" name="mails" value={value} label={label} checked={mails === value} hint={hint} />
           {value === "at" && (
-            <div class="below">
-              <label for="mails_at">Day and time (UTC)</label>
-              <input type="datetime-local" id="mails_at" name="mails_at" value={mails_at} />
+            <div class="below field">
+              <label class="hint" for="mails_at">
+                Day and time (UTC)
+              </label>
+              <input class="input low" type="datetime-local" id="mails_at" name="mails_at" value={mails_at} />
             </div>
           )}
         </>

@@ -2,6 +2,8 @@ import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
 import type { KeptRow } from "../../../domain/import/undo.ts";
 import { Page, type Viewer } from "../../page.tsx";
+import { Head } from "../../parts/head.tsx";
+import { Sure } from "../../parts/sure.tsx";
 import { Say } from "../../parts.tsx";
 import { words } from "../../reader.ts";
 import { sayMany } from "../../words.ts";
@@ -18,35 +20,41 @@ type Props = {
 export function UndoPage({ viewer, given, removed, kept }: Props) {
   return (
     <Page title={`Undo ${given.file.name}?`} viewer={viewer} here="import">
-      <h1>Undo this import?</h1>
-      <p class="soft">
-        <span class="breakable">{given.file.name}</span>: {sayMany(removed, "user")} would be removed
-        {kept.length > 0 && `, ${count(kept.length)} would stay`}.
-      </p>
-      {removed > 0 && <Meaning />}
+      <Head
+        title={headingOf(removed, kept.length)}
+        crumb={
+          <>
+            <a href="/imports">Imports</a> / <a href={`/imports/${given.id}`}>{given.file.name}</a> / Undo
+          </>
+        }
+        lede="Undo takes back what this import did. Nobody is told by mail."
+      />
       <Kept kept={kept} />
-      <form class="acts" method="post" action={`/imports/${given.id}/undo`}>
-        {removed > 0 && (
-          <button type="submit" class="btn stop">
-            Remove {sayMany(removed, "user")}
-          </button>
-        )}
-        <a href={`/imports/${given.id}`}>Keep the import</a>
-      </form>
+      {removed > 0 ? (
+        <Sure
+          action={`/imports/${given.id}/undo`}
+          act={`Remove ${sayMany(removed, "user")}`}
+          keep={{ href: `/imports/${given.id}`, label: "Keep the import" }}
+          means={[
+            "These users are removed. Their numbers are parked, their extensions and licences are free again.",
+            "Mails to them that wait are cancelled. What has been sent cannot be taken back.",
+            "It goes on to its end: an undo cannot be stopped. The rows can be imported again later.",
+          ]}
+        />
+      ) : (
+        <p>
+          <a class="btn" href={`/imports/${given.id}`}>
+            Keep the import
+          </a>
+        </p>
+      )}
     </Page>
   );
 }
 
-function Meaning() {
-  return (
-    <section class="say bad" aria-label="What undoing means">
-      <ul>
-        <li>These users are removed. Their numbers are parked, their extensions and licences are free again.</li>
-        <li>Mails to them that wait are cancelled. What has been sent cannot be taken back.</li>
-        <li>It goes on to its end: an undo cannot be stopped. The rows can be imported again later.</li>
-      </ul>
-    </section>
-  );
+function headingOf(removed: number, kept: number): string {
+  if (removed === 0) return "No user would be removed";
+  return `${sayMany(removed, "user")} would be removed${kept > 0 ? `, ${count(kept)} would stay` : ""}`;
 }
 
 /** So many of those who stay are named for each reason. */
@@ -57,7 +65,7 @@ function Kept({ kept }: { kept: readonly KeptRow[] }) {
   const reasons = [...Map.groupBy(kept, ({ reason }) => reason.code)];
   return (
     <Say id="kept" heading={`${sayMany(kept.length, "user")} would not be removed`}>
-      <ul>
+      <ul class="dots">
         {reasons.map(([code, rows]) => (
           <li>
             {words().kind(code)} ({count(rows.length)}): <Named rows={rows} />
@@ -76,9 +84,9 @@ function Named({ rows }: { rows: readonly KeptRow[] }) {
         <>
           {at > 0 && ", "}
           {reason.code === "gone" ? (
-            <span class="breakable">{name}</span>
+            <span class="long">{name}</span>
           ) : (
-            <a class="breakable" href={`/users/${user}`}>
+            <a class="long" href={`/users/${user}`}>
               {name}
             </a>
           )}{" "}

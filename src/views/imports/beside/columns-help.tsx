@@ -1,4 +1,4 @@
-import { type Column, columnKeys, columnOf, isMandatory } from "../../domain/columns.ts";
+import { type Column, columnKeys, columnOf, isMandatory } from "../../../domain/columns.ts";
 
 /** What goes into each column, out of the one table of the template. */
 export function ColumnsHelp({ licenseTypes }: { licenseTypes: number }) {
