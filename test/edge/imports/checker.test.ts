@@ -156,6 +156,8 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
     "a mail recorded as sent that was not",
     ({ mails }) => (addMail(mails, "voicemail_pin").state = "sent"),
   ],
+  ["held mails", "a mail that is held though nobody holds it", ({ mails }) => (mails[0]!.state = "held")],
+  ["held mails", "mails that went though they are held", ({ imports }) => (imports[0]!.holds = true)],
   ["nothing stuck", "a mail that still waits", ({ mails }) => (mails[0]!.state = "pending")],
 ];
 

@@ -9,6 +9,7 @@ export function checkMails({ stored, later, known, outbox }: Observation): reado
     ...checkRecordedOnce(stored.mails),
     ...checkSubjects(stored, deleted),
     ...checkNoneMissing(stored, new Set(known.accepted)),
+    ...checkHeld(stored),
     ...checkSentOnes(stored.mails, outbox),
     ...checkOutbox(later.mails, outbox),
     ...checkRepeats(outbox, known.repeats ?? 0),
@@ -31,7 +32,21 @@ function checkSubjects({ users, mails }: Stored, deleted: ReadonlySet<string>): 
   return mails.flatMap(({ id, user, state }) => {
     if (user === null || known.has(user)) return [];
     if (!deleted.has(user)) return [`no mail for nobody: ${id} is recorded for ${user}, who does not exist`];
-    return state === "pending" ? [`no mail for nobody: ${id} still waits, though ${user} was deleted`] : [];
+    return state === "pending" || state === "held"
+      ? [`no mail for nobody: ${id} still waits, though ${user} was deleted`]
+      : [];
+  });
+}
+
+/** M9: mails are held as long as their import holds them, and not a moment longer. */
+function checkHeld({ imports, mails }: Stored): readonly string[] {
+  const holding = new Set(imports.flatMap(({ id, holds }) => (holds ? id : [])));
+  return mails.flatMap(({ id, kind, importId, state }) => {
+    const isHeld = holding.has(importId ?? "") && (kind === "password" || kind === "welcome");
+    if (state === "held" && !isHeld) return [`held mails: ${id} is held, and nobody holds it`];
+    return isHeld && state !== "held" && state !== "cancelled"
+      ? [`held mails: ${id} is ${state}, though nobody has released it`]
+      : [];
   });
 }
 

@@ -44,6 +44,8 @@ export type Sample = { readonly at: number; readonly by: "API" | "D1"; readonly 
 export type StoredImport = SeenImport & {
   readonly passwords: "users" | "recipient" | "none";
   readonly notify: boolean;
+  /** Its mails wait for somebody who has not released them (M9). */
+  readonly holds: boolean;
   readonly purged: boolean;
   /** Questions of its file that nobody has answered. */
   readonly openQuestions: number;

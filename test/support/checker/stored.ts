@@ -26,6 +26,7 @@ function statement(account: string): string {
     ${list(
       `'id', id, 'state', state, 'counts', ${COUNTS}, 'passwords', passwords,
        'notify', ${bool("notify_email IS NOT NULL")}, 'purged', ${bool("purged_at IS NOT NULL")},
+       'holds', ${bool("mails = 'hold' AND mails_released_at IS NULL")},
        'openQuestions', open_questions`,
       `(SELECT * FROM imports WHERE ${there} ORDER BY id)`,
     )} AS imports,

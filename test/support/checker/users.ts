@@ -33,6 +33,11 @@ function checkOnePerRow({ imports, rows, users }: Stored, deleted: ReadonlySet<s
       .filter(({ outcome, user }) => !namingUsers.includes(outcome) && user !== null)
       .map(({ importId, row, outcome }) => `one user per row: row ${row} of ${importId} is ${outcome} and has a user`),
     ...rows
+      .filter(({ importId, outcome, user }) => outcome === "skipped" && byId.get(user ?? "")?.importId === importId)
+      .map(
+        ({ importId, row, user }) => `skipped is not created: row ${row} of ${importId} names ${user}, whom it created`,
+      ),
+    ...rows
       .filter(({ outcome, user }) => outcome === "undone" && byId.has(user ?? ""))
       .map(
         ({ importId, row, user }) => `undo is exact: row ${row} of ${importId} is undone, and ${user} is still there`,

@@ -120,6 +120,31 @@ export const stopping: Story = async ({ account, client, deliveries, begin }) =>
   };
 };
 
+/** Of five rows one exists already and one fails; the mails of the others are held, and released when all is over. */
+export const holding: Story = async ({ account, client, begin }) => {
+  const json = { display_name: "There", email: `user-0@${account.id}.example`, services: ["meet"] };
+  await account.ask("POST", "/users", { json });
+  const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });
+  const options = { ...withMails(account), existing: "skip", mails: "hold" };
+  begin();
+  const { status, body } = await client.until(() => account.upload(fiveRows(account), options, asking));
+  mustBe("the answer to POST imports", status, [202]);
+  const { body: ended } = await client.until(
+    () => account.call<Shown & Refusal>("GET", `/imports/${body.id}`),
+    ({ body: found }) => found.state === "completed",
+  );
+  mustBe("the number of skipped rows", ended.counts.skipped, [1]);
+  const path = `/imports/${body.id}/mails/release`;
+  const released = await client.until(() =>
+    account.call<Refusal & { released: number }>("POST", path, faulty(account)),
+  );
+  mustBe("the answer to a release", released.status, [202]);
+  return {
+    known: { accepted: [body.id] },
+    imports: [{ id: body.id, state: "completed", created: 3, rows: 5 }],
+  };
+};
+
 /** An import is undone whose mails wait, but for those of one user, who was changed and stays. */
 export const undoing: Story = async ({ account, client, begin }) => {
   const asking = faulty(account);

@@ -63,6 +63,8 @@ type Uploading = {
   readonly passwords: boolean;
   readonly notify: boolean;
   readonly warnings: "accept" | "reject";
+  readonly skip: boolean;
+  readonly hold: boolean;
 };
 
 const upload = fc
@@ -72,6 +74,8 @@ const upload = fc
     passwords: fc.boolean(),
     notify: fc.nat({ max: 3 }).map((n) => n === 3),
     warnings: fc.constantFrom("accept", "accept", "reject"),
+    skip: fc.nat({ max: 2 }).map((n) => n === 2),
+    hold: fc.nat({ max: 2 }).map((n) => n === 2),
   })
   .map((given) => new Act(`upload ${JSON.stringify(short(given))}`, (model, lab) => uploadIt(model, lab, given)));
 
@@ -81,13 +85,15 @@ async function uploadIt(model: Model, { account }: Lab, { file, ...given }: Uplo
     passwords: given.passwords ? "users" : "none",
     warnings: given.warnings,
     dry_run: String(given.dry),
+    existing: given.skip ? "skip" : "fail",
+    mails: given.hold ? "hold" : "now",
     ...(given.notify && { notify: "true", notify_email: "boss@acme.example" }),
   });
   const rows = file.rows.map((row, n): ModelRow => ({ ...row, row: n + 2, outcome: "pending", code: null }));
-  const { passwords, notify } = given;
+  const { passwords, notify, skip, hold: holds } = given;
   const id = (body.import ?? body).id;
   const made: ModelImport = {
-    ...{ id, state: "ready", voice: file.voice, passwords, notify, rows },
+    ...{ id, state: "ready", voice: file.voice, passwords, notify, skip, holds, rows },
     ...{ asked: new Set(), sent: new Map(), buried: new Set(), epoch: 0, history: [], deleted: false },
   };
   model.check(made);
@@ -203,6 +209,21 @@ async function undoIt(model: Model, { account }: Lab, which: number): Promise<vo
   const { status, body } = await account.call<Shown & Refusal>("POST", `/imports/${found.id}/undo`);
   expect([status, body.code ?? null]).toEqual(model.answerToUndo(found));
   if (status === 202) model.undo(found);
+}
+
+const release = fc
+  .nat()
+  .map(
+    (which) => new Act(`release mails of import ${which}`, (model, lab) => releaseIt(model, lab, which), hasImports),
+  );
+
+async function releaseIt(model: Model, { account }: Lab, which: number): Promise<void> {
+  const found = nth(model.visible(), which);
+  const path = `/imports/${found.id}/mails/release`;
+  const { status, body } = await account.call<Refusal & { released: number }>("POST", path);
+  if (found.state === "invalid" || found.state === "ready")
+    expect([status, body.code]).toEqual([409, "import_not_started"]);
+  else expect([status, body.released]).toEqual([202, model.release(found)]);
 }
 
 /** What the model makes of messages: those of an old epoch, or of an import that does not run, do nothing (I5). */
@@ -362,7 +383,7 @@ const signIn = fc.nat().map(
       async (model, { account }) => {
         const { user, path } = await nthUser(model, account, which);
         await account.ask("DELETE", `${path}/temporary-password`);
-        user.signedIn = user.hasPassword;
+        model.signIn(user);
       },
       ({ users }) => users.length > 0,
     ),
@@ -409,7 +430,7 @@ const setLicences = fc.oneof(fc.integer({ min: 1, max: 8 }), fc.constant(40)).ma
 
 /** Which commands there are, how often each. */
 export const commands: fc.Arbitrary<fc.AsyncCommand<Model, Lab>>[] = [
-  ...[upload, upload, upload, patch, patch, start, start, stop, undo, undo],
+  ...[upload, upload, upload, patch, patch, start, start, stop, undo, undo, release],
   ...[deliver, deliver, deliver, deliver, duplicate, duplicate, flow, flow, drop, bury, sendMails],
   ...[evict, ring, ring, cron, loseAlarm],
   ...[deleteNumber, parkNumber, deleteUser, addUser, setLicences, changeUser, signIn],

@@ -122,11 +122,12 @@ function adopt(model: Model, { imports, rows }: Seen): void {
 function pictureOf({ imports, rows, users, numbers, subscriptions, mails }: Seen) {
   return {
     imports: imports.map(({ id, state }) => [id, state]),
-    rows: rows.map(({ import_id, row, outcome, code }) => `${import_id} ${row} ${code ?? outcome}`),
+    rows: rows.map(({ import_id, row, outcome, code }) => `${import_id} ${row} ${outcome} ${code}`),
     users: users.map((user) => [user.email, user.number, user.extension, user.license]),
     numbers: numbers.map(({ e164, owner }) => [e164, owner]),
     used: subscriptions.map(({ used }) => used),
     mails: mails.map(({ about }) => about),
+    held: mails.flatMap(({ about, state }) => (state === "held" ? about : [])),
   };
 }
 
@@ -135,7 +136,7 @@ function expectedOf(model: Model): ReturnType<typeof pictureOf> {
   return {
     imports: model.imports.map(({ id, state }) => [id, state]),
     rows: model.imports.flatMap(({ id, rows }) =>
-      rows.map(({ row, outcome, code }) => `${id} ${row} ${code ?? outcome}`),
+      rows.map(({ row, outcome, code }) => `${id} ${row} ${outcome} ${code}`),
     ),
     users: model.users
       .map((user) => [user.email, user.number, user.extension, user.license?.toLowerCase() ?? null])
@@ -143,6 +144,7 @@ function expectedOf(model: Model): ReturnType<typeof pictureOf> {
     numbers: [...model.numbers].toSorted().map((e164) => [e164, owners.get(e164) ?? null]),
     used: [model.used("Pro"), model.used("Basic")],
     mails: model.mails.toSorted(),
+    held: [...model.held].toSorted(),
   };
 }
 

@@ -26,6 +26,10 @@ export type ModelImport = {
   readonly voice: boolean;
   readonly passwords: boolean;
   readonly notify: boolean;
+  /** Rows whose user exists are skipped (I10). */
+  readonly skip: boolean;
+  /** Its mails wait for somebody (M9). */
+  holds: boolean;
   rows: ModelRow[];
   /** Extensions that rows ask for, as they were when it was checked last. */
   asked: ReadonlySet<string>;
@@ -62,6 +66,8 @@ export class Model {
   readonly totals: Record<"Pro" | "Basic", number>;
   /** Every mail that was ever due, of users who are gone as well. */
   readonly mails: string[] = [];
+  /** Those of them that are held (M9). */
+  readonly held = new Set<string>();
   /** Nobody but the cron looks after the account until its object sets an alarm again. */
   alarmLost = false;
   /** What the checker must be told: who was deleted, what was started and stopped. */
@@ -116,7 +122,8 @@ export class Model {
     if (found.state === "invalid") return [422, "validation_failed"];
     if (this.active()) return [409, "import_in_progress"];
     const lacking = (["Pro", "Basic"] as const).some((license) => {
-      const needed = found.voice ? found.rows.filter((row) => row.license === license).length : 0;
+      const wanting = found.rows.filter((row) => row.license === license && !this.#isSkipped(found, row));
+      const needed = found.voice ? wanting.length : 0;
       return needed > this.totals[license] - this.used(license);
     });
     if (lacking) return [409, "insufficient_subscriptions"];
@@ -129,7 +136,9 @@ export class Model {
     const lucky = found.rows.filter((row) => !this.#willFail(found, row));
     if (lucky.length < found.rows.length) return true;
     const taken = new Set(numbersAskedBy(found));
-    for (const { number } of found.voice ? lucky : []) {
+    for (const row of found.voice ? lucky : []) {
+      const { number } = row;
+      if (this.#isSkipped(found, row)) continue;
       if (number === null || !isAuto(number)) continue;
       const chosen = this.#choose(number, taken);
       if (chosen === null) return true;
@@ -147,7 +156,14 @@ export class Model {
     return suiting.toSorted()[0] ?? null;
   }
 
-  #willFail({ voice }: ModelImport, row: ModelRow): boolean {
+  /** Whether a row is skipped as the account is now (I10). */
+  #isSkipped({ skip }: ModelImport, row: ModelRow): boolean {
+    return skip && this.users.some(({ email }) => email === row.email);
+  }
+
+  #willFail(found: ModelImport, row: ModelRow): boolean {
+    const { voice } = found;
+    if (this.#isSkipped(found, row)) return false;
     if (this.users.some(({ email }) => email === row.email)) return true;
     if (!voice) return false;
     return (
@@ -160,7 +176,8 @@ export class Model {
   settle(found: ModelImport, from: number, to: number): void {
     for (const row of pendingOf(found, from, to)) {
       row.code = this.refusal(row, found.voice, numbersAskedBy(found));
-      row.outcome = row.code === null ? "created" : "failed";
+      const isSkipped = found.skip && row.code === "user_exists";
+      row.outcome = row.code === null ? "created" : isSkipped ? "skipped" : "failed";
       if (row.code === null) this.#create(found, row);
     }
     this.endIfDone(found);
@@ -191,8 +208,9 @@ export class Model {
     const taken = found.voice ? { number, extension, license } : { number: null, extension: null, license: null };
     const from = { importId: found.id, row: row.row };
     this.users.push({ email, ...taken, from, hasPassword: found.passwords, ...untouched });
-    if (found.passwords) this.mails.push(`${found.id} ${row.row} password`);
-    if (found.voice) this.mails.push(`${found.id} ${row.row} welcome`);
+    const mails = mailsTo(from).filter((_, n) => [found.passwords, found.voice][n]);
+    this.mails.push(...mails);
+    if (found.holds) for (const mail of mails) this.held.add(mail);
   }
 
   #numberOf({ number }: Pick<ModelRow, "number">, asked: ReadonlySet<string>): string | null {
@@ -248,7 +266,7 @@ export class Model {
       row.code = whyKept(this.users[at]);
       if (row.code !== null) continue;
       row.outcome = "undone";
-      this.users.splice(at, 1);
+      this.#forget(at);
     }
     this.endIfUndone(found);
   }
@@ -275,8 +293,34 @@ export class Model {
   deleteUser(email: string, id: string): void {
     this.known.deleted.push(id);
     const at = this.users.findIndex((user) => user.email === email);
-    if (at >= 0) this.users.splice(at, 1);
+    if (at >= 0) this.#forget(at);
   }
+
+  /** Who is gone gets no mail that was held. */
+  #forget(at: number): void {
+    const [gone] = this.users.splice(at, 1);
+    for (const mail of mailsTo(gone?.from ?? null)) this.held.delete(mail);
+  }
+
+  /** The platform has ended the user's temporary password: nobody is mailed it any more. */
+  signIn(user: ModelUser): void {
+    user.signedIn = user.hasPassword;
+    const [password = ""] = mailsTo(user.from);
+    this.held.delete(password);
+  }
+
+  /** The release was answered with 202: how many mails it lets go (M9). */
+  release(found: ModelImport): number {
+    found.holds = false;
+    const released = [...this.held].filter((mail) => mail.startsWith(`${found.id} `));
+    for (const mail of released) this.held.delete(mail);
+    return released.length;
+  }
+}
+
+/** The mails to the user whom a row creates: password and Welcome; none to who comes from no import. */
+function mailsTo(from: ModelUser["from"]): readonly string[] {
+  return from === null ? [] : ["password", "welcome"].map((kind) => `${from.importId} ${from.row} ${kind}`);
 }
 
 /** Keeps the rows of a draft as they are, since they are changed now. */
