@@ -40,7 +40,7 @@ export function wholeRowOf({ kind }: FindingsView): number | null {
 export const FRAGMENT = "problems";
 
 /** Cells of one page: as fields, more of them would not fit into 8 KB (E7). */
-export const CELLS_PER_PAGE = 36;
+export const CELLS_PER_PAGE = 30;
 
 /** Tells the findings that are worth a look, what prevents users first, each part in the order of the file. */
 export function findingsOf({ errors, warnings }: Report): readonly Finding[] {
