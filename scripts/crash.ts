@@ -1,6 +1,6 @@
 /**
- * npm run crash: imports 1,000 users while the whole process group is killed again and again (kill -9) and started on
- * the same state, and has the checker look at what came of it. The moments are drawn from the seed.
+ * npm run crash: imports 1,000 users, and mostly undoes that, while the whole process group is killed again and again
+ * (kill -9) and started on the same state, and has the checker look at what came of it. The moments are drawn from the seed.
  *   --cycles 25   how many imports
  *   --seed 1      of the first cycle; each further one has the next
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart.
@@ -55,7 +55,7 @@ async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): 
   const { imported, mailed, repeats, kills, violations } = done;
   const late = Math.max(imported, mailed) > MOST_SECONDS;
   console.log(
-    `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
+    `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import, or its undo, ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
   );
   for (const violation of violations.slice(0, 20)) console.log(`  VIOLATION ${violation}`);
   if (violations.length > 20) console.log(`  … and ${violations.length - 20} more`);

@@ -13,6 +13,14 @@ const { whole } = random(seed);
 const kills = [1, 2].map((): Kill => ({ stage: "run", after: whole(0, 250) }));
 const MOST_SECONDS = 30;
 
+test("I5 I11 an undo of 1,000 users removes each of them once, though everything is killed in its midst", async () => {
+  const cycle = await crashCycle(await startServer({ account: "demo" }), [{ stage: "undo", after: whole(0, 250) }]);
+  await cycle.machine.stop();
+  expect(cycle.violations).toEqual([]);
+  expect(cycle.kills).toMatchObject([{ stage: "undo" }]);
+  expect(cycle.imported).toBeLessThan(MOST_SECONDS);
+}, 300_000);
+
 test(`I5 M4 1,000 users are created once each and get their mails, though everything is killed twice (seed ${seed})`, async () => {
   const cycle = await crashCycle(await startServer({ account: "demo" }), kills);
   await cycle.machine.stop();

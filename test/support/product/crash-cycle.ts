@@ -18,9 +18,10 @@ export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" |
 
 /**
  * A kill, so many milliseconds after its stage has begun on a machine that is up: the upload with its POST, the run with
- * the answer, the mails with the import's end.
+ * the answer, the mails with the import's end, the undo with its POST after that. A cycle with a kill in its undo ends
+ * undone (I11).
  */
-export type Kill = { readonly stage: "upload" | "run" | "mails"; readonly after: number };
+export type Kill = { readonly stage: "upload" | "run" | "mails" | "undo"; readonly after: number };
 
 export type CrashCycle = {
   /** What D1 held right after each kill, and how long the restart took. */
@@ -32,7 +33,7 @@ export type CrashCycle = {
     readonly unrecorded: number;
     readonly restart: number;
   })[];
-  /** Seconds from the last restart's beginning to the end of the import, and of its mails. */
+  /** Seconds from the last restart's beginning to the end of the import, or of its undo, and of its mails. */
   readonly imported: number;
   readonly mailed: number;
   /** Mails that were sent more than once. */
@@ -55,11 +56,16 @@ const LOOK_MS = 40;
 /** As a patient client repeats: uploads are limited to 60 in 10 minutes (S6), and a refusal counts. */
 const REPEAT_MS = 1_000;
 
-/** Draws the moments of several kills: in the upload, in the run, perhaps among the mails. */
+/** Draws the moments of several kills: in the upload, in the run, perhaps among the mails, mostly in an undo. */
 export function planKills({ whole }: { readonly whole: (from: number, to: number) => number }): readonly Kill[] {
   const times = (count: number, stage: Kill["stage"]) =>
     Array.from({ length: count }, () => ({ stage, after: whole(0, LATEST_MS) }));
-  return [...times(1, "upload"), ...times(whole(1, 3), "run"), ...times(whole(0, 2), "mails")];
+  return [
+    ...times(1, "upload"),
+    ...times(whole(1, 3), "run"),
+    ...times(whole(0, 2), "mails"),
+    ...times(whole(0, 2), "undo"),
+  ];
 }
 
 /**
@@ -91,6 +97,8 @@ class Cycle {
   #life: Life;
   /** The import, once its POST has been answered. */
   #importId: string | null = null;
+  /** Whether it is to be undone, and whether that was answered. */
+  #undo: "no" | "asked" | "answered" = "no";
 
   constructor(machine: Machine) {
     this.#life = this.#live(machine, []);
@@ -100,8 +108,9 @@ class Cycle {
   async kill({ stage, after }: Kill): Promise<CrashCycle["kills"][number]> {
     const { machine, watcher, looking, end } = this.#life;
     if (stage === "run") await this.#post();
-    if (stage === "mails") await this.#ended();
-    const posting = this.#post();
+    if (stage === "mails" || stage === "undo") await this.#ended();
+    if (stage === "undo" && this.#undo === "no") this.#undo = "asked";
+    const posting = this.#undo === "no" ? this.#post() : this.#postUndo();
     await sleep(after);
     end.abort();
     await machine.kill();
@@ -118,6 +127,7 @@ class Cycle {
   async end(kills: number): Promise<Omit<CrashCycle, "kills">> {
     const { machine, system, watcher, looking, end } = this.#life;
     await this.#ended();
+    if (this.#undo !== "no") await this.#undone();
     const imported = seconds(this.#started);
     await this.#until<{ items: unknown[] }>("/mails?state=pending&limit=1", ({ items }) => items.length === 0);
     const mailed = seconds(this.#started);
@@ -126,9 +136,10 @@ class Cycle {
     const again = await this.#ask();
     const accepted = this.#importId === null ? [] : [this.#importId];
     const repeats = kills * MAILS_PER_MESSAGE;
-    const known = { accepted, ended: "mails", repeats, samples: watcher.samples } as const;
+    const undone = this.#undo === "no" ? [] : accepted;
+    const known = { accepted, undone, ended: "mails", repeats, samples: watcher.samples } as const;
     const observation = await observe(system, ACCOUNT, known);
-    const wrong = [...violations(observation), ...checkOutcome(observation, again)];
+    const wrong = [...violations(observation), ...checkOutcome(observation, again, undone.length > 0)];
     return { imported, mailed, repeats: countRepeats(observation.outbox), violations: wrong, machine };
   }
 
@@ -155,6 +166,27 @@ class Cycle {
     }
   }
 
+  /** Asks for the undo until that is answered, or until the machine dies; what was answered is not asked again. */
+  async #postUndo(): Promise<void> {
+    const { signal } = this.#life.end;
+    while (!signal.aborted && this.#undo === "asked") {
+      try {
+        const path = `/api/v1/accounts/${ACCOUNT}/imports/${this.#importId}/undo`;
+        const { status, text } = await this.#life.system.call("POST", path, "");
+        if (status === 202 || status === 200) this.#undo = "answered";
+        else if (status < 500 && !text.includes("import_in_progress")) throw new Error(`undo: ${status} ${text}`);
+        else await sleep(REPEAT_MS, undefined, { signal });
+      } catch (error) {
+        if (!signal.aborted) throw error;
+      }
+    }
+  }
+
+  async #undone(): Promise<void> {
+    await this.#postUndo();
+    return this.#until<{ state: string }>(`/imports/${this.#importId}`, ({ state }) => state === "undone");
+  }
+
   async #ask(): Promise<Answer> {
     const { machine } = this.#life;
     const headers = {
@@ -169,7 +201,7 @@ class Cycle {
   /** Waits until the import has ended. It is posted meanwhile if its POST was never answered. */
   async #ended(): Promise<void> {
     await this.#post();
-    const isOver = ({ state }: { state: string }) => state === "completed" || state === "stopped";
+    const isOver = ({ state }: { state: string }) => ["completed", "stopped", "undoing", "undone"].includes(state);
     return this.#until(`/imports/${this.#importId}`, isOver);
   }
 
@@ -185,22 +217,23 @@ class Cycle {
 
   /** How far D1 says that it is; asked between two lives of the machine. */
   #progress() {
-    const [found] = readDatabase<Record<"created" | "failed" | "waiting" | "unrecorded", number> & { state: string }>(
+    type Found = Record<"created" | "failed" | "undone" | "waiting" | "unrecorded", number> & { state: string };
+    const [found] = readDatabase<Found>(
       this.#life.machine.stateDir,
-      `SELECT state, created, failed, pending,
+      `SELECT state, created, failed, undone,
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending') AS waiting,
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending'
                  AND id IN (SELECT mail_id FROM dev_outbox)) AS unrecorded
        FROM imports WHERE account = '${ACCOUNT}' AND file_name = 'users-1000.csv' ORDER BY id DESC LIMIT 1`,
     );
     if (!found) return { state: "none", rows: 0, waiting: 0, unrecorded: 0 };
-    const { state, created, failed, waiting, unrecorded } = found;
-    return { state, rows: created + failed, waiting, unrecorded };
+    const { state, created, failed, undone, waiting, unrecorded } = found;
+    return { state, rows: state.startsWith("undo") ? undone : created + failed, waiting, unrecorded };
   }
 }
 
 /** What this import must have come to, besides all that the checker knows. */
-function checkOutcome({ stored }: Observation, again: Answer): readonly string[] {
+function checkOutcome({ stored }: Observation, again: Answer, undone: boolean): readonly string[] {
   const ours = stored.imports.filter(({ counts }) => counts.rows === 1_000);
   const [one] = ours;
   return [
@@ -208,7 +241,9 @@ function checkOutcome({ stored }: Observation, again: Answer): readonly string[]
     ...(again.status === 202 && again.id === one?.id
       ? []
       : [`one import per key: repeated, it gives ${again.status} ${again.id}`]),
-    ...(one?.counts.created === 1_000 ? [] : [`all rows: of 1,000 users ${one?.counts.created} were created`]),
+    ...(one?.counts[undone ? "undone" : "created"] === 1_000
+      ? []
+      : [`all rows: of 1,000 users ${one?.counts.created} were created, and ${one?.counts.undone} undone`]),
   ];
 }
 
