@@ -47,7 +47,9 @@ export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: 
       </p>
       <SheetHead draft={draft} report={report} />
       <SheetTools path={path} rows={rows} found={found} view={{ ...view, show }} newest={newest} />
-      <Search action={`${path}/sheet`} label="Search these rows" q={view.q} keep={{ show }} />
+      <div class="bar">
+        <Search action={`${path}/sheet`} label="Search these rows" q={view.q} keep={{ show }} />
+      </div>
       <SheetGrid
         path={path}
         rows={shown}
