@@ -1,0 +1,31 @@
+import { gzipSync } from "node:zlib";
+import { expect, test } from "vitest";
+import { OutcomeKey, OutcomeRoll } from "../../src/views/imports/result/outcome-roll.tsx";
+import { Meter, Strip } from "../../src/views/parts/pictures.tsx";
+import { completed, someOutcomes } from "./fixtures.ts";
+
+const counts = { ...completed.counts, rows: 3, created: 2, failed: 1 };
+
+test("E13 each row of an import is a dot in the order of the file, and what is not created stands out of its line", () => {
+  const html = String(<OutcomeRoll outcomes={["created", "failed", "created"]} counts={counts} />);
+  expect(html).toContain('role="img" aria-label="3 rows: 2 created, 1 not created"');
+  expect(html).toContain('<path class="in" d="M4 4h0M20 4h0">');
+  expect(html).toMatch(/<path class="out" d=".12 2\.25h0">/);
+});
+
+test("E13 the figures stand beside the picture, in words", () => {
+  const html = String(<OutcomeKey counts={counts} />);
+  expect(html.replace(/<[^>]*>/g, " ").replace(/\s+/g, " ")).toContain("2 created 1 not created");
+});
+
+test("E13 the picture of 1,000 rows costs less than 1 KB", () => {
+  const html = String(<OutcomeRoll outcomes={someOutcomes(1000)} counts={counts} />);
+  expect(html.match(/h0/g)?.length).toBeGreaterThanOrEqual(1000);
+  expect(gzipSync(html).length).toBeLessThan(1024);
+});
+
+test("E13 a meter and a strip show shares, and little is still seen", () => {
+  expect(String(<Meter used={50} of={200} />)).toContain('width="25"');
+  expect(String(<Meter used={0} of={0} />)).toContain('width="0"');
+  expect(String(<Strip done={999} out={1} of={1000} />)).toContain('<rect class="out" x="199.8" width="2"');
+});
