@@ -1,7 +1,7 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join } from "node:path";
-import { buildSync } from "esbuild";
 import { modules, root } from "./paths.mjs";
 
 const publicFolder = join(root, "public");
@@ -50,6 +50,9 @@ export const sheetScript = "/built/${sheetName}";
 
 /** A script of ours with all that it imports, as small as it gets. @param {string} name */
 function bundled(name) {
+  // Only here: this file is read before anything is installed.
+  /** @type {typeof import("esbuild")} */
+  const { buildSync } = createRequire(import.meta.url)("esbuild");
   const { outputFiles } = buildSync({
     entryPoints: [join(root, "src", "browser", name)],
     bundle: true,
