@@ -79,14 +79,26 @@ export function Tabs({ label, tabs }: { label: string; tabs: readonly Tab[] }) {
   );
 }
 
+type PagerProps = {
+  readonly first: string | null;
+  readonly previous?: string | null;
+  readonly next: string | null;
+  readonly label: string;
+};
+
 /** Ways to the rest of a long list; nothing where all of it is shown. */
-export function Pager({ first, next, label }: { first: string | null; next: string | null; label: string }) {
+export function Pager({ first, previous = null, next, label }: PagerProps) {
   if (first === null && next === null) return null;
   return (
     <nav class="bar" aria-label={label}>
       {first && (
         <a class="btn" href={first}>
           Back to the start
+        </a>
+      )}
+      {previous && (
+        <a class="btn" href={previous} rel="prev">
+          Previous
         </a>
       )}
       {next && (

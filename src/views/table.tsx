@@ -16,6 +16,8 @@ export type TableColumn<Row> = {
   readonly full?: boolean;
   /** Shows a picture, which needs its width. */
   readonly picture?: boolean;
+  /** The way to the list sorted by it, and how it is sorted by it now; null when it is not. */
+  readonly sort?: { readonly href: string; readonly now: "ascending" | "descending" | null };
 };
 
 type Props<Row> = {
@@ -45,8 +47,12 @@ export function Table<Row>({ id, caption, columns, rows, form = false }: Props<R
       <thead {...roles.group}>
         <tr {...roles.row}>
           {columns.map((column) => (
-            <th class={classOf({ ...column, phone: undefined })} {...roles.column}>
-              {column.label}
+            <th
+              class={classOf({ ...column, phone: undefined })}
+              aria-sort={column.sort?.now ?? undefined}
+              {...roles.column}
+            >
+              {column.sort ? <SortLink label={column.label} {...column.sort} /> : column.label}
             </th>
           ))}
         </tr>
@@ -61,6 +67,16 @@ export function Table<Row>({ id, caption, columns, rows, form = false }: Props<R
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** An arrow tells the order to the eye, aria-sort to who listens. */
+function SortLink({ label, href, now }: { label: string } & NonNullable<TableColumn<unknown>["sort"]>) {
+  return (
+    <a href={href}>
+      {label}
+      {now && <span aria-hidden="true">{now === "ascending" ? " ↑" : " ↓"}</span>}
+    </a>
   );
 }
 

@@ -50,7 +50,7 @@ test("a person adds a user, corrects what was wrong, edits them and deletes them
   expect(await findings(dana.page)).toEqual([]);
   await dana.press("Delete this user");
   expect(await page.getByRole("status").textContent()).toBe("The user is deleted.");
-  await dana.search("Name, e-mail, number or extension", "noor.haddad");
+  await dana.search("Name, e-mail, number, extension or ID", "noor.haddad");
   expect(await page.locator("main").textContent()).toContain("Nobody here has");
   expect(dana.complaints).toEqual([]);
 });

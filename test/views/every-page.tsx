@@ -1,5 +1,6 @@
 import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
+import { noFilter, readSort } from "../../src/domain/user/listing.ts";
 import { ChangesPage } from "../../src/views/imports/changes/all-changes.tsx";
 import { ChangeColumnPage } from "../../src/views/imports/changes/change-column.tsx";
 import { DeletedDraftsPage } from "../../src/views/imports/drafts/deleted-drafts.tsx";
@@ -201,10 +202,40 @@ function importPages(text: string) {
 function userPages(text: string) {
   const { viewer } = given;
   const user = given.aUser(1, { display_name: text, email: text, first_name: text, location: text });
+  const filter = { ...noFilter, license_type: text, location: text, department: text, import: text };
+  const found = { q: text, filter, sort: readSort("-name") };
+  const choices = { licenses: [text], locations: ["Berlin"], services: ["connect"], file: text } as const;
+  const around = { first: "/users", previous: "/users", next: "/users" };
+  const nowhere = { first: null, previous: null, next: null };
   return {
-    users: <UsersPage viewer={viewer} users={[user]} total={1} q={text} page={{ first: false, next: text }} />,
-    "nobody found": <UsersPage viewer={viewer} users={[]} total={1} q={text} page={{ first: true, next: null }} />,
-    "no users": <UsersPage viewer={viewer} users={[]} total={0} q="" page={{ first: true, next: null }} news={text} />,
+    users: (
+      <UsersPage
+        viewer={viewer}
+        users={[user]}
+        view={found}
+        {...{ choices, around }}
+        many={{ total: 1, found: null }}
+      />
+    ),
+    "nobody found": (
+      <UsersPage
+        viewer={viewer}
+        users={[]}
+        view={found}
+        {...{ choices, around: nowhere }}
+        many={{ total: 1, found: 0 }}
+      />
+    ),
+    "no users": (
+      <UsersPage
+        viewer={viewer}
+        users={[]}
+        view={{ q: "", filter: noFilter, sort: null }}
+        {...{ choices, around: nowhere }}
+        many={{ total: 0, found: 0 }}
+        news={text}
+      />
+    ),
     user: <UserPage viewer={viewer} user={user} news={text} />,
     "user without CONNECT": <UserPage viewer={viewer} user={{ ...user, services: ["share"], voice_active: false }} />,
   };

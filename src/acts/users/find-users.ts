@@ -1,6 +1,7 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import type { User } from "../../domain/user/user.ts";
+import type { Service, User } from "../../domain/user/user.ts";
+import { findImport } from "../../store/imports/imports.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { listParkedNumbers } from "../../store/inventory/parked.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
@@ -34,9 +35,34 @@ export async function listUsers(scene: Scene, page: UserPage): Promise<Result<Us
   return ofAccount(scene, () => readUsers(scene.db, scene.account, page));
 }
 
-/** Finds a page of users with how many there are. */
-export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<CountedList> {
-  return listCountedUsers(db, account, page);
+/** Users as listUsers finds them, with how many there are, and what else they can be filtered by. */
+export type UsersPage = CountedList & {
+  readonly choices: {
+    readonly licenses: readonly string[];
+    readonly locations: readonly string[];
+    readonly services: readonly Service[];
+    /** The file of the import that the filter names. */
+    readonly file: string | null;
+  };
+};
+
+/** Finds a page of users. */
+export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<Result<UsersPage>> {
+  const of = page.filter.import;
+  const [list, known, given] = await Promise.all([
+    listCountedUsers(db, account, page),
+    findFacts(db, account),
+    of === null ? null : findImport(db, account, of),
+  ]);
+  if (!known) return nothingHere();
+  const { subscriptions, locations } = known.facts;
+  const choices = {
+    licenses: subscriptions.map(({ type }) => type),
+    locations: locations.map(({ name }) => name),
+    services: known.facts.account.services,
+    file: given?.file.name ?? null,
+  };
+  return done({ ...list, choices });
 }
 
 /** A user with the latest mails about them, newest first. */

@@ -1,4 +1,5 @@
 import type { Failure } from "../../domain/problems/result.ts";
+import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Sure } from "../parts/sure.tsx";
@@ -23,7 +24,9 @@ export function RemoveLocationPage({ viewer, given, failure }: Props) {
             <a class="btn" href="/locations">
               Back to the locations
             </a>
-            {failure.code === "location_in_use" && <a href="/users">See the users</a>}
+            {failure.code === "location_in_use" && (
+              <a href={address("/users", { location: given.name })}>See the users</a>
+            )}
           </p>
         </>
       ) : (

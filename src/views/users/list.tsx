@@ -2,34 +2,40 @@ import { count } from "../../domain/count.ts";
 import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
-import { sayServices } from "../kinds.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Email, Pager, Search, Tag } from "../parts.tsx";
-import { Table, type TableColumn } from "../table.tsx";
+import { Pager } from "../parts.tsx";
+import { Table } from "../table.tsx";
 import { sayMany } from "../words.ts";
+import { columnsOf, sayOrder } from "./columns.tsx";
+import { type FilterChoices, isEverybody, queryOfView, UserFilters, type UserView } from "./filters.tsx";
+
+/** The addresses of the pages around one; null where there is none. */
+export type Around = { readonly first: string | null; readonly previous: string | null; readonly next: string | null };
 
 type Props = {
   readonly viewer: Viewer;
   readonly users: readonly User[];
-  /** How many there are, whatever is looked for. */
-  readonly total: number;
-  readonly q: string;
-  readonly page: { readonly first: boolean; readonly next: string | null };
+  readonly view: UserView;
+  readonly choices: FilterChoices;
+  /** How many there are, and how many of them are found; null: too many to count. */
+  readonly many: { readonly total: number; readonly found: number | null };
+  readonly around: Around;
   /** What was just done. */
   readonly news?: string | null;
 };
 
-/** The users of the account, by address, with a search over name, address, number and extension. */
-export function UsersPage({ viewer, users, total, q, page, news = null }: Props) {
+/** The users of the account: sorted by the heads of the table, searched and filtered (E11). */
+export function UsersPage({ viewer, users, view, choices, many, around, news = null }: Props) {
+  const everybody = isEverybody(view);
   return (
-    <Page title={q ? `Users: ${q}` : "Users"} viewer={viewer} here="users">
-      <Head title={headingOf(total, q)}>
-        {total > 0 && (
-          <a class="btn" href={address("/users/users.csv", { q })}>
-            <Icon sign="get" /> {q ? "CSV of those found" : "CSV"}
+    <Page title={view.q ? `Users: ${view.q}` : "Users"} viewer={viewer} here="users">
+      <Head title={sayFound(view, many)}>
+        {many.total > 0 && (
+          <a class="btn" href={address("/users/users.csv", queryOfView(view))}>
+            <Icon sign="get" /> {everybody ? "CSV" : "CSV of those found"}
           </a>
         )}
         <a class="btn" href="/users/new">
@@ -40,32 +46,30 @@ export function UsersPage({ viewer, users, total, q, page, news = null }: Props)
         </a>
       </Head>
       {news && <News>{news}</News>}
-      {(users.length > 0 || q !== "" || !page.first) && (
-        <div class="bar line">
-          <Search action="/users" label="Name, e-mail, number or extension" q={q} />
-        </div>
-      )}
+      {(many.total > 0 || !everybody) && <UserFilters view={view} choices={choices} />}
       {users.length > 0 ? (
-        <Table id="users" caption={q ? "Users found" : "By e-mail address"} columns={columns} rows={users} />
+        <Table id="users" caption={sayOrder(view)} columns={columnsOf(view)} rows={users} />
       ) : (
-        <Nobody q={q} />
+        <Nobody view={view} goesOn={around.next !== null} />
       )}
-      <Pager
-        first={page.first ? null : address("/users", { q })}
-        next={page.next && address("/users", { q, cursor: page.next })}
-        label="Pages of users"
-      />
+      <Pager {...around} label="Pages of users" />
     </Page>
   );
 }
 
-function headingOf(total: number, q: string): string {
+/** So many are counted. */
+const MOST_COUNTED = 1_000;
+
+function sayFound(view: UserView, { total, found }: Props["many"]): string {
   if (total === 0) return "No users yet";
-  return q === "" ? sayMany(total, "user") : `Users found among ${count(total)}`;
+  if (isEverybody(view)) return sayMany(total, "user");
+  if (found === null) return `More than ${count(MOST_COUNTED)} of ${sayMany(total, "user")}`;
+  return `${count(found)} of ${sayMany(total, "user")}`;
 }
 
-function Nobody({ q }: { q: string }) {
-  if (q === "") {
+function Nobody({ view, goesOn }: { view: UserView; goesOn: boolean }) {
+  if (goesOn) return <p>None of them here. There may be more on the next page.</p>;
+  if (isEverybody(view)) {
     return (
       <Empty
         heading="Your users will stand here"
@@ -77,42 +81,15 @@ function Nobody({ q }: { q: string }) {
   }
   return (
     <p role="status">
-      Nobody here has “<span class="long">{q}</span>”. <a href="/users">Show all</a>
+      Nobody here has {view.q === "" ? "all of that" : <Quoted text={view.q} />}. <a href="/users">Show all</a>
     </p>
   );
 }
 
-const columns: readonly TableColumn<User>[] = [
-  {
-    label: "Name",
-    names: true,
-    phone: 1,
-    show: ({ id, display_name }) => (
-      <a href={`/users/${id}`} dir="auto">
-        {display_name}
-      </a>
-    ),
-  },
-  { label: "E-mail", phone: 3, show: ({ email }) => <Email email={email} /> },
-  { label: "Extension", phone: 2, show: ({ extension }) => extension ?? "–" },
-  { label: "Primary number", show: (user) => <Numbers user={user} /> },
-  { label: "Licence", phone: 4, wide: 3, show: ({ license_type }) => license_type ?? "–" },
-  { label: "Location", wide: 3, show: ({ location }) => location ?? "–" },
-  { label: "Department", wide: 2, show: ({ department }) => department ?? "–" },
-  { label: "Services", wide: 1, show: ({ services }) => sayServices(services) },
-  { label: "Calls", wide: 3, show: (user) => <Calls user={user} /> },
-];
-
-function Numbers({ user: { primary_phone, additional_phones } }: { user: User }) {
-  const more = additional_phones.length;
+function Quoted({ text }: { text: string }) {
   return (
     <>
-      {primary_phone ?? "–"} {more > 0 && <span class="soft">+{count(more)}</span>}
+      “<span class="long">{text}</span>”
     </>
   );
-}
-
-function Calls({ user }: { user: User }) {
-  if (user.voice_active) return <Tag tone="ok">active</Tag>;
-  return <Tag tone={user.services.includes("connect") ? "warn" : "off"}>not active</Tag>;
 }

@@ -278,3 +278,62 @@ test("X6 the users are downloaded as CSV, those that are found or all, however m
   expect(textOf(await visitor.visit("/users?q=zed"))).toContain("CSV of those found");
   expect(textOf(await visitor.visit("/activity"))).toContain("downloaded users as CSV");
 });
+
+test("E11 the list is sorted by its heads, and filtered without losing the order", async () => {
+  const { account, visitor } = await withAnn();
+  for (const [name, department] of [
+    ["Zoe", "Ward 2"],
+    ["Bob", "Dock"],
+  ] as const) {
+    const json = {
+      display_name: name,
+      email: `${name}@acme.example`,
+      license_type: "Basic",
+      department,
+      extension: "",
+    };
+    await account.ask("POST", "/users", { json: { ...json, passwords: "none" } });
+  }
+  const namesOn = ({ text }: { readonly text: string }) =>
+    [...text.matchAll(/<a href="\/users\/usr_[^"]*"[^>]*>([^<]*)</g)].map(([, name]) => name);
+  const sorted = await visitor.visit("/users?sort=-name");
+  expect([namesOn(sorted), /aria-sort="descending"[^>]*><a href="([^"]*)"/.exec(sorted.text)?.[1]]).toEqual([
+    ["Zoe", "Bob", "Ann"],
+    "/users?sort=name",
+  ]);
+  const filtered = await visitor.visit("/users?sort=-name&license_type=BASIC&q=acme");
+  expect([headingOf(filtered), namesOn(filtered)]).toEqual(["2 of 3 users", ["Zoe", "Bob"]]);
+  expect(filtered.text).toMatch(/<input type="hidden" name="sort" value="-name"\/>/);
+  expect(filtered.text).toMatch(/<option value="Basic" selected/);
+  const nobody = await visitor.visit("/users?department=Ward+9");
+  expect([headingOf(nobody), textOf(nobody)]).toEqual([
+    "0 of 3 users",
+    expect.stringContaining("Nobody here has all of that"),
+  ]);
+  expect(headingOf(await visitor.visit("/users?sort=shoe&service=fax&voice_active=maybe&cursor=MTIz"))).toBe("3 users");
+});
+
+test("E11 the result of an import leads to exactly those whom it created, and pages lead on and back", async () => {
+  const { account, visitor } = await withAnn();
+  const rows = people(120).map((row) => ({ ...row, license_type: "", primary_phone: "", extension: "" }));
+  const id = await account.start(csvOf(rows), { services: "meet" });
+  await account.waitFor(id);
+  const result = await visitor.visit(`/imports/${id}`);
+  const [, way = ""] = /href="(\/users\?import=[^"]*)"/.exec(result.text) ?? [];
+  const linkOf = ({ text }: { readonly text: string }, rel: string) =>
+    (new RegExp(`href="([^"]*)" rel="${rel}"`).exec(text)?.[1] ?? "").replaceAll("&amp;", "&");
+  const pages = [await visitor.visit(way)];
+  for (let next = linkOf(pages[0]!, "next"); next !== ""; next = linkOf(pages.at(-1)!, "next"))
+    pages.push(await visitor.visit(next));
+  const shown = pages.map(({ text }) => [...text.matchAll(/href="(\/users\/usr_[^"]*)"/g)].map(([, user]) => user));
+  expect([pages.map(headingOf), shown.map((users) => users.length)]).toEqual([
+    ["120 of 121 users", "120 of 121 users", "120 of 121 users"],
+    [50, 50, 20],
+  ]);
+  expect(new Set(shown.flat()).size).toBe(120);
+  const back = await visitor.visit(linkOf(pages[2]!, "prev"));
+  const start = await visitor.visit(linkOf(back, "prev"));
+  expect(
+    [back, start].map(({ text }) => [...text.matchAll(/href="(\/users\/usr_[^"]*)"/g)].map(([, user]) => user)),
+  ).toEqual([shown[1], shown[0]]);
+});

@@ -74,6 +74,7 @@ test("E11 users are filtered by each of six things and by several at once, ignor
   expect(await found({ department: "ward 2" })).toBe("Émile Ädam");
   expect(await found({ department: "ÉCOLE" })).toBe("Adam zoe");
   expect(await found({ service: "connect" })).toBe("Émile eva zoe Ädam");
+  expect(await found({ service: "meet" })).toBe("Émile eva Adam zoe Ädam");
   expect(await found({ voice_active: "true" })).toBe("eva");
   expect(await found({ voice_active: "false", service: "connect" })).toBe("Émile zoe Ädam");
   expect(await found({ license_type: "pro", department: "ward 2", sort: "-name", q: "ädam" })).toBe("Ädam");

@@ -7,14 +7,13 @@ import { UsersPage } from "../../../views/users/list.tsx";
 import { UserPage } from "../../../views/users/user.tsx";
 import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
-import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveEditUser, showEditUser } from "./edit.tsx";
 import { receiveNewUser, showNewUser } from "./new.tsx";
 import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin } from "./resets.tsx";
-import { wantedOf } from "./wanted.ts";
+import { aroundOf, wantedOf } from "./wanted.ts";
 
 /** The users of the account. */
 export const users = new Hono<AppEnv>();
@@ -30,12 +29,13 @@ const news = new Map([
 users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"));
 
 users.get("/", async (c) => {
-  const after = cursorOf(c);
-  const { users: listed, total, next } = await findUsersPage(c.var.scene, { ...wantedOf(c), after, limit: PER_PAGE });
-  const page = { first: after === "", next: next && writeCursor(next) };
-  const q = queryOf(c, "q").trim();
+  const view = wantedOf(c);
+  const found = await findUsersPage(c.var.scene, { ...view, after: cursorOf(c), limit: PER_PAGE });
+  if (!found.ok) return showNothing(c);
+  const { users: listed, next, choices, ...many } = found.value;
+  const around = aroundOf(c, view, next);
   const told = news.get(queryOf(c, "news")) ?? null;
-  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} total={total} q={q} page={page} news={told} />);
+  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} {...{ view, choices, many, around }} news={told} />);
 });
 
 users.get("/new", showNewUser);

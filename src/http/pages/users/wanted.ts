@@ -2,8 +2,12 @@ import type { Context } from "hono";
 import type { WantedUsers } from "../../../acts/imports/exports.ts";
 import { readSort } from "../../../domain/user/listing.ts";
 import { isService } from "../../../domain/user/user.ts";
+import { address } from "../../../views/address.ts";
+import { queryOfView } from "../../../views/users/filters.tsx";
+import type { Around } from "../../../views/users/list.tsx";
+import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { queryOf } from "../forms.ts";
+import { isCursor, queryOf } from "../forms.ts";
 
 /** Which users the address of a page asks for, and in which order; what cannot be is as good as not there. */
 export function wantedOf(c: Context<AppEnv>): WantedUsers {
@@ -18,4 +22,21 @@ export function wantedOf(c: Context<AppEnv>): WantedUsers {
     voice_active: voice === "true" || voice === "false" ? voice === "true" : null,
   };
   return { q: queryOf(c, "q").trim(), filter, sort: readSort(queryOf(c, "sort")) };
+}
+
+/** So many pages back are remembered by the address; behind them Previous leads to the start. */
+const MOST_REMEMBERED = 20;
+
+/** The addresses of the pages around the one that was asked for. The way that led here stands in them. */
+export function aroundOf(c: Context<AppEnv>, view: WantedUsers, next: string | null): Around {
+  const here = c.req.query("cursor") ?? "";
+  const way = (c.req.query("way") ?? "").split(".").filter((cursor) => cursor !== "" && isCursor(cursor));
+  const to = (cursor: string, before: readonly string[]) =>
+    address("/users", { ...queryOfView(view), cursor, way: before.slice(-MOST_REMEMBERED).join(".") });
+  const isFirst = here === "" || !isCursor(here);
+  return {
+    first: isFirst ? null : to("", []),
+    previous: isFirst ? null : to(way.at(-1) ?? "", way.slice(0, -1)),
+    next: next === null ? null : to(writeCursor(next), isFirst ? [] : [...way, here]),
+  };
 }

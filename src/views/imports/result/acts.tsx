@@ -9,7 +9,7 @@ export function ResultActs({ given }: { given: Import }) {
     <>
       {left > 0 && <Continue given={given} />}
       {created > 0 && (
-        <a class={left > 0 ? "btn" : "btn go"} href="/users">
+        <a class={left > 0 ? "btn" : "btn go"} href={`/users?import=${given.id}`}>
           See the users
         </a>
       )}
