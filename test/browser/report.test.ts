@@ -111,7 +111,7 @@ test("E4 turning a page of the report saves what was typed on it", async () => {
   await plain.press("Next");
   expect(plain.page.url()).toMatch(/\?page=2#problems$/);
   expect(await plain.page.locator("#summary").textContent()).toContain("There are 61 problems");
-  await plain.page.getByLabel("Call Timeout, row 31").fill("31");
+  await plain.page.getByLabel("Call Timeout, row 30").fill("31");
   await plain.press("Previous");
   expect(await plain.page.locator("#summary").textContent()).toContain("There are 60 problems");
 });

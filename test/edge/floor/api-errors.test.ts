@@ -139,12 +139,9 @@ test.each(lists)("api.md %s takes a limit from 1 to 200 and a cursor that it gav
   for (const cursor of ["%25", "*", "a", "%F0%9F%98%80", "<script>"]) {
     expectProblem(await account.call("GET", `${path}?cursor=${cursor}`), 400, "malformed_request");
   }
-  for (const query of [
-    "limit=1",
-    "limit=200",
-    `cursor=${btoa("x")}`,
-    `cursor=${encodeURIComponent(btoa("\xff\xfe"))}`,
-  ]) {
+  // The cursor of users says in which order it goes on: no other is one of ours.
+  const cursors = path === "/users" ? [] : [btoa("x"), btoa("\xff\xfe")];
+  for (const query of ["limit=1", "limit=200", ...cursors.map((cursor) => `cursor=${encodeURIComponent(cursor)}`)]) {
     expect([query, (await account.call("GET", `${path}?${query}`)).status]).toEqual([query, 200]);
   }
 });

@@ -30,7 +30,7 @@ const wrong = [
   ["GET", "/users", { token: "mst_unknown" }],
   ["GET", "/users", { token: null }],
   ["GET", "/users?limit=9999", {}],
-  ["GET", "/users?sort=name", {}],
+  ["GET", "/users?sort=shoe_size", {}],
   ["GET", "/numbers?status=lost", {}],
   ["GET", "/imports?cursor=*", {}],
   ["POST", "/users", { body: "{", headers: { "Content-Type": "application/json" } }],
@@ -110,8 +110,8 @@ test("how each row ended is said in words of the catalogue: by the API, in the e
   const [mail] = await outbox(boss);
   expect(mail?.text).toMatch(/^- Row 3: ⟦[^⟦⟧]+⟧$/m);
   const page = await (await signedIn(account)).visit(`/imports/${id}?outcome=failed`);
-  // The kind as a tag, and the reason.
-  expect([...page.text.matchAll(/⟦[^⟦⟧]+⟧/g)]).toHaveLength(2);
+  // Among the reasons the kind and what to do, at its row the kind as a tag and the reason.
+  expect([...page.text.matchAll(/⟦[^⟦⟧]+⟧/g)]).toHaveLength(4);
   expect(page.text).not.toContain("is not among your numbers");
 });
 
@@ -126,6 +126,8 @@ test("what is refused to a browser is refused in words of the catalogue", async 
   expect(isMirrored(text.trim())).toBe(true);
   const visitor = await signedIn(account);
   const page = await visitor.visit("/users/usr_nobody");
-  expect(page.text).toMatch(/<h1>⟦[^⟦⟧]+⟧<\/h1>\s*<p>⟦[^⟦⟧]+⟧<\/p>/);
-  expect((await visitor.visit("/problems/required")).text).toMatch(/<h1>⟦[^⟦⟧]+⟧<\/h1><p>⟦[^⟦⟧]+⟧<\/p>/);
+  expect(page.text).toMatch(/<h1>⟦[^⟦⟧]+⟧<\/h1>(?:<\/div>)*\s*<p>⟦[^⟦⟧]+⟧<\/p>/);
+  expect((await visitor.visit("/problems/required")).text).toMatch(
+    /<h1>⟦[^⟦⟧]+⟧<\/h1>(?:<\/div>)*<p[^>]*>⟦[^⟦⟧]+⟧<\/p>/,
+  );
 });

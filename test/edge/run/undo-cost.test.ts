@@ -36,8 +36,8 @@ test("I9 I11 undoing 1,000 full users with 2,000 mails that wait costs at most 2
   expect(cost.d1_queries - before.cost.d1_queries).toBeLessThanOrEqual(26);
   expect(cost.d1_rows_read - before.cost.d1_rows_read).toBeLessThanOrEqual(75_000);
   expect(cost.d1_rows_written - before.cost.d1_rows_written).toBeLessThanOrEqual(12_500);
-  // Not in it: the first look and the last, for the answer, the write that keeps the cost, and the look for mails to send.
-  expect(tally.calls - (cost.d1_queries - before.cost.d1_queries)).toBeLessThanOrEqual(3);
+  // Not in it: the first look, the last and that at the mails, for the answer; what keeps the cost; the look for mails to send.
+  expect(tally.calls - (cost.d1_queries - before.cost.d1_queries)).toBeLessThanOrEqual(4);
   expect([await demo.numbers(), await demo.used()]).toEqual([numbers, used]);
   const mails = await demo.list<Mail>(`/mails?import=${id}`);
   expect(mails.map((mail) => mail.state)).toEqual(Array(2000).fill("cancelled"));

@@ -8,7 +8,7 @@ import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { bulkSteps } from "../../../domain/import/bulk-step.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
-import { importJson } from "../../answer/import-json.ts";
+import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -113,5 +113,5 @@ drafts.delete("/:id", guard(writing), async (c) => {
 
 drafts.post("/:id/restore", guard(writing), async (c) => {
   const restored = await bringBack(c.var.scene, c.req.param("id"));
-  return restored.ok ? c.json(importJson(c, restored.value)) : answerFailure(c, restored.failure);
+  return restored.ok ? c.json(await importWithMails(c, restored.value)) : answerFailure(c, restored.failure);
 });

@@ -38,6 +38,8 @@ const sort = v.pipe(
   v.transform((text): UserSort | null => readSort(text)),
 );
 
+const base64 = v.pipe(v.string(), v.base64());
+
 /** The parameters of the list of users. */
 export const listed = {
   ...filters,
@@ -46,8 +48,7 @@ export const listed = {
   cursor: v.optional(
     v.pipe(
       v.string(),
-      v.base64(ruleName("cursor")),
-      v.check((text) => isUserCursor(readCursor(text)), ruleName("cursor")),
+      v.check((text) => v.is(base64, text) && isUserCursor(readCursor(text)), ruleName("cursor")),
     ),
     "",
   ),
