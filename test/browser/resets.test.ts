@@ -26,7 +26,7 @@ for (const scripts of [true, false]) {
     const look = async () => (scripts ? findings(person.page) : []);
     await signIn(person, "/users");
     await page
-      .locator("#users a")
+      .locator("#users tbody a")
       .nth(scripts ? 0 : 1)
       .click();
     const user = page.url();
