@@ -137,6 +137,25 @@ test("V6 what somebody else has changed meanwhile is told, and what was typed st
   expect(await textIn(id, 4, "department")).toBe("Imaging");
 });
 
+test("V6 of a pasted block only the cell that somebody else has changed is held back, and nothing looks saved that is not", async () => {
+  const id = await openSheet();
+  await ask("PATCH", `/api/v1/accounts/${account}/imports/${id}/rows`, {
+    rows: [{ row: 4, values: { department: "Surgery" } }],
+  });
+  await cell(3, "Department").click();
+  await page.evaluate(`{
+    const clipboardData = new DataTransfer();
+    clipboardData.setData("text/plain", "Ward 30\\nWard 40");
+    document.activeElement.dispatchEvent(new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+  }`);
+  const field = page.getByRole("textbox", { name: "Department, row 4" });
+  expect(await field.inputValue()).toBe("Ward 40");
+  await expect.poll(() => textIn(id, 3, "department")).toBe("Ward 30");
+  expect(await textIn(id, 4, "department")).toBe("Surgery");
+  await field.press("Escape");
+  expect(await cell(4, "Department").locator("span").textContent()).toBe("Surgery");
+});
+
 test("E6 axe finds nothing in the sheet, also while a cell is edited, and at 320 px nothing scrolls sideways", async () => {
   await openSheet();
   expect(await findings(page)).toEqual([]);

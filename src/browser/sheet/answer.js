@@ -1,19 +1,26 @@
 // What the server says after a saving takes its place in the page.
 import { edit } from "./edit.js";
 import { go } from "./move.js";
-import { at, cellAt, readyRow, rowOf, rows, table, tell } from "./table.js";
+import { save } from "./save.js";
+import { at, cellAt, PIN, readyRow, rowOf, rows, showText, table, tell, textOf } from "./table.js";
 
 /** @param {import("./save.js").Answer} answer */
 const takeIn = ({ page, edits, saved }) => {
   for (const part of page.querySelectorAll("[id^=sheet-]")) document.getElementById(part.id)?.replaceWith(part);
-  for (const part of page.querySelectorAll("tr")) {
+  const parts = [...page.querySelectorAll("tr")];
+  for (const part of parts) {
     const old = rows().find(({ id }) => id === part.id);
     if (old) swap(old, part);
   }
   for (const cell of table.querySelectorAll(".saving")) cell.classList.remove("saving");
   countWrong();
   if (saved) tell(`Saved. ${document.querySelector("h1")?.textContent}.`, "ok");
-  else refuse(page.getElementById("sheet-refused")?.textContent ?? "It was turned down.", edits);
+  else
+    refuse(
+      page.getElementById("sheet-refused")?.textContent ?? "It was turned down.",
+      edits,
+      new Set(parts.map(({ id }) => id.slice(1))),
+    );
 };
 
 /** A row takes the place of another; where the person is, and what they are typing, stays. @param {HTMLTableRowElement} old @param {HTMLTableRowElement} row */
@@ -33,10 +40,29 @@ const swap = (old, row) => {
   if (at.field) at.field.value = text;
 };
 
-/** What was turned down stands in its cell again, as it was typed. @param {string} why @param {readonly import("./save.js").Edit[]} edits */
-const refuse = (why, edits) => {
-  tell(`Not saved. ${why}`, "bad");
-  const [first] = edits;
+/**
+ * What was turned down: cells that nobody else has changed are sent again, unless the whole was refused; the first of the others
+ * stands in its cell again, as it was typed. No cell looks saved that is not.
+ * @param {string} why @param {readonly import("./save.js").Edit[]} edits @param {ReadonlySet<string>} stale
+ */
+const refuse = (why, edits, stale) => {
+  const isFree = (/** @type {import("./save.js").Edit} */ { row, field, was }) => {
+    const cell = cellAt(row, field);
+    return stale.size > 0 && cell !== undefined && (!stale.has(row) || (field !== PIN && textOf(cell) === was));
+  };
+  const [first, ...others] = edits.filter((one) => !isFree(one));
+  for (const { row, field, was } of [first, ...others].flatMap((one) => one ?? [])) {
+    const cell = cellAt(row, field);
+    if (cell && !stale.has(row)) showText(cell, was);
+  }
+  for (const { row, field, text, was } of edits.filter(isFree)) {
+    const cell = cellAt(row, field);
+    if (!cell) continue;
+    showText(cell, was);
+    save([[cell, text]]);
+  }
+  const more = others.length > 0 ? ` ${others.length} more cells were not saved either.` : "";
+  if (first) tell(`Not saved. ${why}${more}`, "bad");
   const cell = first && cellAt(first.row, first.field);
   if (cell && !at.field) edit(cell, first.text);
 };
