@@ -6,6 +6,7 @@ import { step } from "./lib/steps.mjs";
 
 await main(() => {
   ensureInstalled();
+  step("configuration", "node", ["--no-warnings", "scripts/configuration.ts"]);
   buildAssets();
   for (const [folder, binding] of Object.entries(databases))
     step(`migrations of ${folder}`, "wrangler", ["d1", "migrations", "apply", binding, "--remote"]);

@@ -9,6 +9,7 @@ import { dev } from "./dev.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
+import { safeConfiguration } from "./request/safe-configuration.ts";
 import { routeShape } from "./route-shape.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
@@ -46,6 +47,8 @@ app.use(
     originAgentCluster: false,
   }),
 );
+
+app.use("*", safeConfiguration);
 
 app.route("/api/v1", api);
 app.route("/dev", dev);

@@ -3,6 +3,7 @@ import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { findSession, type OpenSession } from "../../../acts/people/sessions.ts";
 import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
+import { isDevelopment } from "../../../domain/configuration.ts";
 import { SIGNED_IN_HOURS } from "../../../domain/limits.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -15,11 +16,10 @@ export function doorOf(c: Context<AppEnv>): Doorstep {
 
 /** Puts a session's secret into the cookie, for as long as a session can last (S1). */
 export function keepSession(c: Context<AppEnv>, secret: string): void {
-  const secure = new URL(c.req.url).protocol === "https:";
   setCookie(c, cookieName(c), secret, {
     path: "/",
     httpOnly: true,
-    secure,
+    secure: isSecure(c),
     sameSite: "Lax",
     maxAge: SIGNED_IN_HOURS * 3_600,
   });
@@ -27,7 +27,7 @@ export function keepSession(c: Context<AppEnv>, secret: string): void {
 
 /** Takes the secret out of the cookie again. */
 export function dropSession(c: Context<AppEnv>): void {
-  deleteCookie(c, cookieName(c), { path: "/", secure: new URL(c.req.url).protocol === "https:" });
+  deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
 }
 
 /** The secret that the browser holds, if any. */
@@ -75,5 +75,10 @@ export function ownPath(path: string | undefined): string {
 }
 
 function cookieName(c: Context<AppEnv>): string {
-  return new URL(c.req.url).protocol === "https:" ? "__Host-muster" : "muster";
+  return isSecure(c) ? "__Host-muster" : "muster";
+}
+
+/** Only somebody's own machine may have a cookie that goes over plain http (S12). */
+function isSecure(c: Context<AppEnv>): boolean {
+  return !isDevelopment(c.env) || new URL(c.req.url).protocol === "https:";
 }

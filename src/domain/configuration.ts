@@ -1,0 +1,58 @@
+/** The secrets that a deployment must have, and those that it may have. */
+export const neededSecrets = ["MASTER_SECRET", "OPERATOR_TOKEN"] as const;
+export const furtherSecrets = ["OPERATOR_TOKEN_PREVIOUS", "PLATFORM_TOKEN"] as const;
+const otherSettings = ["PUBLIC_ORIGIN", "MAIL_FROM", "ENVIRONMENT"] as const;
+
+/** What makes a deployment safe or not. */
+export type Setting = (typeof neededSecrets | typeof furtherSecrets | typeof otherSettings)[number];
+
+/** The values of settings; `true` stands for a secret that is set, and that nobody can read. */
+export type Configuration = { readonly [S in Setting]?: string | true };
+
+/** One thing that is unsafe about a configuration (S12); the value is never told. */
+export type ConfigurationFault = {
+  readonly setting: Setting;
+  readonly fault: "missing" | "short" | "published" | "no_origin" | "no_sender" | "development";
+};
+
+const LEAST_CHARACTERS = 32;
+
+/** The secrets of .dev.vars.example, which everybody can read. */
+const PUBLISHED = ["operator-dev-token", "development-only-secret-of-at-least-32-characters"];
+
+/** Tells whether this is somebody's own machine, where S12 does not hold. */
+export function isDevelopment({ ENVIRONMENT }: Pick<Configuration, "ENVIRONMENT">): boolean {
+  return ENVIRONMENT === "development";
+}
+
+/** Finds everything for which a configuration must not serve anybody outside development (S12). */
+export function checkConfiguration(given: Configuration): readonly ConfigurationFault[] {
+  return [
+    ...neededSecrets.flatMap((setting) => faultOfSecret(setting, given[setting] || undefined) ?? []),
+    // Optional: empty is as good as not set.
+    ...furtherSecrets.flatMap((setting) => (given[setting] ? (faultOfSecret(setting, given[setting]) ?? []) : [])),
+    ...(isOrigin(given.PUBLIC_ORIGIN) ? [] : [{ setting: "PUBLIC_ORIGIN", fault: "no_origin" } as const]),
+    ...(isSender(given.MAIL_FROM) ? [] : [{ setting: "MAIL_FROM", fault: "no_sender" } as const]),
+    ...(given.ENVIRONMENT === "development" || given.ENVIRONMENT === true
+      ? [{ setting: "ENVIRONMENT", fault: "development" } as const]
+      : []),
+  ];
+}
+
+function faultOfSecret(setting: Setting, value: string | true | undefined): ConfigurationFault | null {
+  if (value === true) return null;
+  if (value === undefined) return { setting, fault: "missing" };
+  if (PUBLISHED.includes(value.trim())) return { setting, fault: "published" };
+  return value.trim().length < LEAST_CHARACTERS ? { setting, fault: "short" } : null;
+}
+
+/** An origin as links in mails begin: https, a host, and nothing behind it. */
+function isOrigin(value: string | true | undefined): boolean {
+  return typeof value === "string" && /^https:\/\/[a-z0-9-]+(?:\.[a-z0-9-]+)*(?::[0-9]{1,5})?$/i.test(value);
+}
+
+/** An address of a domain that can be the operator's: those of RFC 2606 are nobody's. */
+function isSender(value: string | true | undefined): boolean {
+  const domain = typeof value === "string" ? /^[^\s@]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)$/i.exec(value)?.[1] : undefined;
+  return domain !== undefined && !/(?:^|\.)example\.(?:com|net|org)$/i.test(domain);
+}

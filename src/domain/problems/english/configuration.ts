@@ -1,0 +1,23 @@
+import type { ConfigurationFault } from "../../configuration.ts";
+
+const asSecret = (name: string) => `npx wrangler secret put ${name}`;
+
+/** Says what to do about something unsafe in a configuration (S12), without its value. */
+export function sayConfiguration({ setting, fault }: ConfigurationFault): string {
+  switch (fault) {
+    case "missing":
+      return `${setting} is not set. Set it to at least 32 random characters: ${asSecret(setting)}.`;
+    case "short":
+      return `${setting} is shorter than 32 characters. Set a longer one, made at random: ${asSecret(setting)}.`;
+    case "published":
+      return `${setting} is the one of .dev.vars.example, which everybody can read. Set one of your own, made at random: ${asSecret(setting)}.`;
+    case "no_origin":
+      return `${setting} must be the https address under which people reach Muster, such as https://muster.your-domain.net, without a slash at the end. Set it in wrangler.toml.`;
+    case "no_sender":
+      return `${setting} must be an address of a domain of yours that may send mail. Set it in wrangler.toml.`;
+    case "development":
+      return `${setting} must not be set to development where others can reach Muster. Take it out of wrangler.toml and of the secrets.`;
+    default:
+      return fault satisfies never;
+  }
+}

@@ -1,0 +1,83 @@
+import { spawnSync } from "node:child_process";
+import { expect, test } from "vitest";
+import { deployedConfiguration, variablesOf } from "../../scripts/lib/deployed.ts";
+import { node, root } from "../../scripts/lib/paths.mjs";
+import {
+  type Configuration,
+  checkConfiguration,
+  furtherSecrets,
+  isDevelopment,
+  neededSecrets,
+} from "../../src/domain/configuration.ts";
+import { sayConfiguration } from "../../src/domain/problems/english/configuration.ts";
+import { textOf } from "../support/documents.ts";
+import { safeConfiguration, unsafeChanges } from "../support/safe-configuration.ts";
+
+const sentencesOf = (configuration: Configuration) => checkConfiguration(configuration).map(sayConfiguration);
+
+test("S12 the safe configuration of the tests is safe", () => {
+  expect(sentencesOf(safeConfiguration)).toEqual([]);
+  expect(sentencesOf({ ...safeConfiguration, OPERATOR_TOKEN_PREVIOUS: "", PLATFORM_TOKEN: "x".repeat(32) })).toEqual(
+    [],
+  );
+});
+
+test.each(unsafeChanges)(
+  "S12 %s as %j is unsafe: one sentence says what to do, and holds no value",
+  (name, value, said) => {
+    const changed = Object.entries({ ...safeConfiguration, [name]: value }).filter(([, held]) => held !== undefined);
+    const sentences = sentencesOf(Object.fromEntries(changed));
+    expect(sentences).toEqual([expect.stringContaining(said)]);
+    if (value && value.length > 8) expect(sentences[0]).not.toContain(value);
+  },
+);
+
+test("S12 everything that is unsafe is told at once", () => {
+  expect(sentencesOf({})).toHaveLength(4);
+});
+
+test("S12 only ENVIRONMENT=development is development", () => {
+  const others = ["production", "Development", "staging", "", undefined];
+  expect(others.filter((ENVIRONMENT) => isDevelopment(ENVIRONMENT === undefined ? {} : { ENVIRONMENT }))).toEqual([]);
+  expect(isDevelopment({ ENVIRONMENT: "development" })).toBe(true);
+});
+
+test("S12 every secret of .dev.vars.example is known as one that everybody can read", () => {
+  const known = [...neededSecrets, ...furtherSecrets];
+  const lines = [...textOf(".dev.vars.example").matchAll(/^([A-Z_]+)=(.*)$/gm)];
+  const secrets = lines.filter(([, name = ""]) => known.some((secret) => secret === name));
+  expect(secrets).toHaveLength(2);
+  for (const [, , value = ""] of secrets)
+    expect(checkConfiguration({ ...safeConfiguration, MASTER_SECRET: value })).toMatchObject([{ fault: "published" }]);
+});
+
+const toml = `name = "muster"
+[vars]
+PUBLIC_ORIGIN = "https://muster.provider.test" # ours
+MAIL_FROM = 'muster@provider.test'
+# SMTP_HOST = "smtp.example.com"
+
+[assets]
+directory = "public"
+`;
+
+test("S12 deploy knows the variables of wrangler.toml and the names of the secrets, and judges them by the same rules", () => {
+  const variables = variablesOf(toml);
+  expect(variables).toEqual({ PUBLIC_ORIGIN: "https://muster.provider.test", MAIL_FROM: "muster@provider.test" });
+  const judged = (secrets: readonly string[], more = {}) =>
+    sentencesOf(deployedConfiguration({ ...variables, ...more }, secrets));
+  expect(judged(["MASTER_SECRET", "OPERATOR_TOKEN"])).toEqual([]);
+  expect(judged(["OPERATOR_TOKEN"])).toEqual([expect.stringContaining("MASTER_SECRET is not set.")]);
+  expect(judged(["MASTER_SECRET", "OPERATOR_TOKEN", "ENVIRONMENT"])).toEqual([
+    expect.stringContaining("ENVIRONMENT must not be set to development"),
+  ]);
+  expect(judged(["MASTER_SECRET", "OPERATOR_TOKEN"], { ENVIRONMENT: "development" })).toHaveLength(1);
+});
+
+test("S12 npm run deploy refuses wrangler.toml as it comes, with a sentence for each thing, before it asks anybody", () => {
+  const done = spawnSync(node, ["scripts/deploy.mjs"], { cwd: root, encoding: "utf8" });
+  expect(done.status).toBe(1);
+  expect(done.stderr).toContain("- PUBLIC_ORIGIN must be the https address");
+  expect(done.stderr).toContain("- MAIL_FROM must be an address of a domain of yours");
+  expect(done.stdout + done.stderr).not.toContain("migrations");
+});

@@ -1,0 +1,65 @@
+import { createExecutionContext } from "cloudflare:test";
+import { env } from "cloudflare:workers";
+import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
+import worker from "../../../src/index.ts";
+import { safeConfiguration, unsafeChanges } from "../../support/safe-configuration.ts";
+
+let lines: MockInstance<typeof console.log>;
+
+beforeEach(() => {
+  lines = vi.spyOn(console, "log").mockImplementation(() => {});
+});
+afterEach(() => lines.mockRestore());
+
+const { PUBLIC_ORIGIN, OPERATOR_TOKEN } = safeConfiguration;
+
+/** Asks the Worker as it is deployed, with some settings changed. */
+function deployed(path: string, changes: Readonly<Record<string, unknown>> = {}, request: RequestInit = {}) {
+  const url = path.startsWith("http") ? path : `${PUBLIC_ORIGIN}${path}`;
+  const bindings: Env = { ...env, ...safeConfiguration, ...changes };
+  return worker.fetch(new Request(url, { redirect: "manual", ...request }), bindings, createExecutionContext());
+}
+
+const paths = ["/sign-in", "/healthz", "/api/v1/accounts", "/nothing"];
+
+test.each(unsafeChanges)(
+  "S12 with %s as %j nothing is served, and the log says what to do",
+  async (name, value, said) => {
+    for (const path of paths) {
+      const answer = await deployed(path, { [name]: value });
+      const text = await answer.text();
+      expect([path, answer.status]).toEqual([path, 503]);
+      expect(text).not.toContain(name);
+      if (value) expect(text).not.toContain(value);
+      expect(answer.headers.get("Strict-Transport-Security")).toContain("max-age=63072000");
+      const line = JSON.parse(String(lines.mock.lastCall?.[0]));
+      expect(line).toMatchObject({ event: "configuration_unsafe", to_do: expect.stringContaining(said) });
+      expect(text).toContain(line.reference);
+    }
+  },
+);
+
+test("S12 a safe configuration serves, and what is unsafe in development alone", async () => {
+  const headers = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
+  expect((await deployed("/sign-in")).status).toBe(200);
+  expect((await deployed("/api/v1/accounts", {}, { headers })).status).toBe(200);
+  expect((await deployed("http://localhost/sign-in", { ...env, ENVIRONMENT: "development" })).status).toBe(200);
+});
+
+test("S12 outside development what comes over http is led to https, as what it was, and no cookie is set", async () => {
+  for (const [method, path] of [
+    ["GET", "/sign-in?next=/users"],
+    ["POST", "/sign-in"],
+    ["POST", "/api/v1/accounts/acme/imports?dry_run=true"],
+  ] as const) {
+    const answer = await deployed(`http://muster.provider.test${path}`, {}, { method });
+    expect([answer.status, answer.headers.get("Location")]).toEqual([308, `${PUBLIC_ORIGIN}${path}`]);
+    expect(answer.headers.get("Set-Cookie")).toBeNull();
+  }
+});
+
+test("S12 outside development the cookie is Secure and bound to the host", async () => {
+  const headers = { Origin: PUBLIC_ORIGIN, Cookie: "__Host-muster=gone" };
+  const answer = await deployed("/sign-out", {}, { method: "POST", headers });
+  expect(answer.headers.get("Set-Cookie")).toMatch(/^__Host-muster=;.*Secure/);
+});
