@@ -30,7 +30,7 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `${n("MOST_ATTEMPTS")} times in all, after ${n("MAIL_RETRY_SECONDS")} seconds`],
   [spec, `the first ${n("MAIL_REASONS")} reasons`],
   [spec, `pages of ${n("PER_PAGE")}`],
-  [spec, `password (${n("LEAST_CHARACTERS")} to ${constantOf("MOST_CHARACTERS", "LEAST_CHARACTERS")} characters)`],
+  [spec, `password (${n("PASSWORD_LEAST")} to ${n("PASSWORD_MOST")} characters`],
   [spec, `after ${words[constantOf("SIGNED_IN_IDLE_HOURS")]} hours without use`],
   [spec, `once, for ${n("INVITATION_DAYS")} days`],
   [spec, `once, for ${n("RESET_HOURS")} hour`],

@@ -1,33 +1,47 @@
 import { Buffer } from "node:buffer";
-import { createHash, createHmac, randomBytes, scryptSync, timingSafeEqual } from "node:crypto";
+import { createHash, createHmac, randomBytes, timingSafeEqual } from "node:crypto";
 import { keyFor } from "./keys.ts";
 import { COST, type Cost } from "./password-cost.ts";
+import { scrypt } from "./scrypt.ts";
 
 const HASH_BYTES = 32;
 
 /** Hashes an administrator's password with scrypt, peppered with a key of the deployment; the hash names its cost. */
-export function hashPassword(secret: string, password: string, cost = COST): string {
+export async function hashPassword(secret: string, password: string, cost = COST): Promise<string> {
   const salt = randomBytes(16);
-  const hash = stretch({ secret, password, salt, cost });
+  const hash = await stretch({ secret, password, salt, cost });
   return `scrypt$${cost.N}$${cost.r}$${cost.p}$${salt.toString("base64")}$${hash.toString("base64")}`;
 }
 
-/** Tells whether a password has this hash; takes as long when there is no hash at all, so that nobody learns who exists. */
-export function passwordMatches(secret: string, password: string, stored: string | null): boolean {
-  const [, N, r, p, salt, hash] = (stored ?? NOBODY).split("$");
-  const cost = { N: Number(N), r: Number(r), p: Number(p) };
-  const made = stretch({ secret, password, salt: Buffer.from(salt ?? "", "base64"), cost });
-  const kept = Buffer.from(hash ?? "", "base64");
-  return kept.length === made.length && timingSafeEqual(kept, made) && stored !== null;
+/**
+ * Tells whether a password has this hash, by the cost that the hash names; takes as long when there is no hash at all, so
+ * that nobody learns who exists.
+ */
+export async function passwordMatches(secret: string, password: string, stored: string | null): Promise<boolean> {
+  const { cost, salt, hash } = parsed(stored ?? NOBODY);
+  const made = await stretch({ secret, password, salt, cost });
+  return hash.length === made.length && timingSafeEqual(hash, made) && stored !== null;
+}
+
+/** Tells whether a hash was made at less cost than one that is made today (S6). */
+export function isOutdated(stored: string): boolean {
+  const { N, r, p } = parsed(stored).cost;
+  return N < COST.N || r < COST.r || p < COST.p;
 }
 
 const NOBODY = `scrypt$${COST.N}$${COST.r}$${COST.p}$${"A".repeat(22)}==$${"A".repeat(43)}=`;
 
+function parsed(stored: string): { readonly cost: Cost; readonly salt: Buffer; readonly hash: Buffer } {
+  const [, N, r, p, salt, hash] = stored.split("$");
+  const cost = { N: Number(N), r: Number(r), p: Number(p) };
+  return { cost, salt: Buffer.from(salt ?? "", "base64"), hash: Buffer.from(hash ?? "", "base64") };
+}
+
 type Given = { readonly secret: string; readonly password: string; readonly salt: Buffer; readonly cost: Cost };
 
-function stretch({ secret, password, salt, cost }: Given): Buffer {
+function stretch({ secret, password, salt, cost }: Given): Promise<Buffer> {
   const peppered = createHmac("sha256", keyFor(secret, "administrator")).update(password.normalize("NFC")).digest();
-  return scryptSync(peppered, salt, HASH_BYTES, { ...cost, maxmem: 64 * 1024 * 1024 });
+  return scrypt({ password: peppered, salt, bytes: HASH_BYTES, cost });
 }
 
 /** Makes a secret of 256 random bits, safe in URLs and cookies. */

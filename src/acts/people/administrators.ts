@@ -1,18 +1,18 @@
 import { ulid } from "ulid";
 import { emailKey, readEmail } from "../../domain/cells/email.ts";
 import { INVITATION_DAYS } from "../../domain/limits.ts";
+import type { PasswordOwner } from "../../domain/people/new-password.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import type { DirectoryStatement } from "../../store/database.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
 import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
-import { linkStatement, removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
-import { hashPassword, sha256 } from "../../vault/hashes.ts";
+import { linkStatements, readMailDue } from "../../store/people/links.ts";
+import { removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
+import { sha256 } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
-import { auditOf, later, type Scene } from "../scene.ts";
+import { auditOf, type Scene } from "../scene.ts";
+import { hashInTurn } from "./hashing.ts";
 import { readNewPassword } from "./passwords.ts";
-
-const INVITATION_MS = INVITATION_DAYS * 86_400_000;
 
 /** `form` tells a second sending of the same form from a new wish (E4). */
 export type AdministratorWish = {
@@ -33,20 +33,28 @@ export async function addAdministrator(
   if (wish.password !== null && scene.asker.kind !== "operator") {
     return refuse("operator_only", { reason: "password" });
   }
-  const password = wish.password === null ? done(null) : readNewPassword(wish.password);
-  if (!password.ok) return password;
-  if (!(await findFacts(scene.db, scene.account))) return nothingHere();
+  const known = await findFacts(scene.db, scene.account);
+  if (!known) return nothingHere();
+  const owner = { email: email.value, accounts: [known.facts.account.name] };
+  const passwordHash = wish.password === null ? done(null) : await hashOf(scene, wish.password, owner);
+  if (!passwordHash.ok) return passwordHash;
   const key = emailKey(email.value);
-  const passwordHash = password.value === null ? null : hashPassword(scene.env.MASTER_SECRET, password.value);
-  const person = { account: scene.account, email: email.value, key, passwordHash, now: scene.now };
+  const { account, now } = scene;
+  const person = { account, email: email.value, key, passwordHash: passwordHash.value, now };
   const link = wish.password === null ? linkOf(scene, key, wish.form) : null;
-  await scene.directory.batch([
+  const results = await scene.directory.batch([
     ...saveAdministratorStatements(scene.directory, person),
     directoryAuditStatement(scene.directory, auditOf(scene, "administrators.add", key)),
-    ...(link ? [invitationStatement(scene, key, link)] : []),
+    ...(link ? invitationStatements(scene, key, link) : []),
   ]);
-  if (link) await mailInvitation(scene, email.value, link);
+  const due = link ? readMailDue(results) : null;
+  if (link && due !== null) await mailInvitation(scene, { to: email.value, link, due });
   return done({ email: email.value });
+}
+
+async function hashOf({ env }: Scene, password: string, owner: PasswordOwner): Promise<Result<string>> {
+  const read = readNewPassword(password, owner);
+  return read.ok ? hashInTurn(env.MASTER_SECRET, read.value) : read;
 }
 
 /** The link is named by a form together with what was sent, so that no form can name the link of somebody else. */
@@ -55,17 +63,20 @@ function linkOf({ account }: Scene, key: string, form: string | undefined): stri
 }
 
 /** A form that was sent twice has invited already; the person is an administrator all the same. */
-function invitationStatement(scene: Scene, key: string, id: string): DirectoryStatement {
-  const expiresAt = later(scene, INVITATION_MS);
-  return linkStatement(scene.directory, { id, kind: "invitation", key, expiresAt });
+function invitationStatements({ directory, account, now }: Scene, key: string, id: string) {
+  const kind = "invitation";
+  return linkStatements(directory, { id, kind, key, account, now, validSeconds: INVITATION_DAYS * 86_400 });
 }
 
 /**
  * The mail lies with the account, so it comes after the link: never does one go out whose link is not there. After a crash in
  * between the administrator is shown as invited, and the same wish sends the mail.
  */
-async function mailInvitation({ db, env, account, now }: Scene, to: string, link: string): Promise<void> {
-  await saveLinkMail(db, { account, kind: "invitation", to, link, now });
+async function mailInvitation(
+  { db, env, account, now }: Scene,
+  mail: { readonly to: string; readonly link: string; readonly due: string },
+): Promise<void> {
+  await saveLinkMail(db, { account, kind: "invitation", now, ...mail });
   await wakeMails(env, account);
 }
 

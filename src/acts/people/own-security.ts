@@ -3,10 +3,11 @@ import { done, nothingHere, type Result, refuse } from "../../domain/problems/re
 import { changePassword } from "../../store/people/own-password.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
-import { hashPassword, passwordMatches, sha256 } from "../../vault/hashes.ts";
+import { sha256 } from "../../vault/hashes.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
-import { readNewPassword } from "./passwords.ts";
-import { admitSignIn, returnSignIn } from "./rate-limits.ts";
+import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
+import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
 
 /** Which of the two passwords is wrong stands in the `field` of the failure. */
 export type PasswordChange = {
@@ -18,19 +19,25 @@ export type PasswordChange = {
 
 /** Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door (S6). */
 export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
-  const read = readNewPassword(change.password);
-  if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
+  const { directory, now, address } = scene;
   const key = ownKey(scene);
+  const person = await findPerson(directory, key);
+  const owner = { email: person?.email ?? key, accounts: person?.accounts.map(({ name }) => name) ?? [] };
+  const read = readNewPassword(change.password, owner);
+  if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
   const admitted = await admitSignIn(scene, key);
   if (!admitted.ok) return admitted;
   const secret = scene.env.MASTER_SECRET;
-  const was = (await findPerson(scene.directory, key))?.password_hash ?? null;
-  if (!passwordMatches(secret, change.current, was) || was === null) return refuseCurrent();
-  await returnSignIn(scene, key);
-  const { now, address } = scene;
-  const becomes = hashPassword(secret, read.value);
+  const was = person?.password_hash ?? null;
+  const matches = await matchInTurn(secret, change.current, was);
+  if (!matches.ok) return matches;
+  if (!matches.value || was === null) return refuseCurrent();
+  await directory.batch(returnSignInStatements(scene, key));
+  if (change.current.normalize("NFC") === read.value.normalize("NFC")) return SAME_PASSWORD;
+  const becomes = await hashInTurn(secret, read.value);
+  if (!becomes.ok) return becomes;
   const sessionHash = sha256(change.session);
-  const changed = await changePassword(scene.directory, { key, was, becomes, sessionHash, now, address });
+  const changed = await changePassword(directory, { key, was, becomes: becomes.value, sessionHash, now, address });
   return changed ? done(null) : refuseCurrent();
 }
 

@@ -1,12 +1,13 @@
+import { type PasswordOwner, passwordProblem } from "../../domain/people/new-password.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { isCommonPassword } from "../../vault/common-passwords.ts";
 
-const LEAST_CHARACTERS = 12;
-const MOST_CHARACTERS = 128;
-
-/** Takes a new password of an administrator: 12 to 128 characters (S1). */
-export function readNewPassword(password: string): Result<string> {
-  const length = [...password].length;
-  if (length >= LEAST_CHARACTERS && length <= MOST_CHARACTERS) return done(password);
-  const bounds = { least: LEAST_CHARACTERS, most: MOST_CHARACTERS };
-  return refuse("invalid_option", { about: "password_length", ...bounds, length });
+/** Takes a new password of an administrator, or says why it is none (S1). */
+export function readNewPassword(password: string, owner: PasswordOwner): Result<string> {
+  const problem = passwordProblem(password, owner);
+  if (problem) return refuse(problem.code, problem.params);
+  return isCommonPassword(password) ? refuse("invalid_option", { about: "password_common" }) : done(password);
 }
+
+/** Refuses the password that the person has now as their new one (S1). */
+export const SAME_PASSWORD = refuse("invalid_option", { about: "password_before" }, { field: "password" });

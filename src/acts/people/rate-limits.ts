@@ -1,8 +1,11 @@
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { holdBackMs } from "../../domain/people/hold-back.ts";
+import { networkOf } from "../../domain/people/network.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { within } from "../../platform/within.ts";
-import { countUse, returnUse } from "../../store/people/rate-windows.ts";
-import { later, type Scene } from "../scene.ts";
+import type { DirectoryStatement } from "../../store/database.ts";
+import { countUses, returnStatement, type Use } from "../../store/people/rate-windows.ts";
+import { type Doorstep, later, type Scene } from "../scene.ts";
 
 const WINDOW_MS = 600_000;
 const UPLOADS_PER_ACCOUNT = 60;
@@ -10,17 +13,31 @@ const SIGN_INS_PER_ADDRESS_AND_EMAIL = 10;
 const SIGN_INS_PER_ADDRESS = 30;
 const PASSWORD_FAILURES_PER_USER = 100;
 
-/** Counts one use of a key in ten minutes and refuses the one too many, with the seconds until the next (S6). */
-async function admit(scene: Pick<Scene, "directory" | "now">, key: string, most: number): Promise<Result<null>> {
-  const { used, endsAt } = await countUse(scene.directory, { key, now: scene.now, endsAt: later(scene, WINDOW_MS) });
-  if (used <= most) return done(null);
-  const seconds = Math.max(1, Math.ceil((Date.parse(endsAt) - Date.parse(scene.now)) / 1000));
+/** How often something may be done in ten minutes; what is without `most` is counted and never refused. */
+type Count = { readonly key: string; readonly most?: number };
+
+/** Counts one use of each in ten minutes, in one call, and refuses the one too many, with the seconds until the next (S6). */
+async function admit(
+  scene: Pick<Scene, "directory" | "now">,
+  counts: readonly Count[],
+): Promise<Result<readonly Use[]>> {
+  const keys = counts.map(({ key }) => key);
+  const uses = await countUses(scene.directory, keys, { now: scene.now, endsAt: later(scene, WINDOW_MS) });
+  const at = counts.findIndex(({ most }, place) => most !== undefined && (uses[place]?.used ?? 0) > most);
+  const [full, most] = [uses[at], counts[at]?.most];
+  if (full === undefined || most === undefined) return done(uses);
+  const seconds = Math.max(1, Math.ceil((Date.parse(full.endsAt) - Date.parse(scene.now)) / 1000));
   return refuse("too_many_requests", { reason: "window", most, seconds });
 }
 
-/** A first fence against floods of guesses at passwords and tokens, before they cost anything; each client has its own. */
+async function admitted(answer: Promise<Result<readonly Use[]>>): Promise<Result<null>> {
+  const counted = await answer;
+  return counted.ok ? done(null) : counted;
+}
+
+/** A first fence against floods of guesses at passwords and tokens, before they cost anything; each network has its own. */
 export async function admitGuess(env: Env, address: string | null): Promise<Result<null>> {
-  const limited = env.GUESS_LIMIT.limit({ key: address ?? "unknown" });
+  const limited = env.GUESS_LIMIT.limit({ key: clientOf(address) });
   const { success } = await within(CALL_TIMEOUT_MS, "the rate limit", limited);
   if (success) return done(null);
   return refuse("too_many_requests", { reason: "guesses", seconds: 60 });
@@ -28,56 +45,73 @@ export async function admitGuess(env: Env, address: string | null): Promise<Resu
 
 /** Admits an upload of the account, or refuses it (S6: 60 in ten minutes). */
 export async function admitUpload(scene: Scene): Promise<Result<null>> {
-  return admit(scene, uploadsKey(scene.account), UPLOADS_PER_ACCOUNT);
+  return admitted(admit(scene, [{ key: uploadsKey(scene.account), most: UPLOADS_PER_ACCOUNT }]));
 }
 
 /** Takes an upload back out of the count, because it only repeated an earlier one. */
 export async function returnUpload(scene: Scene): Promise<void> {
-  await returnUse(scene.directory, uploadsKey(scene.account));
+  await scene.directory.run(returnStatement(scene.directory, uploadsKey(scene.account)));
 }
 
-/** Admits an attempt to sign in; counted before the password is looked at, so that it is exact in parallel (S6). */
-export async function admitSignIn(
-  scene: Pick<Scene, "env" | "directory" | "now" | "address">,
-  emailKey: string,
-): Promise<Result<null>> {
-  const fenced = await admitGuess(scene.env, scene.address);
+type Client = Pick<Doorstep, "env" | "directory" | "now" | "address">;
+
+/**
+ * Admits an attempt to sign in, and tells for how long its answer is to be held back; counted before the password is looked
+ * at, so that it is exact in parallel, and so that one that is turned away counts as well (S6).
+ */
+export async function admitSignIn(door: Client, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
+  const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
-  for (const { key, most } of signInCounts(scene, emailKey)) {
-    const admitted = await admit(scene, key, most);
-    if (!admitted.ok) return admitted;
-  }
-  return done(null);
+  const counted = await admit(door, [...guessCounts(door, emailKey), { key: heldKey(emailKey) }]);
+  if (!counted.ok) return counted;
+  return done({ heldMs: holdBackMs((counted.value.at(-1)?.used ?? 1) - 1) });
 }
 
-/** Takes a successful attempt back out of the counts: only failures count (S6). */
-export async function returnSignIn(
-  scene: Pick<Scene, "directory" | "now" | "address">,
+/** Admits somebody who asks for a link to choose a new password; counted like a wrong password (S6). */
+export async function admitLinkWish(door: Client, emailKey: string): Promise<Result<null>> {
+  const fenced = await admitGuess(door.env, door.address);
+  return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`))) : fenced;
+}
+
+/** The statements that take a right password back out of the counts: only failures count (S6). */
+export function returnSignInStatements(
+  door: Pick<Doorstep, "directory" | "address">,
   emailKey: string,
-): Promise<void> {
-  for (const { key } of signInCounts(scene, emailKey)) await returnUse(scene.directory, key);
+): readonly DirectoryStatement[] {
+  const keys = [...guessCounts(door, emailKey).map(({ key }) => key), heldKey(emailKey)];
+  return keys.map((key) => returnStatement(door.directory, key));
 }
 
 /** Admits an attempt at a user's temporary password; counted as a failure until it is returned. */
 export async function admitPasswordFailure(scene: Scene, emailKey: string): Promise<Result<null>> {
-  return admit(scene, passwordKey(scene.account, emailKey), PASSWORD_FAILURES_PER_USER);
+  const key = passwordKey(scene.account, emailKey);
+  return admitted(admit(scene, [{ key, most: PASSWORD_FAILURES_PER_USER }]));
 }
 
 /** Takes a right password back out of the count. */
 export async function returnPasswordFailure(scene: Scene, emailKey: string): Promise<void> {
-  await returnUse(scene.directory, passwordKey(scene.account, emailKey));
+  await scene.directory.run(returnStatement(scene.directory, passwordKey(scene.account, emailKey)));
 }
 
 function passwordKey(account: string, emailKey: string): string {
   return `password:${account}:${emailKey}`;
 }
 
-function signInCounts({ address }: Pick<Scene, "address">, emailKey: string) {
-  const from = address ?? "unknown";
+function clientOf(address: string | null): string {
+  return address === null ? "unknown" : networkOf(address);
+}
+
+function guessCounts({ address }: Pick<Doorstep, "address">, emailKey: string): readonly Count[] {
+  const from = clientOf(address);
   return [
     { key: `sign-in:${from}:${emailKey}`, most: SIGN_INS_PER_ADDRESS_AND_EMAIL },
     { key: `sign-in:${from}`, most: SIGN_INS_PER_ADDRESS },
   ];
+}
+
+/** Counts failures for an e-mail, from wherever. */
+function heldKey(emailKey: string): string {
+  return `held:${emailKey}`;
 }
 
 function uploadsKey(account: string): string {

@@ -1,46 +1,64 @@
-import { ulid } from "ulid";
 import { emailKey } from "../../domain/cells/email.ts";
-import { RESET_HOURS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
-import { saveLinkMail } from "../../store/mails/mails.ts";
 import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
-import { findLink, findPerson, joinedStatement, linkStatement, setPasswordByLink } from "../../store/people/people.ts";
+import { findPerson, joinedStatement, type Person, raiseHashStatement } from "../../store/people/people.ts";
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
-import { hashPassword, linkToken, makeSecret, passwordMatches, sameSecret, sha256 } from "../../vault/hashes.ts";
-import { wakeMails } from "../mails/wake-mails.ts";
-import { type Doorstep, later } from "../scene.ts";
-import { readNewPassword } from "./passwords.ts";
-import { admitSignIn, returnSignIn } from "./rate-limits.ts";
+import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
+import type { Doorstep } from "../scene.ts";
+import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
 
-const LINK_MS = RESET_HOURS * 3_600_000;
+export type SignInWish = {
+  readonly email: string;
+  readonly password: string;
+  /** The secret of a session that this browser has already: it ends (S1). */
+  readonly before?: string | null;
+};
 
 /** Signs a person in (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
-export async function signIn(
-  door: Doorstep,
-  given: { readonly email: string; readonly password: string },
-): Promise<Result<Opened>> {
-  const key = emailKey(given.email.trim());
+export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<Opened>> {
+  const began = Date.now();
+  const key = emailKey(wish.email.trim());
   const admitted = await admitSignIn(door, key);
   if (!admitted.ok) return admitted;
+  const looked = await lookAtPassword(door, key, wish);
+  const held = began + admitted.value.heldMs - Date.now();
+  if (held > 0) await scheduler.wait(held);
+  return looked;
+}
+
+async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<Opened>> {
   const person = await findPerson(door.directory, key);
-  const matches = passwordMatches(door.env.MASTER_SECRET, given.password, person?.password_hash ?? null);
-  if (!person || !matches || person.accounts.length === 0) {
+  const matches = await matchInTurn(door.env.MASTER_SECRET, wish.password, person?.password_hash ?? null);
+  if (!matches.ok) return matches;
+  if (!person || !matches.value || person.accounts.length === 0) {
     return refuse("unauthorized", { reason: "password" });
   }
-  await returnSignIn(door, key);
   const [only, ...others] = person.accounts;
-  return done(await openSession(door, key, only && others.length === 0 ? only.id : null));
+  const opened = await openSession(door, key, only && others.length === 0 ? only.id : null, [
+    ...returnSignInStatements(door, key),
+    ...(await raisedHash(door, key, person, wish.password)),
+    ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
+  ]);
+  return done(opened);
+}
+
+/** Where the hash was made at less cost than today's it is made anew, if there is room for it just now (S6). */
+async function raisedHash(door: Doorstep, key: string, { password_hash: was }: Person, password: string) {
+  if (was === null || !isOutdated(was)) return [];
+  const becomes = await hashInTurn(door.env.MASTER_SECRET, password);
+  return becomes.ok ? [raiseHashStatement(door.directory, { key, was, becomes: becomes.value })] : [];
 }
 
 async function openSession(
   door: Doorstep,
   key: string,
   account: string | null,
-  before: readonly DirectoryStatement[] = [],
+  before: readonly DirectoryStatement[],
 ): Promise<Opened> {
   const { directory, now } = door;
   const secret = makeSecret();
@@ -69,45 +87,4 @@ export async function chooseAccount(
 /** Ends a session. */
 export async function signOut(door: Doorstep, secret: string): Promise<void> {
   await door.directory.run(sessionEndStatement(door.directory, sha256(secret)));
-}
-
-/** Mails a link for choosing a new password, if the address is an administrator's; the answer never tells whether it is. */
-export async function askForReset(door: Doorstep, email: string): Promise<Result<null>> {
-  const key = emailKey(email.trim());
-  const admitted = await admitSignIn(door, `reset:${key}`);
-  if (!admitted.ok) return admitted;
-  const person = await findPerson(door.directory, key);
-  const account = person?.accounts[0]?.id;
-  if (!person || account === undefined) return done(null);
-  const link = `lnk_${ulid()}`;
-  const expiresAt = later(door, LINK_MS);
-  await door.directory.run(linkStatement(door.directory, { id: link, kind: "admin_reset", key, expiresAt }));
-  // After a crash here nobody is mailed the link, and it runs out; who waits for it asks again.
-  await saveLinkMail(door.db, { account, kind: "admin_reset", to: person.email, link, now: door.now });
-  await wakeMails(door.env, account);
-  return done(null);
-}
-
-/** Whose password a one-time link sets; `email_key` is the comparison key of the address. */
-export type LinkOwner = { readonly email: string; readonly email_key: string };
-
-/** Tells whose password a one-time link sets. */
-export async function openLink(door: Doorstep, token: string): Promise<Result<LinkOwner>> {
-  const id = token.split(".")[0] ?? "";
-  const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
-  const found = genuine ? await findLink(door.directory, id, door.now) : null;
-  return found ? done(found) : refuse("not_found", { what: "link" });
-}
-
-/** Sets a password by a one-time link and ends all sessions of the person; they sign in anew. */
-export async function setPassword(door: Doorstep, token: string, password: string): Promise<Result<null>> {
-  const link = await openLink(door, token);
-  if (!link.ok) return link;
-  const read = readNewPassword(password);
-  if (!read.ok) return read;
-  const id = token.split(".")[0] ?? "";
-  const { now, address, env, directory } = door;
-  const used = { id, key: link.value.email_key, now, address };
-  const set = await setPasswordByLink(directory, used, hashPassword(env.MASTER_SECRET, read.value));
-  return set ? done(null) : refuse("not_found", { what: "link" });
 }

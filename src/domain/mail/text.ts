@@ -1,6 +1,7 @@
 import { count } from "../count.ts";
 import { INVITATION_DAYS, RESET_HOURS } from "../limits.ts";
 import { type Fact, type MailText, type Part, writeMail } from "./letter.ts";
+import { subjectWith, unlinked } from "./typed.ts";
 
 type UserFacts = {
   readonly accountName: string;
@@ -20,10 +21,10 @@ export function passwordMail(
   },
 ): MailText {
   const why = facts.again
-    ? `An administrator of ${facts.accountName} has reset your password. This is your new temporary password:`
-    : `${facts.accountName} has made an account for you. This is your temporary password:`;
+    ? `An administrator of ${unlinked(facts.accountName)} has reset your password. This is your new temporary password:`
+    : `${unlinked(facts.accountName)} has made an account for you. This is your temporary password:`;
   return writeMail({
-    subject: `Temporary password for ${facts.displayName}`,
+    subject: subjectWith("Temporary password for ", facts.displayName),
     parts: [
       hello(facts),
       say(why),
@@ -52,14 +53,14 @@ export function welcomeMail(
     ...(facts.madePin === null ? [] : [{ label: "Temporary voicemail PIN", value: facts.madePin }]),
   ];
   return writeMail({
-    subject: `Welcome to ${facts.accountName}`,
+    subject: subjectWith("Welcome to ", facts.accountName),
     parts: [
       hello(facts),
       // Without a number voice is not active (A1): what is ready is the account alone.
       say(
         numbers.length === 0
-          ? `${facts.accountName} has made an account for your phone service.`
-          : `Your phone service at ${facts.accountName} is ready.`,
+          ? `${unlinked(facts.accountName)} has made an account for your phone service.`
+          : `Your phone service at ${unlinked(facts.accountName)} is ready.`,
       ),
       say(`Sign in with ${facts.email}. Your temporary password comes in a separate mail, or from your administrator.`),
       ...signIn(facts),
@@ -75,10 +76,10 @@ export function welcomeMail(
 /** Writes the mail with a user's new voicemail PIN (M7). */
 export function voicemailPinMail(facts: UserFacts & { readonly pin: string }): MailText {
   return writeMail({
-    subject: `Your new voicemail PIN at ${facts.accountName}`,
+    subject: subjectWith("Your new voicemail PIN at ", facts.accountName),
     parts: [
       hello(facts),
-      say(`An administrator of ${facts.accountName} has had a new PIN made for your voicemail.`),
+      say(`An administrator of ${unlinked(facts.accountName)} has had a new PIN made for your voicemail.`),
       { kind: "facts", facts: [{ label: "New voicemail PIN", value: facts.pin }] },
       say("The old PIN is no longer valid. Change the new one when you next listen to your voicemail."),
     ],
@@ -88,14 +89,14 @@ export function voicemailPinMail(facts: UserFacts & { readonly pin: string }): M
 /** Tells a user, without it, that a new password of theirs was sent to somebody else (M7). */
 export function passwordChangedMail(facts: UserFacts): MailText {
   return writeMail({
-    subject: `Your password at ${facts.accountName} was reset`,
+    subject: subjectWith("Your password at ", facts.accountName, " was reset"),
     parts: [
       hello(facts),
       say(
-        `An administrator of ${facts.accountName} has had a new temporary password made for ${facts.email}. It was sent to somebody who is to hand it on to you; it is not in this mail.`,
+        `An administrator of ${unlinked(facts.accountName)} has had a new temporary password made for ${facts.email}. It was sent to somebody who is to hand it on to you; it is not in this mail.`,
       ),
       say("A temporary password that you had before is no longer valid."),
-      say(`If you do not know of this, ask your administrator at ${facts.accountName} at once.`),
+      say(`If you do not know of this, ask your administrator at ${unlinked(facts.accountName)} at once.`),
     ],
   });
 }
@@ -128,9 +129,9 @@ export function importFinishedMail(facts: {
     ...(more > 0 ? [`and ${count(more)} more`] : []),
   ];
   return writeMail({
-    subject: `${facts.fileName}: ${count(created)} created${left > 0 ? `, ${count(left)} not` : ""}`,
+    subject: subjectWith("", facts.fileName, `: ${count(created)} created${left > 0 ? `, ${count(left)} not` : ""}`),
     parts: [
-      say(`The import of ${facts.fileName} has ended.`),
+      say(`The import of ${unlinked(facts.fileName)} has ended.`),
       { kind: "facts", facts: counts },
       ...(reasons.length === 0 ? [] : ([say("Why users were not created:"), { kind: "list", items }] as const)),
       say(left > 0 ? "See the result, and import the rest from there:" : "See the result:"),
@@ -146,11 +147,13 @@ export function linkMail(
 ): MailText {
   const invited = kind === "invitation";
   return writeMail({
-    subject: invited ? `You administer ${facts.accountName} in Muster` : "Choose a new password for Muster",
+    subject: invited
+      ? subjectWith("You administer ", facts.accountName, " in Muster")
+      : "Choose a new password for Muster",
     parts: [
       say(
         invited
-          ? `You have been made an administrator of ${facts.accountName}. If you have a password for Muster, just sign in. If not, choose one here:`
+          ? `You have been made an administrator of ${unlinked(facts.accountName)}. If you have a password for Muster, just sign in. If not, choose one here:`
           : "Somebody, probably you, asked for a new password. Choose it here:",
       ),
       { kind: "link", url: facts.url },
@@ -168,9 +171,11 @@ export function webhookDisabledMail(facts: {
   readonly url: string;
 }): MailText {
   return writeMail({
-    subject: `A webhook of ${facts.accountName} was switched off`,
+    subject: subjectWith("A webhook of ", facts.accountName, " was switched off"),
     parts: [
-      say(`Deliveries to this webhook of ${facts.accountName} have failed again and again, so it was switched off:`),
+      say(
+        `Deliveries to this webhook of ${unlinked(facts.accountName)} have failed again and again, so it was switched off:`,
+      ),
       { kind: "facts", facts: [{ label: "Webhook", value: facts.webhook }] },
       say("Nothing more is sent to it until it is switched on again. See what became of its deliveries:"),
       { kind: "link", url: facts.url },
@@ -183,7 +188,7 @@ function say(text: string): Part {
 }
 
 function hello({ displayName }: UserFacts): Part {
-  return say(`Hello ${displayName},`);
+  return say(`Hello ${unlinked(displayName)},`);
 }
 
 function signIn({ serviceUrl }: UserFacts): readonly Part[] {

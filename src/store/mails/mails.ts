@@ -55,11 +55,34 @@ export async function findMail(db: AccountDatabase, account: string, id: string)
   );
 }
 
-/** Records a mail that belongs to no user, once: an invitation or a reset of an administrator. */
-export async function saveLinkMail(
-  db: AccountDatabase,
-  mail: { account: string; kind: "invitation" | "admin_reset"; to: string; link: string; now: string },
-): Promise<void> {
-  const { account, kind, to, link, now } = mail;
-  await db.run(recordMailsStatement(db, { account, now }, [{ id: `mail_${link}`, kind, to, link }]));
+/** A mail with a one-time link, and from when on it may go. */
+export type LinkMail = {
+  readonly account: string;
+  readonly kind: "invitation" | "admin_reset";
+  readonly to: string;
+  readonly link: string;
+  readonly due: string;
+  readonly now: string;
+};
+
+/**
+ * Records a mail that belongs to no user, once: an invitation or a reset of an administrator. Those of its kind to this
+ * address that still wait are cancelled: their links have ended (M12).
+ */
+export async function saveLinkMail(db: AccountDatabase, mail: LinkMail): Promise<void> {
+  const { account, kind, to, link, due, now } = mail;
+  const id = `mail_${link}`;
+  await db.batch([
+    db.sql(
+      `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
+       WHERE account = ?1 AND kind = ?2 AND kind NOT IN ('password', 'welcome') AND to_address = ?3 AND id <> ?4
+         AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?5)`,
+      account,
+      kind,
+      to,
+      id,
+      now,
+    ),
+    recordMailsStatement(db, { account, now }, [{ id, kind, to, link, due }]),
+  ]);
 }

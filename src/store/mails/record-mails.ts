@@ -12,6 +12,8 @@ export type MailRecord = {
   readonly import?: string | null;
   readonly link?: string;
   readonly password_version?: number;
+  /** From when on it may go, where that is not at once. */
+  readonly due?: string;
   /** What no other table tells: the address of a webhook that was switched off. */
   readonly about?: string;
 };
@@ -33,7 +35,7 @@ export function recordMailsStatement(
             coalesce(value ->> 'password_version', 0), value ->> 'about',
             iif(EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = ?4 AND mails = 'hold' AND mails_released_at IS NULL),
               'held', 'pending'),
-            max(?2, coalesce((SELECT mails_at FROM imports WHERE account = ?1 AND id = ?4 AND mails_released_at IS NULL), ?2)),
+            max(?2, coalesce(value ->> 'due', ?2), coalesce((SELECT mails_at FROM imports WHERE account = ?1 AND id = ?4 AND mails_released_at IS NULL), ?2)),
             ?2
      FROM (SELECT value, coalesce(value ->> 'to', (SELECT notify_email FROM imports
              WHERE account = ?1 AND imports.id = value ->> 'import' AND state IN ('stopped', 'completed'))) AS to_address

@@ -3,7 +3,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow, hasRows, rows } from "../decode.ts";
-import { directoryAuditIfChangedStatement, personalAuditStatement } from "./directory-audit.ts";
+import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 
 const administrator = v.object({ email: text, created_at: text, invited: truth });
 export type Administrator = Readonly<v.InferOutput<typeof administrator>>;
@@ -116,67 +116,15 @@ export async function findPerson(db: DirectoryDatabase, key: string): Promise<Pe
   return person && { ...person, accounts: rows(v.object({ id: text, name: text }), results, 1) };
 }
 
-/** Keeps a one-time link for a person, once; following it sets a password. */
-export function linkStatement(
+/** The statement that keeps a hash made at today's cost in place of one that was made at less (S6). */
+export function raiseHashStatement(
   db: DirectoryDatabase,
-  link: { id: string; kind: "invitation" | "admin_reset"; key: string; expiresAt: string },
+  person: { readonly key: string; readonly was: string; readonly becomes: string },
 ): DirectoryStatement {
   return db.sql(
-    "INSERT INTO links (id, kind, email_key, expires_at) VALUES (?1, ?2, ?3, ?4) ON CONFLICT (id) DO NOTHING",
-    link.id,
-    link.kind,
-    link.key,
-    link.expiresAt,
+    "UPDATE people SET password_hash = ?3 WHERE email_key = ?1 AND password_hash = ?2",
+    person.key,
+    person.was,
+    person.becomes,
   );
-}
-
-/** Finds the address that a link belongs to while it can be used; null otherwise. */
-export async function findLink(
-  db: DirectoryDatabase,
-  id: string,
-  now: string,
-): Promise<{ email: string; email_key: string } | null> {
-  return db.first(
-    v.object({ email: text, email_key: text }),
-    db.sql(
-      `SELECT people.email, people.email_key FROM links JOIN people ON people.email_key = links.email_key
-       WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
-      id,
-      now,
-    ),
-  );
-}
-
-/**
- * Sets a password by a link, once; all sessions and other links of the person end. Every account that they administer
- * has it in its audit. Tells whether the link held.
- */
-export async function setPasswordByLink(
-  db: DirectoryDatabase,
-  link: { readonly id: string; readonly key: string; readonly now: string; readonly address: string | null },
-  passwordHash: string,
-): Promise<boolean> {
-  const results = await db.batch([
-    db.sql(
-      `UPDATE people SET password_hash = ?3
-       WHERE email_key = (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
-      passwordHash,
-    ),
-    personalAuditStatement(db, { key: link.key, at: link.now, address: link.address, action: "password.set" }),
-    db.sql(
-      `DELETE FROM sessions WHERE email_key =
-         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
-    ),
-    db.sql(
-      `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key =
-         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
-    ),
-  ]);
-  return results[0]?.meta.changes === 1;
 }

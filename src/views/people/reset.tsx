@@ -1,3 +1,4 @@
+import { PASSWORD_LEAST, PASSWORD_MOST } from "../../domain/people/new-password.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
 import { Say } from "../parts.tsx";
@@ -5,7 +6,7 @@ import { say, sayWrong } from "../reader.ts";
 import { Gate } from "./gate.tsx";
 
 /** Characters of an administrator's password (S1). */
-export const passwordLength = { least: 12, most: 128 } as const;
+export const passwordLength = { least: PASSWORD_LEAST, most: PASSWORD_MOST } as const;
 
 type Props = {
   /** The secret of the link: the last part of the address. */

@@ -8,6 +8,7 @@ import {
   webhookDisabledMail,
   welcomeMail,
 } from "../../../src/domain/mail/text.ts";
+import { unlinked } from "../../../src/domain/mail/typed.ts";
 import { wordsOfHtml, wordsOfText } from "../../support/site/mail-words.ts";
 
 const dana = {
@@ -201,3 +202,32 @@ test.each(["invitation", "admin_reset"] as const)(
     expect(subject).not.toContain("lnk_1");
   },
 );
+
+const typed = {
+  ...dana,
+  accountName: `https://evil.test/${"a".repeat(300)}`,
+  displayName: `www.evil.test ${"b".repeat(240)}`,
+};
+const hostile = {
+  password: passwordMail({ ...first, ...typed }),
+  welcome: welcomeMail({ ...typed, ...voice }),
+  voicemail_pin: voicemailPinMail({ ...typed, pin: "482915" }),
+  password_changed: passwordChangedMail(typed),
+  import_finished: importFinishedMail({ ...ended, fileName: `http://evil.test/${"c".repeat(200)}.csv` }),
+  invitation: linkMail("invitation", { accountName: typed.accountName, url: ended.url }),
+};
+
+test.each(Object.entries(hostile))(
+  "M12 in the mail %s what people typed is cut in the subject and is no link anywhere",
+  (_, mail) => {
+    expect([...mail.subject].length).toBeLessThanOrEqual(80);
+    for (const text of [mail.subject, mail.text, mail.html])
+      expect(text).not.toMatch(/:\/\/(?!muster|voice)|evil\.test/);
+  },
+);
+
+test("M12 names and files that are no links stand as they were typed", () => {
+  const names = ["users-june.csv", "Dr. Ann O'Neil", "J.R. Smith", "ACME Inc.", "Ünï 3.5", "list.v2.txt"];
+  expect(names.map(unlinked).filter((name) => !names.includes(name))).toEqual(["list. v2.txt"]);
+  expect(unlinked("evil.test")).toBe("evil. test");
+});

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { setPassword, signIn } from "../../../src/acts/people/sign-in.ts";
+import { setPassword } from "../../../src/acts/people/links.ts";
+import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { withoutTable } from "../../support/site/background.ts";
 import { type Account, makeAccount, outbox, phones } from "../../support/site/site.ts";

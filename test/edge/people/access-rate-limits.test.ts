@@ -1,10 +1,12 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { askForReset } from "../../../src/acts/people/links.ts";
 import { admitSignIn } from "../../../src/acts/people/rate-limits.ts";
-import { askForReset, signIn } from "../../../src/acts/people/sign-in.ts";
+import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
+import { hashPassword } from "../../../src/vault/hashes.ts";
 import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
-import { makeAccount, outbox } from "../../support/site/site.ts";
+import { type Account, mailTo, makeAccount, outbox } from "../../support/site/site.ts";
 import { enrol } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
@@ -31,15 +33,14 @@ function knock(email: string, address: string, given = "wrong wrong wrong"): Pro
   return call("POST", "/sign-in", { token: null, body, headers: { Origin: ORIGIN, "CF-Connecting-IP": address } });
 }
 
-let known: Promise<string> | null = null;
+let account: Promise<Account> | null = null;
 
-/** The same administrator for all tests; each calls from elsewhere. */
+/** An administrator of their own for each test, of one account; each calls from elsewhere. */
 async function administrator(): Promise<{ readonly email: string; readonly address: string }> {
-  const { email, address } = fresh();
-  known ??= makeAccount({ numbers: [] })
-    .then((account) => enrol(account, { email, password }))
-    .then(() => email);
-  return { email: await known, address };
+  const somebody = fresh();
+  account ??= makeAccount({ numbers: [] });
+  await enrol(await account, { email: somebody.email, password });
+  return somebody;
 }
 
 /** Uses up failures without the cost of looking at a password. */
@@ -86,6 +87,54 @@ test("S6 thirty failures of one address are looked at, whatever the e-mail", asy
   expect((await knock("guess31@x.example", address)).status).toBe(429);
 });
 
+test("S6 all addresses of one IPv6 network count as one", async () => {
+  const { email } = await administrator();
+  const network = `2001:db8:${(made + 4096).toString(16)}:7`;
+  const answers = await Promise.all(
+    Array.from({ length: 60 }, (_, n) => knock(`${n}-${email}`, `${network}::${n + 1}`)),
+  );
+  const statuses = answers.map(({ status }) => status);
+  expect([
+    statuses.filter((status) => status === 401).length,
+    statuses.filter((status) => status === 429).length,
+  ]).toEqual([30, 30]);
+  expect((await knock(email, "2001:db8:ffff:8::1", password)).status).toBe(303);
+});
+
+test("S6 an e-mail has its failures counted from everywhere, those too that are turned away, and its answers held back", async () => {
+  const { email } = await administrator();
+  const address = fresh().address;
+  await Promise.all(Array.from({ length: 9 }, () => fail(1, email, fresh().address)));
+  expect((await admitSignIn(door(address), email)).ok).toBe(true);
+  expect(await admitSignIn(door(fresh().address), email)).toEqual({ ok: true, value: { heldMs: 1_000 } });
+  await Promise.all(Array.from({ length: 12 }, () => fail(1, email, address)));
+  expect(await admitSignIn(door(fresh().address), email)).toEqual({ ok: true, value: { heldMs: 30_000 } });
+});
+
+test("S6 a right password is held back as well, is let in, and does not end the counting", async () => {
+  const { email } = await administrator();
+  for (let n = 0; n < 10; n += 1) await fail(1, email, fresh().address);
+  for (let n = 0; n < 2; n += 1) {
+    const began = Date.now();
+    expect((await knock(email, fresh().address, password)).status).toBe(303);
+    expect(Date.now() - began).toBeGreaterThanOrEqual(950);
+  }
+  expect(await admitSignIn(door(fresh().address), email)).toEqual({ ok: true, value: { heldMs: 1_000 } });
+});
+
+test("S6 a hash that was made at less cost is made anew when its password is typed, and not before", async () => {
+  const { email, address } = await administrator();
+  const cheap = await hashPassword(env.MASTER_SECRET, password, { N: 2, r: 1, p: 1 });
+  const stored = () =>
+    env.DIRECTORY.prepare("SELECT password_hash FROM people WHERE email_key = ?1").bind(email).first("password_hash");
+  await env.DIRECTORY.prepare("UPDATE people SET password_hash = ?2 WHERE email_key = ?1").bind(email, cheap).run();
+  expect((await knock(email, address)).status).toBe(401);
+  expect(await stored()).toBe(cheap);
+  expect((await knock(email, address, password)).status).toBe(303);
+  expect(await stored()).toMatch(/^scrypt\$4\$1\$1\$/);
+  expect((await knock(email, address, password)).status).toBe(303);
+});
+
 test("S6 after ten minutes it may be tried again", async () => {
   const { email, address } = await administrator();
   await fail(11, email, address);
@@ -106,10 +155,45 @@ test("S1 an unknown address and a wrong password are answered alike", async () =
 test("S1 asking for a new password tells nobody who is known, and is limited too", async () => {
   const { email, address } = await administrator();
   const unknown = fresh();
-  expect(await askForReset(door(address), email)).toEqual(await askForReset(door(unknown.address), unknown.email));
-  for (let n = 0; n < 9; n += 1) await askForReset(door(address), email);
-  expect(await askForReset(door(address), email)).toMatchObject({ ok: false, failure: { code: "too_many_requests" } });
+  const ask = (to: string, from: string) =>
+    call("POST", "/forgot-password", {
+      token: null,
+      body: new URLSearchParams({ email: to }),
+      headers: { Origin: ORIGIN, "CF-Connecting-IP": from },
+    });
+  const [one, other] = [await ask(email, address), await ask(unknown.email, unknown.address)];
+  expect([other.status, other.text.replaceAll(unknown.email, "…")]).toEqual([
+    one.status,
+    one.text.replaceAll(email, "…"),
+  ]);
+  for (let n = 0; n < 9; n += 1) await ask(email, address);
+  expect((await ask(email, address)).status).toBe(429);
+  expect((await mailTo(email)).kind).toBe("admin_reset");
   expect((await outbox(unknown.email)).length).toBe(0);
+});
+
+test("S6 the answer to who asks for a new password is made before anybody looks whether the address is known", async () => {
+  const { email, address } = await administrator();
+  const unknown = fresh();
+  const callsOf = async (to: string, from: string) => {
+    const asked = door(from);
+    expect((await askForReset(asked, to)).ok).toBe(true);
+    return [asked.directory.cost, asked.db.cost];
+  };
+  const [known, nobody] = [await callsOf(email, address), await callsOf(unknown.email, unknown.address)];
+  expect(nobody).toEqual(known);
+  expect(known).toMatchObject([{ d1_queries: 1 }, { d1_queries: 0 }]);
+});
+
+test("S6 a wrong password and an unknown address take the same way: the same calls, the same hash", async () => {
+  const { email, address } = await administrator();
+  const unknown = fresh();
+  const callsOf = async (to: string, from: string) => {
+    const asked = door(from);
+    expect(await signIn(asked, { email: to, password: "wrong wrong wrong" })).toMatchObject({ ok: false });
+    return [asked.directory.cost.d1_queries, asked.db.cost.d1_queries];
+  };
+  expect(await callsOf(unknown.email, unknown.address)).toEqual(await callsOf(email, address));
 });
 
 const csv = "Display Name,Email Address,Subscription License Type\n";

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { chooseAccount, openLink, setPassword, signIn } from "../../../src/acts/people/sign-in.ts";
+import { openLink, setPassword } from "../../../src/acts/people/links.ts";
+import { chooseAccount, signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { call } from "../../support/site/http.ts";
 import { Account, makeAccount, outbox } from "../../support/site/site.ts";

@@ -43,15 +43,15 @@ const ours: Readonly<Record<string, string>> = { Origin: ORIGIN };
 type Person = { readonly email: string; readonly password: string };
 
 /** What makes an administrator who can sign in with a password, as the operator's API would. */
-function enrolStatements(account: Account, { email, password }: Person) {
-  const passwordHash = hashPassword(env.MASTER_SECRET, password);
+async function enrolStatements(account: Account, { email, password }: Person) {
+  const passwordHash = await hashPassword(env.MASTER_SECRET, password);
   const person = { account: account.id, email, key: emailKey(email), passwordHash, now: new Date().toISOString() };
   return saveAdministratorStatements(new DirectoryDatabase(env.DIRECTORY), person);
 }
 
 /** Makes an administrator who can sign in with a password, past the API. */
 export async function enrol(account: Account, person: Person): Promise<void> {
-  await new DirectoryDatabase(env.DIRECTORY).batch(enrolStatements(account, person));
+  await new DirectoryDatabase(env.DIRECTORY).batch(await enrolStatements(account, person));
 }
 
 /** Makes an administrator who is signed in. */
@@ -60,7 +60,7 @@ export async function signedIn(account: Account): Promise<Visitor> {
   const [email, secret] = [`visitor-${made}@${account.id}.example`, makeSecret()];
   const [db, now] = [new DirectoryDatabase(env.DIRECTORY), new Date().toISOString()];
   await db.batch([
-    ...enrolStatements(account, { email, password: "correct horse battery" }),
+    ...(await enrolStatements(account, { email, password: "correct horse battery" })),
     joinedStatement(db, account.id, email, now),
     sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now }),
   ]);

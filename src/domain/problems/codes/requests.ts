@@ -32,6 +32,7 @@ export interface RequestParams {
   unsupported_content_encoding: Nothing;
   too_many_requests:
     | { readonly reason: "guesses"; readonly seconds: number }
+    | { readonly reason: "crowd"; readonly seconds: number }
     | { readonly reason: "window"; readonly most: number; readonly seconds: number };
   unavailable: Nothing;
 }

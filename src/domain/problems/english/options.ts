@@ -10,6 +10,10 @@ const fixed = {
   no_numbers: "Paste at least one number, or choose a file that holds some.",
   token_made: "This form has made a token already, and it was shown then. Press the button again to make another one.",
   current_password: "This is not your current password. Type it again, or sign out and ask for a link.",
+  password_common: "Many people have this password, so it is guessed first. Choose another one, such as several words.",
+  password_run:
+    "This password is one sign or a short part again and again, or counts on from sign to sign. Choose another one, such as several words.",
+  password_before: "This is the password that you have now. Choose another one.",
   pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
   mails_both: "Give mails or mails_at, not both.",
   mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",
@@ -28,6 +32,12 @@ const types = {
   value: "a text, a number, or null",
   truth: "true, false, YES, NO, or null",
   services: "a list of connect, meet and share",
+} as const;
+
+const ofName = {
+  email: "your e-mail address",
+  account: "the name of the account",
+  product: "the name of the product",
 } as const;
 
 const noRecipient = {
@@ -52,6 +62,8 @@ export function sayOption(p: WrongOption): string {
       return wrongEmail(p.fault);
     case "password_length":
       return `A password has ${p.least} to ${p.most} characters; this one has ${p.length}.`;
+    case "password_name":
+      return `This password is ${ofName[p.what]} with digits and signs. Choose one that nobody can guess who knows you.`;
     case "location_taken":
       return `Another location is called “${p.name}”. Choose another name.`;
     case "location_alias":

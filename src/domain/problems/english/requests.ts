@@ -111,10 +111,11 @@ export const requests: Entries<RequestParams> = {
   },
   too_many_requests: {
     title: "Too many requests",
-    sentence: (p) =>
-      p.reason === "guesses"
-        ? "Too many attempts in a minute. Wait a minute."
-        : `This was done ${p.most} times in ten minutes. Try again in ${Math.ceil(p.seconds / 60)} minutes.`,
+    sentence: (p) => {
+      if (p.reason === "guesses") return "Too many attempts in a minute. Wait a minute.";
+      if (p.reason === "crowd") return "Too many people sign in just now. Try again in a few seconds.";
+      return `This was done ${p.most} times in ten minutes. Try again in ${Math.ceil(p.seconds / 60)} minutes.`;
+    },
     advice: again,
   },
   unavailable: {

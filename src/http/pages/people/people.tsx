@@ -1,6 +1,7 @@
 import { type Context, Hono } from "hono";
+import { askForReset, openLink, setPassword } from "../../../acts/people/links.ts";
 import { listOwnAccounts } from "../../../acts/people/sessions.ts";
-import { askForReset, chooseAccount, openLink, setPassword, signIn, signOut } from "../../../acts/people/sign-in.ts";
+import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
@@ -26,7 +27,7 @@ people.post("/sign-in", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", password = "", next } = read.value;
-  const opened = await signIn(doorOf(c), { email, password });
+  const opened = await signIn(doorOf(c), { email, password, before: sessionSecret(c) });
   if (!opened.ok) {
     setRetryAfter(c, opened.failure);
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
@@ -69,7 +70,10 @@ people.post("/forgot-password", async (c) => {
   const read = await readFields(c);
   const email = read.ok ? (read.value.email ?? "") : "";
   const asked = read.ok ? await askForReset(doorOf(c), email) : read;
-  if (asked.ok) return show(c, <LinkSentPage email={email} />);
+  if (asked.ok) {
+    c.executionCtx.waitUntil(asked.value());
+    return show(c, <LinkSentPage email={email} />);
+  }
   setRetryAfter(c, asked.failure);
   return show(c, <ForgotPasswordPage email={email} failure={asked.failure} />, statusOf(asked.failure.code));
 });
@@ -90,7 +94,8 @@ people.post("/reset/:token", async (c) => {
   const set = await setPassword(door, token, read.value.password ?? "");
   if (set.ok) return c.redirect("/sign-in?news=password", 303);
   if (set.failure.code === "not_found") return showGone(c, set.failure);
-  return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, 422);
+  setRetryAfter(c, set.failure);
+  return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, statusOf(set.failure.code));
 });
 
 function showGone(c: Context<AppEnv>, { code }: Failure): Response {

@@ -1,0 +1,84 @@
+import { ulid } from "ulid";
+import { emailKey } from "../../domain/cells/email.ts";
+import { RESET_HOURS } from "../../domain/limits.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import { saveLinkMail } from "../../store/mails/mails.ts";
+import { findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
+import { findPerson } from "../../store/people/people.ts";
+import { linkToken, sameSecret } from "../../vault/hashes.ts";
+import { wakeMails } from "../mails/wake-mails.ts";
+import type { Doorstep } from "../scene.ts";
+import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
+import { admitLinkWish } from "./rate-limits.ts";
+
+const RESET_SECONDS = RESET_HOURS * 3_600;
+/** What is done for an address that is known must not slow just the request after it. */
+const SOME_TIME_MS = 800;
+
+/** What is left to be done once the answer is out. */
+export type Afterwards = () => Promise<void>;
+
+/**
+ * Takes the wish for a link to choose a new password. Whether the address is an administrator's is looked at after the
+ * answer, and at no certain moment: neither words nor time tell it (S6).
+ */
+export async function askForReset(door: Doorstep, email: string): Promise<Result<Afterwards>> {
+  const key = emailKey(email.trim());
+  const admitted = await admitLinkWish(door, key);
+  if (!admitted.ok) return admitted;
+  return done(async () => {
+    try {
+      await scheduler.wait(Math.random() * SOME_TIME_MS);
+      await mailReset(door, key);
+    } catch (error) {
+      log("link_not_mailed", { reason: reasonOf(error) });
+    }
+  });
+}
+
+async function mailReset({ db, directory, env, now }: Doorstep, key: string): Promise<void> {
+  const person = await findPerson(directory, key);
+  const account = person?.accounts[0]?.id;
+  if (!person || account === undefined) return;
+  const id = `lnk_${ulid()}`;
+  const kind = "admin_reset";
+  const link = { id, kind, key, account: null, now, validSeconds: RESET_SECONDS } as const;
+  const due = readMailDue(await directory.batch(linkStatements(directory, link)));
+  if (due === null) return;
+  // After a crash here nobody is mailed the link, and it runs out; who waits for it asks again.
+  await saveLinkMail(db, { account, kind, to: person.email, link: id, due, now });
+  await wakeMails(env, account);
+}
+
+/** Whose password a one-time link sets; `email_key` is the comparison key of the address. */
+export type LinkOwner = { readonly email: string; readonly email_key: string };
+
+/** Tells whose password a one-time link sets. */
+export async function openLink(door: Doorstep, token: string): Promise<Result<LinkOwner>> {
+  const id = token.split(".")[0] ?? "";
+  const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
+  const found = genuine ? await findLink(door.directory, id, door.now) : null;
+  return found ? done(found) : refuse("not_found", { what: "link" });
+}
+
+/** Sets a password by a one-time link and ends all sessions of the person; they sign in anew. */
+export async function setPassword(door: Doorstep, token: string, password: string): Promise<Result<null>> {
+  const link = await openLink(door, token);
+  if (!link.ok) return link;
+  const { email, email_key: key } = link.value;
+  const { now, address, env, directory } = door;
+  const person = await findPerson(directory, key);
+  const accounts = person?.accounts.map(({ name }) => name) ?? [];
+  const read = readNewPassword(password, { email, accounts });
+  if (!read.ok) return read;
+  const was = person?.password_hash ?? null;
+  const same = was === null ? done(false) : await matchInTurn(env.MASTER_SECRET, read.value, was);
+  if (!same.ok) return same;
+  if (same.value) return SAME_PASSWORD;
+  const hash = await hashInTurn(env.MASTER_SECRET, read.value);
+  if (!hash.ok) return hash;
+  const set = await setPasswordByLink(directory, { id: token.split(".")[0] ?? "", key, now, address }, hash.value);
+  return set ? done(null) : refuse("not_found", { what: "link" });
+}
