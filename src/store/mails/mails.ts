@@ -74,7 +74,7 @@ export async function saveLinkMail(db: AccountDatabase, mail: LinkMail): Promise
   const id = `mail_${link}`;
   await db.batch([
     db.sql(
-      `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
+      `UPDATE mails INDEXED BY mails_rare SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
        WHERE account = ?1 AND kind = ?2 AND kind NOT IN ('password', 'welcome') AND to_address = ?3 AND id <> ?4
          AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?5)`,
       account,
