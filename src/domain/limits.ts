@@ -8,6 +8,8 @@ export const MAX_ROWS = 1_000;
 export const MAX_BULK_TEXT = 4_000;
 /** Steps of a bulk change (I13). */
 export const MAX_BULK_STEPS = 20;
+/** Users of one act (E11). */
+export const MAX_BULK_USERS = 1_000;
 /** Days that a draft is kept which nobody touches, or which was thrown away (S9, E15). */
 export const DRAFT_DAYS = 7;
 /** Beyond these an account keeps the drafts that were touched last (S9). */

@@ -18,6 +18,8 @@ export type Basis = {
   readonly absent?: true;
   /** A statement that is done first, and whose own WHERE says when it may be done: it must change something. */
   readonly first?: D1PreparedStatement | null;
+  /** A statement of the change itself that must change so many rows: of each it says how it was read. */
+  readonly exactly?: { readonly statement: D1PreparedStatement; readonly rows: number };
 };
 
 type Epoch = { readonly importId: string; readonly epoch: number };
@@ -72,9 +74,10 @@ export async function attempt(
 
 /** Each is undone with the whole batch by the CHECK on `ok`. */
 function assertions(db: AccountDatabase, basis: Basis): readonly D1PreparedStatement[] {
-  const { account, revision, run, undo, draft, absent, first } = basis;
+  const { account, revision, run, undo, draft, absent, first, exactly } = basis;
   return [
     ...(first ? [first, assertChanged(db)] : []),
+    ...(exactly ? [exactly.statement, assertChangedRows(db, exactly.rows)] : []),
     ...(absent ? [assertAbsent(db, account)] : []),
     ...(draft ? [assertDraft(db, account, draft)] : []),
     ...(run ? [assertEpoch(db, account, run, "running")] : []),
@@ -89,6 +92,17 @@ function assertChanged(db: AccountDatabase): D1PreparedStatement {
      SELECT 1, changes() > 0
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+  );
+}
+
+/** What triggers change besides does not count. */
+function assertChangedRows(db: AccountDatabase, rows: number): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO assertions (id, ok)
+     SELECT 1, changes() = ?1
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+    rows,
   );
 }
 

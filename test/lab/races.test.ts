@@ -242,3 +242,26 @@ test("I3 20 races of an administrator who deletes a user in the middle: what was
     if (round % 4 === 0) await expectSound(lab, { accepted: [first, id], deleted: [holder] });
   }
 });
+
+test("E11 I3 20 races of an act on many against the last licences of a running import: no licence is had by two", async () => {
+  const shares = new Set<number>();
+  for (let round = 0; round < 20; round += 1) {
+    const lab = await makeLab({ types: { Pro: 1000, Basic: 6 } });
+    const { account, platform } = lab;
+    const first = await account.start(fileOf(`had-${round}`, 4, () => ({ license_type: "Pro" })));
+    await platform.flow();
+    const users = (await account.users()).map(({ id }) => id);
+    const id = await account.start(fileOf(`new-${round}`, 4, () => ({ license_type: "Basic" })));
+    const { body } = await whileDelivered(lab, round, () =>
+      account.call<{ done: number; refused: { code: string }[] }>("POST", "/users/bulk", {
+        json: { action: "change", users, change: { license_type: "Basic" } },
+      }),
+    );
+    const { counts } = await account.import(id);
+    shares.add(body.done);
+    expect(body.refused.map(({ code }) => code)).toEqual(Array(4 - body.done).fill("no_license_available"));
+    expect([await account.used(), counts.created + body.done]).toEqual([{ Pro: 4 - body.done, Basic: 6 }, 6]);
+    if (round % 4 === 0) await expectSound(lab, { accepted: [first, id] });
+  }
+  expect([...shares].toSorted(), "each of them wins now and then").toEqual([2, 4]);
+});

@@ -155,6 +155,43 @@ test.each(acts)(
   },
 );
 
+type Outcome = { readonly done: number; readonly refused: readonly { readonly user: string; readonly code: string }[] };
+
+const bulks = [
+  { what: "deletes them", json: { action: "delete" }, reason: "gone" },
+  { what: "changes their licence", json: { action: "change", change: { license_type: "Basic" } }, reason: "changed" },
+] as const;
+
+test.each(bulks)(
+  "E11 I11 20 races of somebody who $what all at once against the undo: each user is whole on one side",
+  async ({ json, reason }) => {
+    const seen = new Set<string>();
+    await inLabs(async (lab, round, known) => {
+      const { account } = lab;
+      const id = await imported(lab, `bulk-${round}`, 3);
+      const users = [2, 3, 4].map((row) => `usr_${id.replace("imp_", "")}_${row}`);
+      expect((await undo(lab, id)).status).toBe(202);
+      const { status, body } = await whileUndone(lab, round, () =>
+        account.call<Outcome>("POST", "/users/bulk", { json: { ...json, users } }),
+      );
+      expect([status, body.done + body.refused.length]).toEqual([200, 3]);
+      const late = body.refused.map(({ user, code }) => `${user} ${code}`);
+      const came = users.map((user) => (late.includes(`${user} not_found`) ? "undone" : reason));
+      for (const each of came) seen.add(each);
+      expect((await account.rows(id)).map(({ outcome, code }) => code ?? outcome)).toEqual(came);
+      const left = await account.users();
+      expect(left.map(({ license_type }) => license_type)).toEqual(
+        reason === "gone" ? [] : Array(body.done).fill("Basic"),
+      );
+      known.deleted.push(...users.filter((_, n) => came[n] !== "undone"));
+      for (const user of left) await account.ask("DELETE", `/users/${user.id}`);
+      known.accepted.push(id);
+      known.undone.push(id);
+    });
+    expect([...seen].toSorted()).toEqual([reason, "undone"].toSorted());
+  },
+);
+
 test("I5 I11 messages of a run and its undo that come 2 to 10 times, at once and shuffled, have their effect once", async () => {
   const lab = await makeLab();
   const { account, platform } = lab;

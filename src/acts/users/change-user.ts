@@ -1,17 +1,13 @@
-import { ulid } from "ulid";
-import type { SettledUser } from "../../domain/import/settle.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { changedFields, exchangeOf, type UserEdit, wishAfter } from "../../domain/user/edit.ts";
-import type { NewMail } from "../../domain/user/new-user.ts";
+import { changedFields, type UserEdit, wishAfter } from "../../domain/user/edit.ts";
 import type { User } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { changeUser, type UserChange } from "../../store/users/change.ts";
+import { changeUsers } from "../../store/users/change.ts";
 import { findUser } from "../../store/users/users.ts";
-import { makePin } from "../../vault/pins.ts";
-import { aboutUser, sealPin } from "../../vault/seal.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { changeOf } from "./change-of.ts";
 import { settleUser } from "./settle-user.ts";
 
 /** Changes a user by the rules of a row (A1, I3, I4): what a user keeps is not asked for again, and what they give up is free again. */
@@ -36,27 +32,6 @@ async function settleAndWrite(scene: Scene, id: string, edit: UserEdit): Promise
   const change = changeOf(scene, user, { settled: settled.value.user, silent: known.facts.account.silent_mode });
   // Which fields, not what is in them: that is the user's own.
   const audit = { ...auditOf(scene, "users.change", id), detail: { fields: fields.join(", ") } };
-  await changeUser(db, { account, revision: known.revision, audit }, change);
+  await changeUsers(db, { account, revision: known.revision }, [change], audit);
   return done({ mails: change.mails.length });
-}
-
-/** A user who gets CONNECT gets a voice mailbox with a PIN, and a Welcome mail that tells them of it (M3). */
-function changeOf(
-  { env, account }: Scene,
-  user: User,
-  { settled, silent }: { readonly settled: SettledUser; readonly silent: boolean },
-): UserChange {
-  const exchange = exchangeOf(user, settled);
-  const isNew = exchange.mailbox === "new";
-  return {
-    id: user.id,
-    settled,
-    exchange,
-    pin: isNew ? sealPin(env.MASTER_SECRET, aboutUser(account, user.id), makePin(settled.extension)) : null,
-    mails: isNew && !silent ? [welcome(user)] : [],
-  };
-}
-
-function welcome({ id, email }: User): NewMail {
-  return { id: `mail_${id}_welcome_${ulid()}`, kind: "welcome", to: email, user: id, password_version: 0 };
 }

@@ -1,11 +1,10 @@
-import { numbersOf } from "../../domain/import/numbers.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { foldCase } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { removeUser } from "../../store/users/removal.ts";
+import { removeUsers } from "../../store/users/removal.ts";
 import { findUser } from "../../store/users/users.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { removedOf } from "./removed-of.ts";
 
 /** Deletes a user: parks the numbers, frees extension and licence, cancels the mails that wait (A2). */
 export async function dropUser(scene: Scene, id: string): Promise<Result<null>> {
@@ -15,8 +14,7 @@ export async function dropUser(scene: Scene, id: string): Promise<Result<null>> 
     const user = known && (await findUser(db, account, id));
     if (!known || !user) return nothingHere();
     const audit = { ...auditOf(scene, "users.remove", id), detail: { email: user.email } };
-    const removed = { id, numbers: numbersOf(user), license_key: user.license_type && foldCase(user.license_type) };
-    await removeUser(db, { account, revision: known.revision, audit }, removed);
+    await removeUsers(db, { account, revision: known.revision }, [removedOf(user)], audit);
     return done(null);
   });
 }

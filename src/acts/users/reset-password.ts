@@ -1,11 +1,12 @@
-import { emailKey, readEmail } from "../../domain/cells/email.ts";
+import { readEmail } from "../../domain/cells/email.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findMail, type Mail } from "../../store/mails/mails.ts";
-import { findSecrets, replacePassword, type SecretMail, type UserSecrets } from "../../store/users/secrets.ts";
+import { findSecrets, replacePassword, type UserSecrets } from "../../store/users/secrets.ts";
 import { derivePassword, passwordCheck } from "../../vault/temporary-password.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { passwordTo } from "./mails-of.ts";
 import { findAnswer } from "./sent-twice.ts";
 
 export type PasswordReset = {
@@ -34,7 +35,8 @@ export function passwordMark({ password_version }: UserSecrets): string {
   return String(password_version);
 }
 
-function readRecipient(text: string): Result<string> {
+/** Reads the address that a new password is to go to. */
+export function readRecipient(text: string): Result<string> {
   const read = readEmail(text.trim());
   if (read.ok) return done(read.value);
   if (text.trim() === "") return refuse("invalid_option", { about: "no_recipient", form: "user" });
@@ -53,15 +55,8 @@ async function makePassword(scene: Scene, id: string, wish: PasswordReset): Prom
   const version = known.password_version + 1;
   const owner = { account, user: id, version };
   const check = passwordCheck(env.MASTER_SECRET, owner, derivePassword(env.MASTER_SECRET, owner));
-  const [mail, ...others] = mailsOf(known, to, version);
+  const [mail, ...others] = passwordTo(known, to, version);
   const audit = { ...auditOf(scene, "users.password_reset", id), detail: { email: known.email, sent_to: to } };
   await replacePassword(db, known, { check, mails: [mail, ...others], audit });
   return done(mail.id);
-}
-
-/** The mail that carries the password first. */
-function mailsOf({ id, email }: UserSecrets, to: string, version: number): readonly [SecretMail, ...SecretMail[]] {
-  const password = { id: `mail_${id}_password_${version}`, kind: "password", to } as const;
-  if (emailKey(to) === emailKey(email)) return [password];
-  return [password, { id: `mail_${id}_password_changed_${version}`, kind: "password_changed", to: email }];
 }

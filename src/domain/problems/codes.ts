@@ -1,4 +1,5 @@
 import { type AccountParams, accountStatuses } from "./codes/account.ts";
+import { type BulkParams, bulkStatuses } from "./codes/bulk.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import { type FileParams, type FileRowParams, fileStatuses } from "./codes/file.ts";
 import { type ImportParams, importStatuses, type KeptParams, type NoticeParams } from "./codes/imports.ts";
@@ -18,6 +19,7 @@ export interface Params
     QuestionParams,
     RequestParams,
     ImportParams,
+    BulkParams,
     AccountParams {}
 
 /** The name of a kind of problem: part of the API, and the same in every language. */
@@ -73,6 +75,7 @@ export const statuses = {
   ...userStatuses,
   ...requestStatuses,
   ...importStatuses,
+  ...bulkStatuses,
   ...accountStatuses,
 } as const;
 

@@ -1,4 +1,5 @@
 import type { AccountParams } from "./codes/account.ts";
+import type { BulkParams } from "./codes/bulk.ts";
 import type { CellParams, NoteParams } from "./codes/cells.ts";
 import type { FileParams, FileRowParams } from "./codes/file.ts";
 import type { ImportParams, KeptParams, NoticeParams } from "./codes/imports.ts";
@@ -29,7 +30,7 @@ export type CellEntries<P> = { readonly [C in keyof P]: CellEntry<P[C]> };
 
 /** Every entry of the catalogue in one language. */
 export type Catalogue = CellEntries<CellParams & NoteParams & UserParams> &
-  KindEntries<FileParams & FileRowParams & KeptParams> &
+  KindEntries<FileParams & FileRowParams & KeptParams & BulkParams> &
   Entries<NoticeParams & QuestionParams & RequestParams & ImportParams & AccountParams>;
 
 /** Everything that a language says about problems. */

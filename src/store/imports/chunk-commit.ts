@@ -5,6 +5,7 @@ import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
+import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 import { countRowsStatement } from "./run.ts";
@@ -92,15 +93,7 @@ function claimStatements(
   return [
     db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),
     changeCountsStatement(db, account, { users: users.length, assigned: numbers.map(({ e164 }) => e164), parked: [] }),
-    // An upsert, because an UPDATE that joins json_each walks all numbers of the account. The revision that the batch
-    // begins with says that every one of them is there and parked.
-    db.sql(
-      `INSERT INTO numbers (account, e164, toll_free, user_id)
-       SELECT ?1, value ->> 'e164', 0, value ->> 'user' FROM json_each(?2) WHERE true
-       ON CONFLICT (account, e164) DO UPDATE SET user_id = excluded.user_id WHERE numbers.user_id IS NULL`,
-      account,
-      JSON.stringify(numbers),
-    ),
+    assignStatement(db, account, numbers),
     db.sql(
       `UPDATE subscriptions SET used = used + (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
        WHERE account = ?1 AND type_key IN (SELECT value FROM json_each(?2))`,

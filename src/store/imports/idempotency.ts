@@ -16,6 +16,8 @@ const keyRow = v.object({
   content_hash: text,
   import_id: maybeText,
   user_id: maybeText,
+  /** What an act on many users came to, as it was kept with it; null where it was none. */
+  answer: maybeText,
   /** Null while the first request is being answered. */
   ending: v.nullable(keyEnding),
   claimed_at: text,
@@ -55,7 +57,7 @@ export async function holdKey(
       claimedAt,
     ),
     db.sql(
-      "SELECT content_hash, import_id, user_id, ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      "SELECT content_hash, import_id, user_id, answer, ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
       account,
       key,
     ),
@@ -109,7 +111,7 @@ export async function saveKeyEnding(db: AccountDatabase, claim: HeldKey, ending:
 export async function releaseHeldKey(db: AccountDatabase, { account, key, claimedAt }: HeldKey): Promise<void> {
   await db.run(
     db.sql(
-      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL",
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL AND answer IS NULL",
       account,
       key,
       claimedAt,

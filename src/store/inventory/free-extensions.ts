@@ -5,8 +5,12 @@ import { maybeText, text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
 
-/** Lists enough ranges of extensions that nobody has to give one of them away, ascending (I3). */
-export async function listFreeExtensions(db: AccountDatabase, account: Account): Promise<readonly FreeRange[]> {
+/** Lists enough ranges of extensions that nobody has to give so many of them away, ascending (I3). */
+export async function listFreeExtensions(
+  db: AccountDatabase,
+  account: Account,
+  wanted = 1,
+): Promise<readonly FreeRange[]> {
   const { id, extension_length, reserved_extensions } = account;
   const { lowest, highest } = extensionBounds(extension_length);
   const results = await db.batch([
@@ -23,7 +27,7 @@ export async function listFreeExtensions(db: AccountDatabase, account: Account):
        ORDER BY extension LIMIT ?3`,
       id,
       String(lowest),
-      rangesNeeded(1, reserved_extensions.length, extension_length),
+      rangesNeeded(wanted, reserved_extensions.length, extension_length),
     ),
   ]);
   return readFreeExtensions(results, { first: 0, ends: 1 }, { lowest, highest });

@@ -2,9 +2,12 @@ import type { SettledUser } from "../../domain/import/settle.ts";
 import type { Exchange } from "../../domain/user/edit.ts";
 import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
+import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { type AccountChange, guarded } from "../guarded.ts";
+import { type Basis, guarded } from "../guarded.ts";
+import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { cancelMailsStatement } from "../mails/cancel.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
 /** What becomes of a user: how they are to be, what they give up and take for it. */
@@ -17,97 +20,117 @@ export type UserChange = {
   readonly mails: readonly NewMail[];
 };
 
+/** So many users travel in one parameter, which D1 takes up to two megabytes of. */
+const USERS_PER_STATEMENT = 200;
+
 /**
- * Changes a user with all that they give up and take in one transaction (A1, I3). Throws "stale" (isStale) and changes
- * nothing unless the account is at the change's revision.
+ * Changes users with all that they give up and take in one transaction (A1, I3). Throws "stale" (isStale) and changes
+ * nothing unless what it was decided on still holds.
  */
-export async function changeUser(db: AccountDatabase, basis: AccountChange, change: UserChange): Promise<void> {
-  const { account, audit } = basis;
-  const { id, exchange, mails } = change;
+export async function changeUsers(
+  db: AccountDatabase,
+  basis: Basis & { readonly revision: number },
+  changes: readonly UserChange[],
+  audit: AuditEntry,
+): Promise<void> {
+  const { account } = basis;
   const statements = [
-    userStatement(db, account, change),
-    changeCountsStatement(db, account, { users: 0, assigned: exchange.assigned, parked: exchange.parked }),
-    ...mailboxStatements(db, account, change, audit.at),
-    db.sql(
-      `UPDATE numbers SET user_id = NULL
-       WHERE account = ?1 AND user_id = ?2 AND e164 IN (SELECT value FROM json_each(?3))`,
-      account,
-      id,
-      JSON.stringify(exchange.parked),
+    ...userStatements(db, account, changes),
+    ...mailboxStatements(db, account, changes, audit.at),
+    ...numberStatements(db, account, changes),
+    licensesStatement(db, account, changes),
+    recordMailsStatement(
+      db,
+      { account, now: audit.at },
+      changes.flatMap(({ mails }) => mails),
     ),
-    db.sql(
-      `UPDATE numbers SET user_id = ?2
-       WHERE account = ?1 AND user_id IS NULL AND e164 IN (SELECT value FROM json_each(?3))`,
-      account,
-      id,
-      JSON.stringify(exchange.assigned),
-    ),
-    db.sql(
-      "UPDATE subscriptions SET used = used - 1 WHERE account = ?1 AND type_key = ?2",
-      account,
-      exchange.license_freed,
-    ),
-    db.sql(
-      "UPDATE subscriptions SET used = used + 1 WHERE account = ?1 AND type_key = ?2",
-      account,
-      exchange.license_taken,
-    ),
-    recordMailsStatement(db, { account, now: audit.at }, mails),
   ];
   await guarded(db, basis, statements, audit);
 }
 
-function userStatement(db: AccountDatabase, account: string, { id, settled }: UserChange): D1PreparedStatement {
-  const { wanted, ...claimed } = settled;
-  return db.sql(
-    `UPDATE users SET display_name = ?3 ->> 'display_name', services = ?3 -> 'services',
-       license_key = ?3 ->> 'license_key', primary_phone = ?3 ->> 'primary_phone',
-       additional_phones = ?3 -> 'additional_phones', extension = ?3 ->> 'extension',
-       location_id = ?3 ->> 'location_id', first_name = ?3 ->> 'first_name', last_name = ?3 ->> 'last_name',
-       job_title = ?3 ->> 'job_title', department = ?3 ->> 'department', name_key = ?3 ->> 'name_key',
-       department_key = ?3 ->> 'department_key',
-       external_id = ?3 ->> 'external_id', settings = ?3 -> 'settings'
-     WHERE account = ?1 AND id = ?2`,
-    account,
-    id,
-    JSON.stringify({ ...wanted, ...claimed, ...sortedBy(wanted) }),
+/** Users are found by their ids (the plus): by the account all users of it would be read. */
+function userStatements(
+  db: AccountDatabase,
+  account: string,
+  changes: readonly UserChange[],
+): readonly D1PreparedStatement[] {
+  const parts = Array.from({ length: Math.ceil(changes.length / USERS_PER_STATEMENT) }, (_, part) =>
+    changes.slice(part * USERS_PER_STATEMENT, (part + 1) * USERS_PER_STATEMENT),
   );
+  return parts.map((part) => {
+    const users = part.map(({ id, settled: { wanted, ...claimed } }) => ({
+      ...wanted,
+      ...claimed,
+      ...sortedBy(wanted),
+      id,
+    }));
+    return db.sql(
+      `UPDATE users SET display_name = value ->> 'display_name', services = value -> 'services',
+         license_key = value ->> 'license_key', primary_phone = value ->> 'primary_phone',
+         additional_phones = value -> 'additional_phones', extension = value ->> 'extension',
+         location_id = value ->> 'location_id', first_name = value ->> 'first_name', last_name = value ->> 'last_name',
+         job_title = value ->> 'job_title', department = value ->> 'department', name_key = value ->> 'name_key',
+         department_key = value ->> 'department_key', external_id = value ->> 'external_id', settings = value -> 'settings'
+       FROM json_each(?2) WHERE +users.account = ?1 AND users.id = value ->> 'id'`,
+      account,
+      JSON.stringify(users),
+    );
+  });
 }
 
 /** Without CONNECT there is no voice mailbox: neither its PIN nor a mail that would tell of it. */
 function mailboxStatements(
   db: AccountDatabase,
   account: string,
-  { id, exchange, pin }: UserChange,
+  changes: readonly UserChange[],
   now: string,
 ): readonly D1PreparedStatement[] {
-  if (exchange.mailbox === "kept") return [];
-  const set = db.sql(
-    "UPDATE users SET pin = ?3, pin_made = (?3 IS NOT NULL) WHERE account = ?1 AND id = ?2",
-    account,
-    id,
-    pin,
-  );
-  return [set, ...(exchange.mailbox === "gone" ? [cancelVoiceMailsStatement(db, account, id, now)] : [])];
+  const moved = changes.filter(({ exchange }) => exchange.mailbox !== "kept");
+  if (moved.length === 0) return [];
+  const gone = moved.filter(({ exchange }) => exchange.mailbox === "gone").map(({ id }) => id);
+  return [
+    db.sql(
+      `UPDATE users SET pin = value ->> 'pin', pin_made = value ->> 'pin' IS NOT NULL
+       FROM json_each(?2) WHERE +users.account = ?1 AND users.id = value ->> 'id'`,
+      account,
+      JSON.stringify(moved.map(({ id, pin }) => ({ id, pin }))),
+    ),
+    cancelMailsStatement(db, account, { users: gone, kinds: ["welcome", "voicemail_pin"], why: null, now }),
+  ];
 }
 
-/**
- * The statement that cancels the mails that wait to tell a user of their voice; the mails' ids begin with the user's. One that is being
- * sent just now is left to whoever sends it (saveMailEndings).
- */
-function cancelVoiceMailsStatement(
+/** The counts first: they look at who has the numbers until now. */
+function numberStatements(
   db: AccountDatabase,
   account: string,
-  user: string,
-  now: string,
-): D1PreparedStatement {
+  changes: readonly UserChange[],
+): readonly D1PreparedStatement[] {
+  const parked = changes.flatMap(({ exchange }) => exchange.parked);
+  const assigned = changes.flatMap(({ id, exchange }) => exchange.assigned.map((e164) => ({ e164, user: id })));
+  return [
+    changeCountsStatement(db, account, { users: 0, assigned: assigned.map(({ e164 }) => e164), parked }),
+    db.sql(
+      `UPDATE numbers SET user_id = NULL
+       WHERE account = ?1 AND e164 IN (SELECT value FROM json_each(?2)) AND user_id IN (SELECT value FROM json_each(?3))`,
+      account,
+      JSON.stringify(parked),
+      JSON.stringify(changes.map(({ id }) => id)),
+    ),
+    assignStatement(db, account, assigned),
+  ];
+}
+
+/** What is freed and what is taken of a type in one step: in between there may be more in use than there are. */
+function licensesStatement(db: AccountDatabase, account: string, changes: readonly UserChange[]): D1PreparedStatement {
+  const freed = changes.flatMap(({ exchange }) => exchange.license_freed ?? []);
+  const taken = changes.flatMap(({ exchange }) => exchange.license_taken ?? []);
   return db.sql(
-    `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
-     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
-       AND kind IN ('welcome', 'voicemail_pin') AND state IN ('pending', 'held')
-       AND (leased_until IS NULL OR leased_until <= ?3)`,
+    `UPDATE subscriptions SET used = used - (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
+       + (SELECT count(*) FROM json_each(?3) WHERE value = subscriptions.type_key)
+     WHERE account = ?1
+       AND type_key IN (SELECT value FROM json_each(?2) UNION ALL SELECT value FROM json_each(?3))`,
     account,
-    user,
-    now,
+    JSON.stringify(freed),
+    JSON.stringify(taken),
   );
 }

@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import type { AuditEntry } from "../audit/audit.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
-import { type AccountChange, guarded } from "../guarded.ts";
+import { type Basis, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { cancelMailsStatement } from "../mails/cancel.ts";
 
 /** Whom a removal takes away, and what they give back. */
 export type Removed = {
@@ -12,15 +14,19 @@ export type Removed = {
 };
 
 /**
- * Removes a user with everything that was theirs alone: the numbers are parked, the licence is free again, the mails that
- * wait are cancelled (A2). Throws "stale" (isStale) and removes nothing unless the account is at the change's revision.
+ * Removes users with everything that was theirs alone: the numbers are parked, the licences are free again, the mails that
+ * wait are cancelled (A2). Throws "stale" (isStale) and removes nobody unless what it was decided on still holds.
  */
-export async function removeUser(db: AccountDatabase, basis: AccountChange, user: Removed): Promise<void> {
-  const { account, audit } = basis;
-  await guarded(db, basis, removalStatements(db, account, [user], audit.at), audit);
+export async function removeUsers(
+  db: AccountDatabase,
+  basis: Basis & { readonly revision: number },
+  users: readonly Removed[],
+  audit: AuditEntry,
+): Promise<void> {
+  await guarded(db, basis, removalStatements(db, basis.account, users, audit.at), audit);
 }
 
-/** The statements that remove users as removeUser does, for the batch whose revision says that they are as they were read. */
+/** The statements that remove users as removeUsers does, for the batch whose revision says that they are as they were read. */
 export function removalStatements(
   db: AccountDatabase,
   account: string,
@@ -45,27 +51,10 @@ export function removalStatements(
       ids,
       JSON.stringify(numbers),
     ),
-    cancelMailsStatement(db, account, ids, now),
-    db.sql("DELETE FROM users WHERE account = ?1 AND id IN (SELECT value FROM json_each(?2))", account, ids),
+    cancelMailsStatement(db, account, { users: users.map(({ id }) => id), kinds: null, why: null, now }),
+    // Found by their ids (the plus): by the account all users of it would be read.
+    db.sql("DELETE FROM users WHERE +account = ?1 AND id IN (SELECT value FROM json_each(?2))", account, ids),
   ];
-}
-
-/**
- * The statement that cancels the mails of users that wait to be sent; the mails' ids begin with the user's. One that is
- * being sent just now is left to whoever sends it: it may arrive, and is recorded as what became of it (saveMailEndings).
- */
-function cancelMailsStatement(db: AccountDatabase, account: string, users: string, now: string): D1PreparedStatement {
-  return db.sql(
-    `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL
-     WHERE account = ?1 AND id IN (
-       SELECT mails.id FROM json_each(?2) AS removed CROSS JOIN mails ON mails.account = ?1
-         AND mails.id > 'mail_' || removed.value || '_' AND mails.id < 'mail_' || removed.value || '\`'
-       WHERE mails.user_id = removed.value AND mails.state IN ('pending', 'held')
-         AND (mails.leased_until IS NULL OR mails.leased_until <= ?3))`,
-    account,
-    users,
-    now,
-  );
 }
 
 /** How many mails to a user wait to be sent. */

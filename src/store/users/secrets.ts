@@ -3,6 +3,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, services, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
+import { cancelMailsStatement, waitForOlderStatement } from "../mails/cancel.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
 const secretsRow = v.object({
@@ -112,22 +113,13 @@ function passwordStatement(db: AccountDatabase, known: UserSecrets, check: strin
   );
 }
 
-/** The ids of a user's mails begin with the user's. One that is being sent just now is left to whoever sends it. */
 function cancelStatement(
   db: AccountDatabase,
   { account, id }: UserSecrets,
   kind: "password" | "voicemail_pin",
   now: string,
 ): D1PreparedStatement {
-  return db.sql(
-    `UPDATE mails SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
-     WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2 AND kind = ?3
-       AND state IN ('pending', 'held') AND (leased_until IS NULL OR leased_until <= ?4)`,
-    account,
-    id,
-    kind,
-    now,
-  );
+  return cancelMailsStatement(db, account, { users: [id], kinds: [kind], why: "E_SUPERSEDED", now });
 }
 
 /** The statements that record a mail, and have it wait where an older one of its kind is just being sent. */
@@ -140,19 +132,6 @@ function mailStatements(
   const password_version = kind === "password" ? version : 0;
   return [
     recordMailsStatement(db, { account, now }, [{ id, kind, to, user, password_version }]),
-    // It may carry what was replaced. The last one that arrives is to be the one that holds.
-    db.sql(
-      `UPDATE mails SET due_at = coalesce(
-         (SELECT max(sending.leased_until) FROM mails AS sending
-          WHERE sending.account = ?1 AND sending.id > 'mail_' || ?2 || '_' AND sending.id < 'mail_' || ?2 || '\`'
-            AND sending.user_id = ?2 AND sending.state = 'pending' AND sending.leased_until > ?5
-            AND (sending.kind = ?4 OR sending.kind = 'welcome' AND ?4 = 'voicemail_pin')), due_at)
-       WHERE account = ?1 AND id = ?3 AND state = 'pending'`,
-      account,
-      user,
-      id,
-      kind,
-      now,
-    ),
+    waitForOlderStatement(db, account, { ids: [id], now }),
   ];
 }

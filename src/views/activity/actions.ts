@@ -1,3 +1,6 @@
+import { sayMany } from "../words.ts";
+import { bulkActions } from "./bulk-actions.ts";
+
 /** What an entry says beyond who, when and from where. */
 export type Done = {
   readonly action: string;
@@ -36,7 +39,7 @@ const aThing =
   ({ subject }: Done): Said => ({ does, what: subject, href });
 
 const numberOf = ({ detail }: Done, name: string): number => Number(detail[name] ?? 0);
-const rowsOf = (done: Done): string => (numberOf(done, "rows") === 1 ? "1 row" : `${numberOf(done, "rows")} rows`);
+const rowsOf = (done: Done): string => sayMany(numberOf(done, "rows"), "row");
 
 const importActions: Readonly<Record<string, Action>> = {
   "import.upload": { name: "Upload a file", say: anImport("uploaded", "uploaded a file that is gone") },
@@ -91,6 +94,7 @@ const userActions: Readonly<Record<string, Action>> = {
   },
   "users.download": { name: "Download the users", say: () => ({ does: "downloaded users as CSV" }) },
   "users.remove": { name: "Delete a user", say: aUser("deleted user") },
+  ...bulkActions,
   "users.password_reset": { name: "Reset a password", say: aUser("reset the password of") },
   "users.voicemail_pin_reset": { name: "Reset a voicemail PIN", say: aUser("reset the voicemail PIN of") },
   "users.voicemail_pin_read": { name: "Read a voicemail PIN", say: aUser("read the voicemail PIN of") },
@@ -103,9 +107,7 @@ const inventoryActions: Readonly<Record<string, Action>> = {
   "subscriptions.change": { name: "Change subscriptions", say: sayTotals },
   "numbers.park": {
     name: "Park numbers",
-    say: (done) => ({
-      does: numberOf(done, "numbers") === 1 ? "parked 1 number" : `parked ${numberOf(done, "numbers")} numbers`,
-    }),
+    say: (done) => ({ does: `parked ${sayMany(numberOf(done, "numbers"), "number")}` }),
   },
   "numbers.remove": { name: "Remove a number", say: aThing("removed number") },
   "locations.save": {
@@ -123,7 +125,10 @@ const accessActions: Readonly<Record<string, Action>> = {
   },
   "password.set": { name: "Choose a password by a link", say: () => ({ does: "chose a new password by a link" }) },
   "password.change": { name: "Change the own password", say: () => ({ does: "changed their own password" }) },
-  "administrators.add": { name: "Add an administrator", say: sayMade },
+  "administrators.add": {
+    name: "Add an administrator",
+    say: ({ subject }) => ({ does: "made", what: subject, href: "/settings", more: "an administrator" }),
+  },
   "administrators.remove": { name: "Remove an administrator", say: aThing("removed administrator") },
   "tokens.make": { name: "Make a token", say: (done) => aToken("made token", done) },
   "tokens.revoke": { name: "Revoke a token", say: (done) => aToken("revoked token", done) },
@@ -163,10 +168,6 @@ export function sayDone(done: Done): Said {
 /** Tells whether there are words for an action. */
 export function isKnownAction(action: string): boolean {
   return all.has(action);
-}
-
-function sayMade({ subject }: Done): Said {
-  return { does: "made", what: subject, href: "/settings", more: "an administrator" };
 }
 
 function aService(does: string, { subject }: Done): Said {

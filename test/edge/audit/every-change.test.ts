@@ -113,6 +113,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["POST /users/:id/password-reset", async (account) => [`/users/${await user(account)}/password-reset`, toUser]],
   ["POST /users/:id/voicemail-pin-reset", async (account) => [`/users/${await user(account)}/voicemail-pin-reset`]],
   ["DELETE /users/:id/temporary-password", async (account) => [`/users/${await user(account)}/temporary-password`]],
+  ["POST /users/bulk", async (account) => ["/users/bulk", { action: "delete", users: [await user(account)] }]],
   ["DELETE /users/:id", async (account) => [`/users/${await user(account)}`]],
   ["POST /imports", async () => ["/imports?dry_run=true", `${HEAD}Bob,bob@x.example,Pro\n`]],
   [

@@ -4,7 +4,7 @@ import type { User } from "../../../src/domain/user/user.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { findFacts } from "../../../src/store/inventory/accounts.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
-import { countWaitingMails, removeUser } from "../../../src/store/users/removal.ts";
+import { countWaitingMails, removeUsers } from "../../../src/store/users/removal.ts";
 import { csvOf } from "../../support/files/csv.ts";
 import { deliver, freeze, meanwhile } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
@@ -170,13 +170,10 @@ test("A2 deleting a user, and saying what that takes with it, does not read the 
   expect(await countWaitingMails(db, account.id, ada.id)).toBe(2);
   expect(db.cost.d1_rows_read).toBeLessThan(10);
   const known = await findFacts(db, account.id);
-  const audit = { account: account.id, at: new Date().toISOString(), who: "operator", address: null };
-  const change = {
-    account: account.id,
-    revision: known!.revision,
-    audit: { ...audit, action: "users.delete", subject: ada.id },
-  };
-  await removeUser(db, change, { id: ada.id, numbers: [first, second, third], license_key: "pro" });
+  const done = { at: new Date().toISOString(), who: "operator", address: null, action: "users.remove" };
+  const basis = { account: account.id, revision: known!.revision };
+  const removed = { id: ada.id, numbers: [first, second, third], license_key: "pro" };
+  await removeUsers(db, basis, [removed], { ...done, account: account.id, subject: ada.id });
   expect(db.cost.d1_rows_read).toBeLessThan(200);
   expect((await mailsOf(account, ada)).map(([, state]) => state)).toEqual(["cancelled", "cancelled"]);
 });

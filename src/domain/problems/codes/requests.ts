@@ -25,7 +25,7 @@ export interface RequestParams {
   not_for_tokens: { readonly reason: "administrator" | "third_address" };
   read_only_token: Nothing;
   cross_origin: Nothing;
-  not_found: { readonly what: "anything" | "account" | "link" };
+  not_found: { readonly what: "anything" | "account" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
   body_too_large: { readonly maxBytes: number };
   unsupported_body_type: { readonly wanted: "file" | "form" };

@@ -23,6 +23,8 @@ const rules = [
   "no_member",
   "alone",
   "wait",
+  "one_choice",
+  "some_change",
 ] as const;
 export type RuleName = (typeof rules)[number];
 

@@ -3,6 +3,12 @@ import type { ImportParams, RunningImport, Shortfall } from "../codes/imports.ts
 import type { QuestionCode } from "../codes/questions.ts";
 import type { Entries } from "../language.ts";
 
+const reused = {
+  import: "another file or other options",
+  user: "another user, or for an import",
+  users: "another act, or for other users",
+} as const;
+
 /** Why an import cannot be started, stopped, corrected or continued. */
 export const imports: Entries<ImportParams> = {
   import_not_draft: {
@@ -81,8 +87,7 @@ export const imports: Entries<ImportParams> = {
   },
   idempotency_key_reused: {
     title: "The key was used for other content",
-    sentence: (p) =>
-      `This key was used for another ${p.wish === "user" ? "user, or for an import" : "file or other options"}. Take a new one.`,
+    sentence: (p) => `This key was used for ${reused[p.wish]}. Take a new one.`,
     advice: "Use a new key for other content.",
   },
   validation_failed: {

@@ -1,6 +1,7 @@
 import { count } from "../../count.ts";
 import type { Language } from "../language.ts";
 import { account } from "./account.ts";
+import { bulk } from "./bulk.ts";
 import { cells } from "./cells.ts";
 import { file } from "./file.ts";
 import { imports } from "./imports.ts";
@@ -25,6 +26,7 @@ export const english: Language = {
     ...requests,
     ...imports,
     ...kept,
+    ...bulk,
     ...account,
   },
   ofParts: (named, more, sentence) =>

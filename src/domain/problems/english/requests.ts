@@ -31,6 +31,7 @@ const operatorOnly = {
 const notFound = {
   anything: "There is nothing at this address, or you may not see it.",
   account: "You do not administer this account.",
+  user: "There is no such user any more.",
   link: "This link was used already, or it is too old. Ask for a new one.",
 } as const;
 

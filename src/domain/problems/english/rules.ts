@@ -27,6 +27,8 @@ const rules: { readonly [R in RuleName]: string } = {
   no_member: "is no member of this step",
   alone: "cannot stand beside bulk",
   wait: "must be a whole number of seconds from 0 to 25",
+  one_choice: "must choose the users in exactly one way: users, q, or the filters of the list",
+  some_change: "must name license_type, location or services",
   steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };
 

@@ -6,6 +6,7 @@ import type { WrongOption } from "../../../domain/problems/codes/account.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { filled, textOfJson } from "../../../domain/user/cells-of-user.ts";
 import { editableKeys, type UserEdit } from "../../../domain/user/edit.ts";
+import type { Service } from "../../../domain/user/user.ts";
 
 /** Members of a body by name, as JSON has them. */
 export type Body = Readonly<Record<string, unknown>>;
@@ -28,15 +29,12 @@ export function readNewUser(body: Body, asker: Asker): Result<NewUserWish> {
 export function readUserChange(body: Body): Result<UserEdit> {
   const cells = readCells(body, editableKeys, ["services"]);
   if (!cells.ok) return cells;
-  if (body.services === undefined) return done({ cells: cells.value, services: null });
-  const named = textOfList(body.services);
-  if (named === undefined) return wrongType("services", "services");
-  const services = readServices(named);
+  const services = readServicesOf(body);
   return services.ok ? done({ cells: cells.value, services: services.value }) : services;
 }
 
-/** The texts of the columns that the body names, blank ones included. */
-function readCells(body: Body, keys: readonly ColumnKey[], others: readonly string[]): Result<Cells> {
+/** Gives the texts of the columns that a body names, blank ones included; any other member must be one of `others`. */
+export function readCells(body: Body, keys: readonly ColumnKey[], others: readonly string[]): Result<Cells> {
   const unknown = Object.keys(body).find((name) => !keys.some((key) => key === name) && !others.includes(name));
   if (unknown !== undefined) return unknownField(unknown, [...keys, ...others]);
   const given = keys.filter((key) => body[key] !== undefined);
@@ -67,6 +65,13 @@ function readTexts(body: Body): Result<Readonly<Record<string, string>>> {
   return done(texts);
 }
 
+/** Reads the services that users are to have; null where none are named. */
+export function readServicesOf({ services }: Body): Result<readonly Service[] | null> {
+  if (services === undefined) return done(null);
+  const named = textOfList(services);
+  return named === undefined ? wrongType("services", "services") : readServices(named);
+}
+
 /** Services are a list, or a text with commas as in the options of an import. */
 function textOfList(value: unknown): string | undefined {
   if (value === null) return "";
@@ -78,6 +83,7 @@ function wrongType(name: string, type: JsonType) {
   return refuse("invalid_option", { about: "type", name, type });
 }
 
-function unknownField(name: string, known: readonly string[]) {
+/** Refuses a member that does not exist, and names those that do. */
+export function unknownField(name: string, known: readonly string[]) {
   return refuse("unknown_field", { field: name.slice(0, 100), fixed: isColumnKey(name), known });
 }

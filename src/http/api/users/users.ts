@@ -9,6 +9,7 @@ import { readCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading, recognising, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
+import { postBulk } from "./bulk.ts";
 import { filterOf, listed } from "./list-query.ts";
 import { userSecrets } from "./secrets.ts";
 import { patchUser, postUser } from "./writes.ts";
@@ -39,6 +40,8 @@ users.delete("/:id", guard(writing), async (c) => {
   const dropped = await dropUser(c.var.scene, c.req.param("id"));
   return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
 });
+
+users.post("/bulk", guard(writing), postBulk);
 
 users.route("/", userSecrets);
 

@@ -1,0 +1,40 @@
+import type { Context } from "hono";
+import * as v from "valibot";
+import { bulkOnce } from "../../../acts/users/bulk/bulk-once.ts";
+import { bulkUsers } from "../../../acts/users/bulk/bulk-users.ts";
+import type { BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { readerOf } from "../../reader.ts";
+import { readIdempotencyKey } from "../../request/idempotency-key.ts";
+import { readJson } from "../../request/input.ts";
+import { readBulk } from "./bulk-body.ts";
+
+const members = v.record(v.string(), v.unknown());
+
+/** Does something to many users, or says what it would come to (api.md, POST users/bulk). */
+export async function postBulk(c: Context<AppEnv>): Promise<Response> {
+  const { scene } = c.var;
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return answerFailure(c, key.failure);
+  const body = await readJson(c, members);
+  if (!body.ok) return answerFailure(c, body.failure);
+  const asked = readBulk(body.value);
+  if (!asked.ok) return answerFailure(c, asked.failure);
+  const { wish, dryRun } = asked.value;
+  const { result, replayed } =
+    key.value === null
+      ? { result: await bulkUsers(scene, wish, { dryRun, claim: null }), replayed: false }
+      : await bulkOnce(scene, { key: key.value, wish, dryRun });
+  if (replayed) c.header("Idempotency-Replayed", "true");
+  return result.ok ? c.json(outcomeJson(c, result.value)) : answerFailure(c, result.failure);
+}
+
+/** The same as api.md shows it: why somebody is refused, in the words of whoever asks. */
+function outcomeJson(c: Context<AppEnv>, { done, refused }: BulkOutcome) {
+  const say = readerOf(c);
+  return {
+    done,
+    refused: refused.map(({ user, failure }) => ({ user, code: failure.code, message: say.sentence(failure) })),
+  };
+}
