@@ -14,8 +14,6 @@ const LARGE = ["users", "numbers", "mails", "import_rows", "audit", "directory_a
 const walks: Readonly<Record<string, string>> = {
   "WITH RECURSIVE found (who) AS ( SELECT min(who) FROM audit": "it leaps from name to name",
   "WITH RECURSIVE found (who) AS ( SELECT min(who) FROM directory_audit": "it leaps from name to name",
-  "FROM audit WHERE account = ?1 AND (?2 IS NULL OR id < ?2)": "it reads a page in the order of its index",
-  "FROM directory_audit WHERE account = ?1 AND (?2 IS NULL OR id < ?2)": "it reads a page in the order of its index",
   "INSERT INTO accounts (": "only a new account is written over nothing",
   "DELETE FROM numbers WHERE account = ?1": "the account is deleted",
   "DELETE FROM users WHERE account = ?1": "the account is deleted",

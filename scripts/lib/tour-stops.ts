@@ -150,7 +150,6 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("robin", "running", import_(ids.running)),
       stop("robin", "running, instead of a new import", "/imports/new"),
       stop("robin", "paused", import_(ids.running, "?updates=paused")),
-      stop("robin", "stop", import_(ids.running, "/stop")),
       stop("robin", "result, stopped", import_(ids.stopped)),
       stop("robin", "stopping", import_(ids.running), async (page) => {
         await change(`UPDATE imports SET state = 'stopping' WHERE id = '${ids.running}'`);

@@ -12,7 +12,7 @@ type Props = PropsWithChildren<{
   readonly here?: Section;
   /** Whether something on the page has to be put right. */
   readonly wrong?: boolean;
-  /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds. */
+  /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds, 0: never. */
   readonly live?: number | null;
   /** One more stylesheet, for a page that looks like no other. */
   readonly style?: string | undefined;
@@ -22,12 +22,17 @@ type Props = PropsWithChildren<{
 export function Page({ title, viewer, here, wrong = false, live = null, style, children }: Props) {
   return (
     <Document title={title} wrong={wrong} live={live} style={style}>
-      <Frame viewer={viewer} here={here} live={live !== null} />
+      <Frame viewer={viewer} here={here} live={live !== null && live > 0} />
       <main id="main" tabindex={-1}>
         {children}
       </main>
     </Document>
   );
+}
+
+/** What a browser calls the page. */
+export function pageTitle(title: string, wrong = false): string {
+  return `${wrong ? "Error: " : ""}${title} – Muster`;
 }
 
 /** A page without the frame: before sign-in there is nowhere else to go. */
@@ -43,7 +48,7 @@ export function Document({
       <head>
         <meta charset="utf-8" />
         <meta name="viewport" content="width=device-width, initial-scale=1" />
-        <title>{`${wrong ? "Error: " : ""}${title} – Muster`}</title>
+        <title>{pageTitle(title, wrong)}</title>
         <link rel="stylesheet" href={stylesheet} />
         {style && <link rel="stylesheet" href={style} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
@@ -71,9 +76,11 @@ function Live({ seconds }: { seconds: number }) {
     <>
       <meta name="htmx-config" content={htmxConfig} />
       <script src={liveScript} defer />
-      <noscript>
-        <meta http-equiv="refresh" content={String(seconds)} />
-      </noscript>
+      {seconds > 0 && (
+        <noscript>
+          <meta http-equiv="refresh" content={String(seconds)} />
+        </noscript>
+      )}
     </>
   );
 }

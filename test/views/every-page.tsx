@@ -9,7 +9,7 @@ import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
-import { RunningPage, StopPage } from "../../src/views/imports/running.tsx";
+import { RunningPage } from "../../src/views/imports/running.tsx";
 import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
@@ -159,10 +159,9 @@ function importPages(text: string) {
     "new import again": (
       <NewImportPage viewer={viewer} left={left} form={wrong} separator="semicolon" failure={failureOf(text)} />
     ),
-    running: <RunningPage viewer={viewer} given={running} updates="live" />,
+    running: <RunningPage viewer={viewer} given={running} updates="live" outcomes={outcomes} />,
     paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
     stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
-    stop: <StopPage viewer={viewer} given={running} />,
     undo: <UndoPage viewer={viewer} given={{ ...completed, file }} removed={961} kept={kept} />,
     "undo of nobody": <UndoPage viewer={viewer} given={{ ...completed, file }} removed={0} kept={kept.slice(0, 1)} />,
     undoing: <RunningPage viewer={viewer} given={undoing} updates="live" />,
@@ -188,6 +187,19 @@ function importPages(text: string) {
     ),
     "result, stopped": (
       <ResultPage outcomes={outcomes} viewer={viewer} given={stopped} mails={[]} rows={rows} view={view} />
+    ),
+    "result, stopped too late, and continued": (
+      <ResultPage
+        outcomes={outcomes}
+        viewer={viewer}
+        given={{ ...completed, file, continues: { import: text, outcomes: ["failed"] } }}
+        mails={mails}
+        waiting={{ reason: "day_limit", until: "2026-11-23T00:00:00.000Z" }}
+        rows={rows}
+        view={view}
+        late
+        continuations={[given.aContinuation({ file }), given.aContinuation({ file, state: "ready" })]}
+      />
     ),
     "nothing found": (
       <ResultPage outcomes={outcomes} viewer={viewer} given={completed} mails={[]} rows={[]} view={view} />

@@ -3,6 +3,7 @@ import type { Place, Problem, Report, Warning } from "../../src/domain/check/rep
 import type { Cells } from "../../src/domain/columns.ts";
 import type { ReadColumn } from "../../src/domain/file/read-file.ts";
 import type { BulkStep } from "../../src/domain/import/bulk-step.ts";
+import type { Continuation } from "../../src/domain/import/continuation.ts";
 import type { KeptChange } from "../../src/domain/import/draft-change.ts";
 import {
   type Import,
@@ -45,6 +46,7 @@ export function anImport(changes: Partial<Import> = {}): Import {
     problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 },
     columns: [],
     notices: [],
+    continues: null,
     started_by: "dana@acme.example",
     created_at: at("10:01:58"),
     started_at: at("10:02:00"),
@@ -199,6 +201,11 @@ const facts: AccountFacts = {
   ],
   locations: [{ id: "loc_1", name: "Lyon Office", country: "FR", address: "12 rue de la République", main: true }],
 };
+
+/** What was made of rows that an import did not create. */
+export function aContinuation(changes: Partial<Continuation> = {}): Continuation {
+  return { ...completed, id: "imp_2", outcomes: ["failed", "not_attempted"], ...changes };
+}
 
 export const left: Left = { facts, numbers: { parked: 1480, toll_free: 20 }, last: completed, drafts: [] };
 

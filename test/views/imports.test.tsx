@@ -219,6 +219,62 @@ test("X1 the reasons why rows were not created are counted, and each filters the
   expect(html).toContain('<input type="hidden" name="reason" value="user_exists"/>');
 });
 
+const pageOf = (changes: Partial<Parameters<typeof ResultPage>[0]>) =>
+  String(
+    <ResultPage
+      outcomes={given.someOutcomes(1000)}
+      viewer={viewer}
+      given={given.completed}
+      mails={[]}
+      rows={[]}
+      view={view}
+      {...changes}
+    />,
+  );
+
+test("I6 a Stop that came too late says so and offers Undo", () => {
+  const html = pageOf({ late: true });
+  expect(textOf(html)).toContain("Stop came too late: the import had ended");
+  expect(html).toContain('<a class="btn" href="/imports/imp_1/undo">Undo this import…</a>');
+  const nobody = { ...given.completed, counts: { ...given.completed.counts, created: 0, failed: 1000 } };
+  expect(pageOf({ late: true, given: nobody })).not.toContain("/undo");
+  const undone = { ...given.completed, state: "undone" } as const;
+  expect(textOf(pageOf({ late: true, given: undone }))).not.toContain("too late");
+});
+
+test("E10 the result of an import that was continued says so, leads there, and offers nothing that is done", () => {
+  const left = { ...given.completed, counts: { ...given.completed.counts, failed: 2, not_attempted: 1 } };
+  const all = pageOf({ given: left, continuations: [given.aContinuation()] });
+  expect(textOf(all)).toContain("This import was continued");
+  expect(all).toContain('<a class="btn go" href="/imports/imp_2">See how it went on</a>');
+  expect(all).not.toContain("/continuation");
+  const draft = pageOf({ given: left, continuations: [given.aContinuation({ state: "ready" })] });
+  expect(draft).toContain('<a class="btn go" href="/imports/imp_2">Go on with the draft</a>');
+  expect(draft).not.toContain("/continuation");
+});
+
+test("E10 what was not taken over yet is still offered, and that alone", () => {
+  const left = { ...given.completed, counts: { ...given.completed.counts, failed: 2, not_attempted: 1 } };
+  const html = pageOf({ given: left, continuations: [given.aContinuation({ outcomes: ["not_attempted"] })] });
+  expect(html).toMatch(/name="outcomes" value="failed">Fix and import again/);
+  expect(html).not.toContain("Import only the");
+});
+
+test("E9 mails on their way are asked for again, those that wait for tomorrow or for somebody are not", () => {
+  const mails = [{ kind: "welcome", state: "pending", mails: 3 }];
+  const asks = /id="mails"[^>]* hx-get="\/imports\/imp_1\/mails"/;
+  expect(pageOf({ mails })).toMatch(asks);
+  const until = "2026-11-23T00:00:00.000Z";
+  const tomorrow = pageOf({ mails, waiting: { reason: "day_limit", until } });
+  expect(tomorrow).not.toContain("hx-");
+  expect(tomorrow).not.toContain("<script");
+  expect(textOf(tomorrow)).toContain("3 mails wait. The account has sent all the mails that it may send in a day.");
+  expect(pageOf({ mails, waiting: { reason: "slow", until } })).toMatch(asks);
+  expect(pageOf({ mails: [{ kind: "welcome", state: "sent", mails: 3 }] })).not.toContain("hx-");
+  const timed = { ...given.completed, options: { ...given.completed.options, mails_at: until } };
+  expect(pageOf({ mails, given: timed })).not.toContain("hx-");
+});
+
 test("I6 of a stopped import with failures all can be fixed, or only what was not attempted is imported", () => {
   const counts = { rows: 10, created: 3, failed: 2, pending: 0, not_attempted: 5, skipped: 0, undone: 0 };
   const stopped = given.anImport({ state: "stopped", counts });

@@ -1,6 +1,6 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
-import type { Import } from "../../src/domain/import/import.ts";
+import type { Import, Outcome } from "../../src/domain/import/import.ts";
 import { ImportProgress, progressTag, type Updates } from "../../src/views/imports/progress.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { anImport, completed, viewer } from "./fixtures.ts";
@@ -80,13 +80,41 @@ test("what is paused asks for nothing, loads no script, says so, and can go on",
   expect(html).toMatch(/<a href="\/imports\/imp_1\?updates=paused">Refresh<\/a><a href="\/imports\/imp_1">Go on/);
 });
 
-test("E7 a changed poll is at most 1 KB", () => {
-  expect(gzipSync(fragment(anImport())).length).toBeLessThan(1024);
+/** A thousand rows of which so many are done, about one in n of these not created, here and there. */
+const outcomesOf = (done: number, nth: number): readonly Outcome[] =>
+  Array.from({ length: 1_000 }, (_, row) =>
+    row >= done ? "pending" : (row * row * 7919) % 1009 < 1009 / nth ? "failed" : "created",
+  );
+const withRoll = (done: number, nth: number) =>
+  String(<ImportProgress given={at(done)} updates="live" outcomes={outcomesOf(done, nth)} />);
+
+test("E7 a changed poll is at most 1 KB, however many rows were not created", () => {
+  for (const nth of [2, 3, 5, 9, 11, 17, 18, 23, 60, 999]) {
+    for (const done of [100, 500, 900])
+      expect(
+        gzipSync(`<title>50 % – Creating 1,000 users: users.csv</title>${withRoll(done, nth)}`).length,
+      ).toBeLessThan(1024);
+  }
 });
 
-test("Stop is offered while it can be obeyed", () => {
+test("E9 the roll moves with the rows, and says in words what it shows", () => {
+  const html = withRoll(500, 100);
+  expect(html).toContain('aria-label="1,000 rows: 500 created, 500 to go"');
+  expect(html).not.toBe(withRoll(600, 100));
+  expect(html).toMatch(/<path class="out" d="M/);
+  // With more than can be told apart it shows what is done.
+  expect(withRoll(500, 2)).toContain('aria-label="500 of 1,000 rows done"');
+});
+
+test("E9 how far it is stands in the title of the page", () => {
+  expect(String(<RunningPage viewer={viewer} given={at(415)} updates="live" />)).toContain(
+    "<title>41 % – Creating 1,000 users: users-june.csv – Muster</title>",
+  );
+});
+
+test("I6 Stop is one press, offered while it can be obeyed", () => {
   const page = (state: Import["state"]) =>
     String(<RunningPage viewer={viewer} given={anImport({ state })} updates="live" />);
-  expect(page("running")).toContain('href="/imports/imp_1/stop"');
+  expect(page("running")).toMatch(/<form method="post" action="\/imports\/imp_1\/stop"><button[^>]*>Stop now</);
   expect(page("stopping")).not.toContain("/stop");
 });

@@ -1,3 +1,5 @@
+import { outcomesWithRows } from "../../domain/import/continuation.ts";
+import type { LeftOutcome } from "../../domain/import/continues.ts";
 import { hasEnded, type Import } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
@@ -7,10 +9,6 @@ import { collectNotCreated } from "./exports.ts";
 import { uploadOnce } from "./idempotent-upload.ts";
 import { optionsOf } from "./recheck.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
-
-/** How rows end that were not created, or are not any more. */
-export const leftOutcomes = ["failed", "not_attempted", "undone"] as const;
-export type LeftOutcome = (typeof leftOutcomes)[number];
 
 export type Continued = { readonly draft: Import; readonly replayed: boolean };
 
@@ -24,9 +22,9 @@ export async function continueImport(
   if (!kept) return nothingHere();
   const { state, counts } = kept.import;
   if (!hasEnded(state)) return refuse("import_not_finished", { wish: "continue" });
-  const left = wish.outcomes.reduce((sum, outcome) => sum + counts[outcome], 0);
-  if (left === 0) return refuse("nothing_to_continue", {});
-  const intent = await continuationOf(scene, kept, wish.outcomes);
+  const outcomes = outcomesWithRows(counts, wish.outcomes);
+  if (outcomes.length === 0) return refuse("nothing_to_continue", {});
+  const intent = await continuationOf(scene, kept, outcomes);
   if (!intent.ok) return intent;
   if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, claim: null }), false);
   const { result, replayed } = await uploadOnce(scene, wish.key, intent.value);
@@ -46,7 +44,8 @@ async function continuationOf(
   if (!options.ok) return options;
   const upload = { name: kept.import.file.name, bytes: new TextEncoder().encode(csv) };
   // What Muster writes is UTF-8; its columns are those of the file, whatever the account remembers of them by now.
-  return done({ known, upload, options: { ...options.value, encoding: null }, readAs: kept.reading });
+  const continues = { import: kept.import.id, outcomes };
+  return done({ known, upload, options: { ...options.value, encoding: null }, readAs: kept.reading, continues });
 }
 
 /** A draft with errors is what was asked for as well: they are marked in it. */

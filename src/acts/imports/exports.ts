@@ -13,6 +13,7 @@ import { listUsers, type UserList, type UserPage } from "../../store/users/listi
 import { listUsersOfImport } from "../../store/users/users.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
+import { streamOf } from "../stream.ts";
 import { openOriginal } from "./read-upload.ts";
 
 type Wish = {
@@ -85,15 +86,7 @@ export type WantedUsers = Omit<UserPage, "after" | "limit">;
 /** Gives the users whom a search and a filter find, all where there are none, as CSV that is written while it is read (X6). */
 export async function exportUsers(scene: Scene, wanted: WantedUsers): Promise<ReadableStream<Uint8Array>> {
   await saveAudit(scene.db, auditOf(scene, "users.download", null));
-  const parts = writeUsers(scene, wanted);
-  const encoder = new TextEncoder();
-  return new ReadableStream({
-    async pull(controller) {
-      const { done: isOver, value } = await parts.next();
-      if (isOver) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
-  });
+  return streamOf(writeUsers(scene, wanted));
 }
 
 async function* writeUsers({ db, account }: Scene, wanted: WantedUsers): AsyncGenerator<string> {

@@ -1,6 +1,9 @@
+import type { Continuation } from "../../domain/import/continuation.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
 import { MAX_ROWS } from "../../domain/limits.ts";
+import type { MailCount } from "../../domain/mail/waiting.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { listContinuations } from "../../store/imports/continuations.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import {
   countReasons,
@@ -9,7 +12,7 @@ import {
   type RowsPage,
   listRows as readRows,
 } from "../../store/imports/rows.ts";
-import { countMails } from "../../store/mails/list.ts";
+import { countMails } from "../../store/mails/counts.ts";
 import type { Scene } from "../scene.ts";
 import { type Reviewed, reviewDraft } from "./drafts.ts";
 
@@ -48,7 +51,9 @@ export type ImportResult = {
   readonly rows: readonly ImportRow[];
   /** How each row ended, in file order. */
   readonly outcomes: readonly Outcome[];
-  readonly mails: Awaited<ReturnType<typeof countMails>>;
+  readonly mails: readonly MailCount[];
+  /** What was made of the rows that were not created, the newest first (E10). */
+  readonly continuations: readonly Continuation[];
 };
 
 /** Looks at the result of an import that has ended. */
@@ -61,5 +66,11 @@ export async function findResult(scene: Scene, importId: string, view: ResultVie
   const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: view.limit };
   const rows = await readRows(db, account, importId, page);
   const ended = await listOutcomes(db, account, importId);
-  return { reasons, reason, rows, outcomes: ended, mails: await countMails(db, account, importId) };
+  const continuations = await listContinuations(db, account, importId);
+  return { reasons, reason, rows, outcomes: ended, mails: await countMails(db, account, importId), continuations };
+}
+
+/** Lists how each row of an import has ended so far, in file order. */
+export async function findOutcomes({ db, account }: Scene, importId: string): Promise<readonly Outcome[]> {
+  return listOutcomes(db, account, importId);
 }

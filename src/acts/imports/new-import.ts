@@ -1,11 +1,14 @@
-import type { AccountFacts } from "../../domain/account/account.ts";
-import { writeTemplate as writeColumns } from "../../domain/file/template.ts";
+import type { Account, AccountFacts } from "../../domain/account/account.ts";
+import { freeExtensions } from "../../domain/account/free-extensions.ts";
+import { type TemplateRow, writeTemplate as writeColumns } from "../../domain/file/template.ts";
 import { type Import, isActive, isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { listOpenDrafts } from "../../store/imports/bin.ts";
 import { listImports } from "../../store/imports/imports.ts";
 import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
+import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";
 import { countParked } from "../../store/inventory/numbers.ts";
+import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import { found } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 
@@ -34,8 +37,25 @@ export async function findLeft({ db, account }: Scene, facts: AccountFacts): Pro
   return { facts, numbers: await countParked(db, account), last, drafts };
 }
 
-/** Writes the template of the account (spec 2): with a column for the licence type where there are several. */
-export async function writeTemplate(scene: Scene, delimiter: "," | ";"): Promise<Result<string>> {
+/** How a template is wanted: with as many rows as there are free numbers, but at most so many (X7). */
+export type TemplateWish = { readonly delimiter: "," | ";"; readonly numbers: number };
+
+/** Writes the template of the account (spec 2, X7); the lowest free numbers stand in it, with a free extension each. */
+export async function writeTemplate(scene: Scene, { delimiter, numbers }: TemplateWish): Promise<Result<string>> {
   const known = await findFacts(scene.db, scene.account);
-  return known ? done(writeColumns(delimiter, known.facts.subscriptions.length)) : nothingHere();
+  if (!known) return nothingHere();
+  const { account, subscriptions } = known.facts;
+  const rows = numbers === 0 ? [] : await freeRows(scene, account, numbers);
+  return done(writeColumns(delimiter, subscriptions.length, rows));
+}
+
+const ANY_NUMBER = { beginning: "+", country: null } as const;
+
+async function freeRows({ db, account }: Scene, of: Account, most: number): Promise<readonly TemplateRow[]> {
+  const wanted = [{ search: ANY_NUMBER, most }];
+  const numbers = await listNumbersToChoose(db, account, wanted, { asked: [], importId: null });
+  const ranges = await listFreeExtensions(db, of, numbers.length);
+  const reserved = new Set(of.reserved_extensions);
+  const extensions = freeExtensions(ranges, (extension) => reserved.has(extension), numbers.length);
+  return numbers.map((primary_phone, at) => ({ primary_phone, extension: extensions[at] ?? "" }));
 }

@@ -1,4 +1,6 @@
-import type { Result } from "../../domain/problems/result.ts";
+import { whyNotAt } from "../../domain/mail/timing.ts";
+import { type Result, refuse } from "../../domain/problems/result.ts";
+import { isKeyKnown } from "../../store/imports/idempotency.ts";
 import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { returnUpload } from "../people/rate-limits.ts";
@@ -22,9 +24,17 @@ export type FormWish = {
  */
 export async function uploadForm(scene: Scene, { form, ...intent }: FormWish): Promise<Result<Uploaded>> {
   const key = `form:${sha256(`${form} ${sha256(intent.upload.bytes)} ${JSON.stringify(intent.options)}`)}`;
+  const late = await whyTooLate(scene, key, intent.options);
+  if (late) return refuse("invalid_option", { about: late });
   const { result, replayed } = await patiently(() => uploadOnce(scene, key, intent));
   if (replayed || isUnderWay(result)) await returnUpload(scene);
   return result;
+}
+
+/** A time for the mails that has passed is refused, but not to whoever sends again what was accepted in time (M9). */
+async function whyTooLate({ db, account, now }: Scene, key: string, { mails_at }: ImportRequestOptions) {
+  const late = mails_at === null ? null : whyNotAt(mails_at, Date.parse(now));
+  return late !== null && (await isKeyKnown(db, account, key)) ? null : late;
 }
 
 /** The second click of a double click waits so often, and so long each time, for what the first one comes to. */

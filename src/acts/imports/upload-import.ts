@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
 import type { ReadFile } from "../../domain/file/read-file.ts";
+import type { Continues } from "../../domain/import/continues.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
 import { draftState } from "../../domain/import/moves.ts";
 import type { Reading } from "../../domain/import/reading.ts";
@@ -34,6 +35,8 @@ export type UploadIntent = {
   readonly options: ImportRequestOptions;
   /** How the columns were read in the import that this one continues (X5); left out, the account's memory tells (T4). */
   readonly readAs?: Pick<Reading, "columns" | "remembered">;
+  /** The import that it continues, and which of its rows it takes over. */
+  readonly continues?: Continues;
   /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
   readonly claim: HeldKey | null;
 };
@@ -99,7 +102,7 @@ async function keptImport(scene: Scene, importId: string): Promise<Import> {
   return kept;
 }
 
-function draftOf(scene: Scene, { upload, options }: UploadIntent, { state, checked }: ReadDraft): Draft {
+function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { state, checked }: ReadDraft): Draft {
   const problem_counts = countProblems(checked);
   return {
     ...state,
@@ -120,6 +123,7 @@ function draftOf(scene: Scene, { upload, options }: UploadIntent, { state, check
     problem_counts,
     open_questions: checked.report.questions.length,
     notices: checked.report.notices,
+    continues: continues ?? null,
     started_by: nameOf(scene.asker),
     started_from: scene.address,
     created_at: scene.now,

@@ -30,6 +30,24 @@ export function nextFreeExtension(
   return null;
 }
 
+/** Gives the lowest free extensions that are not excluded, ascending: so many, or all there are. */
+export function freeExtensions(
+  free: readonly FreeRange[],
+  isExcluded: (extension: string) => boolean,
+  most: number,
+): readonly string[] {
+  const found: string[] = [];
+  for (let rest = free; found.length < most; ) {
+    const next = nextFreeExtension(rest, isExcluded);
+    if (next === null) break;
+    found.push(next);
+    rest = rest.flatMap(({ first, last }) =>
+      last > Number(next) ? [{ first: Math.max(first, Number(next) + 1), last }] : [],
+    );
+  }
+  return found;
+}
+
 function lastOfPrefix(prefix: string, length: number): number {
   return Number(prefix.padEnd(length, "9"));
 }

@@ -6,6 +6,7 @@ import type { MailTiming } from "../mail/timing.ts";
 import type { RunningImport } from "../problems/codes/imports.ts";
 import type { Coded, KeptCode, RowCode } from "../problems/codes.ts";
 import type { Service } from "../user/user.ts";
+import type { Continues } from "./continues.ts";
 import type { Reading } from "./reading.ts";
 
 /** Spec 5: invalid and ready are drafts, running, stopping and undoing are active, stopped, completed and undone are final. */
@@ -128,6 +129,8 @@ export type Import = {
   /** Every column of the file, as it was read. */
   readonly columns: readonly ReadColumn[];
   readonly notices: readonly Notice[];
+  /** The import of whose rows it was made; null for one that was uploaded. */
+  readonly continues: Continues | null;
   readonly started_by: string;
   readonly created_at: string;
   readonly started_at: string | null;

@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import type { ImportMails } from "../../acts/mails/import-mails.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
@@ -10,8 +11,11 @@ import { membersOf } from "./members.ts";
 import { noticeJson, problemJson, warningJson } from "./report-json.ts";
 import { statusOf } from "./statuses.ts";
 
-/** Answers a refused request of the API as RFC 9457 says; its reference stands in the log (S10). */
-export function answerFailure(c: Context<AppEnv>, failure: Failure): Response {
+/**
+ * Answers a refused request of the API as RFC 9457 says; its reference stands in the log (S10). `mails` are those of the
+ * import that is carried along, where that is no draft.
+ */
+export function answerFailure(c: Context<AppEnv>, failure: Failure, mails?: ImportMails): Response {
   const { code } = failure;
   const say = readerOf(c);
   const status = statusOf(code);
@@ -25,7 +29,7 @@ export function answerFailure(c: Context<AppEnv>, failure: Failure): Response {
     detail: say.sentence(failure),
     code,
     reference,
-    ...enclosed(c, failure),
+    ...enclosed(c, failure, mails),
     ...membersOf(failure),
   };
   return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
@@ -46,11 +50,12 @@ function setHeaders(c: Context<AppEnv>, { code, params, import: kept }: Failure)
   c.header("Cache-Control", "no-store");
 }
 
-function enclosed(c: Context<AppEnv>, { errors, warnings, notices, questions, field, import: kept }: Failure) {
+function enclosed(c: Context<AppEnv>, failure: Failure, mails?: ImportMails) {
+  const { errors, warnings, notices, questions, field, import: kept } = failure;
   const say = readerOf(c);
   return {
     ...(errors && { errors: errors.map((problem) => problemJson(problem, say)) }),
-    ...(kept && { import: importJson(c, kept) }),
+    ...(kept && { import: importJson(c, kept, mails) }),
     ...(warnings && { warnings: warnings.map((warning) => warningJson(warning, say)) }),
     ...(notices && { notices: notices.map((notice) => noticeJson(notice, say)) }),
     ...(questions && { questions: questions.map((question) => noticeJson(question, say)) }),

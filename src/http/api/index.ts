@@ -42,7 +42,7 @@ api.route(`${OF_ACCOUNT}/imports`, drafts);
 api.route(`${OF_ACCOUNT}/imports`, imports);
 api.route(`${OF_ACCOUNT}/columns`, columns);
 api.route(`${OF_ACCOUNT}/mails`, mails);
-api.route(`${OF_ACCOUNT}/activity`, activity);
+api.route(OF_ACCOUNT, activity);
 
 refuseOtherMethods();
 api.all("*", (c) => answerFailure(c, nothingHere().failure));

@@ -42,6 +42,19 @@ export async function findActivity({ db, directory }: Audits, account: string, p
   };
 }
 
+/** Lists who did what, newest first, in one call to each of both. */
+export async function listActivity(
+  { db, directory }: Audits,
+  account: string,
+  page: ActivityPage,
+): Promise<readonly ActivityEntry[]> {
+  const both = await Promise.all([
+    db.all(activityEntry, entriesStatement(db, account, page)),
+    directory.all(activityEntry, accessStatement(directory, account, page)),
+  ]);
+  return newestOf(both.flat(), page.limit);
+}
+
 function valuesOf(account: string, { before, limit }: ActivityPage) {
   return [account, before || END, limit] as const;
 }

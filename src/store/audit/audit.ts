@@ -71,34 +71,6 @@ export type KeptAuditEntry = Readonly<v.InferOutput<typeof keptEntry>>;
 /** The two places where entries stand: where the account's own things are, and the directory. */
 export type Audits = { readonly db: AccountDatabase; readonly directory: DirectoryDatabase };
 
-/** Lists audit entries, newest first, from before the cursor. */
-export async function listAudit(
-  { db, directory }: Audits,
-  account: string,
-  page: { readonly before: string | null; readonly limit: number },
-): Promise<readonly KeptAuditEntry[]> {
-  const values = [account, page.before, page.limit] as const;
-  const both = await Promise.all([
-    db.all(
-      keptEntry,
-      db.sql(
-        `SELECT id, at, who, address, action, subject, detail FROM audit
-         WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
-        ...values,
-      ),
-    ),
-    directory.all(
-      keptEntry,
-      directory.sql(
-        `SELECT id, at, who, address, action, subject, detail FROM directory_audit
-         WHERE account = ?1 AND (?2 IS NULL OR id < ?2) ORDER BY id DESC LIMIT ?3`,
-        ...values,
-      ),
-    ),
-  ]);
-  return newestOf(both.flat(), page.limit);
-}
-
 /** Puts entries of both audits in order: their ids sort as they were made. */
 export function newestOf<Entry extends { readonly id: string }>(
   entries: readonly Entry[],

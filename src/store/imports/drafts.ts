@@ -136,9 +136,9 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
        fallback_encoding, services, passwords, password_recipient, notify_email, asked_extensions,
        row_count, pending, errors, warnings, rows_will_fail, notices, started_by, started_from, created_at, touched_at,
        cost, mail_cost, headers, columns, reading, found, open_questions, existing, rows_will_skip,
-       mails, mails_at)
+       mails, mails_at, continues, continues_outcomes)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'windows-1252', ?9, ?10, ?11, ?12, ?13, ?14, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31)`,
+             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)`,
     draft.id,
     draft.account,
     draft.state,
@@ -166,5 +166,7 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     problem_counts.rows_will_skip,
     options.mails,
     options.mails_at,
+    draft.continues?.import ?? null,
+    JSON.stringify(draft.continues?.outcomes ?? []),
   );
 }

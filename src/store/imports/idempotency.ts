@@ -94,6 +94,20 @@ export function bindKeyStatement(db: AccountDatabase, claim: HeldKey, importId: 
   );
 }
 
+/** Binds a claim to the import that its request was about, which is done. */
+export async function bindKey(db: AccountDatabase, claim: HeldKey, importId: string): Promise<void> {
+  await db.run(
+    db.sql(
+      `UPDATE idempotency_keys SET import_id = ?4, ending = 'done'
+       WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL`,
+      claim.account,
+      claim.key,
+      claim.claimedAt,
+      importId,
+    ),
+  );
+}
+
 /** Keeps what the request of a claim came to. */
 export async function saveKeyEnding(db: AccountDatabase, claim: HeldKey, ending: KeyEnding): Promise<void> {
   await db.run(

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { type Continues, leftOutcomes } from "../../domain/import/continues.ts";
 import { existingWays, type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
 import { mailTimes } from "../../domain/mail/timing.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
@@ -43,6 +44,8 @@ export const importRow = v.object({
   notices: json(notices),
   columns: json(v.array(readColumn)),
   ...readingColumns,
+  continues: maybeText,
+  continues_outcomes: json(v.array(v.picklist(leftOutcomes))),
   started_by: text,
   created_at: text,
   started_at: maybeText,
@@ -101,6 +104,7 @@ export function importOf(record: ImportRecord): Import {
     },
     columns: record.columns,
     notices: record.notices,
+    continues: continuesOf(record),
     started_by: record.started_by,
     created_at: record.created_at,
     started_at: record.started_at,
@@ -114,6 +118,10 @@ export function importOf(record: ImportRecord): Import {
     cost: record.cost,
     mail_cost: record.mail_cost,
   };
+}
+
+function continuesOf({ continues, continues_outcomes: outcomes }: ImportRecord): Continues | null {
+  return continues === null ? null : { import: continues, outcomes };
 }
 
 function undoOf({ undo_started_at, undo_started_by, kept }: ImportRecord): Undo | null {

@@ -23,13 +23,18 @@ export function activeImportStatement(db: AccountDatabase, account: string): D1P
   return db.sql("SELECT * FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing')", account);
 }
 
-/** Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). */
+/**
+ * Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). A result whose rest
+ * was started as another import is not brought up again (E10).
+ */
 export async function findShownImport(db: AccountDatabase, account: string): Promise<Import | null> {
   const record = await db.first(
     importRow,
     db.sql(
       `SELECT * FROM imports
-       WHERE account = ?1 AND (state IN ('running', 'stopping', 'undoing') OR (state IN ('stopped', 'completed', 'undone') AND dismissed = 0))
+       WHERE account = ?1 AND (state IN ('running', 'stopping', 'undoing') OR (state IN ('stopped', 'completed', 'undone') AND dismissed = 0
+         AND NOT EXISTS (SELECT 1 FROM imports AS later
+           WHERE later.account = ?1 AND later.continues = imports.id AND later.started_at IS NOT NULL)))
        ORDER BY state IN ('running', 'stopping', 'undoing') DESC, id DESC LIMIT 1`,
       account,
     ),

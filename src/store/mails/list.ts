@@ -1,6 +1,4 @@
-import * as v from "valibot";
-import { type MailKind, type MailState, mailKinds, mailStates } from "../../domain/mail/mail.ts";
-import { maybeText, whole } from "../columns.ts";
+import type { MailKind, MailState } from "../../domain/mail/mail.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type LoggedMail, loggedMail } from "./mails.ts";
 
@@ -146,49 +144,13 @@ function among(db: AccountDatabase, account: string, page: MailsPage): D1Prepare
   );
 }
 
-const mailCount = v.object({
-  kind: v.picklist(mailKinds),
-  state: v.picklist(mailStates),
-  mails: whole,
-  /** When the first of those goes that found no room in a day; null where none waits for that. */
-  tomorrow: maybeText,
-});
-
-/** How many mails of a kind are in a state. */
-export type MailCount = Readonly<v.InferOutput<typeof mailCount>>;
-
-/** How many mails of an import are in each state, by kind (X1). */
-export async function countMails(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly MailCount[]> {
-  const { first, last, end } = idsOf(importId);
-  return db.all(
-    mailCount,
-    db.sql(
-      `SELECT kind, state, count(*) AS mails,
-              min(due_at) FILTER (WHERE state = 'pending' AND last_error = 'E_DAY_LIMIT') AS tomorrow
-       FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3
-             UNION ALL
-             SELECT * FROM mails WHERE account = ?1 AND id > ?4 AND id < ?5)
-       WHERE import_id = ?2 GROUP BY kind, state`,
-      account,
-      importId,
-      end,
-      first,
-      last,
-    ),
-  );
-}
-
 /** Between which ids the mails to the users of an import lie. */
 export function idsOfImportMails(importId: string): { readonly first: string; readonly last: string } {
   return idsOf(importId);
 }
 
 /** The ids of an import's mails: those of its users lie between two, that of its end is one. */
-function idsOf(importId: string): { readonly first: string; readonly last: string; readonly end: string } {
+export function idsOf(importId: string): { readonly first: string; readonly last: string; readonly end: string } {
   const users = `mail_usr_${importId.replace("imp_", "")}`;
   // What follows "_" in ASCII.
   return { first: `${users}_`, last: `${users}\``, end: `mail_${importId}_import_finished` };

@@ -2,6 +2,7 @@ import { address } from "../address.ts";
 import { FilterForm } from "../filter-form.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Pager } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -37,7 +38,11 @@ export function ActivityPage({ viewer, entries, people, view, page }: Props) {
       <Head
         title="Who did what"
         lede="Every change, sign-in and download of rows: who, when, and from where. No password is in it."
-      />
+      >
+        <a class="btn" href={address("/activity/activity.csv", { who, action })} download>
+          <Icon sign="get" /> Download{who || action ? " these" : ""} (CSV)
+        </a>
+      </Head>
       <FilterForm
         action={PATH}
         selects={[

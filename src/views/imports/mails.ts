@@ -1,4 +1,5 @@
 import { count } from "../../domain/count.ts";
+import type { WaitingReason } from "../../domain/mail/waiting.ts";
 import { sayMany } from "../words.ts";
 
 /** How many mails of an import are of a kind and in a state (X1). */
@@ -17,6 +18,22 @@ const states = [
   { state: "cancelled", words: "cancelled", alone: ["was cancelled", "were cancelled"] },
 ] as const;
 
+/** Counts the mails to users that are in a state. */
+export function manyMails(counts: readonly MailCount[], state: string): number {
+  return counts.reduce(
+    (sum, found) => (found.state === state && found.kind !== "import_finished" ? sum + found.mails : sum),
+    0,
+  );
+}
+
+/** Why mails wait, in words. */
+export const whyTheyWait: { readonly [R in WaitingReason]: string } = {
+  day_limit: "The account has sent all the mails that it may send in a day.",
+  quota: "The mail system takes no more mails today.",
+  slow: "The mail system is slow.",
+  not_set_up: "The mail system is not set up to send them. Ask your provider.",
+};
+
 /** Says what has become of an import's mails, kind by kind: still to be sent, sent, failed. */
 export function sayMails(counts: readonly MailCount[]): string {
   return kinds
@@ -32,7 +49,7 @@ export function sayMails(counts: readonly MailCount[]): string {
 
 function sayKind(one: string, counts: readonly MailCount[]): string | null {
   const found = states.flatMap((known) => {
-    const mails = counts.find(({ state }) => state === known.state)?.mails ?? 0;
+    const mails = manyMails(counts, known.state);
     return mails > 0 ? [{ ...known, mails }] : [];
   });
   const [first, ...others] = found;

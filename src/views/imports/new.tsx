@@ -7,7 +7,7 @@ import { Icon } from "../parts/icon.tsx";
 import { Refusal } from "../refusal.tsx";
 import { sayBytes } from "../words.ts";
 import { AccountLeft, type Left } from "./beside/account-left.tsx";
-import { type Separator, Template } from "./beside/template.tsx";
+import { FilledTemplateForm, type Separator, Template } from "./beside/template.tsx";
 import { BringBack } from "./drafts/deleted-drafts.tsx";
 import { OpenDrafts } from "./drafts/open-drafts.tsx";
 import { FileField } from "./file-field.tsx";
@@ -29,7 +29,7 @@ type Props = {
 
 /** One page and one submit (E1): file, services, passwords, start; beside it what the account has left. */
 export function NewImportPage({ viewer, left, form, separator, failure = null, thrown = null }: Props) {
-  const { account, subscriptions } = left.facts;
+  const { account } = left.facts;
   const limits = `Up to ${count(MAX_ROWS)} users and ${sayBytes(MAX_FILE_BYTES)}.`;
   return (
     <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
@@ -67,7 +67,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
           </div>
           <aside class="stack" aria-label="The account">
             <AccountLeft left={left} />
-            <Template first={separator} licenseTypes={subscriptions.length} />
+            <Template first={separator} left={left} />
             <OpenDrafts drafts={left.drafts} />
           </aside>
         </div>
@@ -75,6 +75,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
           Starts at once if nothing is in doubt. Otherwise you see what is, and nothing is created.
         </SubmitFile>
       </form>
+      <FilledTemplateForm first={separator} />
     </Page>
   );
 }

@@ -1,50 +1,50 @@
-import type { Import } from "../../domain/import/import.ts";
+import type { Import, Outcome } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { Sure } from "../parts/sure.tsx";
-import { sayMany, sayTime } from "../words.ts";
-import { ImportProgress, refreshSeconds, type Updates } from "./progress.tsx";
+import { sayTime } from "../words.ts";
+import { headingOf, ImportProgress, refreshSeconds, titleOf, type Updates } from "./progress.tsx";
 
-type Props = { readonly viewer: Viewer; readonly given: Import };
+type Props = {
+  readonly viewer: Viewer;
+  readonly given: Import;
+  readonly updates: Updates;
+  /** How each row has ended so far, in file order. */
+  readonly outcomes?: readonly Outcome[];
+};
 
 /** An import that runs or is being stopped: how far it is, and the way to stop it. */
-export function RunningPage({ viewer, given, updates }: Props & { readonly updates: Updates }) {
+export function RunningPage({ viewer, given, updates, outcomes = [] }: Props) {
   const going = given.state === "running";
-  const heading = headingOf(given);
+  const heading = headingOf(given.state, given.counts);
   const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
-    <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="import" live={live}>
+    <Page title={titleOf(given)} viewer={viewer} here="import" live={live}>
       <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} />}>
         {going && (
-          <a class="btn stop big" href={`/imports/${given.id}/stop`}>
-            Stop importing
-          </a>
+          <form method="post" action={`/imports/${given.id}/stop`}>
+            <button type="submit" class="btn stop big" aria-describedby="stop-hint">
+              Stop now
+            </button>
+          </form>
         )}
       </Head>
-      <ImportProgress given={given} updates={updates} />
+      <ImportProgress given={given} updates={updates} outcomes={outcomes} />
       <div class="bar small">
         <Pace id={given.id} paused={updates === "paused"} />
       </div>
       {going && (
         <div class="say">
           <Icon sign="info" />
-          <p>
-            Stopping is final: users created so far stay. The rest can be imported later without uploading again. You
-            are asked once more.
+          <p id="stop-hint">
+            Stop takes effect at once: not one more user is created. Those who exist stay; from the result the rest can
+            be imported, or all of it undone.
           </p>
         </div>
       )}
     </Page>
   );
-}
-
-function headingOf({ state, counts }: Import): string {
-  if (state === "stopping") return "Stopping the import";
-  return state === "undoing"
-    ? `Removing ${sayMany(counts.created + counts.undone, "user")}`
-    : `Creating ${sayMany(counts.rows, "user")}`;
 }
 
 function Crumb({ given }: { given: Import }) {
@@ -90,33 +90,5 @@ function Pace({ id, paused }: { id: string; paused: boolean }) {
       <a href={still}>Refresh</a>
       <a href={live}>Go on with updates</a>
     </>
-  );
-}
-
-/** Asks once more before an import is stopped, and says what that means, with the figures of this moment. */
-export function StopPage({ viewer, given }: Props) {
-  const { created, pending } = given.counts;
-  return (
-    <Page title={`Stop importing ${given.file.name}?`} viewer={viewer} here="import">
-      <Head
-        title="Stop importing?"
-        lede={
-          <>
-            <span class="long">{given.file.name}</span>: {sayMany(created, "user")} created so far,{" "}
-            {sayMany(pending, "row")} to do.
-          </>
-        }
-      />
-      <Sure
-        action={`/imports/${given.id}/stop`}
-        act="Stop importing"
-        keep={{ href: `/imports/${given.id}`, label: "Keep importing" }}
-        means={[
-          "Users who have been created stay.",
-          "The others are not created.",
-          "It cannot be resumed. The rows that were not attempted can be imported later, without uploading again.",
-        ]}
-      />
-    </Page>
   );
 }

@@ -5,9 +5,10 @@ import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { withoutTable } from "../../support/site/background.ts";
 import { type Account, makeAccount, outbox, phones } from "../../support/site/site.ts";
+import { signedIn } from "../../support/site/visitor.ts";
 
 type Entry = Readonly<Record<"id" | "at" | "who" | "action", string>> & {
-  readonly address: string | null;
+  readonly from: string | null;
   readonly subject: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 };
@@ -48,7 +49,7 @@ test("S8 every change of an account says who made it, when, from where, and what
     const sent = Date.now();
     await account.ask(method, path, { json, headers: { "CF-Connecting-IP": FROM } });
     const entries = await since(account, before);
-    expect(entries).toMatchObject([{ who: "operator", address: FROM, action, subject }]);
+    expect(entries).toMatchObject([{ who: "operator", from: FROM, action, subject }]);
     expect(Date.parse(entries[0]?.at ?? "")).toBeGreaterThanOrEqual(sent);
   }
 });
@@ -114,8 +115,8 @@ test("S8 a sign-in and a new password are kept, with the address that they came 
     ok: true,
   });
   expect(await since(account, before)).toMatchObject([
-    { who: "cy@audit.example", address: FROM, action: "password.set" },
-    { who: "cy@audit.example", address: FROM, action: "session.open" },
+    { who: "cy@audit.example", from: FROM, action: "password.set" },
+    { who: "cy@audit.example", from: FROM, action: "session.open" },
   ]);
 });
 
@@ -215,4 +216,43 @@ test("api.md activity is listed newest first, page by page", async () => {
     `/activity?limit=2&cursor=${encodeURIComponent(first.next)}`,
   );
   expect([...first.items, ...second.items].map(({ id }) => id)).toEqual(all.slice(0, 4));
+});
+
+test("X6 activity is filtered by who and what, alone and together, page by page", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const token = await account.token();
+  for (const name of ["Oslo", "Bergen", "Narvik"]) {
+    await account.ask("PUT", `/locations/${name}`, { json: { country: "NO", address: "" }, token });
+  }
+  await account.ask("PUT", "/locations/Kiel", { json: { country: "DE", address: "" } });
+  const subjects = async (query: string) =>
+    (await account.list<Entry>(`/activity?${query}`)).map(({ subject }) => subject);
+  const both = "who=token%3Aci&action=locations.save";
+  expect(await subjects(both)).toEqual(["Narvik", "Bergen", "Oslo"]);
+  expect((await subjects("action=locations.save")).slice(0, 4)).toEqual(["Kiel", "Narvik", "Bergen", "Oslo"]);
+  expect(await subjects("who=nobody")).toEqual([]);
+  const page = await account.ask<{ items: Entry[]; next: string }>("GET", `/activity?${both}&limit=2`);
+  const rest = await account.ask<{ items: Entry[] }>("GET", `/activity?${both}&limit=2&cursor=${page.next}`);
+  expect([...page.items, ...rest.items].map(({ subject }) => subject)).toEqual(["Narvik", "Bergen", "Oslo"]);
+  expect((await account.call("GET", "/activity?whom=x")).status).toBe(400);
+});
+
+test("X6 X4 activity comes as CSV, filtered like the list, by the API and on the page, and safe in a spreadsheet", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.ask("PUT", `/locations/${encodeURIComponent("=1+1")}`, { json: { country: "NO", address: "" } });
+  const all = await account.call("GET", "/activity.csv");
+  expect(all.headers.get("Content-Type")).toBe("text/csv; charset=utf-8");
+  expect(all.headers.get("Content-Disposition")).toContain("activity.csv");
+  const lines = all.text.trimEnd().split("\r\n");
+  expect(lines[0]).toBe("Time (UTC),Who,From,Action,Subject,Name,Detail");
+  expect(lines).toHaveLength(1 + (await activity(account)).length);
+  const saved = await account.call("GET", "/activity.csv?action=locations.save&who=operator");
+  expect(saved.text).toContain(",locations.save,'=1+1,,");
+  expect(saved.text).not.toContain("account.create");
+  expect((await account.call("GET", "/activity.csv?limit=2")).status).toBe(400);
+  const visitor = await signedIn(account);
+  const page = await visitor.visit("/activity?action=locations.save");
+  expect(page.text).toContain('href="/activity/activity.csv?action=locations.save"');
+  const file = await visitor.visit("/activity/activity.csv?action=locations.save");
+  expect(file.text.match(/locations\.save/g)?.length).toBe(saved.text.match(/locations\.save/g)?.length);
 });

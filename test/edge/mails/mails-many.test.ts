@@ -3,8 +3,9 @@ import { expect, test } from "vitest";
 import { mailDay } from "../../../src/domain/mail/day.ts";
 import { mailKinds } from "../../../src/domain/mail/mail.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
+import { countMails } from "../../../src/store/mails/counts.ts";
 import { countDueMails, leaseMails } from "../../../src/store/mails/leases.ts";
-import { countMails, listMails } from "../../../src/store/mails/list.ts";
+import { listMails } from "../../../src/store/mails/list.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 const MAILS = 100_000;

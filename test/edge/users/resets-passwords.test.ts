@@ -159,7 +159,7 @@ test("S8 a reset is kept with who asked for it and where the password went, and 
   const desk = `desk@${ada.account.id}.example`;
   await ada.resetPassword(desk);
   const { items } = await ada.account.ask<{ items: unknown[] }>("GET", "/activity?limit=1");
-  const from = { who: "operator", address: "203.0.113.9", detail: { email: ada.email, sent_to: desk } };
+  const from = { who: "operator", from: "203.0.113.9", detail: { email: ada.email, sent_to: desk } };
   expect(items).toMatchObject([{ action: "users.password_reset", subject: ada.id, ...from }]);
 });
 

@@ -107,7 +107,7 @@ test("S3 S8 the platform reads a PIN: not to be stored on the way, and each time
   const { items } = await ada.account.ask<{ items: unknown[] }>("GET", "/activity?limit=1");
   const detail = { email: ada.email };
   expect(items).toMatchObject([
-    { action: "users.voicemail_pin_read", subject: ada.id, who: "operator", address: "203.0.113.9", detail },
+    { action: "users.voicemail_pin_read", subject: ada.id, who: "operator", from: "203.0.113.9", detail },
   ]);
   expect(JSON.stringify(items)).not.toContain(given);
 });

@@ -139,7 +139,7 @@ test("S8 a deletion is kept with who was deleted", async () => {
   const { items } = await account.ask<{ items: unknown[] }>("GET", "/activity?limit=1");
   const detail = { email: ada.email };
   expect(items).toMatchObject([
-    { action: "users.remove", subject: ada.id, who: "operator", address: "203.0.113.9", detail },
+    { action: "users.remove", subject: ada.id, who: "operator", from: "203.0.113.9", detail },
   ]);
 });
 

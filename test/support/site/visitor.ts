@@ -22,6 +22,12 @@ export class Visitor {
     return call("GET", path, { token: null, headers: { Cookie: this.#cookie } });
   }
 
+  /** Asks as a part of a page does that asks for itself again, with the tag of what it shows. */
+  poll(path: string, tag = ""): Promise<Answer<unknown>> {
+    const headers = { Cookie: this.#cookie, "HX-Request": "true", "HX-PTag": tag };
+    return call("GET", path, { token: null, headers });
+  }
+
   /** Sends a form from our own page, unless other headers say where it comes from. */
   send(
     path: string,

@@ -25,6 +25,7 @@ const rules = [
   "wait",
   "one_choice",
   "some_change",
+  "template_rows",
 ] as const;
 export type RuleName = (typeof rules)[number];
 

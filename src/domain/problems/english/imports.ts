@@ -7,6 +7,7 @@ const reused = {
   import: "another file or other options",
   user: "another user, or for an import",
   users: "another act, or for other users",
+  undo: "something else than the undo of this import",
 } as const;
 
 /** Why an import cannot be started, stopped, corrected or continued. */

@@ -1,5 +1,5 @@
 import { count } from "../../count.ts";
-import { MAX_BULK_STEPS, MAX_BULK_TEXT, MAX_NAME, MAX_NUMBERS_PARKED } from "../../limits.ts";
+import { MAX_BULK_STEPS, MAX_BULK_TEXT, MAX_NAME, MAX_NUMBERS_PARKED, MAX_ROWS } from "../../limits.ts";
 import { sortKeys } from "../../user/listing.ts";
 import type { BrokenRule, RuleName } from "../codes/rules.ts";
 
@@ -29,6 +29,7 @@ const rules: { readonly [R in RuleName]: string } = {
   wait: "must be a whole number of seconds from 0 to 25",
   one_choice: "must choose the users in exactly one way: users, q, or the filters of the list",
   some_change: "must name license_type, location or services",
+  template_rows: `must be a whole number from 1 to ${count(MAX_ROWS)}`,
   steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };
 

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { continueImport, leftOutcomes } from "../../../acts/imports/continue-import.ts";
+import { continueImport } from "../../../acts/imports/continue-import.ts";
+import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";

@@ -1,9 +1,9 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
 import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
+import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";

@@ -6,7 +6,10 @@ import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { listRows } from "../../../acts/imports/find-rows.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
+import { countMailsOfEach } from "../../../acts/mails/import-mails.ts";
 import { importStates, isActive, outcomes } from "../../../domain/import/import.ts";
+import { MAX_ROWS } from "../../../domain/limits.ts";
+import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importJson, importWithMails } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -30,11 +33,9 @@ imports.get("/", guard(reading), async (c) => {
   const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
   const listed = await listImports(c.var.scene, page);
   if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, {
-    limit,
-    cursorOf: ({ id }) => id,
-    show: (found) => importJson(c, found),
-  });
+  const mails = await countMailsOfEach(c.var.scene, listed.value);
+  const shown = listed.value.map((found, at) => importJson(c, found, mails[at]));
+  return answerList(c, shown, { limit, cursorOf: ({ id }) => id });
 });
 
 imports.get("/:id", guard(reading), etag(), async (c) => {
@@ -82,13 +83,23 @@ imports.post("/:id/dismissal", guard(writing), async (c) => {
   return hidden.ok ? c.body(null, 204) : answerFailure(c, hidden.failure);
 });
 
+const templateRows = v.pipe(
+  v.string(),
+  v.regex(/^[0-9]{1,4}$/, ruleName("template_rows")),
+  v.transform(Number),
+  v.minValue(1, ruleName("template_rows")),
+  v.maxValue(MAX_ROWS, ruleName("template_rows")),
+);
+
 /** The template of an account (spec 2), with its ETag. */
 export const template = new Hono<AppEnv>().get("/", guard(reading), etag(), async (c) => {
   const query = readQuery(c, {
     separator: v.optional(v.picklist(["comma", "semicolon"]), "comma"),
+    numbers: v.optional(templateRows),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const written = await writeTemplate(c.var.scene, query.value.separator === "comma" ? "," : ";");
+  const { separator, numbers = 0 } = query.value;
+  const written = await writeTemplate(c.var.scene, { delimiter: separator === "comma" ? "," : ";", numbers });
   if (!written.ok) return answerFailure(c, written.failure);
   c.header("Content-Type", "text/csv; charset=utf-8");
   c.header("Content-Disposition", 'attachment; filename="muster-template.csv"');

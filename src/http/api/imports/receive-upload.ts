@@ -13,14 +13,15 @@ export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
   const { scene } = c.var;
   const admitted = await admitFile(scene, c.req.header("Idempotency-Key") ?? "");
   if (!admitted.ok) return answerFailure(c, admitted.failure);
-  const asked = await readAsked(c);
+  const asked = await readAsked(c, admitted.value.repeats);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const { result, replayed } = await uploadFile(scene, admitted.value, asked.value);
   if (replayed) c.header("Idempotency-Replayed", "true");
   return answerUploaded(c, result);
 }
 
-async function readAsked(c: Context<AppEnv>): Promise<Result<FileWish>> {
+/** A time for the mails that was accepted before may have passed since: a repetition gets the first answer (M9). */
+async function readAsked(c: Context<AppEnv>, repeats: boolean): Promise<Result<FileWish>> {
   const known = [...optionNames, "filename"];
   const unknown = [...new URL(c.req.url).searchParams.keys()].find((name) => !known.includes(name));
   if (unknown !== undefined) return unknownParameter(unknown, known);
@@ -28,6 +29,7 @@ async function readAsked(c: Context<AppEnv>): Promise<Result<FileWish>> {
   if (!key.ok) return key;
   const upload = await readUploadRequest(c.req.raw);
   if (!upload.ok) return upload;
-  const options = readOptions(withCharset(upload.value), c.var.scene.asker, c.var.scene.now);
+  const { asker, now } = c.var.scene;
+  const options = readOptions(withCharset(upload.value), asker, repeats ? null : now);
   return options.ok ? done({ key: key.value, upload: upload.value, options: options.value }) : options;
 }

@@ -1,6 +1,7 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { previewUndo, undoImport } from "../../../acts/imports/undo/undo-import.ts";
+import { previewUndo } from "../../../acts/imports/undo/undo-import.ts";
+import { undoOnce } from "../../../acts/imports/undo/undo-once.ts";
 import { waitForEnd } from "../../../acts/imports/undo/wait-for-end.ts";
 import { isActive } from "../../../domain/import/import.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
@@ -8,6 +9,7 @@ import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { guard, writing } from "../../request/guard.ts";
+import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 
 /** Taking back what an import created (I11). */
@@ -36,8 +38,11 @@ undo.post("/:id/undo", guard(writing, { query: true }), async (c) => {
     const { removed, kept } = preview.value;
     return c.json({ removed, kept: kept.map(({ row, user, reason }) => ({ row, user, reason: reason.code })) });
   }
-  const undone = await undoImport(scene, id);
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return answerFailure(c, key.failure);
+  const { result: undone, replayed } = await undoOnce(scene, id, key.value);
   if (!undone.ok) return answerFailure(c, undone.failure);
+  if (replayed) c.header("Idempotency-Replayed", "true");
   const shown = await waitForEnd(scene, undone.value.import, query.value.wait);
   if (isActive(shown.state)) c.header("Retry-After", "1");
   return c.json(await importWithMails(c, shown), undone.value.accepted ? 202 : 200);

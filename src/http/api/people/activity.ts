@@ -1,5 +1,7 @@
 import { Hono } from "hono";
-import { listActivity } from "../../../acts/people/activity.ts";
+import * as v from "valibot";
+import { exportActivity, listActivity } from "../../../acts/people/activity.ts";
+import { csvResponse } from "../../answer/download.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
@@ -7,12 +9,27 @@ import type { AppEnv } from "../../hono-env.ts";
 import { guard, reading } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
 
-/** Who did what on the account (S8). */
-export const activity = new Hono<AppEnv>().get("/", guard(reading), async (c) => {
-  const query = readQuery(c, paging);
+const filters = { who: v.optional(v.string(), ""), action: v.optional(v.string(), "") };
+
+/** Who did what on the account (S8), as a list and as CSV. */
+export const activity = new Hono<AppEnv>();
+
+activity.get("/activity", guard(reading), async (c) => {
+  const query = readQuery(c, { ...paging, ...filters });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listActivity(c.var.scene, { before: readCursor(cursor) || null, limit: limit + 1 });
+  const { limit, cursor, ...wanted } = query.value;
+  const listed = await listActivity(c.var.scene, { ...wanted, before: readCursor(cursor), limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id });
+  return answerList(c, listed.value, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ id, at, who, address: from, action, subject, detail }) => ({ id, at, who, from, action, subject, detail }),
+  });
+});
+
+activity.get("/activity.csv", guard(reading), async (c) => {
+  const query = readQuery(c, filters);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const written = await exportActivity(c.var.scene, query.value);
+  return written.ok ? csvResponse(written.value, "activity.csv") : answerFailure(c, written.failure);
 });

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import { leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { continueOnce } from "../../../acts/imports/continue-once.ts";
+import { leftOutcomes } from "../../../domain/import/continues.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { showFailure } from "../show.tsx";
@@ -9,7 +9,9 @@ import { showFailure } from "../show.tsx";
 export async function continueForm(c: Context<AppEnv>): Promise<Response> {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  const wished = read.value.outcomes === "not_attempted" ? (["not_attempted"] as const) : leftOutcomes;
+  const asked = read.value.outcomes?.split(",") ?? [];
+  const named = leftOutcomes.filter((outcome) => asked.includes(outcome));
+  const wished = named.length > 0 ? named : leftOutcomes;
   const continued = await continueOnce(c.var.scene, c.req.param("id") ?? "", wished);
   if (!continued.ok) return showFailure(c, continued.failure);
   return c.redirect(`/imports/${continued.value.draft.id}`, 303);

@@ -1,20 +1,24 @@
 import { type Context, Hono } from "hono";
-import { leftOutcomes } from "../../../acts/imports/continue-import.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { type Download, exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
+import { leftOutcomes } from "../../../domain/import/continues.ts";
+import { MAX_ROWS } from "../../../domain/limits.ts";
 import type { Result } from "../../../domain/problems/result.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
+import { numberOf } from "../forms.ts";
 import { showFailure } from "../show.tsx";
 
 /** Every CSV that the pages of imports link to. */
 export const downloads = new Hono<AppEnv>();
 
 downloads.get("/template.csv", async (c) => {
-  const written = await writeTemplate(c.var.scene, c.req.query("separator") === "semicolon" ? ";" : ",");
+  const delimiter = c.req.query("separator") === "semicolon" ? ";" : ",";
+  const numbers = Math.min(numberOf(c, "numbers", 0), MAX_ROWS);
+  const written = await writeTemplate(c.var.scene, { delimiter, numbers });
   return written.ok ? csvResponse(written.value, "muster-template.csv") : showFailure(c, written.failure);
 });
 

@@ -5,21 +5,21 @@ import { findKnown } from "../../../acts/imports/new-import.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { releaseMails } from "../../../acts/mails/release-mails.ts";
-import { type Import, isActive } from "../../../domain/import/import.ts";
+import type { Import } from "../../../domain/import/import.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
+import { address } from "../../../views/address.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
-import { ImportProgress, progressTag, TAG_HEADER } from "../../../views/imports/progress.tsx";
-import { StopPage } from "../../../views/imports/running.tsx";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
 import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
+import { showMails, showProgress } from "./live.tsx";
 import { showNewImport } from "./new-import.tsx";
 import { receiveAnswer, receiveReading } from "./reading.ts";
 import { receiveCells, showSheet } from "./sheet.tsx";
-import { showImport, updatesOf } from "./show-import.tsx";
+import { showImport } from "./show-import.tsx";
 import { askUndo, receiveUndo } from "./undo.tsx";
 import { receiveForm } from "./upload.ts";
 import { formOf } from "./upload-form.ts";
@@ -54,29 +54,16 @@ imports.get("/:id", async (c) => {
   return found ? showImport(c, found) : showNothing(c);
 });
 
-imports.get("/:id/progress", async (c) => {
-  if (c.req.header("HX-Request") !== "true") return c.redirect(`/imports/${c.req.param("id")}`, 303);
-  const found = await findGiven(c);
-  // What has ended has another page.
-  if (!found || !isActive(found.state)) c.header("HX-Refresh", "true");
-  if (!found) return showNothing(c);
-  const tag = progressTag(found);
-  if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
-  c.header(TAG_HEADER, tag);
-  return c.html(<ImportProgress given={found} updates={updatesOf(c)} />);
-});
+// What pages ask for by themselves.
+imports.get("/:id/progress", showProgress);
+imports.get("/:id/mails", showMails);
 
-imports.get("/:id/stop", async (c) => {
-  const found = await findGiven(c);
-  if (!found) return showNothing(c);
-  if (found.state !== "running") return c.redirect(`/imports/${found.id}`, 303);
-  return show(c, <StopPage viewer={viewerOf(c)} given={found} />);
-});
-
+// I6: at once. Whoever comes too late is told so; who has it asked for twice is not.
 imports.post("/:id/stop", async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
-  const ended = !stopped.ok && stopped.failure.code === "import_finished";
-  return goOn(c, ended ? { ok: true, value: null } : stopped, `/imports/${c.req.param("id")}`);
+  const late = !stopped.ok && stopped.failure.code === "import_finished";
+  const to = address(`/imports/${c.req.param("id")}`, { late: late ? "stop" : "" });
+  return goOn(c, late ? { ok: true, value: null } : stopped, to);
 });
 
 // I11: what it would do comes before it.

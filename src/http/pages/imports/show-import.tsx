@@ -1,6 +1,7 @@
 import type { Context } from "hono";
-import { findResult } from "../../../acts/imports/find-rows.ts";
+import { findOutcomes, findResult } from "../../../acts/imports/find-rows.ts";
 import { type Import, isActive, isDraft } from "../../../domain/import/import.ts";
+import { whyMailsWait } from "../../../domain/mail/waiting.ts";
 import type { Updates } from "../../../views/imports/progress.tsx";
 import { ResultPage } from "../../../views/imports/result.tsx";
 import type { RowsView } from "../../../views/imports/result-rows.tsx";
@@ -15,7 +16,8 @@ export async function showImport(c: Context<AppEnv>, given: Import): Promise<Res
   const view = { kind: queryOf(c, "kind"), page: numberOf(c, "page", 1) };
   if (isDraft(given.state)) return showDraft(c, given, { view, attempt: null });
   if (isActive(given.state)) {
-    return show(c, <RunningPage viewer={viewerOf(c)} given={given} updates={updatesOf(c)} />);
+    const outcomes = await findOutcomes(c.var.scene, given.id);
+    return show(c, <RunningPage viewer={viewerOf(c)} given={given} updates={updatesOf(c)} outcomes={outcomes} />);
   }
   return showResult(c, given);
 }
@@ -29,13 +31,21 @@ export function updatesOf(c: Context<AppEnv>): Updates {
 async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> {
   const asked = { reason: queryOf(c, "reason"), q: queryOf(c, "q").trim(), after: numberOf(c, "after", 0) };
   const view = { ...asked, outcome: outcomeOf(c, given) };
-  const { reasons, reason, rows, outcomes, mails } = await findResult(c.var.scene, given.id, {
-    ...view,
-    limit: PER_PAGE + 1,
-  });
+  const found = await findResult(c.var.scene, given.id, { ...view, limit: PER_PAGE + 1 });
+  const { reasons, reason, rows, outcomes, mails, continuations } = found;
   const { shown, last } = pageOf(rows, PER_PAGE);
   const rowsView = { ...view, reason, reasons, next: last?.row ?? null };
-  const page = { given, mails, rows: shown, outcomes, view: rowsView };
+  const late = queryOf(c, "late") === "stop";
+  const page = {
+    given,
+    mails,
+    waiting: whyMailsWait(mails),
+    rows: shown,
+    outcomes,
+    view: rowsView,
+    continuations,
+    late,
+  };
   return show(c, <ResultPage viewer={viewerOf(c)} {...page} />);
 }
 

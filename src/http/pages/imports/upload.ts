@@ -36,6 +36,6 @@ async function take(c: Context<AppEnv>, known: FormWish["known"], upload: Upload
   if (account !== scene.account) return refuse("malformed_request", { reason: "other_account" });
   const timed = timedOptions(texts);
   if (!timed.ok) return timed;
-  const options = readOptions(timed.value, scene.asker, scene.now);
+  const options = readOptions(timed.value, scene.asker, null);
   return options.ok ? uploadForm(scene, { form, known, upload, options: options.value }) : options;
 }

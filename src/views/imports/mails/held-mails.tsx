@@ -1,17 +1,12 @@
 import type { Import } from "../../../domain/import/import.ts";
 import { Say } from "../../parts.tsx";
 import { sayMany, sayTime } from "../../words.ts";
-import type { MailCount } from "../mails.ts";
+import { type MailCount, manyMails } from "../mails.ts";
 
 /** How many mails wait for somebody, or for a time, and the way to let them go (M9). */
 export function HeldMails({ given, mails }: { given: Import; mails: readonly MailCount[] }) {
-  const many = (state: string) =>
-    mails.reduce(
-      (sum, found) => (found.state === state && found.kind !== "import_finished" ? sum + found.mails : sum),
-      0,
-    );
-  const held = many("held");
-  const timed = given.options.mails_at !== null && given.mails_released_at === null ? many("pending") : 0;
+  const held = manyMails(mails, "held");
+  const timed = given.options.mails_at !== null && given.mails_released_at === null ? manyMails(mails, "pending") : 0;
   const waiting = held + timed;
   if (waiting === 0) return null;
   const one = waiting === 1;

@@ -1,15 +1,30 @@
 import { count } from "../../../domain/count.ts";
-import { type Import, notCreated } from "../../../domain/import/import.ts";
+import type { Continuation } from "../../../domain/import/continuation.ts";
+import type { LeftOutcome } from "../../../domain/import/continues.ts";
+import { type Import, isDraft } from "../../../domain/import/import.ts";
+
+type Props = {
+  readonly given: Import;
+  /** Of which outcomes the rows have not been taken into another import yet. */
+  readonly open: readonly LeftOutcome[];
+  readonly continuations: readonly Continuation[];
+};
 
 /** What one does next: put right and import what was not created, else look at who was; or begin another import. */
-export function ResultActs({ given }: { given: Import }) {
+export function ResultActs({ given, open, continuations }: Props) {
   const { created } = given.counts;
-  const left = notCreated(given.counts);
+  const [newest] = continuations;
+  const leads = open.length > 0 || newest !== undefined;
   return (
     <>
-      {left > 0 && <Continue given={given} />}
+      {open.length > 0 && <Continue given={given} open={open} />}
+      {newest && (
+        <a class={open.length > 0 ? "btn" : "btn go"} href={`/imports/${newest.id}`}>
+          {isDraft(newest.state) ? "Go on with the draft" : "See how it went on"}
+        </a>
+      )}
       {created > 0 && (
-        <a class={left > 0 ? "btn" : "btn go"} href={`/users?import=${given.id}`}>
+        <a class={leads ? "btn" : "btn go"} href={`/users?import=${given.id}`}>
           See the users
         </a>
       )}
@@ -18,16 +33,16 @@ export function ResultActs({ given }: { given: Import }) {
   );
 }
 
-function Continue({ given: { id, counts } }: { given: Import }) {
-  const { failed, not_attempted } = counts;
+function Continue({ given: { id, counts }, open }: Pick<Props, "given" | "open">) {
+  const both = open.includes("failed") && open.includes("not_attempted");
   return (
     <form class="bar" method="post" action={`/imports/${id}/continuation`}>
-      <button type="submit" class="btn go">
-        {failed > 0 ? "Fix and import again" : "Import the rest"}
+      <button type="submit" class="btn go" name="outcomes" value={open.join()}>
+        {open.includes("failed") ? "Fix and import again" : "Import the rest"}
       </button>
-      {failed > 0 && not_attempted > 0 && (
+      {both && (
         <button type="submit" class="btn" name="outcomes" value="not_attempted">
-          Import only the {count(not_attempted)} not attempted
+          Import only the {count(counts.not_attempted)} not attempted
         </button>
       )}
     </form>

@@ -1,0 +1,52 @@
+import * as v from "valibot";
+import { mailKinds, mailStates } from "../../domain/mail/mail.ts";
+import type { MailCount } from "../../domain/mail/waiting.ts";
+import { maybeText, text, whole } from "../columns.ts";
+import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
+import { idsOf } from "./list.ts";
+
+const mailCount = v.object({
+  kind: v.picklist(mailKinds),
+  state: v.picklist(mailStates),
+  /** Why those that wait have not gone. */
+  error: maybeText,
+  until: text,
+  mails: whole,
+});
+
+/** How many mails of an import are in each state, by kind, those that wait by why they do (X1). */
+export async function countMails(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): Promise<readonly MailCount[]> {
+  return db.all(mailCount, countStatement(db, account, importId));
+}
+
+/** The same of several imports, in one call. */
+export async function countMailsOf(
+  db: AccountDatabase,
+  account: string,
+  importIds: readonly string[],
+): Promise<ReadonlyMap<string, readonly MailCount[]>> {
+  if (importIds.length === 0) return new Map();
+  const results = await db.batch(importIds.map((id) => countStatement(db, account, id)));
+  return new Map(importIds.map((id, at) => [id, rows(mailCount, results, at)]));
+}
+
+function countStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
+  const { first, last, end } = idsOf(importId);
+  return db.sql(
+    `SELECT kind, state, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
+     FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3
+           UNION ALL
+           SELECT * FROM mails WHERE account = ?1 AND id > ?4 AND id < ?5)
+     WHERE import_id = ?2 GROUP BY kind, state, error`,
+    account,
+    importId,
+    end,
+    first,
+    last,
+  );
+}

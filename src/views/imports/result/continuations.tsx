@@ -1,0 +1,36 @@
+import { count } from "../../../domain/count.ts";
+import type { Continuation } from "../../../domain/import/continuation.ts";
+import { isActive, isDraft } from "../../../domain/import/import.ts";
+import { Say } from "../../parts.tsx";
+import { sayTime } from "../../words.ts";
+
+/** What became of the rows that were not created, once they were taken into another import (E10). */
+export function Continuations({ continuations }: { continuations: readonly Continuation[] }) {
+  const [newest] = continuations;
+  if (!newest) return null;
+  const heading = isDraft(newest.state) ? "The rest is in a draft" : "This import was continued";
+  return (
+    <Say id="continued" heading={heading}>
+      <ul class={continuations.length > 1 ? "dots" : undefined}>
+        {continuations.map((one) => (
+          <li>
+            <a href={`/imports/${one.id}`}>{nameOf(one)}</a>, {sayTime(one.started_at ?? one.created_at)}:{" "}
+            {becameOf(one)}
+          </li>
+        ))}
+      </ul>
+    </Say>
+  );
+}
+
+function nameOf({ state, counts: { rows } }: Continuation): string {
+  const what = rows === 1 ? "1 row" : `${count(rows)} rows`;
+  return isDraft(state) ? `A draft of ${what}` : `An import of ${what}`;
+}
+
+function becameOf({ state, counts: { rows, created, undone } }: Continuation): string {
+  if (isDraft(state)) return "nobody has started it yet.";
+  if (isActive(state)) return "it is under way.";
+  if (state === "undone") return `undone, ${count(undone)} removed again.`;
+  return created === rows ? "all of them created." : `${count(created)} created, ${count(rows - created)} not.`;
+}

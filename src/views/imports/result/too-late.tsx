@@ -1,0 +1,30 @@
+import { count } from "../../../domain/count.ts";
+import type { Import } from "../../../domain/import/import.ts";
+import { Say } from "../../parts.tsx";
+
+/** Stop was pressed, and the import had ended by then: says so, and offers what helps instead (I6). */
+export function TooLate({ given: { id, state, counts } }: { given: Import }) {
+  if (state !== "completed") return null;
+  const { created } = counts;
+  return (
+    <Say id="late" tone="warn" heading="Stop came too late: the import had ended" first>
+      {created === 0 ? (
+        <p>It created nobody.</p>
+      ) : (
+        <>
+          <p>
+            {created === 1
+              ? "The user whom it created exists. "
+              : `The ${count(created)} users whom it created exist. `}
+            Undo removes them again; before, you see who would stay.
+          </p>
+          <p>
+            <a class="btn" href={`/imports/${id}/undo`}>
+              Undo this import…
+            </a>
+          </p>
+        </>
+      )}
+    </Say>
+  );
+}
