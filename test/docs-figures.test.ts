@@ -31,7 +31,8 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `the first ${n("MAIL_REASONS")} reasons`],
   [spec, `pages of ${n("PER_PAGE")}`],
   [spec, `password (${n("PASSWORD_LEAST")} to ${n("PASSWORD_MOST")} characters`],
-  [spec, `after ${words[constantOf("SIGNED_IN_IDLE_HOURS")]} hours without use`],
+  [spec, `after ${n("SIGNED_IN_IDLE_MINUTES")} minutes without use`],
+  [spec, `expire (after ${n("TOKEN_DAYS")} days`],
   [spec, `once, for ${n("INVITATION_DAYS")} days`],
   [spec, `once, for ${n("RESET_HOURS")} hour`],
   [

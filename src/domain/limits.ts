@@ -54,9 +54,11 @@ export const MAX_NUMBERS_PARKED = 10_000;
 /** Characters of a location's address. */
 export const MAX_ADDRESS = 1_000;
 /** A session that is not used for so long ends (S1). */
-export const SIGNED_IN_IDLE_HOURS = 2;
+export const SIGNED_IN_IDLE_MINUTES = 30;
 /** A session ends so long after it began, however much it is used (S1). */
 export const SIGNED_IN_HOURS = 12;
+/** A token works for so many days unless told otherwise (S2). */
+export const TOKEN_DAYS = 90;
 
 /** An import's mails may wait so many days for their time (M9). */
 export const MAX_MAIL_DAYS_AHEAD = 90;

@@ -11,6 +11,7 @@ const kinds = {
   admin_reset: "Administrator’s new password",
   import_finished: "Import ended",
   webhook_disabled: "Webhook switched off",
+  security_notice: "Change of a sign-in",
 } as const;
 
 /** A mail as pages show it: never what it says. */

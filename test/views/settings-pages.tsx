@@ -60,10 +60,12 @@ function accountPages(text: string, failure: Failure) {
 
 function tokenPages(text: string, failure: Failure) {
   const { viewer } = given;
-  const token = { id: "tok_1", name: text, scope: "read", expires_at: at, last_used_at: at, created_at: at } as const;
-  const fresh = { ...token, id: "tok_2", scope: "write", expires_at: null, last_used_at: null } as const;
+  const times = { expires_at: at, last_used_at: at, created_at: at };
+  const token = { id: "tok_1", name: text, scope: "read", ...times, last_used_from: text, created_by: text } as const;
+  const unused = { expires_at: null, last_used_at: null, last_used_from: null, created_by: null };
+  const fresh = { ...token, id: "tok_2", scope: "write", ...unused } as const;
   const form = { key: text, name: text, scope: "write", last_day: "2027-01-31", wrong: {} } as const;
-  const made = { ...fresh, token: `mst_${"x".repeat(43)}` };
+  const made = { ...fresh, expires_at: at, token: `mst_${"x".repeat(43)}` };
   return {
     tokens: <TokensPage viewer={viewer} tokens={[token, fresh]} page={page} now={at} news={text} />,
     "no tokens": <TokensPage viewer={viewer} tokens={[]} page={alone} now={at} />,
@@ -77,7 +79,7 @@ function tokenPages(text: string, failure: Failure) {
     "new token, refused": <NewTokenPage viewer={viewer} form={form} failure={failure} />,
     "token made": <TokenMadePage viewer={viewer} token={made} api={`https://muster.example/${text}`} />,
     "token made, only reading": (
-      <TokenMadePage viewer={viewer} token={{ ...made, scope: "read", expires_at: at }} api="https://muster.example" />
+      <TokenMadePage viewer={viewer} token={{ ...made, scope: "read" }} api="https://muster.example" />
     ),
     "revoke a token": <RevokeTokenPage viewer={viewer} token={token} />,
   };
@@ -86,7 +88,9 @@ function tokenPages(text: string, failure: Failure) {
 function ownPages(text: string, failure: Failure) {
   const { viewer } = given;
   const sessions = Array.from({ length: 3 }, (_, n) => {
-    return { name: `session-${n}`, account_name: n === 2 ? null : text, created_at: at, seen_at: at };
+    const unknown = n === 2 ? null : text;
+    const times = { created_at: at, seen_at: at };
+    return { name: `session-${n}`, account_name: unknown, browser: unknown, address: unknown, ...times };
   });
   const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0" };
   return {

@@ -10,6 +10,7 @@ import { linkToken, sameSecret } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import type { Doorstep } from "../scene.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
 import { admitLinkWish } from "./rate-limits.ts";
 
@@ -80,5 +81,8 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const hash = await hashInTurn(env.MASTER_SECRET, read.value);
   if (!hash.ok) return hash;
   const set = await setPasswordByLink(directory, { id: token.split(".")[0] ?? "", key, now, address }, hash.value);
-  return set ? done(null) : refuse("not_found", { what: "link" });
+  if (!set) return refuse("not_found", { what: "link" });
+  const account = person?.accounts[0]?.id;
+  if (was !== null && account !== undefined) await mailNotice(door, { account, to: email, what: "password", name: "" });
+  return done(null);
 }

@@ -6,6 +6,7 @@ import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
 import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
 
@@ -38,7 +39,9 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   if (!becomes.ok) return becomes;
   const sessionHash = sha256(change.session);
   const changed = await changePassword(directory, { key, was, becomes: becomes.value, sessionHash, now, address });
-  return changed ? done(null) : refuseCurrent();
+  if (!changed) return refuseCurrent();
+  await mailNotice(scene, { account: scene.account, to: owner.email, what: "password", name: "" });
+  return done(null);
 }
 
 function refuseCurrent() {

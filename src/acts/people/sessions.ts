@@ -1,4 +1,4 @@
-import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_HOURS } from "../../domain/limits.ts";
+import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts";
 import { findPerson, type Person } from "../../store/people/people.ts";
 import {
   listSessions,
@@ -12,18 +12,21 @@ import { sha256 } from "../../vault/hashes.ts";
 import type { Doorstep, Scene } from "../scene.ts";
 import { ownKey } from "./own-security.ts";
 
-const HOUR_MS = 3_600_000;
+const MINUTE_MS = 60_000;
 /** A session that is in use is noted so often. */
 const TOUCH_MS = 60_000;
 
 /** A session that is alive, with whose it is; `account` is null until the person has chosen one of several. */
 export type OpenSession = Pick<Session, "email" | "email_key" | "account" | "account_name">;
 
-/** Finds the session with this secret, unless it has been idle or alive for too long (S1); notes that it is in use. */
-export async function findSession(door: Doorstep, secret: string): Promise<OpenSession | null> {
+/**
+ * Finds the session with this secret, unless it has been idle or alive for too long (S1); notes that it is in use, and from
+ * where. What a page asks for by itself is no use.
+ */
+export async function findSession(door: Doorstep, secret: string, byItself = false): Promise<OpenSession | null> {
   const session = await readSession(door.directory, sha256(secret), bounds(door.now));
-  if (session && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
-    await touchSession(door.directory, session.id_hash, door.now);
+  if (session && !byItself && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
+    await touchSession(door.directory, session.id_hash, door);
   return session;
 }
 
@@ -43,6 +46,6 @@ export async function listOwnSessions(scene: Scene, secret: string, limit: numbe
 
 /** From when on a session must have been used and begun to be alive now (S1). */
 function bounds(now: string): { readonly seenAfter: string; readonly createdAfter: string } {
-  const ago = (hours: number) => new Date(Date.parse(now) - hours * HOUR_MS).toISOString();
-  return { seenAfter: ago(SIGNED_IN_IDLE_HOURS), createdAfter: ago(SIGNED_IN_HOURS) };
+  const ago = (minutes: number) => new Date(Date.parse(now) - minutes * MINUTE_MS).toISOString();
+  return { seenAfter: ago(SIGNED_IN_IDLE_MINUTES), createdAfter: ago(SIGNED_IN_HOURS * 60) };
 }

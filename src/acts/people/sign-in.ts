@@ -17,6 +17,8 @@ export type SignInWish = {
   readonly password: string;
   /** The secret of a session that this browser has already: it ends (S1). */
   readonly before?: string | null;
+  /** What the browser is called, for the list of sessions. */
+  readonly browser?: string | null;
 };
 
 /** Signs a person in (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
@@ -39,7 +41,8 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
     return refuse("unauthorized", { reason: "password" });
   }
   const [only, ...others] = person.accounts;
-  const opened = await openSession(door, key, only && others.length === 0 ? only.id : null, [
+  const account = only && others.length === 0 ? only.id : null;
+  const opened = await openSession(door, { key, account, browser: wish.browser ?? null }, [
     ...returnSignInStatements(door, key),
     ...(await raisedHash(door, key, person, wish.password)),
     ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
@@ -54,15 +57,17 @@ async function raisedHash(door: Doorstep, key: string, { password_hash: was }: P
   return becomes.ok ? [raiseHashStatement(door.directory, { key, was, becomes: becomes.value })] : [];
 }
 
+type NewSession = { readonly key: string; readonly account: string | null; readonly browser: string | null };
+
 async function openSession(
   door: Doorstep,
-  key: string,
-  account: string | null,
+  { key, account, browser }: NewSession,
   before: readonly DirectoryStatement[],
 ): Promise<Opened> {
-  const { directory, now } = door;
+  const { directory, now, address } = door;
   const secret = makeSecret();
-  const opened = sessionStatement(directory, { idHash: sha256(secret), emailKey: key, account, now });
+  const session = { idHash: sha256(secret), emailKey: key, account, now, browser, address };
+  const opened = sessionStatement(directory, session);
   await directory.batch([...before, opened, ...(account === null ? [] : comingStatements(door, account, key))]);
   return { secret, account };
 }
@@ -75,13 +80,14 @@ function comingStatements({ directory, now, address }: Doorstep, account: string
 /** Goes on with one of the accounts that a person administers; the session is made anew, so that its secret changes. */
 export async function chooseAccount(
   door: Doorstep,
-  session: { readonly secret: string; readonly email_key: string },
+  session: { readonly secret: string; readonly email_key: string; readonly browser?: string | null },
   account: string,
 ): Promise<Result<Opened>> {
   const person = await findPerson(door.directory, session.email_key);
   if (!person?.accounts.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
   const end = sessionEndStatement(door.directory, sha256(session.secret));
-  return done(await openSession(door, session.email_key, account, [end]));
+  const { email_key: key, browser = null } = session;
+  return done(await openSession(door, { key, account, browser }, [end]));
 }
 
 /** Ends a session. */

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import { TOKEN_DAYS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import {
@@ -11,32 +12,45 @@ import {
 } from "../../store/people/tokens.ts";
 import { makeSecret, sha256 } from "../../vault/hashes.ts";
 import { found, ofAccount } from "../of-account.ts";
-import { auditOf, later, type Scene } from "../scene.ts";
+import { auditOf, later, nameOf, type Scene } from "../scene.ts";
+import { mailNotice } from "./notices.ts";
 
 export type NewToken = {
   readonly id: string;
   readonly name: string;
   readonly scope: TokenScope;
-  readonly expires_at: string | null;
+  readonly expires_at: string;
   /** Shown this once; only its hash is kept (S2). */
   readonly token: string;
 };
 
-export type TokenWish = Pick<NewToken, "name" | "scope" | "expires_at">;
+/** Without `expires_at` it works for 90 days. */
+export type TokenWish = Pick<NewToken, "name" | "scope"> & { readonly expires_at: string | null };
 
+const DAY_MS = 86_400_000;
 /** A double click is over by then (milliseconds). */
 const SENT_TWICE_MS = 5_000;
 
-/** Makes a token of the account. The same `form` makes one token, however often it is sent (E4). */
+/**
+ * Makes a token of the account; an administrator who makes one is mailed that they did. The same `form` makes one token,
+ * however often it is sent (E4).
+ */
 export async function makeToken(scene: Scene, wish: TokenWish, form: string = ulid()): Promise<Result<NewToken>> {
+  const expires_at = wish.expires_at ?? later(scene, TOKEN_DAYS * DAY_MS);
+  if (expires_at <= scene.now) return refuse("invalid_option", { about: "expiry_past" });
   if (!(await findFacts(scene.db, scene.account))) return nothingHere();
   const token = `mst_${makeSecret()}`;
   const id = `tok_${form}`;
-  const kept = { ...wish, id, account: scene.account, last_used_at: null, created_at: scene.now };
+  const { account, asker, now: created_at } = scene;
+  const unused = { last_used_at: null, last_used_from: null };
+  const kept = { ...wish, ...unused, expires_at, id, account, created_at, created_by: nameOf(asker) };
   const replacesAfter = later(scene, -SENT_TWICE_MS);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
   const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
-  return made ? done({ id, ...wish, token }) : refuse("invalid_option", { about: "token_made" });
+  if (!made) return refuse("invalid_option", { about: "token_made" });
+  if (asker.kind === "administrator")
+    await mailNotice(scene, { account, to: asker.email, what: "token", name: wish.name, id });
+  return done({ id, ...wish, expires_at, token });
 }
 
 /** Lists the tokens of the account, oldest first, from after one of their ids. */

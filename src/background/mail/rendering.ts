@@ -1,11 +1,13 @@
 import { given } from "../../domain/given.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailText } from "../../domain/mail/letter.ts";
+import { readNotice } from "../../domain/mail/notice.ts";
 import {
   importFinishedMail,
   linkMail,
   passwordChangedMail,
   passwordMail,
+  securityNoticeMail,
   voicemailPinMail,
   webhookDisabledMail,
   welcomeMail,
@@ -35,6 +37,8 @@ export function renderMail(env: Env, account: string, mail: LeasedMail): MailTex
       return renderLink(env, mail, mail.kind);
     case "webhook_disabled":
       return renderWebhook(env, mail);
+    case "security_notice":
+      return renderNotice(mail);
     default:
       return mail.kind satisfies never;
   }
@@ -109,6 +113,11 @@ function renderWebhook(env: Env, mail: LeasedMail): MailText | null {
     webhook: mail.about,
     url: `${env.PUBLIC_ORIGIN}/settings`,
   });
+}
+
+function renderNotice({ about, account_name }: LeasedMail): MailText | null {
+  const notice = about === null ? null : readNotice(about);
+  return notice && securityNoticeMail({ ...notice, accountName: account_name });
 }
 
 type Facts = { accountName: string; displayName: string; email: string; serviceUrl: string };

@@ -8,6 +8,7 @@ export const mailKinds = [
   "admin_reset",
   "import_finished",
   "webhook_disabled",
+  "security_notice",
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { mailKinds, mailStates } from "../../domain/mail/mail.ts";
+import { type Notice, writeNotice } from "../../domain/mail/notice.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -85,4 +86,14 @@ export async function saveLinkMail(db: AccountDatabase, mail: LinkMail): Promise
     ),
     recordMailsStatement(db, { account, now }, [{ id, kind, to, link, due }]),
   ]);
+}
+
+/** Records a mail to a person about their own sign-in (S8). */
+export async function saveNoticeMail(
+  db: AccountDatabase,
+  mail: { account: string; id: string; to: string; notice: Notice; now: string },
+): Promise<void> {
+  const { account, id, to, notice, now } = mail;
+  const about = writeNotice(notice);
+  await db.run(recordMailsStatement(db, { account, now }, [{ id, kind: "security_notice", to, about }]));
 }

@@ -67,7 +67,7 @@ export async function listAdministrators(
   );
 }
 
-/** Removes an administrator and their sessions on the account, but never the last one. */
+/** Removes an administrator, their sessions on the account and the tokens that they made for it, but never the last one. */
 export async function removeAdministrator(
   db: DirectoryDatabase,
   key: string,
@@ -86,6 +86,12 @@ export async function removeAdministrator(
     db.sql("SELECT 1 AS still FROM administrators WHERE account = ?1 AND email_key = ?2", account, key),
     db.sql(
       `DELETE FROM sessions WHERE account = ?1 AND email_key = ?2
+         AND NOT EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key = ?2)`,
+      account,
+      key,
+    ),
+    db.sql(
+      `DELETE FROM tokens WHERE account = ?1 AND created_by = ?2
          AND NOT EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key = ?2)`,
       account,
       key,

@@ -24,14 +24,19 @@ export function sessionStatement(
     readonly emailKey: string;
     readonly account: string | null;
     readonly now: string;
+    readonly browser?: string | null;
+    readonly address?: string | null;
   },
 ): DirectoryStatement {
   return db.sql(
-    "INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at) VALUES (?1, ?2, ?3, ?4, ?4)",
+    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address)
+     VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)`,
     session.idHash,
     session.emailKey,
     session.account,
     session.now,
+    session.browser ?? null,
+    session.address ?? null,
   );
 }
 
@@ -58,9 +63,13 @@ export async function findSession(
   );
 }
 
-/** Notes that a session is in use. */
-export async function touchSession(db: DirectoryDatabase, idHash: string, now: string): Promise<void> {
-  await db.run(db.sql("UPDATE sessions SET seen_at = ?2 WHERE id_hash = ?1", idHash, now));
+/** Notes that a session is in use, and from where. */
+export async function touchSession(
+  db: DirectoryDatabase,
+  idHash: string,
+  { now, address }: { readonly now: string; readonly address: string | null },
+): Promise<void> {
+  await db.run(db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address));
 }
 
 /** The statement that ends a session. */
@@ -71,7 +80,15 @@ export function sessionEndStatement(db: DirectoryDatabase, idHash: string): Dire
 /** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
 export type OwnSession = Readonly<v.InferOutput<typeof ownSession>>;
 
-const ownSession = v.object({ name: text, account_name: maybeText, created_at: text, seen_at: text });
+const ownSession = v.object({
+  name: text,
+  account_name: maybeText,
+  created_at: text,
+  seen_at: text,
+  browser: maybeText,
+  /** Where it was last used from. */
+  address: maybeText,
+});
 
 /** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
 export async function listSessions(
@@ -83,7 +100,7 @@ export async function listSessions(
     ownSession,
     db.sql(
       `SELECT substr(sessions.id_hash, 1, 16) AS name, places.name AS account_name, sessions.created_at,
-              sessions.seen_at
+              sessions.seen_at, sessions.browser, sessions.address
        FROM sessions LEFT JOIN places ON places.account = sessions.account
        WHERE sessions.email_key = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
        ORDER BY sessions.seen_at DESC, sessions.id_hash LIMIT ?4`,

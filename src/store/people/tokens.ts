@@ -13,7 +13,10 @@ const tokenRow = v.object({
   scope: v.picklist(["write", "read"]),
   expires_at: maybeText,
   last_used_at: maybeText,
+  last_used_from: maybeText,
   created_at: text,
+  /** The key of an administrator's address, or "operator". Null of what was made before that was kept. */
+  created_by: maybeText,
 });
 export type Token = Readonly<v.InferOutput<typeof tokenRow>>;
 
@@ -27,10 +30,12 @@ export async function saveToken(
   audit: AuditEntry,
 ): Promise<boolean> {
   const statement = db.sql(
-    `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7)
+    `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at, created_by)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9)
      ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
        WHERE tokens.account = excluded.account AND tokens.name = excluded.name AND tokens.scope = excluded.scope
-         AND tokens.expires_at IS excluded.expires_at AND tokens.last_used_at IS NULL AND tokens.created_at > ?8`,
+         AND abs(unixepoch(tokens.expires_at) - unixepoch(excluded.expires_at)) <= 10
+         AND tokens.created_by IS excluded.created_by AND tokens.last_used_at IS NULL AND tokens.created_at > ?8`,
     token.id,
     token.account,
     token.hash,
@@ -39,6 +44,7 @@ export async function saveToken(
     token.expires_at,
     token.created_at,
     token.replacesAfter,
+    token.created_by,
   );
   return runAuditedInDirectory(db, statement, audit);
 }
@@ -48,7 +54,7 @@ export async function findToken(db: DirectoryDatabase, account: string, id: stri
   return db.first(
     tokenRow,
     db.sql(
-      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+      `SELECT id, account, name, scope, expires_at, last_used_at, last_used_from, created_at, created_by FROM tokens
        WHERE account = ?1 AND id = ?2`,
       account,
       id,
@@ -61,7 +67,7 @@ export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: 
   return db.first(
     tokenRow,
     db.sql(
-      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+      `SELECT id, account, name, scope, expires_at, last_used_at, last_used_from, created_at, created_by FROM tokens
        WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
       hash,
       now,
@@ -69,11 +75,21 @@ export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: 
   );
 }
 
-/** Notes that a token was used; at most once a minute, so that a busy client does not write all the time. */
-export async function touchToken(db: DirectoryDatabase, token: Token, now: string, minuteAgo: string): Promise<void> {
-  if (token.last_used_at !== null && token.last_used_at > minuteAgo) return;
+/** Notes that a token was used, and from where; at most once a minute, so that a busy client does not write all the time. */
+export async function touchToken(
+  db: DirectoryDatabase,
+  token: Token,
+  use: { readonly now: string; readonly address: string | null; readonly minuteAgo: string },
+): Promise<void> {
+  if (token.last_used_at !== null && token.last_used_at > use.minuteAgo) return;
   await db.run(
-    db.sql("UPDATE tokens SET last_used_at = ?3 WHERE account = ?1 AND id = ?2", token.account, token.id, now),
+    db.sql(
+      "UPDATE tokens SET last_used_at = ?3, last_used_from = ?4 WHERE account = ?1 AND id = ?2",
+      token.account,
+      token.id,
+      use.now,
+      use.address,
+    ),
   );
 }
 
@@ -86,7 +102,7 @@ export async function listTokens(
   return db.all(
     tokenRow,
     db.sql(
-      `SELECT id, account, name, scope, expires_at, last_used_at, created_at FROM tokens
+      `SELECT id, account, name, scope, expires_at, last_used_at, last_used_from, created_at, created_by FROM tokens
        WHERE account = ?1 AND id > ?2 ORDER BY id LIMIT ?3`,
       account,
       page.after,

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { SIGNED_IN_IDLE_HOURS } from "../../domain/limits.ts";
+import { SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts";
 import { uploadScript } from "../assets.generated.ts";
 import { sayMany } from "../words.ts";
 
@@ -12,7 +12,7 @@ export function SubmitFile({ next = true, children }: PropsWithChildren<{ next?:
     <>
       <noscript>
         <p class="hint">
-          Whoever does nothing for {sayMany(SIGNED_IN_IDLE_HOURS, "hour")} is signed out, and has to choose the file
+          Whoever does nothing for {sayMany(SIGNED_IN_IDLE_MINUTES, "minute")} is signed out, and has to choose the file
           again.
         </p>
       </noscript>

@@ -1,3 +1,4 @@
+import { TOKEN_DAYS } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Choice, Field } from "../fields.tsx";
@@ -14,7 +15,7 @@ export type TokenForm = {
   readonly key: string;
   readonly name: string;
   readonly scope: "write" | "read";
-  /** The last day on which it works, as 2027-01-31; "" for no end. */
+  /** The last day on which it works, as 2027-01-31; "" for 90 days. */
   readonly last_day: string;
   readonly wrong: { readonly name?: Sayable; readonly last_day?: Sayable };
 };
@@ -28,7 +29,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
     <SettingsFrame title="Make a token" viewer={viewer} part="tokens" wrong={failure !== null || wrong.length > 0}>
       <Head
         title="Make a token"
-        lede="It is shown once, on the next page. Copy it from there into the settings of your program."
+        lede="It is shown once, on the next page. Copy it from there into the settings of your program. It ends when you are no longer an administrator here."
       />
       {failure && <Refusal failure={failure} />}
       {!failure && wrong.length > 0 && <WrongFields heading="No token was made" wrong={wrong} />}
@@ -48,7 +49,7 @@ export function NewTokenPage({ viewer, form, failure = null }: Props) {
           name="last_day"
           label="Last day (optional)"
           type="date"
-          hint="It works until the end of this day, UTC. Blank: until you revoke it."
+          hint={`It works until the end of this day, UTC. Blank: ${TOKEN_DAYS} days.`}
           value={form.last_day}
           wrong={sayWrong(form.wrong.last_day)}
         />
@@ -70,18 +71,18 @@ function Scope({ scope }: Pick<TokenForm, "scope">) {
       <Choice
         type="radio"
         name="scope"
-        value="write"
-        label="Read and write"
-        checked={scope === "write"}
-        hint="Imports and users, and what of the inventory you may change yourselves."
-      />
-      <Choice
-        type="radio"
-        name="scope"
         value="read"
         label="Only read"
         checked={scope === "read"}
         hint="Everything that a program may see; it starts and changes nothing."
+      />
+      <Choice
+        type="radio"
+        name="scope"
+        value="write"
+        label="Read and write"
+        checked={scope === "write"}
+        hint="Imports and users, and what of the inventory you may change yourselves."
       />
     </fieldset>
   );

@@ -1,3 +1,4 @@
+import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Field } from "../fields.tsx";
@@ -18,6 +19,8 @@ export type SessionRow = {
   readonly account_name: string | null;
   readonly created_at: string;
   readonly seen_at: string;
+  readonly browser: string | null;
+  readonly address: string | null;
 };
 
 /** What is wrong with the passwords that were typed. */
@@ -62,7 +65,10 @@ export function SecurityPage({ viewer, sessions, current, wrong = {}, news = nul
             )}
           </div>
           <Table id="sessions" caption="Your sessions" columns={columnsOf(current)} rows={sessions} />
-          <p class="hint">A session ends by itself after two hours without use, and after twelve hours in any case.</p>
+          <p class="hint">
+            A session ends by itself after {SIGNED_IN_IDLE_MINUTES} minutes without use, and after {SIGNED_IN_HOURS}{" "}
+            hours in any case. Do you not know one of these? End it, and change your password.
+          </p>
         </section>
         <aside class="stack">
           <PasswordForm email={viewer.email} wrong={wrong} />
@@ -107,9 +113,11 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
 
 function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
   return [
-    { label: "Signed in", names: true, phone: 1, show: ({ created_at }) => sayDate(created_at) },
-    { label: "Account", phone: 3, show: ({ account_name }) => account_name ?? "none chosen yet" },
-    { label: "Last seen", phone: 4, show: ({ seen_at }) => sayDate(seen_at) },
+    { label: "Browser", names: true, phone: 1, show: ({ browser }) => browser ?? "An unknown browser" },
+    { label: "Last used", phone: 3, show: ({ seen_at }) => sayDate(seen_at) },
+    { label: "From", phone: 4, show: ({ address }) => address ?? "an unknown address" },
+    { label: "Account", wide: 3, show: ({ account_name }) => account_name ?? "none chosen yet" },
+    { label: "Signed in", wide: 3, show: ({ created_at }) => sayDate(created_at) },
     {
       label: "End",
       phone: 2,

@@ -9,7 +9,7 @@ type Props = {
   readonly token: {
     readonly name: string;
     readonly scope: "write" | "read";
-    readonly expires_at: string | null;
+    readonly expires_at: string;
     readonly token: string;
   };
   /** Where the API of the account is. */
@@ -37,9 +37,8 @@ export function TokenMadePage({ viewer, token, api }: Props) {
   );
 }
 
-function sayWhat(scope: "write" | "read", expiresAt: string | null): string {
-  const until = expiresAt === null ? "It works until you revoke it." : `It works until ${sayDate(expiresAt)}.`;
-  return `It may ${scopes[scope]}. ${until}`;
+function sayWhat(scope: "write" | "read", expiresAt: string): string {
+  return `It may ${scopes[scope]}. It works until ${sayDate(expiresAt)}.`;
 }
 
 /** A read-only field: it can be selected as a whole with the keyboard, and copied. */

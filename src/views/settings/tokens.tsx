@@ -14,7 +14,9 @@ export type TokenRow = {
   readonly scope: "write" | "read";
   readonly expires_at: string | null;
   readonly last_used_at: string | null;
+  readonly last_used_from: string | null;
   readonly created_at: string;
+  readonly created_by: string | null;
 };
 
 type Props = {
@@ -58,7 +60,12 @@ function columnsAt(now: string): readonly TableColumn<TokenRow>[] {
     { label: "Name", names: true, phone: 1, show: ({ name }) => name },
     { label: "May", phone: 3, show: ({ scope }) => scopes[scope] },
     { label: "Expires", phone: 2, show: ({ expires_at }) => <Expiry at={expires_at} now={now} /> },
-    { label: "Last used", wide: 3, show: ({ last_used_at }) => (last_used_at ? sayDate(last_used_at) : "never") },
+    { label: "Last used", wide: 3, show: sayLastUse },
+    {
+      label: "Made by",
+      wide: 3,
+      show: ({ created_by }) => <span class="long">{created_by ?? "nobody knows whom"}</span>,
+    },
     { label: "Made", wide: 3, show: ({ created_at }) => sayDate(created_at) },
     {
       label: "Revoke",
@@ -70,6 +77,11 @@ function columnsAt(now: string): readonly TableColumn<TokenRow>[] {
       ),
     },
   ];
+}
+
+function sayLastUse({ last_used_at, last_used_from }: TokenRow): string {
+  if (last_used_at === null) return "never";
+  return last_used_from === null ? sayDate(last_used_at) : `${sayDate(last_used_at)} from ${last_used_from}`;
 }
 
 function Expiry({ at, now }: { at: string | null; now: string }) {

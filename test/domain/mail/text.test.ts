@@ -4,6 +4,7 @@ import {
   linkMail,
   passwordChangedMail,
   passwordMail,
+  securityNoticeMail,
   voicemailPinMail,
   webhookDisabledMail,
   welcomeMail,
@@ -41,6 +42,20 @@ const everyKind = {
   import_finished: importFinishedMail({ ...ended, failed: 1, reasons: [{ row: 17, message: "+1 belongs to <Ada>." }] }),
   invitation: linkMail("invitation", { accountName: "Acme & Sons", url: "https://muster.example/reset/lnk_1.abc" }),
   admin_reset: linkMail("admin_reset", { accountName: "Acme", url: "https://muster.example/reset/lnk_1.abc" }),
+  security_notice: securityNoticeMail({
+    what: "token",
+    at: "2026-11-29T01:02:03.000Z",
+    from: "192.0.2.1",
+    name: "ci & <night>",
+    accountName: "Acme",
+  }),
+  "security_notice of a password": securityNoticeMail({
+    what: "password",
+    at: "2026-11-29T01:02:03.000Z",
+    from: "",
+    name: "",
+    accountName: "Acme",
+  }),
   webhook_disabled: webhookDisabledMail({
     accountName: "Acme",
     webhook: "https://hook.example/a",

@@ -65,7 +65,9 @@ test("S8 an account's making and its removal are kept, the removal even when the
 test("S8 tokens are kept by their names, and so is what is done with them", async () => {
   const account = await makeAccount();
   const before = await activity(account);
-  const made = await account.ask<{ id: string; token: string }>("POST", "/tokens", { json: { name: "night run" } });
+  const made = await account.ask<{ id: string; token: string }>("POST", "/tokens", {
+    json: { name: "night run", scope: "write" },
+  });
   await account.ask("PUT", "/locations/Oslo", { json: { country: "NO", address: "" }, token: made.token });
   await account.ask("DELETE", `/tokens/${made.id}`);
   expect(await since(account, before)).toMatchObject([

@@ -6,7 +6,7 @@ import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.
 import { call } from "../../support/site/http.ts";
 import { Account, makeAccount, outbox } from "../../support/site/site.ts";
 import { storedRecords } from "../../support/site/tables.ts";
-import { enrol, signedIn, textOf } from "../../support/site/visitor.ts";
+import { enrol, signedIn, textOf, Visitor } from "../../support/site/visitor.ts";
 
 type Administrator = { readonly email: string; readonly invited: boolean; readonly created_at: string };
 type Token = Readonly<Record<"id" | "name" | "scope" | "token", string>> &
@@ -200,14 +200,14 @@ test("S2 a token is shown once and works at once; only its hash is kept", async 
   expect(body).toEqual({
     id: expect.stringMatching(/^tok_/),
     name: "ci",
-    scope: "write",
-    expires_at: null,
+    scope: "read",
+    expires_at: expect.any(String),
     token: expect.stringMatching(/^mst_[\w-]{43}$/),
   });
   expect((await acme.call("GET", "", { token: body.token })).status).toBe(200);
   const listed = await acme.call("GET", "/tokens");
   expect(listed.text).not.toContain("mst_");
-  expect(listed.body).toMatchObject({ items: [{ id: body.id, name: "ci", scope: "write", expires_at: null }] });
+  expect(listed.body).toMatchObject({ items: [{ id: body.id, name: "ci", scope: "read" }] });
   const stored = await everythingStored();
   expect(stored).not.toContain(body.token);
   expect(stored).not.toContain(body.token.slice(4));
@@ -261,11 +261,57 @@ test.each([
   { name: "ci", expires_at: "2027-01-31T00:00:00+05" },
   { name: "ci", expires_at: "9999-12-31T23:59:59-23:59" },
   { name: "ci", expires_at: 1_900_000_000 },
+  { name: "ci", expires_at: "2025-01-31T00:00:00Z" },
+  { name: "ci", expires_at: new Date().toISOString() },
 ])("S2 a token as %j is refused", async (json) => {
   const acme = new Account("tokens-refused");
   await makeAccount({ id: "tokens-refused", numbers: [] });
   expect(await acme.call("POST", "/tokens", { json })).toMatchObject({ status: 422, body: { code: "invalid_option" } });
   expect(await acme.list("/tokens")).toEqual([]);
+});
+
+test("S2 a token may only read and ends after 90 days unless told otherwise", async () => {
+  const acme = await makeAccount({ numbers: [] });
+  const { scope, expires_at } = (await acme.call<Token>("POST", "/tokens", { json: { name: "ci" } })).body;
+  expect(scope).toBe("read");
+  const days = (Date.parse(expires_at ?? "") - Date.now()) / 86_400_000;
+  expect(days).toBeGreaterThan(89.9);
+  expect(days).toBeLessThan(90.1);
+  expect(
+    (await acme.call<Token>("POST", "/tokens", { json: { name: "ci", expires_at: null } })).body.expires_at,
+  ).toEqual(expect.stringContaining((expires_at ?? "").slice(0, 10)));
+});
+
+test("S2 a token shows who made it, and when and from where it was last used", async () => {
+  const acme = await makeAccount({ numbers: [] });
+  const token = await acme.token();
+  await acme.call("GET", "/users", { token, headers: { "CF-Connecting-IP": "203.0.113.5" } });
+  expect(await acme.list("/tokens")).toMatchObject([
+    { created_by: "operator", last_used_at: expect.any(String), last_used_from: "203.0.113.5" },
+  ]);
+});
+
+test("S2 tokens end with the administrator who made them, on this account alone", async () => {
+  const [acme, other] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const email = someone();
+  const tokens: Record<string, string> = {};
+  for (const account of [acme, other]) {
+    await enrol(account, { email, password });
+    await signedIn(account);
+    const opened = await signIn(door(), { email, password });
+    const secret = opened.ok ? opened.value.secret : "";
+    const chosen = await chooseAccount(door(), { secret, email_key: email }, account.id);
+    const visitor = new Visitor(`muster=${chosen.ok ? chosen.value.secret : ""}`);
+    const page = await visitor.send("/settings/tokens", { name: "ci", scope: "read" });
+    tokens[account.id] = /mst_[\w-]+/.exec(page.text)?.[0] ?? "";
+  }
+  const operators = await acme.token();
+  expect(await acme.list("/tokens")).toMatchObject([{ created_by: email }, { created_by: "operator" }]);
+  expect((await acme.call("DELETE", `/administrators/${email}`)).status).toBe(204);
+  const works = async (account: Account, token: string) => (await account.call("GET", "/users", { token })).status;
+  expect(await works(acme, tokens[acme.id] ?? "")).toBe(401);
+  expect(await works(acme, operators)).toBe(200);
+  expect(await works(other, tokens[other.id] ?? "")).toBe(200);
 });
 
 test("api.md tokens and administrators are lists with limit and cursor like all others", async () => {

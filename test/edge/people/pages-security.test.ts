@@ -33,7 +33,7 @@ test("S1 an own password is changed: other sessions and links end, this session 
     body: new URLSearchParams({ email }),
     headers: { Origin: ORIGIN },
   });
-  const link = /\/reset\/\S+$/m.exec((await mailTo(email)).text)?.[0] ?? "";
+  const link = /\/reset\/\S+$/m.exec((await mailTo(email, "admin_reset")).text)?.[0] ?? "";
   const sent = [...((await account?.settleMails()) ?? []), ...((await second?.settleMails()) ?? [])];
   expect(sent).toMatchObject([{ kind: "admin_reset", to: email }]);
   expect((await call("GET", link, { token: null })).status).toBe(200);

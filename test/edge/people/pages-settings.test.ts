@@ -149,7 +149,7 @@ test("S2 a token is shown once, with a call that works; the list never shows it 
   expect((await account.call("POST", "/numbers", { token, json: { numbers: [] } })).body.code).toBe("read_only_token");
   const list = await dana.visit("/settings/tokens");
   expect(list.text).not.toContain(token);
-  expect(textOf(list)).toMatch(/payroll only read never \d+ \w+ \d+, \d\d:\d\d UTC/);
+  expect(textOf(list)).toMatch(/payroll only read \d+ \w+ \d+, \d\d:\d\d UTC \d+ \w+ \d+, \d\d:\d\d UTC/);
   const { results } = await env.DIRECTORY.prepare("SELECT detail FROM directory_audit WHERE account = ?1")
     .bind(account.id)
     .all();

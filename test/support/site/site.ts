@@ -208,12 +208,13 @@ export async function outbox(to?: string): Promise<readonly OutboxMail[]> {
   return (await ask<{ items: OutboxMail[] }>("GET", `/dev/outbox?limit=5000${query}`)).items;
 }
 
-/** The newest mail to an address, as soon as so many have gone out to it. */
-export async function mailTo(to: string, many = 1): Promise<OutboxMail> {
+/** The newest mail of a kind to an address, as soon as so many of these have gone out. */
+export async function mailTo(to: string, kind: string, many = 1): Promise<OutboxMail> {
   for (const until = Date.now() + 20_000; ; ) {
-    const [newest, ...older] = await outbox(to);
-    if (newest && older.length + 1 >= many) return newest;
-    if (Date.now() > until) throw new Error(`${older.length} mails to ${to}`);
+    const mails = (await outbox(to)).filter((mail) => mail.kind === kind);
+    const [newest] = mails;
+    if (newest && mails.length >= many) return newest;
+    if (Date.now() > until) throw new Error(`${mails.length} mails ${kind} to ${to}`);
     await pause(20);
   }
 }

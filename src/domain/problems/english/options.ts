@@ -1,5 +1,5 @@
 import { count } from "../../count.ts";
-import { MAX_MAIL_DAYS_AHEAD } from "../../limits.ts";
+import { MAX_MAIL_DAYS_AHEAD, TOKEN_DAYS } from "../../limits.ts";
 import type { WrongOption } from "../codes/account.ts";
 import { wrongEmail } from "./email.ts";
 import { mustBe, sayRule } from "./rules.ts";
@@ -23,7 +23,8 @@ const fixed = {
   address: "The address is too long. Shorten it to 1,000 characters.",
   last_day: "This is not a date. Write the last day as 2027-01-31, or leave it blank.",
   day_over: "The last day is over already. Choose today or a later day.",
-  day_too_far: "The last day is too far away. Leave it blank for no end.",
+  day_too_far: `The last day is too far away. Leave it blank for ${TOKEN_DAYS} days.`,
+  expiry_past: `expires_at has passed already. Choose a later time, or leave it out for ${TOKEN_DAYS} days.`,
 } as const;
 
 const types = {

@@ -17,7 +17,7 @@ const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/
 
 const tokenWish = v.object({
   name: v.pipe(line, v.maxLength(100)),
-  scope: v.optional(v.picklist(["write", "read"]), "write"),
+  scope: v.optional(v.picklist(["write", "read"]), "read"),
   expires_at: v.optional(
     v.nullable(
       v.pipe(

@@ -2,6 +2,7 @@ import { type Context, Hono } from "hono";
 import { askForReset, openLink, setPassword } from "../../../acts/people/links.ts";
 import { listOwnAccounts } from "../../../acts/people/sessions.ts";
 import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
+import { browserName } from "../../../domain/people/browser-name.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
@@ -27,7 +28,7 @@ people.post("/sign-in", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", password = "", next } = read.value;
-  const opened = await signIn(doorOf(c), { email, password, before: sessionSecret(c) });
+  const opened = await signIn(doorOf(c), { email, password, before: sessionSecret(c), browser: browserOf(c) });
   if (!opened.ok) {
     setRetryAfter(c, opened.failure);
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
@@ -51,7 +52,11 @@ people.post("/accounts", async (c) => {
   const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
   if (!read.ok) return showFailure(c, read.failure);
   if (!session || secret === null) return c.redirect("/sign-in", 303);
-  const opened = await chooseAccount(door, { secret, email_key: session.email_key }, read.value.account ?? "");
+  const opened = await chooseAccount(
+    door,
+    { secret, email_key: session.email_key, browser: browserOf(c) },
+    read.value.account ?? "",
+  );
   if (!opened.ok) return showFailure(c, opened.failure);
   keepSession(c, opened.value.secret);
   return c.redirect(ownPath(read.value.next), 303);
@@ -97,6 +102,10 @@ people.post("/reset/:token", async (c) => {
   setRetryAfter(c, set.failure);
   return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, statusOf(set.failure.code));
 });
+
+function browserOf(c: Context<AppEnv>): string | null {
+  return browserName(c.req.header("User-Agent") ?? null);
+}
 
 function showGone(c: Context<AppEnv>, { code }: Failure): Response {
   return show(c, <LinkGonePage />, statusOf(code));

@@ -35,11 +35,14 @@ export function sessionSecret(c: Context<AppEnv>): string | null {
   return getCookie(c, cookieName(c)) ?? null;
 }
 
-/** Finds the session of a request: neither idle for two hours nor older than twelve. */
+/** Finds the session of a request: neither idle for half an hour nor older than twelve. Polls do not keep it alive. */
 export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<OpenSession | null> {
   const secret = sessionSecret(c);
-  return secret === null ? null : findSession(door, secret);
+  return secret === null ? null : findSession(door, secret, POLL.test(c.req.path));
 }
+
+/** What a page asks for again and again by itself. */
+const POLL = /^\/imports\/[^/]+\/progress$/;
 
 /** Lets administrators with an account through and sets the scene; others are sent to sign in and come back afterwards. */
 export const requireSession = createMiddleware<AppEnv>(async (c, next) => {

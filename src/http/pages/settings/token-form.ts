@@ -8,7 +8,7 @@ import { line, nameProblem } from "../../request/names.ts";
 
 /** The form of a new token before anything was typed. */
 export function blankToken(key: string): TokenForm {
-  return { key, name: "", scope: "write", last_day: "", wrong: {} };
+  return { key, name: "", scope: "read", last_day: "", wrong: {} };
 }
 
 const tokenName = v.pipe(line, v.maxLength(100, ruleName("token_name")));
@@ -24,7 +24,7 @@ export function readToken(
   newKey: () => string,
 ): { readonly form: TokenForm; readonly wish: TokenWish | null } {
   const { key = "", name = "", last_day = "" } = fields;
-  const scope = fields.scope === "read" ? "read" : "write";
+  const scope = fields.scope === "write" ? "write" : "read";
   const named = v.safeParse(tokenName, name);
   const expiry = readLastDay(last_day.trim(), now);
   const wrong = {
