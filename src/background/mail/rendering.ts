@@ -2,12 +2,12 @@ import { given } from "../../domain/given.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailText } from "../../domain/mail/letter.ts";
 import { readNotice } from "../../domain/mail/notice.ts";
+import { securityNoticeMail } from "../../domain/mail/notice-text.ts";
 import {
   importFinishedMail,
   linkMail,
   passwordChangedMail,
   passwordMail,
-  securityNoticeMail,
   voicemailPinMail,
   webhookDisabledMail,
   welcomeMail,

@@ -1,7 +1,6 @@
 import { count } from "../count.ts";
 import { INVITATION_DAYS, RESET_HOURS } from "../limits.ts";
 import { type Fact, type MailText, type Part, writeMail } from "./letter.ts";
-import type { Notice } from "./notice.ts";
 import { subjectWith, unlinked } from "./typed.ts";
 
 type UserFacts = {
@@ -180,35 +179,6 @@ export function webhookDisabledMail(facts: {
       { kind: "facts", facts: [{ label: "Webhook", value: facts.webhook }] },
       say("Nothing more is sent to it until it is switched on again. See what became of its deliveries:"),
       { kind: "link", url: facts.url },
-    ],
-  });
-}
-
-/** Tells a person what was done to their own sign-in, and what to do if it was not them (S8). */
-export function securityNoticeMail(facts: Notice & { readonly accountName: string }): MailText {
-  const { what, at, from, name, accountName } = facts;
-  const isToken = what === "token";
-  return writeMail({
-    subject: isToken ? subjectWith("A new API token at ", accountName) : "Your password for Muster was changed",
-    parts: [
-      say(
-        isToken
-          ? `With your sign-in a token was made, with which a program can ask for things of ${unlinked(accountName)}.`
-          : "The password with which you sign in to Muster was changed.",
-      ),
-      {
-        kind: "facts",
-        facts: [
-          ...(isToken ? [{ label: "Token", value: unlinked(name) }] : []),
-          { label: "When", value: `${at.slice(0, 10)} ${at.slice(11, 16)} UTC` },
-          ...(from === "" ? [] : [{ label: "From", value: from }]),
-        ],
-      },
-      say(
-        isToken
-          ? "If it was not you, revoke the token in Settings, change your password, and tell the other administrators at once."
-          : "If it was not you, ask for a new password where you sign in, and tell the other administrators at once.",
-      ),
     ],
   });
 }

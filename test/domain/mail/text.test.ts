@@ -1,10 +1,10 @@
 import { expect, test } from "vitest";
+import { securityNoticeMail } from "../../../src/domain/mail/notice-text.ts";
 import {
   importFinishedMail,
   linkMail,
   passwordChangedMail,
   passwordMail,
-  securityNoticeMail,
   voicemailPinMail,
   webhookDisabledMail,
   welcomeMail,

@@ -5,7 +5,7 @@ import { type Account, mailTo, makeAccount, outbox } from "../../support/site/si
 import { enrol, textOf, Visitor } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
-const firefox = "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
+const firefox = "Mozilla/5.0 (Wayland; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0";
 let made = 0;
 
 async function administratorOf(account: Account): Promise<string> {
