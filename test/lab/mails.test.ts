@@ -188,8 +188,13 @@ test("M4 mails of a consumer that died with the process are sent 20 s after it i
   await hold(lab, 20, up - 1);
   await lookSince(lab, up);
   expect(lab.mail.arrived).toHaveLength(50);
-  const again = await lookSince(lab, up);
-  expect(again).toBeGreaterThanOrEqual(up + 20_000);
+  let again = await lookSince(lab, up);
+  // It looks at short intervals: whoever dies meanwhile must find an alarm that is near.
+  expect(again).toBeLessThanOrEqual(Date.now() + 5_000);
+  for (; again < up + 20_000; again = await lookSince(lab, up)) {
+    expect(lab.mail.arrived).toHaveLength(50);
+    passTime(again - Date.now());
+  }
   // Long before the lease would have ended.
   expect(again).toBeLessThan(up + 40_000);
   passTime(again - Date.now());

@@ -1,7 +1,7 @@
 import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { deadLeases } from "../../domain/mail/lease.ts";
-import { type MailLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
+import { type MailLook, type MailsLeft, nextLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
@@ -12,10 +12,6 @@ import { mailLimits } from "./limits.ts";
 
 /** The most messages of one sendBatch. */
 const BATCH = 100;
-/** When to look again after messages were sent, and the bounds of waiting for the next mail that becomes due (milliseconds). */
-const AFTER_SENDING_MS = 5_000;
-const LEAST_WAIT_MS = 1_000;
-const MOST_WAIT_MS = 900_000;
 
 export type DeskGiven = { readonly account: string; readonly since: number; readonly isolateSince: number };
 
@@ -45,27 +41,26 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { due, next } = await this.#count(now);
+    const { due, isHeld, next } = await this.#count(now);
     const last = this.#kv.get<MailLook>("mailLook") ?? null;
     const { messages, look } = planMails(last, { due, now, since: this.#since });
     await sendMessages(this.#env.MAILS, this.#account, messages);
     this.#kv.put("mailLook", look);
-    if (next === null) return null;
-    if (due > 0) return Math.min(AFTER_SENDING_MS, mailLimits(this.#env).firstRetryMs);
-    return Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, next - now));
+    return nextLook({ due, isHeld, next }, { now, firstRetryMs: mailLimits(this.#env).firstRetryMs });
   }
 
   /** Counts the mails; what the dead held is let go of and counts as due. */
-  async #count(now: number): Promise<{ readonly due: number; readonly next: number | null }> {
+  async #count(now: number): Promise<MailsLeft> {
     const db = new AccountDatabase(this.#env.DB);
-    const { due, heldUntil, next } = await countDueMails(db, this.#account, iso(now));
-    if (next === null) return { due, next };
+    const { due, heldUntil, next: first } = await countDueMails(db, this.#account, iso(now));
+    const next = first === null ? null : Date.parse(first);
     const dead = deadLeases(this.#isolateSince);
-    if (heldUntil === null || heldUntil >= iso(dead.endBefore)) return { due, next: Date.parse(next) };
-    if (now < dead.from) return { due, next: Math.min(dead.from, Date.parse(next)) };
+    if (next === null || heldUntil === null || heldUntil >= iso(dead.endBefore))
+      return { due, isHeld: heldUntil !== null, next };
+    if (now < dead.from) return { due, isHeld: true, next: Math.min(dead.from, next) };
     const freed = await endLeases(db, this.#account, { before: iso(dead.endBefore), now: iso(now) });
     log("mail_leases_ended", { account: this.#account, mails: freed });
-    return { due: due + freed, next: now };
+    return { due: due + freed, isHeld: false, next: now };
   }
 
   /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */

@@ -10,6 +10,16 @@ export type MailLook = {
   readonly times: number;
 };
 
+/** The mails of an account that are not sent yet. */
+export type MailsLeft = {
+  /** How many are due and nobody's. */
+  readonly due: number;
+  /** Whether somebody holds some, to send them. */
+  readonly isHeld: boolean;
+  /** When the next one is due, or let go of by its lease (milliseconds); null when none is left. */
+  readonly next: number | null;
+};
+
 /** So long are messages waited for that seem to move nothing; twice as long each further time, up to five minutes (milliseconds). */
 const PATIENCE_MS = 5_000;
 const MOST_PATIENCE_MS = 300_000;
@@ -38,4 +48,22 @@ export function planMails(
 /** Notes that one message was answered; null when it was the last that was waited for. */
 export function noteAnswer(look: MailLook): MailLook | null {
   return look.messages > 1 ? { ...look, messages: look.messages - 1 } : null;
+}
+
+/** When to look again while messages are under way, and the bounds of waiting for the next mail that becomes due (milliseconds). */
+const WATCH_MS = 5_000;
+const LEAST_WAIT_MS = 1_000;
+const MOST_WAIT_MS = 900_000;
+
+/**
+ * Tells in how many milliseconds to look again; null when no mail is left. Whoever holds mails may die, and the
+ * coordinator with them: only its alarm wakes it again, so that one is never far away while something is under way.
+ */
+export function nextLook(
+  { due, isHeld, next }: MailsLeft,
+  { now, firstRetryMs }: { readonly now: number; readonly firstRetryMs: number },
+): number | null {
+  if (next === null) return null;
+  if (due > 0) return Math.min(WATCH_MS, firstRetryMs);
+  return Math.min(isHeld ? WATCH_MS : MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, next - now));
 }

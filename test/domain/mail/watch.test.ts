@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { type MailLook, noteAnswer, planMails } from "../../../src/domain/mail/watch.ts";
+import { type MailLook, nextLook, noteAnswer, planMails } from "../../../src/domain/mail/watch.ts";
 
 const look = (due: number, sentAt: number, messages: number): MailLook => ({ due, sentAt, messages, times: 1 });
 const at = (now: number, due: number) => ({ now, due, since: 0 });
@@ -32,4 +32,20 @@ test("M4 messages that move nothing are waited for, longer each time: a backlog 
   }
   // At 0, 5, 15, 35, 75, 155 and 315 seconds.
   expect(messages).toBe(7 * 40);
+});
+
+test("M4 while somebody holds mails the next look is 5 s away, however long their lease: they may die, and the coordinator with them", () => {
+  const given = { now: 1_000, firstRetryMs: 60_000 };
+  expect(nextLook({ due: 0, isHeld: true, next: 111_000 }, given)).toBe(5_000);
+  expect(nextLook({ due: 50, isHeld: true, next: 1_000 }, given)).toBe(5_000);
+  expect(nextLook({ due: 0, isHeld: true, next: 3_500 }, given)).toBe(2_500);
+});
+
+test("M4 otherwise it is when the next mail is due, and never when none is left", () => {
+  const given = { now: 1_000, firstRetryMs: 60_000 };
+  expect(nextLook({ due: 0, isHeld: false, next: 31_000 }, given)).toBe(30_000);
+  expect(nextLook({ due: 0, isHeld: false, next: 1_200 }, given)).toBe(1_000);
+  expect(nextLook({ due: 0, isHeld: false, next: 9_999_999 }, given)).toBe(900_000);
+  expect(nextLook({ due: 3, isHeld: false, next: 1_000 }, { ...given, firstRetryMs: 1_000 })).toBe(1_000);
+  expect(nextLook({ due: 0, isHeld: false, next: null }, given)).toBeNull();
 });
