@@ -47,6 +47,12 @@ const maxWorkers = availableParallelism() + 1;
 
 /** Ends what would wait for ever, and judges nothing: a busy machine may have many other things to do. */
 const PATIENCE_MS = 120_000;
+const patient = {
+  testTimeout: PATIENCE_MS,
+  hookTimeout: PATIENCE_MS,
+  // What is waited for comes in its own time, too; vitest itself gives up after a second.
+  expect: { poll: { timeout: PATIENCE_MS / 2 } },
+};
 
 /** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
 const long = [
@@ -75,8 +81,7 @@ const fixedSeed = "test/support/fixed-seed.ts";
 const inRuntime = {
   maxWorkers,
   setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-  testTimeout: PATIENCE_MS,
-  hookTimeout: PATIENCE_MS,
+  ...patient,
 };
 
 /** It looks at all mails that went out, so a mail of the file before that goes late would be one of nobody's. */
@@ -100,7 +105,7 @@ export default defineConfig({
             "test/{views,platform,vault}/**/*.test.{ts,tsx}",
             "test/*.test.ts",
           ],
-          testTimeout: PATIENCE_MS,
+          ...patient,
         },
         // The views are hono/jsx, as tsconfig.json says for the Worker.
         oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
@@ -130,8 +135,7 @@ export default defineConfig({
           maxWorkers,
           include: ["test/lab/**/*.test.ts"],
           setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-          testTimeout: PATIENCE_MS,
-          hookTimeout: PATIENCE_MS,
+          ...patient,
         },
       },
       {
@@ -143,8 +147,7 @@ export default defineConfig({
           // One server and one browser for all files.
           globalSetup: ["test/browser/setup.ts"],
           setupFiles: ["test/browser/close.ts"],
-          testTimeout: PATIENCE_MS,
-          hookTimeout: PATIENCE_MS,
+          ...patient,
         },
       },
       {
@@ -154,8 +157,7 @@ export default defineConfig({
           maxWorkers,
           include: ["test/product/**/*.test.ts"],
           globalSetup: ["test/support/product/product-setup.ts"],
-          testTimeout: PATIENCE_MS,
-          hookTimeout: PATIENCE_MS,
+          ...patient,
         },
       },
     ],

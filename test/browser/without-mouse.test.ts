@@ -16,7 +16,7 @@ const focused = () =>
   })()`);
 
 /** A page gives the focus to what comes first only after it has been parsed. */
-const hasFocus = (name: string) => expect.poll(focused, { timeout: 10_000 }).toBe(name);
+const hasFocus = (name: string) => expect.poll(focused).toBe(name);
 
 /** Presses Tab until this has the focus. */
 async function tabTo(name: string): Promise<void> {
@@ -99,7 +99,7 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
   await page.goto("/imports/new");
   await page.locator("#file").setInputFiles("test/samples/users-20.csv");
   await expect
-    .poll(() => announced(page), { timeout: 10_000 })
+    .poll(() => announced(page))
     .toEqual(["users-20.csv: 5 KB, 20 rows below the header."]);
 
   const running = (created: number) =>
@@ -114,10 +114,10 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
     [31, "75 % done"],
   ] as const) {
     await running(created);
-    await expect.poll(() => announced(page), { timeout: 10_000 }).toEqual([said]);
+    await expect.poll(() => announced(page)).toEqual([said]);
   }
   await change(`UPDATE imports SET state = 'stopping' WHERE account = '${account}' AND state = 'running'`);
-  await expect.poll(() => announced(page), { timeout: 10_000 }).toEqual(["Stopping"]);
+  await expect.poll(() => announced(page)).toEqual(["Stopping"]);
 
   await page.goto("/numbers/new");
   await page.getByLabel("Paste the numbers").fill("+1 415 555 0987");
