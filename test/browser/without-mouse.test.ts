@@ -98,9 +98,7 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
   const { page } = dana;
   await page.goto("/imports/new");
   await page.locator("#file").setInputFiles("test/samples/users-20.csv");
-  await expect
-    .poll(() => announced(page))
-    .toEqual(["users-20.csv: 5 KB, 20 rows below the header."]);
+  await expect.poll(() => announced(page)).toEqual(["users-20.csv: 5 KB, 20 rows below the header."]);
 
   const running = (created: number) =>
     change(
