@@ -16,7 +16,7 @@ export function buildAssets() {
   const [css, sheetCss] = ["app.css", "sheet.css"].map((name) => readFileSync(join(publicFolder, name), "utf8"));
   // One file, since a first visit has four requests (E7); in a block, since htmx declares names too.
   const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
-  const upload = browserScript("upload.js");
+  const upload = bundled("upload.js");
   const sheet = bundled("sheet.js");
   const scripts = {
     [`live-${hashOf(live)}.js`]: live,

@@ -61,7 +61,7 @@ export const columns = [
     mandatory: true,
     voice: true,
     kind: { type: "license_type" },
-    hint: "The name of one of your subscriptions.",
+    hint: "The name of one of your licence types.",
   },
   {
     key: "primary_phone",

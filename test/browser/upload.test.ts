@@ -88,9 +88,48 @@ test("a file that is dropped anywhere on the page is chosen", async () => {
   })()`);
   await page.dispatchEvent("h1", "dragover", { dataTransfer: dropped });
   expect(await page.locator(".drop[data-over]").count()).toBe(1);
+  const says = "getComputedStyle(document.querySelector('.drop'), '::after').content";
+  expect(await page.evaluate(says)).toContain("Let go to read the file");
   await page.dispatchEvent("h1", "drop", { dataTransfer: dropped });
   expect(await page.locator(".drop[data-over]").count()).toBe(0);
   await page.getByText("dropped.csv: 1 KB, 1 row below the header.").waitFor();
+});
+
+/** Pastes a text where the focus is, as a spreadsheet's clipboard has it. */
+const paste = (selector: string, text: string) =>
+  dana.page.evaluate(
+    `(() => {
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text/plain", ${JSON.stringify(text)});
+      const given = { clipboardData, bubbles: true, cancelable: true };
+      return document.querySelector(${JSON.stringify(selector)}).dispatchEvent(new ClipboardEvent("paste", given));
+    })()`,
+  );
+
+test("E1 rows that are pasted anywhere on the page are taken as a file, counted, and sent", async () => {
+  const { page } = dana;
+  const text = `${header.replaceAll(",", "\t")}\r\nAda\tada@pasted.example\tPro\t\r\nBo\tbo@pasted.example\tPro\tSales\r\n`;
+  expect(await paste("h1", "one word")).toBe(true);
+  expect(await page.locator("#pasted").isVisible()).toBe(false);
+  await file().setInputFiles("test/samples/users-20.csv");
+  expect(await paste("h1", text)).toBe(false);
+  await page.getByText("2 rows below the header, 4 columns").waitFor();
+  expect(await page.locator("#pasted:focus").count()).toBe(1);
+  expect(await page.evaluate("document.querySelector('#file').files.length")).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  // A file takes their place, and the other way round.
+  await file().setInputFiles("test/samples/users-20.csv");
+  await page.getByText("users-20.csv: 5 KB, 20 rows").waitFor();
+  expect(await page.locator("#pasted").inputValue()).toBe("");
+  await paste("h1", text);
+  await button("Clear, and choose a file instead").click();
+  expect(await page.locator("#file:focus").count()).toBe(1);
+  await button("Check file only").click();
+  expect(line.posted, "nothing is sent without rows").toEqual([]);
+  await paste("h1", text);
+  await dana.press("Check file only");
+  expect(await dana.heading()).toBe("2 users will be created");
+  await dana.press("Delete this draft");
 });
 
 test("E7 the upload travels compressed and shows its progress, which is read out by quarters", async () => {

@@ -211,6 +211,7 @@ export const left: Left = { facts, numbers: { parked: 1480, toll_free: 20 }, las
 
 export const form: UploadForm = {
   key: "key-1",
+  pasted: "",
   services: ["connect", "share"],
   no_service: false,
   passwords: "users",

@@ -1,7 +1,13 @@
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { DRAFT_DAYS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { bringDraftBack, listThrownAway, type ThrownAway, throwDraftAway } from "../../store/imports/bin.ts";
+import {
+  bringDraftBack,
+  findThrownAway,
+  listThrownAway,
+  type ThrownAway,
+  throwDraftAway,
+} from "../../store/imports/bin.ts";
 import { dismissImport, findImport } from "../../store/imports/imports.ts";
 import { found } from "../of-account.ts";
 import { auditOf, later, type Scene } from "../scene.ts";
@@ -29,6 +35,11 @@ export async function bringBack(scene: Scene, importId: string): Promise<Result<
 /** Lists the drafts that can come back, those that were thrown away last first. */
 export async function listBin(scene: Scene): Promise<readonly ThrownAway[]> {
   return listThrownAway(scene.db, scene.account, { since: binSince(scene), limit: MOST_IN_BIN });
+}
+
+/** Finds a draft that can come back; null where none of this id was thrown away. */
+export async function findInBin(scene: Scene, importId: string): Promise<ThrownAway | null> {
+  return findThrownAway(scene.db, scene.account, { id: importId, since: binSince(scene) });
 }
 
 /** More of them nobody looks through. */

@@ -9,6 +9,9 @@ import { type FormPart, filenameIn, parseMultipart } from "./multipart.ts";
 const FORM_BYTES = 65_536;
 const MAX_NAME_CHARACTERS = 255;
 
+/** What a file is called that came without a name. */
+export const NO_NAME = "upload.csv";
+
 /** A file as it arrived, with the texts of the options beside it. */
 export type UploadRequest = SentFile & {
   /** The charset that the sender names for the file; null without one (F4). */
@@ -85,5 +88,5 @@ function tooLarge(read: Extract<Result<Uint8Array>, { ok: false }>): Extract<Res
 function cleanName(name: string | null): string {
   const last = (name ?? "").split(/[\\/]/).at(-1) ?? "";
   const clean = last.replace(/\p{C}/gu, "").trim();
-  return [...clean].slice(0, MAX_NAME_CHARACTERS).join("") || "upload.csv";
+  return [...clean].slice(0, MAX_NAME_CHARACTERS).join("") || NO_NAME;
 }

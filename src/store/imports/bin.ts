@@ -64,6 +64,19 @@ export async function listThrownAway(
   return found.map((record) => ({ draft: importOf(record), at: record.deleted_at }));
 }
 
+/** Finds a draft that was thrown away after a moment; null where none of this id was. */
+export async function findThrownAway(
+  db: AccountDatabase,
+  account: string,
+  { id, since }: { readonly id: string; readonly since: string },
+): Promise<ThrownAway | null> {
+  const record = await db.first(
+    v.object({ ...importRow.entries, deleted_at: text }),
+    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at > ?3", account, id, since),
+  );
+  return record && { draft: importOf(record), at: record.deleted_at };
+}
+
 /** Lists the newest drafts of an account, for a batch (E1). */
 export function openDraftsStatement(db: AccountDatabase, account: string, limit: number): D1PreparedStatement {
   return db.sql(

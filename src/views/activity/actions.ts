@@ -104,7 +104,7 @@ const userActions: Readonly<Record<string, Action>> = {
 const inventoryActions: Readonly<Record<string, Action>> = {
   "services.install": { name: "Install a service", say: (done) => aService("installed", done) },
   "services.remove": { name: "Remove a service", say: (done) => aService("removed", done) },
-  "subscriptions.change": { name: "Change subscriptions", say: sayTotals },
+  "subscriptions.change": { name: "Change licences", say: sayTotals },
   "numbers.park": {
     name: "Park numbers",
     say: (done) => ({ does: `parked ${sayMany(numberOf(done, "numbers"), "number")}` }),
@@ -192,7 +192,7 @@ function sayTotals({ detail }: Done): Said {
   );
   return {
     does: "changed",
-    what: "the subscriptions",
+    what: "the licences",
     href: "/subscriptions",
     more: changes.length ? `(${changes.join(", ")})` : "",
   };

@@ -2,7 +2,7 @@ import { MAX_FILE_BYTES, MAX_ROWS } from "../../domain/limits.ts";
 import { sayBytes } from "../words.ts";
 
 /** Asks for the CSV file, and says what was chosen. A file that is dropped is taken as well. */
-export function FileField({ label }: { label: string }) {
+export function FileField({ label, required = true }: { label: string; required?: boolean }) {
   return (
     <div class="drop">
       <label class="label" for="file">
@@ -13,7 +13,7 @@ export function FileField({ label }: { label: string }) {
         name="file"
         type="file"
         accept=".csv,.txt,text/csv"
-        required
+        required={required}
         aria-describedby="file-said file-hint"
         data-bytes={MAX_FILE_BYTES}
         data-rows={MAX_ROWS}

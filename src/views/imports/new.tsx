@@ -10,6 +10,7 @@ import { AccountLeft, type Left } from "./beside/account-left.tsx";
 import { FilledTemplateForm, type Separator, Template } from "./beside/template.tsx";
 import { BringBack } from "./drafts/deleted-drafts.tsx";
 import { OpenDrafts } from "./drafts/open-drafts.tsx";
+import { PasteField } from "./file/paste-field.tsx";
 import { FileField } from "./file-field.tsx";
 import { WhenMailsGo } from "./mails/when-mails-go.tsx";
 import { Existing, Notify, Passwords, Services, type UploadForm } from "./options.tsx";
@@ -50,7 +51,8 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
         <input type="hidden" name="account" value={account.id} />
         <div class="cols side">
           <div class="stack">
-            <FileField label="Choose your filled-in template, or drop it here" />
+            <FileField label="Choose your filled-in template, or drop it here" required={false} />
+            <PasteField pasted={form.pasted} />
             <p class="hint">
               A file of another system will do as well, if its first row names the columns: you say what each of them is
               after the check.

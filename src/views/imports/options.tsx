@@ -11,6 +11,8 @@ import type { ChosenTime } from "./mails/when-mails-go.tsx";
 export type UploadForm = {
   /** Tells a second sending of this form from a new one (E4). */
   readonly key: string;
+  /** Rows in the place of a file; "" for none. */
+  readonly pasted: string;
   readonly services: readonly Service[];
   /** Whether the users are to have no service at all. */
   readonly no_service: boolean;

@@ -14,7 +14,7 @@ test("B1 counts the licences of all rows, also of those with errors, and lists o
     },
   ]);
   expect(said(blockers[0])).toBe(
-    "3 Pro licences are needed and 1 is available: 2 missing. Increase them on the Subscriptions tab and try again.",
+    "3 Pro licences are needed and 1 is available: 2 missing. Increase them under Licences and try again.",
   );
 });
 

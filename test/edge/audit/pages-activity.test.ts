@@ -50,7 +50,7 @@ test("S8 what was done is told in words, with the way to what it is about where 
     "Your provider uploaded a file that is gone import.upload",
     `ci (API token) deleted user ${second?.email} users.remove`,
     `ci (API token) changed user ${first?.display_name} (job title) users.change`,
-    "Your provider changed the subscriptions (Pro 60) subscriptions.change",
+    "Your provider changed the licences (Pro 60) subscriptions.change",
     "Your provider parked 1 number numbers.park",
     "Your provider started import users-june.csv import.start",
   ]);

@@ -79,7 +79,7 @@ test("E11 licences are changed as long as there are any, in the order of address
   ]);
   expect(answer.body.refused.map(({ message }) => message)).toEqual([
     "This user is without CONNECT, and so without a licence and a location. Give the user CONNECT first.",
-    "No Pro licence is left. Increase them under Subscriptions, or choose another type.",
+    "No Pro licence is left. Increase them under Licences, or choose another type.",
   ]);
   expect((await account.users()).map(({ license_type }) => license_type)).toEqual(["Pro", "Pro", null, "Basic"]);
   await expectSound(one);

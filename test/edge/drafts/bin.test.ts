@@ -176,3 +176,17 @@ test("E1 drafts that nobody has started stand on Home and on New import, and one
   await account.ask("DELETE", `/imports/${kept}`);
   for (const path of ["/", "/imports/new"]) expect(textOf(await dana.visit(path))).not.toContain("Open drafts");
 });
+
+test("E15 the page of a deleted draft says so and brings it back; another account finds nothing there", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const dana = await signedIn(account);
+  const id = await account.draft(csv("ann"));
+  await dana.send(`/imports/${id}/removal`);
+  const page = await dana.visit(`/imports/${id}`);
+  expect([page.status, headingOf(page)]).toEqual([404, "This draft was deleted"]);
+  expect(page.text).toContain(`action="/imports/${id}/restore"`);
+  const stranger = await signedIn(await makeAccount({ numbers: [] }));
+  expect(headingOf(await stranger.visit(`/imports/${id}`))).toBe(headingOf(await stranger.visit("/imports/imp_none")));
+  await dana.send(`/imports/${id}/restore`);
+  expect((await dana.visit(`/imports/${id}`)).status).toBe(200);
+});

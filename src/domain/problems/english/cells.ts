@@ -81,12 +81,12 @@ export const cells: CellEntries<Values> = {
     short: "unknown licence type",
     sentence: (p) =>
       p.types.length === 0
-        ? "Your account has no subscriptions yet. Add one first."
+        ? "Your account has no licence types yet. Add one first, under Licences."
         : orClear(
             p,
             `Your account has no subscription of this name. It has: ${p.types.join(", ")}${p.more > 0 ? ` and ${count(p.more)} more` : ""}.`,
           ),
-    advice: "Write the name of one of your subscriptions; capital letters do not matter.",
+    advice: "Write the name of one of your licence types; capital letters do not matter.",
   },
   invalid_time_zone: {
     title: "Not an offset from UTC",

@@ -59,9 +59,8 @@ export const imports: Entries<ImportParams> = {
   },
   insufficient_subscriptions: {
     title: "There are not enough licences",
-    sentence: (p) =>
-      `${p.subscriptions.map(sayShortfall).join(" ")} Increase them on the Subscriptions tab and try again.`,
-    advice: "Increase the licences on the Subscriptions tab and start the draft again, or remove rows from it.",
+    sentence: (p) => `${p.subscriptions.map(sayShortfall).join(" ")} Increase them under Licences and try again.`,
+    advice: "Increase the licences under Licences and start the draft again, or remove rows from it.",
   },
   confirmation_needed: {
     title: "A question is to be answered first",

@@ -19,6 +19,8 @@ const fixed = {
   mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",
   mails_too_far: `The mails can wait for ${MAX_MAIL_DAYS_AHEAD} days at most. Choose an earlier time.`,
   no_mails_at: "Give the day and the time at which the mails are to go, or choose another way.",
+  file_and_rows: "A file is chosen, and rows are pasted as well. Clear the rows, or choose no file.",
+  no_file_or_rows: "Choose a file, or paste rows that were copied from a spreadsheet.",
   country: "Choose a country.",
   address: "The address is too long. Shorten it to 1,000 characters.",
   last_day: "This is not a date. Write the last day as 2027-01-31, or leave it blank.",

@@ -77,9 +77,9 @@ export const users: CellEntries<UserParams> = {
     short: "no licence left",
     sentence: (p) =>
       p.alone
-        ? `No ${p.type} licence is left. Increase them under Subscriptions, or choose another type.`
-        : `No ${p.type} licence was left. Increase them under Subscriptions and import this row again.`,
-    advice: "Increase the licences on the Subscriptions tab and import the row again.",
+        ? `No ${p.type} licence is left. Increase them under Licences, or choose another type.`
+        : `No ${p.type} licence was left. Increase them under Licences and import this row again.`,
+    advice: "Increase the licences under Licences and import the row again.",
   },
   service_not_installed: {
     title: "A service is not installed",

@@ -1,9 +1,9 @@
-import { Hono } from "hono";
-import { bringBack, listBin, throwAway } from "../../../acts/imports/end-import.ts";
+import { type Context, Hono } from "hono";
+import { bringBack, findInBin, listBin, throwAway } from "../../../acts/imports/end-import.ts";
 import { address } from "../../../views/address.ts";
-import { DeletedDraftsPage } from "../../../views/imports/drafts/deleted-drafts.tsx";
+import { DeletedDraftPage, DeletedDraftsPage } from "../../../views/imports/drafts/deleted-drafts.tsx";
 import type { AppEnv } from "../../hono-env.ts";
-import { goOn, show, viewerOf } from "../show.tsx";
+import { goOn, show, showNothing, viewerOf } from "../show.tsx";
 
 /** Drafts that are thrown away, and come back (E15). */
 export const bin = new Hono<AppEnv>();
@@ -11,6 +11,13 @@ export const bin = new Hono<AppEnv>();
 bin.get("/deleted", async (c) => {
   return show(c, <DeletedDraftsPage viewer={viewerOf(c)} drafts={await listBin(c.var.scene)} />);
 });
+
+/** Answers for an import that is not there: where it is a draft in the bin, with the way back out of it. */
+export async function showGone(c: Context<AppEnv>): Promise<Response> {
+  const found = await findInBin(c.var.scene, c.req.param("id") ?? "");
+  if (!found) return showNothing(c);
+  return show(c, <DeletedDraftPage viewer={viewerOf(c)} {...found} />, 404);
+}
 
 bin.post("/:id/removal", async (c) => {
   const id = c.req.param("id");

@@ -13,6 +13,7 @@ import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
 import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { showGone } from "./bin.tsx";
 import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
 import { showMails, showProgress } from "./live.tsx";
@@ -51,7 +52,7 @@ imports.get("/new", async (c) => {
 
 imports.get("/:id", async (c) => {
   const found = await findGiven(c);
-  return found ? showImport(c, found) : showNothing(c);
+  return found ? showImport(c, found) : showGone(c);
 });
 
 // What pages ask for by themselves.

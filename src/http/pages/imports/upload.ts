@@ -10,7 +10,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
 import { showFailure } from "../show.tsx";
 import { showNewImport } from "./new-import.tsx";
-import { formOf, timedOptions } from "./upload-form.ts";
+import { fileOrRows, formOf, timedOptions } from "./upload-form.ts";
 
 /** Takes a file from the form, checks it and starts it; with errors in the form, the form is shown again as it was. */
 export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
@@ -20,13 +20,16 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   const { facts } = known.value;
   const admitted = await admitUpload(scene);
   if (!admitted.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: admitted.failure });
-  const upload = await readUploadRequest(c.req.raw);
-  if (!upload.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: upload.failure });
+  const sent = await readUploadRequest(c.req.raw);
+  if (!sent.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: sent.failure });
+  const upload = fileOrRows(sent.value);
+  const form = formOf(sent.value.options, facts);
+  if (!upload.ok) return showNewImport(c, facts, { form, failure: upload.failure });
   const result = await take(c, known.value, upload.value);
   const kept = result.ok ? result.value.import : result.failure.import;
   if (kept) return leadTo(c, `/imports/${kept.id}`);
   const failure = result.ok ? null : result.failure;
-  return showNewImport(c, facts, { form: formOf(upload.value.options, facts), failure });
+  return showNewImport(c, facts, { form, failure });
 }
 
 async function take(c: Context<AppEnv>, known: FormWish["known"], upload: UploadRequest): Promise<Result<Uploaded>> {

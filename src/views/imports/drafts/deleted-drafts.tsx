@@ -30,6 +30,38 @@ export function DeletedDraftsPage({ viewer, drafts }: { viewer: Viewer; drafts: 
   );
 }
 
+/** A draft that is in the bin: what it was, and how it comes back (E15). */
+export function DeletedDraftPage({ viewer, draft, at }: { viewer: Viewer } & ThrownAway) {
+  const { file, counts } = draft;
+  return (
+    <Page title={`Deleted: ${file.name}`} viewer={viewer} here="history">
+      <Head
+        title="This draft was deleted"
+        crumb={
+          <>
+            <a href="/imports">Imports</a> / <a href={BIN}>Deleted drafts</a> / {file.name}
+          </>
+        }
+        lede={
+          <>
+            <span class="long">{file.name}</span>, {sayMany(counts.rows, "row")}, was deleted {sayTime(at)}. It comes
+            back as it was, with all that was corrected in it, for {DRAFT_DAYS} days.
+          </>
+        }
+      >
+        <form method="post" action={`/imports/${draft.id}/restore`}>
+          <button type="submit" class="btn go">
+            Bring it back
+          </button>
+        </form>
+        <a class="btn" href="/imports/new">
+          New import
+        </a>
+      </Head>
+    </Page>
+  );
+}
+
 const columns: readonly TableColumn<ThrownAway>[] = [
   { label: "File", names: true, phone: 1, show: ({ draft }) => draft.file.name },
   { label: "Rows", numeric: true, phone: 4, show: ({ draft }) => count(draft.counts.rows) },
