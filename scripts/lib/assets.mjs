@@ -18,15 +18,17 @@ export function buildAssets() {
   const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
   const upload = bundled("upload.js");
   const sheet = bundled("sheet.js");
+  const pick = bundled("pick.js");
   const scripts = {
     [`live-${hashOf(live)}.js`]: live,
     [`upload-${hashOf(upload)}.js`]: upload,
     [`sheet-${hashOf(sheet)}.js`]: sheet,
+    [`pick-${hashOf(pick)}.js`]: pick,
   };
   mkdirSync(built, { recursive: true });
   for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
   for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
-  const [liveName, uploadName, sheetName] = Object.keys(scripts);
+  const [liveName, uploadName, sheetName, pickName] = Object.keys(scripts);
   writeChanged(
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
@@ -44,6 +46,9 @@ export const uploadScript = "/built/${uploadName}";
 
 /** What makes a grid of the sheet, edited in place. */
 export const sheetScript = "/built/${sheetName}";
+
+/** What counts the rows of a list that are picked. */
+export const pickScript = "/built/${pickName}";
 `,
   );
 }

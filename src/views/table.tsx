@@ -20,6 +20,19 @@ export type TableColumn<Row> = {
   readonly sort?: { readonly href: string; readonly now: "ascending" | "descending" | null };
 };
 
+/** Boxes before the rows, of which some are picked. */
+export type Picking<Row> = {
+  readonly name: string;
+  readonly value: (row: Row) => string;
+  /** Who is picked, for those who hear it. */
+  readonly label: (row: Row) => string;
+  readonly picked: boolean;
+  /** All that are found are picked, of which these are a part: the boxes stay as they are. */
+  readonly fixed: boolean;
+  /** The way to have all rows of the page picked, where no script runs. */
+  readonly every: string;
+};
+
 type Props<Row> = {
   readonly id: string;
   readonly caption: string;
@@ -27,6 +40,7 @@ type Props<Row> = {
   readonly rows: readonly Row[];
   /** On a phone every cell is shown, one below the other with its name: for what is to be filled in. */
   readonly form?: boolean;
+  readonly picking?: Picking<Row>;
 };
 
 /** On a narrow screen rows stand otherwise, which takes a table's parts their meaning in some browsers. */
@@ -40,12 +54,13 @@ export const roles = {
 } as const;
 
 /** A table for comparing: a caption, headers, and a row header where a column names the row. */
-export function Table<Row>({ id, caption, columns, rows, form = false }: Props<Row>) {
+export function Table<Row>({ id, caption, columns, rows, form = false, picking }: Props<Row>) {
   return (
     <table id={id} class={form ? "list forms" : "list"} {...roles.table}>
       <caption class="unseen">{caption}</caption>
       <thead {...roles.group}>
         <tr {...roles.row}>
+          {picking && <PickPage picking={picking} />}
           {columns.map((column) => (
             <th
               class={classOf({ ...column, phone: undefined })}
@@ -60,6 +75,7 @@ export function Table<Row>({ id, caption, columns, rows, form = false }: Props<R
       <tbody {...roles.group}>
         {rows.map((row) => (
           <tr {...roles.row}>
+            {picking && <PickRow picking={picking} row={row} />}
             {columns.map((column) => (
               <Cell column={column} row={row} form={form} />
             ))}
@@ -67,6 +83,33 @@ export function Table<Row>({ id, caption, columns, rows, form = false }: Props<R
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** The box for all rows is shown by the script that makes it work. */
+function PickPage<Row>({ picking: { picked, fixed, every } }: { picking: Picking<Row> }) {
+  return (
+    <th class="tickcell" {...roles.column}>
+      <input class="tick" type="checkbox" aria-label="Select this page" checked={picked} disabled={fixed} hidden />
+      <noscript>{!fixed && <a href={every}>All</a>}</noscript>
+    </th>
+  );
+}
+
+function PickRow<Row>({ picking, row }: { picking: Picking<Row>; row: Row }) {
+  const { name, value, label, picked, fixed } = picking;
+  return (
+    <td class="tickcell" {...roles.cell}>
+      <input
+        class="tick"
+        type="checkbox"
+        name={fixed ? undefined : name}
+        value={fixed ? undefined : value(row)}
+        aria-label={`Select ${label(row)}`}
+        checked={picked}
+        disabled={fixed}
+      />
+    </td>
   );
 }
 

@@ -71,3 +71,60 @@ test("E5 the forms of users work without a script", async () => {
   await bare.press("Delete this user");
   expect(await bare.heading()).toBe("40 users");
 });
+
+test("E11 people are picked by keyboard, all of a page and all that are found, and are told how many", async () => {
+  const { page } = dana;
+  await page.goto("/users?sort=name");
+  const dock = page.locator(".dock");
+  const boxes = page.locator("tbody .tick");
+  expect([await dock.isVisible(), await boxes.count()]).toEqual([false, 40]);
+  await boxes.nth(1).focus();
+  await page.keyboard.press("Space");
+  await page.keyboard.press("Tab");
+  expect([await dock.isVisible(), await page.locator("#picked").textContent()]).toEqual([true, "1"]);
+  await boxes.nth(4).click({ modifiers: ["Shift"] });
+  expect(await page.locator("#picked").textContent()).toBe("4");
+  const head = page.getByRole("checkbox", { name: "Select this page" });
+  expect(await page.evaluate("document.querySelector('thead .tick').indeterminate")).toBe(true);
+  await head.check();
+  expect(await page.locator("#picked").textContent()).toBe("40");
+  expect(await findings(page)).toEqual([]);
+  await head.uncheck();
+  expect(await dock.isVisible()).toBe(false);
+});
+
+test("E11 people get another licence all at once: it says before what it will do, and after what it did", async () => {
+  const { page } = dana;
+  await page.goto("/users?sort=name");
+  await page.locator("tbody .tick").nth(0).check();
+  await page.locator("tbody .tick").nth(2).check();
+  await dana.press("Change licence…");
+  await page.getByLabel("Licence").selectOption("Pro");
+  await dana.press("Show what it does");
+  expect(await dana.heading()).toBe("Give 2 users a Pro licence?");
+  expect(await findings(page)).toEqual([]);
+  await dana.press("Change 2 users");
+  expect(await dana.heading()).toBe("2 users have the licence now");
+  expect(await findings(page)).toEqual([]);
+  // Whoever reloads or goes back does nothing again.
+  await page.reload();
+  expect(await dana.heading()).toBe("2 users have the licence now");
+  await dana.follow("Back to the users");
+  expect(new URL(page.url()).search).toBe("?sort=name");
+});
+
+test("E5 E11 without a script people are picked, counted and deleted too", async () => {
+  const kim = await open(false);
+  await signIn(kim, "/users?q=ann");
+  const { page } = kim;
+  expect(await page.locator(".dock").isVisible()).toBe(false);
+  await page.getByRole("link", { name: "All", exact: true }).click();
+  await page.waitForURL(/pick=page/);
+  const many = await page.locator("tbody .tick:checked").count();
+  expect([many > 0, await page.locator(".dock").isVisible()]).toEqual([true, true]);
+  await kim.press("Delete…");
+  const users = many === 1 ? "1 user" : `${many} users`;
+  expect(await kim.heading()).toBe(`Delete ${users}?`);
+  await kim.press(`Delete ${users}`);
+  expect(await kim.heading()).toBe(`${users} ${many === 1 ? "is" : "are"} deleted`);
+});

@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import {
   liveScript,
+  pickScript,
   sheetScript,
   sheetStylesheet,
   stylesheet,
@@ -22,7 +23,7 @@ const codeOf = (name: string) => {
 const css = readFileSync("public/app.css");
 const live = served(liveScript);
 
-test.each([stylesheet, sheetStylesheet, liveScript, sheetScript, uploadScript])(
+test.each([stylesheet, sheetStylesheet, liveScript, pickScript, sheetScript, uploadScript])(
   "the address %s changes with its content, since browsers keep it for ever",
   (address) => {
     expect(address).toContain(hashOf(served(address)));
@@ -30,7 +31,9 @@ test.each([stylesheet, sheetStylesheet, liveScript, sheetScript, uploadScript])(
 );
 
 test("nothing is served beside the scripts that pages ask for", () => {
-  expect(readdirSync("public/built").map((name) => `/built/${name}`)).toEqual([liveScript, sheetScript, uploadScript]);
+  expect(readdirSync("public/built").map((name) => `/built/${name}`)).toEqual([
+    ...[liveScript, pickScript, sheetScript, uploadScript],
+  ]);
 });
 
 test("the script is the installed htmx, with our own as it is now in front of it", () => {
@@ -49,8 +52,9 @@ test("E7 the script of the sheet is at most 10 KB, and what it looks like 2 KB",
   expect(size(served(sheetStylesheet))).toBeLessThan(2 * 1024);
 });
 
-test("E7 our own script is at most 1 KB", () => {
+test("E7 our own script is at most 1 KB, and so is the one that counts rows", () => {
   expect(size(readFileSync("src/browser/live.js"))).toBeLessThan(1024);
+  expect(size(served(pickScript))).toBeLessThan(1024);
 });
 
 test("E7 a first visit to any page costs at most 30 KB and 4 requests, its first view 14 KB, a later page 8 KB", () => {

@@ -19,6 +19,7 @@ import { SignedOutPage } from "../../src/views/people/signed-out.tsx";
 import { TroublePage } from "../../src/views/trouble.tsx";
 import { UsersPage } from "../../src/views/users/list.tsx";
 import { UserPage } from "../../src/views/users/user.tsx";
+import { bulkPages } from "./bulk-pages.tsx";
 import * as given from "./fixtures.ts";
 import { inventoryPages } from "./inventory-pages.tsx";
 import { settingsPages } from "./settings-pages.tsx";
@@ -27,7 +28,7 @@ import { userForms } from "./user-pages.tsx";
 /** Every page in every state that looks different, as HTML. `text` stands wherever people may write something. */
 export function everyPage(text = "Amélie"): Readonly<Record<string, string>> {
   const pages = { ...peoplePages(text), ...draftPages(text), ...importPages(text), ...userPages(text) };
-  Object.assign(pages, inventoryPages(text), userForms(text), settingsPages(text));
+  Object.assign(pages, inventoryPages(text), userForms(text), bulkPages(text), settingsPages(text));
   return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]));
 }
 
@@ -217,8 +218,8 @@ function userPages(text: string) {
   const filter = { ...noFilter, license_type: text, location: text, department: text, import: text };
   const found = { q: text, filter, sort: readSort("-name") };
   const choices = { licenses: [text], locations: ["Berlin"], services: ["connect"], file: text } as const;
-  const around = { first: "/users", previous: "/users", next: "/users" };
-  const nowhere = { first: null, previous: null, next: null };
+  const around = { first: "/users", previous: "/users", next: "/users", here: { cursor: text } };
+  const nowhere = { first: null, previous: null, next: null, here: {} };
   return {
     users: (
       <UsersPage

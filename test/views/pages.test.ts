@@ -92,6 +92,7 @@ test("the title of a page on which something is wrong says so first", () => {
       ],
       ...["ready but blocked", "ready, not saved", "reset", "sign in again", "signed out", "trouble"],
       ...["services, kept", "subscriptions, wrong", "no subscriptions", "remove a type, in use", "locations, kept"],
+      "many users, passwords",
       ...["location, wrong", "remove a location, in use", "park numbers, all rejected", "park numbers, refused"],
       ...["remove a number, refused", "remove a number, in use"],
       ...["new user, wrong", "edit user, wrong", "reset password, wrong"],

@@ -3,7 +3,7 @@ import type { SortKey } from "../../domain/user/listing.ts";
 import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { sayServices } from "../kinds.ts";
-import { Email, Tag } from "../parts.tsx";
+import { Tag } from "../parts.tsx";
 import type { TableColumn } from "../table.tsx";
 import { isEverybody, queryOfView, type UserView } from "./filters.tsx";
 
@@ -53,7 +53,7 @@ export function columnsOf(view: UserView): readonly TableColumn<User>[] {
         </a>
       ),
     },
-    { label: "E-mail", ...by("email"), phone: 3, show: ({ email }) => <Email email={email} /> },
+    { label: "E-mail", ...by("email"), phone: 3, show: ({ email }) => email },
     { label: "Extension", ...by("extension"), phone: 2, show: ({ extension }) => extension ?? "–" },
     { label: "Primary number", show: (user) => <Numbers user={user} /> },
     { label: "Licence", ...by("licence"), phone: 4, wide: 3, show: ({ license_type }) => license_type ?? "–" },

@@ -11,9 +11,16 @@ import { Table } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import { columnsOf, sayOrder } from "./columns.tsx";
 import { type FilterChoices, isEverybody, queryOfView, UserFilters, type UserView } from "./filters.tsx";
+import { Dock, type Picked } from "./picked.tsx";
 
 /** The addresses of the pages around one; null where there is none. */
-export type Around = { readonly first: string | null; readonly previous: string | null; readonly next: string | null };
+export type Around = {
+  readonly first: string | null;
+  readonly previous: string | null;
+  readonly next: string | null;
+  /** What leads to this one, besides the view. */
+  readonly here: Readonly<Record<string, string>>;
+};
 
 type Props = {
   readonly viewer: Viewer;
@@ -25,10 +32,11 @@ type Props = {
   readonly around: Around;
   /** What was just done. */
   readonly news?: string | null;
+  readonly picked?: Picked;
 };
 
 /** The users of the account: sorted by the heads of the table, searched and filtered (E11). */
-export function UsersPage({ viewer, users, view, choices, many, around, news = null }: Props) {
+export function UsersPage({ viewer, users, view, choices, many, around, news = null, picked = "none" }: Props) {
   const everybody = isEverybody(view);
   return (
     <Page title={view.q ? `Users: ${view.q}` : "Users"} viewer={viewer} here="users">
@@ -48,11 +56,34 @@ export function UsersPage({ viewer, users, view, choices, many, around, news = n
       {news && <News>{news}</News>}
       {(many.total > 0 || !everybody) && <UserFilters view={view} choices={choices} />}
       {users.length > 0 ? (
-        <Table id="users" caption={sayOrder(view)} columns={columnsOf(view)} rows={users} />
+        <form id="pick" class="pick" method="get" action="/users/bulk">
+          {Object.entries(queryOfView(view)).map(
+            ([name, value]) => value && <input type="hidden" name={name} value={value} />,
+          )}
+          {picked === "all" && <input type="hidden" name="all" value="1" />}
+          <Table
+            id="users"
+            caption={sayOrder(view)}
+            columns={columnsOf(view)}
+            rows={users}
+            picking={{
+              name: "users",
+              value: ({ id }) => id,
+              label: ({ display_name }) => display_name,
+              picked: picked !== "none",
+              fixed: picked === "all",
+              every: address("/users", { ...queryOfView(view), ...around.here, pick: "page" }),
+            }}
+          />
+          <Pager {...around} label="Pages of users" />
+          <Dock view={view} picked={picked} found={many.found} shown={users.length} />
+        </form>
       ) : (
-        <Nobody view={view} goesOn={around.next !== null} />
+        <>
+          <Nobody view={view} goesOn={around.next !== null} />
+          <Pager {...around} label="Pages of users" />
+        </>
       )}
-      <Pager {...around} label="Pages of users" />
     </Page>
   );
 }

@@ -266,7 +266,9 @@ const likeTheApi = [
   ),
   ..."/numbers/:e164/removal /settings/administrators /settings/administrators/:email/removal".split(" "),
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
-  ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password".split(" "),
+  ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password /users/bulk".split(
+    " ",
+  ),
   ..."/users/:id/voicemail-pin /users/new".split(" "),
 ];
 

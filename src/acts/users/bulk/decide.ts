@@ -21,9 +21,10 @@ export async function decideBulk(scene: Scene, { choice, act }: BulkWish): Promi
   const decided = await decideAct(scene, act, { known, users });
   if (!decided.ok) return decided;
   const { refused, write } = decided.value;
-  const ids = users.map(({ user }) => user.id);
-  const outcome = { done: users.length - refused.length, refused: [...refused, ...missing(choice, new Set(ids))] };
-  return done({ outcome, write, users: ids });
+  const all = users.map(({ user }) => user);
+  const ids = new Set(all.map(({ id }) => id));
+  const outcome = { done: all.length - refused.length, refused: [...refused, ...missing(choice, ids)] };
+  return done({ outcome, write, users: all });
 }
 
 async function decideAct(scene: Scene, act: BulkAct, chosen: Chosen): Promise<Result<Decided>> {

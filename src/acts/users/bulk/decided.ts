@@ -1,4 +1,5 @@
 import type { BulkAct, BulkChoice, BulkOutcome, RefusedUser } from "../../../domain/user/bulk/bulk.ts";
+import type { User } from "../../../domain/user/user.ts";
 import type { FactsAtRevision } from "../../../store/inventory/accounts.ts";
 import type { ChosenUser } from "../../../store/users/bulk/chosen.ts";
 
@@ -15,4 +16,4 @@ export type Decided = {
 };
 
 /** An act that is decided, with what it comes to. */
-export type DecidedBulk = Pick<Decided, "write"> & { readonly outcome: BulkOutcome; readonly users: readonly string[] };
+export type DecidedBulk = Pick<Decided, "write"> & { readonly outcome: BulkOutcome; readonly users: readonly User[] };

@@ -2,14 +2,17 @@ import { Hono } from "hono";
 import { exportUsers } from "../../../acts/imports/exports.ts";
 import { findUsersPage, findUserToRemove, findUserWithMails } from "../../../acts/users/find-users.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
+import { MAX_BULK_USERS } from "../../../domain/limits.ts";
 import { DeleteUserPage } from "../../../views/users/delete-user.tsx";
 import { UsersPage } from "../../../views/users/list.tsx";
+import { readPicked } from "../../../views/users/picked.tsx";
 import { UserPage } from "../../../views/users/user.tsx";
 import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { receiveBulk, showBulk, showBulkDone } from "./bulk.tsx";
 import { receiveEditUser, showEditUser } from "./edit.tsx";
 import { receiveNewUser, showNewUser } from "./new.tsx";
 import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin } from "./resets.tsx";
@@ -35,8 +38,16 @@ users.get("/", async (c) => {
   const { users: listed, next, choices, ...many } = found.value;
   const around = aroundOf(c, view, next);
   const told = news.get(queryOf(c, "news")) ?? null;
-  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} {...{ view, choices, many, around }} news={told} />);
+  const isMany = many.found === null || many.found > MAX_BULK_USERS;
+  const asked = readPicked(queryOf(c, "pick"));
+  const picked = asked === "all" && isMany ? "none" : asked;
+  const page = { view, choices, many, around, picked };
+  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} {...page} news={told} />);
 });
+
+users.get("/bulk", showBulk);
+users.post("/bulk", receiveBulk);
+users.get("/bulk/:name", showBulkDone);
 
 users.get("/new", showNewUser);
 users.post("/new", receiveNewUser);

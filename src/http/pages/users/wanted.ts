@@ -11,7 +11,12 @@ import { isCursor, queryOf } from "../forms.ts";
 
 /** Which users the address of a page asks for, and in which order; what cannot be is as good as not there. */
 export function wantedOf(c: Context<AppEnv>): WantedUsers {
-  const of = (name: string) => queryOf(c, name).trim() || null;
+  return viewIn((name) => queryOf(c, name));
+}
+
+/** The same, of the texts of an address or a form. */
+export function viewIn(textOf: (name: string) => string): WantedUsers {
+  const of = (name: string) => textOf(name).trim() || null;
   const [service, voice] = [of("service"), of("voice_active")];
   const filter = {
     license_type: of("license_type"),
@@ -21,7 +26,7 @@ export function wantedOf(c: Context<AppEnv>): WantedUsers {
     import: of("import"),
     voice_active: voice === "true" || voice === "false" ? voice === "true" : null,
   };
-  return { q: queryOf(c, "q").trim(), filter, sort: readSort(queryOf(c, "sort")) };
+  return { q: textOf("q").trim(), filter, sort: readSort(textOf("sort")) };
 }
 
 /** So many pages back are remembered by the address; behind them Previous leads to the start. */
@@ -38,5 +43,6 @@ export function aroundOf(c: Context<AppEnv>, view: WantedUsers, next: string | n
     first: isFirst ? null : to("", []),
     previous: isFirst ? null : to(way.at(-1) ?? "", way.slice(0, -1)),
     next: next === null ? null : to(writeCursor(next), isFirst ? [] : [...way, here]),
+    here: isFirst ? {} : { cursor: here, way: way.join(".") },
   };
 }
