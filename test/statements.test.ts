@@ -17,10 +17,7 @@ const walks: Readonly<Record<string, string>> = {
   "INSERT INTO accounts (": "only a new account is written over nothing",
   "DELETE FROM numbers WHERE account = ?1": "the account is deleted",
   "DELETE FROM users WHERE account = ?1": "the account is deleted",
-  "DELETE FROM audit WHERE account = ?1": "the account is deleted",
   "DELETE FROM accounts WHERE id = ?1": "the account is deleted",
-  "DELETE FROM directory_audit WHERE account = ?1 AND at < ?2": "what a deleted account of that name has left",
-  "DELETE FROM directory_audit WHERE account = ?1": "the account is deleted",
   "SELECT e164 FROM numbers WHERE account = ?1 AND user_id IS NULL AND toll_free = 0":
     "it reads the first few in order",
   "SELECT (SELECT count(*) FROM users WHERE account = ?1) AS users": "the nightly count of everything",

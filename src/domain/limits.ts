@@ -62,3 +62,5 @@ export const TOKEN_DAYS = 90;
 
 /** An import's mails may wait so many days for their time (M9). */
 export const MAX_MAIL_DAYS_AHEAD = 90;
+/** An entry of the audit is kept for so many days, whatever becomes of its account (S8). */
+export const AUDIT_DAYS = 400;

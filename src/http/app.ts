@@ -10,7 +10,7 @@ import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
 import { safeConfiguration } from "./request/safe-configuration.ts";
-import { routeShape } from "./route-shape.ts";
+import { traceOf } from "./trace.ts";
 
 /** The two front doors over the same acts: pages for people, JSON for programs. */
 export const app = new Hono<AppEnv>();
@@ -45,6 +45,7 @@ app.use(
     xPermittedCrossDomainPolicies: false,
     xDnsPrefetchControl: false,
     originAgentCluster: false,
+    permissionsPolicy: { camera: [], microphone: [], geolocation: [], payment: [], usb: [], fullscreen: [] },
   }),
 );
 
@@ -57,6 +58,6 @@ app.notFound(showNothing);
 
 app.onError((error, c) => {
   const reference = c.get("reference");
-  log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
+  log("fault", { ...traceOf(c), reason: reasonOf(error) });
   return answerFailure(c, refuse("internal_error", { of: "request", reference }).failure);
 });

@@ -13,13 +13,20 @@ import {
   listRows as readRows,
 } from "../../store/imports/rows.ts";
 import { countMails } from "../../store/mails/counts.ts";
+import { keepLook } from "../people/evidence.ts";
 import type { Scene } from "../scene.ts";
 import { type Reviewed, reviewDraft } from "./drafts.ts";
 
 /** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
 export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
   if (!(await findImport(scene.db, scene.account, importId))) return nothingHere();
-  return done(await readRows(scene.db, scene.account, importId, page));
+  const [rows] = await Promise.all([readRows(scene.db, scene.account, importId, page), keepListing(scene, importId)]);
+  return done(rows);
+}
+
+/** Who looks at the rows of an upload leaves an entry, one in ten minutes (S8). */
+export function keepListing(scene: Scene, importId: string): Promise<void> {
+  return keepLook(scene, "import.list_rows", importId);
 }
 
 /** A draft as it stands now, with all of its rows by their numbers. */
@@ -29,6 +36,7 @@ export type OpenDraft = Reviewed & { readonly rows: ReadonlyMap<number, ImportRo
 export async function openDraft(scene: Scene, importId: string): Promise<Result<OpenDraft>> {
   const review = await reviewDraft(scene, importId);
   if (!review.ok) return review;
+  await keepListing(scene, importId);
   const all = { outcomes, q: "", after: 0, limit: MAX_ROWS };
   const rows = await readRows(scene.db, scene.account, importId, all);
   return done({ ...review.value, rows: new Map(rows.map((row) => [row.row, row])) });
@@ -60,6 +68,7 @@ export type ImportResult = {
 export async function findResult(scene: Scene, importId: string, view: ResultView): Promise<ImportResult> {
   const { db, account } = scene;
   const reasons = await countReasons(db, account, importId);
+  await keepListing(scene, importId);
   const known = view.outcome === "failed" ? reasons : [];
   const reason = known.find(({ code }) => code === view.reason)?.code ?? "";
   const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];

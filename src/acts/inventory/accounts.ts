@@ -68,7 +68,7 @@ function planStatements(scene: Scene, { account, mainLocation }: AccountPlan): r
  */
 export async function removeAccount(scene: Scene): Promise<Result<null>> {
   if (!(await findFacts(scene.db, scene.account))) {
-    await removePlace(scene.directory, scene.account);
+    await removePlace(scene.directory, scene.account, scene.now);
     return nothingHere();
   }
   const active = await findActiveImport(scene.db, scene.account);
@@ -76,7 +76,7 @@ export async function removeAccount(scene: Scene): Promise<Result<null>> {
     return refuse("import_in_progress", { wish: "remove_account", running: runningOf(active) });
   }
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
-  await removePlace(scene.directory, scene.account);
+  await removePlace(scene.directory, scene.account, scene.now);
   await removeUploads(scene.env.UPLOADS, scene.account);
   return done(null);
 }

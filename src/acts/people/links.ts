@@ -9,6 +9,7 @@ import { findPerson } from "../../store/people/people.ts";
 import { linkToken, sameSecret } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import type { Doorstep } from "../scene.ts";
+import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
@@ -32,6 +33,7 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
   return done(async () => {
     try {
       await scheduler.wait(Math.random() * SOME_TIME_MS);
+      await keepAttempt(door, key, "link.ask");
       await mailReset(door, key);
     } catch (error) {
       log("link_not_mailed", { reason: reasonOf(error) });

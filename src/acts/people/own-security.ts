@@ -5,6 +5,7 @@ import { findPerson } from "../../store/people/people.ts";
 import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
+import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
@@ -32,7 +33,10 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   const was = person?.password_hash ?? null;
   const matches = await matchInTurn(secret, change.current, was);
   if (!matches.ok) return matches;
-  if (!matches.value || was === null) return refuseCurrent();
+  if (!matches.value || was === null) {
+    await keepAttempt(scene, key, "session.fail");
+    return refuseCurrent();
+  }
   await directory.batch(returnSignInStatements(scene, key));
   if (change.current.normalize("NFC") === read.value.normalize("NFC")) return SAME_PASSWORD;
   const becomes = await hashInTurn(secret, read.value);

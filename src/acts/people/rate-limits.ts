@@ -6,6 +6,7 @@ import { within } from "../../platform/within.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { countUses, returnStatement, type Use } from "../../store/people/rate-windows.ts";
 import { type Doorstep, later, type Scene } from "../scene.ts";
+import { keepTurningAway } from "./evidence.ts";
 
 const WINDOW_MS = 600_000;
 const UPLOADS_PER_ACCOUNT = 60;
@@ -53,22 +54,23 @@ export async function returnUpload(scene: Scene): Promise<void> {
   await scene.directory.run(returnStatement(scene.directory, uploadsKey(scene.account)));
 }
 
-type Client = Pick<Doorstep, "env" | "directory" | "now" | "address">;
-
 /**
  * Admits an attempt to sign in, and tells for how long its answer is to be held back; counted before the password is looked
  * at, so that it is exact in parallel, and so that one that is turned away counts as well (S6).
  */
-export async function admitSignIn(door: Client, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
+export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
   const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
   const counted = await admit(door, [...guessCounts(door, emailKey), { key: heldKey(emailKey) }]);
-  if (!counted.ok) return counted;
+  if (!counted.ok) {
+    await keepTurningAway(door);
+    return counted;
+  }
   return done({ heldMs: holdBackMs((counted.value.at(-1)?.used ?? 1) - 1) });
 }
 
 /** Admits somebody who asks for a link to choose a new password; counted like a wrong password (S6). */
-export async function admitLinkWish(door: Client, emailKey: string): Promise<Result<null>> {
+export async function admitLinkWish(door: Doorstep, emailKey: string): Promise<Result<null>> {
   const fenced = await admitGuess(door.env, door.address);
   return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`))) : fenced;
 }

@@ -1,11 +1,12 @@
 import { emailKey } from "../../domain/cells/email.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
-import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
+import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
 import { findPerson, joinedStatement, type Person, raiseHashStatement } from "../../store/people/people.ts";
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
 import type { Doorstep } from "../scene.ts";
+import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
 
@@ -38,6 +39,7 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
   const matches = await matchInTurn(door.env.MASTER_SECRET, wish.password, person?.password_hash ?? null);
   if (!matches.ok) return matches;
   if (!person || !matches.value || person.accounts.length === 0) {
+    await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
   const [only, ...others] = person.accounts;
@@ -92,5 +94,7 @@ export async function chooseAccount(
 
 /** Ends a session. */
 export async function signOut(door: Doorstep, secret: string): Promise<void> {
-  await door.directory.run(sessionEndStatement(door.directory, sha256(secret)));
+  const idHash = sha256(secret);
+  const { directory } = door;
+  await directory.batch([signOutEntryStatement(directory, idHash, door), sessionEndStatement(directory, idHash)]);
 }

@@ -2,6 +2,7 @@ import { emailKey } from "../../domain/cells/email.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { findPassword } from "../../store/users/users.ts";
 import { verifyPassword } from "../../vault/temporary-password.ts";
+import { keepLook } from "../people/evidence.ts";
 import { admitPasswordFailure, returnPasswordFailure } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
 
@@ -13,12 +14,20 @@ export type PasswordCheck = {
 
 const wrong: PasswordCheck = { valid: false, must_change: false, expires_at: null };
 
-/** Tells the provider's platform whether a temporary password is a user's; wrong, unknown and expired look alike (M1). */
-export async function checkPassword(
-  scene: Scene,
-  attempt: { readonly email: string; readonly password: string },
-): Promise<Result<PasswordCheck>> {
+type Attempt = { readonly email: string; readonly password: string };
+
+/**
+ * Tells the provider's platform whether a temporary password is a user's; wrong, unknown and expired look alike (M1). The audit
+ * has it once in ten minutes for each user and answer (S8).
+ */
+export async function checkPassword(scene: Scene, attempt: Attempt): Promise<Result<PasswordCheck>> {
   const key = emailKey(attempt.email.trim());
+  const checked = await lookAtPassword(scene, key, attempt);
+  if (checked.ok) await keepLook(scene, "users.password_check", key.slice(0, 254), { valid: checked.value.valid });
+  return checked;
+}
+
+async function lookAtPassword(scene: Scene, key: string, attempt: Attempt): Promise<Result<PasswordCheck>> {
   const admitted = await admitPasswordFailure(scene, key);
   if (!admitted.ok) return admitted;
   const found = await findPassword(scene.db, scene.account, key);

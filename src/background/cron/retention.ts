@@ -1,10 +1,12 @@
-import { DRAFT_DAYS, DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
+import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
+import { clearLooks, clearOldAudit } from "../../store/audit/audit.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
 import { clearExpiredAccess } from "../../store/people/expiry.ts";
+import { keepTurnedAway } from "../../store/people/turned-away.ts";
 
 /** So many imports are cleared at one time; the next sweep goes on. */
 const AT_ONCE = 50;
@@ -34,10 +36,17 @@ export async function clearOutlived(env: Env, now: number): Promise<void> {
   if (outlived.length + drafts.length > 0) log("outlived_cleared", { imports: outlived.length, drafts: drafts.length });
 }
 
-/** Deletes what has run out: keys of requests, rate windows, sessions, one-time links. */
+/** Tries that were turned away are counted for ten minutes, which must be over. */
+const SLOT_MS = 600_000;
+
+/** Deletes what has run out: keys of requests, rate windows, sessions, one-time links, old audit. */
 export async function clearRunOut(env: Env, now: number): Promise<void> {
   const at = (time: number) => new Date(time).toISOString();
   const bounds = { now: at(now), limit: EXPIRED_AT_ONCE };
-  await clearExpired(new AccountDatabase(env.DB), { ...bounds, keysBefore: at(now - DAY_MS) });
-  await clearExpiredAccess(new DirectoryDatabase(env.DIRECTORY), { ...bounds, sessionsBefore: at(now - DAY_MS) });
+  const [db, directory] = [new AccountDatabase(env.DB), new DirectoryDatabase(env.DIRECTORY)];
+  await clearExpired(db, { ...bounds, keysBefore: at(now - DAY_MS) });
+  await clearExpiredAccess(directory, { ...bounds, sessionsBefore: at(now - DAY_MS) });
+  await keepTurnedAway(directory, { now: at(now), before: at(now - SLOT_MS) });
+  await clearLooks({ db, directory }, { before: at(now - SLOT_MS), limit: EXPIRED_AT_ONCE });
+  await clearOldAudit({ db, directory }, { before: at(now - AUDIT_DAYS * DAY_MS), limit: EXPIRED_AT_ONCE });
 }

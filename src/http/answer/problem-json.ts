@@ -5,7 +5,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readerOf } from "../reader.ts";
-import { routeShape } from "../route-shape.ts";
+import { traceOf } from "../trace.ts";
 import { importJson } from "./import-json.ts";
 import { membersOf } from "./members.ts";
 import { noticeJson, problemJson, warningJson } from "./report-json.ts";
@@ -20,7 +20,7 @@ export function answerFailure(c: Context<AppEnv>, failure: Failure, mails?: Impo
   const say = readerOf(c);
   const status = statusOf(code);
   const reference = c.get("reference");
-  log("refused", { reference, code, status, method: c.req.method, path: routeShape(c) });
+  log("refused", { ...traceOf(c), code, status });
   setHeaders(c, failure);
   const body = {
     type: `/problems/${code}`,

@@ -15,6 +15,7 @@ import { locations } from "./inventory/locations.ts";
 import { numbers } from "./inventory/numbers.ts";
 import { subscriptions } from "./inventory/subscriptions.ts";
 import { mails } from "./mails/mails.ts";
+import { operatorActivity } from "./operator/activity.ts";
 import { activity } from "./people/activity.ts";
 import { administrators } from "./people/administrators.ts";
 import { tokens } from "./people/tokens.ts";
@@ -43,6 +44,7 @@ api.route(`${OF_ACCOUNT}/imports`, imports);
 api.route(`${OF_ACCOUNT}/columns`, columns);
 api.route(`${OF_ACCOUNT}/mails`, mails);
 api.route(OF_ACCOUNT, activity);
+api.route("/operator/activity", operatorActivity);
 
 refuseOtherMethods();
 api.all("*", (c) => answerFailure(c, nothingHere().failure));

@@ -1,4 +1,5 @@
 import { Hono } from "hono";
+import { createMiddleware } from "hono/factory";
 import type { AppEnv } from "../hono-env.ts";
 import { sameOrigin } from "../request/same-origin.ts";
 import { showHome } from "./home.tsx";
@@ -23,6 +24,12 @@ export const pages = new Hono<AppEnv>();
 
 pages.onError(showFault);
 
+/** Whoever comes to this browser next must not find what was typed or shown here (S7). */
+const notStored = createMiddleware<AppEnv>(async (c, next) => {
+  c.header("Cache-Control", "no-store");
+  await next();
+});
+
 /** What only an administrator who is signed in comes to (spec 8). */
 const inside = [
   ...["/", "/imports/*", "/users/*", "/numbers/*", "/locations/*", "/subscriptions/*", "/services/*"],
@@ -31,6 +38,7 @@ const inside = [
 const doors = ["/sign-in", "/sign-out", "/accounts", "/forgot-password", "/reset/*"];
 
 for (const path of [...doors, ...inside]) pages.use(path, sameOrigin);
+for (const path of doors) pages.use(path, notStored);
 for (const path of inside) pages.use(path, requireSession);
 
 pages.get("/", showHome);

@@ -7,7 +7,7 @@ import type { Viewer } from "../../views/page.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
-import { routeShape } from "../route-shape.ts";
+import { traceOf } from "../trace.ts";
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
@@ -26,10 +26,15 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
 export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
   const status = statusOf(failure.code);
   const { reference } = c.var;
-  log("refused", { reference, code: failure.code, status, method: c.req.method, path: routeShape(c) });
-  setRetryAfter(c, failure);
+  noteRefusal(c, failure);
   const viewer = c.var.accountName ? viewerOf(c) : null;
   return show(c, <TroublePage viewer={viewer} failure={failure} reference={reference} />, status);
+}
+
+/** Notes a refusal in the log, and says when to try again where the failure knows it. */
+export function noteRefusal(c: Context<AppEnv>, failure: Failure): void {
+  log("refused", { ...traceOf(c), code: failure.code, status: statusOf(failure.code) });
+  setRetryAfter(c, failure);
 }
 
 /** Says when to try again, where the failure knows it. */
@@ -44,8 +49,7 @@ export function showNothing(c: Context<AppEnv>): Response {
 
 /** Answers a fault: a page with the reference under which the log has the reason (S10). */
 export function showFault(error: Error, c: Context<AppEnv>): Response {
-  const { reference } = c.var;
-  log("fault", { reference, method: c.req.method, path: routeShape(c), reason: reasonOf(error) });
+  log("fault", { ...traceOf(c), reason: reasonOf(error) });
   return showFailure(c, refuse("internal_error", { of: "page" }).failure);
 }
 

@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
+import { keepOperatorRead } from "../../acts/people/evidence.ts";
 import { admitGuess } from "../../acts/people/rate-limits.ts";
 import { type Demand, findAsker, refusalOf } from "../../acts/people/who-asks.ts";
 import { doorstepOf, sceneOf } from "../../acts/scene.ts";
@@ -18,6 +19,9 @@ export const operating: Demand = { who: "operator", reading: false };
 export const recognising: Demand = { who: "platform", reading: false };
 
 const SAFE = ["GET", "HEAD"];
+const API = "/api/v1";
+/** Characters of a path that the audit keeps. */
+const LONGEST = 300;
 
 /**
  * Lets a request of the API through when its token may ask this of the account in its path, and sets the scene.
@@ -36,6 +40,11 @@ export function guard(demand: Demand, { query = false } = {}) {
     if (!noQuery.ok) return answerFailure(c, noQuery.failure);
     c.header("Cache-Control", "no-store");
     c.set("scene", sceneOf(door, asker.value, account));
+    const isOperators = asker.value.kind === "operator" || asker.value.kind === "platform";
+    // What changes something has an entry of its own (S8); a scene of its own, so that no import pays for it (I9).
+    if (isOperators && SAFE.includes(c.req.method) && c.req.path.startsWith(API)) {
+      await keepOperatorRead(sceneOf(door, asker.value, account), c.req.path.slice(API.length, API.length + LONGEST));
+    }
     return next();
   });
 }

@@ -4,19 +4,14 @@ import { log } from "../../log.ts";
 import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readerOf } from "../reader.ts";
-import { routeShape } from "../route-shape.ts";
+import { traceOf } from "../trace.ts";
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 
 /** Refuses unsafe requests to pages that do not come from our own origin, with or without a cookie (S5). */
 export const sameOrigin = createMiddleware<AppEnv>(async (c, next) => {
   if (SAFE.includes(c.req.method) || isOwn(c.req.raw)) return next();
-  log("refused", {
-    reference: c.var.reference,
-    code: "cross_origin",
-    status: statusOf("cross_origin"),
-    path: routeShape(c),
-  });
+  log("refused", { ...traceOf(c), code: "cross_origin", status: statusOf("cross_origin") });
   return c.text(`${readerOf(c).sentence(coded("cross_origin", {}))}\n`, statusOf("cross_origin"));
 });
 

@@ -65,27 +65,27 @@ function entriesStatement(db: AccountDatabase, account: string, page: ActivityPa
   if (action && who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
-       WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 AND at >= (SELECT created_at FROM accounts WHERE accounts.id = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, who, action],
     );
   }
   if (action) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
-       WHERE account = ?1 AND action = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND action = ?4 AND id < ?2 AND at >= (SELECT created_at FROM accounts WHERE accounts.id = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, action],
     );
   }
   if (who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, about FROM activity
-       WHERE account = ?1 AND who = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND who = ?4 AND id < ?2 AND at >= (SELECT created_at FROM accounts WHERE accounts.id = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, who],
     );
   }
   return db.sql(
     `SELECT id, at, who, address, action, subject, detail, about FROM activity
-     WHERE account = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+     WHERE account = ?1 AND id < ?2 AND at >= (SELECT created_at FROM accounts WHERE accounts.id = ?1) ORDER BY id DESC LIMIT ?3`,
     ...values,
   );
 }
@@ -97,27 +97,27 @@ function accessStatement(db: DirectoryDatabase, account: string, page: ActivityP
   if (action && who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
-       WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND who = ?4 AND action = ?5 AND id < ?2 AND at >= (SELECT created_at FROM places WHERE places.account = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, who, action],
     );
   }
   if (action) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
-       WHERE account = ?1 AND action = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND action = ?4 AND id < ?2 AND at >= (SELECT created_at FROM places WHERE places.account = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, action],
     );
   }
   if (who) {
     return db.sql(
       `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
-       WHERE account = ?1 AND who = ?4 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+       WHERE account = ?1 AND who = ?4 AND id < ?2 AND at >= (SELECT created_at FROM places WHERE places.account = ?1) ORDER BY id DESC LIMIT ?3`,
       ...[...values, who],
     );
   }
   return db.sql(
     `SELECT id, at, who, address, action, subject, detail, NULL AS about FROM directory_audit
-     WHERE account = ?1 AND id < ?2 ORDER BY id DESC LIMIT ?3`,
+     WHERE account = ?1 AND id < ?2 AND at >= (SELECT created_at FROM places WHERE places.account = ?1) ORDER BY id DESC LIMIT ?3`,
     ...values,
   );
 }
@@ -130,7 +130,10 @@ function peopleStatement(db: AccountDatabase, account: string): D1PreparedStatem
        UNION ALL
        SELECT (SELECT min(audit.who) FROM audit WHERE audit.account = ?1 AND audit.who > found.who)
        FROM found WHERE found.who IS NOT NULL)
-     SELECT who FROM found WHERE who IS NOT NULL LIMIT ?2`,
+     SELECT who FROM found WHERE who IS NOT NULL
+       AND (SELECT at FROM audit WHERE audit.account = ?1 AND audit.who = found.who ORDER BY id DESC LIMIT 1)
+         >= (SELECT created_at FROM accounts WHERE accounts.id = ?1)
+     LIMIT ?2`,
     account,
     MOST_PEOPLE,
   );
@@ -143,7 +146,11 @@ function accessPeopleStatement(db: DirectoryDatabase, account: string): Director
        UNION ALL
        SELECT (SELECT min(entry.who) FROM directory_audit AS entry WHERE entry.account = ?1 AND entry.who > found.who)
        FROM found WHERE found.who IS NOT NULL)
-     SELECT who FROM found WHERE who IS NOT NULL LIMIT ?2`,
+     SELECT who FROM found WHERE who IS NOT NULL
+       AND (SELECT at FROM directory_audit AS entry WHERE entry.account = ?1 AND entry.who = found.who
+            ORDER BY id DESC LIMIT 1)
+         >= (SELECT created_at FROM places WHERE places.account = ?1)
+     LIMIT ?2`,
     account,
     MOST_PEOPLE,
   );

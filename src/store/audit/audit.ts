@@ -1,4 +1,4 @@
-import { monotonicFactory } from "ulid";
+import { encodeTime, monotonicFactory } from "ulid";
 import * as v from "valibot";
 import { json, maybeText, text } from "../columns.ts";
 import type { AccountDatabase, DirectoryDatabase } from "../database.ts";
@@ -54,6 +54,27 @@ export async function saveAudit(db: AccountDatabase, entry: AuditEntry): Promise
   await db.run(auditStatement(db, entry));
 }
 
+/** Keeps an entry of what only reads, once for each person and thing in the ten minutes that begin at `slot` (S8). */
+export async function auditOnce(db: AccountDatabase, entry: AuditEntry, slot: string): Promise<void> {
+  await db.batch([
+    db.sql(
+      "INSERT INTO looks (slot, account, who, thing) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+      ...lookValues(entry, slot),
+    ),
+    auditIfChangedStatement(db, entry),
+  ]);
+}
+
+/** The values of a look, as both databases keep them. */
+export function lookValues({ account, who, action, subject, detail = {} }: AuditEntry, slot: string) {
+  return [slot, account, who, `${action} ${subject} ${JSON.stringify(detail)}`] as const;
+}
+
+/** What every id that was made since a time comes after. */
+function firstIdOf(time: string): string {
+  return `aud_${encodeTime(Date.parse(time), 10)}`;
+}
+
 /** What both audits hold. */
 export const keptEntry = v.object({
   id: text,
@@ -70,6 +91,47 @@ export type KeptAuditEntry = Readonly<v.InferOutput<typeof keptEntry>>;
 
 /** The two places where entries stand: where the account's own things are, and the directory. */
 export type Audits = { readonly db: AccountDatabase; readonly directory: DirectoryDatabase };
+
+/** Deletes looks of slots that are over, some at a time. */
+export async function clearLooks(
+  { db, directory }: Audits,
+  { before, limit }: { readonly before: string; readonly limit: number },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      `DELETE FROM looks WHERE (slot, account, who, thing) IN
+         (SELECT slot, account, who, thing FROM looks WHERE slot < ?1 LIMIT ?2)`,
+      before,
+      limit,
+    ),
+  );
+  await directory.run(
+    directory.sql(
+      `DELETE FROM directory_looks WHERE (slot, account, who, thing) IN
+         (SELECT slot, account, who, thing FROM directory_looks WHERE slot < ?1 LIMIT ?2)`,
+      before,
+      limit,
+    ),
+  );
+}
+
+/** Deletes entries of both audits that are older than their retention, some at a time (S8). */
+export async function clearOldAudit(
+  { db, directory }: Audits,
+  { before, limit }: { readonly before: string; readonly limit: number },
+): Promise<void> {
+  const first = firstIdOf(before);
+  await db.run(
+    db.sql("DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < ?1 ORDER BY id LIMIT ?2)", first, limit),
+  );
+  await directory.run(
+    directory.sql(
+      "DELETE FROM directory_audit WHERE id IN (SELECT id FROM directory_audit WHERE id < ?1 ORDER BY id LIMIT ?2)",
+      first,
+      limit,
+    ),
+  );
+}
 
 /** Puts entries of both audits in order: their ids sort as they were made. */
 export function newestOf<Entry extends { readonly id: string }>(

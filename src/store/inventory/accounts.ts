@@ -151,12 +151,16 @@ export function saveAccountStatements(
   ];
 }
 
-/** Removes an account with everything in D1 that belongs to it; only who did it is kept. */
+/** Removes an account with everything in D1 that belongs to it; its audit stays, for the operator (S8). */
 export async function deleteAccount(db: AccountDatabase, account: string, audit: AuditEntry): Promise<void> {
   const statements = [
     db.sql("DELETE FROM numbers WHERE account = ?1", account),
     db.sql("DELETE FROM users WHERE account = ?1", account),
-    db.sql("DELETE FROM audit WHERE account = ?1", account),
+    db.sql(
+      "INSERT INTO removed_accounts (account, removed_at) VALUES (?1, ?2) ON CONFLICT DO NOTHING",
+      account,
+      audit.at,
+    ),
     db.sql("DELETE FROM accounts WHERE id = ?1", account),
   ];
   await guarded(db, { account }, statements, audit);

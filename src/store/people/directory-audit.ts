@@ -1,6 +1,6 @@
 import { ulid } from "ulid";
 import { given } from "../../domain/given.ts";
-import { type AuditEntry, auditValues } from "../audit/audit.ts";
+import { type AuditEntry, auditValues, lookValues } from "../audit/audit.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 
 /** The statement that keeps an audit entry of something in the directory, for the batch that makes the change. */
@@ -52,4 +52,64 @@ export async function runAuditedInDirectory(
 ): Promise<boolean> {
   const [changed] = await db.batch([statement, directoryAuditIfChangedStatement(db, entry)]);
   return given(changed, "the result of a change").meta.changes > 0;
+}
+
+/**
+ * The statement that keeps an entry on each account of whoever has this e-mail, or on none where nobody has it: the same
+ * work either way (S6).
+ */
+export function personalEntryStatement(db: DirectoryDatabase, entry: PersonalEntry): DirectoryStatement {
+  return db.sql(
+    `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
+     SELECT ?2 || '_' || account, account, ?3, ?1, ?4, ?5, ?1
+     FROM (SELECT account FROM administrators WHERE email_key = ?1
+           UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM administrators WHERE email_key = ?1))`,
+    entry.key,
+    `aud_${ulid(Date.parse(entry.at))}`,
+    entry.at,
+    entry.address,
+    entry.action,
+  );
+}
+
+/** The statement that keeps the end of a session by its own person, for the batch in which it ends, before it does. */
+export function signOutEntryStatement(
+  db: DirectoryDatabase,
+  idHash: string,
+  { now, address }: { readonly now: string; readonly address: string | null },
+): DirectoryStatement {
+  return db.sql(
+    `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
+     SELECT ?2, coalesce(account, ''), ?3, email_key, ?4, 'session.close', email_key FROM sessions WHERE id_hash = ?1`,
+    idHash,
+    `aud_${ulid(Date.parse(now))}`,
+    now,
+    address,
+  );
+}
+
+/** Keeps an entry of what only reads, once for each person and thing in the ten minutes that begin at `slot` (S8). */
+export async function directoryAuditOnce(db: DirectoryDatabase, entry: AuditEntry, slot: string): Promise<void> {
+  const look = db.sql(
+    "INSERT INTO directory_looks (slot, account, who, thing) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    ...lookValues(entry, slot),
+  );
+  await runAuditedInDirectory(db, look, entry);
+}
+
+/** The statement that keeps how many tries of each network were turned away in ten minutes that are over. */
+export function turnedAwayEntriesStatement(
+  db: DirectoryDatabase,
+  { now, before, limit }: { readonly now: string; readonly before: string; readonly limit: number },
+): DirectoryStatement {
+  return db.sql(
+    `INSERT INTO directory_audit (id, account, at, who, address, action, detail)
+     SELECT ?1 || '_' || slot || '_' || network, '', ?2, 'nobody', network, 'session.turn_away',
+            json_object('tries', tries, 'since', slot)
+     FROM turned_away WHERE slot < ?3 ORDER BY slot, network LIMIT ?4`,
+    `aud_${ulid(Date.parse(now))}`,
+    now,
+    before,
+    limit,
+  );
 }

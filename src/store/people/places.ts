@@ -14,10 +14,10 @@ export async function savePlace(db: DirectoryDatabase, place: Place & { readonly
     db.sql("DELETE FROM sessions WHERE account = ?1 AND created_at < ?2", account, now),
     db.sql("DELETE FROM tokens WHERE account = ?1 AND created_at < ?2", account, now),
     db.sql("DELETE FROM administrators WHERE account = ?1 AND created_at < ?2", account, now),
-    db.sql("DELETE FROM directory_audit WHERE account = ?1 AND at < ?2", account, now),
     db.sql(
       `INSERT INTO places (account, name, name_revision, created_at) VALUES (?1, ?2, ?3, ?4)
-       ON CONFLICT (account) DO UPDATE SET name = excluded.name, name_revision = excluded.name_revision`,
+       ON CONFLICT (account) DO UPDATE SET name = excluded.name, name_revision = excluded.name_revision,
+         created_at = excluded.created_at`,
       account,
       place.name,
       place.revision,
@@ -38,10 +38,17 @@ export async function renamePlace(db: DirectoryDatabase, { account, name, revisi
   );
 }
 
-/** Removes the place of an account that is gone, and with it all access: administrators, sessions, tokens, and their audit. */
-export async function removePlace(db: DirectoryDatabase, account: string): Promise<void> {
+/**
+ * Removes the place of an account that is gone, and with it all access: administrators, sessions, tokens. Their audit stays,
+ * for the operator (S8).
+ */
+export async function removePlace(db: DirectoryDatabase, account: string, now: string): Promise<void> {
   await db.batch([
-    db.sql("DELETE FROM directory_audit WHERE account = ?1", account),
+    db.sql(
+      "INSERT INTO removed_places (account, removed_at) SELECT account, ?2 FROM places WHERE account = ?1 ON CONFLICT DO NOTHING",
+      account,
+      now,
+    ),
     db.sql("DELETE FROM places WHERE account = ?1", account),
   ]);
 }

@@ -1,4 +1,5 @@
 import { sayMany } from "../words.ts";
+import { attempts } from "./attempts.ts";
 import { bulkActions } from "./bulk-actions.ts";
 
 /** What an entry says beyond who, when and from where. */
@@ -118,11 +119,7 @@ const inventoryActions: Readonly<Record<string, Action>> = {
 };
 
 const accessActions: Readonly<Record<string, Action>> = {
-  "session.open": { name: "Sign in", say: () => ({ does: "signed in" }) },
-  "session.end": {
-    name: "End a session",
-    say: ({ detail }) => ({ does: detail.others ? "signed out everywhere else" : "ended a session of their own" }),
-  },
+  ...attempts,
   "password.set": { name: "Choose a password by a link", say: () => ({ does: "chose a new password by a link" }) },
   "password.change": { name: "Change the own password", say: () => ({ does: "changed their own password" }) },
   "administrators.add": {

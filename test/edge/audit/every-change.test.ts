@@ -272,7 +272,7 @@ const likeTheApi = [
   ..."/users/:id/voicemail-pin /users/new".split(" "),
 ];
 
-/** They end a session, or mail a link: nothing of an account is changed. */
+/** They end a session, or mail a link: test/edge/audit/evidence.test.ts has what they keep. */
 const withoutEntry = ["/sign-out", "/forgot-password"];
 
 test("S8 no other page changes anything of an account", () => {

@@ -102,6 +102,7 @@ test("S8 somebody whose address was written with capitals is one person in Activ
     "administrators.remove",
     "import.start",
     "import.upload",
+    "link.ask",
     "locations.save",
     "password.change",
     "password.set",
@@ -149,6 +150,9 @@ async function fill(account: string): Promise<void> {
   )
     .bind(account, MANY)
     .run();
+  // The account is older than its entries.
+  const made = "2026-01-01T00:00:00.000Z";
+  await env.DB.prepare("UPDATE accounts SET created_at = ?2 WHERE id = ?1").bind(account, made).run();
 }
 
 beforeAll(async () => {

@@ -222,7 +222,7 @@ test.each([
   ["accounts", "GET", ""],
   ["mails", "GET", "/mails"],
   ["imports", "GET", "/imports/imp_1"],
-  ["audit", "GET", "/activity"],
+  ["directory_audit", "GET", "/activity"],
 ])(
   "S10 without the table %s, %s %s answers with a reference that is found in the log, and shows no insides",
   async (table, method, path) => {
@@ -249,6 +249,8 @@ test("S10 what breaks while somebody is recognised shows no insides either", asy
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
+
+const permissions = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), fullscreen=()";
 
 test("S7 every kind of answer has the same strict headers, over http too", async () => {
   const account = await acme();
@@ -280,9 +282,10 @@ test("S7 every kind of answer has the same strict headers, over http too", async
       policy: headers.get("Content-Security-Policy"),
       sniffing: headers.get("X-Content-Type-Options"),
       referrer: headers.get("Referrer-Policy"),
+      permissions: headers.get("Permissions-Policy"),
       server: headers.get("Server") ?? headers.get("X-Powered-By"),
     };
-    expect(shown).toEqual({ kind, policy, sniffing: "nosniff", referrer: "same-origin", server: null });
+    expect(shown).toEqual({ kind, policy, sniffing: "nosniff", referrer: "same-origin", permissions, server: null });
     const seconds = Number(/^max-age=(\d+)/.exec(headers.get("Strict-Transport-Security") ?? "")?.[1]);
     expect([kind, seconds >= 31_536_000]).toEqual([kind, true]);
   }
@@ -316,6 +319,13 @@ test("S7 what is personal is kept by no cache", async () => {
     expect([path, headers.get("Cache-Control")]).toEqual([path, "no-store"]);
   }
   expect((await call("GET", "/dev/outbox")).headers.get("Cache-Control")).toBe("no-store");
+  const headers = { Origin: "http://localhost" };
+  for (const path of ["/sign-in", "/accounts", "/forgot-password", "/reset/lnk_1.x"]) {
+    const seen = await call("GET", path, { token: null });
+    const sent = await call("POST", path, { token: null, headers, body: new URLSearchParams({ email: "a" }) });
+    const kept = [seen, sent].map((answer) => answer.headers.get("Cache-Control"));
+    expect([path, ...kept]).toEqual([path, "no-store", "no-store"]);
+  }
 });
 
 test("no other origin is ever invited in", async () => {

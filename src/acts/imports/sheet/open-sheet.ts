@@ -8,6 +8,7 @@ import { listProblems } from "../../../store/imports/rows.ts";
 import { findFacts } from "../../../store/inventory/accounts.ts";
 import type { Scene } from "../../scene.ts";
 import { checkAsItIs, openRows, type Review, type Reviewed } from "../drafts.ts";
+import { keepListing } from "../find-rows.ts";
 import { type CellsWish, correctCells } from "./correct-cells.ts";
 
 /** A row of a draft as a person sees it: never its PIN, only whether it has one (M8). */
@@ -33,6 +34,7 @@ export async function openSheet(scene: Scene, importId: string): Promise<Result<
   if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
   const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
   if (!checked.ok) return checked;
+  await keepListing(scene, importId);
   const { import: draft, revision, newest } = kept;
   return done({ draft, report: checked.value.report, revision, newest, rows: rowsOf(kept), facts: known.facts });
 }

@@ -3,11 +3,11 @@
 /** A cell of a row, and whether it stands in a text column. */
 export type MarkedCell = { readonly raw: string; readonly isText: boolean };
 
-// What a spreadsheet takes for a formula, after any `'`.
-const FORMULA = /^'*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/;
+// What a spreadsheet takes for a formula, after any `'` and signs that nobody sees.
+const FORMULA = /^['\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/u;
 /** A value such as '5: reading takes its mark off, so that it needs another. */
-const MARKED_DIGIT = /^'+[0-9]/;
-const MARK_BEFORE = /^'*[=+\-@\uff1d\uff0b\uff0d\uff200-9\t\r\n]/;
+const MARKED_DIGIT = /^'['\p{Cf}]*[0-9]/u;
+const MARK_BEFORE = /^['\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff200-9\t\r\n]/u;
 
 /** Puts one `'` in front of a value that a spreadsheet, or Muster itself, would take for something else (X4). */
 export function guardValue(value: string, isText: boolean): string {

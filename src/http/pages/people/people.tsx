@@ -11,7 +11,7 @@ import { SignInPage } from "../../../views/people/sign-in.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
-import { setRetryAfter, show, showFailure } from "../show.tsx";
+import { noteRefusal, show, showFailure } from "../show.tsx";
 import { doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
@@ -30,7 +30,7 @@ people.post("/sign-in", async (c) => {
   const { email = "", password = "", next } = read.value;
   const opened = await signIn(doorOf(c), { email, password, before: sessionSecret(c), browser: browserOf(c) });
   if (!opened.ok) {
-    setRetryAfter(c, opened.failure);
+    noteRefusal(c, opened.failure);
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
     return show(c, page, statusOf(opened.failure.code));
   }
@@ -66,6 +66,8 @@ people.post("/sign-out", async (c) => {
   const secret = sessionSecret(c);
   if (secret !== null) await signOut(doorOf(c), secret);
   dropSession(c);
+  // Not "cookies": those of the whole domain would go, which other things of the operator's may need.
+  c.header("Clear-Site-Data", '"cache", "storage"');
   return c.redirect("/sign-in", 303);
 });
 
@@ -79,7 +81,7 @@ people.post("/forgot-password", async (c) => {
     c.executionCtx.waitUntil(asked.value());
     return show(c, <LinkSentPage email={email} />);
   }
-  setRetryAfter(c, asked.failure);
+  noteRefusal(c, asked.failure);
   return show(c, <ForgotPasswordPage email={email} failure={asked.failure} />, statusOf(asked.failure.code));
 });
 
@@ -99,7 +101,7 @@ people.post("/reset/:token", async (c) => {
   const set = await setPassword(door, token, read.value.password ?? "");
   if (set.ok) return c.redirect("/sign-in?news=password", 303);
   if (set.failure.code === "not_found") return showGone(c, set.failure);
-  setRetryAfter(c, set.failure);
+  noteRefusal(c, set.failure);
   return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, statusOf(set.failure.code));
 });
 

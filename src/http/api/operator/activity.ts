@@ -1,0 +1,22 @@
+import { Hono } from "hono";
+import { listOperatorActivity } from "../../../acts/people/operator-activity.ts";
+import { answerList } from "../../answer/list-json.ts";
+import { answerFailure } from "../../answer/problem-json.ts";
+import { readCursor } from "../../cursor.ts";
+import type { AppEnv } from "../../hono-env.ts";
+import { guard, operating } from "../../request/guard.ts";
+import { paging, readQuery } from "../../request/input.ts";
+
+/** What was done without an account, or on one that was removed: the operator's to see (S8). */
+export const operatorActivity = new Hono<AppEnv>().get("/", guard(operating), async (c) => {
+  const query = readQuery(c, paging);
+  if (!query.ok) return answerFailure(c, query.failure);
+  const { limit, cursor } = query.value;
+  const listed = await listOperatorActivity(c.var.scene, { before: readCursor(cursor) || null, limit: limit + 1 });
+  if (!listed.ok) return answerFailure(c, listed.failure);
+  return answerList(c, listed.value, {
+    limit,
+    cursorOf: ({ id }) => id,
+    show: ({ address: from, ...entry }) => ({ ...entry, from }),
+  });
+});

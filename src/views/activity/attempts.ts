@@ -1,0 +1,39 @@
+type Done = {
+  readonly subject: string | null;
+  readonly about: string | null;
+  readonly detail: Readonly<Record<string, unknown>>;
+};
+
+/** Who came in, tried to, left, or looked something up (S8). */
+export const attempts = {
+  "session.open": { name: "Sign in", say: () => ({ does: "signed in" }) },
+  "session.end": {
+    name: "End a session",
+    say: ({ detail }: Done) => ({
+      does: detail.others ? "signed out everywhere else" : "ended a session of their own",
+    }),
+  },
+  "session.close": { name: "Sign out", say: () => ({ does: "signed out" }) },
+  "session.fail": { name: "Fail to sign in", say: () => ({ does: "was not let in: somebody typed a wrong password" }) },
+  "session.turn_away": {
+    name: "Turn tries to sign in away",
+    say: ({ detail }: Done) => ({ does: `was turned away ${Number(detail.tries ?? 0)} times` }),
+  },
+  "link.ask": { name: "Ask for a new password", say: () => ({ does: "asked for a link to choose a new password" }) },
+  "import.list_rows": {
+    name: "Look at rows",
+    say: ({ subject, about }: Done) =>
+      about === null
+        ? { does: "looked at rows that are gone" }
+        : { does: "looked at the rows of", what: about, href: `/imports/${subject}` },
+  },
+  "operator.read": { name: "Look something up", say: ({ subject }: Done) => ({ does: "looked at", what: subject }) },
+  "users.password_check": {
+    name: "Check a temporary password",
+    say: ({ subject, detail }: Done) => ({
+      does: "checked the temporary password of",
+      what: subject,
+      more: detail.valid === true ? "(it was right)" : "(it was wrong)",
+    }),
+  },
+} as const;
