@@ -1,7 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { Service, User } from "../../domain/user/user.ts";
-import { findImport } from "../../store/imports/imports.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { listParkedNumbers } from "../../store/inventory/parked.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
@@ -9,11 +8,11 @@ import { listUserMails } from "../../store/mails/user-mails.ts";
 import {
   type CountedList,
   isUserCursor as isCursor,
-  listCountedUsers,
   listUsers as readUsers,
   type UserList,
   type UserPage,
 } from "../../store/users/listing/list.ts";
+import { findUsersPage as readUsersPage } from "../../store/users/listing/users-page.ts";
 import { countWaitingMails } from "../../store/users/removal.ts";
 import { findSecrets } from "../../store/users/secrets.ts";
 import { findUser as readUser } from "../../store/users/users.ts";
@@ -36,7 +35,7 @@ export async function listUsers(scene: Scene, page: UserPage): Promise<Result<Us
 }
 
 /** Users as listUsers finds them, with how many there are, and what else they can be filtered by. */
-export type UsersPage = CountedList & {
+export type UsersPage = Omit<CountedList, "besides"> & {
   readonly choices: {
     readonly licenses: readonly string[];
     readonly locations: readonly string[];
@@ -48,19 +47,14 @@ export type UsersPage = CountedList & {
 
 /** Finds a page of users. */
 export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<Result<UsersPage>> {
-  const of = page.filter.import;
-  const [list, known, given] = await Promise.all([
-    listCountedUsers(db, account, page),
-    findFacts(db, account),
-    of === null ? null : findImport(db, account, of),
-  ]);
-  if (!known) return nothingHere();
-  const { subscriptions, locations } = known.facts;
+  const found = await readUsersPage(db, account, page);
+  if (!found) return nothingHere();
+  const { facts, file, list } = found;
   const choices = {
-    licenses: subscriptions.map(({ type }) => type),
-    locations: locations.map(({ name }) => name),
-    services: known.facts.account.services,
-    file: given?.file.name ?? null,
+    licenses: facts.subscriptions.map(({ type }) => type),
+    locations: facts.locations.map(({ name }) => name),
+    services: facts.account.services,
+    file,
   };
   return done({ ...list, choices });
 }

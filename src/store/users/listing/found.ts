@@ -2,24 +2,27 @@ import * as v from "valibot";
 import { facet, wholly } from "../../../domain/user/search-text.ts";
 import { maybeText } from "../../columns.ts";
 import type { AccountDatabase } from "../../database.ts";
+import { rows } from "../../decode.ts";
 import { type UserRecord, userRow } from "../users.ts";
 import type { Group, GroupKey } from "./group-lists.ts";
 
-/** Reads users by their serials, in no order. */
-export async function listBySerials(
+/** Users by their serials, in no order. */
+export function serialsStatement(
   db: AccountDatabase,
   account: string,
   serials: readonly number[],
-): Promise<readonly UserRecord[]> {
-  return db.all(
-    userRow,
-    db.sql(
-      `SELECT users_shown.* FROM json_each(?2) AS wanted
-       CROSS JOIN users_shown ON users_shown.account = ?1 AND users_shown.serial = wanted.value`,
-      account,
-      JSON.stringify(serials),
-    ),
+): D1PreparedStatement {
+  return db.sql(
+    `SELECT users_shown.* FROM json_each(?2) AS wanted
+     CROSS JOIN users_shown ON users_shown.account = ?1 AND users_shown.serial = wanted.value`,
+    account,
+    JSON.stringify(serials),
   );
+}
+
+/** Gives users out of a batch. */
+export function readUsers(results: readonly D1Result[], at: number): readonly UserRecord[] {
+  return rows(userRow, results, at);
 }
 
 /** Users in the order in which they were created, from behind a serial. */
@@ -65,16 +68,14 @@ type Read = {
 };
 
 /** Users group by group, within each in the order in which they were created. No step sorts: it ends with the page. */
-export async function listGrouped(
+export function groupedStatement(
   db: AccountDatabase,
   account: string,
   groups: readonly Read[],
   limit: number,
-): Promise<readonly GroupedRecord[]> {
-  return db.all(
-    groupedRow,
-    db.sql(
-      `SELECT users_shown.*, read.value ->> 'key' AS group_key
+): D1PreparedStatement {
+  return db.sql(
+    `SELECT users_shown.*, read.value ->> 'key' AS group_key
        FROM json_each(?2) AS read
        CROSS JOIN users_search
        CROSS JOIN users_shown ON users_shown.account = ?1 AND users_shown.serial = users_search.rowid
@@ -82,11 +83,15 @@ export async function listGrouped(
          AND users_search.rowid > read.value ->> 'after'
          AND (read.value ->> 'department' IS NULL OR users_shown.department_key = read.value ->> 'department')
        LIMIT ?3`,
-      account,
-      JSON.stringify(groups),
-      limit,
-    ),
+    account,
+    JSON.stringify(groups),
+    limit,
   );
+}
+
+/** Gives such users out of a batch. */
+export function readGrouped(results: readonly D1Result[], at: number): readonly GroupedRecord[] {
+  return rows(groupedRow, results, at);
 }
 
 /** Says how a group is read, narrowed down by what is sought besides. */

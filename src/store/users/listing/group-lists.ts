@@ -2,27 +2,35 @@ import * as v from "valibot";
 import type { SortKey } from "../../../domain/user/listing.ts";
 import { text } from "../../columns.ts";
 import type { AccountDatabase } from "../../database.ts";
+import { rows } from "../../decode.ts";
 
 /** Users who are together in an order by licence, location or department: its key, and how the index names it. */
 export type Group = Readonly<v.InferOutput<typeof groupRow>>;
 export type GroupKey = Extract<SortKey, "licence" | "location" | "department">;
+
+/** Tells whether an order is one by groups. */
+export function isGroupKey(key: SortKey): key is GroupKey {
+  return key === "licence" || key === "location" || key === "department";
+}
 
 const groupRow = v.object({ key: text, name: text });
 
 /** So many groups are looked through for one page. */
 export const MOST_GROUPS = 60;
 
-/** Lists the groups of an account from one key on, or back from it; null begins with the first, or the last. */
-export async function listGroups(
+/** The statement that lists the groups of an account from one key on, or back from it; null begins with the first, or the last. */
+export function groupsStatement(
   db: AccountDatabase,
   account: string,
   of: GroupKey,
   { key, descending }: { readonly key: string | null; readonly descending: boolean },
-): Promise<readonly Group[]> {
-  const statement = descending
-    ? backStatement(db, account, of, key ?? LAST)
-    : forthStatement(db, account, of, key ?? "");
-  return db.all(groupRow, statement);
+): D1PreparedStatement {
+  return descending ? backStatement(db, account, of, key ?? LAST) : forthStatement(db, account, of, key ?? "");
+}
+
+/** Gives the groups out of a batch. */
+export function readGroups(results: readonly D1Result[], at: number): readonly Group[] {
+  return rows(groupRow, results, at);
 }
 
 /** Sorts behind every key. */

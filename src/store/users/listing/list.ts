@@ -1,15 +1,12 @@
 import type { UserSort } from "../../../domain/user/listing.ts";
-import { wholly } from "../../../domain/user/search-text.ts";
 import type { User } from "../../../domain/user/user.ts";
 import type { AccountDatabase } from "../../database.ts";
-import { type UserRecord, userOf, userRow } from "../users.ts";
-import { matchSought, type Sought } from "./dictionary.ts";
-import { createdStatement, listBySerials, listGrouped, readOf, readRest } from "./found.ts";
-import { type GroupKey, LAST, listGroups, MOST_GROUPS } from "./group-lists.ts";
-import { type Position, readPosition, writePosition } from "./position.ts";
-import { keyOf, pageOfKeys } from "./sorted.ts";
-import { type Tally, tallyUsers } from "./tally.ts";
-import { backStatement, forthStatement, type WalkKey } from "./walk.ts";
+import { userOf } from "../users.ts";
+import { isNothingSought, matchRead, namesStatement, type Sought } from "./dictionary.ts";
+import { groupsStatement, isGroupKey, readGroups } from "./group-lists.ts";
+import { readPosition, writePosition } from "./position.ts";
+import { follow, type Listed, stepOf, type Wish } from "./steps.ts";
+import { readTally, type Tally, tallyStatements } from "./tally.ts";
 
 /**
  * Which part of the list of users: whom a search and a filter find, in an order, from behind a cursor. Without an order
@@ -20,123 +17,77 @@ export type UserPage = Sought & { readonly sort: UserSort | null; readonly after
 /** A part of the list, at most as long as its limit, and the cursor behind which it goes on; null at the end. */
 export type UserList = { readonly users: readonly User[]; readonly next: string | null };
 
-/** A list with how many users are found, and how many there are. */
-export type CountedList = UserList & Omit<Tally, "keys">;
+/** A list with how many users are found, and how many there are; `besides` are results of what was read with it. */
+export type CountedList = UserList & Omit<Tally, "keys"> & { readonly besides: readonly D1Result[] };
 
 /** Tells whether a list goes on behind such a cursor. */
 export function isUserCursor(after: string): boolean {
   return readPosition(after) !== null;
 }
 
-type Wish = {
-  readonly sort: UserSort;
-  readonly match: string | null;
-  readonly from: Position | "";
-  readonly limit: number;
-};
-type Placed = { readonly record: UserRecord; readonly place: Position };
-/** One user more than the page has, where there are more; `rest` is where to go on when none was found so far. */
-type Listed = { readonly placed: readonly Placed[]; readonly rest?: Position };
-
-/** Lists users. */
+/** Lists users, in at most three calls. */
 export async function listUsers(db: AccountDatabase, account: string, page: UserPage): Promise<UserList> {
-  const wish = wishOf(page, await matchSought(db, account, page));
-  const keys = wish.match === null || wish.sort.key === "created" ? null : await tally(db, account, wish);
-  return listOf(await listSorted(db, account, wish, keys?.keys ?? null), page.limit);
+  const { wish } = await prepare(db, account, page, []);
+  const keys = wantsKeys(wish) ? (await tally(db, account, wish)).keys : null;
+  return listOf(await follow(db, stepOf(db, account, wish, keys)), page.limit);
 }
 
-/** Lists users, and counts those that are found. */
-export async function listCountedUsers(db: AccountDatabase, account: string, page: UserPage): Promise<CountedList> {
-  const wish = wishOf(page, await matchSought(db, account, page));
-  const { keys, ...counts } = await tally(db, account, wish);
-  return { ...listOf(await listSorted(db, account, wish, keys), page.limit), ...counts };
+/**
+ * Lists users, and counts those that are found, in at most three calls. The first of them also reads what else a page shows:
+ * `beside` are its statements.
+ */
+export async function listCountedUsers(
+  db: AccountDatabase,
+  account: string,
+  page: UserPage,
+  beside: readonly D1PreparedStatement[] = [],
+): Promise<CountedList> {
+  const { wish, results: besides } = await prepare(db, account, page, beside);
+  if (wantsKeys(wish)) {
+    const { keys, ...counts } = await tally(db, account, wish);
+    return { ...listOf(await follow(db, stepOf(db, account, wish, keys)), page.limit), ...counts, besides };
+  }
+  const counting = tallyStatements(db, account, { match: wish.match, keys: false });
+  const step = stepOf(db, account, wish, null);
+  const results = await db.batch([...counting, ...step.statements]);
+  const { keys: _, ...counts } = readTally(results, { match: wish.match, keys: false });
+  const listed = await follow(db, step.read(results, counting.length));
+  return { ...listOf(listed, page.limit), ...counts, besides };
 }
 
-function wishOf({ sort, after, limit }: UserPage, match: string | null): Wish {
-  const otherwise = { key: match === null ? "email" : "created", descending: false } as const;
-  return { sort: sort ?? otherwise, match, from: readPosition(after) ?? "", limit: limit + 1 };
+/** In the order of creation the index gives whoever is found; for any other they are sorted here while they are few. */
+function wantsKeys({ match, sort }: Wish): boolean {
+  return match !== null && sort.key !== "created";
 }
 
-function tally(db: AccountDatabase, account: string, { sort, match }: Wish): Promise<Tally> {
-  return tallyUsers(db, account, match, sort.key !== "created");
+async function tally(db: AccountDatabase, account: string, { match }: Wish): Promise<Tally> {
+  const counted = { match, keys: true };
+  return readTally(await db.batch(tallyStatements(db, account, counted)), counted);
+}
+
+/** Reads in one call what must be known first: locations by their names, the groups that the page may have. */
+async function prepare(
+  db: AccountDatabase,
+  account: string,
+  page: UserPage,
+  beside: readonly D1PreparedStatement[],
+): Promise<{ readonly wish: Wish; readonly results: readonly D1Result[] }> {
+  const otherwise = { key: isNothingSought(page) ? "email" : "created", descending: false } as const;
+  const sort = page.sort ?? otherwise;
+  const from = readPosition(page.after) ?? "";
+  const names = namesStatement(db, account, page);
+  const first = { key: from === "" ? null : from.key, descending: sort.descending };
+  const isRest = from !== "" && from.key === null;
+  const groups = isGroupKey(sort.key) && !isRest ? groupsStatement(db, account, sort.key, first) : null;
+  const statements = [...beside, ...(names ? [names] : []), ...(groups ? [groups] : [])];
+  const results = statements.length === 0 ? [] : await db.batch(statements);
+  const match = matchRead(page, results, names ? beside.length : null);
+  const read = groups ? readGroups(results, statements.length - 1) : [];
+  return { wish: { sort, match, from, limit: page.limit + 1, groups: read }, results };
 }
 
 function listOf({ placed, rest }: Listed, limit: number): UserList {
   const shown = placed.slice(0, limit);
   const last = placed.length > limit ? shown.at(-1)?.place : rest;
   return { users: shown.map(({ record }) => userOf(record)), next: last === undefined ? null : writePosition(last) };
-}
-
-async function listSorted(db: AccountDatabase, account: string, wish: Wish, keys: Tally["keys"]): Promise<Listed> {
-  const { sort } = wish;
-  if (keys !== null) return listPlaces(db, account, pageOfKeys(keys, sort, wish.from, wish.limit));
-  switch (sort.key) {
-    case "created":
-      return listCreated(db, account, wish);
-    case "email":
-    case "name":
-    case "extension":
-      return listWalked(db, account, wish, sort.key);
-    default:
-      return listGroupwise(db, account, wish, sort.key);
-  }
-}
-
-async function listPlaces(db: AccountDatabase, account: string, places: readonly Position[]): Promise<Listed> {
-  const records = await listBySerials(
-    db,
-    account,
-    places.map(({ serial }) => serial),
-  );
-  const bySerial = new Map(records.map((record) => [record.serial, record]));
-  return { placed: places.flatMap((place) => withRecord(bySerial.get(place.serial), place)) };
-}
-
-function withRecord(record: UserRecord | undefined, place: Position): readonly Placed[] {
-  return record === undefined ? [] : [{ record, place }];
-}
-
-async function listCreated(db: AccountDatabase, account: string, wish: Wish): Promise<Listed> {
-  const serial = wish.from === "" ? null : wish.from.serial;
-  const page = { serial, descending: wish.sort.descending, limit: wish.limit };
-  const records = await db.all(userRow, createdStatement(db, account, wish.match ?? wholly("account", account), page));
-  return { placed: records.map((record) => ({ record, place: { key: null, serial: record.serial } })) };
-}
-
-/** By an index; those who have no extension come behind, as they were created. */
-async function listWalked(db: AccountDatabase, account: string, wish: Wish, key: WalkKey): Promise<Listed> {
-  const { sort, match, from, limit } = wish;
-  const isRest = from !== "" && from.key === null;
-  const begin = sort.descending ? { key: LAST, serial: 0 } : { key: "", serial: 0 };
-  const walk = { key, match, limit, from: from === "" || from.key === null ? begin : { ...from, key: from.key } };
-  const statement = sort.descending ? backStatement(db, account, walk) : forthStatement(db, account, walk);
-  const records = isRest ? [] : await db.all(userRow, statement);
-  const placed = records.map((record) => ({ record, place: { key: keyOf(key, record), serial: record.serial } }));
-  if (key !== "extension" || placed.length === limit) return { placed };
-  const after = isRest ? from.serial : 0;
-  const others = await listGrouped(db, account, [{ ...readRest(key, match), after }], limit - placed.length);
-  return { placed: [...placed, ...others.map(placeOfGrouped)] };
-}
-
-/** By licence, location or department: group by group, those who have none behind. */
-async function listGroupwise(db: AccountDatabase, account: string, wish: Wish, of: GroupKey): Promise<Listed> {
-  const { sort, match, from, limit } = wish;
-  const isRest = from !== "" && from.key === null;
-  const key = from === "" ? null : from.key;
-  const groups = isRest ? [] : await listGroups(db, account, of, { key, descending: sort.descending });
-  const isWhole = groups.length < MOST_GROUPS;
-  const behind = (group: string | null) => (from !== "" && from.key === group ? from.serial : 0);
-  const reads = [...groups.map((group) => readOf(of, group, match)), ...(isWhole ? [readRest(of, match)] : [])].map(
-    (read) => ({ ...read, after: behind(read.key) }),
-  );
-  const placed = (await listGrouped(db, account, reads, limit)).map(placeOfGrouped);
-  const last = groups.at(-1);
-  // Groups that nobody is in fill no page: it goes on behind the last of them.
-  return isWhole || last === undefined
-    ? { placed }
-    : { placed, rest: { key: last.key, serial: Number.MAX_SAFE_INTEGER } };
-}
-
-function placeOfGrouped({ group_key, ...record }: UserRecord & { readonly group_key: string | null }): Placed {
-  return { record, place: { key: group_key, serial: record.serial } };
 }

@@ -18,16 +18,21 @@ export type Tally = {
   readonly keys: readonly SortRecord[] | null;
 };
 
-/** Counts the users of the account, and those whom the index finds, in one call; with what they are sorted by if it is wanted. */
-export async function tallyUsers(
+/** The statements that count the users of the account and those whom the index finds, with what they are sorted by if that is wanted. */
+export function tallyStatements(
   db: AccountDatabase,
   account: string,
-  match: string | null,
-  wantsKeys: boolean,
-): Promise<Tally> {
-  const found =
-    match === null ? [] : [wantsKeys ? keysStatement(db, account, match) : countStatement(db, account, match)];
-  const results = await db.batch([countsStatement(db, account), ...found]);
+  { match, keys }: { readonly match: string | null; readonly keys: boolean },
+): readonly D1PreparedStatement[] {
+  const found = match === null ? [] : [keys ? keysStatement(db, account, match) : countStatement(db, account, match)];
+  return [countsStatement(db, account), ...found];
+}
+
+/** Gives what tallyStatements have found, which a batch began with. */
+export function readTally(
+  results: readonly D1Result[],
+  { match, keys: wantsKeys }: { readonly match: string | null; readonly keys: boolean },
+): Tally {
   const total = readCounts(results, 0).users;
   if (match === null) return { total, found: total, keys: null };
   const keys = wantsKeys ? rows(keysRow, results, 1) : null;
