@@ -241,7 +241,7 @@ test("I3 whoever has a reserved extension, or one below the lowest, has taken no
 });
 
 test.each(["", "-name", "extension", "-licence", "location", "department", "created"])(
-  "E11 O7 a whole page of the list sorted by %s costs at most 3 calls, filtered or not, with all that there is to filter by",
+  "E11 a whole page of the list sorted by %s costs at most 3 calls, filtered or not, with all that there is to filter by",
   async (key) => {
     const sort = key === "" ? null : readSort(key);
     for (const filter of [noFilter, { ...noFilter, location: "headquarters", department: "ward 3" }]) {
