@@ -3,13 +3,22 @@ import { join, resolve } from "node:path";
 import { expect, test } from "vitest";
 
 const root = resolve(import.meta.dirname, "..");
-const operations = readFileSync(join(root, "docs/operations.md"), "utf8");
 
-/** The rows of "When things break", each with the files and the words of their tests' titles that it names. */
-const promises = operations
-  .slice(operations.indexOf("## When things break"))
+/** The part of a document from a heading to the next one. */
+function partOf(document: string, heading: string): string {
+  const text = readFileSync(join(root, document), "utf8");
+  const part = text.slice(text.indexOf(heading) + heading.length);
+  return part.slice(0, /^## /m.exec(part)?.index ?? part.length);
+}
+
+/** The rows of what breaks and of what attacks, each with the files and the words of their tests' titles that it names. */
+const promises = [
+  partOf("docs/operations.md", "## When things break"),
+  partOf("docs/security.md", "## What holds them, and what proves it"),
+]
+  .join("\n")
   .split("\n")
-  .filter((line) => /^\| (?!what|---)/.test(line))
+  .filter((line) => /^\| (?!what \||attack \||---)/.test(line))
   .map((line) => {
     const [, what = "", , proof = ""] = line.split(" | ").length > 2 ? ["", ...line.split(" | ")] : [];
     const proofs = [...proof.matchAll(/`([^`]+)`((?: ?,? ?"[^"]+")+)/g)];
@@ -27,8 +36,8 @@ function titlesOf(file: string): string {
     .join("\n");
 }
 
-test("each promise about what breaks names a test that there is", () => {
-  expect(promises.length).toBeGreaterThan(10);
+test("each promise about what breaks, and about what attacks, names a test that there is", () => {
+  expect(promises.length).toBeGreaterThan(35);
   for (const { what, proofs } of promises) {
     expect([what, proofs.length > 0]).toEqual([what, true]);
     for (const { file, words } of proofs) {
