@@ -13,7 +13,7 @@ const addresses = join(root, "src", "views", "assets.generated.ts");
  * of all that browsers keep for ever: a changed file gets a changed address. It must run before the Worker is built.
  */
 export function buildAssets() {
-  const [css, sheetCss] = ["app.css", "sheet.css"].map((name) => readFileSync(join(publicFolder, name), "utf8"));
+  const css = readFileSync(join(publicFolder, "app.css"), "utf8");
   // One file, since a first visit has four requests (E7); in a block, since htmx declares names too.
   const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
   const upload = bundled("upload.js");
@@ -33,10 +33,7 @@ export function buildAssets() {
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
 
-export const stylesheet = "/app.css?v=${hashOf(css ?? "")}";
-
-/** What the sheet looks like; only on its page. */
-export const sheetStylesheet = "/sheet.css?v=${hashOf(sheetCss ?? "")}";
+export const stylesheet = "/app.css?v=${hashOf(css)}";
 
 /** htmx, and what polls do in a hidden tab; only on pages that change by themselves. */
 export const liveScript = "/built/${liveName}";

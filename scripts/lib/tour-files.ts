@@ -1,3 +1,5 @@
+import { columns } from "../../src/domain/columns.ts";
+
 /** So many rows of users who have one licence; `part` begins their addresses. */
 export function lines(rows: number, type: string, part = "new"): string {
   const users = Array.from({ length: rows }, (_, n) => `Person ${n + 1},${part}.${n + 1}@acme.example,${type}`);
@@ -32,4 +34,14 @@ export function manyProblems(): string {
   const headers = "Display Name,Email Address,Subscription License Type,Voice Location,Call Timeout,Voicemail PIN";
   const rows = Array.from({ length: 1_000 }, (_, n) => `Person ${n + 1},person.${n + 1}@,Prof,Lyon Ofice,${n % 5},12`);
   return [headers, ...rows].join("\r\n");
+}
+
+/** A thousand rows with a mistake in each of the template's 23 cells. */
+export function everyCellWrong(): string {
+  const template = columns.filter((column) => !("inTemplate" in column));
+  const long = "x".repeat(300);
+  const row = (n: number) =>
+    template.map(({ kind, key }) => (kind.type === "text" ? `${key} ${n} ${long}`.slice(0, kind.max + 9) : `?${n}`));
+  const headers = template.map(({ name }) => `"${name}"`);
+  return [headers, ...Array.from({ length: 1_000 }, (_, n) => row(n + 1))].map((cells) => cells.join(",")).join("\r\n");
 }

@@ -96,10 +96,22 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("dana", "encoding asked for", import_(ids.encoding)),
       stop("dana", "moved cells asked for", import_(ids.moved)),
       stop("dana", "errors", import_(ids.errors)),
-      stop("dana", "errors, one kind", import_(ids.errors, "?kind=invalid_email#problems")),
-      stop("dana", "errors, one row", import_(ids.errors, "?kind=row:7#problems")),
+      stop("dana", "errors, one kind", import_(ids.errors, "?show=invalid_email")),
+      stop("dana", "errors, one row", import_(ids.errors, "?show=row:7")),
+      stop("dana", "errors, one column, its menu open", import_(ids.errors, "?show=in:email"), (page) =>
+        page
+          .getByText(/^Email Address/)
+          .first()
+          .click(),
+      ),
+      stop("dana", "errors, a cell edited", import_(ids.errors), (page) => page.locator("td.bad").first().dblclick()),
       stop("dana", "5,000 errors", import_(ids.many, "?page=2")),
       stop("dana", "ready", import_(ids.ready)),
+      stop("dana", "ready, all unfolded", import_(ids.ready, "?columns=assign"), (page) =>
+        page.locator("details.fold:not([open]) > summary:visible").evaluateAll((all) => {
+          for (const summary of all) if (summary.parentElement) summary.parentElement.setAttribute("open", "");
+        }),
+      ),
       stop("dana", "ready with conflicts", import_(ids.conflicts)),
       stop("dana", "blocked", import_(ids.blocked)),
       stop("dana", "result", import_(ids.mixed)),

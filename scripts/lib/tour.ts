@@ -70,7 +70,12 @@ export async function prepareTour({ origin, token }: Pick<Served, "origin" | "to
   );
 
   const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
-  return stopsOf({ ids: { ...ids, thousand, blocked, stopped, running }, user: users[0].id, token: made.id, change });
+  return stopsOf({
+    ids: { ...ids, thousand, blocked, stopped, running },
+    user: users[0].id,
+    token: made.id,
+    change,
+  });
 }
 
 /** Signs a person in, for all pages of the context. */

@@ -1,12 +1,18 @@
 // Makes a grid of the table of a draft: its cells are reached by arrow keys, edited where they stand, and saved as they are
 // left (E2).
 import "./sheet/answer.js";
-import { edit, leave, paste, take } from "./sheet/edit.js";
+import { edit, leave, paste, remove, take, takeTheirs } from "./sheet/edit.js";
+import { closeMenus, onHead, readyPage } from "./sheet/menus.js";
 import { go, goToNext, move } from "./sheet/move.js";
 import { isPending, isStuck, resume, save, send, sendLast } from "./sheet/save.js";
-import { at, cells, isWrong, readyRow, rows, sure, table, textOf } from "./sheet/table.js";
+import { at, cells, fieldOf, isWrong, readyRow, rows, sure, table, textOf } from "./sheet/table.js";
 
-/** What keys do on a cell. @type {Readonly<Record<string, (cell: import("./sheet/table.js").Cell) => unknown>>} */
+/** @typedef {import("./sheet/table.js").Cell} Cell */
+
+/** @param {Cell} cell */
+const openRow = (cell) => sure(cell.querySelector("a")).click();
+
+/** What keys do on a cell. @type {Readonly<Record<string, (cell: Cell) => unknown>>} */
 const onCell = {
   ArrowUp: () => move(-1, 0),
   ArrowDown: () => move(1, 0),
@@ -15,11 +21,12 @@ const onCell = {
   Home: () => move(0, -99),
   End: () => move(0, 99),
   F2: (cell) => edit(cell),
-  Delete: (cell) => textOf(cell) && save([[cell, ""]]),
-  Enter: (cell) => (cell.dataset.use === undefined ? edit(cell) : take(cell)),
+  Escape: takeTheirs,
+  Delete: (cell) => (fieldOf(cell) ? textOf(cell) && save([[cell, ""]]) : remove(cell)),
+  Enter: (cell) => (!fieldOf(cell) ? openRow(cell) : cell.dataset.use === undefined ? edit(cell) : take(cell)),
 };
 
-/** What keys do while a cell is edited. @type {Readonly<Record<string, (cell: import("./sheet/table.js").Cell, event: KeyboardEvent) => unknown>>} */
+/** What keys do while a cell is edited. @type {Readonly<Record<string, (cell: Cell, event: KeyboardEvent) => unknown>>} */
 const onField = {
   Escape: (cell) => {
     leave(false);
@@ -37,8 +44,9 @@ const onField = {
 };
 
 table.addEventListener("keydown", (event) => {
+  if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || onHead(event)) return;
   const { cell, field } = at;
-  if (!cell || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (!cell) return;
   if (event.key === "F8") {
     leave(true);
     goToNext(event.shiftKey ? -1 : 1);
@@ -52,15 +60,15 @@ table.addEventListener("keydown", (event) => {
   event.preventDefault();
 });
 
-table.addEventListener("click", ({ target, detail }) => {
-  const cell = target instanceof Element ? target.closest("tbody :is(td, th)") : null;
-  if (
-    !(cell instanceof HTMLTableCellElement) ||
-    (target instanceof Element && target.closest("input, select, a, .pop"))
-  )
-    return;
-  if (cell === at.cell || detail > 1) edit(cell);
-  else go(cell);
+table.addEventListener("click", (event) => {
+  const { target, detail } = event;
+  if (!(target instanceof Element) || target.closest("input, select, thead, .pop")) return;
+  const cell = target.closest("td, th");
+  if (!(cell instanceof HTMLTableCellElement) || (!fieldOf(cell) && event.ctrlKey)) return;
+  // By keyboard the number of a row leads to all of its cells; a click shows what can be done with the row.
+  if (fieldOf(cell) ? cell === at.cell || detail > 1 : detail === 0) return edit(cell);
+  event.preventDefault();
+  go(cell);
 });
 
 table.addEventListener("paste", (event) => {
@@ -70,16 +78,27 @@ table.addEventListener("paste", (event) => {
   paste(at.cell, block);
 });
 
+document.addEventListener("click", (event) => {
+  if (!(event.target instanceof Element)) return;
+  closeMenus(event.target);
+  // Without a problem on this page the link leads to one that has some.
+  if (event.target.closest("[data-next]") && goToNext(1)) event.preventDefault();
+});
+
+/** What a button does: of its form, or of its own. @param {HTMLButtonElement} button */
+const deedOf = (button) =>
+  [button.hasAttribute("formaction") ? button.formAction : button.form?.action, button.name, button.value].join(" ");
+
 // A form of the page changes the draft as it is once all that was typed before is saved. Its part of the page may be another
-// by then: the same form is sent, if there still is one.
+// by then: the same button is pressed, if there still is one.
 document.addEventListener("submit", (event) => {
   const { target, submitter } = event;
   if (!isPending() || !(target instanceof HTMLFormElement)) return;
   event.preventDefault();
-  const pressed = submitter instanceof HTMLButtonElement ? submitter.value : "";
   const again = () => {
-    const form = [...document.forms].find(({ action }) => action === target.action);
-    form?.requestSubmit([...form.querySelectorAll("button")].find(({ value }) => value === pressed));
+    if (!(submitter instanceof HTMLButtonElement)) return target.requestSubmit();
+    const button = [...document.querySelectorAll("button")].find((one) => deedOf(one) === deedOf(submitter));
+    button?.form?.requestSubmit(button);
   };
   table.addEventListener("sheet:saved", again, { once: true });
 });
@@ -90,10 +109,11 @@ addEventListener("pagehide", () => {
   sendLast();
 });
 addEventListener("online", send);
-addEventListener("beforeunload", (event) => isStuck() && event.preventDefault());
+addEventListener("beforeunload", (event) => (isStuck() || table.querySelector(".held")) && event.preventDefault());
 
 table.role = "grid";
 sure(table.parentElement).tabIndex = -1;
+readyPage();
 for (const row of rows()) readyRow(row);
-go(cells().find(isWrong) ?? cells()[0], false);
+go(cells().find(isWrong) ?? cells().find(fieldOf), false);
 resume();

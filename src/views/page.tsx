@@ -14,16 +14,16 @@ type Props = PropsWithChildren<{
   readonly wrong?: boolean;
   /** Parts of the page ask for themselves again; where no script runs, the whole page does after so many seconds, 0: never. */
   readonly live?: number | null;
-  /** One more stylesheet, for a page that looks like no other. */
-  readonly style?: string | undefined;
+  /** Whether it is a place to work in over the whole window, without the pages of its group above it. */
+  readonly work?: boolean;
 }>;
 
 /** The frame of every page: head, way to the content, header, content. */
-export function Page({ title, viewer, here, wrong = false, live = null, style, children }: Props) {
+export function Page({ title, viewer, here, wrong = false, live = null, work = false, children }: Props) {
   return (
-    <Document title={title} wrong={wrong} live={live} style={style}>
-      <Frame viewer={viewer} here={here} live={live !== null && live > 0} />
-      <main id="main" tabindex={-1}>
+    <Document title={title} wrong={wrong} live={live}>
+      <Frame viewer={viewer} here={here} live={live !== null && live > 0} work={work} />
+      <main id="main" class={work ? "work" : undefined} tabindex={-1}>
         {children}
       </main>
     </Document>
@@ -40,9 +40,8 @@ export function Document({
   title,
   wrong = false,
   live = null,
-  style,
   children,
-}: Pick<Props, "title" | "wrong" | "live" | "style" | "children">) {
+}: Pick<Props, "title" | "wrong" | "live" | "children">) {
   return (
     <html lang="en">
       <head>
@@ -50,7 +49,6 @@ export function Document({
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <title>{pageTitle(title, wrong)}</title>
         <link rel="stylesheet" href={stylesheet} />
-        {style && <link rel="stylesheet" href={style} />}
         <link rel="icon" href="/icon.svg" type="image/svg+xml" />
         {live !== null && <Live seconds={live} />}
       </head>

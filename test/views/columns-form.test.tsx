@@ -2,19 +2,11 @@ import { expect, test } from "vitest";
 import type { Problem } from "../../src/domain/check/report.ts";
 import type { ReadColumn } from "../../src/domain/file/read-file.ts";
 import { type Coded, coded, type FileCode } from "../../src/domain/problems/codes.ts";
-import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
-import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
+import { SheetPage } from "../../src/views/sheet/page.tsx";
+import { firstView } from "../../src/views/sheet/view.ts";
 import * as given from "./fixtures.ts";
 
-const shown = {
-  viewer: given.viewer,
-  rows: given.draftRows("Amélie"),
-  view: { kind: "", page: 1 },
-  attempt: null,
-  newest: null,
-  key: "k",
-  account: "acme",
-};
+const shown = { viewer: given.viewer, view: firstView, attempt: null, key: "k", account: "acme" };
 
 function textOf(page: unknown): string {
   return String(page)
@@ -24,7 +16,7 @@ function textOf(page: unknown): string {
 
 function invalid(columns: readonly ReadColumn[], errors: readonly Problem[]): string {
   const draft = { ...given.anImport({ state: "invalid" }), columns };
-  return textOf(<InvalidDraftPage {...shown} draft={draft} report={given.aReport({ errors })} />);
+  return textOf(<SheetPage {...shown} sheet={given.aSheet({ draft, report: given.aReport({ errors }) })} />);
 }
 
 function ofHeader(told: Coded<FileCode>, field: Problem["field"] = null): Problem {
@@ -88,7 +80,7 @@ test("T3 many columns that are not used are one notice, one keeps its own", () =
   const draft = given.anImport({ state: "ready" });
   const page = (names: readonly string[]) => {
     const notices = names.map((name, at) => unused(name, at + 1));
-    return textOf(<ReadyDraftPage {...shown} draft={draft} report={given.aReport({ notices })} />);
+    return textOf(<SheetPage {...shown} sheet={given.aSheet({ draft, report: given.aReport({ notices }) })} />);
   };
   const many = page(["One", "Two", "Three", "Four", "Five", "Six", "Seven"]);
   expect(many).toContain("7 columns with values are not used: One, Two, Three, Four, Five and 2 more.");

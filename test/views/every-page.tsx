@@ -5,9 +5,7 @@ import { ChangesPage } from "../../src/views/imports/changes/all-changes.tsx";
 import { ChangeColumnPage } from "../../src/views/imports/changes/change-column.tsx";
 import { DeletedDraftsPage } from "../../src/views/imports/drafts/deleted-drafts.tsx";
 import { HistoryPage } from "../../src/views/imports/history.tsx";
-import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
-import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
@@ -16,6 +14,9 @@ import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-
 import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
 import { SignInPage } from "../../src/views/people/sign-in.tsx";
 import { SignedOutPage } from "../../src/views/people/signed-out.tsx";
+import { SheetPage } from "../../src/views/sheet/page.tsx";
+import { RowPage } from "../../src/views/sheet/row-page.tsx";
+import { firstView } from "../../src/views/sheet/view.ts";
 import { TroublePage } from "../../src/views/trouble.tsx";
 import { UsersPage } from "../../src/views/users/list.tsx";
 import { UserPage } from "../../src/views/users/user.tsx";
@@ -58,9 +59,9 @@ function peoplePages(text: string) {
 function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
   const newest = given.aChange(text);
-  const view = { kind: "", page: 1 };
-  const page = { viewer: given.viewer, draft, rows: given.draftRows(text), view, attempt: null, newest };
-  const shown = { ...page, key: text, account: text };
+  const sheet = given.aSheet({ draft, rows: given.draftRows(text, { department: text }), newest });
+  const shown = { viewer: given.viewer, view: firstView, attempt: null, key: text, account: text };
+  const ofReport = (report: Parameters<typeof given.aReport>[0]) => ({ ...sheet, report: given.aReport(report) });
   const changes = { column: text, suggestion: text, value: text, parts: { named: [text], more: 1 } };
   const blank = coded("required", { column: text });
   const exists = coded("user_exists", { email: text, alone: false });
@@ -74,7 +75,7 @@ function draftPages(text: string) {
     coded("cells_shifted", { rows: [{ row: 4, values: { department: text } }] }),
   ];
   const headers = ["unknown", "assigned", "template"].map((how, at) => given.aColumn(at + 1, text, how));
-  const misread = { ...shown, draft: { ...shown.draft, columns: headers } };
+  const misread = { ...draft, columns: headers };
   const unknown = given.aHeaderProblem(text);
   const bounds = { column: text, from: 5, to: 999, unit: "seconds" };
   const kinds = [
@@ -87,6 +88,8 @@ function draftPages(text: string) {
     ...[coded("out_of_range", bounds), coded("invalid_choice", { choices: [text] })],
   ];
   const mixed = kinds.map((kind, n) => given.aProblem(n + 4, {}, kind));
+  const inOne = { ...firstView, show: "in:call_timeout" };
+  const manyRows = Array.from({ length: 1000 }, (_, n) => given.aShownRow(n + 2, { department: text }));
   const blockers = [
     coded("import_in_progress", {
       wish: "start",
@@ -95,7 +98,18 @@ function draftPages(text: string) {
     coded("insufficient_subscriptions", { subscriptions: [{ type: text, needed: 9, available: 1, missing: 8 }] }),
   ];
   return {
-    invalid: <InvalidDraftPage {...shown} report={given.aReport({ errors, warnings, notices })} />,
+    invalid: <SheetPage {...shown} sheet={ofReport({ errors, warnings, notices })} />,
+    "all cells of a row": (
+      <RowPage {...shown} sheet={ofReport({ errors, warnings })} row={given.aShownRow(4, { department: text })} />
+    ),
+    "all cells of a row, not saved": (
+      <RowPage
+        {...shown}
+        sheet={ofReport({ errors })}
+        row={given.aShownRow(4, { department: text })}
+        attempt={given.anAttempt(text)}
+      />
+    ),
     changes: <ChangesPage viewer={given.viewer} given={draft} changes={[newest, { ...newest, by: text }]} />,
     "deleted drafts": <DeletedDraftsPage viewer={given.viewer} drafts={[{ draft, at: draft.created_at }]} />,
     "no deleted drafts": <DeletedDraftsPage viewer={given.viewer} drafts={[]} />,
@@ -107,18 +121,24 @@ function draftPages(text: string) {
         failure={coded("invalid_option", { about: "long_text", row: 4, most: 4_000 })}
       />
     ),
-    "invalid in many ways": <InvalidDraftPage {...shown} report={given.aReport({ errors: mixed })} />,
-    "invalid, not saved": (
-      <InvalidDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport({ errors })} />
-    ),
+    "invalid in many ways": <SheetPage {...shown} view={inOne} sheet={ofReport({ errors: mixed })} />,
     "invalid headers": (
-      <InvalidDraftPage {...misread} report={given.aReport({ errors: [unknown, ...errors], questions })} />
+      <SheetPage
+        {...shown}
+        sheet={{ ...ofReport({ errors: [unknown, ...errors], questions }), draft: misread }}
+        view={{ ...firstView, columns: "assign" }}
+      />
     ),
-    "ready with questions": <ReadyDraftPage {...misread} report={given.aReport({ questions })} />,
-    ready: <ReadyDraftPage {...shown} report={given.aReport()} />,
-    "ready with warnings": <ReadyDraftPage {...shown} report={given.aReport({ warnings, notices })} />,
-    "ready, not saved": <ReadyDraftPage {...shown} attempt={given.anAttempt(text)} report={given.aReport()} />,
-    "ready but blocked": <ReadyDraftPage {...shown} report={given.aReport({ blockers })} />,
+    "ready with questions": <SheetPage {...shown} sheet={{ ...ofReport({ questions }), draft: misread }} />,
+    ready: <SheetPage {...shown} sheet={sheet} />,
+    "ready, 1,000 rows": <SheetPage {...shown} sheet={{ ...sheet, rows: manyRows }} view={{ ...firstView, page: 2 }} />,
+    "ready with warnings": (
+      <SheetPage {...shown} view={{ ...firstView, show: "all" }} sheet={ofReport({ warnings, notices })} />
+    ),
+    "ready, turned down": (
+      <SheetPage {...shown} sheet={sheet} attempt={{ ...given.anAttempt(text), options: { ...given.form } }} />
+    ),
+    "ready but blocked": <SheetPage {...shown} sheet={ofReport({ blockers })} />,
   };
 }
 

@@ -17,9 +17,10 @@ import {
 import { type CellCode, type Coded, coded, type WarningCode } from "../../src/domain/problems/codes.ts";
 import type { User } from "../../src/domain/user/user.ts";
 import type { Left } from "../../src/views/imports/beside/account-left.tsx";
-import type { Attempt, DraftProps } from "../../src/views/imports/draft.ts";
+import type { Attempt } from "../../src/views/imports/draft.ts";
 import type { UploadForm } from "../../src/views/imports/options.tsx";
 import type { ShownMail } from "../../src/views/mail-words.ts";
+import type { Sheet, ShownRow } from "../../src/views/sheet/view.ts";
 
 export const viewer = { email: "dana@acme.example", account: "Acme Clinics" };
 
@@ -160,8 +161,41 @@ export function aHeaderProblem(header: string): Problem {
 }
 
 /** Rows 2 to 99 of a draft. */
-export function draftRows(display_name: string, values: Cells = { call_timeout: "4" }): DraftProps["rows"] {
-  return new Map(Array.from({ length: 98 }, (_, n) => [n + 2, { display_name, values, revision: 1 }]));
+export function draftRows(display_name: string, values: Cells = { call_timeout: "4" }): readonly ShownRow[] {
+  const cells = { display_name, ...values };
+  return Array.from({ length: 98 }, (_, n) => ({
+    row: n + 2,
+    values: cells,
+    hasPin: false,
+    corrected: [],
+    revision: 1,
+  }));
+}
+
+/** One row of a draft, with a PIN and something corrected. */
+export function aShownRow(row: number, values: Cells): ShownRow {
+  return { row, values: { display_name: "Amélie", ...values }, hasPin: true, corrected: ["department"], revision: 1 };
+}
+
+/** A draft of 1,000 rows, of which 98 are here, as it has been checked. */
+export function aSheet(changes: Partial<Sheet> = {}): Sheet {
+  return {
+    draft: anImport({ state: "ready" }),
+    report: aReport(),
+    rows: draftRows("Amélie"),
+    newest: null,
+    facts,
+    outlook: {
+      creates: 1000,
+      fails: 0,
+      skips: 0,
+      licences: [{ type: "Pro", total: 500, used: 462, takes: 20, left: 18 }],
+      numbers: { total: 1500, used: 20, takes: 900, left: 580 },
+      mails: { passwords: 1000, welcomes: 1000, room: 5000, most: 5000 },
+    },
+    notify_email: null,
+    ...changes,
+  };
 }
 
 /** A change of a draft in which somebody has typed a text. */
@@ -173,13 +207,13 @@ export function aChange(text: string): KeptChange {
   return { id: "chg_2", about: { kind: "bulk", steps }, by: "kim@acme.example", at: at("10:04:00"), changed: 12 };
 }
 
-/** Corrections of cells that a page shows and of one that it does not, turned down. */
+/** Corrections of two cells of a row, turned down. */
 export function anAttempt(text: string): Attempt {
   return {
     failure: coded("row_changed", { rows: [4] }),
     typed: [
       { row: 4, field: "call_timeout", text },
-      { row: 99, field: "email", text },
+      { row: 4, field: "email", text },
     ],
   };
 }

@@ -1,30 +1,21 @@
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import/import.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
-import { CELLS_PER_PAGE, findingsOf, kindsOf, pick } from "../../src/views/imports/findings.ts";
-import { InvalidDraftPage } from "../../src/views/imports/invalid.tsx";
+import { findingsOf, kindsOf } from "../../src/views/imports/findings.ts";
 import { HeldMails } from "../../src/views/imports/mails/held-mails.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
-import { ReadyDraftPage } from "../../src/views/imports/ready.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
-import { SheetHead } from "../../src/views/sheet/head.tsx";
+import { SheetPage } from "../../src/views/sheet/page.tsx";
+import { firstView, foundIn, pickRows, ROWS_PER_PAGE } from "../../src/views/sheet/view.ts";
 import * as given from "./fixtures.ts";
 
 const exists = coded("user_exists", { email: "a@example.com", alone: false });
 
 const { viewer, form, left, aProblem, aReport, aWarning } = given;
 const draft = given.anImport({ state: "ready" });
-const shown = {
-  viewer,
-  draft,
-  rows: given.draftRows("Amélie"),
-  view: { kind: "", page: 1 },
-  attempt: null,
-  newest: null,
-  key: "k",
-  account: "acme",
-};
+const shown = { viewer, view: firstView, attempt: null, key: "k", account: "acme" };
+const sheetOf = (changes: Parameters<typeof given.aSheet>[0]) => <SheetPage {...shown} sheet={given.aSheet(changes)} />;
 
 function textOf(page: unknown): string {
   return String(page)
@@ -67,22 +58,54 @@ test("the template for the person's spreadsheet comes first, and the other one t
 
 test("E2 errors are counted by kind, and each count leads to its rows", () => {
   const errors = [aProblem(4), aProblem(5), aProblem(5, {}, coded("required", { column: "It" }))];
-  const html = String(<InvalidDraftPage {...shown} report={aReport({ errors })} />);
-  expect(textOf(html)).toContain("There are 3 problems in 2 of 1,000 rows");
-  expect(html).toContain('<a href="/imports/imp_1?kind=out_of_range#problems">Out of range: 2</a>');
-  expect(textOf(html)).toContain("Value missing: 1 – It is blank. Every user needs one.");
+  const html = String(sheetOf({ report: aReport({ errors }) }));
+  expect(html).toContain("<title>Error: 3 errors in users-june.csv – Muster</title>");
+  expect(textOf(html)).toContain("3 errors before anyone is created");
+  for (const show of ["errors", "out_of_range", "required"])
+    expect(html).toContain(`href="/imports/imp_1?show=${show}"`);
+  expect(textOf(html)).toContain("Errors 2");
+  expect(textOf(html)).toMatch(/Out of range 2[\s\S]*Value missing 1/);
 });
 
-test("5,000 problems come in pages, and a page beyond the last is the last", () => {
-  const many = Array.from({ length: 5000 }, (_, n) =>
-    n === 70 ? aProblem(n + 2, {}, coded("required", { column: "It" })) : aProblem(n + 2),
-  );
-  expect(pick(many, { kind: "", page: 2 }).shown.map(({ row }) => row)[0]).toBe(CELLS_PER_PAGE + 2);
-  const pages = Math.ceil(5000 / CELLS_PER_PAGE);
-  expect(pick(many, { kind: "", page: 9999 })).toMatchObject({ page: pages, pages });
-  expect(pick(many, { kind: "required", page: 1 })).toMatchObject({ total: 1, kind: "required" });
-  expect(pick(many, { kind: "no such kind", page: 1 })).toMatchObject({ total: 5000, kind: "" });
-  expect(pick(many, { kind: "", page: 1 }).shown).toHaveLength(CELLS_PER_PAGE);
+test("E2 more kinds than fit side by side are in a menu, and the one that is looked at is always in sight", () => {
+  const bounds = { column: "It", from: 5, to: 999, unit: "seconds" };
+  const told = [
+    ...[coded("required", { column: "It" }), coded("out_of_range", bounds), coded("not_a_number", bounds)],
+    ...[coded("invalid_pin", { tooShort: true }), coded("invalid_phone", { reason: "letters" })],
+    ...[coded("invalid_choice", { choices: ["YES"] }), coded("invalid_email", { value: "a", more: 0 })],
+  ];
+  const errors = told.map((kind, at) => aProblem(at + 4, {}, kind));
+  const kinds = (show: string) => {
+    const page = (
+      <SheetPage {...shown} view={{ ...firstView, show }} sheet={given.aSheet({ report: aReport({ errors }) })} />
+    );
+    const nav = /aria-label="Kinds of problem">([\s\S]*?)<\/nav>/.exec(String(page))?.[1] ?? "";
+    return { chips: nav.match(/class="chip" href/g)?.length, more: /(\d) more kinds?/.exec(nav)?.[1] };
+  };
+  expect(kinds("errors")).toEqual({ chips: 5, more: "2" });
+  expect(kinds("invalid_email")).toEqual({ chips: 6, more: "1" });
+});
+
+test("E2 1,000 rows come in pages of 50, a page beyond the last is the last, and a filter that holds nothing shows all", () => {
+  const rows = Array.from({ length: 1000 }, (_, n) => given.aShownRow(n + 2, { email: `${n}@acme.example` }));
+  const found = foundIn(aReport({ errors: [aProblem(72)] }));
+  const pick = (show: string, page = 1, q = "") => pickRows(rows, found, { ...firstView, show, page, q });
+  expect(pick("all", 2).shown.map(({ row }) => row)[0]).toBe(ROWS_PER_PAGE + 2);
+  expect(pick("all", 9999)).toMatchObject({ page: 20, pages: 20 });
+  expect(pick("out_of_range")).toMatchObject({ total: 1, show: "out_of_range" });
+  expect(pick("in:call_timeout").shown.map(({ row }) => row)).toEqual([72]);
+  expect(pick("no such kind")).toMatchObject({ total: 1000, show: "all" });
+  expect(pick("all", 1, "999@")).toMatchObject({ total: 1 });
+});
+
+test("E2 a column is folded away by a person, and comes back with all the others", () => {
+  const html = (columns: string) =>
+    String(<SheetPage {...shown} view={{ ...firstView, columns }} sheet={given.aSheet()} />);
+  expect(html("")).toContain('data-f="call_timeout"');
+  expect(html("")).toContain('href="/imports/imp_1?show=all&amp;columns=call_timeout"');
+  expect(html("call_timeout")).not.toContain('data-f="call_timeout"');
+  expect(html("call_timeout")).toMatch(/columns=all">\d+ columns folded away/);
+  expect(html("all")).toContain('data-f="fmfm_order"');
 });
 
 test("what keeps users from being created comes before what is only worth a look", () => {
@@ -90,20 +113,74 @@ test("what keeps users from being created comes before what is only worth a look
   expect(kindsOf(findingsOf(report)).map(({ code }) => code)).toEqual(["user_exists", "number_unusual"]);
 });
 
-test("E3 a ready draft says how many users will be created and how many will not, by rows", () => {
-  const warnings = [aWarning(4, true), aWarning(4, true, {}, exists), aWarning(5, false)];
-  const text = textOf(<ReadyDraftPage {...shown} report={aReport({ warnings })} />);
+const outlook = given.aSheet().outlook;
+
+test("E3 a ready draft says how many users will be created and how many will not, and Start has the number in it", () => {
+  const warnings = [aWarning(4, true), aWarning(5, false)];
+  const text = textOf(sheetOf({ report: aReport({ warnings }), outlook: { ...outlook, creates: 999, fails: 1 } }));
   expect(text).toContain("999 users will be created, 1 will not");
-  expect(text).toContain("Start import anyway");
-  expect(textOf(<ReadyDraftPage {...shown} report={aReport()} />)).toContain("1,000 users will be created\n");
+  expect(text).toContain("Start import of 999 users");
+  expect(textOf(sheetOf({}))).toContain("1,000 users will be created\n");
 });
 
-test("B1 what is missing is shown instead of Start", () => {
+test("E3 what is left after the import is said in words, with a meter, and what is short is told", () => {
+  const text = textOf(sheetOf({}));
+  expect(text).toMatch(/After this import\s+18 Pro left, 580 numbers left, 2,000 mails/);
+  expect(text).toMatch(/Pro\s+18 of 500 left, few[\s\S]*Parked numbers\s+580 of 1,500 left/);
+  expect(text).toMatch(/Passwords, to each user\s+1,000\s+Welcome\s+1,000\s+They go\s+at once/);
+  expect(text).toContain("2,000 of the 5,000 that can still go today.");
+  const html = String(sheetOf({}));
+  expect(html).toContain(
+    '<rect class="was" width="92.4" height="8"></rect><rect class="in" x="92.4" width="4" height="8"></rect>',
+  );
+  const short = { ...outlook, licences: [{ type: "Pro", total: 500, used: 462, takes: 40, left: -2 }] };
+  expect(textOf(sheetOf({ outlook: short }))).toMatch(/Pro\s+2 missing/);
+});
+
+test("E3 the day’s limit of mails is told where it holds some of them for tomorrow, and only where they go at once", () => {
+  const few = { ...outlook, mails: { ...outlook.mails, room: 300 } };
+  expect(textOf(sheetOf({ outlook: few }))).toContain(
+    "300 of them can go today: 5,000 a day. The others wait for tomorrow.",
+  );
+  const held = given.anImport({ state: "ready", options: { ...draft.options, mails: "hold" } });
+  expect(textOf(sheetOf({ outlook: few, draft: held }))).not.toContain("wait for tomorrow");
+  expect(textOf(sheetOf({ draft: held }))).toMatch(/They go\s+when somebody releases them/);
+});
+
+test("E3 that the same file was imported before stands above Start, and is no error", () => {
+  const params = {
+    import: "imp_0",
+    at: "2026-11-20T10:00:00.000Z",
+    by: "kim",
+    state: "completed",
+    created: 3,
+    rows: 3,
+  } as const;
+  const html = String(sheetOf({ report: aReport({ notices: [coded("same_file", params)] }) }));
+  expect(html).toMatch(/This very file was imported on[^<]*<a href="\/imports\/imp_0">See its result/);
+  expect(html).toContain("Start import of 1,000 users");
+  expect(html).not.toContain("Good to know");
+});
+
+test("B1 what is missing is shown beside a Start that waits for it", () => {
   const subscriptions = [{ type: "Pro", needed: 500, available: 38, missing: 462 }];
   const blockers = [coded("insufficient_subscriptions", { subscriptions })];
-  const html = String(<ReadyDraftPage {...shown} report={aReport({ blockers })} />);
+  const html = String(sheetOf({ report: aReport({ blockers }) }));
   expect(textOf(html)).toMatch(/Pro\s+500\s+38\s+462/);
+  expect(textOf(html)).toContain("The import cannot start yet");
+  expect(html).toMatch(/<details id="blockers"[^>]* open/);
   expect(html).not.toContain("/start");
+  expect(html).toMatch(/<button[^>]*aria-disabled="true"[^>]*>Start import of 1,000 users/);
+});
+
+test("Q1 Q2 a question is open first where answering it is what comes next, else folded", () => {
+  const shifted = coded("cells_shifted", { rows: [{ row: 4, values: { department: "Ward 3" } }] });
+  const open = (errors: ReturnType<typeof aProblem>[]) =>
+    /<details id="shifted"[^>]* open/.test(String(sheetOf({ report: aReport({ questions: [shifted], errors }) })));
+  expect([open([]), open([aProblem(4)])]).toEqual([true, false]);
+  const html = String(sheetOf({ report: aReport({ questions: [shifted], errors: [aProblem(4)] }) }));
+  expect(textOf(html)).toContain("1 error and 1 question before anyone is created");
+  expect(html).toContain('href="#sheet-asks"');
 });
 
 const view = { outcome: "", reasons: [], reason: "", q: "", after: 0, next: null } as const;
@@ -290,13 +367,10 @@ test("I10 a checked file tells apart who will be created, who will not, and who 
     options: { ...draft.options, existing: "skip" },
     problem_counts: { errors: 0, warnings: 0, rows_will_fail: 0, rows_will_skip: 12 },
   });
-  const text = textOf(<ReadyDraftPage {...shown} draft={skipping} report={aReport()} />);
+  const text = textOf(sheetOf({ draft: skipping, outlook: { ...outlook, creates: 988, skips: 12 } }));
   expect(text).toContain("988 users will be created, 12 exist already");
   expect(text).toMatch(/Users who exist already\s+skipped/);
-  expect(textOf(<SheetHead draft={skipping} report={aReport()} />)).toMatch(
-    /988 users will be created[\s\S]*12 rows will be skipped: the users exist already/,
-  );
-  expect(textOf(<ReadyDraftPage {...shown} report={aReport()} />)).toContain("1,000 users will be created\n");
+  expect(text).toContain("12 rows will be skipped: the users exist already");
 });
 
 test("I10 a skipped row leads to the user who exists, and asks for nothing to be put right", () => {

@@ -65,7 +65,7 @@ test("whatever stands beside a field as wrong with it comes out of the catalogue
 
 test("every reason in a report, at a row, for a refusal and in its title comes out of the catalogue", () => {
   const sheets =
-    /<(?:section|div)[^>]* id="(?:refusal|wrong|notices|blockers|summary)"[^>]*>(.*?)<\/(?:section|div)>/gs;
+    /<(?:section|div|details)[^>]* id="(?:refusal|wrong|notices|blockers)"[^>]*>(.*?)<\/(?:section|div|details)>/gs;
   const said = mirroredPages.flatMap(([name, html]) =>
     [...html.matchAll(sheets)].map(([, inside = ""]) => ({ name, inside })),
   );
@@ -76,8 +76,15 @@ test("every reason in a report, at a row, for a refusal and in its title comes o
   ]);
   const why = mirroredPages.flatMap(([, html]) => [...html.matchAll(/<span id="why:[^"]*">(.*?)<\/td>/gs)]);
   const lines = why.flatMap(([, inside = ""]) => inside.split('<span class="block">').slice(1));
-  expect(lines.length).toBeGreaterThan(50);
-  expect(lines.filter((line) => !/⟦[^⟦⟧]+⟧<\/span>/.test(line))).toEqual([]);
+  const besideFields = lines.filter((line) => !line.startsWith("The draft has"));
+  expect(besideFields.length).toBeGreaterThan(2);
+  expect(besideFields.filter((line) => !/⟦[^⟦⟧]+⟧<\/span>/.test(line))).toEqual([]);
+  const inCells = mirroredPages.flatMap(([, html]) => [...html.matchAll(/ data-why="([^"]*)".*?<em>(.*?)<\/em>/g)]);
+  expect(inCells.length).toBeGreaterThan(50);
+  const strange = inCells.filter(
+    ([, all = "", short = ""]) => !/^⟦[^⟦⟧]+⟧( ⟦[^⟦⟧]+⟧)*$/.test(all) || !isMirrored(short),
+  );
+  expect(strange.map(([whole]) => whole)).toEqual([]);
 });
 
 test("the CSV of problems and the reason of a mail come out of the catalogue", () => {

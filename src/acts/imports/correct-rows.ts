@@ -11,7 +11,7 @@ import { settleWrite } from "../settle-write.ts";
 import { noteChange } from "./changes/note-change.ts";
 import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
-import { optionsOf, recheckDraft } from "./recheck.ts";
+import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
 
 /**
  * A correction of one row: new texts by column key, or its removal. Without a revision it overwrites what others did. Several of
@@ -30,20 +30,31 @@ export async function correctRows(
   importId: string,
   corrections: readonly Correction[],
 ): Promise<Result<Review>> {
-  const audit = { ...auditOf(scene, "import.correct", importId), detail: { rows: corrections.length } };
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
     if (!kept) return nothingHere();
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
-    const before = openRows(scene, kept);
-    const rows = applyCorrections(kept, before, corrections);
-    if (!rows.ok) return rows;
-    const options = optionsOf(scene, kept, {});
-    if (!options.ok) return options;
-    const change = corrected(before, rows.value);
-    const noted = change.changed > 0 && { audit, history: noteChange(scene, importId, change) };
-    return recheckDraft(scene, kept, { rows: rows.value, options: options.value, ...noted });
+    const change = changeOfCorrections(scene, kept, openRows(scene, kept), corrections);
+    return change.ok ? recheckDraft(scene, kept, change.value) : change;
   });
+}
+
+/** Decides what corrections make of a draft whose rows are these now, with what is kept of it (I12). */
+export function changeOfCorrections(
+  scene: Scene,
+  kept: KeptDraft,
+  before: readonly OpenRow[],
+  corrections: readonly Correction[],
+): Result<DraftChange> {
+  const rows = applyCorrections(kept, before, corrections);
+  if (!rows.ok) return rows;
+  const options = optionsOf(scene, kept, {});
+  if (!options.ok) return options;
+  const change = corrected(before, rows.value);
+  const importId = kept.import.id;
+  const audit = { ...auditOf(scene, "import.correct", importId), detail: { rows: corrections.length } };
+  const noted = change.changed > 0 && { audit, history: noteChange(scene, importId, change) };
+  return done({ rows: rows.value, options: options.value, ...noted });
 }
 
 function corrected(before: readonly OpenRow[], after: readonly OpenRow[]): NewChange {

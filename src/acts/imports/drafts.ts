@@ -1,3 +1,4 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Checked } from "../../domain/check/check.ts";
 import type { Problem, Report, Warning } from "../../domain/check/report.ts";
 import { columns } from "../../domain/columns.ts";
@@ -32,9 +33,18 @@ export async function reviewDraft(scene: Scene, importId: string): Promise<Resul
 /** Checks rows of a draft as the account is now, with all else as the draft has it. */
 export async function checkAsItIs(scene: Scene, kept: KeptDraft, rows: readonly OpenRow[]): Promise<Result<Checked>> {
   const known = await findFacts(scene.db, scene.account);
-  if (!known) return nothingHere();
-  const checked = await checkAgainstAccount(scene, {
-    facts: known.facts,
+  return known ? done(await checkAgainst(scene, known.facts, kept, rows)) : nothingHere();
+}
+
+/** The same, where the account has been read already. */
+export function checkAgainst(
+  scene: Scene,
+  facts: AccountFacts,
+  kept: KeptDraft,
+  rows: readonly OpenRow[],
+): Promise<Checked> {
+  return checkAgainstAccount(scene, {
+    facts,
     rows,
     columns: headersOf(kept.headers),
     services: kept.import.options.services,
@@ -43,7 +53,6 @@ export async function checkAsItIs(scene: Scene, kept: KeptDraft, rows: readonly 
     confirm: kept.reading.confirm,
     content: contentOf(kept.import),
   });
-  return done(checked);
 }
 
 /** The rows of a draft with their PINs readable, for checking them. */

@@ -1,6 +1,5 @@
 import type { Continuation } from "../../domain/import/continuation.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
-import { MAX_ROWS } from "../../domain/limits.ts";
 import type { MailCount } from "../../domain/mail/waiting.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { listContinuations } from "../../store/imports/continuations.ts";
@@ -15,7 +14,6 @@ import {
 import { countMails } from "../../store/mails/counts.ts";
 import { keepLook } from "../people/evidence.ts";
 import type { Scene } from "../scene.ts";
-import { type Reviewed, reviewDraft } from "./drafts.ts";
 
 /** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
 export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
@@ -27,19 +25,6 @@ export async function listRows(scene: Scene, importId: string, page: RowsPage): 
 /** Who looks at the rows of an upload leaves an entry, one in ten minutes (S8). */
 export function keepListing(scene: Scene, importId: string): Promise<void> {
   return keepLook(scene, "import.list_rows", importId);
-}
-
-/** A draft as it stands now, with all of its rows by their numbers. */
-export type OpenDraft = Reviewed & { readonly rows: ReadonlyMap<number, ImportRow> };
-
-/** Opens a draft for the person who corrects it: what stands in its way as the account is now, and its rows. */
-export async function openDraft(scene: Scene, importId: string): Promise<Result<OpenDraft>> {
-  const review = await reviewDraft(scene, importId);
-  if (!review.ok) return review;
-  await keepListing(scene, importId);
-  const all = { outcomes, q: "", after: 0, limit: MAX_ROWS };
-  const rows = await readRows(scene.db, scene.account, importId, all);
-  return done({ ...review.value, rows: new Map(rows.map((row) => [row.row, row])) });
 }
 
 /** Which rows of a result: of one outcome or all, for one reason where it occurs, with a text in them. */

@@ -15,7 +15,7 @@ import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
 import { reviewDraft } from "./drafts.ts";
 import { startDraft } from "./start-draft.ts";
 import { validationFailed } from "./start-import.ts";
-import { type UploadIntent, uploadImport } from "./upload-import.ts";
+import { isInDoubt, type UploadIntent, uploadImport } from "./upload-import.ts";
 import type { Uploaded } from "./uploaded.ts";
 
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
@@ -94,7 +94,7 @@ async function answerAgain(scene: Scene, key: string, { intent, known, importId 
   const { dry_run, warnings } = intent.options;
   if (!isDraft(draft.state)) return done({ import: draft, report, started: !dry_run });
   if (report.errors.length > 0) return validationFailed(draft, report);
-  if (dry_run) return done({ import: draft, report, started: false });
+  if (dry_run || (intent.careful && isInDoubt(report))) return done({ import: draft, report, started: false });
   const result = await startDraft(scene, importId, { warnings });
   await saveKeyEnding(scene.db, { account: scene.account, key, claimedAt: known.claimed_at }, endingOf(result));
   return result;

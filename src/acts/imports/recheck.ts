@@ -1,3 +1,4 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Checked } from "../../domain/check/check.ts";
 import { draftState } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
@@ -32,9 +33,21 @@ export type DraftChange = {
 export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftChange): Promise<Result<Review>> {
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
+  const checked = await recheckAgainst(scene, known.facts, kept, change);
+  const draft = await findImport(scene.db, scene.account, kept.import.id);
+  return draft ? done({ draft, report: checked.report, revision: kept.revision + 1 }) : nothingHere();
+}
+
+/** The same, where the account has been read already. */
+export async function recheckAgainst(
+  scene: Scene,
+  facts: AccountFacts,
+  kept: KeptDraft,
+  change: DraftChange,
+): Promise<Checked> {
   const state = change.state ?? stateOfDraft(kept);
   const checked = await checkAgainstAccount(scene, {
-    facts: known.facts,
+    facts,
     rows: change.rows,
     columns: headersOf(state.headers),
     services: change.options.services,
@@ -49,8 +62,7 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
     draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
     { audit: change.audit ?? null, history: change.history ?? null },
   );
-  const draft = await findImport(scene.db, scene.account, kept.import.id);
-  return draft ? done({ draft, report: checked.report, revision: kept.revision + 1 }) : nothingHere();
+  return checked;
 }
 
 /** Reads a draft's own options, with some given anew. */

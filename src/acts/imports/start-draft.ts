@@ -14,9 +14,13 @@ import type { Uploaded } from "./uploaded.ts";
 
 type Ready = Review & { readonly warnings: "accept" | "reject" };
 
-/** Answers questions of a draft with yes, without starting it (Q2). */
-export async function confirmDraft(scene: Scene, importId: string, confirm: string): Promise<Result<Review>> {
-  return settleWrite(() => checkBeforeStart(scene, importId, { confirm }));
+/** Gives options of a draft anew, the answers to its questions among them, without starting it (Q2, E3). */
+export async function changeOptions(
+  scene: Scene,
+  importId: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Result<Review>> {
+  return settleWrite(() => checkBeforeStart(scene, importId, texts));
 }
 
 /** Starts a ready draft, with options given anew where there are any; it is checked again as the account is now. */

@@ -20,13 +20,13 @@ export type FormWish = {
 
 /**
  * Takes a file from a form. Sending the same form again, by a double click, after a drop or after going back, comes to
- * the same import (E4).
+ * the same import (E4). Where anything is in doubt the draft is kept, and a person starts it (E3).
  */
 export async function uploadForm(scene: Scene, { form, ...intent }: FormWish): Promise<Result<Uploaded>> {
   const key = `form:${sha256(`${form} ${sha256(intent.upload.bytes)} ${JSON.stringify(intent.options)}`)}`;
   const late = await whyTooLate(scene, key, intent.options);
   if (late) return refuse("invalid_option", { about: late });
-  const { result, replayed } = await patiently(() => uploadOnce(scene, key, intent));
+  const { result, replayed } = await patiently(() => uploadOnce(scene, key, { ...intent, careful: true }));
   if (replayed || isUnderWay(result)) await returnUpload(scene);
   return result;
 }

@@ -1,5 +1,6 @@
 import { ulid } from "ulid";
 import type { Checked } from "../../domain/check/check.ts";
+import type { Report } from "../../domain/check/report.ts";
 import type { ReadFile } from "../../domain/file/read-file.ts";
 import type { Continues } from "../../domain/import/continues.ts";
 import type { Import, ImportFile } from "../../domain/import/import.ts";
@@ -37,6 +38,8 @@ export type UploadIntent = {
   readonly readAs?: Pick<Reading, "columns" | "remembered">;
   /** The import that it continues, and which of its rows it takes over. */
   readonly continues?: Continues;
+  /** Whether a person looks at it before it starts, where anything is in doubt (E3). */
+  readonly careful?: boolean;
   /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
   readonly claim: HeldKey | null;
 };
@@ -60,8 +63,15 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
   const kept = await keepDraft(scene, intent, { state, rows, checked });
   const { report } = checked;
   if (report.errors.length > 0) return validationFailed(kept, report);
-  if (intent.options.dry_run) return done({ import: kept, report, started: false });
+  if (intent.options.dry_run || (intent.careful && isInDoubt(report))) {
+    return done({ import: kept, report, started: false });
+  }
   return beginImport(scene, { draft: kept, report, revision: FIRST_REVISION, warnings: intent.options.warnings });
+}
+
+/** Tells whether a person wants to know something before a file without errors starts: rows to look at, or that it was imported before. */
+export function isInDoubt({ warnings, notices }: Report): boolean {
+  return warnings.length > 0 || notices.some(({ code }) => code === "same_file");
 }
 
 async function readSent(

@@ -2,11 +2,13 @@
 import { edit } from "./edit.js";
 import { go } from "./move.js";
 import { save } from "./save.js";
-import { at, cellAt, PIN, readyRow, rowOf, rows, showText, table, tell, textOf } from "./table.js";
+import { at, cellAt, hold, isPlace, PIN, readyRow, rowOf, rows, showText, table, tell, textOf } from "./table.js";
+
+/** @typedef {import("./save.js").Edit} Edit */
 
 /** @param {import("./save.js").Answer} answer */
 const takeIn = ({ page, edits, saved }) => {
-  for (const part of page.querySelectorAll("[id^=sheet-]")) document.getElementById(part.id)?.replaceWith(part);
+  for (const part of page.querySelectorAll("[id^=sheet-]")) takePart(part);
   const parts = [...page.querySelectorAll("tr")];
   for (const part of parts) {
     const old = rows().find(({ id }) => id === part.id);
@@ -14,13 +16,37 @@ const takeIn = ({ page, edits, saved }) => {
   }
   for (const cell of table.querySelectorAll(".saving")) cell.classList.remove("saving");
   countWrong();
-  if (saved) tell(`Saved. ${document.querySelector("h1")?.textContent}.`, "ok");
-  else
-    refuse(
-      page.getElementById("sheet-refused")?.textContent ?? "It was turned down.",
-      edits,
-      new Set(parts.map(({ id }) => id.slice(1))),
-    );
+  if (!saved) {
+    const why = page.getElementById("sheet-refused")?.textContent ?? "It was turned down.";
+    return refuse(why, edits, new Set(parts.map(({ id }) => id.slice(1))));
+  }
+  const [first] = edits;
+  if (first?.remove) takeOut(first.row);
+  const done = first?.remove ? `Row ${first.row} removed. Undo brings it back` : "Saved";
+  tell(`${done}. ${document.querySelector("h1")?.textContent}.`, "ok");
+};
+
+/** What is folded or unfolded stays so. @param {Element} part */
+const takePart = (part) => {
+  const old = document.getElementById(part.id);
+  if (!old || old.parentElement?.closest("[id^=sheet-]")) return;
+  for (const fold of [part, ...part.querySelectorAll("details[id]")]) {
+    const was = document.getElementById(fold.id);
+    if (fold instanceof HTMLDetailsElement && was instanceof HTMLDetailsElement) fold.open = was.open;
+  }
+  old.replaceWith(part);
+};
+
+/** A row goes; whoever was in it goes on in the next one. @param {string} number */
+const takeOut = (number) => {
+  const row = rows().find(({ id }) => id === `r${number}`);
+  if (!row) return;
+  const next = row.nextElementSibling ?? row.previousElementSibling;
+  const isHere = at.cell !== undefined && rowOf(at.cell) === row;
+  const index = at.cell?.cellIndex ?? 0;
+  if (isHere) [at.cell, at.field] = [undefined, undefined];
+  row.remove();
+  if (isHere && next instanceof HTMLTableRowElement) go(next.cells[index]);
 };
 
 /** A row takes the place of another; where the person is, and what they are typing, stays. @param {HTMLTableRowElement} old @param {HTMLTableRowElement} row */
@@ -31,6 +57,10 @@ const swap = (old, row) => {
   if (isHere) at.field = undefined;
   old.replaceWith(row);
   readyRow(row);
+  for (const held of old.querySelectorAll(".held")) {
+    const now = held instanceof HTMLTableCellElement ? row.cells[held.cellIndex] : undefined;
+    if (now && held instanceof HTMLTableCellElement) hold(now, textOf(held));
+  }
   const now = row.cells[index];
   if (!isHere || !now) return;
   at.cell = undefined;
@@ -41,19 +71,24 @@ const swap = (old, row) => {
 };
 
 /**
- * What was turned down: cells that nobody else has changed are sent again, unless the whole was refused; the first of the others
- * stands in its cell again, as it was typed. No cell looks saved that is not.
- * @param {string} why @param {readonly import("./save.js").Edit[]} edits @param {ReadonlySet<string>} stale
+ * What was turned down: cells that nobody else has changed are sent again, unless the whole was refused; each of the others
+ * stands in its cell again, as it was typed, and is marked. No cell looks saved that is not.
+ * @param {string} why @param {readonly Edit[]} edits @param {ReadonlySet<string>} stale
  */
 const refuse = (why, edits, stale) => {
-  const isFree = (/** @type {import("./save.js").Edit} */ { row, field, was }) => {
+  const isFree = (/** @type {Edit} */ { row, field, was, remove }) => {
     const cell = cellAt(row, field);
-    return stale.size > 0 && cell !== undefined && (!stale.has(row) || (field !== PIN && textOf(cell) === was));
+    return (
+      !remove && stale.size > 0 && cell !== undefined && (!stale.has(row) || (field !== PIN && textOf(cell) === was))
+    );
   };
-  const [first, ...others] = edits.filter((one) => !isFree(one));
-  for (const { row, field, was } of [first, ...others].flatMap((one) => one ?? [])) {
+  const kept = edits.filter((one) => !one.remove && !isFree(one));
+  for (const { row, field, text, was } of kept) {
     const cell = cellAt(row, field);
-    if (cell && !stale.has(row)) showText(cell, was);
+    if (!cell) continue;
+    if (!stale.has(row)) showText(cell, was);
+    cell.classList.remove("saving");
+    hold(cell, text);
   }
   for (const { row, field, text, was } of edits.filter(isFree)) {
     const cell = cellAt(row, field);
@@ -61,10 +96,11 @@ const refuse = (why, edits, stale) => {
     showText(cell, was);
     save([[cell, text]]);
   }
-  const more = others.length > 0 ? ` ${others.length} more cells were not saved either.` : "";
-  if (first) tell(`Not saved. ${why}${more}`, "bad");
+  const [first, ...others] = kept;
+  const more = others.length > 0 ? ` ${kept.length} cells stand as you have typed them, and are marked.` : "";
+  if (first || edits.some(({ remove }) => remove)) tell(`Not saved. ${why}${more}`, "bad");
   const cell = first && cellAt(first.row, first.field);
-  if (cell && !at.field) edit(cell, first.text);
+  if (cell && isPlace(cell) && !at.field) edit(cell, first.text);
 };
 
 /** The number of problems in the head of each column. */

@@ -1,7 +1,7 @@
 // A cell becomes a field, and a text again.
 import { go, goToNext } from "./move.js";
-import { save } from "./save.js";
-import { at, fieldOf, headOf, isWrong, numberOf, rowOf, table, textOf } from "./table.js";
+import { removeRow, save } from "./save.js";
+import { at, fieldOf, headOf, isWrong, letGo, numberOf, rowOf, showText, table, textOf } from "./table.js";
 
 /** @typedef {import("./table.js").Cell} Cell */
 
@@ -44,8 +44,20 @@ export const leave = (keep) => {
   cell.classList.remove("on");
   field.remove();
   const same = field instanceof HTMLSelectElement && field.value.toLowerCase() === textOf(cell).toLowerCase();
-  if (keep && field.value !== textOf(cell) && !same) save([[cell, field.value]]);
+  if (keep && ((field.value !== textOf(cell) && !same) || cell.dataset.held !== undefined)) save([[cell, field.value]]);
+  else if (!keep) takeTheirs(cell);
 };
+
+/** Gives up what was typed and turned down: the cell shows what the draft has. @param {Cell} cell */
+export const takeTheirs = (cell) => {
+  const theirs = letGo(cell);
+  if (theirs === undefined) return;
+  showText(cell, theirs);
+  cell.classList.remove("saving");
+};
+
+/** Takes a row out of the file; Undo brings it back. @param {Cell} cell */
+export const remove = (cell) => removeRow(rowOf(cell));
 
 /** Takes the suggestion of a cell over, and goes on. @param {Cell} cell */
 export const take = (cell) => {
@@ -70,3 +82,4 @@ export const paste = (cell, block) => {
 };
 
 table.addEventListener("sheet:use", ({ target }) => target instanceof HTMLTableCellElement && take(target));
+table.addEventListener("sheet:remove", ({ target }) => target instanceof HTMLTableCellElement && remove(target));

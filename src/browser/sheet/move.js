@@ -1,9 +1,9 @@
 // From cell to cell, and the help under the one where the person is.
-import { at, cells, fieldOf, fields, isWrong, rowOf, table } from "./table.js";
+import { at, cells, fieldOf, fields, isPlace, isWrong, numberOf, rowOf, table } from "./table.js";
 
 /** Goes to a cell. @param {import("./table.js").Cell | undefined} cell */
 export const go = (cell, focus = true) => {
-  if (!cell || !fieldOf(cell)) return;
+  if (!cell || !isPlace(cell)) return;
   if (at.cell) at.cell.tabIndex = -1;
   at.cell = cell;
   cell.tabIndex = 0;
@@ -14,8 +14,10 @@ export const go = (cell, focus = true) => {
 /** @param {number} down @param {number} right */
 export const move = (down, right) => {
   if (!at.cell) return;
-  const row = table.rows[Math.max(1, rowOf(at.cell).rowIndex + down)];
-  go(row?.cells[Math.min(fields.length, Math.max(1, at.cell.cellIndex + right))]);
+  const row = table.rows[rowOf(at.cell).rowIndex + down];
+  const to = row?.cells[Math.min(fields.length, Math.max(0, at.cell.cellIndex + right))];
+  if (row?.rowIndex === 0) to?.querySelector("summary")?.focus();
+  else go(to);
 };
 
 /** Goes to the next cell that keeps its row from being created; false where there is none. @param {1 | -1} way */
@@ -33,26 +35,38 @@ const help = (cell) => {
   document.getElementById("why")?.remove();
   for (const other of table.querySelectorAll("[aria-describedby=why]")) other.removeAttribute("aria-describedby");
   const { why, use } = cell.dataset;
-  if (!why) return;
+  const isRow = !fieldOf(cell);
+  if (!why && !isRow) return;
   const pop = document.createElement("div");
   pop.className = "pop";
   pop.id = "why";
   const sentence = document.createElement("p");
-  sentence.append(why);
+  sentence.append(why ?? `Enter opens all cells of row ${numberOf(cell)}, Delete removes it.`);
   pop.append(sentence);
-  if (use !== undefined) pop.append(buttonOf(cell, use));
+  if (use !== undefined) pop.append(buttonOf(cell, "use", use === "" ? "Clear the cell" : `Use ${use}`));
+  if (isRow) pop.append(linkOf(cell), buttonOf(cell, "remove", `Remove row ${numberOf(cell)}`));
   cell.append(pop);
   cell.setAttribute("aria-describedby", "why");
 };
 
-/** By pointer; by keyboard Enter does the same. @param {Element} cell @param {string} use */
-const buttonOf = (cell, use) => {
+/** All cells of the row, as fields. @param {Element} cell */
+const linkOf = (cell) => {
+  const link = document.createElement("a");
+  link.className = "btn";
+  link.tabIndex = -1;
+  link.href = cell.querySelector("a")?.href ?? "";
+  link.append("All cells of the row");
+  return link;
+};
+
+/** By pointer; by keyboard Enter or Delete does the same. @param {Element} cell @param {"use" | "remove"} what @param {string} label */
+const buttonOf = (cell, what, label) => {
   const button = document.createElement("button");
   button.type = "button";
-  button.className = "btn go";
+  button.className = what === "use" ? "btn go" : "btn stop";
   button.tabIndex = -1;
-  button.append(use === "" ? "Clear the cell" : `Use ${use}`);
+  button.append(label);
   button.addEventListener("pointerdown", (event) => event.preventDefault());
-  button.addEventListener("click", () => cell.dispatchEvent(new CustomEvent("sheet:use", { bubbles: true })));
+  button.addEventListener("click", () => cell.dispatchEvent(new CustomEvent(`sheet:${what}`, { bubbles: true })));
   return button;
 };

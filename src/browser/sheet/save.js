@@ -1,7 +1,21 @@
 // What was typed is kept until the server has it: one request at a time, again after a drop, also past the page.
-import { cellAt, fieldOf, fields, numberOf, PIN, rowOf, rows, showText, sure, table, tell, textOf } from "./table.js";
+import {
+  cellAt,
+  fieldOf,
+  fields,
+  letGo,
+  numberOf,
+  PIN,
+  rowOf,
+  rows,
+  showText,
+  sure,
+  table,
+  tell,
+  textOf,
+} from "./table.js";
 
-/** A cell as typed; `was` is its text before. @typedef {{ row: string, field: string, text: string, was: string, revision: string }} Edit */
+/** A cell as typed, `was` its text before; or a row to remove. @typedef {{ row: string, field: string, text: string, was: string, revision: string, remove?: boolean }} Edit */
 /** What has come of saving. @typedef {{ page: Document, edits: readonly Edit[], saved: boolean }} Answer */
 
 const address = table.dataset.save ?? "";
@@ -25,10 +39,21 @@ export const save = (texts) => {
     const [row, field] = [numberOf(cell), fieldOf(cell)];
     // What waits for the same cell already was never saved: what was before it still is.
     const old = waiting.slice(sending).find((edit) => edit.row === row && edit.field === field);
+    const was = letGo(cell) ?? textOf(cell);
     if (old) old.text = text;
-    else waiting.push({ row, field, text, was: textOf(cell), revision: rowOf(cell).dataset.rev ?? "" });
+    else waiting.push({ row, field, text, was, revision: rowOf(cell).dataset.rev ?? "" });
     showText(cell, text);
   }
+  keep();
+  send();
+};
+
+/** Removes a row. @param {HTMLTableRowElement} row */
+export const removeRow = (row) => {
+  if (row.classList.contains("saving")) return;
+  row.classList.add("saving");
+  const revision = row.dataset.rev ?? "";
+  waiting.push({ row: row.id.slice(1), field: "", text: "", was: "", revision, remove: true });
   keep();
   send();
 };
@@ -43,7 +68,7 @@ const keep = () => {
 /** Sends what waits; what is typed meanwhile goes with the next request. */
 export const send = async () => {
   if (sending > 0 || waiting.length === 0) return;
-  const edits = [...waiting];
+  const [edits = []] = portions(waiting);
   sending = edits.length;
   tell("Saving…", "soft");
   const answer = await post(edits).catch(() => null);
@@ -69,8 +94,19 @@ export const send = async () => {
 
 /** Sends, past the end of the page, what is not on its way yet. */
 export const sendLast = () => {
-  const last = waiting.slice(sending);
-  if (last.length > 0) post(last).catch(() => null);
+  for (const portion of portions(waiting.slice(sending))) post(portion).catch(() => null);
+};
+
+/** What goes in one request: any number of cells, or one row to remove. @param {readonly Edit[]} edits */
+const portions = (edits) => {
+  /** @type {Edit[][]} */
+  const made = [];
+  for (const edit of edits) {
+    const last = made.at(-1);
+    if (last && !edit.remove && !last[0]?.remove) last.push(edit);
+    else made.push([edit]);
+  }
+  return made;
 };
 
 /** @param {readonly Edit[]} edits */
@@ -82,8 +118,13 @@ const formOf = (edits) => {
   const folded = table.querySelector("thead .folded") ? "yes" : "";
   const form = new URLSearchParams({ columns: fields.join(" "), rows: inSight.join(" "), folded });
   for (const name of ["show", "q"])
-    form.set(name, sure(document.querySelector(`input[name=${name}]`)).getAttribute("value") ?? "");
-  for (const { row, field, text, was, revision } of edits) {
+    form.set(name, sure(document.querySelector(`.find input[name=${name}]`)).getAttribute("value") ?? "");
+  for (const { row, field, text, was, revision, remove } of edits) {
+    if (remove) {
+      form.set("remove", row);
+      form.set(`revision:${row}`, document.getElementById(`r${row}`)?.dataset.rev ?? revision);
+      continue;
+    }
     form.set(`cell:${row}:${field}`, text);
     form.set(`was:${row}:${field}`, was);
     form.set(`revision:${row}`, document.getElementById(`r${row}`)?.dataset.rev ?? revision);
@@ -96,8 +137,8 @@ const formOf = (edits) => {
 export const resume = () => {
   /** @type {Edit[]} */
   const kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
-  waiting = kept.filter(({ row, field, was }) => {
-    const cell = cellAt(row, field);
+  waiting = kept.filter(({ row, field, was, remove }) => {
+    const cell = remove ? undefined : cellAt(row, field);
     return !cell || textOf(cell) === was;
   });
   keep();

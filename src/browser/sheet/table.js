@@ -8,7 +8,9 @@ export const sure = (found) => {
   return found;
 };
 
-export const table = sure(document.querySelector("table"));
+const found = sure(document.getElementById("sheet"));
+if (!(found instanceof HTMLTableElement)) throw new Error("the sheet is no table");
+export const table = found;
 const body = sure(table.tBodies[0]);
 /** The key of each column, in the order of the table. */
 export const fields = [...table.querySelectorAll("thead [data-f]")].map((head) => head.getAttribute("data-f") ?? "");
@@ -19,7 +21,9 @@ const HIDDEN = "••••";
 export const at = {};
 
 export const rows = () => [...body.rows];
-export const cells = () => rows().flatMap((row) => [...row.cells].filter(fieldOf));
+export const cells = () => rows().flatMap((row) => [...row.cells].filter(isPlace));
+/** Whether a cell can be gone to: the number of a row, and all but what stands for folded columns. @param {Cell} cell */
+export const isPlace = (cell) => cell.cellIndex <= fields.length;
 /** @param {Cell} cell @returns {HTMLTableRowElement} */
 export const rowOf = (cell) => sure(cell.closest("tr"));
 /** @param {Cell} cell */
@@ -28,11 +32,11 @@ export const numberOf = (cell) => rowOf(cell).id.slice(1);
 export const fieldOf = (cell) => fields[cell.cellIndex - 1] ?? "";
 /** The text of a cell; a PIN is not here to be read. @param {Cell} cell */
 export const textOf = (cell) => (fieldOf(cell) === PIN ? "" : (cell.querySelector("span")?.textContent ?? ""));
-/** Whether a cell keeps its row from being created. @param {Cell} cell */
-export const isWrong = (cell) => cell.matches(".bad, .fails");
+/** Whether a cell keeps its row from being created, or holds what is not saved. @param {Cell} cell */
+export const isWrong = (cell) => cell.matches(".bad, .fails, .held");
 /** @param {Cell} cell */
 export const headOf = (cell) =>
-  table.tHead?.rows[0]?.cells[cell.cellIndex]?.querySelector("span")?.firstChild?.textContent?.trim() ?? "";
+  table.tHead?.rows[0]?.cells[cell.cellIndex]?.querySelector(".colhead")?.firstChild?.textContent?.trim() ?? "";
 /** @param {string} row @param {string} field */
 export const cellAt = (row, field) => rows().find(({ id }) => id === `r${row}`)?.cells[fields.indexOf(field) + 1];
 
@@ -42,19 +46,35 @@ export const showText = (cell, text) => {
   cell.classList.add("saving");
 };
 
+/** Shows what was typed and turned down; what the draft has instead is kept beside it. @param {Cell} cell @param {string} text */
+export const hold = (cell, text) => {
+  cell.dataset.held = textOf(cell);
+  cell.classList.add("held");
+  cell.querySelector("span")?.replaceChildren(text);
+};
+
+/** Ends that; gives what the draft has, undefined where nothing was held. @param {Cell} cell */
+export const letGo = (cell) => {
+  const { held } = cell.dataset;
+  delete cell.dataset.held;
+  cell.classList.remove("held");
+  return held;
+};
+
 const said = sure(document.getElementById("sheet-said"));
 
 /** Says how it stands with what was typed, also to those who do not see it. @param {string} text @param {"soft" | "ok" | "bad"} tone */
 export const tell = (text, tone) => {
-  said.className = `${tone}-text`;
+  said.className = { soft: "soft", ok: "ok-text", bad: "bad-text" }[tone];
   if (said.textContent !== text) said.textContent = text;
 };
 
 /** Makes the cells of a row reachable by script. @param {HTMLTableRowElement} row */
 export const readyRow = (row) => {
   for (const cell of row.cells) {
-    if (!fieldOf(cell)) continue;
+    if (!isPlace(cell)) continue;
     cell.tabIndex = -1;
+    for (const link of cell.querySelectorAll("a")) link.tabIndex = -1;
     if (cell.role === "cell") cell.role = "gridcell";
   }
 };

@@ -1,3 +1,4 @@
+import { MAILS_PER_DAY } from "../limits.ts";
 import type { MailEnding } from "./ending.ts";
 import type { MailKind } from "./mail.ts";
 
@@ -14,6 +15,11 @@ export type MailDay = {
   /** These go all the same: whoever waits for a link to sign in with is locked out. */
   readonly pastLimit: readonly MailKind[];
 };
+
+/** So many mails of an account go out on one day: what a deployment has configured, else Muster's own (S6). */
+export function mailsPerDay(configured: string | undefined): number {
+  return configured !== undefined && /^[1-9][0-9]{0,8}$/.test(configured) ? Number(configured) : MAILS_PER_DAY;
+}
 
 /** Tells of the day at a time in milliseconds. */
 export function mailDay(time: number, most: number): MailDay {

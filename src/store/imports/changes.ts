@@ -165,8 +165,12 @@ export function readNewest(results: readonly D1Result[], index: number): KeptCha
 }
 
 /** A change is named by the revision that it made of its draft, which no other has. */
+export function changeId(revision: number): string {
+  return `chg_${revision}`;
+}
+
 function changeOf({ place, about, changed, changed_by, changed_at }: v.InferOutput<typeof changeRow>): KeptChange {
-  return { id: `chg_${place}`, about, changed, by: changed_by, at: changed_at };
+  return { id: changeId(place), about, changed, by: changed_by, at: changed_at };
 }
 
 /** 0 for what is the id of no change. */

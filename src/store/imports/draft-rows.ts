@@ -44,7 +44,19 @@ const draftRow = v.object({
 
 /** Finds an import with what checking its rows again needs, in one call; null when there is none. */
 export async function findDraft(db: AccountDatabase, account: string, importId: string): Promise<KeptDraft | null> {
-  const results = await db.batch([
+  return readDraft(await db.batch(draftStatements(db, account, importId)), 0);
+}
+
+/** How many results readDraft takes out of a batch. */
+export const DRAFT_STATEMENTS = 3;
+
+/** The reads that make up a draft; readDraft understands their results. */
+export function draftStatements(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): readonly D1PreparedStatement[] {
+  return [
     db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at IS NULL", account, importId),
     db.sql(
       `SELECT row, cells, pin, corrections, revision FROM import_rows
@@ -53,8 +65,12 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
       importId,
     ),
     newestStatement(db, account, importId),
-  ]);
-  const record = firstRow(draftRow, results, 0);
+  ];
+}
+
+/** Reads a draft out of a batch, from the result at `at` on; null when there is none. */
+export function readDraft(results: readonly D1Result[], at: number): KeptDraft | null {
+  const record = firstRow(draftRow, results, at);
   if (!record) return null;
   const { found, notify_email, headers, revision } = record;
   return {
@@ -64,7 +80,7 @@ export async function findDraft(db: AccountDatabase, account: string, importId: 
     notify_email,
     headers,
     revision,
-    rows: rows(keptRow, results, 1),
-    newest: readNewest(results, 2),
+    rows: rows(keptRow, results, at + 1),
+    newest: readNewest(results, at + 2),
   };
 }

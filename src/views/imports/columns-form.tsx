@@ -4,6 +4,7 @@ import { count } from "../../domain/count.ts";
 import { columnLetters } from "../../domain/file/column-letters.ts";
 import type { ReadColumn } from "../../domain/file/read-file.ts";
 import { say } from "../reader.ts";
+import { Fold } from "../sheet/folds/fold.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 
@@ -22,8 +23,8 @@ type Props = {
   readonly columns: readonly ReadColumn[];
   /** What is wrong with the headers. */
   readonly problems: readonly Problem[];
-  /** Tells whether the page says a problem already, above the form. */
-  readonly isSaid?: (problem: Problem) => boolean;
+  /** Whether every column can be assigned, those with the template's headers too. */
+  readonly all?: boolean;
   /** What was chosen and could not be granted, by the names of the fields. */
   readonly chosen?: Chosen | undefined;
 };
@@ -32,52 +33,60 @@ type Props = {
 export type Chosen = Readonly<Record<string, string>>;
 
 /** Says what each column of the file is that is not the template's (T4); a person chooses, and the file is read anew. */
-export function ColumnsForm({ path, columns: all, problems, isSaid = () => false, chosen = {} }: Props) {
+export function ColumnsForm({ path, columns: given, problems, all = false, chosen = {} }: Props) {
   const wrong = problems.length > 0;
   const twice = problems.flatMap(({ code, field }) => (code === "header_duplicate" ? field : []));
-  const isOwn = (column: ReadColumn) => !isAsItIs(column) || (column.field !== null && twice.includes(column.field));
-  const [own, others] = [all.filter(isOwn), all.filter((column) => !isOwn(column))];
+  const isOwn = (column: ReadColumn) =>
+    all || !isAsItIs(column) || (column.field !== null && twice.includes(column.field));
+  const [own, others] = [given.filter(isOwn), given.filter((column) => !isOwn(column))];
   if (!wrong && own.length === 0) return null;
-  const told = problems.filter((problem) => !isSaid(problem) && !isInTable(problem, all));
-  const tableColumns = columnsOf(all, chosen);
+  const told = problems.filter((problem) => !isInTable(problem, given));
+  const tableColumns = columnsOf(given, chosen);
   return (
-    <form class="panel ask stack" method="post" action={`${path}/reading`} aria-labelledby="columns" autocomplete="off">
-      <h2 id="columns">{wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}</h2>
-      {wrong && own.length > 0 && (
-        <p>Choose what each column is, or “not used”. What is likely is chosen already: look whether it is right.</p>
-      )}
-      {told.length > 0 && (
-        <ul class="dots">
-          {told.map((problem) => (
-            <li>{say(problem)}</li>
-          ))}
-        </ul>
-      )}
-      {own.length > 0 && (
-        <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} form />
-      )}
-      {wrong && others.length > 0 && (
-        <details>
-          <summary>{sayMany(others.length, "other column")}: with headers of the template, or without values</summary>
-          <Table
-            id="other-columns"
-            caption="Read as they are headed"
-            columns={tableColumns}
-            rows={shown(others)}
-            form
-          />
-        </details>
-      )}
-      <p class="bar">
-        <button type="submit" class={wrong ? "btn go" : "btn"}>
-          Read the file with these columns
-        </button>
-        <span class="soft small">
-          Your file is not uploaded a second time. What you choose is remembered for the next file once this import
-          starts.
-        </span>
-      </p>
-    </form>
+    <Fold
+      id="columns"
+      title={wrong ? "Say what the columns of your file are" : "How the columns of your file are read"}
+      figures={wrong ? undefined : count(own.length)}
+      open={wrong || all}
+      {...(wrong && { tone: "ask" as const })}
+    >
+      <form class="stack" method="post" action={`${path}/reading`} autocomplete="off">
+        {wrong && own.length > 0 && (
+          <p>Choose what each column is, or “not used”. What is likely is chosen already: look whether it is right.</p>
+        )}
+        {told.length > 0 && (
+          <ul class="dots">
+            {told.map((problem) => (
+              <li>{say(problem)}</li>
+            ))}
+          </ul>
+        )}
+        {own.length > 0 && (
+          <Table id="own-columns" caption={captionOf(own)} columns={tableColumns} rows={shown(own)} form />
+        )}
+        {wrong && others.length > 0 && (
+          <details>
+            <summary>{sayMany(others.length, "other column")}: with headers of the template, or without values</summary>
+            <Table
+              id="other-columns"
+              caption="Read as they are headed"
+              columns={tableColumns}
+              rows={shown(others)}
+              form
+            />
+          </details>
+        )}
+        <p class="bar">
+          <button type="submit" class={wrong ? "btn go" : "btn"}>
+            Read the file with these columns
+          </button>
+          <span class="soft small">
+            Your file is not uploaded a second time. What you choose is remembered for the next file once this import
+            starts.
+          </span>
+        </p>
+      </form>
+    </Fold>
   );
 }
 

@@ -2,36 +2,29 @@ import type { Notice } from "../../domain/check/report.ts";
 import { count } from "../../domain/count.ts";
 import { columnLetters } from "../../domain/file/column-letters.ts";
 import type { Import } from "../../domain/import/import.ts";
-import { Say } from "../parts.tsx";
 import { say } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
+import { Fold } from "../sheet/folds/fold.tsx";
 import { sayMany } from "../words.ts";
 import type { Attempt } from "./draft.ts";
 
 type Unused = Extract<Notice, { readonly code: "column_ignored" }>["params"];
 
-/** What is good to know about a file, and stands in nobody's way. */
-export function Notices({ notices }: { notices: readonly Notice[] }) {
+/** What is good to know about a file, and stands in nobody's way; that it was imported before is told above. */
+export function Notices({ notices: all }: { notices: readonly Notice[] }) {
+  const notices = all.filter(({ code }) => code !== "same_file");
   if (notices.length === 0) return null;
   const unused = notices.flatMap((notice) => (notice.code === "column_ignored" ? notice.params : []));
   const others = unused.length > 1 ? notices.filter(({ code }) => code !== "column_ignored") : notices;
   return (
-    <Say id="notices" heading="Good to know">
+    <Fold id="notices" title="Good to know" figures={count(others.length + (unused.length > 1 ? 1 : 0))}>
       <ul class="dots">
         {unused.length > 1 && <li>{sayUnused(unused)}</li>}
         {others.map((notice) => (
-          <li>
-            {say(notice)}
-            {notice.code === "same_file" && (
-              <>
-                {" "}
-                <a href={`/imports/${notice.params.import}`}>See its result</a>
-              </>
-            )}
-          </li>
+          <li>{say(notice)}</li>
         ))}
       </ul>
-    </Say>
+    </Fold>
   );
 }
 
@@ -60,19 +53,4 @@ export function AskAgain({ draft: { id, file, options } }: { draft: Import }) {
 export function Turned({ attempt: { failure } }: { attempt: Attempt }) {
   const heading = failure.code === "invalid_option" ? "Nothing was changed" : undefined;
   return <Refusal failure={failure} heading={heading} />;
-}
-
-/** What else can be done with a draft: a column changed as a whole, or all of it thrown away. */
-export function ThrowAway({ draft }: { draft: Import }) {
-  return (
-    <form class="bar" method="post" action={`/imports/${draft.id}/removal`}>
-      <a class="btn bare" href={`/imports/${draft.id}/bulk`}>
-        Change a whole column
-      </a>
-      <button type="submit" class="btn bare">
-        Delete this draft
-      </button>
-      <span class="soft small">Nothing of it has been created. It can be brought back for 7 days.</span>
-    </form>
-  );
 }

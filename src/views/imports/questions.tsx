@@ -2,33 +2,33 @@ import type { Question } from "../../domain/check/report.ts";
 import { type ColumnKey, columnOf, isColumnKey } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
 import type { ReadAs, ShiftedRow } from "../../domain/problems/codes/questions.ts";
-import { address } from "../address.ts";
 import { Field } from "../fields.tsx";
-import { Ask } from "../parts/ask.tsx";
 import { say } from "../reader.ts";
+import { Fold } from "../sheet/folds/fold.tsx";
+import { rowAddress, type ShownRow } from "../sheet/view.ts";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import { revisionName } from "./cell-names.ts";
-import type { ShownDraftRow } from "./draft.ts";
 import { nameOfEncoding } from "./encodings.ts";
-import { FRAGMENT, kindOfRow } from "./findings.ts";
 
 type Props = {
   /** The address of the page. */
   readonly path: string;
   readonly questions: readonly Question[];
-  readonly rows: ReadonlyMap<number, ShownDraftRow>;
+  readonly rows: readonly ShownRow[];
+  /** Whether answering is what comes next. */
+  readonly next: boolean;
 };
 
 /** What is to be answered before anything is created (Q1, Q2). */
-export function Questions({ path, questions, rows }: Props) {
+export function Questions({ path, questions, rows, next }: Props) {
   return (
     <>
       {questions.map((question) =>
         question.code === "encoding_guessed" ? (
           <Encoding path={path} question={question} encodings={question.params.encodings} />
         ) : (
-          <Shifted path={path} question={question} shifted={question.params.rows} rows={rows} />
+          <Shifted path={path} question={question} shifted={question.params.rows} rows={rows} next={next} />
         ),
       )}
     </>
@@ -40,7 +40,7 @@ type EncodingProps = { readonly path: string; readonly question: Question; reado
 /** Each likely encoding with the values as it reads them; the file need not be sent again. */
 function Encoding({ path, question, encodings }: EncodingProps) {
   return (
-    <Ask id="ask-encoding" heading="In which of these are all letters right?">
+    <Fold id="ask-encoding" title="In which of these are all letters right?" tone="ask" open>
       <p>{say(question)}</p>
       <form method="post" action={`${path}/reading`}>
         <Table
@@ -66,7 +66,7 @@ function Encoding({ path, question, encodings }: EncodingProps) {
           </button>
         </form>
       </details>
-    </Ask>
+    </Fold>
   );
 }
 
@@ -100,10 +100,12 @@ type ShiftedProps = {
   readonly question: Question;
   readonly shifted: readonly ShiftedRow[];
   readonly rows: Props["rows"];
+  readonly next: boolean;
 };
 
 /** What each column of a row would get, with the ways to put it right, or to say that it is. */
-function Shifted({ path, question, shifted, rows }: ShiftedProps) {
+function Shifted({ path, question, shifted, rows, next }: ShiftedProps) {
+  const revisions = new Map(rows.map((row) => [row.row, row.revision]));
   const shown = shifted.slice(0, MOST_ROWS);
   const only = shifted.length === 1;
   const part = shown.length < shifted.length ? ` The first ${count(shown.length)} of ${count(shifted.length)}.` : "";
@@ -112,11 +114,16 @@ function Shifted({ path, question, shifted, rows }: ShiftedProps) {
     { label: "What each column would get", names: true, show: ({ values }) => <Values values={values} /> },
     {
       label: "If this is wrong",
-      show: ({ row }) => <WaysOut path={path} row={row} revision={rows.get(row)?.revision} />,
+      show: ({ row }) => <WaysOut path={path} row={row} revision={revisions.get(row)} />,
     },
   ];
   return (
-    <Ask id="shifted" heading={`${only ? "Is this row" : `Are these ${count(shifted.length)} rows`} right?`}>
+    <Fold
+      id="shifted"
+      title={`${only ? "Is this row" : `Are these ${count(shifted.length)} rows`} right?`}
+      tone="ask"
+      open={next}
+    >
       <p>{say(question)}</p>
       <Table id="shifted-rows" caption={`Rows to look at.${part}`} columns={tableColumns} rows={shown} form />
       <form class="bar" method="post" action={`${path}/answers`}>
@@ -125,7 +132,7 @@ function Shifted({ path, question, shifted, rows }: ShiftedProps) {
         </button>
         {part && <a href={`${path}/problems.csv`}>Download them all (CSV)</a>}
       </form>
-    </Ask>
+    </Fold>
   );
 }
 
@@ -148,7 +155,7 @@ function WaysOut({ path, row, revision }: { path: string; row: number; revision:
   return (
     <form method="post" action={`${path}/rows`}>
       <input type="hidden" name={revisionName(row)} value={String(revision ?? "")} />
-      <a href={address(path, { kind: kindOfRow(row) }, FRAGMENT)}>Correct row {count(row)}</a>{" "}
+      <a href={rowAddress(path, row)}>Correct row {count(row)}</a>{" "}
       <button type="submit" class="link" name="remove" value={String(row)}>
         Remove row {count(row)}
       </button>

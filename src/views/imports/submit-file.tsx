@@ -5,7 +5,8 @@ import { sayMany } from "../words.ts";
 
 /**
  * Starts with a file, or only checks it, always in sight; not filled where something else comes first. The children
- * say what will happen. A script shows how the file is sent.
+ * say what will happen. A script shows how the file is sent; where
+ * sending one is not what comes next, whoever shows the form loads it.
  */
 export function SubmitFile({ next = true, children }: PropsWithChildren<{ next?: boolean }>) {
   return (
@@ -28,7 +29,7 @@ export function SubmitFile({ next = true, children }: PropsWithChildren<{ next?:
         </div>
         <Sending />
       </div>
-      <script type="module" src={uploadScript} />
+      {next && <script type="module" src={uploadScript} />}
     </>
   );
 }

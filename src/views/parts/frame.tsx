@@ -37,10 +37,15 @@ const groups = [
 /** The pages that the navigation leads to (spec 8); Home is behind the mark. */
 export type Section = "home" | (typeof groups)[number]["pages"][number]["section"];
 
-type Props = { readonly viewer: Viewer | null; readonly here: Section | undefined; readonly live: boolean };
+type Props = {
+  readonly viewer: Viewer | null;
+  readonly here: Section | undefined;
+  readonly live: boolean;
+  readonly work?: boolean;
+};
 
 /** The way home, the four groups, whose account it is; under them the pages of the group. */
-export function Frame({ viewer, here, live }: Props) {
+export function Frame({ viewer, here, live, work = false }: Props) {
   const group = groups.find(({ pages }) => pages.some(({ section }) => section === here));
   return (
     <>
@@ -59,7 +64,7 @@ export function Frame({ viewer, here, live }: Props) {
           </>
         )}
       </header>
-      {viewer && group && group.pages.length > 1 && (
+      {viewer && !work && group && group.pages.length > 1 && (
         <nav class="sub" aria-label={group.label}>
           {group.pages.map(({ section, href, label }) => (
             <a href={href} aria-current={section === here ? "page" : undefined}>

@@ -18,6 +18,19 @@ export function Meter({ used, of, few = false }: MeterProps) {
   );
 }
 
+type TakenProps = { readonly used: number; readonly takes: number; readonly of: number };
+
+/** How much of something is used now, and how much more this import would take of it. */
+export function TakenMeter({ used, takes, of }: TakenProps) {
+  const was = share(used, of, 100);
+  return (
+    <svg class="meter" viewBox="0 0 100 8" {...stretched} aria-hidden="true">
+      <rect class="was" width={was} height="8" />
+      <rect class="in" x={was} width={Math.min(share(takes, of, 100), Math.max(0, 100 - was))} height="8" />
+    </svg>
+  );
+}
+
 type StripProps = {
   /** What is done. */
   readonly done: number;

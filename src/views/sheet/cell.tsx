@@ -17,11 +17,15 @@ export function SheetCell({ row, column, found }: Props) {
   const [worst] = here;
   const corrected = row.corrected.includes(column.key);
   const state = worst ? stateOf(worst) : corrected ? "done" : undefined;
-  const names = column.key === "display_name";
+  const text = textOf(row, column);
+  const isName = column.key === "display_name";
+  // A blank cell names nobody.
+  const names = isName && text !== "";
   const Part = names ? "th" : "td";
-  const place = names
-    ? { class: join("name", state), scope: "row", role: "rowheader" }
-    : { class: state, role: "cell" };
+  const place = {
+    class: isName ? join("name", state) : state,
+    ...(names ? { scope: "row", role: "rowheader" } : { role: "cell" }),
+  };
   const suggestion = here.find((finding) => finding.suggestion !== null)?.suggestion ?? null;
   return (
     <Part
@@ -30,7 +34,7 @@ export function SheetCell({ row, column, found }: Props) {
       data-why={here.length > 0 ? here.map(say).join(" ") : undefined}
       data-use={suggestion ?? undefined}
     >
-      <span dir="auto">{textOf(row, column)}</span>
+      <span dir="auto">{text}</span>
       {worst && <em>{shortOf(worst)}</em>}
       {!worst && corrected && <em>corrected</em>}
     </Part>

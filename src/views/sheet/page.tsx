@@ -1,84 +1,127 @@
-import type { AccountFacts } from "../../domain/account/account.ts";
-import type { Report } from "../../domain/check/report.ts";
 import { count } from "../../domain/count.ts";
-import type { KeptChange } from "../../domain/import/draft-change.ts";
-import type { Import } from "../../domain/import/import.ts";
-import { address } from "../address.ts";
-import { sheetScript, sheetStylesheet } from "../assets.generated.ts";
-import { Page, type Viewer } from "../page.tsx";
+import { isOfHeaders } from "../../domain/problems/codes.ts";
+import { sheetScript } from "../assets.generated.ts";
+import { LastChange } from "../imports/changes/last-change.tsx";
+import { ColumnsForm } from "../imports/columns-form.tsx";
+import type { DraftProps } from "../imports/draft.ts";
+import { Turned } from "../imports/draft-parts.tsx";
+import { Page } from "../page.tsx";
+import { Icon } from "../parts/icon.tsx";
 import { Search } from "../parts.tsx";
+import { Asks } from "./asks.tsx";
 import { Choices } from "./choices.tsx";
+import { SheetDock } from "./dock.tsx";
+import { File } from "./folds/file.tsx";
+import { Options } from "./folds/options.tsx";
+import { AfterIt } from "./folds/outlook.tsx";
 import { SheetGrid } from "./grid.tsx";
-import { headingOf, SheetDock, SheetHead } from "./head.tsx";
+import { SheetHead } from "./head.tsx";
+import { planOf, titleOf } from "./plan.ts";
 import { SheetTools } from "./tools.tsx";
-import { columnsOf, foundIn, pickRows, ROWS_PER_PAGE, type SheetView, type ShownRow } from "./view.ts";
+import { columnsOf, type FoundIn, foundIn, pickRows, ROWS_PER_PAGE, type SheetView, viewAddress } from "./view.ts";
 
-/** A draft, what its check has found, and what may be chosen in its cells. */
-export type Sheet = {
-  readonly draft: Import;
-  readonly report: Report;
-  readonly rows: readonly ShownRow[];
-  /** What was changed last (I12); null where nothing was. */
-  readonly newest: KeptChange | null;
-  readonly facts: Pick<AccountFacts, "locations" | "subscriptions">;
-};
-
-type Props = Sheet & { readonly viewer: Viewer; readonly view: SheetView };
-
-/** The sheet: a draft's whole file as a table, in which each cell is put right where it stands (E2). */
-export function SheetPage({ viewer, draft, report, rows, facts, newest, view }: Props) {
-  const found = foundIn(report);
-  const { shown, show, page, pages, total } = pickRows(rows, found, view);
-  const { shown: columns, folded } = columnsOf(rows, found, view.unfolded);
-  const path = `/imports/${draft.id}`;
-  const here = { show, q: view.q, columns: view.unfolded ? "all" : "" };
-  const at = (to: number) => address(`${path}/sheet`, { ...here, page: String(to) });
+/** The page of a draft: the whole file as a table, in which each cell is put right where it stands; above it what is asked, below it Start (E2, E3). */
+export function SheetPage(props: DraftProps) {
+  const { viewer, sheet, view, attempt } = props;
+  const { errors, questions, blockers } = planOf(sheet);
+  const isFirst = view.show === "" && view.q === "" && view.page === 1 && view.columns === "";
+  const wrong = errors + blockers > 0 || attempt !== null;
   return (
-    <Page
-      title={headingOf({ draft, report })}
-      viewer={viewer}
-      here="import"
-      wrong={report.errors.length > 0}
-      style={sheetStylesheet}
-    >
+    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work>
       <p class="crumb">
-        <a href={path}>{draft.file.name}</a> · <a href={`${path}/bulk`}>Change a whole column</a>{" "}
+        <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>{" "}
         <span id="sheet-said" role="status" />
       </p>
-      <SheetHead draft={draft} report={report} />
-      <SheetTools path={path} rows={rows} found={found} view={{ ...view, show }} newest={newest} />
-      <div class="bar">
-        <Search action={`${path}/sheet`} label="Search these rows" q={view.q} keep={{ show }} />
-      </div>
-      <SheetGrid
-        path={path}
-        rows={shown}
-        columns={columns}
-        folded={folded}
-        unfold={address(`${path}/sheet`, { ...here, columns: "all" })}
-        found={found}
-      />
-      <Choices shown={columns} facts={facts} />
-      {pages > 1 && (
-        <nav class="bar" aria-label="Pages of rows">
-          {page > 1 && (
-            <a class="btn" rel="prev" href={at(page - 1)}>
-              Previous
-            </a>
-          )}
-          {page < pages && (
-            <a class="btn" rel="next" href={at(page + 1)}>
-              Next
-            </a>
-          )}
-          <span class="soft">
-            Rows {count((page - 1) * ROWS_PER_PAGE + 1)} to {count((page - 1) * ROWS_PER_PAGE + shown.length)} of{" "}
-            {count(total)}
-          </span>
-        </nav>
-      )}
-      <SheetDock draft={draft} report={report} />
+      {attempt && <Turned attempt={attempt} />}
+      <SheetHead {...sheet} first={isFirst && attempt === null && errors + questions > 0} />
+      <Folds {...props} />
+      <Rows {...props} />
+      <SheetDock {...sheet} />
       <script src={sheetScript} defer />
     </Page>
+  );
+}
+
+/** All that is folded away above the rows. */
+function Folds({ viewer, sheet, view, attempt, key: formKey, account }: DraftProps) {
+  const { draft, report, facts, notify_email } = sheet;
+  return (
+    <div class="folds">
+      <Asks {...sheet} />
+      <ColumnsForm
+        path={`/imports/${draft.id}`}
+        columns={draft.columns}
+        problems={report.errors.filter(isOfHeaders)}
+        all={view.columns === "assign"}
+        chosen={attempt?.chosen}
+      />
+      <Options
+        draft={draft}
+        facts={facts}
+        notify_email={notify_email}
+        email={viewer.email}
+        chosen={attempt?.options ?? null}
+      />
+      <File draft={draft} formKey={formKey} account={account} />
+      <AfterIt {...sheet} />
+    </div>
+  );
+}
+
+function Rows({ sheet, view: asked }: DraftProps) {
+  const { draft, rows, newest, report, facts } = sheet;
+  const path = `/imports/${draft.id}`;
+  const found: FoundIn = foundIn(report);
+  const { shown, show, page, pages, total } = pickRows(rows, found, asked);
+  const view = { ...asked, show, page };
+  const { shown: columns, folded } = columnsOf(rows, found, view.columns);
+  return (
+    <>
+      <section class="tools" aria-label="Find rows">
+        <SheetTools path={path} rows={rows} found={found} view={view} />
+        <div class="stack tight">
+          <div class="bar line">
+            <Search action={path} label="Search these rows" q={view.q} keep={{ show, columns: view.columns }} />
+            <a class="btn low wide-only" href={`${path}/problems.csv`} download>
+              <Icon sign="get" /> CSV<span class="unseen"> of the problems</span>
+            </a>
+          </div>
+          <LastChange path={path} newest={newest} show={show} />
+        </div>
+      </section>
+      <SheetGrid path={path} rows={shown} columns={columns} folded={folded} found={found} view={view} />
+      <Choices shown={columns} facts={facts} />
+      {pages > 1 && <Pages path={path} view={view} pages={pages} total={total} shown={shown.length} />}
+    </>
+  );
+}
+
+type PagesProps = {
+  readonly path: string;
+  readonly view: SheetView;
+  readonly pages: number;
+  readonly total: number;
+  readonly shown: number;
+};
+
+function Pages({ path, view, pages, total, shown }: PagesProps) {
+  const { page } = view;
+  const first = (page - 1) * ROWS_PER_PAGE + 1;
+  return (
+    <nav class="bar" aria-label="Pages of rows">
+      {page > 1 && (
+        <a class="btn" rel="prev" href={viewAddress(path, { ...view, page: page - 1 }, "rows")}>
+          Previous
+        </a>
+      )}
+      {page < pages && (
+        <a class="btn" rel="next" href={viewAddress(path, { ...view, page: page + 1 }, "rows")}>
+          Next
+        </a>
+      )}
+      <span class="soft">
+        Rows {count(first)} to {count(first + shown - 1)} of {count(total)}
+      </span>
+    </nav>
   );
 }

@@ -1,9 +1,12 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Report } from "../../domain/check/report.ts";
-import type { ColumnKey } from "../../domain/columns.ts";
-import { type Column, columns, isMandatory } from "../../domain/columns.ts";
-import type { Code } from "../../domain/problems/codes.ts";
-import type { Finding } from "../imports/findings.ts";
-import { findingsOf, willFail } from "../imports/findings.ts";
+import { type Column, type ColumnKey, columns, isMandatory } from "../../domain/columns.ts";
+import type { KeptChange } from "../../domain/import/draft-change.ts";
+import type { Import } from "../../domain/import/import.ts";
+import type { Outlook } from "../../domain/import/outlook.ts";
+import { isOfHeaders } from "../../domain/problems/codes.ts";
+import { address } from "../address.ts";
+import { type Finding, findingsOf, willFail } from "../imports/findings.ts";
 
 /** A row of a draft as the sheet shows it. */
 export type ShownRow = {
@@ -14,28 +17,61 @@ export type ShownRow = {
   readonly revision: number;
 };
 
+/** A draft, what its check has found, what would happen, and what may be chosen in its cells. */
+export type Sheet = {
+  readonly draft: Import;
+  readonly report: Report;
+  readonly rows: readonly ShownRow[];
+  /** What was changed last (I12); null where nothing was. */
+  readonly newest: KeptChange | null;
+  readonly facts: AccountFacts;
+  readonly outlook: Outlook;
+  /** Who is told when it has ended; null for nobody. */
+  readonly notify_email: string | null;
+};
+
 /** Which rows of a sheet: all, those that need a look, or those with a kind of problem; with a text in them; which page. */
 export type SheetView = {
-  /** "all", "errors", "fails", "tips", "corrected", or the code of a problem; "" for what there is to do. */
+  /**
+   * "all", "errors", "fails", "tips", "corrected", the code of a problem, `in:` and the key of a column for its problems,
+   * `row:` and a number for all cells of one row; "" for what there is to do.
+   */
   readonly show: string;
   readonly q: string;
   readonly page: number;
-  /** Whether columns without values are unfolded. */
-  readonly unfolded: boolean;
+  /** Which columns are folded away: "" for those without values, "all" for none, or the keys of those that a person has folded. */
+  readonly columns: string;
 };
+
+/** The first look at a draft. */
+export const firstView: SheetView = { show: "", q: "", page: 1, columns: "" };
+
+/** The address of a view of a draft. */
+export function viewAddress(path: string, { show, q, page, columns: folded }: SheetView, fragment = ""): string {
+  return address(path, { show, q, columns: folded, page: page > 1 ? String(page) : "" }, fragment);
+}
+
+/** The address of all cells of one row, as fields. */
+export function rowAddress(path: string, row: number, fragment = ""): string {
+  return address(path, { show: `row:${row}` }, fragment);
+}
+
+/** Tells whose row a view shows; null for every other view. */
+export function rowOfView({ show }: Pick<SheetView, "show">): number | null {
+  const row = /^row:([0-9]{1,7})$/.exec(show)?.[1];
+  return row === undefined ? null : Number(row);
+}
 
 /** Rows of one page (E2). */
 export const ROWS_PER_PAGE = 50;
 
-/** What is found in a cell, the worst of it first. */
-export type CellState = "bad" | "fails" | "tip" | "done" | "";
-
-/** Findings by row, and within it by column; those about a whole row have the column null. */
+/** Findings by the row that they are in. */
 export type FoundIn = ReadonlyMap<number, readonly Finding[]>;
 
-/** Sorts findings by the row that they are in; those of the whole file are left out. */
+/** Sorts findings by the row that they are in; those of the whole file, or of its headers, are left out. */
 export function foundIn(report: Report): FoundIn {
-  const groups = Map.groupBy(findingsOf(report), ({ row }) => row);
+  const inRows = findingsOf(report).filter((finding) => !isOfHeaders(finding));
+  const groups = Map.groupBy(inRows, ({ row }) => row);
   return new Map([...groups].flatMap(([row, found]) => (row === null ? [] : [[row, found] as const])));
 }
 
@@ -45,7 +81,7 @@ export function stateOf(finding: Finding): "bad" | "fails" | "tip" {
   return willFail(finding) ? "fails" : "tip";
 }
 
-/** A filter of the sheet: how many rows, or problems of a kind, it holds. */
+/** A filter of the sheet, and how many rows it holds. */
 export type Filter = { readonly show: string; readonly many: number };
 
 /** The filters by what becomes of a row, those that hold nothing left out; all rows come first. */
@@ -77,35 +113,37 @@ export function pickRows(rows: readonly ShownRow[], found: FoundIn, view: SheetV
 function isShown({ row, corrected }: ShownRow, found: FoundIn, show: string): boolean {
   if (show === "all") return true;
   if (show === "corrected") return corrected.length > 0;
+  const here = found.get(row) ?? [];
+  if (show.startsWith("in:")) return here.some(({ field }) => field === show.slice("in:".length));
   const states: Readonly<Record<string, string>> = { errors: "bad", fails: "fails", tips: "tip" };
   const state = states[show];
-  return (found.get(row) ?? []).some((one) => (state === undefined ? one.code === show : stateOf(one) === state));
+  return here.some((one) => (state === undefined ? one.code === show : stateOf(one) === state));
 }
 
 function holds(values: ShownRow["values"], sought: string): boolean {
   return Object.values(values).some((text) => text.toLowerCase().includes(sought));
 }
 
-/** A kind of problem, how many cells have it, and in how many of them a suggestion is there to be taken. */
-export type SheetKind = { readonly code: Code; readonly many: number };
-
-/** Counts problems by kind, the most frequent first. */
-export function kindsIn(found: FoundIn): readonly SheetKind[] {
-  const all = [...found.values()].flat().filter((finding) => stateOf(finding) !== "tip");
-  const groups = [...Map.groupBy(all, ({ code }) => code)];
-  return groups.map(([code, ones]) => ({ code, many: ones.length })).sort((one, other) => other.many - one.many);
-}
-
-/** The columns of a sheet, and those that are folded away because no row has a value in them and nothing is wrong there. */
-export function columnsOf(rows: readonly ShownRow[], found: FoundIn, unfolded: boolean) {
+/** The columns of a sheet, and those that are folded away: without values and problems, or by the person's wish. */
+export function columnsOf(rows: readonly ShownRow[], found: FoundIn, folded: string) {
   const used = new Set<ColumnKey>(rows.flatMap(({ values }) => filledIn(values)));
   for (const { field } of [...found.values()].flat()) if (field !== null) used.add(field);
   if (rows.some(({ hasPin }) => hasPin)) used.add("voicemail_pin");
-  const isUsed = (column: Column) => unfolded || used.has(column.key) || isMandatory(column, 2);
+  const away = new Set(folded.split(","));
+  const isShownAt = (column: Column) =>
+    folded === "all" ||
+    column.key === "display_name" ||
+    ((used.has(column.key) || isMandatory(column, 2)) && !away.has(column.key));
   const all: readonly Column[] = columns;
-  return { shown: all.filter(isUsed), folded: all.filter((column) => !isUsed(column)).length };
+  return { shown: all.filter(isShownAt), folded: all.filter((column) => !isShownAt(column)).length };
 }
 
 function filledIn(values: ShownRow["values"]): readonly ColumnKey[] {
   return columns.flatMap(({ key }) => (values[key] ? [key] : []));
+}
+
+/** The view in which one column more is folded away. */
+export function withoutColumn(view: SheetView, key: ColumnKey): SheetView {
+  const away = view.columns === "all" ? [] : view.columns.split(",").filter((one) => one !== "");
+  return { ...view, columns: [...away, key].join(",") };
 }

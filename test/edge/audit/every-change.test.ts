@@ -257,7 +257,7 @@ test.each(forms)("S8 %s keeps its entry in the transaction of the change, or cha
 /** They ask for the same acts as the API. */
 const likeTheApi = [
   ..."/imports /imports/:id/continuation /imports/:id/dismissal /imports/:id/removal /imports/:id/rows".split(" "),
-  ..."/imports/:id/mails/release /imports/:id/sheet /imports/:id/bulk /imports/:id/changes/:change/undo /imports/:id/restore".split(
+  ..."/imports/:id/mails/release /imports/:id/sheet /imports/:id/options /imports/:id/bulk /imports/:id/changes/:change/undo /imports/:id/restore".split(
     " ",
   ),
   ..."/imports/:id/answers /imports/:id/reading /settings/columns/removal /settings/columns/removals".split(" "),

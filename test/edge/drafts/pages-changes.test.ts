@@ -16,12 +16,14 @@ const undoOf = ({ text }: { readonly text: string }) => /action="([^"]*\/changes
 
 test("I13 the suggestions of a kind are taken, and the rows of another removed, with a click each and without a script", async () => {
   const { account, dana, path } = await draft();
-  expect(textOf(await dana.visit(path))).not.toContain("Use all");
-  expect(textOf(await dana.visit(`${path}?kind=country_code_missing`))).toContain("Use all 3 suggestions");
-  const taken = await dana.send(`${path}/bulk`, { do: "accept_suggestions", code: "country_code_missing" });
-  expect([taken.status, taken.headers.get("Location")]).toEqual([303, `${path}#last-change`]);
-  const left = textOf(await dana.visit(`${path}?kind=invalid_email`));
-  expect(left).toMatch(/Last change: Suggestions taken \(.*\): 3 rows .*, by visitor-.*Undo.*Remove the 2 rows/);
+  expect(textOf(await dana.visit(path))).not.toContain("Remove the");
+  const page = textOf(await dana.visit(`${path}?show=country_code_missing`));
+  expect(page).toMatch(/Use all 3 suggestions Remove the 3 rows/);
+  const wish = { do: "accept_suggestions", code: "country_code_missing", show: "errors" };
+  const taken = await dana.send(`${path}/bulk`, wish);
+  expect([taken.status, taken.headers.get("Location")]).toEqual([303, `${path}?show=errors`]);
+  const left = textOf(await dana.visit(`${path}?show=invalid_email`));
+  expect(left).toMatch(/Remove the 2 rows.*Last change : Suggestions taken \(.*\): 3 rows , by visitor-.* Undo/);
   await dana.send(`${path}/bulk`, { do: "remove", code: "invalid_email" });
   const { counts, state } = await account.import(path.slice("/imports/".length));
   expect([counts.rows, state]).toEqual([3, "ready"]);
@@ -33,7 +35,7 @@ test("I12 the changes are taken back one after the other, whoever made them, and
   await dana.send(`${path}/bulk`, { form: "column", do: "set", field: "department", value: "Care", where: "blank" });
   const kim = await signedIn(account);
   const page = await kim.visit(path);
-  expect(textOf(page)).toMatch(/Last change: Department set to “Care” where it was blank: 3 rows , by visitor-/);
+  expect(textOf(page)).toMatch(/Last change : Department set to “Care” where it was blank: 3 rows , by visitor-/);
   expect(textOf(await kim.visit(`${path}/changes`))).toMatch(/3 rows visitor-.* Undo Rows removed \(.*\): 2 rows .* –/);
   const first = undoOf(page);
   for (let times = 0; times < 2; times += 1) expect((await kim.send(first)).status).toBe(303);
@@ -46,6 +48,16 @@ test("I12 the changes are taken back one after the other, whoever made them, and
   expect((await account.rows(path.slice("/imports/".length))).map(({ row }) => row)).toEqual([2, 3, 4, 5, 6]);
   expect(undoOf(await kim.visit(path))).toBe("");
   expect(textOf(await kim.visit(`${path}/changes`))).toContain("Nothing was changed in it");
+});
+
+test("I13 the menu of a column takes its suggestions, and all kinds together are taken by one click", async () => {
+  const { account, dana, path } = await draft();
+  expect(textOf(await dana.visit(path))).toMatch(/Caller ID 3 problems Use all 3 suggestions Show only its problems/);
+  await dana.send(`${path}/bulk`, { do: "accept_suggestions", field: "caller_id", show: "all" });
+  expect((await account.rows(path.slice("/imports/".length)))[0]?.values.caller_id).toBe("+14155550110");
+  await dana.send(undoOf(await dana.visit(path)));
+  await dana.send(`${path}/bulk`, { do: "accept_suggestions", show: "errors" });
+  expect((await account.rows(path.slice("/imports/".length)))[2]?.values.caller_id).toBe("+14155550112");
 });
 
 test("I13 a column is changed by a form that says what was wrong, and when nothing was as it said", async () => {

@@ -19,8 +19,9 @@ test("T4 the page of a draft asks what each unknown column is, and reads the fil
   const { dana, path } = await draftOf(account, foreign);
   const page = await dana.visit(path);
   expect([headingOf(page), textOf(page)]).toEqual([
-    ...["Nothing was created: the file has errors", expect.stringContaining("Say what the columns of your file are")],
+    ...["1 error before anyone is created", expect.stringContaining("Say what the columns of your file are")],
   ]);
+  expect(page.text).toMatch(/<details id="columns"[^>]* open/);
   const chosen = { "column:1": "display_name", "column:2": "email", "column:3": "license_type", "column:4": "-" };
   const was = Object.fromEntries([1, 2, 3, 4].map((index) => [`was:${index}`, ""]));
   const sent = await dana.send(`${path}/reading`, { ...chosen, ...was });
@@ -36,6 +37,18 @@ test("T4 the page of a draft asks what each unknown column is, and reads the fil
   await dana.send("/settings/columns/removals");
   expect(headingOf(await dana.visit("/settings/columns"))).toBe("No columns are remembered yet");
   expect(textOf(await dana.visit("/activity"))).toMatch(/had all columns forgotten.*had a column forgotten: Floor/);
+});
+
+test("T4 a column that was read by its header is assigned too, where the menu of the column leads", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const header = "Display Name,Email Address,Subscription License Type,Department";
+  const path = `/imports/${await account.draft(`${header}\nAnn,a@x.example,Pro,Nurse\n`)}`;
+  const dana = await signedIn(account);
+  expect((await dana.visit(path)).text).not.toContain('name="column:4"');
+  const page = await dana.visit(`${path}?columns=assign`);
+  expect(page.text).toMatch(/<details id="columns"[^>]* open[\s\S]*name="column:4"/);
+  await dana.send(`${path}/reading`, { "column:4": "job_title", "was:4": "department" });
+  expect((await account.rows(path.slice("/imports/".length)))[0]?.values).toMatchObject({ job_title: "Nurse" });
 });
 
 test("T4 a choice that cannot be is told on the page, changes nothing, and stays chosen", async () => {
@@ -56,11 +69,12 @@ test("Q1 the page asks in which encoding the values are right, and one click ans
   const account = await makeAccount({ numbers: [] });
   const { dana, path } = await draftOf(account, latin);
   const page = await dana.visit(path);
-  expect(headingOf(page)).toBe("One question before the import can start");
-  expect([page.text.includes("Start import"), textOf(page)]).toEqual([false, expect.stringContaining("René")]);
+  expect(headingOf(page)).toBe("1 question before anyone is created");
+  expect(page.text).toMatch(/<details id="ask-encoding"[^>]* open/);
+  expect([page.text.includes("/start"), textOf(page)]).toEqual([false, expect.stringContaining("René")]);
   expect((await dana.send(`${path}/reading`, { encoding: "windows-1252" })).status).toBe(303);
   const ready = await dana.visit(path);
-  expect([headingOf(ready), ready.text.includes("Start import")]).toEqual(["1 user will be created", true]);
+  expect([headingOf(ready), ready.text.includes("/start")]).toEqual(["1 user will be created", true]);
   const wrong = await dana.send(`${path}/reading`, { encoding: "klingon" });
   expect([wrong.status, textOf(wrong)]).toEqual([422, expect.stringContaining("“klingon” is no encoding")]);
 });
@@ -74,7 +88,7 @@ test("Q1 the page says when a file is not in the encoding that was named, and as
   await dana.send(`${path}/reading`, { encoding: "windows-1251" });
   expect((await dana.visit(path)).text).toContain("Choose another encoding");
   expect((await dana.send(`${path}/reading`, { encoding: "" })).status).toBe(303);
-  expect(headingOf(await dana.visit(path))).toBe("One question before the import can start");
+  expect(headingOf(await dana.visit(path))).toBe("1 question before anyone is created");
 });
 
 test("Q2 the page shows what each column of a row would get, in the order of the file, and takes a yes, a correction or a removal", async () => {
@@ -84,10 +98,10 @@ test("Q2 the page shows what each column of a row would get, in the order of the
   const { dana, path } = await draftOf(account, file);
   const page = await dana.visit(path);
   expect([headingOf(page), textOf(page)]).toEqual([
-    ...["One question before the import can start", expect.stringMatching(/Department: Ward 3\s+Job Title: East Wing/)],
+    ...["1 question before anyone is created", expect.stringMatching(/Department: Ward 3\s+Job Title: East Wing/)],
   ]);
-  expect(page.text).toContain(`${path}?kind=row%3A3#problems`);
-  expect(textOf(await dana.visit(`${path}?kind=row%3A3`))).toContain("All cells of row 3");
+  expect(page.text).toContain(`${path}?show=row%3A3`);
+  expect(textOf(await dana.visit(`${path}?show=row%3A3`))).toContain("All cells of row 3");
   expect((await dana.send(`${path}/answers`, { confirm: "cells_shifted" })).status).toBe(303);
   expect(headingOf(await dana.visit(path))).toBe("3 users will be created");
   const other = await draftOf(account, file);

@@ -1,15 +1,16 @@
 import type { AccountFacts } from "../../../domain/account/account.ts";
-import type { Cells, ColumnKey } from "../../../domain/columns.ts";
-import { columnKeys } from "../../../domain/columns.ts";
-import { isDraft } from "../../../domain/import/import.ts";
+import type { Checked } from "../../../domain/check/check.ts";
+import { type Cells, type ColumnKey, columnKeys } from "../../../domain/columns.ts";
+import type { KeptChange } from "../../../domain/import/draft-change.ts";
+import { type Import, isDraft } from "../../../domain/import/import.ts";
+import { type Outlook, outlookOf } from "../../../domain/import/outlook.ts";
+import { mailDay, mailsPerDay } from "../../../domain/mail/day.ts";
 import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../../store/imports/draft-rows.ts";
-import { listProblems } from "../../../store/imports/rows.ts";
-import { findFacts } from "../../../store/inventory/accounts.ts";
+import { findSheet, type KeptSheet } from "../../../store/imports/sheet/find-sheet.ts";
 import type { Scene } from "../../scene.ts";
-import { checkAsItIs, openRows, type Review, type Reviewed } from "../drafts.ts";
+import { countProblems, type OpenRow } from "../check-rows.ts";
+import { checkAgainst, openRows, type Reviewed } from "../drafts.ts";
 import { keepListing } from "../find-rows.ts";
-import { type CellsWish, correctCells } from "./correct-cells.ts";
 
 /** A row of a draft as a person sees it: never its PIN, only whether it has one (M8). */
 export type SheetRow = {
@@ -20,67 +21,69 @@ export type SheetRow = {
   readonly revision: number;
 };
 
-/** A whole draft for the sheet: its rows in file order, what the check says of them, and what may be chosen. */
+/** A whole draft for the sheet: its rows in file order, what the check says of them, what would happen, and what may be chosen. */
 export type OpenSheet = Reviewed & {
   readonly rows: readonly SheetRow[];
-  readonly facts: Pick<AccountFacts, "locations" | "subscriptions">;
+  readonly facts: AccountFacts;
+  readonly outlook: Outlook;
+  /** Who is told when it has ended (M6); null for nobody. */
+  readonly notify_email: string | null;
 };
 
 /** Opens a draft as a sheet (E2), checked as the account is now. */
 export async function openSheet(scene: Scene, importId: string): Promise<Result<OpenSheet>> {
-  const kept = await findDraft(scene.db, scene.account, importId);
-  const known = await findFacts(scene.db, scene.account);
-  if (!kept || !known) return nothingHere();
-  if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
-  const checked = await checkAsItIs(scene, kept, openRows(scene, kept));
-  if (!checked.ok) return checked;
+  const found = await findDraftSheet(scene, importId, []);
+  if (!found.ok) return found;
+  const { kept, facts } = found.value;
+  const rows = openRows(scene, kept);
+  const checked = await checkAgainst(scene, facts, kept, rows);
   await keepListing(scene, importId);
-  const { import: draft, revision, newest } = kept;
-  return done({ draft, report: checked.value.report, revision, newest, rows: rowsOf(kept), facts: known.facts });
+  const draft = { ...kept.import, problem_counts: countProblems(checked) };
+  const { revision, newest } = kept;
+  return done(sheetOf(scene, found.value, { draft, revision, newest, rows, checked }));
 }
 
-/** A sheet after some of its cells were saved, with the numbers of the rows of which something else is to be shown now. */
-export type SavedSheet = OpenSheet & { readonly changed: ReadonlySet<number> };
-
-/** Saves cells of a sheet, checks the whole file again, and tells which rows look otherwise than before (E2, V6). */
-export async function saveCells(scene: Scene, importId: string, wish: CellsWish): Promise<Result<SavedSheet>> {
-  const before = problemsByRow(await listProblems(scene.db, scene.account, importId));
-  const saved = await correctCells(scene, importId, wish);
-  if (!saved.ok) return saved;
-  const sheet = saved.value ? await sheetOf(scene, saved.value) : await openSheet(scene, importId);
-  if (!sheet.ok) return sheet;
-  const { errors, warnings } = sheet.value.report;
-  const after = problemsByRow([...errors, ...warnings]);
-  const touched = wish.typed.map(({ row }) => row);
-  const others = sheet.value.rows.flatMap(({ row }) => (before.get(row) === after.get(row) ? [] : [row]));
-  return done({ ...sheet.value, changed: new Set([...touched, ...others]) });
+/** Finds a draft with what the last check has found in the rows that are asked about; refuses what is none any more. */
+export async function findDraftSheet(
+  scene: Scene,
+  importId: string,
+  rows: readonly number[],
+): Promise<Result<KeptSheet>> {
+  const found = await findSheet(scene.db, scene.account, importId, { day: dayOf(scene).day, rows });
+  if (!found) return nothingHere();
+  return isDraft(found.kept.import.state) ? done(found) : refuse("import_not_draft", { wish: "correct" });
 }
 
-/** A draft that has just been checked needs no second check to be shown. */
-async function sheetOf(scene: Scene, review: Review): Promise<Result<OpenSheet>> {
-  const kept = await findDraft(scene.db, scene.account, review.draft.id);
-  const known = await findFacts(scene.db, scene.account);
-  if (!kept || !known) return nothingHere();
-  return done({ ...review, newest: kept.newest, rows: rowsOf(kept), facts: known.facts });
+function dayOf({ env, now }: Scene) {
+  return mailDay(Date.parse(now), mailsPerDay(env.MAILS_PER_DAY));
 }
 
-function rowsOf(kept: KeptDraft): readonly SheetRow[] {
-  return kept.rows.map(({ row, cells, pin, corrections, revision }) => {
-    const { voicemail_pin: _, ...values } = cells;
-    const corrected = columnKeys.filter((key) => corrections?.[key] !== undefined);
-    return { row, values, hasPin: pin !== null, corrected, revision };
-  });
+/** A draft as it has just been checked. */
+type JustChecked = {
+  readonly draft: Import;
+  readonly revision: number;
+  readonly newest: KeptChange | null;
+  readonly rows: readonly OpenRow[];
+  readonly checked: Checked;
+};
+
+/** Makes the sheet of a draft that has just been checked. */
+export function sheetOf(scene: Scene, found: KeptSheet, { rows, checked, ...draft }: JustChecked): OpenSheet {
+  const { facts, counts, mailsOfDay, kept } = found;
+  const mails = { most: dayOf(scene).most, ofDay: mailsOfDay };
+  const around = { facts, parked: counts.parked, assigned: counts.assigned, mails };
+  return {
+    ...draft,
+    report: checked.report,
+    facts,
+    rows: rows.map(shownRow),
+    outlook: outlookOf(rows, checked, draft.draft.options, around),
+    notify_email: kept.notify_email,
+  };
 }
 
-function problemsByRow(problems: readonly { readonly row: number | null }[]): ReadonlyMap<number | null, string> {
-  const groups = [...Map.groupBy(problems, ({ row }) => row)];
-  return new Map(
-    groups.map(([row, found]) => [
-      row,
-      found
-        .map((one) => JSON.stringify(one))
-        .sort()
-        .join(),
-    ]),
-  );
+function shownRow({ row, cells, corrections, revision }: OpenRow): SheetRow {
+  const { voicemail_pin: pin = "", ...values } = cells;
+  const corrected = columnKeys.filter((key) => corrections?.[key] !== undefined);
+  return { row, values, hasPin: pin !== "", corrected, revision };
 }

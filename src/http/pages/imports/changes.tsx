@@ -11,7 +11,7 @@ import { type Failure, type Result, refuse } from "../../../domain/problems/resu
 import { address } from "../../../views/address.ts";
 import { ChangesPage } from "../../../views/imports/changes/all-changes.tsx";
 import { ChangeColumnPage } from "../../../views/imports/changes/change-column.tsx";
-import { LAST_CHANGE } from "../../../views/imports/changes/last-change.tsx";
+import { firstView } from "../../../views/sheet/view.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
@@ -56,18 +56,19 @@ changes.post("/:id/changes/:change/undo", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const taken = await takeBack(c.var.scene, id, c.req.param("change"));
-  const back = read.value.from === "sheet" ? `/imports/${id}/sheet` : `/imports/${id}#${LAST_CHANGE}`;
+  const back = address(`/imports/${id}`, { show: read.value.show ?? "" });
   // What was taken back already, by a double click or by somebody else, is as it was asked for (E4).
   if (taken.ok || taken.failure.code === "not_found") return c.redirect(back, 303);
   const draft = await findDraft(c);
   if (!draft) return showFailure(c, taken.failure);
-  return showDraft(c, draft, { view: { kind: "", page: 1 }, attempt: { failure: taken.failure, typed: [] } });
+  return showDraft(c, id, { attempt: { failure: taken.failure, typed: [] } });
 });
 
 /** The step that a form asks for, as a request of the API would name it. */
 function stepOf({ do: done, code, field, value, find, with: by, ...form }: Fields): unknown {
   switch (done) {
     case "accept_suggestions":
+      return { do: done, code, field };
     case "remove":
       return { do: done, code };
     case "replace":
@@ -84,12 +85,12 @@ function named({ name, rule }: ReturnType<typeof brokenRule>) {
 
 function placeAfter(
   c: Context<AppEnv>,
-  { form, from, kind = "", field = "" }: Fields,
+  { form, show: shown = "", field = "" }: Fields,
   { changed }: BulkReview,
 ): string {
   const path = `/imports/${c.req.param("id")}`;
   if (form === "column" && changed === 0) return address(`${path}/bulk`, { field, news: "nothing" });
-  return from === "sheet" ? address(`${path}/sheet`, { show: kind }) : address(path, { kind }, LAST_CHANGE);
+  return address(path, { show: shown });
 }
 
 /** What was turned down is told where it was asked for. */
@@ -97,7 +98,7 @@ async function showRefused(c: Context<AppEnv>, form: Fields, failure: Failure): 
   const draft = await findDraft(c);
   if (!draft) return showFailure(c, failure);
   if (form.form === "column") return showForm(c, draft, { form, failure, nothing: false });
-  return showDraft(c, draft, { view: { kind: form.kind ?? "", page: 1 }, attempt: { failure, typed: [] } });
+  return showDraft(c, draft.id, { view: { ...firstView, show: form.show ?? "" }, attempt: { failure, typed: [] } });
 }
 
 type Asked = { readonly form: Fields; readonly failure: Failure | null; readonly nothing: boolean };

@@ -5,14 +5,13 @@ import {
   revisionName,
   type TypedCell,
 } from "../../../views/imports/cell-names.ts";
-import type { FindingsView } from "../../../views/imports/findings.ts";
 
-/** A page of a report as it was sent: which one, the cells that the person has changed, and a row to remove. */
+/** Cells as they were sent: what was looked at, the cells that the person has changed, and a row to remove. */
 export type CorrectionsForm = {
-  readonly view: FindingsView;
-  /** Where to go once it is saved: to the next cell, to another page of the report; null for its beginning. */
-  readonly go: "next" | number | null;
-  /** All cells of the page, in its order. */
+  readonly show: string;
+  /** Whether to go on to the next cell that is wrong. */
+  readonly next: boolean;
+  /** All cells that were sent, in their order. */
   readonly cells: readonly CellPlace[];
   readonly typed: readonly TypedCell[];
   /** What was changed in one cell, and is meant for each cell of its column with the same text. */
@@ -22,7 +21,7 @@ export type CorrectionsForm = {
   readonly revisions: ReadonlyMap<number, number>;
 };
 
-/** Reads the fields of a report; a cell that is as it was shown is none of the person's doing, whatever the draft has now. */
+/** Reads the fields of cells; a cell that is as it was shown is none of the person's doing, whatever the draft has now. */
 export function readCorrections(fields: Readonly<Record<string, string>>): CorrectionsForm {
   const cells = Object.keys(fields).flatMap((name) => readCellName(name) ?? []);
   const typed = cells.flatMap((place) => {
@@ -36,8 +35,8 @@ export function readCorrections(fields: Readonly<Record<string, string>>): Corre
   const remove = wholeOf(fields.remove);
   const rows = [...cells.map(({ row }) => row), ...(remove === null ? [] : [remove])];
   return {
-    view: { kind: fields.kind ?? "", page: wholeOf(fields.page) ?? 1 },
-    go: fields.go === "next" ? "next" : wholeOf(fields.go),
+    show: fields.show ?? "",
+    next: fields.go === "next",
     cells,
     typed,
     everywhere,

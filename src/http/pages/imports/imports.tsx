@@ -2,11 +2,9 @@ import { type Context, Hono } from "hono";
 import { hideResult } from "../../../acts/imports/end-import.ts";
 import { findImport, findShownImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { findKnown } from "../../../acts/imports/new-import.ts";
-import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { releaseMails } from "../../../acts/mails/release-mails.ts";
 import type { Import } from "../../../domain/import/import.ts";
-import { nothingHere } from "../../../domain/problems/result.ts";
 import { address } from "../../../views/address.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
 import { writeCursor } from "../../cursor.ts";
@@ -18,8 +16,9 @@ import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
 import { showMails, showProgress } from "./live.tsx";
 import { showNewImport } from "./new-import.tsx";
+import { receiveOptions, startForm } from "./options.ts";
 import { receiveAnswer, receiveReading } from "./reading.ts";
-import { receiveCells, showSheet } from "./sheet.tsx";
+import { leadToDraft, receiveCells } from "./sheet.tsx";
 import { showImport } from "./show-import.tsx";
 import { askUndo, receiveUndo } from "./undo.tsx";
 import { receiveForm } from "./upload.ts";
@@ -76,19 +75,14 @@ imports.post("/:id/mails/release", async (c) => {
   return goOn(c, await releaseMails(c.var.scene, c.req.param("id")), `/imports/${c.req.param("id")}`);
 });
 
-imports.post("/:id/start", async (c) => {
-  const started = await startDraft(c.var.scene, c.req.param("id"), { warnings: "accept" });
-  // A refusal that kept the import is explained on its page.
-  const kept = started.ok ? started.value.import : started.failure.import;
-  return kept ? c.redirect(`/imports/${kept.id}`, 303) : showFailure(c, failureOf(started));
-});
+// E3: the options of a draft, alone or with its start.
+imports.post("/:id/options", receiveOptions);
+imports.post("/:id/start", startForm);
 
-// V6: the cells of a report; X5 and I6: what was not created, as a new draft.
+// V6: the cells of a row, or those that the sheet sends; X5 and I6: what was not created, as a new draft.
 imports.post("/:id/rows", receiveCorrections);
-
-// E2: the whole file as a sheet.
-imports.get("/:id/sheet", showSheet);
 imports.post("/:id/sheet", receiveCells);
+imports.get("/:id/sheet", leadToDraft);
 
 imports.post("/:id/continuation", continueForm);
 
@@ -103,8 +97,4 @@ imports.post("/:id/dismissal", async (c) => {
 async function findGiven(c: Context<AppEnv>): Promise<Import | null> {
   const found = await findImport(c.var.scene, c.req.param("id") ?? "");
   return found.ok ? found.value : null;
-}
-
-function failureOf(result: Awaited<ReturnType<typeof startDraft>>) {
-  return result.ok ? nothingHere().failure : result.failure;
 }

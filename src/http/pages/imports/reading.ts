@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import type { Review } from "../../../acts/imports/drafts.ts";
 import { findImport } from "../../../acts/imports/find-imports.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
-import { confirmDraft } from "../../../acts/imports/start-draft.ts";
+import { changeOptions } from "../../../acts/imports/start-draft.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import type { Result } from "../../../domain/problems/result.ts";
 import { type Chosen, readChosen } from "../../../views/imports/columns-form.tsx";
@@ -25,7 +25,7 @@ export async function receiveReading(c: Context<AppEnv>): Promise<Response> {
 export async function receiveAnswer(c: Context<AppEnv>): Promise<Response> {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  return goBack(c, await confirmDraft(c.var.scene, idOf(c), read.value.confirm ?? ""));
+  return goBack(c, await changeOptions(c.var.scene, idOf(c), { confirm: read.value.confirm ?? "" }));
 }
 
 function idOf(c: Context<AppEnv>): string {
@@ -38,8 +38,5 @@ async function goBack(c: Context<AppEnv>, result: Result<Review>, chosen: Chosen
   const draft = await findImport(c.var.scene, idOf(c));
   if (!draft.ok) return showFailure(c, result.failure);
   if (!isDraft(draft.value.state)) return c.redirect(`/imports/${idOf(c)}`, 303);
-  return showDraft(c, draft.value, {
-    view: { kind: "", page: 1 },
-    attempt: { failure: result.failure, typed: [], chosen },
-  });
+  return showDraft(c, idOf(c), { attempt: { failure: result.failure, typed: [], chosen } });
 }

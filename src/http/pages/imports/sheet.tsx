@@ -1,28 +1,18 @@
 import type { Context } from "hono";
-import { openSheet, saveCells } from "../../../acts/imports/sheet/open-sheet.ts";
+import { openSheet } from "../../../acts/imports/sheet/open-sheet.ts";
+import { saveCells } from "../../../acts/imports/sheet/save-cells.ts";
 import { columns } from "../../../domain/columns.ts";
 import { Refused, SheetChanges } from "../../../views/sheet/changes.tsx";
-import { SheetPage } from "../../../views/sheet/page.tsx";
-import type { SheetView } from "../../../views/sheet/view.ts";
+import { firstView } from "../../../views/sheet/view.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { numberOf, queryOf, readFields } from "../forms.ts";
-import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
+import { readFields } from "../forms.ts";
+import { setRetryAfter, type showFailure } from "../show.tsx";
 import { readCorrections } from "./corrections-form.ts";
 
-/** Shows a draft as a sheet; what is no draft any more has another page. */
-export async function showSheet(c: Context<AppEnv>): Promise<Response> {
-  const id = c.req.param("id") ?? "";
-  const opened = await openSheet(c.var.scene, id);
-  if (!opened.ok && opened.failure.code === "import_not_draft") return c.redirect(`/imports/${id}`, 303);
-  if (!opened.ok) return showFailure(c, opened.failure);
-  const view: SheetView = {
-    show: queryOf(c, "show"),
-    q: queryOf(c, "q").trim(),
-    page: numberOf(c, "page", 1),
-    unfolded: c.req.query("columns") === "all",
-  };
-  return show(c, <SheetPage viewer={viewerOf(c)} view={view} {...opened.value} />);
+/** Where the sheet was before it became the page of its draft. */
+export function leadToDraft(c: Context<AppEnv>): Response {
+  return c.redirect(`/imports/${c.req.param("id") ?? ""}${new URL(c.req.url).search}`, 303);
 }
 
 /** A pasted block of 50 rows and all columns, of 1,000 characters each, is far below it. */
@@ -32,22 +22,26 @@ const MAX_CELLS_BYTES = 1_048_576;
 export async function receiveCells(c: Context<AppEnv>): Promise<Response> {
   const read = await readFields(c, MAX_CELLS_BYTES);
   if (!read.ok) return refuse(c, read.failure);
-  const { show: shownFilter = "", q = "", rows = "", columns: heads = "", folded = "", ...fields } = read.value;
+  const { show = "", q = "", rows = "", columns: heads = "", folded = "", ...fields } = read.value;
   const id = c.req.param("id") ?? "";
-  const saved = await saveCells(c.var.scene, id, readCorrections(fields));
-  const sheet = saved.ok || saved.failure.code !== "row_changed" ? saved : await openSheet(c.var.scene, id);
+  const inSight = rows.split(" ").map(Number).filter(Number.isSafeInteger);
+  const saved = await saveCells(c.var.scene, id, readCorrections(fields), inSight);
+  const stale = !saved.ok && saved.failure.code === "row_changed" ? saved.failure : null;
+  const sheet = stale ? await openSheet(c.var.scene, id) : saved;
   if (!sheet.ok) return refuse(c, sheet.failure);
-  const inSight = new Set(rows.split(" ").map(Number));
-  const others = saved.ok
-    ? [...saved.value.changed]
-    : saved.failure.code === "row_changed"
-      ? saved.failure.params.rows
-      : [];
-  const changed = others.filter((row) => inSight.has(row));
+  const others = saved.ok ? [...saved.value.changed] : (stale?.params.rows ?? []);
   const keys = heads.split(" ");
-  const view = { show: shownFilter, q, page: 1, unfolded: folded === "" };
-  const shown = { ...sheet.value, view, changed, columns: columns.filter(({ key }) => keys.includes(key)) };
-  return c.html(<SheetChanges {...shown} failure={saved.ok ? null : saved.failure} />, saved.ok ? 200 : 409);
+  const page = (
+    <SheetChanges
+      sheet={sheet.value}
+      view={{ ...firstView, show, q }}
+      columns={columns.filter(({ key }) => keys.includes(key))}
+      folded={folded !== ""}
+      changed={new Set(others.filter((row) => inSight.includes(row)))}
+      failure={stale}
+    />
+  );
+  return c.html(page, stale ? 409 : 200);
 }
 
 function refuse(c: Context<AppEnv>, failure: Parameters<typeof showFailure>[1]): Response | Promise<Response> {

@@ -1,33 +1,44 @@
 import type { Context } from "hono";
-import { openDraft } from "../../../acts/imports/find-rows.ts";
-import type { Import } from "../../../domain/import/import.ts";
-import type { DraftProps } from "../../../views/imports/draft.ts";
-import { wholeRowOf } from "../../../views/imports/findings.ts";
-import { InvalidDraftPage } from "../../../views/imports/invalid.tsx";
-import { ReadyDraftPage } from "../../../views/imports/ready.tsx";
+import { openSheet } from "../../../acts/imports/sheet/open-sheet.ts";
+import type { Attempt } from "../../../views/imports/draft.ts";
+import { SheetPage } from "../../../views/sheet/page.tsx";
+import { RowPage } from "../../../views/sheet/row-page.tsx";
+import { firstView, rowOfView, type SheetView } from "../../../views/sheet/view.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { numberOf, queryOf } from "../forms.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 import { newFormKey } from "./upload-form.ts";
 
-/** Shows a draft as the account is now: its errors, or that it is ready; with corrections that were turned down kept. */
+/** Which rows of a draft the address asks for; `kind` is what it was called before. */
+export function viewOf(c: Context<AppEnv>): SheetView {
+  return {
+    show: queryOf(c, "show") || queryOf(c, "kind"),
+    q: queryOf(c, "q").trim(),
+    page: numberOf(c, "page", 1),
+    columns: (c.req.query("columns") ?? "").slice(0, MAX_COLUMNS),
+  };
+}
+
+/** The keys of all columns are shorter. */
+const MAX_COLUMNS = 1_000;
+
+/** Shows a draft as the account is now: its sheet, or all cells of one row; what was turned down stands above, as it was typed. */
 export async function showDraft(
   c: Context<AppEnv>,
-  given: Import,
-  { view, attempt }: Pick<DraftProps, "view" | "attempt">,
+  importId: string,
+  { view = firstView, attempt = null }: { readonly view?: SheetView; readonly attempt?: Attempt | null },
 ): Promise<Response> {
-  const { scene } = c.var;
-  const open = await openDraft(scene, given.id);
-  if (!open.ok) return showFailure(c, open.failure);
-  const { draft, report, rows, newest } = open.value;
-  // A row that somebody else has removed cannot be corrected any more.
-  const kept = attempt && { ...attempt, typed: attempt.typed.filter(({ row }) => rows.has(row)) };
-  const whole = wholeRowOf(view);
-  const shownView = whole === null || rows.has(whole) ? view : { kind: "", page: 1 };
-  const form = { key: newFormKey(), account: scene.account };
-  const shown = { viewer: viewerOf(c), draft, report, rows, view: shownView, attempt: kept, newest, ...form };
+  const opened = await openSheet(c.var.scene, importId);
+  if (!opened.ok && opened.failure.code === "import_not_draft") return c.redirect(`/imports/${importId}`, 303);
+  if (!opened.ok) return showFailure(c, opened.failure);
+  const sheet = opened.value;
   if (attempt) setRetryAfter(c, attempt.failure);
-  // The account may have changed since the check: what stands in the way now decides, not what stood there then.
-  const page = report.errors.length > 0 ? <InvalidDraftPage {...shown} /> : <ReadyDraftPage {...shown} />;
-  return show(c, page, attempt ? statusOf(attempt.failure.code) : 200);
+  const status = attempt ? statusOf(attempt.failure.code) : 200;
+  const viewer = viewerOf(c);
+  // A row that somebody else has removed cannot be looked at any more.
+  const row = sheet.rows.find((one) => one.row === rowOfView(view));
+  if (row) return show(c, <RowPage viewer={viewer} sheet={sheet} row={row} attempt={attempt} />, status);
+  const form = { key: newFormKey(), account: c.var.scene.account };
+  return show(c, <SheetPage viewer={viewer} sheet={sheet} view={view} attempt={attempt} {...form} />, status);
 }

@@ -9,12 +9,11 @@ import { RunningPage } from "../../../views/imports/running.tsx";
 import type { AppEnv } from "../../hono-env.ts";
 import { numberOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
 import { show, viewerOf } from "../show.tsx";
-import { showDraft } from "./show-draft.tsx";
+import { showDraft, viewOf } from "./show-draft.tsx";
 
 /** Shows an import by its state: what is wrong with it, what it would do, how far it is, or how it ended. */
 export async function showImport(c: Context<AppEnv>, given: Import): Promise<Response> {
-  const view = { kind: queryOf(c, "kind"), page: numberOf(c, "page", 1) };
-  if (isDraft(given.state)) return showDraft(c, given, { view, attempt: null });
+  if (isDraft(given.state)) return showDraft(c, given.id, { view: viewOf(c) });
   if (isActive(given.state)) {
     const outcomes = await findOutcomes(c.var.scene, given.id);
     return show(c, <RunningPage viewer={viewerOf(c)} given={given} updates={updatesOf(c)} outcomes={outcomes} />);

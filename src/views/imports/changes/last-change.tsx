@@ -1,36 +1,41 @@
 import type { KeptChange } from "../../../domain/import/draft-change.ts";
+import { Icon } from "../../parts/icon.tsx";
 import { Email } from "../../parts.tsx";
 import { sayTime } from "../../words.ts";
 import { sayChange } from "./say-change.ts";
 
-/** Where the last change stands on the page of its draft. */
-export const LAST_CHANGE = "last-change";
+type Props = {
+  /** The address of the draft. */
+  readonly path: string;
+  readonly newest: KeptChange | null;
+  /** The rows that are looked at, to come back to. */
+  readonly show: string;
+};
 
-/** The page that a form of a draft goes back to: its own, or its sheet. */
-export type From = "" | "sheet";
-
-/** What was changed last in a draft, by whom, and the way back (I12); nothing where nothing was changed. */
-export function LastChange({ path, newest, from = "" }: { path: string; newest: KeptChange | null; from?: From }) {
-  if (newest === null) return null;
+/** What was changed last in a draft, by whom, and the way back (I12). Sent again with each saved cell. */
+export function LastChange({ path, newest, show }: Props) {
   return (
-    <div id={LAST_CHANGE} class="bar small">
-      <span class="soft">
-        Last change: <span class="long">{sayChange(newest)}</span>, by <Email email={newest.by} />, {sayTime(newest.at)}
-        .
-      </span>
-      <Undo path={path} id={newest.id} from={from} />
-      <a href={`${path}/changes`}>All changes</a>
+    <div id="sheet-undo" class="bar small">
+      {newest !== null && (
+        <>
+          <span class="soft wide-only">
+            <a href={`${path}/changes`}>Last change</a>: <span class="long">{sayChange(newest)}</span>, by{" "}
+            <Email email={newest.by} />, {sayTime(newest.at)}
+          </span>
+          <Undo path={path} id={newest.id} show={show} />
+        </>
+      )}
     </div>
   );
 }
 
 /** Takes the newest change back. */
-export function Undo({ path, id, from = "" }: { path: string; id: string; from?: From }) {
+export function Undo({ path, id, show = "" }: { path: string; id: string; show?: string }) {
   return (
     <form method="post" action={`${path}/changes/${id}/undo`}>
-      {from !== "" && <input type="hidden" name="from" value={from} />}
-      <button type="submit" class="link">
-        Undo
+      {show !== "" && <input type="hidden" name="show" value={show} />}
+      <button type="submit" class="btn low">
+        <Icon sign="undo" /> Undo
       </button>
     </form>
   );

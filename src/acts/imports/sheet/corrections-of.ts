@@ -1,11 +1,7 @@
 import { readValue } from "../../../domain/cells/value/read-value.ts";
 import type { ColumnKey } from "../../../domain/columns.ts";
-import { done, nothingHere, type Result } from "../../../domain/problems/result.ts";
-import { findDraft } from "../../../store/imports/draft-rows.ts";
-import type { Scene } from "../../scene.ts";
 import type { OpenRow } from "../check-rows.ts";
-import { type Correction, correctRows } from "../correct-rows.ts";
-import { openRows, type Review } from "../drafts.ts";
+import type { Correction } from "../correct-rows.ts";
 
 /** A cell of a draft as a person wants it. */
 export type WantedCell = { readonly row: number; readonly field: ColumnKey; readonly text: string };
@@ -21,24 +17,9 @@ export type CellsWish = {
   readonly revisions: ReadonlyMap<number, number>;
 };
 
-/** Corrects cells of a draft (V6); gives the draft as it was checked anew, null when there was nothing to save. */
-export async function correctCells(scene: Scene, importId: string, wish: CellsWish): Promise<Result<Review | null>> {
-  const wanted = await correctionsOf(scene, importId, wish);
-  if (!wanted.ok) return wanted;
-  if (wanted.value.length === 0) return done(null);
-  const saved = await correctRows(scene, importId, wanted.value);
-  if (saved.ok) return saved;
-  // Of two forms that came at once, by a double click, the other one has saved the same: nothing is left to do (E4).
-  const left = await correctionsOf(scene, importId, wish);
-  return left.ok && left.value.length === 0 ? done(null) : saved;
-}
-
-/** Tells what the person wants otherwise than the draft has it now. */
-async function correctionsOf(scene: Scene, importId: string, wish: CellsWish): Promise<Result<readonly Correction[]>> {
-  const kept = await findDraft(scene.db, scene.account, importId);
-  if (!kept) return nothingHere();
+/** Tells what a person wants otherwise than the draft has it now. */
+export function correctionsOf(open: readonly OpenRow[], wish: CellsWish): readonly Correction[] {
   const { typed, remove, revisions } = wish;
-  const open = openRows(scene, kept);
   const cells = new Map(open.map((row) => [row.row, row.cells]));
   const now = new Map(open.map((row) => [row.row, row.revision]));
   const isOther = ({ row, field, text }: WantedCell) => {
@@ -54,7 +35,7 @@ async function correctionsOf(scene: Scene, importId: string, wish: CellsWish): P
   }));
   const removals =
     remove !== null && cells.has(remove) ? [{ row: remove, remove: true, revision: revisions.get(remove) ?? 0 }] : [];
-  return done([...corrections, ...removals]);
+  return [...corrections, ...removals];
 }
 
 /** Cells of other rows for which a correction is meant as well, because they had the same text. */

@@ -1,0 +1,86 @@
+import { type Column, isColumnKey } from "../../domain/columns.ts";
+import { count } from "../../domain/count.ts";
+import { isBulkField } from "../../domain/import/bulk-step.ts";
+import { address } from "../address.ts";
+import type { Finding } from "../imports/findings.ts";
+import { roles } from "../table.tsx";
+import { type FoundIn, type SheetView, stateOf, viewAddress, withoutColumn } from "./view.ts";
+
+type Props = {
+  /** The address of the draft. */
+  readonly path: string;
+  readonly column: Column;
+  readonly found: FoundIn;
+  readonly view: SheetView;
+};
+
+/** The head of a column: its name, how many of its cells keep a row from being created, and what can be done with all of it. */
+export function ColumnHead({ path, column, found, view }: Props) {
+  const here = [...found.values()].flat().filter(({ field }) => field === column.key);
+  const wrong = countWrong(found, column);
+  return (
+    <th class={column.key === "display_name" ? "name" : undefined} {...roles.column} data-f={column.key}>
+      <details class="menu" name="menu">
+        <summary>
+          <span class="colhead">
+            {column.name}{" "}
+            <b class="tag bad" hidden={wrong === 0}>
+              {count(wrong)}
+              <span class="unseen"> problems</span>
+            </b>
+          </span>
+        </summary>
+        <Menu path={path} column={column} here={here} view={view} />
+      </details>
+    </th>
+  );
+}
+
+function Menu({ path, column: { key }, here, view }: Omit<Props, "found"> & { here: readonly Finding[] }) {
+  const suggested = new Set(here.flatMap(({ row, suggestion }) => (suggestion === null ? [] : [row]))).size;
+  return (
+    <ul>
+      {suggested > 0 && isBulkField(key) && (
+        <li>
+          <form method="post" action={`${path}/bulk`}>
+            <input type="hidden" name="field" value={key} />
+            <input type="hidden" name="show" value={view.show} />
+            <button type="submit" name="do" value="accept_suggestions">
+              {suggested === 1 ? "Use the suggestion" : `Use all ${count(suggested)} suggestions`}
+            </button>
+          </form>
+        </li>
+      )}
+      {here.length > 0 && (
+        <li>
+          <a href={viewAddress(path, { ...view, show: `in:${key}`, page: 1 })}>Show only its problems</a>
+        </li>
+      )}
+      {isBulkField(key) && (
+        <li>
+          <a href={address(`${path}/bulk`, { field: key })}>Set or replace its values…</a>
+        </li>
+      )}
+      <li>
+        <a href={address(path, { columns: "assign" }, "columns")}>Read this column as…</a>
+      </li>
+      {key !== "display_name" && (
+        <li>
+          <a href={viewAddress(path, withoutColumn(view, key))}>Fold it away</a>
+        </li>
+      )}
+    </ul>
+  );
+}
+
+/** How many cells of a column keep their row from being created. */
+export function countWrong(found: FoundIn, { key }: Column): number {
+  return [...found.values()].flat().filter((one) => one.field === key && stateOf(one) !== "tip").length;
+}
+
+/** Counts them for all columns, for the script that keeps the heads true: "email:3 extension:1". */
+export function wrongByColumn(found: FoundIn): string {
+  const wrong = [...found.values()].flat().filter((one) => stateOf(one) !== "tip");
+  const groups = Map.groupBy(wrong, ({ field }) => field ?? "");
+  return [...groups].flatMap(([key, ones]) => (isColumnKey(key) ? [`${key}:${ones.length}`] : [])).join(" ");
+}

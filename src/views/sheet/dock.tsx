@@ -1,0 +1,71 @@
+import { count } from "../../domain/count.ts";
+import { sayMany } from "../words.ts";
+import { planOf } from "./plan.ts";
+import type { Sheet } from "./view.ts";
+
+type Props = Pick<Sheet, "draft" | "report" | "outlook">;
+
+/** What can be done now, always in sight, and why it cannot yet (E3). Start takes the options as they are shown. */
+export function SheetDock(sheet: Props) {
+  const path = `/imports/${sheet.draft.id}`;
+  const { waits, errors, creates, fails } = planOf(sheet);
+  const label = `Start import of ${count(creates)} ${creates === 1 ? "user" : "users"}`;
+  return (
+    <div class="dock" id="sheet-dock">
+      {waits ? (
+        <>
+          <button type="button" class="btn big" aria-disabled="true" aria-describedby="sheet-waits">
+            {label}
+          </button>
+          <p class="said" id="sheet-waits">
+            After <Waits {...sheet} />
+          </p>
+        </>
+      ) : (
+        <>
+          <button
+            type="submit"
+            form="options"
+            formaction={`${path}/start`}
+            class={creates > 0 ? "btn go big" : "btn big"}
+          >
+            {label}
+          </button>
+          <p class="said">Can be stopped while it runs, and undone afterwards.</p>
+        </>
+      )}
+      <div class="bar end">
+        {errors + fails > 0 && (
+          <a class="btn big" href={`${path}?show=${errors > 0 ? "errors" : "fails"}`} data-next="">
+            Next problem <kbd>F8</kbd>
+          </a>
+        )}
+        <form class="wide-only" method="post" action={`${path}/removal`}>
+          <button type="submit" class="btn bare">
+            Delete this draft
+          </button>
+        </form>
+      </div>
+    </div>
+  );
+}
+
+/** What has to come first, each as the way there. */
+function Waits(sheet: Props) {
+  const { errors, questions, blockers } = planOf(sheet);
+  const ways = [
+    errors > 0 && <a href={`/imports/${sheet.draft.id}?show=errors`}>{sayMany(errors, "error")}</a>,
+    questions > 0 && <a href="#sheet-asks">{sayMany(questions, "question")}</a>,
+    blockers > 0 && <a href="#blockers">what the account lacks</a>,
+  ].filter((way) => way !== false);
+  return (
+    <>
+      {ways.map((way, at) => (
+        <>
+          {at > 0 && (at === ways.length - 1 ? " and " : ", ")}
+          {way}
+        </>
+      ))}
+    </>
+  );
+}

@@ -1,0 +1,43 @@
+import { beforeAll, expect, test } from "vitest";
+import { everyCellWrong } from "../../../scripts/lib/tour-files.ts";
+import { counting } from "../../support/site/d1-tally.ts";
+import { makeAccount } from "../../support/site/site.ts";
+import { signedIn, type Visitor } from "../../support/site/visitor.ts";
+
+/** What a sheet costs of 1,000 rows and 23 columns with an error in every cell. */
+
+let visitor: Visitor;
+let path: string;
+
+beforeAll(async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { body } = await account.upload(everyCellWrong());
+  visitor = await signedIn(account);
+  path = `/imports/${body.import.id}`;
+});
+
+/** Bytes as the edge would send them. */
+async function size(text: string): Promise<number> {
+  const packed = new Response(text).body?.pipeThrough(new CompressionStream("gzip"));
+  return (await new Response(packed).arrayBuffer()).byteLength;
+}
+
+test("E7 a page of the sheet with an error in every cell is at most 15 KB, with its stylesheet below 24", async () => {
+  const page = await visitor.visit(`${path}?show=all`);
+  expect(page.text.match(/data-why=/g)?.length).toBeGreaterThan(1_100);
+  expect(await size(page.text)).toBeLessThanOrEqual(15_000);
+});
+
+test("E2 a saved cell reads the draft once, and what travels back is that row and the figures", async () => {
+  const rows = Array.from({ length: 50 }, (_, n) => n + 2).join(" ");
+  const cells = { "cell:2:department": "Ward 1", "was:2:department": "department 1 x", "revision:2": "1" };
+  let text = "";
+  const cost = await counting(async () => {
+    const form = { columns: "display_name email department", rows, show: "all", q: "", ...cells };
+    ({ text } = await visitor.send(`${path}/sheet`, form));
+  });
+  expect([...text.matchAll(/<tr [^>]*id="r(\d+)"/g)].map(([, row]) => row)).toEqual(["2"]);
+  expect(await size(text)).toBeLessThanOrEqual(4_000);
+  expect(cost.calls).toBeLessThanOrEqual(8);
+  expect(cost.rowsWritten).toBeLessThanOrEqual(20);
+});
