@@ -1,3 +1,5 @@
+import { Icon } from "./parts/icon.tsx";
+
 /** A choice of what a list shows; "" of them is all. */
 export type FilterSelect = {
   readonly name: string;
@@ -13,11 +15,32 @@ export type FilterChoice =
   | { readonly value: string; readonly label: string }
   | { readonly heading: string; readonly choices: readonly { readonly value: string; readonly label: string }[] };
 
+type Props = {
+  readonly action: string;
+  readonly selects: readonly FilterSelect[];
+  /** A text that is looked for besides. */
+  readonly search?: { readonly label: string; readonly q: string };
+};
+
 /** Narrows a list down by what is chosen, also without a script. */
-export function FilterForm({ action, selects }: { action: string; selects: readonly FilterSelect[] }) {
+export function FilterForm({ action, selects, search }: Props) {
   return (
     <search>
       <form class="bar filters" method="get" action={action}>
+        {search && (
+          <div class="find">
+            <Icon sign="search" />
+            <input
+              class="input"
+              name="q"
+              type="search"
+              aria-label={search.label}
+              placeholder={search.label}
+              value={search.q}
+              maxlength={200}
+            />
+          </div>
+        )}
         {selects.map(({ name, label, any, value, choices }) => (
           <div class="filter">
             <label class="hint" for={name}>

@@ -115,8 +115,8 @@ function logPages(text: string) {
       return { id, kind, to: text, user, state, attempts: 3, last_error: error, created_at: at, due_at: at, sent_at };
     }),
   );
-  const view = { state: "failed", kind: "", cursor: "bmV4dA==" };
-  const all = { state: "", kind: "", cursor: "" };
+  const view = { q: text, state: "failed", kind: "", cursor: "bmV4dA==" };
+  const all = { q: "", state: "", kind: "", cursor: "" };
   const failure: Failure = coded("password_superseded", {});
   const actions = actionGroups.flatMap(({ actions }) => Object.keys(actions));
   const entries = actions.flatMap((action, n) => {

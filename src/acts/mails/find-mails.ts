@@ -1,9 +1,13 @@
 import type { Result } from "../../domain/problems/result.ts";
-import { type MailsPage, listMails as readMails } from "../../store/mails/list.ts";
+import { listMails as readMails } from "../../store/mails/list.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
 import { type OutboxMail, listOutbox as readOutbox } from "../../store/mails/outbox.ts";
+import { cursorOf, type MailsPage } from "../../store/mails/sought.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
+
+/** Gives what a list of mails goes on behind. */
+export const mailCursor = cursorOf;
 
 /** Lists mails of the account, never their texts. */
 export async function listMails(scene: Scene, page: MailsPage): Promise<Result<readonly LoggedMail[]>> {

@@ -34,8 +34,14 @@ export function matchUsers(q: string, locations: (word: string) => readonly stri
 }
 
 function matchWord(word: string): string {
+  return [...word].length < LEAST_INDEXED ? matchEmail(word) : `${TEXTS} : ${phrase(word)}`;
+}
+
+/** Says in the terms of the index that an address holds a text, or begins with one or two characters. */
+export function matchEmail(text: string): string {
+  const word = readable(text);
   // Before an address stand two bars in the index, so that its beginning has three characters.
-  return [...word].length < LEAST_INDEXED ? `email : ${phrase(`||${word}`)}` : `${TEXTS} : ${phrase(word)}`;
+  return `email : ${phrase([...word].length < LEAST_INDEXED ? `||${word}` : word)}`;
 }
 
 function any(matches: readonly string[]): string {

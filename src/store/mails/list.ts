@@ -1,14 +1,6 @@
-import type { MailKind, MailState } from "../../domain/mail/mail.ts";
 import type { AccountDatabase } from "../database.ts";
 import { type LoggedMail, loggedMail } from "./mails.ts";
-
-export type MailsPage = {
-  readonly import: string | null;
-  readonly state: MailState | null;
-  readonly kind: MailKind | null;
-  readonly after: string;
-  readonly limit: number;
-};
+import { type MailsPage, soughtStatement } from "./sought.ts";
 
 /** Lists mails by id, from after the cursor, each filter by the shortest way that leads to it among 100,000 mails. */
 export async function listMails(db: AccountDatabase, account: string, page: MailsPage): Promise<readonly LoggedMail[]> {
@@ -16,6 +8,7 @@ export async function listMails(db: AccountDatabase, account: string, page: Mail
 }
 
 function listStatement(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
+  if (page.q !== "") return soughtStatement(db, account, page);
   if (page.import !== null) return ofImport(db, account, page, page.import);
   if (page.kind !== null && page.kind !== "password" && page.kind !== "welcome") return ofRareKind(db, account, page);
   switch (page.state) {

@@ -22,7 +22,7 @@ import { SettingsFrame } from "./frame.tsx";
 export type MailRow = ShownMail & { readonly id: string; readonly user: string | null };
 
 /** Which mails are looked at; "" for all. */
-export type MailsView = { readonly state: string; readonly kind: string; readonly cursor: string };
+export type MailsView = { readonly q: string; readonly state: string; readonly kind: string; readonly cursor: string };
 
 type Props = {
   readonly viewer: Viewer;
@@ -37,7 +37,7 @@ const PATH = "/settings/mail";
 
 /** What Muster has mailed for the account, and what has become of it (M4). */
 export function MailLogPage({ viewer, mails, view, next, news = null, failure = null }: Props) {
-  const { state, kind, cursor } = view;
+  const { q, state, kind, cursor } = view;
   return (
     <SettingsFrame title="Mail" viewer={viewer} part="mail" wrong={failure !== null}>
       <Head
@@ -48,6 +48,7 @@ export function MailLogPage({ viewer, mails, view, next, news = null, failure = 
       {failure && <Refusal failure={failure} />}
       <FilterForm
         action={PATH}
+        search={{ label: "Address", q }}
         selects={[
           { name: "state", label: "State", any: "Any state", value: state, choices: mailStateChoices },
           { name: "kind", label: "Kind", any: "Any kind", value: kind, choices: mailKindChoices },
@@ -59,17 +60,17 @@ export function MailLogPage({ viewer, mails, view, next, news = null, failure = 
         <Nothing view={view} />
       )}
       <Pager
-        first={cursor ? address(PATH, { state, kind }) : null}
-        next={next && address(PATH, { state, kind, cursor: next })}
+        first={cursor ? address(PATH, { q, state, kind }) : null}
+        next={next && address(PATH, { q, state, kind, cursor: next })}
         label="Pages of mails"
       />
     </SettingsFrame>
   );
 }
 
-function Nothing({ view: { state, kind, cursor } }: { view: MailsView }) {
-  if (state === "failed" && !kind && !cursor) return <p role="status">No mail has failed.</p>;
-  if (state || kind || cursor) {
+function Nothing({ view: { q, state, kind, cursor } }: { view: MailsView }) {
+  if (state === "failed" && !kind && !cursor && !q) return <p role="status">No mail has failed.</p>;
+  if (q || state || kind || cursor) {
     return (
       <p role="status">
         There is no such mail. <a href={PATH}>Show all mail</a>

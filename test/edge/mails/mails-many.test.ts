@@ -41,7 +41,7 @@ function account() {
   return filled;
 }
 
-const all = { import: null, state: null, kind: null, after: "", limit: 51 } as const;
+const all = { q: "", import: null, state: null, kind: null, after: "", limit: 51 } as const;
 const pages = [
   { name: "all", page: all, rows: 51 },
   { name: "from the middle", page: { ...all, after: "mail_usr_25_500" }, rows: 51 },
@@ -79,7 +79,7 @@ test("every filter gives the same mails as a look at all of them", async () => {
   for (const state of [null, "failed", "cancelled", "pending", "sent"] as const) {
     for (const kind of [null, ...mailKinds]) {
       for (const importId of [null, "imp_07"]) {
-        const found = await listMails(db, id, { import: importId, state, kind, after, limit: 300 });
+        const found = await listMails(db, id, { q: "", import: importId, state, kind, after, limit: 300 });
         const wanted = mails.filter(
           ([, is, of, by]) => (state ?? is) === is && (kind ?? of) === of && (importId ?? by) === by,
         );

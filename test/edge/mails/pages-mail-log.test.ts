@@ -86,3 +86,35 @@ test("pages of mails follow each other without a gap, and an account without any
   expect(textOf(await nobody.visit("/settings/mail"))).toContain("Nothing has been mailed yet.");
   expect(textOf(await nobody.visit("/settings/mail?state=failed"))).toContain("No mail has failed.");
 });
+
+test("E15 mails are found by a part of the address that they went to, the newest first, page by page", async () => {
+  const account = await accountWithMails(3);
+  const dana = await signedIn(account);
+  const users = await account.users();
+  const json = { action: "send_passwords", users: users.map(({ id }) => id) };
+  await account.ask("POST", "/users/bulk", {
+    json: { ...json, passwords: "recipient", password_recipient: "Desk@help.example" },
+  });
+  await account.ask("POST", "/administrators", { json: { email: "kim@help.example" } });
+  await account.settleMails();
+  const found = async (query: string) =>
+    (await account.list<Mail>(`/mails?${query}`)).map(({ kind, to }) => `${kind} ${to}`);
+  const email = users[0]?.email ?? "";
+  expect(await found(`q=${email.toUpperCase()}`)).toEqual([
+    `password_changed ${email}`,
+    ...[`welcome ${email}`, `password ${email}`],
+  ]);
+  const desk = Array(3).fill("password Desk@help.example");
+  expect(await found("q=desk@")).toEqual(desk);
+  expect(await found("q=HELP.example")).toEqual(["invitation kim@help.example", ...desk]);
+  expect(await found("q=help.example&kind=invitation")).toEqual(["invitation kim@help.example"]);
+  expect(await found("q=nobody@nowhere")).toEqual([]);
+  const first = await account.ask<{ items: Mail[]; next: string }>("GET", "/mails?q=help.example&limit=3");
+  const next = `/mails?q=help.example&limit=3&cursor=${encodeURIComponent(first.next)}`;
+  const second = await account.ask<{ items: Mail[]; next: string | null }>("GET", next);
+  expect([first.items.length, second.items.length, second.next]).toEqual([3, 1, null]);
+  expect(new Set([...first.items, ...second.items].map(({ id }) => id)).size).toBe(4);
+  const page = await dana.visit("/settings/mail?q=desk%40");
+  expect([page.text.match(/Desk@/g)?.length ?? 0, page.text.includes('value="desk@"')]).toEqual([3, true]);
+  expect(textOf(await dana.visit("/settings/mail?q=nobody%40nowhere"))).toContain("There is no such mail.");
+});

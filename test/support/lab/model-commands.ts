@@ -404,6 +404,30 @@ const deleteUser = fc.nat().map(
     ),
 );
 
+/** An act on every other user, or on all (E11). */
+const bulkAct = fc.tuple(fc.constantFrom("delete", "Pro", "Basic"), fc.constantFrom(1, 2)).map(
+  ([what, each]) =>
+    new Act(
+      `bulk ${what} of 1 in ${each}`,
+      async (model, { account }) => {
+        const chosen = (await account.users()).filter((_, at) => at % each === 0);
+        const users = chosen.map(({ id }) => id);
+        const act = what === "delete" ? { action: what } : { action: "change", change: { license_type: what } };
+        const { done, refused } = await account.ask<{ done: number; refused: readonly { code: string }[] }>(
+          "POST",
+          "/users/bulk",
+          { json: { ...act, users } },
+        );
+        if (what === "delete") for (const { email, id } of chosen) model.deleteUser(email, id);
+        const emails = chosen.map(({ email }) => email);
+        const codes = what === "delete" ? [] : model.relicense(emails, what === "Pro" ? "Pro" : "Basic");
+        const left = codes.filter((code) => code !== null);
+        expect([done, refused.map(({ code }) => code)]).toEqual([chosen.length - left.length, left]);
+      },
+      ({ users }) => users.length > 0,
+    ),
+);
+
 const addUser = someUser.map(
   (user) =>
     new Act(`add ${nameOf(user)}`, async (model, { account }) => {
@@ -433,7 +457,7 @@ export const commands: fc.Arbitrary<fc.AsyncCommand<Model, Lab>>[] = [
   ...[upload, upload, upload, patch, patch, start, start, stop, undo, undo, release],
   ...[deliver, deliver, deliver, deliver, duplicate, duplicate, flow, flow, drop, bury, sendMails],
   ...[evict, ring, ring, cron, loseAlarm],
-  ...[deleteNumber, parkNumber, deleteUser, addUser, setLicences, changeUser, signIn],
+  ...[deleteNumber, parkNumber, deleteUser, bulkAct, addUser, setLicences, changeUser, signIn],
 ];
 
 /** After everything: what is under way is delivered, alarms ring and the cron is called until nothing is left to do. */

@@ -49,7 +49,9 @@ export type ModelUser = {
   readonly email: string;
   readonly number: string | null;
   readonly extension: string | null;
-  readonly license: "Pro" | "Basic" | null;
+  license: "Pro" | "Basic" | null;
+  /** The one that they were created with. */
+  readonly firstLicense: "Pro" | "Basic" | null;
   /** The row that created them; null for who was created singly. */
   readonly from: { readonly importId: string; readonly row: number } | null;
   /** Whether they have a temporary password, and whether they ever set one of their own. */
@@ -207,7 +209,7 @@ export class Model {
     const extension = row.extension ?? this.#lowestFree(found.asked);
     const taken = found.voice ? { number, extension, license } : { number: null, extension: null, license: null };
     const from = { importId: found.id, row: row.row };
-    this.users.push({ email, ...taken, from, hasPassword: found.passwords, ...untouched });
+    this.users.push({ email, ...taken, firstLicense: taken.license, from, hasPassword: found.passwords, ...untouched });
     const mails = mailsTo(from).filter((_, n) => [found.passwords, found.voice][n]);
     this.mails.push(...mails);
     if (found.holds) for (const mail of mails) this.held.add(mail);
@@ -286,7 +288,8 @@ export class Model {
     const { email, license } = user;
     const number = this.#numberOf(user, new Set());
     const extension = user.extension ?? this.#lowestFree(new Set());
-    this.users.push({ email, number, extension, license, from: null, hasPassword: false, ...untouched });
+    const own = { email, number, extension, license, firstLicense: license };
+    this.users.push({ ...own, from: null, hasPassword: false, ...untouched });
     this.mails.push(`${id} welcome`);
   }
 
@@ -294,6 +297,18 @@ export class Model {
     this.known.deleted.push(id);
     const at = this.users.findIndex((user) => user.email === email);
     if (at >= 0) this.#forget(at);
+  }
+
+  /** Gives users another licence, in the order of their addresses, as long as there are any (E11); why some are left. */
+  relicense(emails: readonly string[], license: "Pro" | "Basic"): readonly (string | null)[] {
+    const users = emails.toSorted().flatMap((email) => this.users.find((user) => user.email === email) ?? []);
+    return users.map((user) => {
+      if (user.license === null) return "connect_missing";
+      if (user.license === license) return null;
+      if (this.used(license) >= this.totals[license]) return "no_license_available";
+      user.license = license;
+      return null;
+    });
   }
 
   /** Who is gone gets no mail that was held. */
@@ -343,7 +358,7 @@ const untouched = { signedIn: false, department: null };
 function whyKept(user: ModelUser | undefined): string | null {
   if (user === undefined) return "gone";
   if (user.signedIn) return "signed_in";
-  return user.department === null ? null : "changed";
+  return user.department === null && user.license === user.firstLicense ? null : "changed";
 }
 
 function isAuto(number: string): boolean {

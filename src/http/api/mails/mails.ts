@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
-import { listMails } from "../../../acts/mails/find-mails.ts";
+import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
 import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
@@ -16,18 +16,20 @@ export const mails = new Hono<AppEnv>();
 mails.get("/", guard(reading), async (c) => {
   const query = readQuery(c, {
     ...paging,
+    q: v.optional(v.string(), ""),
     import: v.optional(v.string()),
     state: v.optional(v.picklist(mailStates)),
     kind: v.optional(v.picklist(mailKinds)),
   });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state, kind } = query.value;
-  const page = { import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
+  const q = query.value.q.trim();
+  const page = { q, import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
   const listed = await listMails(c.var.scene, { ...page, after: readCursor(cursor) });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, {
     limit,
-    cursorOf: ({ id }) => id,
+    cursorOf: (mail) => mailCursor(mail, q),
     show: ({ created_at: _, due_at: __, sent_at: ___, ...mail }) => mail,
   });
 });

@@ -1,5 +1,5 @@
 import { type Context, Hono } from "hono";
-import { listMails } from "../../../acts/mails/find-mails.ts";
+import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
 import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
@@ -15,27 +15,29 @@ import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 export const mailLog = new Hono<AppEnv>();
 
 mailLog.get("/", (c) => {
-  const view = { state: queryOf(c, "state"), kind: queryOf(c, "kind"), cursor: c.req.query("cursor") ?? "" };
+  const [state, kind] = [queryOf(c, "state"), queryOf(c, "kind")];
+  const view = { q: queryOf(c, "q").trim(), state, kind, cursor: c.req.query("cursor") ?? "" };
   return showMails(c, view, null);
 });
 
 mailLog.post("/:id/retry", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  const { state = "", kind = "", cursor = "" } = read.value;
+  const { q = "", state = "", kind = "", cursor = "" } = read.value;
   const sent = await sendAgain(c.var.scene, c.req.param("id"));
   // On its way already, by a double click, is what was wanted (E4).
   if (sent.ok || sent.failure.code === "mail_not_failed") {
-    return c.redirect(address("/settings/mail", { state, kind, cursor, news: "again" }), 303);
+    return c.redirect(address("/settings/mail", { q, state, kind, cursor, news: "again" }), 303);
   }
-  return showMails(c, { state, kind, cursor }, sent.failure);
+  return showMails(c, { q, state, kind, cursor }, sent.failure);
 });
 
 async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure | null): Promise<Response> {
   const state = mailStates.find((known) => known === asked.state) ?? null;
   const kind = mailKinds.find((known) => known === asked.kind) ?? null;
   const cursor = isCursor(asked.cursor) ? asked.cursor : "";
-  const given = { import: null, state, kind, after: readCursor(cursor), limit: PER_PAGE + 1 };
+  const { q } = asked;
+  const given = { q, import: null, state, kind, after: readCursor(cursor), limit: PER_PAGE + 1 };
   const listed = await listMails(c.var.scene, given);
   if (!listed.ok) return showFailure(c, listed.failure);
   const { shown, last } = pageOf(listed.value, PER_PAGE);
@@ -44,8 +46,8 @@ async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure 
     <MailLogPage
       viewer={viewerOf(c)}
       mails={shown}
-      view={{ state: state ?? "", kind: kind ?? "", cursor }}
-      next={last && writeCursor(last.id)}
+      view={{ q, state: state ?? "", kind: kind ?? "", cursor }}
+      next={last && writeCursor(mailCursor(last, q))}
       news={!failure && queryOf(c, "news") === "again" ? "The mail is on its way again." : null}
       failure={failure}
     />
