@@ -3,6 +3,7 @@ import { expect, test } from "vitest";
 import { askForReset } from "../../../src/acts/people/links.ts";
 import { admitSignIn } from "../../../src/acts/people/rate-limits.ts";
 import { signIn } from "../../../src/acts/people/sign-in.ts";
+import { holdBackMs } from "../../../src/domain/people/hold-back.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { hashPassword } from "../../../src/vault/hashes.ts";
 import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
@@ -99,6 +100,23 @@ test("S6 all addresses of one IPv6 network count as one", async () => {
     statuses.filter((status) => status === 429).length,
   ]).toEqual([30, 30]);
   expect((await knock(email, "2001:db8:ffff:8::1", password)).status).toBe(303);
+});
+
+const many = Array.from({ length: 200 }, (_, n) => n + 1);
+
+test.each([
+  ["one address", () => "198.51.100.7"],
+  ["one IPv6 network", (n: number) => `2001:db8:200:1:${n.toString(16)}::9`],
+] as const)("S6 of 200 tries at once from %s exactly 30 have their password looked at", async (_, from) => {
+  const tries = await Promise.all(many.map((n) => admitSignIn(door(from(n)), `many-${n}@x.example`)));
+  expect(tries.filter(({ ok }) => ok)).toHaveLength(30);
+});
+
+test("S6 of 200 tries at once for one e-mail from 200 networks each is counted once: ten are not held back, and 180 for 30 s", async () => {
+  const tries = await Promise.all(many.map((n) => admitSignIn(door(`198.18.0.${n}`), "everywhere@x.example")));
+  const held = tries.map((tried) => (tried.ok ? tried.value.heldMs : -1)).toSorted((one, other) => one - other);
+  expect(held).toEqual(many.map((n) => holdBackMs(n - 1)));
+  expect([held.filter((ms) => ms === 0).length, held.filter((ms) => ms === 30_000).length]).toEqual([10, 180]);
 });
 
 test("S6 an e-mail has its failures counted from everywhere, those too that are turned away, and its answers held back", async () => {
