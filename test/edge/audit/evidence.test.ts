@@ -111,16 +111,18 @@ test("S8 what the operator's token reads is kept once for each thing in ten minu
 
 test("S8 who lists an import's rows, by the API, on the sheet or on the result, leaves one entry in ten minutes", async () => {
   const account = await makeAccount({ numbers: [] });
-  const [token, visitor] = [await account.token("read"), await signedIn(account)];
+  const [token, visitor, other] = [await account.token("read"), await signedIn(account), await signedIn(account)];
   const draft = await account.draft(`${HEAD}Ann,ann@x.example,Pro\n`);
   for (let n = 0; n < 2; n += 1) await account.call("GET", `/imports/${draft}/rows`, { token });
-  for (let n = 0; n < 2; n += 1) await visitor.visit(`/imports/${draft}?view=sheet`);
+  for (let n = 0; n < 2; n += 1) await visitor.visit(`/imports/${draft}`);
+  for (let n = 0; n < 2; n += 1) await other.visit(`/imports/${draft}/sheet`);
   const ended = await account.start(`${HEAD}Bob,bob@x.example,Pro\n`);
   await account.waitFor(ended);
   await visitor.visit(`/imports/${ended}`);
   const listed = await actionsOf(account, "import.list_rows");
   expect(listed.map(({ who, subject }) => [who.replace(/visitor.*/, "visitor"), subject])).toEqual([
     ["visitor", ended],
+    ["visitor", draft],
     ["visitor", draft],
     ["token:ci", draft],
   ]);

@@ -39,7 +39,7 @@ test("S1 a session ends after 30 minutes without use, and a poll is no use", asy
   const visitor = new Visitor(await signIn(email, "192.0.2.50"));
   await lastSeen(email, 29);
   const before = await sessionsOf(email);
-  await visitor.visit("/imports/imp_1/progress");
+  for (const poll of ["progress", "mails"]) await visitor.visit(`/imports/imp_1/${poll}`);
   expect(await sessionsOf(email)).toEqual(before);
   expect((await visitor.visit("/imports")).status).toBe(200);
   expect(await sessionsOf(email)).not.toEqual(before);

@@ -42,7 +42,7 @@ export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise
 }
 
 /** What a page asks for again and again by itself. */
-const POLL = /^\/imports\/[^/]+\/progress$/;
+const POLL = /^\/imports\/[^/]+\/(?:progress|mails)$/;
 
 /** Lets administrators with an account through and sets the scene; others are sent to sign in and come back afterwards. */
 export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
