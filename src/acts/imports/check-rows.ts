@@ -57,8 +57,20 @@ export async function checkAgainstAccount(
 /** A row of a draft with its PIN readable, what was corrected in it, and its revision. */
 export type OpenRow = DraftRow;
 
-/** The rows that a draft has, with their PINs as they were sealed. */
-type KeptPins = readonly { readonly row: number; readonly pin: string | null }[];
+/** A row that a draft has, with its PIN as it was sealed. */
+type KeptPin = { readonly row: number; readonly pin: string | null };
+
+/** PINs that were opened already, by the rows as they were read: a thousand are not opened twice for one saved cell. */
+const opened = new WeakMap<KeptPin, string>();
+
+/** Opens the PIN of a row of a draft; null where it has none. */
+export function pinOf(scene: Scene, importId: string, kept: KeptPin): string | null {
+  if (kept.pin === null) return null;
+  const known =
+    opened.get(kept) ?? openPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, kept.row), kept.pin);
+  opened.set(kept, known);
+  return known;
+}
 
 /**
  * Makes the rows of a draft from what was checked: PINs sealed, problems beside the row that has them. A PIN that is the same
@@ -66,11 +78,11 @@ type KeptPins = readonly { readonly row: number; readonly pin: string | null }[]
  */
 export function draftRows(
   scene: Scene,
-  { importId, kept }: { readonly importId: string; readonly kept: KeptPins },
+  { importId, kept }: { readonly importId: string; readonly kept: readonly KeptPin[] },
   rows: readonly OpenRow[],
   checked: Checked,
 ): readonly StoredDraftRow[] {
-  const sealed = new Map(kept.map(({ row, pin }) => [row, pin]));
+  const sealed = new Map(kept.map((one) => [one.row, one]));
   const outcomes = new Map(checked.rows.map((row) => [row.row, row]));
   const problems = Map.groupBy([...checked.report.errors, ...checked.report.warnings], ({ row }) => row);
   return rows.map(({ row, cells, corrections, revision }) => {
@@ -82,7 +94,7 @@ export function draftRows(
       cells: readable,
       wanted: outcome?.wanted ?? null,
       email_key: outcome?.wanted ? emailKey(outcome.wanted.email) : null,
-      pin: pin === null ? null : sealOnce(scene, aboutRow(scene.account, importId, row), pin, sealed.get(row) ?? null),
+      pin: pin === null ? null : sealOnce(scene, importId, { row, pin, before: sealed.get(row) }),
       problems: problems.get(row) ?? [],
       corrections,
       revision,
@@ -90,9 +102,11 @@ export function draftRows(
   });
 }
 
-function sealOnce({ env }: Scene, about: string, pin: string, sealed: string | null): string {
-  if (sealed !== null && openPin(env.MASTER_SECRET, about, sealed) === pin) return sealed;
-  return sealPin(env.MASTER_SECRET, about, pin);
+type ToSeal = { readonly row: number; readonly pin: string; readonly before: KeptPin | undefined };
+
+function sealOnce(scene: Scene, importId: string, { row, pin, before }: ToSeal): string {
+  if (before?.pin && pinOf(scene, importId, before) === pin) return before.pin;
+  return sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin);
 }
 
 /** Counts what a report holds, and the rows that will fail or be skipped. */

@@ -8,9 +8,8 @@ import { done, nothingHere, type Result } from "../../domain/problems/result.ts"
 import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
 import { listProblems } from "../../store/imports/rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { aboutRow, openPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
-import { checkAgainstAccount, countProblems, type OpenRow, type RowsToCheck } from "./check-rows.ts";
+import { checkAgainstAccount, countProblems, type OpenRow, pinOf, type RowsToCheck } from "./check-rows.ts";
 
 /** A draft, what checking it has found, and the revision that was checked. */
 export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
@@ -57,10 +56,10 @@ export function checkAgainst(
 
 /** The rows of a draft with their PINs readable, for checking them. */
 export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
-  return kept.rows.map(({ pin, ...row }) => {
-    if (pin === null) return row;
-    const about = aboutRow(scene.account, kept.import.id, row.row);
-    return { ...row, cells: { ...row.cells, voicemail_pin: openPin(scene.env.MASTER_SECRET, about, pin) } };
+  return kept.rows.map((given) => {
+    const pin = pinOf(scene, kept.import.id, given);
+    const { pin: _, ...row } = given;
+    return pin === null ? row : { ...row, cells: { ...row.cells, voicemail_pin: pin } };
   });
 }
 

@@ -18,6 +18,11 @@ export function Blockers({ path, blockers, next }: Props) {
   if (blockers.length === 0) return null;
   return (
     <Fold id="blockers" tone="bad" title="What stands in the way" open={next}>
+      <p>
+        <a class="btn" href={path}>
+          Check again
+        </a>
+      </p>
       {blockers.map((blocker) => (
         <>
           <p>
@@ -28,11 +33,6 @@ export function Blockers({ path, blockers, next }: Props) {
           )}
         </>
       ))}
-      <p>
-        <a class="btn" href={path}>
-          Check again
-        </a>
-      </p>
     </Fold>
   );
 }
