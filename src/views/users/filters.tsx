@@ -40,103 +40,135 @@ const SEARCH = "Name, e-mail, number, extension or ID";
 
 type Props = { readonly view: UserView; readonly choices: FilterChoices };
 
-/** Searches and narrows down the list, also without a script; the order is kept. */
-export function UserFilters({ view, choices }: Props) {
-  const { sort, import: of, q, ...chosen } = queryOfView(view);
-  const { licenses, locations } = choices;
-  return (
-    <search>
-      <form class="bar filters" method="get" action="/users">
-        {sort && <input type="hidden" name="sort" value={sort} />}
-        {of && <input type="hidden" name="import" value={of} />}
-        <div class="find">
-          <Icon sign="search" />
-          <input
-            class="input"
-            name="q"
-            type="search"
-            aria-label={SEARCH}
-            placeholder={SEARCH}
-            value={q}
-            maxlength={200}
-          />
-        </div>
-        <Select
-          name="license_type"
-          label="Licence"
-          any="All licences"
-          chosen={chosen.license_type}
-          choices={licenses}
-        />
-        <Select name="location" label="Location" any="All locations" chosen={chosen.location} choices={locations} />
-        <div class="filter">
-          <label class="hint" for="department">
-            Department
-          </label>
-          <input class="input low" id="department" name="department" value={chosen.department} maxlength={200} />
-        </div>
-        <Select
-          name="service"
-          label="Service"
-          any="All services"
-          chosen={chosen.service}
-          choices={services.filter((service) => choices.services.includes(service))}
-          say={(service) => sayServices(services.filter((known) => known === service))}
-        />
-        <Select
-          name="voice_active"
-          label="Calls"
-          any="With and without"
-          chosen={chosen.voice_active}
-          choices={["true", "false"]}
-          say={(voice) => (voice === "true" ? "Voice is active" : "No voice yet")}
-        />
-        <button type="submit" class="btn">
-          Show
-        </button>
-        {!isEverybody(view) && <a href={address("/users", { sort: sort ?? "" })}>Show all users</a>}
-      </form>
-      {of && <ImportChip view={view} file={choices.file} />}
-    </search>
-  );
-}
-
-function ImportChip({ view, file }: { view: UserView; file: string | null }) {
-  const others = queryOfView({ ...view, filter: { ...view.filter, import: null } });
-  return (
-    <p>
-      Only users created by <span class="long">{file ?? "an import that is gone"}</span>.{" "}
-      <a href={address("/users", others)}>Show those of other imports too</a>
-    </p>
-  );
-}
-
-type SelectProps = {
-  readonly name: string;
+/** Something that the list can be narrowed down by: what it is called, what is chosen, and what there is to choose. */
+type Filter = {
+  readonly name: Exclude<keyof UserFilter, "import">;
   readonly label: string;
-  readonly any: string;
-  readonly chosen: string | undefined;
   readonly choices: readonly string[];
   readonly say?: (choice: string) => string;
 };
 
-/** One choice of a filter. A value that nobody offers stands there all the same, so that it is sent again. */
-function Select({ name, label, any, chosen = "", choices, say = (choice) => choice }: SelectProps) {
-  const fold = (text: string) => text.toLowerCase();
-  const known = choices.some((choice) => fold(choice) === fold(chosen));
+/** Searches and narrows down the list, also without a script; the order is kept. */
+export function UserFilters({ view, choices }: Props) {
+  const query = queryOfView(view);
+  const filters: readonly Filter[] = [
+    { name: "license_type", label: "Licence", choices: choices.licenses },
+    { name: "location", label: "Location", choices: choices.locations },
+    { name: "department", label: "Department", choices: [] },
+    {
+      name: "service",
+      label: "Service",
+      choices: services.filter((service) => choices.services.includes(service)),
+      say: (service) => sayServices(services.filter((known) => known === service)),
+    },
+    { name: "voice_active", label: "Calls", choices: ["true", "false"], say: sayVoice },
+  ];
   return (
-    <div class="filter">
-      <label class="hint" for={name}>
-        {label}
-      </label>
-      <select class="input low" id={name} name={name}>
-        <option value="">{any}</option>
-        {[...choices, ...(known || chosen === "" ? [] : [chosen])].map((choice) => (
-          <option value={choice} selected={fold(choice) === fold(chosen)}>
-            {say(choice)}
-          </option>
-        ))}
-      </select>
-    </div>
+    <search class="bar">
+      <form class="find" method="get" action="/users">
+        <Kept query={query} but="q" />
+        <Icon sign="search" />
+        <input
+          class="input"
+          name="q"
+          type="search"
+          aria-label={SEARCH}
+          placeholder={SEARCH}
+          value={query.q}
+          maxlength={200}
+        />
+      </form>
+      {query.import && (
+        <Chosen query={query} name="import" label="Import" value={choices.file ?? "an import that is gone"} />
+      )}
+      {filters.map((filter) =>
+        query[filter.name] ? (
+          <Chosen
+            query={query}
+            name={filter.name}
+            label={filter.label}
+            value={(filter.say ?? String)(query[filter.name] ?? "")}
+          />
+        ) : (
+          <Menu query={query} filter={filter} />
+        ),
+      )}
+      {!isEverybody(view) && (
+        <a class="small" href={address("/users", { sort: query.sort ?? "" })}>
+          Clear filters
+        </a>
+      )}
+    </search>
+  );
+}
+
+function sayVoice(voice: string): string {
+  return voice === "true" ? "Voice is active" : "No voice yet";
+}
+
+type Query = ReturnType<typeof queryOfView>;
+
+/** What a form of the list sends along. */
+function Kept({ query, but }: { query: Query; but: string }) {
+  return (
+    <>
+      {Object.entries(query).map(
+        ([name, value]) => name !== but && value && <input type="hidden" name={name} value={value} />,
+      )}
+    </>
+  );
+}
+
+type ChosenProps = { readonly query: Query; readonly name: string; readonly label: string; readonly value: string };
+
+/** A filter that is in force; it ends by itself. */
+function Chosen({ query, name, label, value }: ChosenProps) {
+  return (
+    <a class="chip" aria-current="true" href={address("/users", { ...query, [name]: "" })}>
+      <span class="unseen">Remove the filter</span>
+      <span class="cut">
+        {label}: {value}
+      </span>
+      <Icon sign="x" />
+    </a>
+  );
+}
+
+/** More than so many choices are a list to choose from, in place of a link for each. */
+const MOST_LINKS = 12;
+
+function Menu({ query, filter: { name, label, choices, say = String } }: { query: Query; filter: Filter }) {
+  const isShort = choices.length > 0 && choices.length <= MOST_LINKS;
+  return (
+    <details class="menu" name="menu">
+      <summary class="chip">{label}</summary>
+      <ul>
+        {isShort ? (
+          choices.map((choice) => (
+            <li>
+              <a href={address("/users", { ...query, [name]: choice })}>{say(choice)}</a>
+            </li>
+          ))
+        ) : (
+          <li>
+            <form class="stack tight" method="get" action="/users">
+              <Kept query={query} but={name} />
+              {choices.length > 0 ? (
+                <select class="input low" name={name} aria-label={label}>
+                  {choices.map((choice) => (
+                    <option value={choice}>{say(choice)}</option>
+                  ))}
+                </select>
+              ) : (
+                <input class="input low" name={name} aria-label={label} maxlength={200} />
+              )}
+              <button type="submit" class="btn">
+                Show
+              </button>
+            </form>
+          </li>
+        )}
+      </ul>
+    </details>
   );
 }
