@@ -75,7 +75,12 @@ test("S12 deploy knows the variables of wrangler.toml and the names of the secre
 });
 
 test("S12 npm run deploy refuses wrangler.toml as it comes, with a sentence for each thing, before it asks anybody", () => {
-  const done = spawnSync(node, ["scripts/deploy.mjs"], { cwd: root, encoding: "utf8" });
+  // Not deploy.mjs itself, which would install packages first where some are missing.
+  const deploy = textOf("scripts/deploy.mjs");
+  const steps = ["scripts/configuration.ts", "migrations", '"--minify"'].map((step) => deploy.indexOf(step, 200));
+  expect(steps.toSorted((one, other) => one - other)).toEqual(steps);
+  expect(steps[0]).toBeGreaterThan(0);
+  const done = spawnSync(node, ["--no-warnings", "scripts/configuration.ts"], { cwd: root, encoding: "utf8" });
   expect(done.status).toBe(1);
   expect(done.stderr).toContain("- PUBLIC_ORIGIN must be the https address");
   expect(done.stderr).toContain("- MAIL_FROM must be an address of a domain of yours");
