@@ -14,21 +14,23 @@ const addresses = join(root, "src", "views", "assets.generated.ts");
  */
 export function buildAssets() {
   const css = readFileSync(join(publicFolder, "app.css"), "utf8");
-  // One file, since a first visit has four requests (E7); in a block, since htmx declares names too.
-  const live = `{\n${browserScript("live.js")}}\n${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
+  // One file, since a first visit has four requests (E7).
+  const live = `${bundled("live.js")}${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
   const upload = bundled("upload.js");
   const sheet = bundled("sheet.js");
   const pick = bundled("pick.js");
+  const times = bundled("times.js");
   const scripts = {
     [`live-${hashOf(live)}.js`]: live,
     [`upload-${hashOf(upload)}.js`]: upload,
     [`sheet-${hashOf(sheet)}.js`]: sheet,
     [`pick-${hashOf(pick)}.js`]: pick,
+    [`times-${hashOf(times)}.js`]: times,
   };
   mkdirSync(built, { recursive: true });
   for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
   for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
-  const [liveName, uploadName, sheetName, pickName] = Object.keys(scripts);
+  const [liveName, uploadName, sheetName, pickName, timesName] = Object.keys(scripts);
   writeChanged(
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
@@ -46,6 +48,9 @@ export const sheetScript = "/built/${sheetName}";
 
 /** What counts the rows of a list that are picked. */
 export const pickScript = "/built/${pickName}";
+
+/** What tells times in the zone of the person; on pages without another script of ours, each of which has it in it. */
+export const timesScript = "/built/${timesName}";
 `,
   );
 }
@@ -66,10 +71,6 @@ function bundled(name) {
   });
   return outputFiles[0]?.text ?? "";
 }
-
-/** A script of ours without its comments, types included. @param {string} name */
-const browserScript = (name) =>
-  readFileSync(join(root, "src", "browser", name), "utf8").replace(/^ *(?:\/\/.*|\/\*\*[\s\S]*?\*\/)\n/gm, "");
 
 /** @param {string} text */
 const hashOf = (text) => createHash("sha256").update(text).digest("hex").slice(0, 8);

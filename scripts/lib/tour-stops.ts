@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
 import { samples } from "./paths.mjs";
+import { halfUndone, undone } from "./tour-undo.ts";
 
 /** A page in one state: who sees it, and where. */
 export type Stop = {
@@ -179,6 +180,15 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("robin", "result, stopped", import_(ids.stopped)),
       stop("robin", "stopping", import_(ids.running), async (page) => {
         await change(`UPDATE imports SET state = 'stopping' WHERE id = '${ids.running}'`);
+        return page.reload();
+      }),
+      stop("robin", "undo, asked", import_(ids.stopped, "/undo")),
+      stop("robin", "undoing", import_(ids.stopped), async (page) => {
+        await change(...halfUndone(ids.stopped, ids.running));
+        return page.reload();
+      }),
+      stop("robin", "undone", import_(ids.stopped), async (page) => {
+        await change(...undone(ids.stopped));
         return page.reload();
       }),
       stop("robin", "signed out", import_(ids.stopped), async (page) => {

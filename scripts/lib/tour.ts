@@ -9,6 +9,7 @@ import { administrator as dana, account as demo } from "./inventory.mjs";
 import { Problem, samples } from "./paths.mjs";
 import { cyrillic, foreignHeaders, lines, manyProblems, movedCells } from "./tour-files.ts";
 import { type Stop, stopsOf } from "./tour-stops.ts";
+import { someStay } from "./tour-undo.ts";
 
 export type { Stop };
 
@@ -64,6 +65,7 @@ export async function prepareTour({ origin, token }: Pick<Served, "origin" | "to
     `UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}'`,
     `UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, finished_at = NULL, dismissed = 0
       WHERE id = '${running}'`,
+    ...someStay(stopped),
     `INSERT INTO remembered_columns (account, header_key, header, field, remembered_at) VALUES
       ('busy', 'worker', 'Worker', 'display_name', '2026-01-31T09:00:00.000Z'),
       ('busy', 'hire date', 'Hire Date', NULL, '2026-01-31T09:00:00.000Z')`,

@@ -1,5 +1,7 @@
 // A list whose rows are picked: how many are, said while they are picked, and one box for all of the page. Without it each row is
 // picked by itself, and a link picks the page.
+import "./times.js";
+
 const form = document.querySelector("#pick");
 const head = form?.querySelector("thead .tick");
 const said = form?.querySelector("#picked");

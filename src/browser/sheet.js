@@ -1,5 +1,6 @@
 // Makes a grid of the table of a draft: its cells are reached by arrow keys, edited where they stand, and saved as they are
 // left (E2).
+import "./times.js";
 import "./sheet/answer.js";
 import { edit, leave, paste, remove, take, takeTheirs } from "./sheet/edit.js";
 import { closeMenus, onHead, readyPage } from "./sheet/menus.js";

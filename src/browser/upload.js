@@ -1,4 +1,5 @@
 // The form for a file: what is chosen, dropped or pasted, and how it is sent.
+import "./times.js";
 import { look, takeRows } from "./upload/look.js";
 import { at } from "./upload/parts.js";
 import { attempt, now, send, stop } from "./upload/send.js";

@@ -9,5 +9,7 @@ export type AppEnv = {
     scene: Scene;
     /** What the signed-in administrator's account is called. */
     accountName: string;
+    /** The zone of that account, where what a page shows brought it along. */
+    timeZone?: string;
   };
 };

@@ -1,5 +1,5 @@
 import type { PropsWithChildren } from "hono/jsx";
-import { liveScript, stylesheet } from "./assets.generated.ts";
+import { liveScript, stylesheet, timesScript } from "./assets.generated.ts";
 import { Frame, type Section, type Viewer } from "./parts/frame.tsx";
 
 export type { Section, Viewer };
@@ -16,16 +16,28 @@ type Props = PropsWithChildren<{
   readonly live?: number | null;
   /** Whether it is a place to work in over the whole window, without the pages of its group above it. */
   readonly work?: boolean;
+  /** Whether the page has a script of its own, which tells times as well. */
+  readonly scripted?: boolean;
 }>;
 
 /** The frame of every page: head, way to the content, header, content. */
-export function Page({ title, viewer, here, wrong = false, live = null, work = false, children }: Props) {
+export function Page({
+  title,
+  viewer,
+  here,
+  wrong = false,
+  live = null,
+  work = false,
+  scripted = false,
+  children,
+}: Props) {
   return (
     <Document title={title} wrong={wrong} live={live}>
       <Frame viewer={viewer} here={here} live={live !== null && live > 0} work={work} />
       <main id="main" class={work ? "work" : undefined} tabindex={-1}>
         {children}
       </main>
+      {viewer && live === null && !scripted && <script type="module" src={timesScript} />}
     </Document>
   );
 }

@@ -5,23 +5,47 @@ const months = [
   ...["July", "August", "September", "October", "November", "December"],
 ];
 
+/** How a moment is told: with its month in full, as in lists that reach far back, or the day alone. */
+export type Moment = "time" | "date" | "day";
+
 /** Writes a moment in plain words: "22 November, 10:02 UTC". */
 export function sayTime(moment: string): string {
-  return `${sayDay(moment)}, ${clockOf(moment)} UTC`;
+  return sayMoment(moment, "time", "UTC");
 }
 
 /** Writes a moment with its year, for lists that reach far back: "22 Nov 2026, 10:02 UTC". */
 export function sayDate(moment: string): string {
-  const date = new Date(moment);
-  const month = (months[date.getUTCMonth()] ?? "").slice(0, 3);
-  return `${date.getUTCDate()} ${month} ${date.getUTCFullYear()}, ${clockOf(moment)} UTC`;
+  return sayMoment(moment, "date", "UTC");
 }
 
-/** Writes the day of a moment: "22 November". */
-export function sayDay(moment: string): string {
-  const date = new Date(moment);
-  return `${date.getUTCDate()} ${months[date.getUTCMonth()] ?? ""}`;
+/** Writes a moment in a zone, which is named behind the time: "22 November, 11:02 CET". */
+export function sayMoment(moment: string, as: Moment, zone: string): string {
+  const parts = new Map(
+    formatOf(zone)
+      .formatToParts(new Date(moment))
+      .map(({ type, value }) => [type, value]),
+  );
+  const of = (type: Intl.DateTimeFormatPartTypes) => parts.get(type) ?? "";
+  const month = months[Number(of("month")) - 1] ?? "";
+  const day = Number(of("day"));
+  if (as === "day") return `${day} ${month}`;
+  const date = as === "date" ? `${day} ${month.slice(0, 3)} ${of("year")}` : `${day} ${month}`;
+  return `${date}, ${of("hour")}:${of("minute")} ${of("timeZoneName")}`;
 }
+
+/** To make one takes longer than to write with it. */
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+function formatOf(zone: string): Intl.DateTimeFormat {
+  const known = formats.get(zone) ?? new Intl.DateTimeFormat("en-GB", { ...shape, timeZone: zone });
+  formats.set(zone, known);
+  return known;
+}
+
+const shape: Intl.DateTimeFormatOptions = {
+  ...({ year: "numeric", month: "numeric", day: "numeric" } as const),
+  ...({ hour: "2-digit", minute: "2-digit", hourCycle: "h23", timeZoneName: "short" } as const),
+};
 
 /** Writes how long something takes or took, in at most two units: "2 s", "4 min 10 s", "1 h 5 min". */
 export function sayDuration(seconds: number): string {
@@ -47,10 +71,6 @@ export function sayBytes(bytes: number): string {
   if (bytes < 1024) return sayMany(bytes, "byte");
   if (bytes < 1024 * 1024) return `${count(Math.round(bytes / 1024))} KB`;
   return `${Math.round((bytes / 1024 / 1024) * 10) / 10} MB`;
-}
-
-function clockOf(moment: string): string {
-  return new Date(moment).toISOString().slice(11, 16);
 }
 
 function units(...parts: readonly (readonly [number, string])[]): string {

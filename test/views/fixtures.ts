@@ -227,6 +227,7 @@ const facts: AccountFacts = {
     extension_length: 4,
     reserved_extensions: [],
     retention_days: 30,
+    time_zone: "UTC",
     self_service: [],
   },
   subscriptions: [

@@ -1,11 +1,20 @@
 import { expect, test } from "vitest";
 import { address } from "../../src/views/address.ts";
 import { sayServices } from "../../src/views/kinds.ts";
-import { sayBetween, sayBytes, sayDate, sayDuration, sayMany, sayTime } from "../../src/views/words.ts";
+import { sayBetween, sayBytes, sayDate, sayDuration, sayMany, sayMoment, sayTime } from "../../src/views/words.ts";
 
 test("times are told in plain words, in UTC", () => {
   expect(sayTime("2026-11-22T10:02:59.999Z")).toBe("22 November, 10:02 UTC");
   expect(sayDate("2026-01-01T00:00:00.000Z")).toBe("1 Jan 2026, 00:00 UTC");
+});
+
+test("E14 times are told in any zone, with the day that it is there and the name of the zone", () => {
+  const moment = "2026-11-22T23:02:00.000Z";
+  expect(sayMoment(moment, "time", "Europe/Amsterdam")).toBe("23 November, 00:02 CET");
+  expect(sayMoment(moment, "date", "Europe/Amsterdam")).toBe("23 Nov 2026, 00:02 CET");
+  expect(sayMoment("2026-06-22T23:02:00.000Z", "day", "Europe/Amsterdam")).toBe("23 June");
+  expect(sayMoment(moment, "time", "America/New_York")).toMatch(/^22 November, 18:02 (GMT-5|EST)$/);
+  expect(sayMoment(moment, "time", "Asia/Kathmandu")).toContain("23 November, 04:47");
 });
 
 test("durations are told in at most two units", () => {

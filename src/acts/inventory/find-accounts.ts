@@ -4,6 +4,7 @@ import {
   type AccountCounts,
   findAccount as readAccount,
   listAccounts as readAccounts,
+  findTimeZone as readTimeZone,
 } from "../../store/inventory/accounts.ts";
 import { type HomeFacts, findHome as readHome } from "../../store/inventory/home.ts";
 import { found } from "../of-account.ts";
@@ -23,6 +24,11 @@ export async function listAccounts(
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly Account[]> {
   return readAccounts(db, page.after, page.limit);
+}
+
+/** Finds the zone in which times of the account are told (E14). */
+export async function findTimeZone({ db, account }: Scene): Promise<string> {
+  return readTimeZone(db, account);
 }
 
 /** Finds what Home shows: the account, how much it has, and its latest import. */

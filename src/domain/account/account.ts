@@ -13,6 +13,8 @@ export type Account = {
   readonly extension_length: number;
   readonly reserved_extensions: readonly string[];
   readonly retention_days: number;
+  /** The IANA name of the zone in which times are told where no script knows the person's (E14). */
+  readonly time_zone: string;
   readonly self_service: readonly SelfService[];
 };
 

@@ -16,6 +16,7 @@ const defaults = {
   extension_length: 4,
   reserved_extensions: [],
   retention_days: 30,
+  time_zone: "UTC",
   self_service: ["services", "subscriptions", "numbers", "locations"],
 } as const satisfies Partial<Account>;
 

@@ -18,6 +18,7 @@ import { problems } from "./problems.tsx";
 import { settings } from "./settings/settings.tsx";
 import { showFault } from "./show.tsx";
 import { users } from "./users/users.tsx";
+import { inZoneOfAccount } from "./zone.ts";
 
 /** The pages for people. Paths that nobody answers are left to the app. */
 export const pages = new Hono<AppEnv>();
@@ -39,7 +40,7 @@ const doors = ["/sign-in", "/sign-out", "/accounts", "/forgot-password", "/reset
 
 for (const path of [...doors, ...inside]) pages.use(path, sameOrigin);
 for (const path of doors) pages.use(path, notStored);
-for (const path of inside) pages.use(path, requireSession);
+for (const path of inside) pages.use(path, requireSession, inZoneOfAccount);
 
 pages.get("/", showHome);
 pages.route("/problems", problems);

@@ -1,7 +1,8 @@
 import * as v from "valibot";
 import { maybeText, text } from "../columns.ts";
 import type { AccountDatabase, DirectoryDatabase, DirectoryStatement } from "../database.ts";
-import { rows } from "../decode.ts";
+import { firstRow, rows } from "../decode.ts";
+import { zoneRow, zoneStatement } from "../inventory/accounts.ts";
 import { type Audits, keptEntry, newestOf } from "./audit.ts";
 
 /** An audit entry with the name of what it is about: an import's file, a user, a mail's address; null where that is gone. */
@@ -19,7 +20,12 @@ export type ActivityPage = {
 };
 
 /** What the page of the account's activity shows; `people` are those who did anything, by name, at most so many. */
-export type Activity = { readonly entries: readonly ActivityEntry[]; readonly people: readonly string[] };
+export type Activity = {
+  readonly entries: readonly ActivityEntry[];
+  readonly people: readonly string[];
+  /** The zone of the account. */
+  readonly time_zone: string;
+};
 
 const MOST_PEOPLE = 40;
 /** What sorts after every id. */
@@ -31,7 +37,7 @@ const END = "~";
  */
 export async function findActivity({ db, directory }: Audits, account: string, page: ActivityPage): Promise<Activity> {
   const [own, access] = await Promise.all([
-    db.batch([entriesStatement(db, account, page), peopleStatement(db, account)]),
+    db.batch([entriesStatement(db, account, page), peopleStatement(db, account), zoneStatement(db, account)]),
     directory.batch([accessStatement(directory, account, page), accessPeopleStatement(directory, account)]),
   ]);
   const entries = [...rows(activityEntry, own, 0), ...rows(activityEntry, access, 0)];
@@ -39,6 +45,7 @@ export async function findActivity({ db, directory }: Audits, account: string, p
   return {
     entries: newestOf(entries, page.limit),
     people: [...new Set(people)].toSorted().slice(0, MOST_PEOPLE),
+    time_zone: firstRow(zoneRow, own, 2)?.time_zone ?? "UTC",
   };
 }
 

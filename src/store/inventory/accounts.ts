@@ -13,6 +13,7 @@ const accountRow = v.object({
   extension_length: whole,
   reserved_extensions: texts,
   retention_days: whole,
+  time_zone: text,
   self_service: json(v.array(v.picklist(selfServices))),
   revision: whole,
   created_at: text,
@@ -30,7 +31,7 @@ export type FactsAtRevision = { readonly facts: AccountFacts; readonly revision:
 export function factStatements(db: AccountDatabase, account: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
-      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, revision, created_at,
+      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, self_service, revision, created_at,
               (SELECT json_group_array(service) FROM services WHERE account = ?1) AS services
        FROM accounts WHERE id = ?1`,
       account,
@@ -76,8 +77,22 @@ function accountOf(row: AccountRow): Account {
     extension_length: row.extension_length,
     reserved_extensions: row.reserved_extensions,
     retention_days: row.retention_days,
+    time_zone: row.time_zone,
     self_service: row.self_service,
   };
+}
+
+/** What zoneStatement is decoded by. */
+export const zoneRow = v.object({ time_zone: text });
+
+/** Reads the zone of an account. */
+export function zoneStatement(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql("SELECT time_zone FROM accounts WHERE id = ?1", account);
+}
+
+/** Finds the zone of an account; UTC where there is no such account. */
+export async function findTimeZone(db: AccountDatabase, account: string): Promise<string> {
+  return (await db.first(zoneRow, zoneStatement(db, account)))?.time_zone ?? "UTC";
 }
 
 const countsRow = v.object({ users: whole, numbers_parked: whole, numbers_assigned: whole, locations: whole });
@@ -106,7 +121,7 @@ export async function listAccounts(db: AccountDatabase, after: string, limit: nu
   const listed = await db.all(
     accountRow,
     db.sql(
-      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, revision, created_at,
+      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, self_service, revision, created_at,
               (SELECT json_group_array(service) FROM services WHERE account = accounts.id) AS services
        FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2`,
       after,
@@ -124,11 +139,12 @@ export function saveAccountStatements(
 ): readonly D1PreparedStatement[] {
   return [
     db.sql(
-      `INSERT INTO accounts (id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, created_at)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+      `INSERT INTO accounts (id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, created_at,
+         time_zone)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, silent_mode = excluded.silent_mode,
          extension_length = excluded.extension_length, reserved_extensions = excluded.reserved_extensions,
-         retention_days = excluded.retention_days, self_service = excluded.self_service`,
+         retention_days = excluded.retention_days, self_service = excluded.self_service, time_zone = excluded.time_zone`,
       account.id,
       account.name,
       account.silent_mode ? 1 : 0,
@@ -137,6 +153,7 @@ export function saveAccountStatements(
       account.retention_days,
       JSON.stringify(account.self_service),
       now,
+      account.time_zone,
     ),
     db.sql(
       "DELETE FROM services WHERE account = ?1 AND service NOT IN (SELECT value FROM json_each(?2))",

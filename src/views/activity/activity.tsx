@@ -3,6 +3,7 @@ import { FilterForm } from "../filter-form.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
+import { Time } from "../parts/time.tsx";
 import { Pager } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -96,7 +97,7 @@ const others = new Map([
 ]);
 
 const columns: readonly TableColumn<ActivityRow>[] = [
-  { label: "When", phone: 4, show: ({ at }) => sayDate(at) },
+  { label: "When", phone: 4, show: ({ at }) => <When at={at} /> },
   {
     label: "Who",
     names: true,
@@ -110,6 +111,16 @@ const columns: readonly TableColumn<ActivityRow>[] = [
   { label: "What", phone: 3, full: true, show: (entry) => <What entry={entry} /> },
   { label: "From", wide: 3, show: (entry) => <span class="soft small long">{entry.address ?? "–"}</span> },
 ];
+
+/** The audit is compared with logs, which are in UTC. */
+function When({ at }: { at: string }) {
+  return (
+    <>
+      <Time at={at} as="date" />
+      <span class="block soft small">{sayDate(at)}</span>
+    </>
+  );
+}
 
 function What({ entry }: { entry: ActivityRow }) {
   const { does, what, href, more } = sayDone(entry);

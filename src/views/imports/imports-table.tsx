@@ -2,9 +2,9 @@ import { count } from "../../domain/count.ts";
 import { type Import, isDraft, notCreated } from "../../domain/import/import.ts";
 import { stateOf } from "../kinds.ts";
 import { Strip } from "../parts/pictures.tsx";
+import { Time } from "../parts/time.tsx";
 import { Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
-import { sayDate } from "../words.ts";
 
 type Props = { readonly id: string; readonly caption: string; readonly imports: readonly Import[] };
 
@@ -15,7 +15,7 @@ export function ImportsTable({ id, caption, imports }: Props) {
 
 const columns: readonly TableColumn<Import>[] = [
   { label: "File", names: true, phone: 1, show: ({ id, file }) => <a href={`/imports/${id}`}>{file.name}</a> },
-  { label: "When", phone: 3, show: ({ started_at, created_at }) => sayDate(started_at ?? created_at) },
+  { label: "When", phone: 3, show: ({ started_at, created_at }) => <Time at={started_at ?? created_at} as="date" /> },
   { label: "By", wide: 2, show: ({ started_by }) => <span class="soft">{started_by}</span> },
   { label: "Created and not", wide: 3, picture: true, show: ({ counts }) => <Shares counts={counts} /> },
   { label: "Users", phone: 4, show: (given) => usersOf(given) },

@@ -33,7 +33,7 @@ export function NewImportPage({ viewer, left, form, separator, failure = null, t
   const { account } = left.facts;
   const limits = `Up to ${count(MAX_ROWS)} users and ${sayBytes(MAX_FILE_BYTES)}.`;
   return (
-    <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null}>
+    <Page title="Import users from CSV" viewer={viewer} here="import" wrong={failure !== null} scripted>
       <Head
         title="Import users from CSV"
         lede={`${limits} Nothing is created until the whole file has been checked.`}

@@ -5,7 +5,8 @@ import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
 import type { Waiting } from "../../domain/mail/waiting.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
-import { sayBetween, sayMany, sayTime } from "../words.ts";
+import { Time } from "../parts/time.tsx";
+import { sayBetween, sayMany } from "../words.ts";
 import { Downloads } from "./downloads.tsx";
 import { HeldMails } from "./mails/held-mails.tsx";
 import type { MailCount } from "./mails.ts";
@@ -76,7 +77,7 @@ function Crumb({ given }: { given: Import }) {
   const begun = started_at ?? created_at;
   return (
     <>
-      <a href="/imports">Imports</a> / {file.name} · by {started_by}, {sayTime(begun)}
+      <a href="/imports">Imports</a> / {file.name} · by {started_by}, <Time at={begun} />
       {finished_at && `, in ${sayBetween(begun, finished_at)}`}
       {continues && (
         <>
@@ -95,7 +96,7 @@ function Lede({ given, open }: { given: Import; open: readonly LeftOutcome[] }) 
       {state === "stopped" && "It was stopped before its end. "}
       {undo && undone_at !== null && (
         <>
-          It was undone {sayTime(undone_at)} by <span class="long">{undo.started_by}</span>.{" "}
+          It was undone <Time at={undone_at} /> by <span class="long">{undo.started_by}</span>.{" "}
         </>
       )}
       {open.includes("failed")

@@ -3,7 +3,7 @@ import { address } from "../address.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
-import { sayTime } from "../words.ts";
+import { Time } from "../parts/time.tsx";
 import { headingOf, ImportProgress, refreshSeconds, titleOf, type Updates } from "./progress.tsx";
 
 type Props = {
@@ -67,7 +67,7 @@ function Lede({ given: { state, undo, started_at, started_by, created_at } }: { 
     : { at: started_at ?? created_at, by: started_by };
   return (
     <>
-      {undo ? "Undo started" : "Started"} {sayTime(at)} by <span class="long">{by}</span>.{" "}
+      {undo ? "Undo started" : "Started"} <Time at={at} /> by <span class="long">{by}</span>.{" "}
       {meanwhile[state === "undoing" || state === "running" ? state : "stopping"]}
     </>
   );

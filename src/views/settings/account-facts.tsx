@@ -1,10 +1,16 @@
 import type { Child } from "hono/jsx";
 import type { Account, SelfService } from "../../domain/account/account.ts";
 import { count } from "../../domain/count.ts";
+import type { Failure } from "../../domain/problems/result.ts";
+import { Field } from "../fields.tsx";
+import { sayWrong } from "../reader.ts";
 import { sayMany } from "../words.ts";
 
-/** What holds for the account: its provider sets it, so each is only shown, with what it means. */
-export function AccountFacts({ account }: { account: Account }) {
+/** The form of the account's zone: what was typed, and what is wrong with it. */
+export type ZoneForm = { readonly time_zone: string; readonly wrong: Failure | null };
+
+/** What holds for the account: what its provider sets is only shown, with what it means; its zone can be changed here. */
+export function AccountFacts({ account, zone }: { account: Account; zone: ZoneForm }) {
   return (
     <div class="cols side">
       <section class="stack tight" aria-labelledby="facts-heading">
@@ -21,6 +27,22 @@ export function AccountFacts({ account }: { account: Account }) {
         <p class="hint">To have any of it changed, ask your provider.</p>
       </section>
       <section class="stack tight">
+        <form class="panel stack" method="post" action="/settings/time-zone">
+          <h2>Time zone of the account</h2>
+          <Field
+            name="time_zone"
+            label="Time zone"
+            hint="Its IANA name, such as Europe/Amsterdam. Your browser tells times in your own zone; this one is for browsers without scripts."
+            value={zone.time_zone}
+            wrong={sayWrong(zone.wrong)}
+            autocomplete="off"
+            maxlength={64}
+            required
+          />
+          <button type="submit" class="btn">
+            Save the time zone
+          </button>
+        </form>
         <h2>Who is mailed when an import ends</h2>
         <p class="panel small">
           Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it

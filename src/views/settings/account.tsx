@@ -6,12 +6,13 @@ import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
-import { sayDate, sayMany } from "../words.ts";
-import { AccountFacts } from "./account-facts.tsx";
+import { sayMany } from "../words.ts";
+import { AccountFacts, type ZoneForm } from "./account-facts.tsx";
 import { SettingsFrame } from "./frame.tsx";
 
 /** An administrator, as others of the account see them. */
@@ -37,16 +38,23 @@ type Props = {
   readonly many: number;
   readonly page: { readonly first: boolean; readonly next: string | null };
   readonly form: InvitationForm;
+  /** Left out: as the account has it. */
+  readonly zone?: ZoneForm;
   readonly news?: string | null;
   readonly failure?: Failure | null;
 };
 
 /** Who administers the account, and what holds for it. */
 export function AccountSettingsPage({ viewer, account, administrators, many, page, form, ...said }: Props) {
-  const { news = null, failure = null } = said;
+  const { news = null, failure = null, zone = { time_zone: account.time_zone, wrong: null } } = said;
   const only = many === 1;
   return (
-    <SettingsFrame title="Settings" viewer={viewer} part="account" wrong={failure !== null || form.wrong !== null}>
+    <SettingsFrame
+      title="Settings"
+      viewer={viewer}
+      part="account"
+      wrong={failure !== null || form.wrong !== null || zone.wrong !== null}
+    >
       <Head
         title={only ? "You are the only administrator" : `${sayMany(many, "administrator")} look after this account`}
         lede={
@@ -57,6 +65,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
       />
       {news && <News>{news}</News>}
       {failure && <Refusal failure={failure} />}
+      {zone.wrong && <WrongFields heading="The time zone was not saved" wrong={[["time_zone", zone.wrong]]} />}
       {form.wrong && <WrongFields heading="Nobody was invited" wrong={[["email", form.wrong]]} />}
       <div class="cols side">
         <section class="stack tight">
@@ -77,7 +86,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
           <Invitation form={form} />
         </aside>
       </div>
-      <AccountFacts account={account} />
+      <AccountFacts account={account} zone={zone} />
     </SettingsFrame>
   );
 }
@@ -113,7 +122,7 @@ const columns: readonly TableColumn<ListedAdministrator>[] = [
     show: ({ joined_at }) =>
       joined_at === null ? <Tag tone="off">has not signed in yet</Tag> : <Tag tone="ok">active</Tag>,
   },
-  { label: "Added", phone: 3, show: ({ created_at }) => sayDate(created_at) },
+  { label: "Added", phone: 3, show: ({ created_at }) => <Time at={created_at} as="date" /> },
 ];
 
 const removal: TableColumn<ListedAdministrator> = {

@@ -12,10 +12,10 @@ import {
 } from "../mail-words.ts";
 import type { Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
-import { sayDate } from "../words.ts";
 import { SettingsFrame } from "./frame.tsx";
 
 /** A mail as the log shows it; never its text. */
@@ -122,14 +122,20 @@ function State({ mail }: { mail: MailRow }) {
   return (
     <>
       <Tag tone={tone}>{name}</Tag>
-      <span class="block soft small">{sayWhen(mail)}</span>
+      <span class="block soft small">
+        <When {...mail} />
+      </span>
     </>
   );
 }
 
-function sayWhen({ state, created_at, due_at, sent_at }: MailRow): string {
-  if (state === "sent") return sayDate(sent_at ?? created_at);
-  return state === "pending" ? `next try ${sayDate(due_at)}` : `from ${sayDate(created_at)}`;
+function When({ state, created_at, due_at, sent_at }: MailRow) {
+  if (state === "sent") return <Time at={sent_at ?? created_at} as="date" />;
+  return (
+    <>
+      {state === "pending" ? "next try" : "from"} <Time at={state === "pending" ? due_at : created_at} as="date" />
+    </>
+  );
 }
 
 function Again({ mail, view }: { mail: MailRow; view: MailsView }) {

@@ -5,6 +5,7 @@ import { Field } from "../fields.tsx";
 import { News, WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
 import { Tag } from "../parts.tsx";
 import { passwordLength } from "../people/reset.tsx";
 import { sayWrong } from "../reader.ts";
@@ -114,10 +115,10 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
 function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
   return [
     { label: "Browser", names: true, phone: 1, show: ({ browser }) => browser ?? "An unknown browser" },
-    { label: "Last used", phone: 3, show: ({ seen_at }) => sayDate(seen_at) },
+    { label: "Last used", phone: 3, show: ({ seen_at }) => <Time at={seen_at} as="date" /> },
     { label: "From", phone: 4, show: ({ address }) => address ?? "an unknown address" },
     { label: "Account", wide: 3, show: ({ account_name }) => account_name ?? "none chosen yet" },
-    { label: "Signed in", wide: 3, show: ({ created_at }) => sayDate(created_at) },
+    { label: "Signed in", wide: 3, show: ({ created_at }) => <Time at={created_at} as="date" /> },
     {
       label: "End",
       phone: 2,

@@ -2,6 +2,7 @@ import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
 import { Pager, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
@@ -66,7 +67,7 @@ function columnsAt(now: string): readonly TableColumn<TokenRow>[] {
       wide: 3,
       show: ({ created_by }) => <span class="long">{created_by ?? "nobody knows whom"}</span>,
     },
-    { label: "Made", wide: 3, show: ({ created_at }) => sayDate(created_at) },
+    { label: "Made", wide: 3, show: ({ created_at }) => <Time at={created_at} as="date" /> },
     {
       label: "Revoke",
       phone: 4,
@@ -87,7 +88,7 @@ function sayLastUse({ last_used_at, last_used_from }: TokenRow): string {
 function Expiry({ at, now }: { at: string | null; now: string }) {
   return (
     <>
-      {at !== null && at <= now && <Tag tone="bad">expired</Tag>} {at === null ? "never" : sayDate(at)}
+      {at !== null && at <= now && <Tag tone="bad">expired</Tag>} {at === null ? "never" : <Time at={at} as="date" />}
     </>
   );
 }

@@ -27,7 +27,7 @@ export function SheetPage(props: DraftProps) {
   const isFirst = view.show === "" && view.q === "" && view.page === 1 && view.columns === "";
   const wrong = errors + blockers > 0 || attempt !== null;
   return (
-    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work>
+    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted>
       <p class="crumb">
         <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>{" "}
         <span id="sheet-said" role="status" />

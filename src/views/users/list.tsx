@@ -39,7 +39,7 @@ type Props = {
 export function UsersPage({ viewer, users, view, choices, many, around, news = null, picked = "none" }: Props) {
   const everybody = isEverybody(view);
   return (
-    <Page title={view.q ? `Users: ${view.q}` : "Users"} viewer={viewer} here="users">
+    <Page title={view.q ? `Users: ${view.q}` : "Users"} viewer={viewer} here="users" scripted={users.length > 0}>
       <Head title={sayFound(view, many)}>
         {many.total > 0 && (
           <a class="btn" href={address("/users/users.csv", queryOfView(view))}>

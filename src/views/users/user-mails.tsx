@@ -1,7 +1,7 @@
 import { nameOfMail, type ShownMail, sayMailReason, stateOfMail } from "../mail-words.ts";
+import { Time } from "../parts/time.tsx";
 import { Email, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
-import { sayDate } from "../words.ts";
 
 /** The latest mails about a user, and what has become of them. */
 export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
@@ -26,7 +26,7 @@ export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
 const columns: readonly TableColumn<ShownMail>[] = [
   { label: "Mail", names: true, phone: 1, show: (mail) => nameOfMail(mail) },
   { label: "To", phone: 3, show: ({ to }) => <Email email={to} /> },
-  { label: "When", wide: 3, show: ({ sent_at, created_at }) => sayDate(sent_at ?? created_at) },
+  { label: "When", wide: 3, show: ({ sent_at, created_at }) => <Time at={sent_at ?? created_at} as="date" /> },
   { label: "State", phone: 2, full: true, show: (mail) => <State mail={mail} /> },
 ];
 

@@ -4,8 +4,8 @@ import { sayServices } from "../kinds.ts";
 import type { ShownMail } from "../mail-words.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
+import { Time } from "../parts/time.tsx";
 import { Tag } from "../parts.tsx";
-import { sayDate } from "../words.ts";
 import { FindMe, Part, Person, Telephony, Voicemail } from "./details.tsx";
 import { UserMails } from "./user-mails.tsx";
 
@@ -70,7 +70,7 @@ export function UserPage({ viewer, user, mails = [], news = null }: Props) {
 function Origin({ user }: { user: User }) {
   return (
     <>
-      Created {sayDate(user.created_at)}
+      Created <Time at={user.created_at} as="date" />
       {user.import && (
         <>
           {" by "}

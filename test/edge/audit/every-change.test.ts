@@ -264,7 +264,9 @@ const likeTheApi = [
   ..."/imports/:id/start /imports/:id/stop /imports/:id/undo /imports/new /locations /locations/:id/removal /numbers".split(
     " ",
   ),
-  ..."/numbers/:e164/removal /settings/administrators /settings/administrators/:email/removal".split(" "),
+  ..."/numbers/:e164/removal /settings/administrators /settings/time-zone /settings/administrators/:email/removal".split(
+    " ",
+  ),
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
   ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password /users/bulk".split(
     " ",

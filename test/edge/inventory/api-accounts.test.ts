@@ -25,6 +25,7 @@ test("api.md a new account needs a name and a main location; the rest has its de
     extension_length: 4,
     reserved_extensions: [],
     retention_days: 30,
+    time_zone: "UTC",
     self_service: ["services", "subscriptions", "numbers", "locations"],
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     counts: { users: 0, numbers_parked: 0, numbers_assigned: 0, locations: 1 },
@@ -51,6 +52,7 @@ test("api.md a change leaves what is absent as it is", async () => {
     extension_length: 5,
     reserved_extensions: ["1911"],
     retention_days: 7,
+    time_zone: "Asia/Kathmandu",
     self_service: ["numbers"],
   };
   const { body: made } = await put("partial", given);

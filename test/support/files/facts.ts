@@ -25,6 +25,7 @@ export function makeFacts(given: Given = {}): AccountFacts {
       extension_length: given.extensionLength ?? 4,
       reserved_extensions: given.reserved ?? ["1911"],
       retention_days: 30,
+      time_zone: "UTC",
       self_service: ["services", "subscriptions", "numbers", "locations"],
     },
     subscriptions: Object.entries(types).map(([type, available]) => ({

@@ -32,7 +32,7 @@ export type WrongOption =
   | { readonly about: "field_twice"; readonly column: string }
   | { readonly about: "mails_both" | "mails_past" | "mails_too_far" | "no_mails_at" }
   | { readonly about: "country" | "address" | "last_day" | "day_over" | "day_too_far" | "expiry_past" }
-  | { readonly about: "file_and_rows" | "no_file_or_rows" }
+  | { readonly about: "file_and_rows" | "no_file_or_rows" | "time_zone" }
   /** A replacement would make the text of a row longer than `most` characters (I13). */
   | { readonly about: "long_text"; readonly row: number; readonly most: number }
   | { readonly about: "no_recipient"; readonly form: "import" | "user" }

@@ -21,6 +21,7 @@ const fixed = {
   no_mails_at: "Give the day and the time at which the mails are to go, or choose another way.",
   file_and_rows: "A file is chosen, and rows are pasted as well. Clear the rows, or choose no file.",
   no_file_or_rows: "Choose a file, or paste rows that were copied from a spreadsheet.",
+  time_zone: "There is no such time zone. Write its IANA name, such as Europe/Amsterdam or America/New_York.",
   country: "Choose a country.",
   address: "The address is too long. Shorten it to 1,000 characters.",
   last_day: "This is not a date. Write the last day as 2027-01-31, or leave it blank.",

@@ -29,6 +29,7 @@ const rules: { readonly [R in RuleName]: string } = {
   wait: "must be a whole number of seconds from 0 to 25",
   one_choice: "must choose the users in exactly one way: users, q, or the filters of the list",
   some_change: "must name license_type, location or services",
+  time_zone: "must be the IANA name of a time zone, such as Europe/Amsterdam",
   template_rows: `must be a whole number from 1 to ${count(MAX_ROWS)}`,
   steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import * as v from "valibot";
 import { removeAccount, saveAccount } from "../../../acts/inventory/accounts.ts";
 import { findAccount, listAccounts } from "../../../acts/inventory/find-accounts.ts";
+import { isTimeZone } from "../../../domain/account/time-zone.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { nothingHere } from "../../../domain/problems/result.ts";
 import { services } from "../../../domain/user/user.ts";
@@ -31,6 +32,7 @@ const accountWish = v.object({
     ),
   ),
   retention_days: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))),
+  time_zone: v.exactOptional(v.pipe(v.string(), v.check(isTimeZone, ruleName("time_zone")))),
   self_service: v.exactOptional(
     v.pipe(v.array(v.picklist(["services", "subscriptions", "numbers", "locations"])), v.transform(unique)),
   ),

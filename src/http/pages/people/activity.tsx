@@ -19,6 +19,7 @@ activity.get("/activity.csv", async (c) => {
 activity.get("/", async (c) => {
   const [action, who, before] = [queryOf(c, "action"), c.req.query("who") ?? "", cursorOf(c)];
   const found = await findActivity(c.var.scene, { action, who, before, limit: PER_PAGE + 1 });
+  c.set("timeZone", found.time_zone);
   const { shown, last } = pageOf(found.entries, PER_PAGE);
   const page = (
     <ActivityPage

@@ -1,17 +1,20 @@
 import { type Context, Hono } from "hono";
+import { saveAccount } from "../../../acts/inventory/accounts.ts";
 import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
 import { findAdministrator, findSettings } from "../../../acts/people/find-administrators.ts";
 import { ownKey } from "../../../acts/people/own-security.ts";
+import { isTimeZone } from "../../../domain/account/time-zone.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
-import type { Failure } from "../../../domain/problems/result.ts";
+import { type Failure, refuse } from "../../../domain/problems/result.ts";
 import { AccountSettingsPage, type InvitationForm } from "../../../views/settings/account.tsx";
+import type { ZoneForm } from "../../../views/settings/account-facts.tsx";
 import { RemoveAdministratorPage } from "../../../views/settings/remove-administrator.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
-import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { goOn, setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { columns } from "./columns.tsx";
 import { mailLog } from "./mail.tsx";
 import { security } from "./security.tsx";
@@ -42,6 +45,18 @@ settings.post("/administrators", async (c) => {
 
 const MAX_KEY = 100;
 
+settings.post("/time-zone", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const time_zone = (read.value.time_zone ?? "").trim();
+  if (!isTimeZone(time_zone)) {
+    const wrong = refuse("invalid_option", { about: "time_zone" }).failure;
+    return showSettings(c, blank(), null, { time_zone: time_zone.slice(0, MAX_KEY), wrong });
+  }
+  const saved = await saveAccount(c.var.scene, { time_zone });
+  return goOn(c, saved, "/settings?news=zone");
+});
+
 settings.get("/administrators/:email/removal", async (c) => {
   const given = await findAdministrator(c.var.scene, c.req.param("email"));
   if (!given.ok) return showNothing(c);
@@ -71,7 +86,12 @@ function blank(): InvitationForm {
   return { key: newFormKey(), email: "", wrong: null };
 }
 
-async function showSettings(c: Context<AppEnv>, form: InvitationForm, failure: Failure | null): Promise<Response> {
+async function showSettings(
+  c: Context<AppEnv>,
+  form: InvitationForm,
+  failure: Failure | null,
+  zone?: ZoneForm,
+): Promise<Response> {
   const after = cursorOf(c);
   const found = await findSettings(c.var.scene, { after, limit: PER_PAGE + 1 });
   if (!found.ok) return showNothing(c);
@@ -86,12 +106,19 @@ async function showSettings(c: Context<AppEnv>, form: InvitationForm, failure: F
       many={many}
       page={{ first: after === "", next: last && writeCursor(emailKey(last.email)) }}
       form={form}
-      news={failure ? null : newsOf(c, shown)}
+      {...(zone && { zone })}
+      news={failure || zone ? null : newsOf(c, shown)}
       failure={form.wrong === null ? failure : null}
     />
   );
-  return show(c, page, failure ? statusOf(failure.code) : 200);
+  const refused = failure ?? zone?.wrong ?? null;
+  return show(c, page, refused ? statusOf(refused.code) : 200);
 }
+
+const news = new Map([
+  ["removed", "The administrator is removed."],
+  ["zone", "The time zone is saved."],
+]);
 
 /** Only what is true is told: the address of the page may be somebody else's. */
 function newsOf(c: Context<AppEnv>, shown: readonly { readonly email: string }[]): string | null {
@@ -99,5 +126,5 @@ function newsOf(c: Context<AppEnv>, shown: readonly { readonly email: string }[]
   if (shown.some(({ email }) => emailKey(email) === emailKey(invited)))
     return `An invitation is on its way to ${invited}.`;
   if (invited) return "The invitation is on its way.";
-  return queryOf(c, "news") === "removed" ? "The administrator is removed." : null;
+  return news.get(queryOf(c, "news")) ?? null;
 }

@@ -2,8 +2,8 @@ import type { AccountFacts } from "../../../domain/account/account.ts";
 import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
 import { LicenceFacts } from "../../parts/licence-facts.tsx";
+import { Time } from "../../parts/time.tsx";
 import { Facts } from "../../parts.tsx";
-import { sayDay } from "../../words.ts";
 
 /** What an account can still give to users. */
 export type Left = {
@@ -43,8 +43,9 @@ function LastImport({ last }: { last: Import }) {
   const notCreated = rows > created ? `, ${count(rows - created)} not` : "";
   return (
     <p class="hint">
-      The last import, <span class="long">{last.file.name}</span>, {sayDay(last.started_at ?? last.created_at)}:{" "}
-      {count(created)} created{notCreated}. <a href={`/imports/${last.id}`}>See the result</a>
+      The last import, <span class="long">{last.file.name}</span>,{" "}
+      <Time at={last.started_at ?? last.created_at} as="day" />: {count(created)} created{notCreated}.{" "}
+      <a href={`/imports/${last.id}`}>See the result</a>
     </p>
   );
 }

@@ -2,9 +2,10 @@ import type { KeptChange } from "../../../domain/import/draft-change.ts";
 import { type Import, isDraft } from "../../../domain/import/import.ts";
 import { Page, type Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
+import { Time } from "../../parts/time.tsx";
 import { Email } from "../../parts.tsx";
 import { Table, type TableColumn } from "../../table.tsx";
-import { sayMany, sayTime } from "../../words.ts";
+import { sayMany } from "../../words.ts";
 import { Undo } from "./last-change.tsx";
 import { sayChange } from "./say-change.ts";
 
@@ -17,7 +18,7 @@ export function ChangesPage({ viewer, given, changes }: Props) {
   const columns: readonly TableColumn<KeptChange>[] = [
     { label: "What", names: true, phone: 1, full: true, show: (change) => sayChange(change) },
     { label: "By", phone: 3, show: ({ by }) => <Email email={by} /> },
-    { label: "When", phone: 4, show: ({ at }) => sayTime(at) },
+    { label: "When", phone: 4, show: ({ at }) => <Time at={at} /> },
     { label: "Take back", phone: 2, show: (change) => (change === newest ? <Undo path={path} id={change.id} /> : "–") },
   ];
   return (

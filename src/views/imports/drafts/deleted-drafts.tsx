@@ -3,8 +3,9 @@ import type { Import } from "../../../domain/import/import.ts";
 import { DRAFT_DAYS } from "../../../domain/limits.ts";
 import { Page, type Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
+import { Time } from "../../parts/time.tsx";
 import { Table, type TableColumn } from "../../table.tsx";
-import { sayMany, sayTime } from "../../words.ts";
+import { sayMany } from "../../words.ts";
 
 /** A draft that was thrown away, and when. */
 export type ThrownAway = { readonly draft: Import; readonly at: string };
@@ -44,7 +45,7 @@ export function DeletedDraftPage({ viewer, draft, at }: { viewer: Viewer } & Thr
         }
         lede={
           <>
-            <span class="long">{file.name}</span>, {sayMany(counts.rows, "row")}, was deleted {sayTime(at)}. It comes
+            <span class="long">{file.name}</span>, {sayMany(counts.rows, "row")}, was deleted <Time at={at} />. It comes
             back as it was, with all that was corrected in it, for {DRAFT_DAYS} days.
           </>
         }
@@ -65,7 +66,7 @@ export function DeletedDraftPage({ viewer, draft, at }: { viewer: Viewer } & Thr
 const columns: readonly TableColumn<ThrownAway>[] = [
   { label: "File", names: true, phone: 1, show: ({ draft }) => draft.file.name },
   { label: "Rows", numeric: true, phone: 4, show: ({ draft }) => count(draft.counts.rows) },
-  { label: "Deleted", phone: 3, show: ({ at }) => sayTime(at) },
+  { label: "Deleted", phone: 3, show: ({ at }) => <Time at={at} /> },
   { label: "Bring back", phone: 2, show: ({ draft }) => <BringBack id={draft.id} name={draft.file.name} /> },
 ];
 

@@ -1,5 +1,6 @@
 import type { Import } from "../../../domain/import/import.ts";
-import { sayDate, sayMany } from "../../words.ts";
+import { Time } from "../../parts/time.tsx";
+import { sayMany } from "../../words.ts";
 
 /** Files that were checked and not started, with what each waits for. */
 export function OpenDrafts({ drafts }: { drafts: readonly Import[] }) {
@@ -17,7 +18,7 @@ export function OpenDrafts({ drafts }: { drafts: readonly Import[] }) {
               <p class="hint long">
                 {sayMany(counts.rows, "row")}:{" "}
                 {state === "invalid" ? sayMany(problem_counts.errors, "problem") : "can start"}. {started_by},{" "}
-                {sayDate(created_at)}
+                <Time at={created_at} as="date" />
               </p>
             </div>
             <a class="btn low" href={`/imports/${id}`}>

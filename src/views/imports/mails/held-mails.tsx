@@ -1,6 +1,7 @@
 import type { Import } from "../../../domain/import/import.ts";
+import { Time } from "../../parts/time.tsx";
 import { Say } from "../../parts.tsx";
-import { sayMany, sayTime } from "../../words.ts";
+import { sayMany } from "../../words.ts";
 import { type MailCount, manyMails } from "../mails.ts";
 
 /** How many mails wait for somebody, or for a time, and the way to let them go (M9). */
@@ -14,9 +15,13 @@ export function HeldMails({ given, mails }: { given: Import; mails: readonly Mai
   return (
     <Say id="held" tone="warn" heading={`${what} ${one ? "waits" : "wait"}`}>
       <p>
-        {held > 0
-          ? `${one ? "It is" : "They are"} held until somebody releases ${one ? "it" : "them"}. `
-          : `${one ? "It goes" : "They go"} on ${sayTime(given.options.mails_at ?? "")}. `}
+        {held > 0 ? (
+          `${one ? "It is" : "They are"} held until somebody releases ${one ? "it" : "them"}. `
+        ) : (
+          <>
+            {one ? "It goes" : "They go"} on <Time at={given.options.mails_at ?? ""} />.{" "}
+          </>
+        )}
         A password is valid from when its mail is accepted.
       </p>
       <form class="bar" method="post" action={`/imports/${given.id}/mails/release`}>

@@ -1,8 +1,8 @@
 import { count } from "../../../domain/count.ts";
 import type { Continuation } from "../../../domain/import/continuation.ts";
 import { isActive, isDraft } from "../../../domain/import/import.ts";
+import { Time } from "../../parts/time.tsx";
 import { Say } from "../../parts.tsx";
-import { sayTime } from "../../words.ts";
 
 /** What became of the rows that were not created, once they were taken into another import (E10). */
 export function Continuations({ continuations }: { continuations: readonly Continuation[] }) {
@@ -14,7 +14,7 @@ export function Continuations({ continuations }: { continuations: readonly Conti
       <ul class={continuations.length > 1 ? "dots" : undefined}>
         {continuations.map((one) => (
           <li>
-            <a href={`/imports/${one.id}`}>{nameOf(one)}</a>, {sayTime(one.started_at ?? one.created_at)}:{" "}
+            <a href={`/imports/${one.id}`}>{nameOf(one)}</a>, <Time at={one.started_at ?? one.created_at} />:{" "}
             {becameOf(one)}
           </li>
         ))}

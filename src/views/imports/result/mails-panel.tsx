@@ -2,7 +2,8 @@ import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
 import type { Waiting } from "../../../domain/mail/waiting.ts";
 import { Strip } from "../../parts/pictures.tsx";
-import { sayMany, sayTime } from "../../words.ts";
+import { Time } from "../../parts/time.tsx";
+import { sayMany } from "../../words.ts";
 import { type MailCount, manyMails, sayMails, whyTheyWait } from "../mails.ts";
 import { polling } from "../poll.ts";
 
@@ -65,7 +66,7 @@ function Why({ waiting: { reason, until }, many }: { waiting: Waiting; many: num
   return (
     <p class="hint">
       {sayMany(many, "mail")} {many === 1 ? "waits" : "wait"}. {whyTheyWait[reason]} The next one is tried on{" "}
-      {sayTime(until)}.
+      <Time at={until} />.
     </p>
   );
 }
