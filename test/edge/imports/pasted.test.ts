@@ -51,6 +51,8 @@ test("E1 F1 what was pasted has the limits of a file, and its errors come with i
   const large = await send(visitor, { pasted: `${rows}\r\n${"x".repeat(2_097_152)}` });
   expect(large.status).toBe(413);
   const wrong = await send(visitor, { pasted: rows.replace("Pro", "Prof") });
-  expect(headingOf(await visitor.visit(String(wrong.headers.get("Location"))))).toContain("1 error before anyone is created");
+  expect(headingOf(await visitor.visit(String(wrong.headers.get("Location"))))).toContain(
+    "1 error before anyone is created",
+  );
   expect((await account.call("POST", "/imports?pasted=x")).status, "the API knows no such option").toBe(400);
 });
