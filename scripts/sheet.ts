@@ -3,6 +3,7 @@
  * file of 1,000 rows with an error in every cell (E2); and what the server needs of it. Prints, and asserts nothing.
  */
 import { loadavg } from "node:os";
+import { setTimeout as sleep } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import { launchChromium } from "../test/support/product/chromium.ts";
 import { account } from "./lib/inventory.mjs";
@@ -12,6 +13,22 @@ import { signInTo } from "./lib/tour.ts";
 import { everyCellWrong } from "./lib/tour-files.ts";
 
 const EDITS = 20;
+
+/** In the page: when a cell is sent, when it is answered, and when the answer has taken its place. */
+const watch = `{
+  const real = window.fetch;
+  window.fetch = async (...given) => {
+    window.sentAt = performance.now();
+    const answer = await real(...given);
+    await answer.clone().text();
+    window.answeredAt = performance.now();
+    return answer;
+  };
+  window.took = [];
+  document.getElementById("sheet").addEventListener("sheet:answer", () => {
+    window.took.push([performance.now() - window.sentAt, window.answeredAt - window.sentAt]);
+  });
+}`;
 
 await main(async () => {
   await withMachines(async (start) => {
@@ -50,22 +67,6 @@ async function upload({ origin, token }: { readonly origin: string; readonly tok
   return answer.import.id;
 }
 
-/** In the page: when a cell is sent, when it is answered, and when the answer has taken its place. */
-const watch = `{
-  const real = window.fetch;
-  window.fetch = async (...given) => {
-    window.sentAt = performance.now();
-    const answer = await real(...given);
-    await answer.clone().text();
-    window.answeredAt = performance.now();
-    return answer;
-  };
-  window.took = [];
-  document.getElementById("sheet").addEventListener("sheet:answer", () => {
-    window.took.push([performance.now() - window.sentAt, window.answeredAt - window.sentAt]);
-  });
-}`;
-
 /** Types into a department, row by row; gives the milliseconds until the row is there again, and until the answer is. */
 async function edit(page: Page, n: number): Promise<readonly [number, number]> {
   const many = await page.evaluate<number>("window.took.length");
@@ -73,7 +74,7 @@ async function edit(page: Page, n: number): Promise<readonly [number, number]> {
   await page.locator(`#sheet tbody tr:nth-child(${n + 1}) > :nth-child(${index})`).click();
   await page.keyboard.type(`Ward ${n}`);
   await page.keyboard.press("Tab");
-  await page.waitForFunction(`window.took.length > ${many}`);
+  while ((await page.evaluate<number>("window.took.length")) === many) await sleep(5);
   return page.evaluate<readonly [number, number]>("window.took.at(-1)");
 }
 
