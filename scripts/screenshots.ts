@@ -1,5 +1,5 @@
 /**
- * npm run screenshots: every page in every state, at three widths, light and dark:
+ * npm run screenshots: every page in every state, at four widths, light and dark:
  *   npm run screenshots -- [folder] [part of a name]
  * The folder is a temporary one where none is given; it must not be in the project.
  */
@@ -13,7 +13,7 @@ import { withMachines } from "./lib/machine.ts";
 import { main, Problem, root } from "./lib/paths.mjs";
 import { prepareTour, type Stop, signInTo } from "./lib/tour.ts";
 
-const widths = [360, 768, 1280];
+const widths = [360, 768, 1280, 1920];
 const schemes = ["light", "dark"] as const;
 
 await main(async () => {

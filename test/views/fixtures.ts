@@ -71,10 +71,10 @@ export const completed = anImport({
 });
 
 /** What Home is told of these imports, the newest first. */
-export function seenAtHome(imports: readonly Import[]) {
+export function seenAtHome(imports: readonly Import[], questions = 0) {
   const running = imports.find(({ state }) => isActive(state)) ?? null;
   const [drafts, started] = [
-    imports.filter(({ state }) => isDraft(state)),
+    imports.filter(({ state }) => isDraft(state)).map((draft) => ({ ...draft, open_questions: questions })),
     imports.filter(({ state }) => !isDraft(state)),
   ];
   return { running, drafts, started };

@@ -43,7 +43,7 @@ test.each<readonly [Partial<Import>, string]>([
     { state: "invalid", problem_counts: { errors: 49, warnings: 0, rows_will_fail: 0, rows_will_skip: 0 } },
     "1,000 rows: 49 problems.",
   ],
-  [{ state: "ready" }, "1,000 rows: can start."],
+  [{ state: "ready" }, "1,000 rows: checked, not started."],
   [{ state: "running" }, "412 of 1,000 running"],
   [{ state: "stopping" }, "412 of 1,000 stopping"],
   [{ ...given.completed }, "997 of 1,000 3 not created"],
@@ -53,4 +53,11 @@ test.each<readonly [Partial<Import>, string]>([
   expect(textOf(html)).toContain(says);
   expect(html).toContain('href="/imports/imp_1"');
   expect(home(null)).toContain("There has been none yet.");
+});
+
+test("E1 a draft with a question that nobody has answered waits for the answer", () => {
+  const seen = given.seenAtHome([given.anImport({ state: "ready" })], 2);
+  const html = String(<HomePage viewer={given.viewer} facts={given.left.facts} counts={counts} {...seen} />);
+  expect(textOf(html)).toContain("1,000 rows: 2 questions.");
+  expect(textOf(html)).toContain("Go on with");
 });

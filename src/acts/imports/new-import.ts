@@ -1,7 +1,7 @@
 import type { Account, AccountFacts } from "../../domain/account/account.ts";
 import { freeExtensions } from "../../domain/account/free-extensions.ts";
 import { type TemplateRow, writeTemplate as writeColumns } from "../../domain/file/template.ts";
-import { type Import, isActive, isDraft } from "../../domain/import/import.ts";
+import { type Import, isActive, isDraft, type OpenDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { listOpenDrafts } from "../../store/imports/bin.ts";
 import { listImports } from "../../store/imports/imports.ts";
@@ -26,7 +26,7 @@ export type Left = {
   readonly numbers: { readonly parked: number; readonly toll_free: number };
   readonly last: Import | null;
   /** The newest drafts that nobody has started or thrown away. */
-  readonly drafts: readonly Import[];
+  readonly drafts: readonly OpenDraft[];
 };
 
 /** Tells what the account has left for another import. */

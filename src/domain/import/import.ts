@@ -149,6 +149,9 @@ export type Import = {
   readonly mail_cost: Cost;
 };
 
+/** A draft as lists show it, with how many questions nobody has answered yet. */
+export type OpenDraft = Import & { readonly open_questions: number };
+
 /** Who has an import undone and since when, and how many of its users the undo has looked at and left. */
 export type Undo = { readonly started_at: string; readonly started_by: string; readonly kept: number };
 

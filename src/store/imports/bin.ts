@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import type { Import } from "../../domain/import/import.ts";
+import type { Import, OpenDraft } from "../../domain/import/import.ts";
 import { DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { text } from "../columns.ts";
+import { text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import { attempt } from "../guarded.ts";
@@ -87,13 +87,19 @@ export function openDraftsStatement(db: AccountDatabase, account: string, limit:
   );
 }
 
+const draftRow = v.object({ ...importRow.entries, open_questions: whole });
+
+function draftOf(row: v.InferOutput<typeof draftRow>): OpenDraft {
+  return { ...importOf(row), open_questions: row.open_questions };
+}
+
 /** Lists the newest drafts of an account. */
-export async function listOpenDrafts(db: AccountDatabase, account: string): Promise<readonly Import[]> {
-  const found = await db.all(importRow, openDraftsStatement(db, account, DRAFTS_PER_ACCOUNT));
-  return found.map(importOf);
+export async function listOpenDrafts(db: AccountDatabase, account: string): Promise<readonly OpenDraft[]> {
+  const found = await db.all(draftRow, openDraftsStatement(db, account, DRAFTS_PER_ACCOUNT));
+  return found.map(draftOf);
 }
 
 /** Reads drafts out of a result of a batch. */
-export function readDrafts(results: readonly D1Result[], index: number): readonly Import[] {
-  return rows(importRow, results, index).map(importOf);
+export function readDrafts(results: readonly D1Result[], index: number): readonly OpenDraft[] {
+  return rows(draftRow, results, index).map(draftOf);
 }

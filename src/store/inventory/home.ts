@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
-import type { Import } from "../../domain/import/import.ts";
+import type { Import, OpenDraft } from "../../domain/import/import.ts";
 import { DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
@@ -18,7 +18,7 @@ export type HomeFacts = {
   /** The newest that were started. */
   readonly started: readonly Import[];
   /** The newest drafts that nobody has started or thrown away. */
-  readonly drafts: readonly Import[];
+  readonly drafts: readonly OpenDraft[];
 };
 
 /** So many are shown. */

@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { type InventoryCounts, planSteps } from "../../domain/account/wizard.ts";
-import type { Import } from "../../domain/import/import.ts";
+import type { Import, OpenDraft } from "../../domain/import/import.ts";
 import { OpenDrafts } from "../imports/drafts/open-drafts.tsx";
 import { ImportsTable } from "../imports/imports-table.tsx";
 import { Page, type Viewer } from "../page.tsx";
@@ -17,7 +17,7 @@ type Props = {
   readonly running: Import | null;
   /** The newest that were started, and the newest that were not. */
   readonly started: readonly Import[];
-  readonly drafts: readonly Import[];
+  readonly drafts: readonly OpenDraft[];
 };
 
 /** Home: what the account is ready for, the five steps to it, the last imports, and what comes next. */

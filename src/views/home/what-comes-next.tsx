@@ -1,10 +1,10 @@
 import type { Plan } from "../../domain/account/wizard.ts";
 import { count } from "../../domain/count.ts";
-import { type Import, isActive, notCreated } from "../../domain/import/import.ts";
+import { type Import, isActive, notCreated, type OpenDraft } from "../../domain/import/import.ts";
 import { sayMany } from "../words.ts";
 import { places } from "./places.ts";
 
-type Props = { readonly plan: Plan; readonly started: readonly Import[]; readonly drafts: readonly Import[] };
+type Props = { readonly plan: Plan; readonly started: readonly Import[]; readonly drafts: readonly OpenDraft[] };
 
 type Line = { readonly says: string; readonly hint: string; readonly href: string; readonly act: string };
 

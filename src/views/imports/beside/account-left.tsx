@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../../domain/account/account.ts";
 import { count } from "../../../domain/count.ts";
-import type { Import } from "../../../domain/import/import.ts";
+import type { Import, OpenDraft } from "../../../domain/import/import.ts";
 import { LicenceFacts } from "../../parts/licence-facts.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Facts } from "../../parts.tsx";
@@ -11,7 +11,7 @@ export type Left = {
   readonly numbers: { readonly parked: number; readonly toll_free: number };
   readonly last: Import | null;
   /** The newest drafts that nobody has started or thrown away. */
-  readonly drafts: readonly Import[];
+  readonly drafts: readonly OpenDraft[];
 };
 
 /** Beside the work, what it needs: what the account has left, and how the last import ended. */
