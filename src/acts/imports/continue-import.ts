@@ -2,7 +2,7 @@ import { outcomesWithRows } from "../../domain/import/continuation.ts";
 import type { LeftOutcome } from "../../domain/import/continues.ts";
 import { hasEnded, type Import } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { collectNotCreated } from "./exports.ts";

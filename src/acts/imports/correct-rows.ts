@@ -5,7 +5,7 @@ import { withTexts } from "../../domain/import/draft-row.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import { rowsBefore } from "../../domain/import/row-before.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { noteChange } from "./changes/note-change.ts";

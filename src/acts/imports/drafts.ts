@@ -5,7 +5,7 @@ import { columns } from "../../domain/columns.ts";
 import type { KeptChange } from "../../domain/import/draft-change.ts";
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { listProblems } from "../../store/imports/rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";

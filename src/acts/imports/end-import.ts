@@ -7,7 +7,7 @@ import {
   listThrownAway,
   type ThrownAway,
   throwDraftAway,
-} from "../../store/imports/bin.ts";
+} from "../../store/imports/drafts/bin.ts";
 import { dismissImport, findImport } from "../../store/imports/imports.ts";
 import { found } from "../of-account.ts";
 import { auditOf, later, type Scene } from "../scene.ts";

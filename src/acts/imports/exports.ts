@@ -6,7 +6,7 @@ import { done, nothingHere, type Result } from "../../domain/problems/result.ts"
 import type { Sayer } from "../../domain/problems/say.ts";
 import { writeMoreUsers, writeUsersCsv } from "../../domain/user/users-csv.ts";
 import { saveAudit } from "../../store/audit/audit.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listEndings, type RowEnding } from "../../store/imports/rows.ts";
 import { listUsers, type UserList, type UserPage } from "../../store/users/listing/list.ts";

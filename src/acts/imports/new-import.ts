@@ -3,7 +3,7 @@ import { freeExtensions } from "../../domain/account/free-extensions.ts";
 import { type TemplateRow, writeTemplate as writeColumns } from "../../domain/file/template.ts";
 import { type Import, isActive, isDraft, type OpenDraft } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { listOpenDrafts } from "../../store/imports/bin.ts";
+import { listOpenDrafts } from "../../store/imports/drafts/bin.ts";
 import { listImports } from "../../store/imports/imports.ts";
 import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
 import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";

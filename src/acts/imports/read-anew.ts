@@ -4,7 +4,7 @@ import { isDraft } from "../../domain/import/import.ts";
 import type { Reading } from "../../domain/import/reading.ts";
 import { rereadRows } from "../../domain/import/reread-rows.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";

@@ -3,9 +3,9 @@ import type { Checked } from "../../domain/check/check.ts";
 import { draftState } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { AuditEntry } from "../../store/audit/audit.ts";
-import type { HistoryStep } from "../../store/imports/changes.ts";
-import type { KeptDraft } from "../../store/imports/draft-rows.ts";
-import { type Recheck, replaceRows } from "../../store/imports/drafts.ts";
+import type { HistoryStep } from "../../store/imports/drafts/changes.ts";
+import type { KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
+import { type Recheck, replaceRows } from "../../store/imports/drafts/drafts.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
@@ -59,7 +59,10 @@ export async function recheckAgainst(
   await replaceRows(
     scene.db,
     recheckOf(scene, { kept, change, checked, state }),
-    draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
+    {
+      rows: draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
+      removed: rowsGone(kept, change),
+    },
     { audit: change.audit ?? null, history: change.history ?? null },
   );
   return checked;
@@ -124,7 +127,11 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
 
 /** Rows that somebody takes out stay out, also when the file is read anew. */
 function removedIn(kept: KeptDraft, { rows, state: anew }: DraftChange, { reading }: FileState): readonly number[] {
-  if (anew) return reading.removed;
+  return anew ? reading.removed : [...reading.removed, ...rowsGone(kept, { rows })];
+}
+
+/** The rows that a draft has and will not have any more. */
+function rowsGone(kept: KeptDraft, { rows }: Pick<DraftChange, "rows">): readonly number[] {
   const left = new Set(rows.map(({ row }) => row));
-  return [...reading.removed, ...kept.rows.flatMap(({ row }) => (left.has(row) ? [] : [row]))];
+  return kept.rows.flatMap(({ row }) => (left.has(row) ? [] : [row]));
 }

@@ -8,7 +8,7 @@ import { draftState } from "../../domain/import/moves.ts";
 import type { Reading } from "../../domain/import/reading.ts";
 import { rememberedOf } from "../../domain/import/remember.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
-import { type Draft, saveDraft } from "../../store/imports/drafts.ts";
+import { type Draft, saveDraft } from "../../store/imports/drafts/drafts.ts";
 import type { HeldKey } from "../../store/imports/idempotency.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listRemembered, MOST_REMEMBERED } from "../../store/imports/remembered.ts";

@@ -4,7 +4,7 @@ import type { Import, OpenDraft } from "../../domain/import/import.ts";
 import { DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
-import { openDraftsStatement, readDrafts } from "../imports/bin.ts";
+import { openDraftsStatement, readDrafts } from "../imports/drafts/bin.ts";
 import { importOf, importRow } from "../imports/import-record.ts";
 import { activeImportStatement } from "../imports/imports.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "./accounts.ts";

@@ -3,7 +3,7 @@ import type { BulkStep } from "../../../domain/import/bulk-step.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import { rowsBefore } from "../../../domain/import/row-before.ts";
 import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
-import { findDraft, type KeptDraft } from "../../../store/imports/draft-rows.ts";
+import { findDraft, type KeptDraft } from "../../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../../scene.ts";
 import { settleWrite } from "../../settle-write.ts";
 import type { OpenRow } from "../check-rows.ts";

@@ -1,6 +1,6 @@
 import type { NewChange } from "../../../domain/import/draft-change.ts";
 import type { RowBefore } from "../../../domain/import/row-before.ts";
-import type { HistoryStep, StoredRowBefore } from "../../../store/imports/changes.ts";
+import type { HistoryStep, StoredRowBefore } from "../../../store/imports/drafts/changes.ts";
 import { aboutRow, openPin, sealPin } from "../../../vault/seal.ts";
 import { nameOf, type Scene } from "../../scene.ts";
 

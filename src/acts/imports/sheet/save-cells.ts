@@ -1,7 +1,7 @@
 import type { Checked } from "../../../domain/check/check.ts";
 import { draftState } from "../../../domain/import/moves.ts";
 import { done, type Result } from "../../../domain/problems/result.ts";
-import { changeId } from "../../../store/imports/changes.ts";
+import { changeId } from "../../../store/imports/drafts/changes.ts";
 import type { KeptSheet } from "../../../store/imports/sheet/find-sheet.ts";
 import { nameOf, type Scene } from "../../scene.ts";
 import { settleWrite } from "../../settle-write.ts";

@@ -6,7 +6,7 @@ import type { AccountDatabase } from "../../database.ts";
 import { firstRow, rows } from "../../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../../inventory/accounts.ts";
 import { countsStatement, readCounts } from "../../inventory/counts.ts";
-import { DRAFT_STATEMENTS, draftStatements, type KeptDraft, readDraft } from "../draft-rows.ts";
+import { DRAFT_STATEMENTS, draftStatements, type KeptDraft, readDraft } from "../drafts/draft-rows.ts";
 
 const problemsRow = v.object({ row: whole, problems: text });
 

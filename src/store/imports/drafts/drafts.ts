@@ -1,12 +1,13 @@
-import type { ColumnKey } from "../../domain/columns.ts";
-import { type Import, noCost, type RunOptions } from "../../domain/import/import.ts";
-import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
-import type { AuditEntry } from "../audit/audit.ts";
-import type { AccountDatabase } from "../database.ts";
-import { guarded } from "../guarded.ts";
+import type { ColumnKey } from "../../../domain/columns.ts";
+import { type Import, noCost, type RunOptions } from "../../../domain/import/import.ts";
+import type { Reading, ReadingFindings } from "../../../domain/import/reading.ts";
+import type { AuditEntry } from "../../audit/audit.ts";
+import type { AccountDatabase } from "../../database.ts";
+import { guarded } from "../../guarded.ts";
+import { bindKeyStatement, type HeldKey } from "../idempotency.ts";
 import { type HistoryStep, historyStatements } from "./changes.ts";
-import { bindKeyStatement, type HeldKey } from "./idempotency.ts";
-import { type StoredDraftRow, stageRows } from "./stage-rows.ts";
+import { noteWritten, notWritten } from "./last-written.ts";
+import { type StoredDraftRow, stageRows, textsOf } from "./stage-rows.ts";
 
 export type Draft = Omit<
   Import,
@@ -47,7 +48,8 @@ export async function saveDraft(
   { audit, claim }: { readonly audit: AuditEntry; readonly claim: HeldKey | null },
 ): Promise<void> {
   const first = claim && bindKeyStatement(db, claim, draft.id);
-  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, rows)];
+  const texts = [...textsOf(rows).values()];
+  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, texts)];
   await guarded(db, { account: draft.account, first }, statements, audit);
 }
 
@@ -64,28 +66,37 @@ export type Recheck = Pick<
   readonly revision: number;
 };
 
+/** The rows that a draft is to have, and the numbers of those that it has and is to have no longer. */
+export type NewRows = { readonly rows: readonly StoredDraftRow[]; readonly removed: readonly number[] };
+
 /**
- * Keeps what checking a draft again has found; rows that are left out are removed. Throws "stale" (isStale)
- * when it is no draft any more, or somebody else has changed it.
+ * Keeps what checking a draft again has found. Throws "stale" (isStale) when it is no draft any more, or somebody else has
+ * changed it since its rows were read.
  */
 export async function replaceRows(
   db: AccountDatabase,
   recheck: Recheck,
-  rows: readonly StoredDraftRow[],
+  { rows, removed }: NewRows,
   { audit, history }: { readonly audit: AuditEntry | null; readonly history: HistoryStep | null },
 ): Promise<void> {
   const { account, id, revision } = recheck;
+  const texts = textsOf(rows);
   const statements = [
     ...(history === null ? [] : historyStatements(db, id, revision, history)),
     updateDraft(db, recheck, rows.length),
-    db.sql(
-      "DELETE FROM import_rows WHERE import_id = ?1 AND row NOT IN (SELECT value FROM json_each(?2))",
-      id,
-      JSON.stringify(rows.map(({ row }) => row)),
-    ),
-    ...stageRows(db, id, rows),
+    ...(removed.length === 0 ? [] : [removeStatement(db, id, removed)]),
+    ...stageRows(db, id, notWritten({ importId: id, revision }, texts)),
   ];
   await guarded(db, { account, draft: { importId: id, revision } }, statements, audit);
+  noteWritten({ importId: id, revision: revision + 1 }, texts);
+}
+
+function removeStatement(db: AccountDatabase, importId: string, removed: readonly number[]): D1PreparedStatement {
+  return db.sql(
+    "DELETE FROM import_rows WHERE import_id = ?1 AND row IN (SELECT value FROM json_each(?2))",
+    importId,
+    JSON.stringify(removed),
+  );
 }
 
 function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1PreparedStatement {

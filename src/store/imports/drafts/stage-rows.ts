@@ -1,7 +1,7 @@
-import type { Problem, Warning } from "../../domain/check/report.ts";
-import type { Cells } from "../../domain/columns.ts";
-import type { WantedUser } from "../../domain/user/user.ts";
-import type { AccountDatabase } from "../database.ts";
+import type { Problem, Warning } from "../../../domain/check/report.ts";
+import type { Cells } from "../../../domain/columns.ts";
+import type { WantedUser } from "../../../domain/user/user.ts";
+import type { AccountDatabase } from "../../database.ts";
 
 /** A checked row as it is kept: `pin` is sealed, `cells` are without it. */
 export type StoredDraftRow = {
@@ -20,11 +20,19 @@ export type StoredDraftRow = {
 /** D1 takes 2,000,000 bytes a parameter; rows are staged in slices well below it. */
 const SLICE_CHARACTERS = 500_000;
 
+/** Rows of a draft as they are sent to be kept, by their numbers. */
+export type RowTexts = ReadonlyMap<number, string>;
+
+/** Writes rows of a draft down for stageRows. */
+export function textsOf(rows: readonly StoredDraftRow[]): RowTexts {
+  return new Map(rows.map((row) => [row.row, JSON.stringify(row)]));
+}
+
 /** Keeps rows of a draft as they are now, for the batch that keeps the draft; what is the same already is not written. */
 export function stageRows(
   db: AccountDatabase,
   importId: string,
-  rows: readonly StoredDraftRow[],
+  rows: readonly string[],
 ): readonly D1PreparedStatement[] {
   return slices(rows).map((slice) =>
     db.sql(
@@ -46,13 +54,12 @@ export function stageRows(
   );
 }
 
-/** Cuts things into JSON arrays that each fit into one parameter. */
-export function slices(rows: readonly unknown[]): readonly string[] {
+/** Joins things that are JSON already to JSON arrays that each fit into one parameter. */
+export function slices(texts: readonly string[]): readonly string[] {
   const made: string[] = [];
   let open: string[] = [];
   let length = 0;
-  for (const row of rows) {
-    const text = JSON.stringify(row);
+  for (const text of texts) {
     if (length + text.length > SLICE_CHARACTERS && open.length > 0) {
       made.push(`[${open.join(",")}]`);
       open = [];

@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import { bulkStep } from "../../domain/import/bulk-step.ts";
-import type { ChangeAbout, KeptChange, NewChange } from "../../domain/import/draft-change.ts";
-import type { RowBefore } from "../../domain/import/row-before.ts";
-import { CHANGES_KEPT, CHANGES_SIZE } from "../../domain/limits.ts";
-import { cells, field, json, maybeText, text, whole } from "../columns.ts";
-import type { AccountDatabase } from "../database.ts";
-import { firstRow, type RowSchema, rows } from "../decode.ts";
-import { reading } from "./reading.ts";
+import { bulkStep } from "../../../domain/import/bulk-step.ts";
+import type { ChangeAbout, KeptChange, NewChange } from "../../../domain/import/draft-change.ts";
+import type { RowBefore } from "../../../domain/import/row-before.ts";
+import { CHANGES_KEPT, CHANGES_SIZE } from "../../../domain/limits.ts";
+import { cells, field, json, maybeText, text, whole } from "../../columns.ts";
+import type { AccountDatabase } from "../../database.ts";
+import { firstRow, type RowSchema, rows } from "../../decode.ts";
+import { reading } from "../reading.ts";
 import { slices } from "./stage-rows.ts";
 
 /** What a row was, as it is kept: a PIN that was changed stands sealed, apart from the texts; null for none. */
@@ -58,7 +58,7 @@ export function historyStatements(
   }
   const { add, by, at } = step;
   const place = revision + 1;
-  const parts = slices(add.rows);
+  const parts = slices(add.rows.map((row) => JSON.stringify(row)));
   const size = parts.reduce((sum, part) => sum + part.length, 0);
   return [
     db.sql(

@@ -1,14 +1,14 @@
 import * as v from "valibot";
-import type { ColumnKey } from "../../domain/columns.ts";
-import type { KeptChange } from "../../domain/import/draft-change.ts";
-import type { Import } from "../../domain/import/import.ts";
-import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
-import { cells, json, maybeText, whole } from "../columns.ts";
-import type { AccountDatabase } from "../database.ts";
-import { firstRow, rows } from "../decode.ts";
+import type { ColumnKey } from "../../../domain/columns.ts";
+import type { KeptChange } from "../../../domain/import/draft-change.ts";
+import type { Import } from "../../../domain/import/import.ts";
+import type { Reading, ReadingFindings } from "../../../domain/import/reading.ts";
+import { cells, json, maybeText, whole } from "../../columns.ts";
+import type { AccountDatabase } from "../../database.ts";
+import { firstRow, rows } from "../../decode.ts";
+import { importOf, importRow } from "../import-record.ts";
+import { findings, readingOf } from "../reading.ts";
 import { newestStatement, readNewest } from "./changes.ts";
-import { importOf, importRow } from "./import-record.ts";
-import { findings, readingOf } from "./reading.ts";
 
 /** An import with its rows as they are now, PINs still sealed. */
 export type KeptDraft = {

@@ -1,12 +1,12 @@
 import * as v from "valibot";
-import type { Import, OpenDraft } from "../../domain/import/import.ts";
-import { DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
-import type { AuditEntry } from "../audit/audit.ts";
-import { text, whole } from "../columns.ts";
-import type { AccountDatabase } from "../database.ts";
-import { rows } from "../decode.ts";
-import { attempt } from "../guarded.ts";
-import { importOf, importRow } from "./import-record.ts";
+import type { Import, OpenDraft } from "../../../domain/import/import.ts";
+import { DRAFTS_PER_ACCOUNT } from "../../../domain/limits.ts";
+import type { AuditEntry } from "../../audit/audit.ts";
+import { text, whole } from "../../columns.ts";
+import type { AccountDatabase } from "../../database.ts";
+import { rows } from "../../decode.ts";
+import { attempt } from "../../guarded.ts";
+import { importOf, importRow } from "../import-record.ts";
 
 /** Drafts that are thrown away lie in a bin for some days, and come back out of it (E15). */
 
