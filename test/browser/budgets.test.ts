@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
-import { prepareTour, type Stop, signInTo } from "../../scripts/lib/tour.ts";
+import { prepareTour, type Stop, signInTo, stillRunning } from "../../scripts/lib/tour.ts";
+import { changeState } from "../support/product/change-state.ts";
 import { lookTwice } from "./look.ts";
 import type { Person } from "./person.ts";
 import { demoLike, openBrowser, server } from "./stage.ts";
@@ -36,7 +37,7 @@ beforeAll(async () => {
       .then(() => tour("newcomer"))
       .then(() => tour("robin")),
   ]);
-}, 300_000);
+}, 1_200_000);
 
 async function tour(who: Stop["who"]): Promise<void> {
   const person = await openBrowser();
@@ -217,6 +218,8 @@ test("E7 a poll is a 304 while nothing changes, and at most 1 KB when something 
   const { page } = await openBrowser();
   await signInTo(page.context(), "robin", server.origin);
   const path = stops.find(({ name }) => name === "running")?.path ?? "";
+  // The tour has led it on.
+  await changeState(server, [stillRunning(path.split("/").at(-1) ?? "")]);
   const ask = (tag: string) =>
     page.request.get(`${path}/progress`, { headers: { "HX-Request": "true", "HX-PTag": tag }, maxRedirects: 0 });
   const changed = await ask("");

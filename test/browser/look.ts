@@ -32,9 +32,15 @@ export async function findings(page: Page): Promise<readonly string[]> {
   return width > NARROW.width ? [...found, `${width} px wide at ${NARROW.width}`] : found;
 }
 
+/** What floats covers parts of what is pressed, which scrolls out from under it: it is looked at where it lies in the page. */
+const dockTo = (position: string) =>
+  `for (const dock of document.querySelectorAll(".dock")) dock.style.position = "${position}"`;
+
 async function examine(page: Page, options = "{}"): Promise<readonly string[]> {
-  await page.evaluate(axe);
+  if (!(await page.evaluate<boolean>("'axe' in window"))) await page.evaluate(axe);
+  await page.evaluate(dockTo("static"));
   const found = await page.evaluate<Finding[]>(axeRun(options));
+  await page.evaluate(dockTo(""));
   return found.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
 }
 

@@ -115,7 +115,7 @@ test("S8 who lists an import's rows, by the API, on the sheet or on the result, 
   const draft = await account.draft(`${HEAD}Ann,ann@x.example,Pro\n`);
   for (let n = 0; n < 2; n += 1) await account.call("GET", `/imports/${draft}/rows`, { token });
   for (let n = 0; n < 2; n += 1) await visitor.visit(`/imports/${draft}`);
-  for (let n = 0; n < 2; n += 1) await other.visit(`/imports/${draft}/sheet`);
+  for (let n = 0; n < 2; n += 1) await other.visit(`/imports/${draft}?show=all`);
   const ended = await account.start(`${HEAD}Bob,bob@x.example,Pro\n`);
   await account.waitFor(ended);
   await visitor.visit(`/imports/${ended}`);
