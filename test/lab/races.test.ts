@@ -252,16 +252,19 @@ test("E11 I3 20 races of an act on many against the last licences of a running i
     await platform.flow();
     const users = (await account.users()).map(({ id }) => id);
     const id = await account.start(fileOf(`new-${round}`, 4, () => ({ license_type: "Basic" })));
-    const { body } = await whileDelivered(lab, round, () =>
+    const act = () =>
       account.call<{ done: number; refused: { code: string }[] }>("POST", "/users/bulk", {
         json: { action: "change", users, change: { license_type: "Basic" } },
-      }),
-    );
+      });
+    // Once each is surely the first; the other rounds are as luck has it.
+    const early = round === 0 ? await act() : null;
+    if (round === 1) await platform.flow();
+    const { body } = await whileDelivered(lab, round, async () => early ?? act());
     const { counts } = await account.import(id);
     shares.add(body.done);
     expect(body.refused.map(({ code }) => code)).toEqual(Array(4 - body.done).fill("no_license_available"));
     expect([await account.used(), counts.created + body.done]).toEqual([{ Pro: 4 - body.done, Basic: 6 }, 6]);
     if (round % 4 === 0) await expectSound(lab, { accepted: [first, id] });
   }
-  expect([...shares].toSorted(), "each of them wins now and then").toEqual([2, 4]);
+  expect([...shares].toSorted()).toEqual([2, 4]);
 });

@@ -40,9 +40,9 @@ export async function withoutAudit<Value>(act: () => Promise<Value>): Promise<Va
   }
 }
 
-/** The newest entry of both audits. */
-export async function newestEntry(): Promise<string> {
-  const own = await env.DB.prepare("SELECT max(id) AS id FROM audit").first<string>("id");
-  const access = await env.DIRECTORY.prepare("SELECT max(id) AS id FROM directory_audit").first<string>("id");
+/** How many entries both audits have. */
+export async function countEntries(): Promise<string> {
+  const own = await env.DB.prepare("SELECT count(*) AS many FROM audit").first<number>("many");
+  const access = await env.DIRECTORY.prepare("SELECT count(*) AS many FROM directory_audit").first<number>("many");
   return `${own} ${access}`;
 }
