@@ -133,6 +133,15 @@ test("views see no request, no bindings and no promise", () => {
   expect(offenders(/\bContext\b|\benv\b|\basync\b|\bawait\b|\bPromise\b/, ({ room }) => room === "views")).toEqual([]);
 });
 
+test("S1 no route is answered that does not stand in the table of who may do what", () => {
+  const made = offenders(/new Hono\b/, () => true);
+  const doors = ["http/api/index.ts", "http/api/routes.ts", "http/app.ts", "http/dev.ts", "http/pages/index.ts"];
+  expect(made.toSorted()).toEqual([...doors, "http/pages/routes.ts"]);
+  // In these nothing is answered but by routes of the table, and what has no answer.
+  const answered = /\b(api|app|dev|pages)\.(get|post|put|patch|delete|on)\(|\bhono\.(get|post|put|patch|delete)\(/;
+  expect(offenders(answered, () => true)).toEqual([]);
+});
+
 test("acts know no status, no request and no HTML", () => {
   expect(offenders(/\b(Request|Response|Headers|FormData|URL)\b|\bstatus: [0-9]|\bjsx\b/, isAct)).toEqual([]);
   expect(sources.filter(isAct).filter(({ path }) => path.endsWith(".tsx"))).toEqual([]);

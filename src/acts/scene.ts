@@ -1,13 +1,14 @@
+import type { TokenScope } from "../domain/access/demands.ts";
+import type { Role } from "../domain/access/roles.ts";
 import { emailKey } from "../domain/cells/email.ts";
 import { AccountDatabase, DirectoryDatabase } from "../store/database.ts";
-import type { TokenScope } from "../store/people/tokens.ts";
 
 /** Who asks (spec 9). */
 export type Asker =
   | { readonly kind: "operator" }
   | { readonly kind: "platform" }
   | { readonly kind: "token"; readonly account: string; readonly name: string; readonly scope: TokenScope }
-  | { readonly kind: "administrator"; readonly account: string; readonly email: string };
+  | { readonly kind: "administrator"; readonly account: string; readonly email: string; readonly role: Role };
 
 /** Everything an act needs to know of the request that asks for it. */
 export type Scene = {

@@ -3,8 +3,8 @@ import * as v from "valibot";
 import { listOutbox } from "../acts/mails/find-mails.ts";
 import { nothingHere } from "../domain/problems/result.ts";
 import { answerFailure } from "./answer/problem-json.ts";
+import { devRoutes } from "./api/routes.ts";
 import type { AppEnv } from "./hono-env.ts";
-import { guard, operating } from "./request/guard.ts";
 import { readQuery } from "./request/input.ts";
 
 /** What exists in development only: the outbox of the simulated mail binding (M5). Elsewhere it answers like nothing. */
@@ -19,9 +19,13 @@ dev.use("*", async (c, next) => {
   return answerFailure(c, nothingHere().failure);
 });
 
-dev.get("/outbox", guard(operating), async (c) => {
+const outbox = devRoutes();
+
+outbox.answer("GET /outbox", async (c) => {
   const limit = v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST));
   const query = readQuery(c, { to: v.optional(v.string()), limit: v.optional(limit, "100") });
   if (!query.ok) return answerFailure(c, query.failure);
   return c.json({ items: await listOutbox(c.var.scene, query.value.to ?? null, query.value.limit) });
 });
+
+dev.route("/", outbox.hono);

@@ -1,3 +1,4 @@
+import { RATE_MINUTES, rates } from "../../domain/access/rates.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { holdBackMs } from "../../domain/people/hold-back.ts";
 import { networkOf } from "../../domain/people/network.ts";
@@ -8,11 +9,7 @@ import { countUses, returnStatement, type Use } from "../../store/people/rate-wi
 import { type Doorstep, later, type Scene } from "../scene.ts";
 import { keepTurningAway } from "./evidence.ts";
 
-const WINDOW_MS = 600_000;
-const UPLOADS_PER_ACCOUNT = 60;
-const SIGN_INS_PER_ADDRESS_AND_EMAIL = 10;
-const SIGN_INS_PER_ADDRESS = 30;
-const PASSWORD_FAILURES_PER_USER = 100;
+const WINDOW_MS = RATE_MINUTES * 60_000;
 
 /** How often something may be done in ten minutes; what is without `most` is counted and never refused. */
 type Count = { readonly key: string; readonly most?: number };
@@ -46,7 +43,7 @@ export async function admitGuess(env: Env, address: string | null): Promise<Resu
 
 /** Admits an upload of the account, or refuses it (S6: 60 in ten minutes). */
 export async function admitUpload(scene: Scene): Promise<Result<null>> {
-  return admitted(admit(scene, [{ key: uploadsKey(scene.account), most: UPLOADS_PER_ACCOUNT }]));
+  return admitted(admit(scene, [{ key: uploadsKey(scene.account), most: rates.uploads.account }]));
 }
 
 /** Takes an upload back out of the count, because it only repeated an earlier one. */
@@ -61,7 +58,7 @@ export async function returnUpload(scene: Scene): Promise<void> {
 export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
   const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
-  const counted = await admit(door, [...guessCounts(door, emailKey), { key: heldKey(emailKey) }]);
+  const counted = await admit(door, [...guessCounts(door, emailKey, rates.passwords), { key: heldKey(emailKey) }]);
   if (!counted.ok) {
     await keepTurningAway(door);
     return counted;
@@ -72,7 +69,7 @@ export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Res
 /** Admits somebody who asks for a link to choose a new password; counted like a wrong password (S6). */
 export async function admitLinkWish(door: Doorstep, emailKey: string): Promise<Result<null>> {
   const fenced = await admitGuess(door.env, door.address);
-  return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`))) : fenced;
+  return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`, rates.links))) : fenced;
 }
 
 /** The statements that take a right password back out of the counts: only failures count (S6). */
@@ -80,14 +77,14 @@ export function returnSignInStatements(
   door: Pick<Doorstep, "directory" | "address">,
   emailKey: string,
 ): readonly DirectoryStatement[] {
-  const keys = [...guessCounts(door, emailKey).map(({ key }) => key), heldKey(emailKey)];
+  const keys = [...guessCounts(door, emailKey, rates.passwords).map(({ key }) => key), heldKey(emailKey)];
   return keys.map((key) => returnStatement(door.directory, key));
 }
 
 /** Admits an attempt at a user's temporary password; counted as a failure until it is returned. */
 export async function admitPasswordFailure(scene: Scene, emailKey: string): Promise<Result<null>> {
   const key = passwordKey(scene.account, emailKey);
-  return admitted(admit(scene, [{ key, most: PASSWORD_FAILURES_PER_USER }]));
+  return admitted(admit(scene, [{ key, most: rates.temporary_passwords.user }]));
 }
 
 /** Takes a right password back out of the count. */
@@ -103,11 +100,15 @@ function clientOf(address: string | null): string {
   return address === null ? "unknown" : networkOf(address);
 }
 
-function guessCounts({ address }: Pick<Doorstep, "address">, emailKey: string): readonly Count[] {
+function guessCounts(
+  { address }: Pick<Doorstep, "address">,
+  emailKey: string,
+  most: typeof rates.passwords | typeof rates.links,
+): readonly Count[] {
   const from = clientOf(address);
   return [
-    { key: `sign-in:${from}:${emailKey}`, most: SIGN_INS_PER_ADDRESS_AND_EMAIL },
-    { key: `sign-in:${from}`, most: SIGN_INS_PER_ADDRESS },
+    { key: `sign-in:${from}:${emailKey}`, most: most.addressAndEmail },
+    { key: `sign-in:${from}`, most: most.address },
   ];
 }
 

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import type { TokenScope } from "../../domain/access/demands.ts";
 import { TOKEN_DAYS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
@@ -8,7 +9,6 @@ import {
   listTokens as readTokens,
   saveToken,
   type Token,
-  type TokenScope,
 } from "../../store/people/tokens.ts";
 import { makeSecret, sha256 } from "../../vault/hashes.ts";
 import { found, ofAccount } from "../of-account.ts";

@@ -1,3 +1,4 @@
+import type { ApiDemand } from "../../domain/access/demands.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findTokenByHash, touchToken } from "../../store/people/tokens.ts";
 import { sameSecret, sha256 } from "../../vault/hashes.ts";
@@ -23,18 +24,9 @@ function isSecretOf(env: Env, secrets: readonly (string | undefined)[], token: s
   return known.filter((secret) => secret !== undefined && sameSecret(secret, token)).length > 0;
 }
 
-/** What an act of an account demands of whoever asks. */
-export type Demand = {
-  readonly who: "account" | "administrator" | "operator" | "platform";
-  /** Whether a token that may only read is enough. */
-  readonly reading: boolean;
-};
-
-const operating: Demand = { who: "operator", reading: false };
-
 /** Refuses who may not ask this of the account; another account's things answer like nothing (S4). */
-export function refusalOf(env: Env, asker: Asker, account: string, demand: Demand): Result<null> {
-  if (demand.who === "platform" && !env.PLATFORM_TOKEN) return refusalOf(env, asker, account, operating);
+export function refusalOf(env: Env, asker: Asker, account: string, demand: ApiDemand): Result<null> {
+  if (demand.who === "platform" && !env.PLATFORM_TOKEN) return refusalOf(env, asker, account, { who: "operator" });
   if (demand.who === "platform" || asker.kind === "platform") return refusalBesidePlatform(asker, account, demand);
   if (asker.kind === "operator") return done(null);
   if (account !== "" && asker.account !== account) return nothingHere();
@@ -42,14 +34,14 @@ export function refusalOf(env: Env, asker: Asker, account: string, demand: Deman
   if (asker.kind === "token" && demand.who === "administrator") {
     return refuse("not_for_tokens", { reason: "administrator" });
   }
-  if (asker.kind === "token" && asker.scope === "read" && !demand.reading) {
+  if (asker.kind === "token" && asker.scope === "read" && demand.who === "account" && demand.scope === "write") {
     return refuse("read_only_token", {});
   }
   return done(null);
 }
 
 /** The platform's token does nothing but what is the platform's alone (S3). */
-function refusalBesidePlatform(asker: Asker, account: string, demand: Demand): Result<null> {
+function refusalBesidePlatform(asker: Asker, account: string, demand: ApiDemand): Result<null> {
   if (asker.kind === "platform" && demand.who === "platform") return done(null);
   if (asker.kind === "platform") return refuse("operator_only", { reason: "not_platform" });
   if (asker.kind !== "operator" && asker.account !== account) return nothingHere();

@@ -19,32 +19,18 @@ import { operatorActivity } from "./operator/activity.ts";
 import { activity } from "./people/activity.ts";
 import { administrators } from "./people/administrators.ts";
 import { tokens } from "./people/tokens.ts";
+import { userSecrets } from "./users/secrets.ts";
 import { users } from "./users/users.ts";
 
 /** The JSON API, v1 (api.md). */
 export const api = new Hono<AppEnv>();
 
-const OF_ACCOUNT = "/accounts/:account";
+const parts = [
+  ...[accounts, administrators, tokens, subscriptions, numbers, locations, users, userSecrets, template, exports],
+  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity],
+];
 
-api.route("/accounts", accounts);
-api.route(`${OF_ACCOUNT}/administrators`, administrators);
-api.route(`${OF_ACCOUNT}/tokens`, tokens);
-api.route(`${OF_ACCOUNT}/subscriptions`, subscriptions);
-api.route(`${OF_ACCOUNT}/numbers`, numbers);
-api.route(`${OF_ACCOUNT}/locations`, locations);
-api.route(`${OF_ACCOUNT}/users`, users);
-api.route(`${OF_ACCOUNT}/import-template`, template);
-api.route(`${OF_ACCOUNT}/imports`, exports);
-api.route(`${OF_ACCOUNT}/imports`, continuation);
-api.route(`${OF_ACCOUNT}/imports`, undo);
-api.route(`${OF_ACCOUNT}/imports`, release);
-api.route(`${OF_ACCOUNT}/imports`, changes);
-api.route(`${OF_ACCOUNT}/imports`, drafts);
-api.route(`${OF_ACCOUNT}/imports`, imports);
-api.route(`${OF_ACCOUNT}/columns`, columns);
-api.route(`${OF_ACCOUNT}/mails`, mails);
-api.route(OF_ACCOUNT, activity);
-api.route("/operator/activity", operatorActivity);
+for (const { hono } of parts) api.route("/", hono);
 
 refuseOtherMethods();
 api.all("*", (c) => answerFailure(c, nothingHere().failure));

@@ -1,8 +1,12 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
+import type { PageDemand } from "../../domain/access/demands.ts";
+import { pageDemands } from "../../domain/access/pages.ts";
+import { isRole } from "../../domain/access/roles.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { sameOrigin } from "../request/same-origin.ts";
-import { showHome } from "./home.tsx";
+import { partsOf } from "../route.ts";
+import { home } from "./home.tsx";
 import { bin } from "./imports/bin.tsx";
 import { changes } from "./imports/changes.tsx";
 import { downloads } from "./imports/downloads.ts";
@@ -15,7 +19,11 @@ import { activity } from "./people/activity.tsx";
 import { people } from "./people/people.tsx";
 import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";
+import { columns } from "./settings/columns.tsx";
+import { mailLog } from "./settings/mail.tsx";
+import { security } from "./settings/security.tsx";
 import { settings } from "./settings/settings.tsx";
+import { tokens } from "./settings/tokens.tsx";
 import { showFault } from "./show.tsx";
 import { users } from "./users/users.tsx";
 import { inZoneOfAccount } from "./zone.ts";
@@ -31,28 +39,18 @@ const notStored = createMiddleware<AppEnv>(async (c, next) => {
   await next();
 });
 
-/** What only an administrator who is signed in comes to (spec 8). */
-const inside = [
-  ...["/", "/imports/*", "/users/*", "/numbers/*", "/locations/*", "/subscriptions/*", "/services/*"],
-  ...["/settings/*", "/activity/*"],
+for (const path of firstFoldersOf(({ who }) => who !== "public")) pages.use(path, sameOrigin, notStored);
+for (const path of firstFoldersOf(({ who }) => isRole(who))) pages.use(path, requireSession, inZoneOfAccount);
+
+const parts = [
+  ...[home, problems, people, downloads, bin, changes, imports, users, numbers, locations, subscriptions, services],
+  ...[settings, tokens, mailLog, security, columns, activity],
 ];
-const doors = ["/sign-in", "/sign-out", "/accounts", "/forgot-password", "/reset/*"];
 
-for (const path of [...doors, ...inside]) pages.use(path, sameOrigin);
-for (const path of doors) pages.use(path, notStored);
-for (const path of inside) pages.use(path, requireSession, inZoneOfAccount);
+for (const { hono } of parts) pages.route("/", hono);
 
-pages.get("/", showHome);
-pages.route("/problems", problems);
-pages.route("/", people);
-pages.route("/imports", downloads);
-pages.route("/imports", bin);
-pages.route("/imports", changes);
-pages.route("/imports", imports);
-pages.route("/users", users);
-pages.route("/numbers", numbers);
-pages.route("/locations", locations);
-pages.route("/subscriptions", subscriptions);
-pages.route("/services", services);
-pages.route("/settings", settings);
-pages.route("/activity", activity);
+/** Where such pages lie, so that what lies beside them and does not exist is answered like them. */
+function firstFoldersOf(isMeant: (demand: PageDemand) => boolean): ReadonlySet<string> {
+  const meant = Object.entries(pageDemands).filter(([, demand]) => isMeant(demand));
+  return new Set(meant.map(([route]) => partsOf(route).path.replace(/^(\/[^/]+).*$/, "$1/*")));
+}

@@ -2,21 +2,15 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { keepOperatorRead } from "../../acts/people/evidence.ts";
 import { admitGuess } from "../../acts/people/rate-limits.ts";
-import { type Demand, findAsker, refusalOf } from "../../acts/people/who-asks.ts";
+import { findAsker, refusalOf } from "../../acts/people/who-asks.ts";
 import { doorstepOf, sceneOf } from "../../acts/scene.ts";
+import type { ApiDemand } from "../../domain/access/demands.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { done } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readBearer } from "./bearer.ts";
 import { readQuery } from "./input.ts";
-
-export const reading: Demand = { who: "account", reading: true };
-export const writing: Demand = { who: "account", reading: false };
-export const administering: Demand = { who: "administrator", reading: false };
-export const operating: Demand = { who: "operator", reading: false };
-/** The operator's as well, unless the platform has a token of its own (S3). */
-export const recognising: Demand = { who: "platform", reading: false };
 
 const SAFE = ["GET", "HEAD"];
 const API = "/api/v1";
@@ -25,9 +19,9 @@ const LONGEST = 300;
 
 /**
  * Lets a request of the API through when its token may ask this of the account in its path, and sets the scene.
- * Routes that read check their query themselves; of the other routes, only those with `query` take one.
+ * Routes that read check their query themselves; of the others only those whose demand says so take one.
  */
-export function guard(demand: Demand, { query = false } = {}) {
+export function guard(demand: ApiDemand) {
   return createMiddleware<AppEnv>(async (c, next) => {
     const door = doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null);
     const token = readBearer(c.req.header("Authorization"));
@@ -36,7 +30,7 @@ export function guard(demand: Demand, { query = false } = {}) {
     const account = c.req.param("account") ?? "";
     const allowed = refusalOf(c.env, asker.value, account, demand);
     if (!allowed.ok) return answerFailure(c, allowed.failure);
-    const noQuery = query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
+    const noQuery = demand.query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
     if (!noQuery.ok) return answerFailure(c, noQuery.failure);
     c.header("Cache-Control", "no-store");
     c.set("scene", sceneOf(door, asker.value, account));

@@ -1,16 +1,15 @@
 import * as v from "valibot";
+import { scopes } from "../../domain/access/demands.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 import { runAuditedInDirectory } from "./directory-audit.ts";
 
-export type TokenScope = "write" | "read";
-
 const tokenRow = v.object({
   id: text,
   account: text,
   name: text,
-  scope: v.picklist(["write", "read"]),
+  scope: v.picklist(scopes),
   expires_at: maybeText,
   last_used_at: maybeText,
   last_used_from: maybeText,

@@ -1,3 +1,4 @@
+import type { Role } from "../../access/roles.ts";
 import type { SelfService } from "../../account/account.ts";
 import type { Nothing } from "./cells.ts";
 import type { BrokenRule } from "./rules.ts";
@@ -24,6 +25,7 @@ export interface RequestParams {
     | { readonly reason: "kept"; readonly what: SelfService };
   not_for_tokens: { readonly reason: "administrator" | "third_address" };
   read_only_token: Nothing;
+  not_for_role: { readonly least: Role };
   cross_origin: Nothing;
   not_found: { readonly what: "anything" | "account" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
@@ -45,6 +47,7 @@ export const requestStatuses = {
   operator_only: 403,
   not_for_tokens: 403,
   read_only_token: 403,
+  not_for_role: 403,
   cross_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -1,3 +1,4 @@
+import type { Role } from "../../access/roles.ts";
 import type { RequestParams } from "../codes/requests.ts";
 import type { Entries } from "../language.ts";
 import { sayRule } from "./rules.ts";
@@ -27,6 +28,12 @@ const operatorOnly = {
   not_platform: "The platform's token may not do this.",
   password: "Only the operator may choose somebody else’s password. Send an invitation.",
 } as const;
+
+const takes = {
+  viewer: "It takes somebody who administers the account.",
+  importer: "It takes an importer or an owner.",
+  owner: "It takes an owner.",
+} as const satisfies Readonly<Record<Role, string>>;
 
 const notFound = {
   anything: "There is nothing at this address, or you may not see it.",
@@ -76,6 +83,11 @@ export const requests: Entries<RequestParams> = {
     title: "This token may only read",
     sentence: () => "This token may only read. Use one with the scope write.",
     advice: "Use a token with the scope write.",
+  },
+  not_for_role: {
+    title: "Your role may not do this",
+    sentence: ({ least }) => `${takes[least]} Ask an owner of the account.`,
+    advice: "Ask an owner of the account to do it, or to give you another role.",
   },
   cross_origin: {
     title: "The request came from another site",

@@ -1,17 +1,15 @@
-import { Hono } from "hono";
 import { listChanges, takeBack } from "../../../acts/imports/changes/take-back.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 
 /** What was changed in a draft, and how the newest change is taken back (I12). */
-export const changes = new Hono<AppEnv>();
+export const changes = apiRoutes();
 
-changes.get("/:id/changes", guard(reading), async (c) => {
+changes.answer("GET /accounts/:account/imports/:id/changes", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
@@ -25,6 +23,6 @@ changes.get("/:id/changes", guard(reading), async (c) => {
   });
 });
 
-changes.delete("/:id/changes/:change", guard(writing), async (c) => {
+changes.answer("DELETE /accounts/:account/imports/:id/changes/:change", async (c) => {
   return answerReview(c, await takeBack(c.var.scene, c.req.param("id"), c.req.param("change")));
 });

@@ -1,22 +1,20 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { continueImport } from "../../../acts/imports/continue-import.ts";
 import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, writing } from "../../request/guard.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** A new draft of the rows that an import did not create (I6, X5). */
-export const continuation = new Hono<AppEnv>();
+export const continuation = apiRoutes();
 
 const schema = v.object({
   outcomes: v.optional(v.pipe(v.array(v.picklist(leftOutcomes)), v.minLength(1)), [...leftOutcomes]),
 });
 
-continuation.post("/:id/continuation", guard(writing), async (c) => {
+continuation.answer("POST /accounts/:account/imports/:id/continuation", async (c) => {
   const wish = await readJson(c, schema);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const key = readIdempotencyKey(c);

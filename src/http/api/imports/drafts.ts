@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
@@ -11,17 +10,16 @@ import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
 
 /** Imports before they are started: their problems, corrections, start and end (api.md, "Imports"). */
-export const drafts = new Hono<AppEnv>();
+export const drafts = apiRoutes();
 
-drafts.get("/:id/problems", guard(reading), async (c) => {
+drafts.answer("GET /accounts/:account/imports/:id/problems", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const review = await reviewDraft(c.var.scene, c.req.param("id"));
@@ -47,7 +45,7 @@ const startOptions = v.optional(
   }),
 );
 
-drafts.post("/:id/start", guard(writing), async (c) => {
+drafts.answer("POST /accounts/:account/imports/:id/start", async (c) => {
   const body =
     c.req.header("Content-Length") === "0" || c.req.raw.body === null ? undefined : await readJson(c, startOptions);
   if (body && !body.ok) return answerFailure(c, body.failure);
@@ -84,7 +82,7 @@ const changes = v.lazy((body) => (isInBulk(body) ? inBulk : corrections));
 
 const MAX_CORRECTIONS_BYTES = 262_144;
 
-drafts.patch("/:id/rows", guard(writing), async (c) => {
+drafts.answer("PATCH /accounts/:account/imports/:id/rows", async (c) => {
   const wish = await readJson(c, changes, MAX_CORRECTIONS_BYTES);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const { scene } = c.var;
@@ -100,18 +98,18 @@ const readingWish = v.object({
   unknown_columns: v.optional(v.picklist(["refuse", "ignore"])),
 });
 
-drafts.patch("/:id/reading", guard(writing), async (c) => {
+drafts.answer("PATCH /accounts/:account/imports/:id/reading", async (c) => {
   const wish = await readJson(c, readingWish, MAX_CORRECTIONS_BYTES);
   if (!wish.ok) return answerFailure(c, wish.failure);
   return answerReview(c, await readDraftAnew(c.var.scene, c.req.param("id"), wish.value));
 });
 
-drafts.delete("/:id", guard(writing), async (c) => {
+drafts.answer("DELETE /accounts/:account/imports/:id", async (c) => {
   const deleted = await throwAway(c.var.scene, c.req.param("id"));
   return deleted.ok ? c.body(null, 204) : answerFailure(c, deleted.failure);
 });
 
-drafts.post("/:id/restore", guard(writing), async (c) => {
+drafts.answer("POST /accounts/:account/imports/:id/restore", async (c) => {
   const restored = await bringBack(c.var.scene, c.req.param("id"));
   return restored.ok ? c.json(await importWithMails(c, restored.value)) : answerFailure(c, restored.failure);
 });

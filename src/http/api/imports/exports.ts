@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
@@ -6,13 +5,12 @@ import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
 import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** The files that an import gives back (X2, X3, X6). */
-export const exports = new Hono<AppEnv>();
+export const exports = apiRoutes();
 
 const wantedOutcomes = v.pipe(
   v.string(),
@@ -20,7 +18,7 @@ const wantedOutcomes = v.pipe(
   v.array(v.picklist(leftOutcomes)),
 );
 
-exports.get("/:id/not-created.csv", guard(writing), async (c) => {
+exports.answer("GET /accounts/:account/imports/:id/not-created.csv", async (c) => {
   const query = readQuery(c, {
     outcomes: v.optional(wantedOutcomes, leftOutcomes.join(",")),
     errors: v.optional(v.picklist(["0", "1"]), "0"),
@@ -30,19 +28,19 @@ exports.get("/:id/not-created.csv", guard(writing), async (c) => {
   return answerDownload(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");
 });
 
-exports.get("/:id/created.csv", guard(reading), async (c) => {
+exports.answer("GET /accounts/:account/imports/:id/created.csv", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   return answerDownload(c, await exportCreated(c.var.scene, c.req.param("id")), "created");
 });
 
-exports.get("/:id/original.csv", guard(writing), async (c) => {
+exports.answer("GET /accounts/:account/imports/:id/original.csv", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   return answerDownload(c, await exportOriginal(c.var.scene, c.req.param("id")), "");
 });
 
-exports.get("/:id/problems.csv", guard(reading), async (c) => {
+exports.answer("GET /accounts/:account/imports/:id/problems.csv", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const review = await reviewDraft(c.var.scene, c.req.param("id"));

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { etag } from "hono/etag";
 import * as v from "valibot";
 import { hideResult } from "../../../acts/imports/end-import.ts";
@@ -15,18 +14,17 @@ import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
 /** Imports of an account, from the upload to the result (api.md, "Imports"). */
-export const imports = new Hono<AppEnv>();
+export const imports = apiRoutes();
 
-imports.post("/", guard(writing, { query: true }), receiveUpload);
+imports.answer("POST /accounts/:account/imports", receiveUpload);
 
-imports.get("/", guard(reading), async (c) => {
+imports.answer("GET /accounts/:account/imports", async (c) => {
   const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates)) });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, state } = query.value;
@@ -38,7 +36,7 @@ imports.get("/", guard(reading), async (c) => {
   return answerList(c, shown, { limit, cursorOf: ({ id }) => id });
 });
 
-imports.get("/:id", guard(reading), etag(), async (c) => {
+imports.answer("GET /accounts/:account/imports/:id", etag(), async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findImport(c.var.scene, c.req.param("id"));
@@ -54,7 +52,7 @@ const outcomeList = v.pipe(
   v.array(v.picklist(outcomes)),
 );
 
-imports.get("/:id/rows", guard(reading), async (c) => {
+imports.answer("GET /accounts/:account/imports/:id/rows", async (c) => {
   const query = readQuery(c, {
     ...paging,
     outcome: v.optional(outcomeList, outcomes.join(",")),
@@ -72,13 +70,13 @@ imports.get("/:id/rows", guard(reading), async (c) => {
   });
 });
 
-imports.post("/:id/stop", guard(writing), async (c) => {
+imports.answer("POST /accounts/:account/imports/:id/stop", async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
   if (!stopped.ok) return answerFailure(c, stopped.failure);
   return c.json(await importWithMails(c, stopped.value.import), stopped.value.accepted ? 202 : 200);
 });
 
-imports.post("/:id/dismissal", guard(writing), async (c) => {
+imports.answer("POST /accounts/:account/imports/:id/dismissal", async (c) => {
   const hidden = await hideResult(c.var.scene, c.req.param("id"));
   return hidden.ok ? c.body(null, 204) : answerFailure(c, hidden.failure);
 });
@@ -92,7 +90,9 @@ const templateRows = v.pipe(
 );
 
 /** The template of an account (spec 2), with its ETag. */
-export const template = new Hono<AppEnv>().get("/", guard(reading), etag(), async (c) => {
+export const template = apiRoutes();
+
+template.answer("GET /accounts/:account/import-template", etag(), async (c) => {
   const query = readQuery(c, {
     separator: v.optional(v.picklist(["comma", "semicolon"]), "comma"),
     numbers: v.optional(templateRows),

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { previewUndo } from "../../../acts/imports/undo/undo-import.ts";
 import { undoOnce } from "../../../acts/imports/undo/undo-once.ts";
@@ -7,13 +6,12 @@ import { isActive } from "../../../domain/import/import.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, writing } from "../../request/guard.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Taking back what an import created (I11). */
-export const undo = new Hono<AppEnv>();
+export const undo = apiRoutes();
 
 const MOST_SECONDS = 25;
 const wait = v.pipe(
@@ -25,7 +23,7 @@ const wait = v.pipe(
 
 const wish = v.optional(v.object({ dry_run: v.optional(v.boolean(), false) }), { dry_run: false });
 
-undo.post("/:id/undo", guard(writing, { query: true }), async (c) => {
+undo.answer("POST /accounts/:account/imports/:id/undo", async (c) => {
   const query = readQuery(c, { wait: v.optional(wait, "0") });
   if (!query.ok) return answerFailure(c, query.failure);
   const hasNone = c.req.header("Content-Length") === "0" || c.req.raw.body === null;

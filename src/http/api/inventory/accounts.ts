@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { removeAccount, saveAccount } from "../../../acts/inventory/accounts.ts";
 import { findAccount, listAccounts } from "../../../acts/inventory/find-accounts.ts";
@@ -9,13 +8,12 @@ import { services } from "../../../domain/user/user.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, operating, reading } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
 import { line, locationWish, name } from "../../request/names.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Accounts, for the operator (api.md, "Accounts"). */
-export const accounts = new Hono<AppEnv>();
+export const accounts = apiRoutes();
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
@@ -41,7 +39,7 @@ const accountWish = v.object({
 
 const accountId = /^[a-z0-9-]{2,40}$/;
 
-accounts.put("/:account", guard(operating), async (c) => {
+accounts.answer("PUT /accounts/:account", async (c) => {
   const { scene } = c.var;
   if (!accountId.test(scene.account)) return answerFailure(c, nothingHere().failure);
   const wish = await readJson(c, accountWish);
@@ -52,7 +50,7 @@ accounts.put("/:account", guard(operating), async (c) => {
   return found.ok ? c.json(found.value, saved.value === "created" ? 201 : 200) : answerFailure(c, found.failure);
 });
 
-accounts.get("/", guard(operating), async (c) => {
+accounts.answer("GET /accounts", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
@@ -60,14 +58,14 @@ accounts.get("/", guard(operating), async (c) => {
   return answerList(c, found, { limit, cursorOf: ({ id }) => id });
 });
 
-accounts.get("/:account", guard(reading), async (c) => {
+accounts.answer("GET /accounts/:account", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findAccount(c.var.scene);
   return found.ok ? c.json(found.value) : answerFailure(c, found.failure);
 });
 
-accounts.delete("/:account", guard(operating), async (c) => {
+accounts.answer("DELETE /accounts/:account", async (c) => {
   const removed = await removeAccount(c.var.scene);
   return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
 });

@@ -1,19 +1,17 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { findLocations } from "../../../acts/inventory/find-inventory.ts";
 import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
 import { locationWish, name, nameProblem } from "../../request/names.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Locations of an account. */
-export const locations = new Hono<AppEnv>();
+export const locations = apiRoutes();
 
-locations.get("/", guard(reading), async (c) => {
+locations.answer("GET /accounts/:account/locations", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findLocations(c.var.scene);
@@ -26,7 +24,7 @@ locations.get("/", guard(reading), async (c) => {
 
 const placeWish = v.object({ ...locationWish, main: v.optional(v.boolean(), false) });
 
-locations.put("/:name", guard(writing), async (c) => {
+locations.answer("PUT /accounts/:account/locations/:name", async (c) => {
   const read = v.safeParse(name, c.req.param("name"));
   if (!read.success) {
     return answerFailure(c, nameProblem(read.issues[0]));
@@ -38,7 +36,7 @@ locations.put("/:name", guard(writing), async (c) => {
   return c.json({ name: read.output, ...wish.value }, saved.value === "created" ? 201 : 200);
 });
 
-locations.delete("/:name", guard(writing), async (c) => {
+locations.answer("DELETE /accounts/:account/locations/:name", async (c) => {
   const removed = await removeLocationByName(c.var.scene, c.req.param("name"));
   return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
 });

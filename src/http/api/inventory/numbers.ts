@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { listNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
@@ -7,14 +6,13 @@ import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Numbers of an account. */
-export const numbers = new Hono<AppEnv>();
+export const numbers = apiRoutes();
 
-numbers.get("/", guard(reading), async (c) => {
+numbers.answer("GET /accounts/:account/numbers", async (c) => {
   const status = v.optional(v.picklist(["parked", "assigned"]));
   const query = readQuery(c, { ...paging, status, q: v.optional(v.string(), "") });
   if (!query.ok) return answerFailure(c, query.failure);
@@ -30,7 +28,7 @@ const numbersWish = v.object({
   numbers: v.pipe(v.array(v.string()), v.maxLength(MAX_NUMBERS_PARKED, ruleName("numbers_at_once"))),
 });
 
-numbers.post("/", guard(writing), async (c) => {
+numbers.answer("POST /accounts/:account/numbers", async (c) => {
   const wish = await readJson(c, numbersWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const parked = await park(c.var.scene, wish.value.numbers);
@@ -39,7 +37,7 @@ numbers.post("/", guard(writing), async (c) => {
   return c.json({ ...parked.value, rejected });
 });
 
-numbers.delete("/:e164", guard(writing), async (c) => {
+numbers.answer("DELETE /accounts/:account/numbers/:e164", async (c) => {
   const removed = await unpark(c.var.scene, c.req.param("e164"));
   return removed.ok ? c.body(null, 204) : answerFailure(c, removed.failure);
 });

@@ -1,16 +1,14 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
 import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
 import { MAX_LICENSES, MAX_TYPES } from "../../../domain/limits.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 import { name } from "../../request/names.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Licences of an account (api.md, "Inventory and users"). */
-export const subscriptions = new Hono<AppEnv>();
+export const subscriptions = apiRoutes();
 
 const subscriptionsWish = v.object({
   subscriptions: v.pipe(
@@ -19,14 +17,14 @@ const subscriptionsWish = v.object({
   ),
 });
 
-subscriptions.get("/", guard(reading), async (c) => {
+subscriptions.answer("GET /accounts/:account/subscriptions", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findSubscriptions(c.var.scene);
   return found.ok ? c.json({ subscriptions: found.value.subscriptions }) : answerFailure(c, found.failure);
 });
 
-subscriptions.put("/", guard(writing), async (c) => {
+subscriptions.answer("PUT /accounts/:account/subscriptions", async (c) => {
   const wish = await readJson(c, subscriptionsWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const saved = await replaceSubscriptions(c.var.scene, wish.value.subscriptions);

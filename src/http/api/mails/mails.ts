@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
@@ -6,14 +5,13 @@ import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, writing } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Mails of an account, never their bodies. */
-export const mails = new Hono<AppEnv>();
+export const mails = apiRoutes();
 
-mails.get("/", guard(reading), async (c) => {
+mails.answer("GET /accounts/:account/mails", async (c) => {
   const query = readQuery(c, {
     ...paging,
     q: v.optional(v.string(), ""),
@@ -34,7 +32,7 @@ mails.get("/", guard(reading), async (c) => {
   });
 });
 
-mails.post("/:id/retry", guard(writing), async (c) => {
+mails.answer("POST /accounts/:account/mails/:id/retry", async (c) => {
   const mail = await sendAgain(c.var.scene, c.req.param("id"));
   return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
 });

@@ -1,14 +1,14 @@
-import { Hono } from "hono";
 import { listOperatorActivity } from "../../../acts/people/operator-activity.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, operating } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** What was done without an account, or on one that was removed: the operator's to see (S8). */
-export const operatorActivity = new Hono<AppEnv>().get("/", guard(operating), async (c) => {
+export const operatorActivity = apiRoutes();
+
+operatorActivity.answer("GET /operator/activity", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;

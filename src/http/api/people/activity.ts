@@ -1,20 +1,18 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { exportActivity, listActivity } from "../../../acts/people/activity.ts";
 import { csvResponse } from "../../answer/download.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading } from "../../request/guard.ts";
 import { paging, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 const filters = { who: v.optional(v.string(), ""), action: v.optional(v.string(), "") };
 
 /** Who did what on the account (S8), as a list and as CSV. */
-export const activity = new Hono<AppEnv>();
+export const activity = apiRoutes();
 
-activity.get("/activity", guard(reading), async (c) => {
+activity.answer("GET /accounts/:account/activity", async (c) => {
   const query = readQuery(c, { ...paging, ...filters });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, ...wanted } = query.value;
@@ -27,7 +25,7 @@ activity.get("/activity", guard(reading), async (c) => {
   });
 });
 
-activity.get("/activity.csv", guard(reading), async (c) => {
+activity.answer("GET /accounts/:account/activity.csv", async (c) => {
   const query = readQuery(c, filters);
   if (!query.ok) return answerFailure(c, query.failure);
   const written = await exportActivity(c.var.scene, query.value);

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
 import { listAdministrators } from "../../../acts/people/find-administrators.ts";
@@ -6,23 +5,22 @@ import { emailKey } from "../../../domain/cells/email.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { administering, guard } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Who administers an account. */
-export const administrators = new Hono<AppEnv>();
+export const administrators = apiRoutes();
 
 const administratorWish = v.object({ email: v.string(), password: v.optional(v.nullable(v.string()), null) });
 
-administrators.post("/", guard(administering), async (c) => {
+administrators.answer("POST /accounts/:account/administrators", async (c) => {
   const wish = await readJson(c, administratorWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const added = await addAdministrator(c.var.scene, wish.value);
   return added.ok ? c.json(added.value, 201) : answerFailure(c, added.failure);
 });
 
-administrators.get("/", guard(administering), async (c) => {
+administrators.answer("GET /accounts/:account/administrators", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
@@ -31,7 +29,7 @@ administrators.get("/", guard(administering), async (c) => {
   return answerList(c, listed.value, { limit, cursorOf: ({ email }) => emailKey(email) });
 });
 
-administrators.delete("/:email", guard(administering), async (c) => {
+administrators.answer("DELETE /accounts/:account/administrators/:email", async (c) => {
   const dropped = await dropAdministrator(c.var.scene, c.req.param("email"));
   return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
 });

@@ -1,17 +1,15 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { administering, guard } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
 import { line } from "../../request/names.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Tokens of an account (S2). */
-export const tokens = new Hono<AppEnv>();
+export const tokens = apiRoutes();
 
 const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
 
@@ -33,14 +31,14 @@ const tokenWish = v.object({
   ),
 });
 
-tokens.post("/", guard(administering), async (c) => {
+tokens.answer("POST /accounts/:account/tokens", async (c) => {
   const wish = await readJson(c, tokenWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const made = await makeToken(c.var.scene, wish.value);
   return made.ok ? c.json(made.value, 201, { "Cache-Control": "no-store" }) : answerFailure(c, made.failure);
 });
 
-tokens.get("/", guard(administering), async (c) => {
+tokens.answer("GET /accounts/:account/tokens", async (c) => {
   const query = readQuery(c, paging);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor } = query.value;
@@ -49,7 +47,7 @@ tokens.get("/", guard(administering), async (c) => {
   return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
 });
 
-tokens.delete("/:id", guard(administering), async (c) => {
+tokens.answer("DELETE /accounts/:account/tokens/:id", async (c) => {
   const revoked = await revokeToken(c.var.scene, c.req.param("id"));
   return revoked.ok ? c.body(null, 204) : answerFailure(c, revoked.failure);
 });

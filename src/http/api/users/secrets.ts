@@ -1,15 +1,13 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { dropTemporaryPassword, readVoicemailPin } from "../../../acts/users/platform-secrets.ts";
 import { resetPassword } from "../../../acts/users/reset-password.ts";
 import { resetPin } from "../../../acts/users/reset-pin.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { administering, guard, recognising, writing } from "../../request/guard.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 
 /** Password and PIN of a user (api.md, "Inventory and users"): made anew for them, ended and read by the platform. */
-export const userSecrets = new Hono<AppEnv>();
+export const userSecrets = apiRoutes();
 
 const reset = v.variant(
   "send_to",
@@ -17,7 +15,7 @@ const reset = v.variant(
   'must be "user" or "recipient"',
 );
 
-userSecrets.post("/:id/password-reset", guard(administering), async (c) => {
+userSecrets.answer("POST /accounts/:account/users/:id/password-reset", async (c) => {
   const asked = await readJson(c, reset);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const recipient = asked.value.send_to === "recipient" ? asked.value.recipient : null;
@@ -25,17 +23,17 @@ userSecrets.post("/:id/password-reset", guard(administering), async (c) => {
   return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
 });
 
-userSecrets.post("/:id/voicemail-pin-reset", guard(writing), async (c) => {
+userSecrets.answer("POST /accounts/:account/users/:id/voicemail-pin-reset", async (c) => {
   const mail = await resetPin(c.var.scene, c.req.param("id"), null);
   return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
 });
 
-userSecrets.delete("/:id/temporary-password", guard(recognising), async (c) => {
+userSecrets.answer("DELETE /accounts/:account/users/:id/temporary-password", async (c) => {
   const dropped = await dropTemporaryPassword(c.var.scene, c.req.param("id"));
   return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
 });
 
-userSecrets.get("/:id/voicemail-pin", guard(recognising), async (c) => {
+userSecrets.answer("GET /accounts/:account/users/:id/voicemail-pin", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const pin = await readVoicemailPin(c.var.scene, c.req.param("id"));

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import * as v from "valibot";
 import { findUser, listUsers } from "../../../acts/users/find-users.ts";
 import { checkPassword } from "../../../acts/users/password-check.ts";
@@ -6,18 +5,16 @@ import { dropUser } from "../../../acts/users/remove-user.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
-import { guard, reading, recognising, writing } from "../../request/guard.ts";
 import { paging, readJson, readQuery } from "../../request/input.ts";
+import { apiRoutes } from "../routes.ts";
 import { postBulk } from "./bulk.ts";
 import { filterOf, listed } from "./list-query.ts";
-import { userSecrets } from "./secrets.ts";
 import { patchUser, postUser } from "./writes.ts";
 
 /** Users of an account (api.md, "Inventory and users"). */
-export const users = new Hono<AppEnv>();
+export const users = apiRoutes();
 
-users.get("/", guard(reading), async (c) => {
+users.answer("GET /accounts/:account/users", async (c) => {
   const query = readQuery(c, { ...paging, ...listed });
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, cursor, q = "", sort = null, ...filter } = query.value;
@@ -25,29 +22,27 @@ users.get("/", guard(reading), async (c) => {
   return list.ok ? answerPage(c, list.value.users, list.value.next) : answerFailure(c, list.failure);
 });
 
-users.get("/:id", guard(reading), async (c) => {
+users.answer("GET /accounts/:account/users/:id", async (c) => {
   const query = readQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findUser(c.var.scene, c.req.param("id"));
   return found.ok ? c.json(found.value) : answerFailure(c, found.failure);
 });
 
-users.post("/", guard(writing), postUser);
+users.answer("POST /accounts/:account/users", postUser);
 
-users.patch("/:id", guard(writing), patchUser);
+users.answer("PATCH /accounts/:account/users/:id", patchUser);
 
-users.delete("/:id", guard(writing), async (c) => {
+users.answer("DELETE /accounts/:account/users/:id", async (c) => {
   const dropped = await dropUser(c.var.scene, c.req.param("id"));
   return dropped.ok ? c.body(null, 204) : answerFailure(c, dropped.failure);
 });
 
-users.post("/bulk", guard(writing), postBulk);
-
-users.route("/", userSecrets);
+users.answer("POST /accounts/:account/users/bulk", postBulk);
 
 const attempt = v.object({ email: v.string(), password: v.string() });
 
-users.post("/password-check", guard(recognising), async (c) => {
+users.answer("POST /accounts/:account/users/password-check", async (c) => {
   const asked = await readJson(c, attempt);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const checked = await checkPassword(c.var.scene, asked.value);

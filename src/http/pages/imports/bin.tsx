@@ -1,14 +1,15 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { bringBack, findInBin, listBin, throwAway } from "../../../acts/imports/end-import.ts";
 import { address } from "../../../views/address.ts";
 import { DeletedDraftPage, DeletedDraftsPage } from "../../../views/imports/drafts/deleted-drafts.tsx";
 import type { AppEnv } from "../../hono-env.ts";
+import { pageRoutes } from "../routes.ts";
 import { goOn, show, showNothing, viewerOf } from "../show.tsx";
 
 /** Drafts that are thrown away, and come back (E15). */
-export const bin = new Hono<AppEnv>();
+export const bin = pageRoutes();
 
-bin.get("/deleted", async (c) => {
+bin.answer("GET /imports/deleted", async (c) => {
   return show(c, <DeletedDraftsPage viewer={viewerOf(c)} drafts={await listBin(c.var.scene)} />);
 });
 
@@ -19,14 +20,14 @@ export async function showGone(c: Context<AppEnv>): Promise<Response> {
   return show(c, <DeletedDraftPage viewer={viewerOf(c)} {...found} />, 404);
 }
 
-bin.post("/:id/removal", async (c) => {
+bin.answer("POST /imports/:id/removal", async (c) => {
   const id = c.req.param("id");
   const gone = await throwAway(c.var.scene, id);
   const twice = !gone.ok && gone.failure.code === "not_found";
   return goOn(c, twice ? { ok: true, value: null } : gone, address("/imports/new", { thrown: id }));
 });
 
-bin.post("/:id/restore", async (c) => {
+bin.answer("POST /imports/:id/restore", async (c) => {
   const id = c.req.param("id");
   return goOn(c, await bringBack(c.var.scene, id), `/imports/${id}`);
 });

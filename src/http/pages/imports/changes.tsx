@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import * as v from "valibot";
 import { type BulkReview, changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { listChanges, takeBack } from "../../../acts/imports/changes/take-back.ts";
@@ -15,22 +15,23 @@ import { firstView } from "../../../views/sheet/view.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { showDraft } from "./show-draft.tsx";
 
 /** Many cells of a draft at once, and what was changed in it (I12, I13). */
-export const changes = new Hono<AppEnv>();
+export const changes = pageRoutes();
 
 type Fields = Readonly<Record<string, string>>;
 
-changes.get("/:id/bulk", async (c) => {
+changes.answer("GET /imports/:id/bulk", async (c) => {
   const draft = await findDraft(c);
   if (!draft) return showNothing(c);
   const form = { field: queryOf(c, "field") };
   return showForm(c, draft, { form, failure: null, nothing: queryOf(c, "news") === "nothing" });
 });
 
-changes.post("/:id/bulk", async (c) => {
+changes.answer("POST /imports/:id/bulk", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const steps = v.safeParse(bulkSteps, [stepOf(read.value)]);
@@ -42,7 +43,7 @@ changes.post("/:id/bulk", async (c) => {
     : showRefused(c, read.value, changed.failure);
 });
 
-changes.get("/:id/changes", async (c) => {
+changes.answer("GET /imports/:id/changes", async (c) => {
   const { scene } = c.var;
   const id = c.req.param("id");
   const given = await findImport(scene, id);
@@ -51,7 +52,7 @@ changes.get("/:id/changes", async (c) => {
   return show(c, <ChangesPage viewer={viewerOf(c)} given={given.value} changes={listed.value} />);
 });
 
-changes.post("/:id/changes/:change/undo", async (c) => {
+changes.answer("POST /imports/:id/changes/:change/undo", async (c) => {
   const id = c.req.param("id");
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);

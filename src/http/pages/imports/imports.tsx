@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { hideResult } from "../../../acts/imports/end-import.ts";
 import { findImport, findShownImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { findKnown } from "../../../acts/imports/new-import.ts";
@@ -10,6 +10,7 @@ import { HistoryPage } from "../../../views/imports/history.tsx";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { showGone } from "./bin.tsx";
 import { continueForm } from "./continuation.ts";
@@ -25,9 +26,9 @@ import { receiveForm } from "./upload.ts";
 import { formOf } from "./upload-form.ts";
 
 /** Imports, from the form to the result and the history. */
-export const imports = new Hono<AppEnv>();
+export const imports = pageRoutes();
 
-imports.get("/", async (c) => {
+imports.answer("GET /imports", async (c) => {
   const before = cursorOf(c) || null;
   const listed = await listImports(c.var.scene, { state: null, before, limit: PER_PAGE + 1 });
   if (!listed.ok) return showFailure(c, listed.failure);
@@ -36,11 +37,11 @@ imports.get("/", async (c) => {
   return show(c, <HistoryPage viewer={viewerOf(c)} imports={shown} page={page} />);
 });
 
-imports.post("/", receiveForm);
-imports.post("/new", receiveForm);
+imports.answer("POST /imports", receiveForm);
+imports.answer("POST /imports/new", receiveForm);
 
 // I8: what runs, or what has ended and nobody has hidden, comes before a new import.
-imports.get("/new", async (c) => {
+imports.answer("GET /imports/new", async (c) => {
   const shown = await findShownImport(c.var.scene);
   if (shown) return showImport(c, shown);
   const known = await findKnown(c.var.scene);
@@ -49,17 +50,17 @@ imports.get("/new", async (c) => {
   return showNewImport(c, facts, { form: formOf({}, facts), failure: null, thrown: queryOf(c, "thrown") || null });
 });
 
-imports.get("/:id", async (c) => {
+imports.answer("GET /imports/:id", async (c) => {
   const found = await findGiven(c);
   return found ? showImport(c, found) : showGone(c);
 });
 
 // What pages ask for by themselves.
-imports.get("/:id/progress", showProgress);
-imports.get("/:id/mails", showMails);
+imports.answer("GET /imports/:id/progress", showProgress);
+imports.answer("GET /imports/:id/mails", showMails);
 
 // I6: at once. Whoever comes too late is told so; who has it asked for twice is not.
-imports.post("/:id/stop", async (c) => {
+imports.answer("POST /imports/:id/stop", async (c) => {
   const stopped = await stopImport(c.var.scene, c.req.param("id"));
   const late = !stopped.ok && stopped.failure.code === "import_finished";
   const to = address(`/imports/${c.req.param("id")}`, { late: late ? "stop" : "" });
@@ -67,30 +68,30 @@ imports.post("/:id/stop", async (c) => {
 });
 
 // I11: what it would do comes before it.
-imports.get("/:id/undo", askUndo);
-imports.post("/:id/undo", receiveUndo);
+imports.answer("GET /imports/:id/undo", askUndo);
+imports.answer("POST /imports/:id/undo", receiveUndo);
 
 // M9: mails that are held, or wait for a time.
-imports.post("/:id/mails/release", async (c) => {
+imports.answer("POST /imports/:id/mails/release", async (c) => {
   return goOn(c, await releaseMails(c.var.scene, c.req.param("id")), `/imports/${c.req.param("id")}`);
 });
 
 // E3: the options of a draft, alone or with its start.
-imports.post("/:id/options", receiveOptions);
-imports.post("/:id/start", startForm);
+imports.answer("POST /imports/:id/options", receiveOptions);
+imports.answer("POST /imports/:id/start", startForm);
 
 // V6: the cells of a row, or those that the sheet sends; X5 and I6: what was not created, as a new draft.
-imports.post("/:id/rows", receiveCorrections);
-imports.post("/:id/sheet", receiveCells);
-imports.get("/:id/sheet", leadToDraft);
+imports.answer("POST /imports/:id/rows", receiveCorrections);
+imports.answer("POST /imports/:id/sheet", receiveCells);
+imports.answer("GET /imports/:id/sheet", leadToDraft);
 
-imports.post("/:id/continuation", continueForm);
+imports.answer("POST /imports/:id/continuation", continueForm);
 
 // Q1, Q2 and T4: how the file is read, and what was asked of it.
-imports.post("/:id/reading", receiveReading);
-imports.post("/:id/answers", receiveAnswer);
+imports.answer("POST /imports/:id/reading", receiveReading);
+imports.answer("POST /imports/:id/answers", receiveAnswer);
 
-imports.post("/:id/dismissal", async (c) => {
+imports.answer("POST /imports/:id/dismissal", async (c) => {
   return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");
 });
 

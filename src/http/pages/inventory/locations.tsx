@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { findLocation, findLocations } from "../../../acts/inventory/find-inventory.ts";
 import {
   canRemoveLocation,
@@ -15,17 +15,18 @@ import { RemoveLocationPage } from "../../../views/inventory/remove-location.tsx
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { formOfLocation, readLocation } from "./location-form.ts";
 
 /** The locations of the account. */
-export const locations = new Hono<AppEnv>();
+export const locations = pageRoutes();
 
-locations.get("/", (c) => showLocations(c, null));
+locations.answer("GET /locations", (c) => showLocations(c, null));
 
-locations.post("/", (c) => receive(c, null));
+locations.answer("POST /locations", (c) => receive(c, null));
 
-locations.get("/new", async (c) => {
+locations.answer("GET /locations/new", async (c) => {
   const found = await findLocations(c.var.scene);
   if (!found.ok) return showNothing(c);
   if (found.value.kept) return c.redirect("/locations", 303);
@@ -34,7 +35,7 @@ locations.get("/new", async (c) => {
   return show(c, <LocationPage viewer={viewerOf(c)} given={null} form={form} />);
 });
 
-locations.get("/:id", async (c) => {
+locations.answer("GET /locations/:id", async (c) => {
   const found = await findGiven(c);
   if (!found.ok) return showNothing(c);
   if (found.value.kept) return c.redirect("/locations", 303);
@@ -42,18 +43,18 @@ locations.get("/:id", async (c) => {
   return show(c, <LocationPage viewer={viewerOf(c)} given={given} form={formOfLocation(given)} />);
 });
 
-locations.post("/:id", async (c) => {
+locations.answer("POST /locations/:id", async (c) => {
   const found = await findGiven(c);
   return found.ok ? receive(c, found.value.location) : showNothing(c);
 });
 
-locations.post("/:id/main", async (c) => {
+locations.answer("POST /locations/:id/main", async (c) => {
   const made = await makeMain(c.var.scene, c.req.param("id"));
   return made.ok ? c.redirect("/locations?news=main", 303) : showLocations(c, made.failure);
 });
 
 // A3: why it cannot be removed is said before anybody tries.
-locations.get("/:id/removal", async (c) => {
+locations.answer("GET /locations/:id/removal", async (c) => {
   const found = await findGiven(c);
   if (!found.ok) return showNothing(c);
   if (found.value.kept) return c.redirect("/locations", 303);
@@ -65,7 +66,7 @@ locations.get("/:id/removal", async (c) => {
   );
 });
 
-locations.post("/:id/removal", async (c) => {
+locations.answer("POST /locations/:id/removal", async (c) => {
   const found = await findGiven(c);
   // Gone already, by a double click, is gone (E4).
   if (!found.ok) return c.redirect("/locations?news=removed", 303);

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { areNumbersKept, findNumber, findNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { unpark } from "../../../acts/inventory/numbers.ts";
 import { plainDigits } from "../../../domain/cells/digits.ts";
@@ -7,13 +6,13 @@ import { RemoveNumberPage } from "../../../views/inventory/remove-number.tsx";
 import { sayMany } from "../../../views/words.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import { writeCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, numberOf, PER_PAGE, queryOf } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveNumbers, showParkForm } from "./park-numbers.tsx";
 
 /** The numbers of the account. */
-export const numbers = new Hono<AppEnv>();
+export const numbers = pageRoutes();
 
 const filters = [
   { show: "parked", filter: "parked" },
@@ -21,7 +20,7 @@ const filters = [
   { show: "toll-free", filter: "toll_free" },
 ] as const;
 
-numbers.get("/", async (c) => {
+numbers.answer("GET /numbers", async (c) => {
   const wanted = queryOf(c, "show");
   const { show: shownAs, filter } = filters.find(({ show }) => show === wanted) ?? { show: "", filter: null };
   const q = queryOf(c, "q").trim();
@@ -43,20 +42,20 @@ numbers.get("/", async (c) => {
   return show(c, page);
 });
 
-numbers.post("/", receiveNumbers);
+numbers.answer("POST /numbers", receiveNumbers);
 
-numbers.get("/new", async (c) => {
+numbers.answer("GET /numbers/new", async (c) => {
   const kept = await areNumbersKept(c.var.scene);
   if (!kept.ok) return showNothing(c);
   return kept.value ? c.redirect("/numbers", 303) : showParkForm(c);
 });
 
-numbers.get("/:e164/removal", async (c) => {
+numbers.answer("GET /numbers/:e164/removal", async (c) => {
   const given = await findNumber(c.var.scene, c.req.param("e164"));
   return given.ok ? show(c, <RemoveNumberPage viewer={viewerOf(c)} given={given.value} />) : showNothing(c);
 });
 
-numbers.post("/:e164/removal", async (c) => {
+numbers.answer("POST /numbers/:e164/removal", async (c) => {
   const { scene } = c.var;
   const e164 = c.req.param("e164");
   const removed = await unpark(scene, e164);

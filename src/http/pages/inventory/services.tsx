@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { isImporting } from "../../../acts/imports/find-imports.ts";
 import { findServices } from "../../../acts/inventory/find-inventory.ts";
 import { changeService } from "../../../acts/inventory/services.ts";
@@ -9,16 +9,17 @@ import { sayServices } from "../../../views/kinds.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showNothing, viewerOf } from "../show.tsx";
 
 /** The services of the account. */
-export const services = new Hono<AppEnv>();
+export const services = pageRoutes();
 
-services.get("/", (c) => showServices(c, null));
+services.answer("GET /services", (c) => showServices(c, null));
 
-services.post("/:service/installation", async (c) => receive(c, true));
+services.answer("POST /services/:service/installation", async (c) => receive(c, true));
 
-services.get("/:service/removal", async (c) => {
+services.answer("GET /services/:service/removal", async (c) => {
   const service = c.req.param("service");
   const found = await findServices(c.var.scene);
   if (!found.ok || !isService(service)) return showNothing(c);
@@ -28,7 +29,7 @@ services.get("/:service/removal", async (c) => {
   return show(c, <RemoveServicePage viewer={viewerOf(c)} service={service} importing={importing} />);
 });
 
-services.post("/:service/removal", async (c) => receive(c, false));
+services.answer("POST /services/:service/removal", async (c) => receive(c, false));
 
 async function receive(c: Context<AppEnv>, installed: boolean): Promise<Response> {
   const service = c.req.param("service") ?? "";

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
 import { addType, changeTotals, removeType } from "../../../acts/inventory/subscriptions.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
@@ -7,16 +7,17 @@ import { RemoveTypePage, SubscriptionsPage, type TypeForm } from "../../../views
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { judgeTotals, noType, readTotals, readType, type TypedTotal, wishedTotals } from "./subscriptions-form.ts";
 
 /** The licence types of the account. */
-export const subscriptions = new Hono<AppEnv>();
+export const subscriptions = pageRoutes();
 
-subscriptions.get("/", (c) => showTypes(c, {}));
+subscriptions.answer("GET /subscriptions", (c) => showTypes(c, {}));
 
 // A3: what is below the used ones is said beside it, and nothing is saved.
-subscriptions.post("/", async (c) => {
+subscriptions.answer("POST /subscriptions", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const typed = readTotals(read.value);
@@ -27,7 +28,7 @@ subscriptions.post("/", async (c) => {
   return saved.ok ? c.redirect("/subscriptions?news=saved", 303) : showTypes(c, { typed, failure: saved.failure });
 });
 
-subscriptions.post("/types", async (c) => {
+subscriptions.answer("POST /subscriptions/types", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { form, wish } = readType(read.value);
@@ -38,7 +39,7 @@ subscriptions.post("/types", async (c) => {
   return showTypes(c, { form: { ...form, wrong_type: wrong }, failure: added.failure });
 });
 
-subscriptions.get("/removal", async (c) => {
+subscriptions.answer("GET /subscriptions/removal", async (c) => {
   const found = await findSubscriptions(c.var.scene);
   const { kept, subscriptions: all } = found.ok ? found.value : { kept: true, subscriptions: [] };
   const held = all.find(({ type }) => foldCase(type) === foldCase(queryOf(c, "type")));
@@ -48,7 +49,7 @@ subscriptions.get("/removal", async (c) => {
   return show(c, <RemoveTypePage viewer={viewerOf(c)} type={held.type} failure={null} />);
 });
 
-subscriptions.post("/removal", async (c) => {
+subscriptions.answer("POST /subscriptions/removal", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { type = "" } = read.value;

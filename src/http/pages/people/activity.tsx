@@ -1,22 +1,21 @@
-import { Hono } from "hono";
 import { exportActivity, findActivity } from "../../../acts/people/activity.ts";
 import { ActivityPage } from "../../../views/activity/activity.tsx";
 import { csvResponse } from "../../answer/download.ts";
 import { writeCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { show, showFailure, viewerOf } from "../show.tsx";
 
 /** Who did what on the account (S8). */
-export const activity = new Hono<AppEnv>();
+export const activity = pageRoutes();
 
-activity.get("/activity.csv", async (c) => {
+activity.answer("GET /activity/activity.csv", async (c) => {
   const wanted = { action: queryOf(c, "action"), who: c.req.query("who") ?? "" };
   const written = await exportActivity(c.var.scene, wanted);
   return written.ok ? csvResponse(written.value, "activity.csv") : showFailure(c, written.failure);
 });
 
-activity.get("/", async (c) => {
+activity.answer("GET /activity", async (c) => {
   const [action, who, before] = [queryOf(c, "action"), c.req.query("who") ?? "", cursorOf(c)];
   const found = await findActivity(c.var.scene, { action, who, before, limit: PER_PAGE + 1 });
   c.set("timeZone", found.time_zone);

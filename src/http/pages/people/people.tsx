@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { askForReset, openLink, setPassword } from "../../../acts/people/links.ts";
 import { listOwnAccounts } from "../../../acts/people/sessions.ts";
 import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
@@ -11,20 +11,21 @@ import { SignInPage } from "../../../views/people/sign-in.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
 import { doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
-export const people = new Hono<AppEnv>();
+export const people = pageRoutes();
 
-people.get("/sign-in", async (c) => {
+people.answer("GET /sign-in", async (c) => {
   const next = ownPath(c.req.query("next"));
   if (await findSessionOf(c, doorOf(c))) return c.redirect(next, 303);
   const news = c.req.query("news") === "password" ? "Your password has been saved. Sign in with it." : null;
   return show(c, <SignInPage next={nextField(next)} news={news} />);
 });
 
-people.post("/sign-in", async (c) => {
+people.answer("POST /sign-in", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", password = "", next } = read.value;
@@ -38,7 +39,7 @@ people.post("/sign-in", async (c) => {
   return c.redirect(opened.value.account === null ? toChooser(next) : ownPath(next), 303);
 });
 
-people.get("/accounts", async (c) => {
+people.answer("GET /accounts", async (c) => {
   const door = doorOf(c);
   const session = await findSessionOf(c, door);
   if (!session) return c.redirect("/sign-in", 303);
@@ -47,7 +48,7 @@ people.get("/accounts", async (c) => {
   return show(c, <ChooseAccountPage email={session.email} accounts={accounts} next={next} />);
 });
 
-people.post("/accounts", async (c) => {
+people.answer("POST /accounts", async (c) => {
   const door = doorOf(c);
   const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
   if (!read.ok) return showFailure(c, read.failure);
@@ -62,7 +63,7 @@ people.post("/accounts", async (c) => {
   return c.redirect(ownPath(read.value.next), 303);
 });
 
-people.post("/sign-out", async (c) => {
+people.answer("POST /sign-out", async (c) => {
   const secret = sessionSecret(c);
   if (secret !== null) await signOut(doorOf(c), secret);
   dropSession(c);
@@ -71,9 +72,9 @@ people.post("/sign-out", async (c) => {
   return c.redirect("/sign-in", 303);
 });
 
-people.get("/forgot-password", (c) => show(c, <ForgotPasswordPage />));
+people.answer("GET /forgot-password", (c) => show(c, <ForgotPasswordPage />));
 
-people.post("/forgot-password", async (c) => {
+people.answer("POST /forgot-password", async (c) => {
   const read = await readFields(c);
   const email = read.ok ? (read.value.email ?? "") : "";
   const asked = read.ok ? await askForReset(doorOf(c), email) : read;
@@ -85,13 +86,13 @@ people.post("/forgot-password", async (c) => {
   return show(c, <ForgotPasswordPage email={email} failure={asked.failure} />, statusOf(asked.failure.code));
 });
 
-people.get("/reset/:token", async (c) => {
+people.answer("GET /reset/:token", async (c) => {
   const token = c.req.param("token");
   const link = await openLink(doorOf(c), token);
   return link.ok ? show(c, <ResetPage token={token} email={link.value.email} />) : showGone(c, link.failure);
 });
 
-people.post("/reset/:token", async (c) => {
+people.answer("POST /reset/:token", async (c) => {
   const token = c.req.param("token");
   const door = doorOf(c);
   const read = await readFields(c);

@@ -50,7 +50,7 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   const session = await findSessionOf(c, door);
   if (!session) return sendAway(c, "/sign-in");
   if (session.account === null) return sendAway(c, "/accounts");
-  const asker = { kind: "administrator", account: session.account, email: session.email } as const;
+  const asker = { kind: "administrator", account: session.account, email: session.email, role: "owner" } as const;
   c.set("scene", sceneOf(door, asker, session.account));
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");

@@ -1,17 +1,16 @@
-import { Hono } from "hono";
 import { forgetAllColumns, forgetColumn, listColumns } from "../../../acts/imports/columns.ts";
 import { ColumnsPage } from "../../../views/settings/columns.tsx";
 import { writeCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { goOn, show, showFailure, viewerOf } from "../show.tsx";
 
 /** What the account remembers of the columns of earlier files (T4). */
-export const columns = new Hono<AppEnv>();
+export const columns = pageRoutes();
 
 const PATH = "/settings/columns";
 
-columns.get("/", async (c) => {
+columns.answer("GET /settings/columns", async (c) => {
   const after = cursorOf(c);
   const listed = await listColumns(c.var.scene, { after, limit: PER_PAGE + 1 });
   if (!listed.ok) return showFailure(c, listed.failure);
@@ -22,7 +21,7 @@ columns.get("/", async (c) => {
   return show(c, <ColumnsPage viewer={viewerOf(c)} columns={shown} page={page} news={said} />);
 });
 
-columns.post("/removal", async (c) => {
+columns.answer("POST /settings/columns/removal", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const gone = await forgetColumn(c.var.scene, read.value.header ?? "");
@@ -31,6 +30,6 @@ columns.post("/removal", async (c) => {
   return goOn(c, twice ? { ok: true, value: null } : gone, `${PATH}?news=one`);
 });
 
-columns.post("/removals", async (c) => {
+columns.answer("POST /settings/columns/removals", async (c) => {
   return goOn(c, await forgetAllColumns(c.var.scene), `${PATH}?news=all`);
 });

@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
 import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
@@ -9,18 +9,19 @@ import { statusOf } from "../../answer/statuses.ts";
 import { readCursor, writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { isCursor, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
 /** What was mailed for the account, never the texts. */
-export const mailLog = new Hono<AppEnv>();
+export const mailLog = pageRoutes();
 
-mailLog.get("/", (c) => {
+mailLog.answer("GET /settings/mail", (c) => {
   const [state, kind] = [queryOf(c, "state"), queryOf(c, "kind")];
   const view = { q: queryOf(c, "q").trim(), state, kind, cursor: c.req.query("cursor") ?? "" };
   return showMails(c, view, null);
 });
 
-mailLog.post("/:id/retry", async (c) => {
+mailLog.answer("POST /settings/mail/:id/retry", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { q = "", state = "", kind = "", cursor = "" } = read.value;

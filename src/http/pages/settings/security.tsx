@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { changeOwnPassword, endOthers, endOwnSession } from "../../../acts/people/own-security.ts";
 import { listOwnSessions } from "../../../acts/people/sessions.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
@@ -7,14 +7,15 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { PER_PAGE, queryOf, readFields } from "../forms.ts";
 import { sessionSecret } from "../people/session.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
 /** The person's own password and sessions (S1). */
-export const security = new Hono<AppEnv>();
+export const security = pageRoutes();
 
-security.get("/", (c) => showSecurity(c, null));
+security.answer("GET /settings/security", (c) => showSecurity(c, null));
 
-security.post("/password", async (c) => {
+security.answer("POST /settings/security/password", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { current = "", password = "" } = read.value;
@@ -23,12 +24,12 @@ security.post("/password", async (c) => {
 });
 
 // Before the names of sessions: all but this one.
-security.post("/sessions/end", async (c) => {
+security.answer("POST /settings/security/sessions/end", async (c) => {
   await endOthers(c.var.scene, secretOf(c));
   return c.redirect("/settings/security?news=others", 303);
 });
 
-security.post("/sessions/:name/end", async (c) => {
+security.answer("POST /settings/security/sessions/:name/end", async (c) => {
   const ended = await endOwnSession(c.var.scene, c.req.param("name"));
   // Gone already, by a double click, is gone (E4).
   if (ended.ok || ended.failure.code === "not_found") return c.redirect("/settings/security?news=ended", 303);

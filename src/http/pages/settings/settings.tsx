@@ -1,4 +1,4 @@
-import { type Context, Hono } from "hono";
+import type { Context } from "hono";
 import { saveAccount } from "../../../acts/inventory/accounts.ts";
 import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
 import { findAdministrator, findSettings } from "../../../acts/people/find-administrators.ts";
@@ -14,24 +14,16 @@ import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
+import { pageRoutes } from "../routes.ts";
 import { goOn, setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
-import { columns } from "./columns.tsx";
-import { mailLog } from "./mail.tsx";
-import { security } from "./security.tsx";
-import { tokens } from "./tokens.tsx";
 
 /** The settings of the account, and the person's own. */
-export const settings = new Hono<AppEnv>();
+export const settings = pageRoutes();
 
-settings.route("/tokens", tokens);
-settings.route("/mail", mailLog);
-settings.route("/security", security);
-settings.route("/columns", columns);
-
-settings.get("/", (c) => showSettings(c, blank(), null));
+settings.answer("GET /settings", (c) => showSettings(c, blank(), null));
 
 // S1: what is answered is the same, whether or not somebody of this address is known already.
-settings.post("/administrators", async (c) => {
+settings.answer("POST /settings/administrators", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", key } = read.value;
@@ -45,7 +37,7 @@ settings.post("/administrators", async (c) => {
 
 const MAX_KEY = 100;
 
-settings.post("/time-zone", async (c) => {
+settings.answer("POST /settings/time-zone", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const time_zone = (read.value.time_zone ?? "").trim();
@@ -57,14 +49,14 @@ settings.post("/time-zone", async (c) => {
   return goOn(c, saved, "/settings?news=zone");
 });
 
-settings.get("/administrators/:email/removal", async (c) => {
+settings.answer("GET /settings/administrators/:email/removal", async (c) => {
   const given = await findAdministrator(c.var.scene, c.req.param("email"));
   if (!given.ok) return showNothing(c);
   const { email, removable } = given.value;
   return showRemoval(c, email, removable.ok ? null : removable.failure);
 });
 
-settings.post("/administrators/:email/removal", async (c) => {
+settings.answer("POST /settings/administrators/:email/removal", async (c) => {
   const email = c.req.param("email");
   const dropped = await dropAdministrator(c.var.scene, email);
   // Gone already, by a double click, is gone (E4).

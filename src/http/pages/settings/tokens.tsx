@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { findToken, listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { NewTokenPage } from "../../../views/settings/new-token.tsx";
 import { RevokeTokenPage } from "../../../views/settings/revoke-token.tsx";
@@ -6,16 +5,16 @@ import { TokenMadePage } from "../../../views/settings/token-made.tsx";
 import { TokensPage } from "../../../views/settings/tokens.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import { writeCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
+import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { blankToken, readToken } from "./token-form.ts";
 
 /** The account's API tokens (S2). */
-export const tokens = new Hono<AppEnv>();
+export const tokens = pageRoutes();
 
-tokens.get("/", async (c) => {
+tokens.answer("GET /settings/tokens", async (c) => {
   const after = cursorOf(c);
   const listed = await listTokens(c.var.scene, { after, limit: PER_PAGE + 1 });
   if (!listed.ok) return showFailure(c, listed.failure);
@@ -32,9 +31,11 @@ tokens.get("/", async (c) => {
   return show(c, page);
 });
 
-tokens.get("/new", (c) => show(c, <NewTokenPage viewer={viewerOf(c)} form={blankToken(newFormKey())} />));
+tokens.answer("GET /settings/tokens/new", (c) =>
+  show(c, <NewTokenPage viewer={viewerOf(c)} form={blankToken(newFormKey())} />),
+);
 
-tokens.post("/", async (c) => {
+tokens.answer("POST /settings/tokens", async (c) => {
   const { scene } = c.var;
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
@@ -50,12 +51,12 @@ tokens.post("/", async (c) => {
   return show(c, <TokenMadePage viewer={viewerOf(c)} token={made.value} api={api} />);
 });
 
-tokens.get("/:id/revocation", async (c) => {
+tokens.answer("GET /settings/tokens/:id/revocation", async (c) => {
   const token = await findToken(c.var.scene, c.req.param("id"));
   return token.ok ? show(c, <RevokeTokenPage viewer={viewerOf(c)} token={token.value} />) : showNothing(c);
 });
 
-tokens.post("/:id/revocation", async (c) => {
+tokens.answer("POST /settings/tokens/:id/revocation", async (c) => {
   const revoked = await revokeToken(c.var.scene, c.req.param("id"));
   // Gone already, by a double click, is gone (E4).
   if (revoked.ok || revoked.failure.code === "not_found") return c.redirect("/settings/tokens?news=revoked", 303);

@@ -1,4 +1,3 @@
-import { Hono } from "hono";
 import { exportUsers } from "../../../acts/imports/exports.ts";
 import { findUsersPage, findUserToRemove, findUserWithMails } from "../../../acts/users/find-users.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
@@ -9,8 +8,8 @@ import { readPicked } from "../../../views/users/picked.tsx";
 import { UserPage } from "../../../views/users/user.tsx";
 import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveBulk, showBulk, showBulkDone } from "./bulk.tsx";
 import { receiveEditUser, showEditUser } from "./edit.tsx";
@@ -19,7 +18,7 @@ import { receiveResetPassword, receiveResetPin, showResetPassword, showResetPin 
 import { aroundOf, wantedOf } from "./wanted.ts";
 
 /** The users of the account. */
-export const users = new Hono<AppEnv>();
+export const users = pageRoutes();
 
 const news = new Map([
   ["created-users", "The user is created. The temporary password is on its way to the user."],
@@ -29,9 +28,11 @@ const news = new Map([
   ["deleted", "The user is deleted."],
 ]);
 
-users.get("/users.csv", async (c) => csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"));
+users.answer("GET /users/users.csv", async (c) =>
+  csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"),
+);
 
-users.get("/", async (c) => {
+users.answer("GET /users", async (c) => {
   const view = wantedOf(c);
   const found = await findUsersPage(c.var.scene, { ...view, after: cursorOf(c), limit: PER_PAGE });
   if (!found.ok) return showNothing(c);
@@ -45,17 +46,17 @@ users.get("/", async (c) => {
   return show(c, <UsersPage viewer={viewerOf(c)} users={listed} {...page} news={told} />);
 });
 
-users.get("/bulk", showBulk);
-users.post("/bulk", receiveBulk);
-users.get("/bulk/:name", showBulkDone);
+users.answer("GET /users/bulk", showBulk);
+users.answer("POST /users/bulk", receiveBulk);
+users.answer("GET /users/bulk/:name", showBulkDone);
 
-users.get("/new", showNewUser);
-users.post("/new", receiveNewUser);
+users.answer("GET /users/new", showNewUser);
+users.answer("POST /users/new", receiveNewUser);
 
 /** So many of a user's mails are shown. */
 const MAILS_SHOWN = 10;
 
-users.get("/:id", async (c) => {
+users.answer("GET /users/:id", async (c) => {
   const found = await findUserWithMails(c.var.scene, c.req.param("id"), MAILS_SHOWN);
   if (!found.ok) return showNothing(c);
   const { user, mails } = found.value;
@@ -64,21 +65,21 @@ users.get("/:id", async (c) => {
   return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} />);
 });
 
-users.get("/:id/password", showResetPassword);
-users.post("/:id/password", receiveResetPassword);
+users.answer("GET /users/:id/password", showResetPassword);
+users.answer("POST /users/:id/password", receiveResetPassword);
 
-users.get("/:id/voicemail-pin", showResetPin);
-users.post("/:id/voicemail-pin", receiveResetPin);
+users.answer("GET /users/:id/voicemail-pin", showResetPin);
+users.answer("POST /users/:id/voicemail-pin", receiveResetPin);
 
-users.get("/:id/edit", showEditUser);
-users.post("/:id/edit", receiveEditUser);
+users.answer("GET /users/:id/edit", showEditUser);
+users.answer("POST /users/:id/edit", receiveEditUser);
 
-users.get("/:id/delete", async (c) => {
+users.answer("GET /users/:id/delete", async (c) => {
   const found = await findUserToRemove(c.var.scene, c.req.param("id"));
   return found.ok ? show(c, <DeleteUserPage viewer={viewerOf(c)} {...found.value} />) : showNothing(c);
 });
 
-users.post("/:id/delete", async (c) => {
+users.answer("POST /users/:id/delete", async (c) => {
   const dropped = await dropUser(c.var.scene, c.req.param("id"));
   // Gone already, by a double click, is gone (E4).
   const isGone = dropped.ok || dropped.failure.code === "not_found";

@@ -1,0 +1,83 @@
+import type { ApiDemand } from "./demands.ts";
+
+const read = { who: "account", scope: "read" } as const;
+const write = { who: "account", scope: "write" } as const;
+const administrator = { who: "administrator" } as const;
+const operator = { who: "operator" } as const;
+const platform = { who: "platform" } as const;
+
+/** Every route of the API, below /api/v1, and who may ask it. What stands not here cannot be answered (src/http/api/routes.ts). */
+export const apiDemands = {
+  "PUT /accounts/:account": operator,
+  "GET /accounts": operator,
+  "GET /accounts/:account": read,
+  "DELETE /accounts/:account": operator,
+  "GET /operator/activity": operator,
+
+  "POST /accounts/:account/administrators": administrator,
+  "GET /accounts/:account/administrators": administrator,
+  "DELETE /accounts/:account/administrators/:email": administrator,
+  "POST /accounts/:account/tokens": administrator,
+  "GET /accounts/:account/tokens": administrator,
+  "DELETE /accounts/:account/tokens/:id": administrator,
+  "GET /accounts/:account/activity": read,
+  "GET /accounts/:account/activity.csv": read,
+
+  "GET /accounts/:account/subscriptions": read,
+  "PUT /accounts/:account/subscriptions": write,
+  "GET /accounts/:account/numbers": read,
+  "POST /accounts/:account/numbers": write,
+  "DELETE /accounts/:account/numbers/:e164": write,
+  "GET /accounts/:account/locations": read,
+  "PUT /accounts/:account/locations/:name": write,
+  "DELETE /accounts/:account/locations/:name": write,
+
+  "GET /accounts/:account/users": read,
+  "GET /accounts/:account/users/:id": read,
+  "POST /accounts/:account/users": write,
+  "PATCH /accounts/:account/users/:id": write,
+  "DELETE /accounts/:account/users/:id": write,
+  "POST /accounts/:account/users/bulk": write,
+  "POST /accounts/:account/users/:id/password-reset": administrator,
+  "POST /accounts/:account/users/:id/voicemail-pin-reset": write,
+  "POST /accounts/:account/users/password-check": { ...platform, rate: "temporary_passwords" },
+  "DELETE /accounts/:account/users/:id/temporary-password": platform,
+  "GET /accounts/:account/users/:id/voicemail-pin": platform,
+
+  "GET /accounts/:account/import-template": read,
+  "POST /accounts/:account/imports": { ...write, query: true, rate: "uploads" },
+  "GET /accounts/:account/imports": read,
+  "GET /accounts/:account/imports/:id": read,
+  "DELETE /accounts/:account/imports/:id": write,
+  "GET /accounts/:account/imports/:id/rows": read,
+  "PATCH /accounts/:account/imports/:id/rows": write,
+  "PATCH /accounts/:account/imports/:id/reading": write,
+  "GET /accounts/:account/imports/:id/problems": read,
+  "GET /accounts/:account/imports/:id/problems.csv": read,
+  "GET /accounts/:account/imports/:id/changes": read,
+  "DELETE /accounts/:account/imports/:id/changes/:change": write,
+  "POST /accounts/:account/imports/:id/start": write,
+  "POST /accounts/:account/imports/:id/stop": write,
+  "POST /accounts/:account/imports/:id/undo": { ...write, query: true },
+  "POST /accounts/:account/imports/:id/restore": write,
+  "POST /accounts/:account/imports/:id/continuation": write,
+  "POST /accounts/:account/imports/:id/dismissal": write,
+  "POST /accounts/:account/imports/:id/mails/release": write,
+  "GET /accounts/:account/imports/:id/created.csv": read,
+  // What was typed in files, passwords of no use and all: not for whoever may only read (S2).
+  "GET /accounts/:account/imports/:id/not-created.csv": write,
+  "GET /accounts/:account/imports/:id/original.csv": write,
+  "GET /accounts/:account/columns": read,
+  "DELETE /accounts/:account/columns": write,
+  "DELETE /accounts/:account/columns/:header": write,
+
+  "GET /accounts/:account/mails": read,
+  "POST /accounts/:account/mails/:id/retry": write,
+} as const satisfies Readonly<Record<string, ApiDemand>>;
+
+export type ApiRoute = keyof typeof apiDemands;
+
+/** What exists in development only, below /dev. */
+export const devDemands = { "GET /outbox": operator } as const satisfies Readonly<Record<string, ApiDemand>>;
+
+export type DevRoute = keyof typeof devDemands;
