@@ -9,6 +9,7 @@ import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
+import { NotForRolePage } from "../../src/views/not-for-role.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
 import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
@@ -52,6 +53,13 @@ function peoplePages(text: string) {
     "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
     reset: <ResetPage token={text} email={text} wrong={given.wrongOf(text)} />,
     trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,
+    "not for a role": (
+      <NotForRolePage
+        viewer={viewer}
+        failure={coded("not_for_role", { least: "owner" })}
+        owners={[text, "a@x.example"]}
+      />
+    ),
     nothing: <TroublePage viewer={null} failure={coded("not_found", { what: "anything" })} reference={null} />,
   };
 }

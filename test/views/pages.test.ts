@@ -90,6 +90,7 @@ test("the title of a page on which something is wrong says so first", () => {
         "link gone",
         "new import again",
         "nothing",
+        "not for a role",
       ],
       ...["ready but blocked", "ready, turned down", "reset", "sign in again", "signed out", "trouble"],
       ...["services, kept", "subscriptions, wrong", "no subscriptions", "remove a type, in use", "locations, kept"],
@@ -97,7 +98,8 @@ test("the title of a page on which something is wrong says so first", () => {
       ...["location, wrong", "remove a location, in use", "park numbers, all rejected", "park numbers, refused"],
       ...["remove a number, refused", "remove a number, in use"],
       ...["new user, wrong", "edit user, wrong", "reset password, wrong"],
-      ...["settings, wrong address", "settings, refused", "remove the last administrator", "new token, wrong"],
+      ...["settings, wrong address", "settings, refused", "remove the last administrator", "change the last role"],
+      "new token, wrong",
       ...["new token, refused", "security, wrong", "security, refused", "mails, refused"],
     ].toSorted(),
   );

@@ -3,6 +3,7 @@ import type { Failure } from "../../src/domain/problems/result.ts";
 import { actionGroups } from "../../src/views/activity/actions.ts";
 import { ActivityPage } from "../../src/views/activity/activity.tsx";
 import { AccountSettingsPage } from "../../src/views/settings/account.tsx";
+import { ChangeRolePage } from "../../src/views/settings/change-role.tsx";
 import { ColumnsPage } from "../../src/views/settings/columns.tsx";
 import { MailLogPage, type MailRow } from "../../src/views/settings/mail.tsx";
 import { NewTokenPage } from "../../src/views/settings/new-token.tsx";
@@ -32,12 +33,12 @@ function accountPages(text: string, failure: Failure) {
   const { viewer } = given;
   const { account } = given.left.facts;
   const reserved_extensions = Array.from({ length: 40 }, (_, n) => String(1900 + n));
-  const form = { key: text, email: text, wrong: null };
+  const form = { key: text, email: text, role: "viewer", wrong: null } as const;
   const colleagues = [
-    { email: text, created_at: at, joined_at: null },
-    { email: "dana@acme.example", created_at: at, joined_at: at },
-  ];
-  const shown = { viewer, account, administrators: colleagues, many: 2, page, form };
+    { email: text, role: "importer", created_at: at, joined_at: null },
+    { email: "dana@acme.example", role: "owner", created_at: at, joined_at: at },
+  ] as const;
+  const shown = { viewer, account, administrators: colleagues, many: 2, owners: 2, page, form };
   const remembered = [
     { header: text, field: "department" },
     { header: "Floor", field: null },
@@ -46,10 +47,21 @@ function accountPages(text: string, failure: Failure) {
   return {
     settings: <AccountSettingsPage {...shown} news={text} />,
     "settings, one administrator": (
-      <AccountSettingsPage {...shown} account={quiet} administrators={colleagues.slice(1)} many={1} page={alone} />
+      <AccountSettingsPage
+        {...shown}
+        account={quiet}
+        administrators={colleagues.slice(1)}
+        many={1}
+        owners={1}
+        page={alone}
+      />
     ),
     "settings, wrong address": <AccountSettingsPage {...shown} form={{ ...form, wrong: given.wrongOf(text) }} />,
     "settings, refused": <AccountSettingsPage {...shown} failure={failure} />,
+    "settings, one owner": <AccountSettingsPage {...shown} owners={1} />,
+    "change a role": <ChangeRolePage viewer={viewer} email={text} was="owner" self={false} />,
+    "change the own role": <ChangeRolePage viewer={viewer} email={text} was="owner" self />,
+    "change the last role": <ChangeRolePage viewer={viewer} email={text} was="owner" self failure={failure} />,
     columns: <ColumnsPage viewer={viewer} columns={remembered} page={page} news={text} />,
     "no columns": <ColumnsPage viewer={viewer} columns={[]} page={alone} />,
     "remove an administrator": <RemoveAdministratorPage viewer={viewer} email={text} self={false} />,

@@ -1,4 +1,5 @@
 import { ulid } from "ulid";
+import type { Role } from "../../domain/access/roles.ts";
 import { emailKey, readEmail } from "../../domain/cells/email.ts";
 import { INVITATION_DAYS } from "../../domain/limits.ts";
 import type { PasswordOwner } from "../../domain/people/new-password.ts";
@@ -7,7 +8,8 @@ import { findFacts } from "../../store/inventory/accounts.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
 import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
 import { linkStatements, readMailDue } from "../../store/people/links.ts";
-import { removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
+import { type Administrator, removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
+import { saveRole } from "../../store/people/settings.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
@@ -17,6 +19,7 @@ import { readNewPassword } from "./passwords.ts";
 /** `form` tells a second sending of the same form from a new wish (E4). */
 export type AdministratorWish = {
   readonly email: string;
+  readonly role: Role;
   readonly password: string | null;
   readonly form?: string;
 };
@@ -25,7 +28,7 @@ export type AdministratorWish = {
 export async function addAdministrator(
   scene: Scene,
   wish: AdministratorWish,
-): Promise<Result<{ readonly email: string }>> {
+): Promise<Result<{ readonly email: string; readonly role: Role }>> {
   const email = readEmail(wish.email.trim());
   if (!email.ok) return refuse("invalid_option", { about: "email", fault: email });
   // A person may administer several accounts: were any of their administrators to choose the password of somebody who
@@ -40,16 +43,19 @@ export async function addAdministrator(
   if (!passwordHash.ok) return passwordHash;
   const key = emailKey(email.value);
   const { account, now } = scene;
-  const person = { account, email: email.value, key, passwordHash: passwordHash.value, now };
+  const person = { account, email: email.value, key, role: wish.role, passwordHash: passwordHash.value, now };
   const link = wish.password === null ? linkOf(scene, key, wish.form) : null;
   const results = await scene.directory.batch([
     ...saveAdministratorStatements(scene.directory, person),
-    directoryAuditStatement(scene.directory, auditOf(scene, "administrators.add", key)),
+    directoryAuditStatement(scene.directory, {
+      ...auditOf(scene, "administrators.add", key),
+      detail: { role: wish.role },
+    }),
     ...(link ? invitationStatements(scene, key, link) : []),
   ]);
   const due = link ? readMailDue(results) : null;
   if (link && due !== null) await mailInvitation(scene, { to: email.value, link, due });
-  return done({ email: email.value });
+  return done({ email: email.value, role: wish.role });
 }
 
 async function hashOf({ env }: Scene, password: string, owner: PasswordOwner): Promise<Result<string>> {
@@ -80,13 +86,22 @@ async function mailInvitation(
   await wakeMails(env, account);
 }
 
-/** Takes the administration of the account from somebody, but never from the last one. */
+/** Takes the administration of the account from somebody, but never from the last owner. */
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
   const key = emailKey(email);
   const removed = await removeAdministrator(scene.directory, key, auditOf(scene, "administrators.remove", key));
   if (removed === "absent") return nothingHere();
   if (removed === "last") return LAST_ADMINISTRATOR;
   return done(null);
+}
+
+/** Gives an administrator another role, but never takes ownership from the last owner (S1). */
+export async function changeRole(scene: Scene, email: string, role: Role): Promise<Result<Administrator>> {
+  const key = emailKey(email);
+  const audit = { ...auditOf(scene, "administrators.change_role", key), detail: { role } };
+  const now = await saveRole(scene.directory, { key, role }, audit);
+  if (!now) return nothingHere();
+  return now.role === role ? done(now) : LAST_ADMINISTRATOR;
 }
 
 /** Somebody must be left who can let others in. */

@@ -1,3 +1,4 @@
+import type { Role } from "../../domain/access/roles.ts";
 import type { Account } from "../../domain/account/account.ts";
 import { emailKey } from "../../domain/cells/email.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
@@ -7,6 +8,7 @@ import {
   type AccountAdministrators,
   findAccountAdministrator,
   findAccountAdministrators,
+  listOwners,
 } from "../../store/people/settings.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
@@ -35,8 +37,21 @@ export async function findSettings({ db, directory, account }: Scene, page: Page
 export async function findAdministrator(
   { directory, account }: Scene,
   email: string,
-): Promise<Result<{ readonly email: string; readonly removable: Result<null> }>> {
+): Promise<Result<{ readonly email: string; readonly role: Role; readonly removable: Result<null> }>> {
   const colleague = await findAccountAdministrator(directory, account, emailKey(email));
   if (!colleague) return nothingHere();
-  return done({ email: colleague.email, removable: colleague.others ? done(null) : LAST_ADMINISTRATOR });
+  const { role, others } = colleague;
+  return done({
+    email: colleague.email,
+    role,
+    removable: role !== "owner" || others ? done(null) : LAST_ADMINISTRATOR,
+  });
+}
+
+/** So many owners are named to whoever has to ask one. */
+const OWNERS_NAMED = 5;
+
+/** Finds the owners of the account, or the first of many, for whoever has to ask one. */
+export async function findOwners({ directory, account }: Scene): Promise<readonly string[]> {
+  return listOwners(directory, account, OWNERS_NAMED);
 }

@@ -16,6 +16,7 @@ export const apiDemands = {
 
   "POST /accounts/:account/administrators": administrator,
   "GET /accounts/:account/administrators": administrator,
+  "PATCH /accounts/:account/administrators/:email": administrator,
   "DELETE /accounts/:account/administrators/:email": administrator,
   "POST /accounts/:account/tokens": administrator,
   "GET /accounts/:account/tokens": administrator,

@@ -100,6 +100,8 @@ export const pageDemands = {
 
   "GET /settings": owner,
   "POST /settings/administrators": { ...owner, proof: "always" },
+  "GET /settings/administrators/:email/role": owner,
+  "POST /settings/administrators/:email/role": { ...owner, proof: "always" },
   "GET /settings/administrators/:email/removal": owner,
   "POST /settings/administrators/:email/removal": owner,
   "POST /settings/time-zone": owner,

@@ -11,3 +11,8 @@ export function isAtLeast(role: Role, least: Role): boolean {
 export function isRole(text: string): text is Role {
   return roles.some((role) => role === text);
 }
+
+/** Gives the role that a field of a form names; what names none is the one who may do least. */
+export function roleIn(text: string | undefined): Role {
+  return text !== undefined && isRole(text) ? text : "viewer";
+}

@@ -19,6 +19,7 @@ import { activity } from "./people/activity.tsx";
 import { people } from "./people/people.tsx";
 import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";
+import { administrators } from "./settings/administrators.tsx";
 import { columns } from "./settings/columns.tsx";
 import { mailLog } from "./settings/mail.tsx";
 import { security } from "./settings/security.tsx";
@@ -44,7 +45,7 @@ for (const path of firstFoldersOf(({ who }) => isRole(who))) pages.use(path, req
 
 const parts = [
   ...[home, problems, people, downloads, bin, changes, imports, users, numbers, locations, subscriptions, services],
-  ...[settings, tokens, mailLog, security, columns, activity],
+  ...[settings, administrators, tokens, mailLog, security, columns, activity],
 ];
 
 for (const { hono } of parts) pages.route("/", hono);

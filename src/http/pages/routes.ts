@@ -3,7 +3,7 @@ import type { H } from "hono/types";
 import { type PageRoute, pageDemands } from "../../domain/access/pages.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { type PathOf, partsOf } from "../route.ts";
-import { demandOfPerson } from "./people/demand.ts";
+import { demandOfPerson } from "./people/demand.tsx";
 
 /** Pages that are answered only where the table of who may do what has them, and only to whom it says so. */
 export type PageRoutes = {

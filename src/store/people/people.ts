@@ -1,22 +1,23 @@
 import * as v from "valibot";
+import { type Role, roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { maybeText, text, truth } from "../columns.ts";
+import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow, hasRows, rows } from "../decode.ts";
 import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 
-const administrator = v.object({ email: text, created_at: text, invited: truth });
+const administrator = v.object({ email: text, role: v.picklist(roles), state: v.picklist(["invited", "active"]) });
 export type Administrator = Readonly<v.InferOutput<typeof administrator>>;
 
 /**
  * The statements that make a person an administrator. Who is known keeps the password that they have, and is invited; who
- * gets this one is in the account at once.
+ * gets this one is in the account at once. Who administers it already keeps their role.
  */
 export function saveAdministratorStatements(
   db: DirectoryDatabase,
-  administrator: { account: string; email: string; key: string; passwordHash: string | null; now: string },
+  administrator: { account: string; email: string; key: string; role: Role; passwordHash: string | null; now: string },
 ): readonly DirectoryStatement[] {
-  const { account, email, key, passwordHash, now } = administrator;
+  const { account, email, key, role, passwordHash, now } = administrator;
   return [
     db.sql(
       `INSERT INTO people (email_key, email, password_hash, created_at) VALUES (?1, ?2, ?3, ?4)
@@ -27,14 +28,15 @@ export function saveAdministratorStatements(
       now,
     ),
     db.sql(
-      `INSERT INTO administrators (account, email_key, email, created_at, joined_at)
-       VALUES (?1, ?2, ?3, ?4, (SELECT ?4 FROM people WHERE email_key = ?2 AND password_hash = ?5))
+      `INSERT INTO administrators (account, email_key, email, created_at, role, joined_at)
+       VALUES (?1, ?2, ?3, ?4, ?6, (SELECT ?4 FROM people WHERE email_key = ?2 AND password_hash = ?5))
        ON CONFLICT DO NOTHING`,
       account,
       key,
       email,
       now,
       passwordHash,
+      role,
     ),
   ];
 }
@@ -58,7 +60,7 @@ export async function listAdministrators(
   return db.all(
     administrator,
     db.sql(
-      `SELECT email, created_at, joined_at IS NULL AS invited FROM administrators
+      `SELECT email, role, CASE WHEN joined_at IS NULL THEN 'invited' ELSE 'active' END AS state FROM administrators
        WHERE account = ?1 AND email_key > ?2 ORDER BY email_key LIMIT ?3`,
       account,
       page.after,
@@ -67,7 +69,7 @@ export async function listAdministrators(
   );
 }
 
-/** Removes an administrator, their sessions on the account and the tokens that they made for it, but never the last one. */
+/** Removes an administrator, their sessions on the account and the tokens that they made for it, but never the last owner. */
 export async function removeAdministrator(
   db: DirectoryDatabase,
   key: string,
@@ -77,7 +79,8 @@ export async function removeAdministrator(
   const results = await db.batch([
     db.sql(
       `DELETE FROM administrators WHERE account = ?1 AND email_key = ?2
-         AND EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2)
+         AND (role <> 'owner'
+           OR EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2 AND role = 'owner'))
        RETURNING email_key`,
       account,
       key,

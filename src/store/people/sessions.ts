@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
@@ -11,6 +12,8 @@ const sessionRow = v.object({
   /** Null until the person has chosen one of several accounts. */
   account: maybeText,
   account_name: maybeText,
+  /** What the person may do in the account; null until one is chosen. */
+  role: v.nullable(v.picklist(roles)),
   created_at: text,
   seen_at: text,
 });
@@ -50,12 +53,13 @@ export async function findSession(
     sessionRow,
     db.sql(
       `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
-              sessions.created_at, sessions.seen_at
+              administrators.role, sessions.created_at, sessions.seen_at
        FROM sessions JOIN people ON people.email_key = sessions.email_key
        LEFT JOIN places ON places.account = sessions.account
+       LEFT JOIN administrators
+         ON administrators.account = sessions.account AND administrators.email_key = sessions.email_key
        WHERE sessions.id_hash = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
-         AND (sessions.account IS NULL OR EXISTS (SELECT 1 FROM administrators
-               WHERE administrators.account = sessions.account AND administrators.email_key = sessions.email_key))`,
+         AND (sessions.account IS NULL OR administrators.role IS NOT NULL)`,
       idHash,
       bounds.seenAfter,
       bounds.createdAfter,

@@ -1,4 +1,5 @@
 import { sayMany } from "../words.ts";
+import { administratorActions } from "./administrator-actions.ts";
 import { attempts } from "./attempts.ts";
 import { bulkActions } from "./bulk-actions.ts";
 
@@ -122,11 +123,7 @@ const accessActions: Readonly<Record<string, Action>> = {
   ...attempts,
   "password.set": { name: "Choose a password by a link", say: () => ({ does: "chose a new password by a link" }) },
   "password.change": { name: "Change the own password", say: () => ({ does: "changed their own password" }) },
-  "administrators.add": {
-    name: "Add an administrator",
-    say: ({ subject }) => ({ does: "made", what: subject, href: "/settings", more: "an administrator" }),
-  },
-  "administrators.remove": { name: "Remove an administrator", say: aThing("removed administrator") },
+  ...administratorActions,
   "tokens.make": { name: "Make a token", say: (done) => aToken("made token", done) },
   "tokens.revoke": { name: "Revoke a token", say: (done) => aToken("revoked token", done) },
 };

@@ -1,3 +1,4 @@
+import type { Role } from "../../domain/access/roles.ts";
 import type { Account } from "../../domain/account/account.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
@@ -14,10 +15,12 @@ import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import { AccountFacts, type ZoneForm } from "./account-facts.tsx";
 import { SettingsFrame } from "./frame.tsx";
+import { RoleChoice, roleNames } from "./roles.tsx";
 
 /** An administrator, as others of the account see them. */
 export type ListedAdministrator = {
   readonly email: string;
+  readonly role: Role;
   readonly created_at: string;
   readonly joined_at: string | null;
 };
@@ -27,6 +30,7 @@ export type InvitationForm = {
   /** Tells a second sending of this form from a new one (E4). */
   readonly key: string;
   readonly email: string;
+  readonly role: Role;
   /** What is wrong with the address; null when nothing is. */
   readonly wrong: Sayable | null;
 };
@@ -36,6 +40,8 @@ type Props = {
   readonly account: Account;
   readonly administrators: readonly ListedAdministrator[];
   readonly many: number;
+  /** How many of them are owners. */
+  readonly owners: number;
   readonly page: { readonly first: boolean; readonly next: string | null };
   readonly form: InvitationForm;
   /** Left out: as the account has it. */
@@ -45,7 +51,7 @@ type Props = {
 };
 
 /** Who administers the account, and what holds for it. */
-export function AccountSettingsPage({ viewer, account, administrators, many, page, form, ...said }: Props) {
+export function AccountSettingsPage({ viewer, account, administrators, many, owners, page, form, ...said }: Props) {
   const { news = null, failure = null, zone = { time_zone: account.time_zone, wrong: null } } = said;
   const only = many === 1;
   return (
@@ -60,7 +66,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
         lede={
           only
             ? "Invite a second one, so that somebody can help when you cannot."
-            : "Each of them can do everything in this account."
+            : "Owners can do everything in this account; what others can do stands beside them."
         }
       />
       {news && <News>{news}</News>}
@@ -73,7 +79,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
           <Table
             id="administrators"
             caption="Administrators"
-            columns={only ? columns : [...columns, removal]}
+            columns={[...columns(owners), ...(only ? [] : [removal(owners)])]}
             rows={administrators}
           />
           <Pager
@@ -91,7 +97,7 @@ export function AccountSettingsPage({ viewer, account, administrators, many, pag
   );
 }
 
-function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
+function Invitation({ form: { key, email, role, wrong } }: { form: InvitationForm }) {
   return (
     <form class="panel stack" method="post" action="/settings/administrators">
       <h2>Invite an administrator</h2>
@@ -107,6 +113,7 @@ function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
         maxlength={254}
         required
       />
+      <RoleChoice role={role} />
       <button type="submit" class="btn go">
         Send the invitation
       </button>
@@ -114,23 +121,42 @@ function Invitation({ form: { key, email, wrong } }: { form: InvitationForm }) {
   );
 }
 
-const columns: readonly TableColumn<ListedAdministrator>[] = [
+const columns = (owners: number): readonly TableColumn<ListedAdministrator>[] => [
   { label: "E-mail", names: true, phone: 1, show: ({ email }) => <Email email={email} /> },
+  { label: "Role", phone: 2, show: (one) => <RoleOf one={one} owners={owners} /> },
   {
     label: "State",
-    phone: 2,
+    phone: 3,
     show: ({ joined_at }) =>
       joined_at === null ? <Tag tone="off">has not signed in yet</Tag> : <Tag tone="ok">active</Tag>,
   },
-  { label: "Added", phone: 3, show: ({ created_at }) => <Time at={created_at} as="date" /> },
+  { label: "Added", show: ({ created_at }) => <Time at={created_at} as="date" /> },
 ];
 
-const removal: TableColumn<ListedAdministrator> = {
+/** The last owner stays one: somebody must be left who can let others in. */
+const isLast = ({ role }: ListedAdministrator, owners: number): boolean => role === "owner" && owners === 1;
+
+function RoleOf({ one, owners }: { readonly one: ListedAdministrator; readonly owners: number }) {
+  if (isLast(one, owners)) return <>{roleNames[one.role]}</>;
+  return (
+    <>
+      {roleNames[one.role]}{" "}
+      <a href={`/settings/administrators/${encodeURIComponent(one.email)}/role`}>
+        Change<span class="unseen"> the role of {one.email}</span>
+      </a>
+    </>
+  );
+}
+
+const removal = (owners: number): TableColumn<ListedAdministrator> => ({
   label: "Remove",
   phone: 4,
-  show: ({ email }) => (
-    <a href={`/settings/administrators/${encodeURIComponent(email)}/removal`}>
-      Remove<span class="unseen"> {email}</span>
-    </a>
-  ),
-};
+  show: (one) =>
+    isLast(one, owners) ? (
+      "The last owner stays"
+    ) : (
+      <a href={`/settings/administrators/${encodeURIComponent(one.email)}/removal`}>
+        Remove<span class="unseen"> {one.email}</span>
+      </a>
+    ),
+});

@@ -44,7 +44,7 @@ function Ask({ email, self }: Pick<Props, "email" | "self">) {
       keep={{ href: "/settings", label: self ? "Stay" : "Keep them" }}
       means={[
         self ? "You are signed out of this account at once." : "They are signed out of this account at once.",
-        `What ${self ? "you have" : "they have"} done stays in Activity. API tokens go on working.`,
+        `What ${self ? "you have" : "they have"} done stays in Activity. The API tokens that ${self ? "you" : "they"} made end.`,
         `To come back, ${self ? "you need" : "they need"} a new invitation.`,
       ]}
     />

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import type { Role } from "../../../src/domain/access/roles.ts";
 import { emailKey } from "../../../src/domain/cells/email.ts";
 import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { joinedStatement, saveAdministratorStatements } from "../../../src/store/people/people.ts";
@@ -46,12 +47,19 @@ export class Visitor {
 
 const ours: Readonly<Record<string, string>> = { Origin: ORIGIN };
 
-type Person = { readonly email: string; readonly password: string };
+type Person = { readonly email: string; readonly password: string; readonly role?: Role };
 
 /** What makes an administrator who can sign in with a password, as the operator's API would. */
-async function enrolStatements(account: Account, { email, password }: Person) {
+async function enrolStatements(account: Account, { email, password, role = "owner" }: Person) {
   const passwordHash = await hashPassword(env.MASTER_SECRET, password);
-  const person = { account: account.id, email, key: emailKey(email), passwordHash, now: new Date().toISOString() };
+  const person = {
+    account: account.id,
+    email,
+    key: emailKey(email),
+    role,
+    passwordHash,
+    now: new Date().toISOString(),
+  };
   return saveAdministratorStatements(new DirectoryDatabase(env.DIRECTORY), person);
 }
 
@@ -60,13 +68,13 @@ export async function enrol(account: Account, person: Person): Promise<void> {
   await new DirectoryDatabase(env.DIRECTORY).batch(await enrolStatements(account, person));
 }
 
-/** Makes an administrator who is signed in. */
-export async function signedIn(account: Account): Promise<Visitor> {
+/** Makes an administrator who is signed in; an owner, unless told otherwise. */
+export async function signedIn(account: Account, role: Role = "owner"): Promise<Visitor> {
   made += 1;
   const [email, secret] = [`visitor-${made}@${account.id}.example`, makeSecret()];
   const [db, now] = [new DirectoryDatabase(env.DIRECTORY), new Date().toISOString()];
   await db.batch([
-    ...(await enrolStatements(account, { email, password: "correct horse battery" })),
+    ...(await enrolStatements(account, { email, role, password: "correct horse battery" })),
     joinedStatement(db, account.id, email, now),
     sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now }),
   ]);

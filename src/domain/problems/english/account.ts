@@ -29,9 +29,9 @@ export const account: Entries<AccountParams> = {
     advice: "The length can be changed only while the account has no users.",
   },
   last_administrator: {
-    title: "An account needs an administrator",
-    sentence: () => "Add another administrator first.",
-    advice: "Add another administrator first.",
+    title: "An account needs an owner",
+    sentence: () => "This is the account’s last owner. Make somebody else an owner first.",
+    advice: "Make somebody else an owner first.",
   },
   mail_not_failed: {
     title: "The mail has not failed",

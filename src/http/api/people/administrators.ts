@@ -1,6 +1,7 @@
 import * as v from "valibot";
-import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
+import { addAdministrator, changeRole, dropAdministrator } from "../../../acts/people/administrators.ts";
 import { listAdministrators } from "../../../acts/people/find-administrators.ts";
+import { roles } from "../../../domain/access/roles.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -11,7 +12,13 @@ import { apiRoutes } from "../routes.ts";
 /** Who administers an account. */
 export const administrators = apiRoutes();
 
-const administratorWish = v.object({ email: v.string(), password: v.optional(v.nullable(v.string()), null) });
+const role = v.picklist(roles);
+
+const administratorWish = v.object({
+  email: v.string(),
+  role: v.optional(role, "owner"),
+  password: v.optional(v.nullable(v.string()), null),
+});
 
 administrators.answer("POST /accounts/:account/administrators", async (c) => {
   const wish = await readJson(c, administratorWish);
@@ -27,6 +34,13 @@ administrators.answer("GET /accounts/:account/administrators", async (c) => {
   const listed = await listAdministrators(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, { limit, cursorOf: ({ email }) => emailKey(email) });
+});
+
+administrators.answer("PATCH /accounts/:account/administrators/:email", async (c) => {
+  const wish = await readJson(c, v.object({ role }));
+  if (!wish.ok) return answerFailure(c, wish.failure);
+  const changed = await changeRole(c.var.scene, c.req.param("email"), wish.value.role);
+  return changed.ok ? c.json(changed.value) : answerFailure(c, changed.failure);
 });
 
 administrators.answer("DELETE /accounts/:account/administrators/:email", async (c) => {

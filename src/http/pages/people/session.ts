@@ -49,8 +49,8 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   const door = doorOf(c);
   const session = await findSessionOf(c, door);
   if (!session) return sendAway(c, "/sign-in");
-  if (session.account === null) return sendAway(c, "/accounts");
-  const asker = { kind: "administrator", account: session.account, email: session.email, role: "owner" } as const;
+  if (session.account === null || session.role === null) return sendAway(c, "/accounts");
+  const asker = { kind: "administrator", account: session.account, email: session.email, role: session.role } as const;
   c.set("scene", sceneOf(door, asker, session.account));
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");

@@ -1,14 +1,13 @@
 import type { Context } from "hono";
 import { saveAccount } from "../../../acts/inventory/accounts.ts";
-import { addAdministrator, dropAdministrator } from "../../../acts/people/administrators.ts";
-import { findAdministrator, findSettings } from "../../../acts/people/find-administrators.ts";
-import { ownKey } from "../../../acts/people/own-security.ts";
+import { addAdministrator } from "../../../acts/people/administrators.ts";
+import { findSettings } from "../../../acts/people/find-administrators.ts";
+import { roleIn } from "../../../domain/access/roles.ts";
 import { isTimeZone } from "../../../domain/account/time-zone.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import { type Failure, refuse } from "../../../domain/problems/result.ts";
 import { AccountSettingsPage, type InvitationForm } from "../../../views/settings/account.tsx";
 import type { ZoneForm } from "../../../views/settings/account-facts.tsx";
-import { RemoveAdministratorPage } from "../../../views/settings/remove-administrator.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -27,12 +26,13 @@ settings.answer("POST /settings/administrators", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", key } = read.value;
+  const role = roleIn(read.value.role);
   const form = key ? { form: key.slice(0, MAX_KEY) } : {};
-  const added = await addAdministrator(c.var.scene, { email, password: null, ...form });
+  const added = await addAdministrator(c.var.scene, { email, role, password: null, ...form });
   if (added.ok) return c.redirect(`/settings?invited=${encodeURIComponent(added.value.email)}`, 303);
   const { failure } = added;
   const inField = failure.code === "invalid_option";
-  return showSettings(c, { ...blank(), email, wrong: inField ? failure : null }, failure);
+  return showSettings(c, { ...blank(), email, role, wrong: inField ? failure : null }, failure);
 });
 
 const MAX_KEY = 100;
@@ -49,33 +49,8 @@ settings.answer("POST /settings/time-zone", async (c) => {
   return goOn(c, saved, "/settings?news=zone");
 });
 
-settings.answer("GET /settings/administrators/:email/removal", async (c) => {
-  const given = await findAdministrator(c.var.scene, c.req.param("email"));
-  if (!given.ok) return showNothing(c);
-  const { email, removable } = given.value;
-  return showRemoval(c, email, removable.ok ? null : removable.failure);
-});
-
-settings.answer("POST /settings/administrators/:email/removal", async (c) => {
-  const email = c.req.param("email");
-  const dropped = await dropAdministrator(c.var.scene, email);
-  // Gone already, by a double click, is gone (E4).
-  if (dropped.ok || dropped.failure.code === "not_found") return c.redirect("/settings?news=removed", 303);
-  return showRemoval(c, email, dropped.failure, statusOf(dropped.failure.code));
-});
-
-function showRemoval(
-  c: Context<AppEnv>,
-  email: string,
-  failure: Failure | null,
-  status: 200 | ReturnType<typeof statusOf> = 200,
-) {
-  const self = emailKey(email) === ownKey(c.var.scene);
-  return show(c, <RemoveAdministratorPage viewer={viewerOf(c)} email={email} self={self} failure={failure} />, status);
-}
-
 function blank(): InvitationForm {
-  return { key: newFormKey(), email: "", wrong: null };
+  return { key: newFormKey(), email: "", role: "owner", wrong: null };
 }
 
 async function showSettings(
@@ -87,7 +62,7 @@ async function showSettings(
   const after = cursorOf(c);
   const found = await findSettings(c.var.scene, { after, limit: PER_PAGE + 1 });
   if (!found.ok) return showNothing(c);
-  const { account, administrators, many } = found.value;
+  const { account, administrators, many, owners } = found.value;
   const { shown, last } = pageOf(administrators, PER_PAGE);
   if (failure) setRetryAfter(c, failure);
   const page = (
@@ -96,6 +71,7 @@ async function showSettings(
       account={account}
       administrators={shown}
       many={many}
+      owners={owners}
       page={{ first: after === "", next: last && writeCursor(emailKey(last.email)) }}
       form={form}
       {...(zone && { zone })}
@@ -109,6 +85,7 @@ async function showSettings(
 
 const news = new Map([
   ["removed", "The administrator is removed."],
+  ["role", "The role is changed. It holds from now on."],
   ["zone", "The time zone is saved."],
 ]);
 

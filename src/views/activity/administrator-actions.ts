@@ -1,0 +1,23 @@
+type Done = { readonly subject: string | null; readonly detail: Readonly<Record<string, unknown>> };
+
+/** Who is let into the account, and what they may do in it. */
+export const administratorActions = {
+  "administrators.add": {
+    name: "Add an administrator",
+    say: ({ subject, detail }: Done) => ({ does: "made", what: subject, href: "/settings", more: roleOf(detail) }),
+  },
+  "administrators.change_role": {
+    name: "Change a role",
+    say: ({ subject, detail }: Done) => ({ does: "made", what: subject, href: "/settings", more: roleOf(detail) }),
+  },
+  "administrators.remove": {
+    name: "Remove an administrator",
+    say: ({ subject }: Done) => ({ does: "removed administrator", what: subject }),
+  },
+} as const;
+
+/** What was done before there were roles made an administrator. */
+function roleOf({ role }: Done["detail"]): string {
+  const roles: Readonly<Record<string, string>> = { owner: "an owner", importer: "an importer", viewer: "a viewer" };
+  return roles[String(role)] ?? "an administrator";
+}
