@@ -136,6 +136,7 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["DELETE /imports/:id", async (account) => [`/imports/${await draft(account)}`]],
   ["POST /imports/:id/restore", async (account) => [`/imports/${await thrownAway(account)}/restore`]],
   ["POST /administrators", async () => ["/administrators", { email: "kim@x.example" }]],
+  ["PATCH /administrators/:email", async (account) => [await administrator(account), { role: "viewer" }]],
   ["DELETE /administrators/:email", async (account) => [await administrator(account)]],
   ["POST /tokens", async () => ["/tokens", { name: "ci" }]],
   ["DELETE /tokens/:id", async (account) => [await token(account)]],
@@ -264,9 +265,10 @@ const likeTheApi = [
   ..."/imports/:id/start /imports/:id/stop /imports/:id/undo /imports/new /locations /locations/:id/removal /numbers".split(
     " ",
   ),
-  ..."/numbers/:e164/removal /settings/administrators /settings/time-zone /settings/administrators/:email/removal".split(
+  ..."/numbers/:e164/removal /settings/administrators /settings/time-zone /settings/administrators/:email/role".split(
     " ",
   ),
+  "/settings/administrators/:email/removal",
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
   ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password /users/bulk".split(
     " ",

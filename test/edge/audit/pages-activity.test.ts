@@ -45,7 +45,7 @@ test("S8 what was done is told in words, with the way to what it is about where 
   const says = entriesIn(page).map((entry) => entry.replace(/^.*? UTC .*? UTC /, ""));
   expect(says.slice(0, 9)).toEqual([
     expect.stringMatching(/@ ?acme-\S+ signed in session\.open$/),
-    expect.stringMatching(/^Your provider made visitor-\S+ an administrator administrators\.add$/),
+    expect.stringMatching(/^Your provider made visitor-\S+ an owner administrators\.add$/),
     "Your provider deleted a draft import.delete",
     "Your provider uploaded a file that is gone import.upload",
     `ci (API token) deleted user ${second?.email} users.remove`,
