@@ -32,7 +32,7 @@ const promises = [
 function titlesOf(file: string): string {
   const lines = readFileSync(join(root, file), "utf8").split("\n");
   return lines
-    .filter((line) => /^test\(|^const title = |^\s*(?:test|\]?\)|\] as const\))?\(?["`]/.test(line))
+    .filter((line) => /^test(?:\.each\(.+\))?\(|^const title = |^\s*(?:test|\]?\)|\] as const\))?\(?["`]/.test(line))
     .join("\n");
 }
 

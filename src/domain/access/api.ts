@@ -46,7 +46,7 @@ export const apiDemands = {
   "GET /accounts/:account/users/:id/voicemail-pin": platform,
 
   "GET /accounts/:account/import-template": read,
-  "POST /accounts/:account/imports": { ...write, query: true, rate: "uploads" },
+  "POST /accounts/:account/imports": { ...write, query: true, body: "file", rate: "uploads" },
   "GET /accounts/:account/imports": read,
   "GET /accounts/:account/imports/:id": read,
   "DELETE /accounts/:account/imports/:id": write,

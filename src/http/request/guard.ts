@@ -6,7 +6,7 @@ import { findAsker, refusalOf } from "../../acts/people/who-asks.ts";
 import { doorstepOf, sceneOf } from "../../acts/scene.ts";
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import type { Failure } from "../../domain/problems/result.ts";
-import { done } from "../../domain/problems/result.ts";
+import { done, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readBearer } from "./bearer.ts";
@@ -32,6 +32,8 @@ export function guard(demand: ApiDemand) {
     if (!allowed.ok) return answerFailure(c, allowed.failure);
     const noQuery = demand.query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
     if (!noQuery.ok) return answerFailure(c, noQuery.failure);
+    if (demand.body !== "file" && hasBody(c) && !isJson(c.req.header("Content-Type")))
+      return answerFailure(c, refuse("unsupported_body_type", { wanted: "json" }).failure);
     c.header("Cache-Control", "no-store");
     c.set("scene", sceneOf(door, asker.value, account));
     const isOperators = asker.value.kind === "operator" || asker.value.kind === "platform";
@@ -41,6 +43,15 @@ export function guard(demand: ApiDemand) {
     }
     return next();
   });
+}
+
+function hasBody({ req }: Context<AppEnv>): boolean {
+  return req.raw.body !== null && req.header("Content-Length") !== "0";
+}
+
+/** A page of another site can make a browser send a text as it likes; to send JSON the browser asks us first (S5). */
+function isJson(type = ""): boolean {
+  return /^application\/(?:[\w.-]+\+)?json *(?:;|$)/i.test(type.trim());
 }
 
 async function turnAway(c: Context<AppEnv>, address: string | null, failure: Failure): Promise<Response> {

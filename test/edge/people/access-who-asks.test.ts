@@ -274,7 +274,7 @@ test("S3 where a platform token is set, it alone checks passwords, and it can do
   const check = async (changes: Partial<Env>, token: string) => {
     const request = new Request(`https://muster.example${acme.path}/users/password-check`, {
       method: "POST",
-      headers: { Authorization: `Bearer ${token}` },
+      headers: { Authorization: `Bearer ${token}`, "Content-Type": "application/json" },
       body: JSON.stringify({ email: "nobody@x.example", password: "x" }),
     });
     return (await worker.fetch(request, { ...env, ...changes }, createExecutionContext())).status;

@@ -64,6 +64,7 @@ export type Asking = {
   readonly token?: string | null;
   /** Sent as JSON. */
   readonly json?: unknown;
+  /** A text or bytes are said to be JSON, unless the headers say otherwise. */
   readonly body?: BodyInit;
   readonly headers?: Readonly<Record<string, string>>;
 };
@@ -71,7 +72,8 @@ export type Asking = {
 /** Asks for a path at the root, such as `/api/v1/accounts` or `/dev/outbox`. */
 export async function call<Body = Refusal>(method: string, path: string, asking: Asking = {}): Promise<Answer<Body>> {
   const { token = OPERATOR, json, body = json === undefined ? null : JSON.stringify(json) } = asking;
-  const headers = new Headers(json === undefined ? {} : { "Content-Type": "application/json" });
+  const isBare = typeof body === "string" || body instanceof Uint8Array;
+  const headers = new Headers(isBare ? { "Content-Type": "application/json" } : {});
   if (token !== null) headers.set("Authorization", `Bearer ${token}`);
   for (const [name, value] of Object.entries(asking.headers ?? {})) headers.set(name, value);
   const response = await exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body, redirect: "manual" });

@@ -123,7 +123,8 @@ export async function quietly<Body = Refusal>(
   path: string,
   { json, token = OPERATOR, vars = {}, meanwhile }: Quietly = {},
 ): Promise<Told<Body>> {
-  const headers = { Authorization: `Bearer ${token}`, "CF-Connecting-IP": "203.0.113.9" };
+  const type = { "Content-Type": "application/json" };
+  const headers = { Authorization: `Bearer ${token}`, "CF-Connecting-IP": "203.0.113.9", ...type };
   const body = json === undefined ? null : JSON.stringify(json);
   const request = new Request(ORIGIN + account.path + path, { method, headers, body });
   const DB = meanwhile ? beforeBatch(meanwhile) : env.DB;

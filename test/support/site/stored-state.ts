@@ -3,8 +3,8 @@ import { storedRecords } from "./tables.ts";
 
 /** What changes by itself: by looking at something, by sending mails, by checking a draft once more. */
 const restless: Readonly<Record<string, readonly string[]>> = {
-  sessions: ["seen_at"],
-  tokens: ["last_used_at"],
+  sessions: ["seen_at", "address"],
+  tokens: ["last_used_at", "last_used_from"],
   imports: ["touched_at", "revision", "cost", "mail_cost"],
   users: ["password_expires_at"],
   mails: ["state", "attempts", "due_at", "lease", "leased_until", "last_error", "sent_at", "slot"],
@@ -12,7 +12,7 @@ const restless: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables that are no part of what somebody may change. */
 const beside =
-  /^(audit|directory_audit|assertions|rate_windows|sweeps|mail_days|mail_paces|dev_outbox|migrations.*|d1_migrations)$/;
+  /^(audit|directory_audit|looks|directory_looks|turned_away|assertions|rate_windows|sweeps|mail_days|mail_paces|dev_outbox|migrations.*|d1_migrations)$/;
 
 /** All that D1 holds, but for the audits and for what changes by itself. */
 export async function storedState(): Promise<string> {

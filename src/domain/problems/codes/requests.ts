@@ -30,7 +30,7 @@ export interface RequestParams {
   not_found: { readonly what: "anything" | "account" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
   body_too_large: { readonly maxBytes: number };
-  unsupported_body_type: { readonly wanted: "file" | "form" };
+  unsupported_body_type: { readonly wanted: "file" | "form" | "json" };
   unsupported_content_encoding: Nothing;
   too_many_requests:
     | { readonly reason: "guesses"; readonly seconds: number }

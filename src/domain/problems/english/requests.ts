@@ -42,6 +42,12 @@ const notFound = {
   link: "This link was used already, or it is too old. Ask for a new one.",
 } as const;
 
+const wantedBody = {
+  form: malformed.no_form,
+  json: "Send JSON as application/json (curl: -H 'Content-Type: application/json').",
+  file: "Send the file as text/csv (curl: -H 'Content-Type: text/csv'), or as a form with the field file.",
+} as const;
+
 /** Why a request cannot be taken, whatever it is about. */
 export const requests: Entries<RequestParams> = {
   malformed_request: {
@@ -111,11 +117,8 @@ export const requests: Entries<RequestParams> = {
   },
   unsupported_body_type: {
     title: "The body is of a kind that is not taken here",
-    sentence: (p) =>
-      p.wanted === "form"
-        ? malformed.no_form
-        : "Send the file as text/csv (curl: -H 'Content-Type: text/csv'), or as a form with the field file.",
-    advice: "Send the file as text/csv, or as multipart/form-data with the field file.",
+    sentence: (p) => wantedBody[p.wanted],
+    advice: "Send JSON as application/json, and a file as text/csv or as multipart/form-data with the field file.",
   },
   unsupported_content_encoding: {
     title: "The content encoding is not known",

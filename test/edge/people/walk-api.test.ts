@@ -1,0 +1,136 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { type ApiRoute, apiDemands } from "../../../src/domain/access/api.ts";
+import type { ApiDemand } from "../../../src/domain/access/demands.ts";
+import { api } from "../../../src/http/api/index.ts";
+import { type Furnished, fill, furnish, type Ids, nothings } from "../../support/site/every-route.ts";
+import { type Answer, type Asking, call, OPERATOR, type Refusal } from "../../support/site/http.ts";
+import { makeAccount } from "../../support/site/site.ts";
+import { storedState } from "../../support/site/stored-state.ts";
+
+/** Every route of the API, walked over with each kind of credential. What each should be told follows from the table. */
+const table: readonly (readonly [ApiRoute, ApiDemand])[] = Object.entries(apiDemands).map(([route, demand]) => [
+  route as ApiRoute,
+  demand,
+]);
+
+let furnished: Promise<Furnished> | null = null;
+const home = () => (furnished ??= furnish());
+
+let strangers = 0;
+
+/** An address of its own for each guess: many from one address are turned away (S6). */
+function stranger(): Readonly<Record<string, string>> {
+  strangers += 1;
+  return { "CF-Connecting-IP": `198.51.${100 + Math.floor(strangers / 250)}.${strangers % 250}` };
+}
+
+function ask(route: string, ids: Ids, asking: Asking): Promise<Answer<Refusal>> {
+  const { method, path } = fill(route, ids);
+  return call(method, `/api/v1${path}`, asking);
+}
+
+/** What each route answers to this token: its status and code. */
+async function told(token: string | null, ids: Ids): Promise<Readonly<Record<string, string>>> {
+  const answers: Record<string, string> = {};
+  for (const [route] of table) {
+    const { status, body } = await ask(route, ids, { token, headers: stranger() });
+    answers[route] =
+      status === 401 || status === 403 ? `${status} ${body.code}` : status < 500 ? "let in" : `${status}`;
+  }
+  return answers;
+}
+
+const expected = (say: (demand: ApiDemand, route: string) => string) =>
+  Object.fromEntries(table.map(([route, demand]) => [route, say(demand, route)]));
+
+test("S1 the table has every route of the API, and every route of the table is answered", () => {
+  const answered = api.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+  expect([...new Set(answered)].toSorted()).toEqual(Object.keys(apiDemands).toSorted());
+});
+
+test("S2 no route of the API is for whoever sends no token, or one that is unknown, revoked or expired", async () => {
+  const { account, ids } = await home();
+  const [revoked, expired] = [await account.token(), await account.token()];
+  const tokens = await account.list<{ id: string }>("/tokens");
+  await account.ask("DELETE", `/tokens/${tokens.at(-2)?.id}`);
+  const end = env.DIRECTORY.prepare("UPDATE tokens SET expires_at = '2026-01-01T00:00:00.000Z' WHERE id = ?1");
+  await end.bind(tokens.at(-1)?.id).run();
+  const before = await storedState();
+  for (const token of [null, "mst_unknown", revoked, expired])
+    expect(await told(token, ids)).toEqual(expected(() => "401 unauthorized"));
+  expect((await storedState()) === before).toBe(true);
+});
+
+test("S2 a token that may only read is let in by what only reads, and by nothing else", async () => {
+  const { account, ids } = await home();
+  const token = await account.token("read");
+  const before = await storedState();
+  const answers = await told(token, ids);
+  expect(answers).toEqual(
+    expected((demand) => {
+      if (demand.who === "account") return demand.scope === "read" ? "let in" : "403 read_only_token";
+      return demand.who === "administrator" ? "403 not_for_tokens" : "403 operator_only";
+    }),
+  );
+  expect((await storedState()) === before).toBe(true);
+  const kept = [
+    "GET /accounts/:account/imports/:id/original.csv",
+    "GET /accounts/:account/imports/:id/not-created.csv",
+  ];
+  expect(kept.map((route) => answers[route])).toEqual(["403 read_only_token", "403 read_only_token"]);
+});
+
+test("S2 a token that may write is let in by what the account has, and by nothing that takes a person or the operator", async () => {
+  const { account } = await home();
+  // Of nothing that there is: what lets it in is to find nothing.
+  const ids = { ...nothings, "accounts/:account": account.id };
+  expect(await told(await account.token("write"), ids)).toEqual(
+    expected(({ who }) => {
+      if (who === "account") return "let in";
+      return who === "administrator" ? "403 not_for_tokens" : "403 operator_only";
+    }),
+  );
+});
+
+test("S3 the operator's token is let in everywhere", async () => {
+  expect(await told(OPERATOR, nothings)).toEqual(expected(() => "let in"));
+});
+
+/** An answer without what differs each time. */
+const bytesOf = ({ status, text, body, headers }: Answer<Refusal>) => [
+  status,
+  body?.reference === undefined ? text : text.replace(body.reference, "…"),
+  [...headers].filter(([name]) => name !== "etag"),
+];
+
+test.each(["read", "write"] as const)(
+  "S4 to a token of another account (%s) the account answers byte for byte as one that does not exist",
+  async (scope) => {
+    const { ids } = await home();
+    const token = await (await makeAccount({ numbers: [] })).token(scope);
+    const before = await storedState();
+    for (const [route, { who }] of table) {
+      const theirs = await ask(route, ids, { token });
+      const nobodys = await ask(route, { ...ids, "accounts/:account": "nobody-at-all" }, { token });
+      expect([route, bytesOf(theirs)]).toEqual([route, bytesOf(nobodys)]);
+      const isOfAccount = route.includes(":account");
+      expect([route, theirs.status]).toEqual([route, isOfAccount ? 404 : 403]);
+      expect([route, who]).toEqual([route, isOfAccount ? who : "operator"]);
+    }
+    expect((await storedState()) === before).toBe(true);
+  },
+);
+
+test("S5 JSON that is sent as a text is taken by no route", async () => {
+  const { ids } = await home();
+  const before = await storedState();
+  const changing = table.filter(([route, { body }]) => !route.startsWith("GET ") && body !== "file");
+  for (const [route] of changing) {
+    for (const type of ["text/plain", "application/x-www-form-urlencoded", "application/jsonp"]) {
+      const answer = await ask(route, ids, { body: "{}", headers: { "Content-Type": type } });
+      expect([route, answer.status, answer.body.code]).toEqual([route, 415, "unsupported_body_type"]);
+    }
+  }
+  expect((await storedState()) === before).toBe(true);
+});
