@@ -8,7 +8,11 @@ interface SecretsAndOptions {
   readonly OPERATOR_TOKEN_PREVIOUS?: string;
   /** Where set, the only token for password checks and PINs (S3). */
   readonly PLATFORM_TOKEN?: string;
+  /** The token before that, while both are valid. */
+  readonly PLATFORM_TOKEN_PREVIOUS?: string;
   readonly MASTER_SECRET: string;
+  /** The secret before that: what it has sealed is opened, and sealed anew (S11). */
+  readonly MASTER_SECRET_PREVIOUS?: string;
   /** "development" only in .dev.vars. */
   readonly ENVIRONMENT?: string;
   readonly SMTP_HOST?: string;

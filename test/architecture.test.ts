@@ -129,6 +129,11 @@ test("one file alone asserts what a write was decided on, raises the account's r
   ]);
 });
 
+test("S11 the secret is read in one place, together with the one before it", () => {
+  expect(offenders(/\.MASTER_SECRET/, () => true)).toEqual([]);
+  expect(offenders(/\bMASTER_SECRET\b/, ({ room }) => room !== "domain")).toEqual(["vault/ring.ts"]);
+});
+
 test("views see no request, no bindings and no promise", () => {
   expect(offenders(/\bContext\b|\benv\b|\basync\b|\bawait\b|\bPromise\b/, ({ room }) => room === "views")).toEqual([]);
 });

@@ -1,10 +1,11 @@
 import { expect, test } from "vitest";
+import { rates } from "../src/domain/access/rates.ts";
 import { constantOf, sentencesOf, textOf } from "./support/documents.ts";
 
 const spec = "docs/spec.md";
 const api = "docs/api.md";
 const operations = "docs/operations.md";
-const [SECOND, MINUTE, HOUR, DAY] = [1_000, 60_000, 3_600_000, 86_400_000];
+const [SECOND, HOUR, DAY] = [1_000, 3_600_000, 86_400_000];
 
 /** The figure of a constant, in a unit of its own. */
 const n = (name: string, unit = 1) => (constantOf(name) / unit).toLocaleString("en");
@@ -38,20 +39,20 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `once, for ${n("RESET_HOURS")} hour`],
   [
     spec,
-    `sign-ins: ${n("SIGN_INS_PER_ADDRESS_AND_EMAIL")} per e-mail and client address, and ${n("SIGN_INS_PER_ADDRESS")} per client address, in ${n("WINDOW_MS", MINUTE)} minutes`,
+    `sign-ins: ${rates.passwords.addressAndEmail} per e-mail and client address, and ${rates.passwords.address} per client address, in ${n("RATE_MINUTES")} minutes`,
   ],
-  [spec, `temporary passwords: ${n("PASSWORD_FAILURES_PER_USER")} per user in ${n("WINDOW_MS", MINUTE)} minutes`],
-  [spec, `Uploads: ${n("UPLOADS_PER_ACCOUNT")} per account in ${n("WINDOW_MS", MINUTE)} minutes`],
+  [spec, `temporary passwords: ${rates.temporary_passwords.user} per user in ${n("RATE_MINUTES")} minutes`],
+  [spec, `Uploads: ${rates.uploads.account} per account in ${n("RATE_MINUTES")} minutes`],
   [spec, `Mails: ${n("MAILS_PER_DAY")} per account and day of UTC`],
   [spec, `nobody touched for ${n("DRAFT_DAYS")} days go, and beyond ${n("DRAFTS_PER_ACCOUNT")} per account`],
   [api, `at most ${n("MAX_TYPES")} types`],
   [api, `at most ${n("MAX_NUMBERS_PARKED")}: parks them`],
-  [api, `at most ${constantOf("MAX_CORRECTIONS_BYTES", "drafts.patch(") / 1_024} KB`],
+  [api, `at most ${constantOf("MAX_CORRECTIONS_BYTES", "drafts.answer(") / 1_024} KB`],
   [api, `JSON of at most ${n("MAX_JSON_BYTES", 1_048_576)} MB`],
   [api, `1 to ${n("MAX_LIMIT")} (default ${n("DEFAULT_LIMIT")})`],
   [api, `kept ${n("KEPT_MS", HOUR)} hours per account`],
   [api, `not answered for ${n("ANSWERED_WITHIN_MS", SECOND)} seconds`],
-  [api, `After ${n("PASSWORD_FAILURES_PER_USER")} failures of a user in ${n("WINDOW_MS", MINUTE)} minutes`],
+  [api, `After ${rates.temporary_passwords.user} failures of a user in ${n("RATE_MINUTES")} minutes`],
   [operations, `\`MAILS_PER_DAY\` | ${constantOf("MAILS_PER_DAY")} `],
   [operations, `\`MAILS_PER_MINUTE_TO_ONE\` | ${n("MAILS_PER_MINUTE_TO_ONE")} `],
   [operations, `\`MAIL_RETRY_SECONDS\` | ${n("MAIL_RETRY_SECONDS")} `],

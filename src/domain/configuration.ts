@@ -1,6 +1,11 @@
 /** The secrets that a deployment must have, and those that it may have. */
 export const neededSecrets = ["MASTER_SECRET", "OPERATOR_TOKEN"] as const;
-export const furtherSecrets = ["OPERATOR_TOKEN_PREVIOUS", "PLATFORM_TOKEN"] as const;
+export const furtherSecrets = [
+  "MASTER_SECRET_PREVIOUS",
+  "OPERATOR_TOKEN_PREVIOUS",
+  "PLATFORM_TOKEN",
+  "PLATFORM_TOKEN_PREVIOUS",
+] as const;
 const otherSettings = ["PUBLIC_ORIGIN", "MAIL_FROM", "ENVIRONMENT"] as const;
 
 /** What makes a deployment safe or not. */

@@ -24,6 +24,8 @@ export const unsafeChanges = [
   ["OPERATOR_TOKEN_PREVIOUS", "x".repeat(31), "OPERATOR_TOKEN_PREVIOUS is shorter than 32 characters."],
   ["OPERATOR_TOKEN_PREVIOUS", "operator-dev-token", "OPERATOR_TOKEN_PREVIOUS is the one of .dev.vars.example"],
   ["PLATFORM_TOKEN", "x".repeat(31), "PLATFORM_TOKEN is shorter than 32 characters."],
+  ["PLATFORM_TOKEN_PREVIOUS", "x".repeat(31), "PLATFORM_TOKEN_PREVIOUS is shorter than 32 characters."],
+  ["MASTER_SECRET_PREVIOUS", "x".repeat(31), "MASTER_SECRET_PREVIOUS is shorter than 32 characters."],
   ["PUBLIC_ORIGIN", undefined, "PUBLIC_ORIGIN must be the https address"],
   ["PUBLIC_ORIGIN", "", "PUBLIC_ORIGIN must be the https address"],
   ["PUBLIC_ORIGIN", "http://muster.provider.test", "PUBLIC_ORIGIN must be the https address"],

@@ -14,6 +14,7 @@ import type { StoredDraftRow } from "../../store/imports/drafts/stage-rows.ts";
 import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
 import { type Content, findOtherImports } from "../../store/imports/same-file.ts";
 import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutRow, openPin, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
@@ -66,8 +67,7 @@ const opened = new WeakMap<KeptPin, string>();
 /** Opens the PIN of a row of a draft; null where it has none. */
 export function pinOf(scene: Scene, importId: string, kept: KeptPin): string | null {
   if (kept.pin === null) return null;
-  const known =
-    opened.get(kept) ?? openPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, kept.row), kept.pin);
+  const known = opened.get(kept) ?? openPin(ringOf(scene.env), aboutRow(scene.account, importId, kept.row), kept.pin);
   opened.set(kept, known);
   return known;
 }
@@ -106,7 +106,7 @@ type ToSeal = { readonly row: number; readonly pin: string; readonly before: Kep
 
 function sealOnce(scene: Scene, importId: string, { row, pin, before }: ToSeal): string {
   if (before?.pin && pinOf(scene, importId, before) === pin) return before.pin;
-  return sealPin(scene.env.MASTER_SECRET, aboutRow(scene.account, importId, row), pin);
+  return sealPin(ringOf(scene.env), aboutRow(scene.account, importId, row), pin);
 }
 
 /** Counts what a report holds, and the rows that will fail or be skipped. */

@@ -11,6 +11,7 @@ import { findImport } from "../../store/imports/imports.ts";
 import { listEndings, type RowEnding } from "../../store/imports/rows.ts";
 import { listUsers, type UserList, type UserPage } from "../../store/users/listing/list.ts";
 import { listUsersOfImport } from "../../store/users/users.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { streamOf } from "../stream.ts";
@@ -101,5 +102,5 @@ async function* writeUsers({ db, account }: Scene, wanted: WantedUsers): AsyncGe
 function correctionsOf(scene: Scene, importId: string, { row, corrections, pin }: RowEnding) {
   if (corrections?.voicemail_pin === undefined) return corrections ?? {};
   const about = aboutRow(scene.account, importId, row);
-  return { ...corrections, voicemail_pin: pin === null ? "" : openPin(scene.env.MASTER_SECRET, about, pin) };
+  return { ...corrections, voicemail_pin: pin === null ? "" : openPin(ringOf(scene.env), about, pin) };
 }

@@ -4,7 +4,8 @@ import type { ImportFile } from "../../domain/import/import.ts";
 import { describeReading, type Reading } from "../../domain/import/reading.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import type { Draft } from "../../store/imports/drafts/drafts.ts";
-import { openUpload } from "../../store/imports/uploads.ts";
+import { openUpload, type SealedUpload } from "../../store/imports/uploads.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { openBytes, sealBytes } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 
@@ -45,12 +46,14 @@ export function stateOf(file: ReadFile, reading: Reading): FileState {
 }
 
 /** Seals the bytes of an upload. */
-export function sealUpload({ env, account }: Scene, importId: string, bytes: Uint8Array): Uint8Array {
-  return sealBytes(env.MASTER_SECRET, "upload", `${account}/${importId}`, bytes);
+export function sealUpload({ env, account }: Scene, importId: string, bytes: Uint8Array): SealedUpload {
+  const ring = ringOf(env);
+  const sealed = sealBytes(ring, "upload", `${account}/${importId}`, bytes);
+  return { sealed, key: ring.previous === null ? null : ring.current.name };
 }
 
 /** Opens the upload of an import; null when it is gone (S9). */
 export async function openOriginal({ env, account }: Scene, importId: string): Promise<Uint8Array | null> {
   const sealed = await openUpload(env.UPLOADS, account, importId);
-  return sealed && openBytes(env.MASTER_SECRET, "upload", `${account}/${importId}`, sealed);
+  return sealed && openBytes(ringOf(env), "upload", `${account}/${importId}`, sealed);
 }

@@ -11,6 +11,8 @@ import { linkStatements, readMailDue } from "../../store/people/links.ts";
 import { type Administrator, removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
 import { saveRole } from "../../store/people/settings.ts";
 import { sha256 } from "../../vault/hashes.ts";
+import { linkIdOf } from "../../vault/links.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { hashInTurn } from "./hashing.ts";
@@ -60,12 +62,13 @@ export async function addAdministrator(
 
 async function hashOf({ env }: Scene, password: string, owner: PasswordOwner): Promise<Result<string>> {
   const read = readNewPassword(password, owner);
-  return read.ok ? hashInTurn(env.MASTER_SECRET, read.value) : read;
+  return read.ok ? hashInTurn(ringOf(env), read.value) : read;
 }
 
 /** The link is named by a form together with what was sent, so that no form can name the link of somebody else. */
-function linkOf({ account }: Scene, key: string, form: string | undefined): string {
-  return form === undefined ? `lnk_${ulid()}` : `lnk_${sha256(`${account}/${key}/${form}`).slice(0, 32)}`;
+function linkOf({ account, env }: Scene, key: string, form: string | undefined): string {
+  const id = form === undefined ? ulid() : sha256(`${account}/${key}/${form}`).slice(0, 32);
+  return linkIdOf(ringOf(env), `lnk_${id}`);
 }
 
 /** A form that was sent twice has invited already; the person is an administrator all the same. */

@@ -1,6 +1,7 @@
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { Turns } from "../../platform/turns.ts";
 import { hashPassword, passwordMatches } from "../../vault/hashes.ts";
+import type { KeyRing } from "../../vault/ring.ts";
 
 const AT_ONCE = 2;
 const PATIENCE_MS = 5_000;
@@ -16,11 +17,11 @@ async function inTurn<Value>(work: () => Promise<Value>): Promise<Result<Value>>
 }
 
 /** Hashes a password when it is its turn. */
-export function hashInTurn(secret: string, password: string): Promise<Result<string>> {
-  return inTurn(() => hashPassword(secret, password));
+export function hashInTurn(ring: KeyRing, password: string): Promise<Result<string>> {
+  return inTurn(() => hashPassword(ring, password));
 }
 
 /** Tells whether a password has this hash, when it is its turn; takes as long where there is no hash. */
-export function matchInTurn(secret: string, password: string, stored: string | null): Promise<Result<boolean>> {
-  return inTurn(() => passwordMatches(secret, password, stored));
+export function matchInTurn(ring: KeyRing, password: string, stored: string | null): Promise<Result<boolean>> {
+  return inTurn(() => passwordMatches(ring, password, stored));
 }

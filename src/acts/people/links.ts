@@ -6,7 +6,8 @@ import { log, reasonOf } from "../../log.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
 import { findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
 import { findPerson } from "../../store/people/people.ts";
-import { linkToken, sameSecret } from "../../vault/hashes.ts";
+import { isLinkToken, linkIdOf } from "../../vault/links.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
@@ -45,7 +46,7 @@ async function mailReset({ db, directory, env, now }: Doorstep, key: string): Pr
   const person = await findPerson(directory, key);
   const account = person?.accounts[0]?.id;
   if (!person || account === undefined) return;
-  const id = `lnk_${ulid()}`;
+  const id = linkIdOf(ringOf(env), `lnk_${ulid()}`);
   const kind = "admin_reset";
   const link = { id, kind, key, account: null, now, validSeconds: RESET_SECONDS } as const;
   const due = readMailDue(await directory.batch(linkStatements(directory, link)));
@@ -61,8 +62,7 @@ export type LinkOwner = { readonly email: string; readonly email_key: string };
 /** Tells whose password a one-time link sets. */
 export async function openLink(door: Doorstep, token: string): Promise<Result<LinkOwner>> {
   const id = token.split(".")[0] ?? "";
-  const genuine = sameSecret(token, linkToken(door.env.MASTER_SECRET, id));
-  const found = genuine ? await findLink(door.directory, id, door.now) : null;
+  const found = isLinkToken(ringOf(door.env), token) ? await findLink(door.directory, id, door.now) : null;
   return found ? done(found) : refuse("not_found", { what: "link" });
 }
 
@@ -77,10 +77,10 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const read = readNewPassword(password, { email, accounts });
   if (!read.ok) return read;
   const was = person?.password_hash ?? null;
-  const same = was === null ? done(false) : await matchInTurn(env.MASTER_SECRET, read.value, was);
+  const same = was === null ? done(false) : await matchInTurn(ringOf(env), read.value, was);
   if (!same.ok) return same;
   if (same.value) return SAME_PASSWORD;
-  const hash = await hashInTurn(env.MASTER_SECRET, read.value);
+  const hash = await hashInTurn(ringOf(env), read.value);
   if (!hash.ok) return hash;
   const set = await setPasswordByLink(directory, { id: token.split(".")[0] ?? "", key, now, address }, hash.value);
   if (!set) return refuse("not_found", { what: "link" });

@@ -4,6 +4,7 @@ import { changePassword } from "../../store/people/own-password.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
 import { sha256 } from "../../vault/hashes.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
@@ -29,7 +30,7 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
   const admitted = await admitSignIn(scene, key);
   if (!admitted.ok) return admitted;
-  const secret = scene.env.MASTER_SECRET;
+  const secret = ringOf(scene.env);
   const was = person?.password_hash ?? null;
   const matches = await matchInTurn(secret, change.current, was);
   if (!matches.ok) return matches;

@@ -5,6 +5,7 @@ import { directoryAuditStatement, signOutEntryStatement } from "../../store/peop
 import { findPerson, joinedStatement, type Person, raiseHashStatement } from "../../store/people/people.ts";
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
+import { ringOf } from "../../vault/ring.ts";
 import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
@@ -36,7 +37,7 @@ export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<O
 
 async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<Opened>> {
   const person = await findPerson(door.directory, key);
-  const matches = await matchInTurn(door.env.MASTER_SECRET, wish.password, person?.password_hash ?? null);
+  const matches = await matchInTurn(ringOf(door.env), wish.password, person?.password_hash ?? null);
   if (!matches.ok) return matches;
   if (!person || !matches.value || person.accounts.length === 0) {
     await keepAttempt(door, key, "session.fail");
@@ -52,10 +53,10 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
   return done(opened);
 }
 
-/** Where the hash was made at less cost than today's it is made anew, if there is room for it just now (S6). */
+/** Where the hash was made at less cost than today's, or with another key, it is made anew, if there is room just now (S6, S11). */
 async function raisedHash(door: Doorstep, key: string, { password_hash: was }: Person, password: string) {
-  if (was === null || !isOutdated(was)) return [];
-  const becomes = await hashInTurn(door.env.MASTER_SECRET, password);
+  if (was === null || !isOutdated(ringOf(door.env), was)) return [];
+  const becomes = await hashInTurn(ringOf(door.env), password);
   return becomes.ok ? [raiseHashStatement(door.directory, { key, was, becomes: becomes.value })] : [];
 }
 

@@ -9,7 +9,7 @@ const MINUTE_MS = 60_000;
 /** Tells whose token this is: the operator's, the platform's, or an account's (S2, S3). */
 export async function findAsker({ env, directory, now, address }: Doorstep, token: string): Promise<Result<Asker>> {
   if (isSecretOf(env, [env.OPERATOR_TOKEN, env.OPERATOR_TOKEN_PREVIOUS], token)) return done({ kind: "operator" });
-  if (isSecretOf(env, [env.PLATFORM_TOKEN], token)) return done({ kind: "platform" });
+  if (isSecretOf(env, [env.PLATFORM_TOKEN, env.PLATFORM_TOKEN_PREVIOUS], token)) return done({ kind: "platform" });
   const found = token.startsWith("mst_") ? await findTokenByHash(directory, sha256(token), now) : null;
   if (!found) return refuse("unauthorized", { reason: "unknown_token" });
   const minuteAgo = new Date(Date.parse(now) - MINUTE_MS).toISOString();

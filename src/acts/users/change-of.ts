@@ -3,6 +3,7 @@ import { type Exchange, exchangeOf } from "../../domain/user/edit.ts";
 import type { User } from "../../domain/user/user.ts";
 import type { UserChange } from "../../store/users/change.ts";
 import { makePin } from "../../vault/pins.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutUser, sealPin } from "../../vault/seal.ts";
 import type { Scene } from "../scene.ts";
 import { welcomeTo } from "./mails-of.ts";
@@ -26,7 +27,7 @@ export function changeOf(
     id: user.id,
     settled,
     exchange,
-    pin: isNew ? sealPin(env.MASTER_SECRET, aboutUser(account, user.id), makePin(settled.extension)) : null,
+    pin: isNew ? sealPin(ringOf(env), aboutUser(account, user.id), makePin(settled.extension)) : null,
     mails: isNew && !silent ? [welcomeTo(user)] : [],
   };
 }

@@ -10,6 +10,7 @@ import { findFacts } from "../../store/inventory/accounts.ts";
 import { bindUserStatement } from "../../store/users/keys.ts";
 import { findUser } from "../../store/users/users.ts";
 import { equipUser } from "../../vault/new-user.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { refuseThirdAddress } from "../imports/import-options.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
@@ -55,7 +56,7 @@ async function settleAndCommit(
   if (!settled.ok) return settled;
   const { pin } = settled.value;
   const hasPassword = wish.passwords !== "none";
-  const user = equipUser(scene.env.MASTER_SECRET, { account, id, settled: settled.value.user, hasPassword, pin });
+  const user = equipUser(ringOf(scene.env), { account, id, settled: settled.value.user, hasPassword, pin });
   const { silent_mode } = known.facts.account;
   const route = { passwords: wish.passwords, recipient: wish.password_recipient, silent: silent_mode };
   const mails = mailsFor(user, route);

@@ -1,6 +1,7 @@
 import { emailKey } from "../../domain/cells/email.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { findPassword } from "../../store/users/users.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { verifyPassword } from "../../vault/temporary-password.ts";
 import { keepLook } from "../people/evidence.ts";
 import { admitPasswordFailure, returnPasswordFailure } from "../people/rate-limits.ts";
@@ -34,7 +35,7 @@ async function lookAtPassword(scene: Scene, key: string, attempt: Attempt): Prom
   if (!found?.password_check || !found.password_expires_at || found.password_expires_at <= scene.now)
     return done(wrong);
   const owner = { account: scene.account, user: found.id, version: found.password_version };
-  if (!verifyPassword(scene.env.MASTER_SECRET, owner, attempt.password, found.password_check)) return done(wrong);
+  if (!verifyPassword(ringOf(scene.env), owner, attempt.password, found.password_check)) return done(wrong);
   await returnPasswordFailure(scene, key);
   return done({ valid: true, must_change: true, expires_at: found.password_expires_at });
 }

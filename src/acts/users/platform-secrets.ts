@@ -1,6 +1,7 @@
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { saveAudit } from "../../store/audit/audit.ts";
 import { endPassword, findSecrets } from "../../store/users/secrets.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
@@ -23,5 +24,5 @@ export async function readVoicemailPin(scene: Scene, id: string): Promise<Result
   const known = await findSecrets(db, account, id);
   if (!known) return nothingHere();
   await saveAudit(db, { ...auditOf(scene, "users.voicemail_pin_read", id), detail: { email: known.email } });
-  return done(known.pin === null ? null : openPin(env.MASTER_SECRET, aboutUser(account, id), known.pin));
+  return done(known.pin === null ? null : openPin(ringOf(env), aboutUser(account, id), known.pin));
 }

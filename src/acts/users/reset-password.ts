@@ -2,7 +2,8 @@ import { readEmail } from "../../domain/cells/email.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findMail, type Mail } from "../../store/mails/mails.ts";
 import { findSecrets, replacePassword, type UserSecrets } from "../../store/users/secrets.ts";
-import { derivePassword, passwordCheck } from "../../vault/temporary-password.ts";
+import { ringOf } from "../../vault/ring.ts";
+import { newPassword } from "../../vault/temporary-password.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
@@ -54,9 +55,9 @@ async function makePassword(scene: Scene, id: string, wish: PasswordReset): Prom
   }
   const version = known.password_version + 1;
   const owner = { account, user: id, version };
-  const check = passwordCheck(env.MASTER_SECRET, owner, derivePassword(env.MASTER_SECRET, owner));
+  const password = newPassword(ringOf(env), owner);
   const [mail, ...others] = passwordTo(known, to, version);
   const audit = { ...auditOf(scene, "users.password_reset", id), detail: { email: known.email, sent_to: to } };
-  await replacePassword(db, known, { check, mails: [mail, ...others], audit });
+  await replacePassword(db, known, { password, mails: [mail, ...others], audit });
   return done(mail.id);
 }

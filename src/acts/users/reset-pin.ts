@@ -4,6 +4,7 @@ import { findMail, type Mail } from "../../store/mails/mails.ts";
 import { findSecrets, replacePin, type UserSecrets } from "../../store/users/secrets.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { makePin } from "../../vault/pins.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutUser, sealPin } from "../../vault/seal.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
@@ -41,7 +42,7 @@ async function makeNewPin(scene: Scene, id: string, seen: string | null): Promis
     const answer = await findAnswer(scene, id, { kind: "voicemail_pin", to: known.email });
     if (answer) return done(answer.id);
   }
-  const pin = sealPin(env.MASTER_SECRET, aboutUser(account, id), makePin(known.extension));
+  const pin = sealPin(ringOf(env), aboutUser(account, id), makePin(known.extension));
   const mail = { id: `mail_${id}_voicemail_pin_${ulid()}`, kind: "voicemail_pin", to: known.email } as const;
   const audit = { ...auditOf(scene, "users.voicemail_pin_reset", id), detail: { email: known.email } };
   await replacePin(db, known, { pin, mail, audit });

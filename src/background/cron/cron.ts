@@ -1,6 +1,7 @@
 import { log, reasonOf } from "../../log.ts";
 import { reconcileCounts } from "./counts.ts";
 import { clearOrphans } from "./orphans.ts";
+import { resealAll } from "./reseal.ts";
 import { clearOutlived, clearRunOut } from "./retention.ts";
 import { sweep } from "./sweep.ts";
 
@@ -12,6 +13,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     expiry: clearRunOut(env, now),
     orphans: clearOrphans(env, now),
     counts: reconcileCounts(env),
+    resealing: resealAll(env, now),
   };
   const ends = await Promise.allSettled(Object.values(rounds));
   ends.forEach((end, at) => {

@@ -50,9 +50,12 @@ export async function sendDueMails(account: string, env: Env): Promise<void> {
   }
 }
 
+/** The version before does not know what passwords are derived from, and is given no mail with one (S11). */
+const KNOWS_SEEDS = "seeds-";
+
 function leaseAt(time: number, { perDay }: MailLimits): Lease {
   const day = mailDay(time, perDay);
-  return { id: ulid(), now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, day };
+  return { id: `${KNOWS_SEEDS}${ulid()}`, now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, day };
 }
 
 type Claimed = Paced & { readonly mails: readonly LeasedMail[] };

@@ -15,9 +15,10 @@ import {
 import { sayIn } from "../../domain/problems/say.ts";
 import { FIRST_VERSION } from "../../domain/user/new-user.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
-import { linkToken } from "../../vault/hashes.ts";
+import { linkToken } from "../../vault/links.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { aboutUser, openPin } from "../../vault/seal.ts";
-import { derivePassword } from "../../vault/temporary-password.ts";
+import { openPassword } from "../../vault/temporary-password.ts";
 
 /** Puts a claimed mail into words, with the secrets that it carries derived anew (M1); null when its subject is gone. */
 export function renderMail(env: Env, account: string, mail: LeasedMail): MailText | null {
@@ -50,7 +51,7 @@ function renderPassword(env: Env, account: string, mail: LeasedMail): MailText |
   const owner = { account, user: mail.user_id, version: mail.password_version };
   return passwordMail({
     ...user,
-    password: derivePassword(env.MASTER_SECRET, owner),
+    password: openPassword(ringOf(env), owner, mail),
     validDays: PASSWORD_VALID_DAYS,
     again: mail.password_version > FIRST_VERSION,
   });
@@ -75,7 +76,7 @@ function renderPin(env: Env, account: string, mail: LeasedMail): MailText | null
 }
 
 function pinOf(env: Env, account: string, { user_id, pin }: LeasedMail): string | null {
-  return user_id === null || pin === null ? null : openPin(env.MASTER_SECRET, aboutUser(account, user_id), pin);
+  return user_id === null || pin === null ? null : openPin(ringOf(env), aboutUser(account, user_id), pin);
 }
 
 function renderChanged(env: Env, mail: LeasedMail): MailText | null {
@@ -102,7 +103,7 @@ function renderFinished(env: Env, mail: LeasedMail): MailText | null {
 
 function renderLink(env: Env, mail: LeasedMail, kind: "invitation" | "admin_reset"): MailText | null {
   if (mail.link_id === null) return null;
-  const url = `${env.PUBLIC_ORIGIN}/reset/${linkToken(env.MASTER_SECRET, mail.link_id)}`;
+  const url = `${env.PUBLIC_ORIGIN}/reset/${linkToken(ringOf(env), mail.link_id)}`;
   return linkMail(kind, { accountName: mail.account_name, url });
 }
 

@@ -6,6 +6,7 @@ import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
 import { commitUndo } from "../../store/imports/undo-commit.ts";
 import { findUndoFacts } from "../../store/imports/undo-facts.ts";
+import { type KeyRing, ringOf } from "../../vault/ring.ts";
 import { type ChunkMessage, readChunkMessage } from "../messages.ts";
 import { giveUp } from "./give-up.ts";
 import { planCommit } from "./plan-commit.ts";
@@ -33,7 +34,7 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 /** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   const db = new AccountDatabase(env.DB);
-  const settleOnce = chunk.undo ? () => undoRows(db, chunk) : () => createUsers(db, chunk, env.MASTER_SECRET);
+  const settleOnce = chunk.undo ? () => undoRows(db, chunk) : () => createUsers(db, chunk, ringOf(env));
   await untilWritten(settleOnce);
   await tellSettled(env, chunk, db.cost);
 }
@@ -49,10 +50,10 @@ async function untilWritten(settleOnce: () => Promise<void>): Promise<void> {
   }
 }
 
-async function createUsers(db: AccountDatabase, chunk: ChunkMessage, secret: string): Promise<void> {
+async function createUsers(db: AccountDatabase, chunk: ChunkMessage, ring: KeyRing): Promise<void> {
   const facts = await findChunkFacts(db, chunk.account, chunk.importId, chunk);
   if (facts?.state !== "running" || facts.epoch !== chunk.epoch || facts.rows.length === 0) return;
-  await commitChunk(db, planCommit(chunk, facts, secret));
+  await commitChunk(db, planCommit(chunk, facts, ring));
 }
 
 async function undoRows(db: AccountDatabase, chunk: ChunkMessage): Promise<void> {

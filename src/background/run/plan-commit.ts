@@ -3,13 +3,14 @@ import { mailsFor } from "../../domain/user/new-user.ts";
 import { type ChunkCommit, userIdOf } from "../../store/imports/chunk-commit.ts";
 import type { ChunkFacts } from "../../store/imports/chunk-facts.ts";
 import { equipUser } from "../../vault/new-user.ts";
+import type { KeyRing } from "../../vault/ring.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import type { ChunkMessage } from "../messages.ts";
 
 /** Turns what was read of a chunk into what is to be written: the rules decide, then the secrets are added. */
-export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: string): ChunkCommit {
+export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, ring: KeyRing): ChunkCommit {
   const settled = settle(facts.rows, facts.snapshot);
-  const users = newUsers(chunk, facts, { settled, secret });
+  const users = newUsers(chunk, facts, { settled, ring });
   const { silent_mode } = facts.snapshot.facts.account;
   const route = { passwords: facts.passwords, recipient: facts.password_recipient, silent: silent_mode };
   return {
@@ -24,12 +25,12 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, secret: strin
   };
 }
 
-type Settled = { readonly settled: readonly SettledRow[]; readonly secret: string };
+type Settled = { readonly settled: readonly SettledRow[]; readonly ring: KeyRing };
 
 function newUsers(
   { account, importId }: ChunkMessage,
   facts: ChunkFacts,
-  { settled, secret }: Settled,
+  { settled, ring }: Settled,
 ): ChunkCommit["users"] {
   const sealed = new Map(facts.rows.map(({ row, pin }) => [row, pin]));
   return settled.flatMap((row) => {
@@ -39,9 +40,9 @@ function newUsers(
       account,
       id: userIdOf(importId, row.row),
       settled: row.user,
-      pin: pin === null ? null : openPin(secret, aboutRow(account, importId, row.row), pin),
+      pin: pin === null ? null : openPin(ring, aboutRow(account, importId, row.row), pin),
       hasPassword: facts.passwords !== "none",
     };
-    return [{ row: row.row, ...equipUser(secret, wish) }];
+    return [{ row: row.row, ...equipUser(ring, wish) }];
   });
 }

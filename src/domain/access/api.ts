@@ -13,6 +13,7 @@ export const apiDemands = {
   "GET /accounts/:account": read,
   "DELETE /accounts/:account": operator,
   "GET /operator/activity": operator,
+  "GET /operator/keys": operator,
 
   "POST /accounts/:account/administrators": administrator,
   "GET /accounts/:account/administrators": administrator,

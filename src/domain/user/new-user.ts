@@ -10,6 +10,8 @@ export type NewUser = {
   readonly pin_made: boolean;
   /** 0 without a password. */
   readonly password_version: number;
+  /** What the password is derived from, sealed, and its keyed hash; null without one (M1). */
+  readonly password_seed: string | null;
   readonly password_check: string | null;
 };
 

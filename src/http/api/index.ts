@@ -16,6 +16,7 @@ import { numbers } from "./inventory/numbers.ts";
 import { subscriptions } from "./inventory/subscriptions.ts";
 import { mails } from "./mails/mails.ts";
 import { operatorActivity } from "./operator/activity.ts";
+import { keys } from "./operator/keys.ts";
 import { activity } from "./people/activity.ts";
 import { administrators } from "./people/administrators.ts";
 import { tokens } from "./people/tokens.ts";
@@ -27,7 +28,7 @@ export const api = new Hono<AppEnv>();
 
 const parts = [
   ...[accounts, administrators, tokens, subscriptions, numbers, locations, users, userSecrets, template, exports],
-  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity],
+  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity, keys],
 ];
 
 for (const { hono } of parts) api.route("/", hono);

@@ -115,9 +115,10 @@ function flatten({ settled, ...user }: NewUser): Record<string, unknown> {
 
 const usersSql = `INSERT INTO users (account, import_id, created_at, id, email, email_key, display_name, services, license_key,
     primary_phone, additional_phones, extension, location_id, first_name, last_name, job_title, department, external_id,
-    name_key, department_key, settings, pin, pin_made, password_version, password_check)
+    name_key, department_key, settings, pin, pin_made, password_version, password_check, password_seed)
   SELECT ?1, ?2, ?3, value ->> 'id', value ->> 'email', value ->> 'email_key', value ->> 'display_name', value -> 'services',
     value ->> 'license_key', value ->> 'primary_phone', value -> 'additional_phones', value ->> 'extension',
     value ->> 'location_id', value ->> 'first_name', value ->> 'last_name', value ->> 'job_title', value ->> 'department',
-    value ->> 'external_id', value ->> 'name_key', value ->> 'department_key', value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check'
+    value ->> 'external_id', value ->> 'name_key', value ->> 'department_key', value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check',
+    value ->> 'password_seed'
   FROM json_each(?4)`;

@@ -20,6 +20,9 @@ export const leasedMail = v.object({
   additional_phones: v.nullable(texts),
   pin: maybeText,
   pin_made: v.nullable(truth),
+  /** What is kept of the user's password as it is now. */
+  password_seed: maybeText,
+  password_check: maybeText,
   file_name: maybeText,
   created: maybeWhole,
   failed: maybeWhole,

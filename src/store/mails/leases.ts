@@ -91,7 +91,7 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
             mails.password_version, mails.attempts, mails.about, mails.slot, users.password_version AS current_version,
             accounts.name AS account_name,
             users.email, users.display_name, users.extension, users.primary_phone, users.additional_phones, users.pin,
-            users.pin_made, imports.file_name,
+            users.pin_made, users.password_seed, users.password_check, imports.file_name,
             imports.created + imports.undone AS created, imports.failed, imports.not_attempted, imports.skipped,
             CASE mails.kind WHEN 'import_finished' THEN
               (SELECT json_group_array(json_object('row', row, 'code', code, 'params', json(params))) FROM

@@ -106,3 +106,20 @@ export async function setPasswordByLink(
   ]);
   return results[0]?.meta.changes === 1;
 }
+
+/**
+ * Tells until when links can be followed that were made with another key than the one of this name; null where there are
+ * none. The id of a link ends with the name of its key.
+ */
+export async function findEndOfLinks(db: DirectoryDatabase, key: string, now: string): Promise<string | null> {
+  const found = await db.only(
+    v.object({ until: maybeText }),
+    db.sql(
+      `SELECT max(expires_at) AS until FROM links
+       WHERE expires_at > ?2 AND used_at IS NULL AND substr(id, -9) <> '_' || ?1`,
+      key,
+      now,
+    ),
+  );
+  return found.until;
+}

@@ -35,6 +35,9 @@ export async function findSecrets(db: AccountDatabase, account: string, user: st
   );
 }
 
+/** What is kept of a new password: what it is derived from, sealed, and its keyed hash. */
+export type NewPassword = { readonly password_seed: string; readonly password_check: string };
+
 export type SecretMail = {
   readonly id: string;
   readonly kind: "password" | "password_changed" | "voicemail_pin";
@@ -49,15 +52,15 @@ export type SecretMail = {
 export async function replacePassword(
   db: AccountDatabase,
   known: UserSecrets,
-  change: { readonly check: string; readonly mails: readonly SecretMail[]; readonly audit: AuditEntry },
+  change: { readonly password: NewPassword; readonly mails: readonly SecretMail[]; readonly audit: AuditEntry },
 ): Promise<void> {
-  const { check, mails, audit } = change;
+  const { password, mails, audit } = change;
   const version = known.password_version + 1;
   const statements = [
     cancelStatement(db, known, "password", audit.at),
     ...mails.flatMap((mail) => mailStatements(db, known, mail, { version, now: audit.at })),
   ];
-  await guarded(db, { account: known.account, first: passwordStatement(db, known, check) }, statements, audit);
+  await guarded(db, { account: known.account, first: passwordStatement(db, known, password) }, statements, audit);
 }
 
 /**
@@ -100,16 +103,17 @@ export async function replacePin(
  * In the place of the one that was read. Valid from when its mail is accepted, and not before (M1). Where there is none, the
  * user has set their own: whoever undoes their import leaves them (I11).
  */
-function passwordStatement(db: AccountDatabase, known: UserSecrets, check: string | null): D1PreparedStatement {
+function passwordStatement(db: AccountDatabase, known: UserSecrets, password: NewPassword | null): D1PreparedStatement {
   return db.sql(
-    `UPDATE users SET password_version = ?3 + 1, password_check = ?5, password_expires_at = NULL,
+    `UPDATE users SET password_version = ?3 + 1, password_check = ?5, password_seed = ?6, password_expires_at = NULL,
        signed_in = iif(?5 IS NULL, 1, signed_in)
      WHERE account = ?1 AND id = ?2 AND password_version = ?3 AND password_check IS ?4`,
     known.account,
     known.id,
     known.password_version,
     known.password_check,
-    check,
+    password?.password_check ?? null,
+    password?.password_seed ?? null,
   );
 }
 

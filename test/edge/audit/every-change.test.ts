@@ -2,7 +2,8 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { api } from "../../../src/http/api/index.ts";
 import { pages } from "../../../src/http/pages/index.ts";
-import { linkToken } from "../../../src/vault/hashes.ts";
+import { linkToken } from "../../../src/vault/links.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { freeze } from "../../support/site/background.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
@@ -242,7 +243,7 @@ const forms: readonly (readonly [route: string, prepare: (account: Account) => P
       await account.ask("POST", "/administrators", { json: { email: emailOf(account) } });
       const found = env.DIRECTORY.prepare("SELECT id FROM links WHERE email_key = ?1").bind(emailOf(account));
       const link = await found.first<string>("id");
-      return () => door(`/reset/${linkToken(env.MASTER_SECRET, link ?? "")}`, { password });
+      return () => door(`/reset/${linkToken(ringOf(env), link ?? "")}`, { password });
     },
   ],
 ];

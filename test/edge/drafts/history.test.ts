@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutRow, openPin } from "../../../src/vault/seal.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
@@ -57,7 +58,7 @@ async function whole(account: Account, id: string) {
     draft: imports?.results.map(({ revision: _, touched_at: _at, ...draft }) => draft),
     rows: rows?.results.map(({ revision: _, pin, ...row }) => ({
       ...row,
-      pin: pin && openPin(env.MASTER_SECRET, aboutRow(account.id, id, row.row), pin),
+      pin: pin && openPin(ringOf(env), aboutRow(account.id, id, row.row), pin),
     })),
   };
   return { state, changes: changes?.results.map(({ place }) => `chg_${place}`) ?? [] };

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
 import { recordsOf } from "../../support/files/csv.ts";
 import { e164, expectedUser } from "../../support/files/expected-user.ts";
@@ -108,7 +109,7 @@ test("M8 the voicemail PINs of the file open with the vault and stand readable n
   const sealed = new Map(results.map((record) => [record.email, record]));
   for (const row of rows) {
     const { id = "", pin = "", pin_made } = sealed.get(row["Email Address"] ?? "") ?? {};
-    expect(openPin(env.MASTER_SECRET, aboutUser(demo.id, id), pin)).toBe(row["Voicemail PIN"]);
+    expect(openPin(ringOf(env), aboutUser(demo.id, id), pin)).toBe(row["Voicemail PIN"]);
     expect(pin_made).toBe(0);
   }
   expect(users).toHaveLength(1000);

@@ -5,8 +5,9 @@ import { AccountDatabase } from "../../../src/store/database.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import type { OutboxMail } from "../../../src/store/mails/outbox.ts";
 import { recordMailsStatement } from "../../../src/store/mails/record-mails.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin, sealPin } from "../../../src/vault/seal.ts";
-import { derivePassword } from "../../../src/vault/temporary-password.ts";
+import { derivedWord } from "../../../src/vault/temporary-password.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { deliver } from "../../support/site/background.ts";
 import { wordsOfHtml, wordsOfText } from "../../support/site/mail-words.ts";
@@ -47,7 +48,7 @@ async function onlyMail(to: string): Promise<OutboxMail> {
 
 test("M7 a new PIN is mailed to its user, also in silent mode", async () => {
   const { account, email, user } = await withUser();
-  const sealed = sealPin(env.MASTER_SECRET, aboutUser(account.id, user), "640917");
+  const sealed = sealPin(ringOf(env), aboutUser(account.id, user), "640917");
   await env.DB.prepare("UPDATE users SET pin = ?2, pin_made = 0 WHERE id = ?1").bind(user, sealed).run();
   await record(account, user, { id: "mail_pin", kind: "voicemail_pin", to: email, version: 0 });
   await send(account);
@@ -55,7 +56,7 @@ test("M7 a new PIN is mailed to its user, also in silent mode", async () => {
   expect([kind, subject]).toEqual(["voicemail_pin", "Your new voicemail PIN at Acme & Söhne"]);
   expect(text).toMatch(/^Hello Ada <Löwe>,\n[\s\S]*\nNew voicemail PIN: 640917\n/);
   expect(html).toContain("Hello Ada &lt;Löwe&gt;,");
-  expect(openPin(env.MASTER_SECRET, aboutUser(account.id, user), sealed)).toBe("640917");
+  expect(openPin(ringOf(env), aboutUser(account.id, user), sealed)).toBe("640917");
 });
 
 test("M7 a password that is reset to somebody else goes to them, worded to the user, who is told without it", async () => {
@@ -65,7 +66,7 @@ test("M7 a password that is reset to somebody else goes to them, worded to the u
   await record(account, user, { id: "mail_new", kind: "password", to: desk, version: 2 });
   await record(account, user, { id: "mail_told", kind: "password_changed", to: email, version: 0 });
   await send(account);
-  const password = derivePassword(env.MASTER_SECRET, { account: account.id, user, version: 2 });
+  const password = derivedWord(ringOf(env).current, { account: account.id, user, version: 2 });
   const [forDesk, forUser] = [await onlyMail(desk), await onlyMail(email)];
   expect(forDesk.text.split("\n")).toContain(password);
   expect(forDesk.html.split("\n")).toContain(password);

@@ -18,6 +18,8 @@ function passwordMail(n: number, slot: string | null = null): LeasedMail {
     email: `user-${n}@acme.example`,
     display_name: `User ${n}`,
     pin: null,
+    password_seed: null,
+    password_check: null,
     pin_made: false,
   };
   const counts = { file_name: null, created: null, failed: null, not_attempted: null, skipped: null };

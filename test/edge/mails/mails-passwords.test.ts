@@ -1,8 +1,9 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { OutboxMail } from "../../../src/store/mails/outbox.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
-import { derivePassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
+import { derivedWord, verifyPassword } from "../../../src/vault/temporary-password.ts";
 import { csvOf } from "../../support/files/csv.ts";
 import { storedObjects, storedValues } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
@@ -135,8 +136,8 @@ test("M1 the password agrees with what is stored, and is itself stored or logged
   for (const { id, email, password_version: version, password_check } of results) {
     const mail = sent.find(({ kind, to }) => kind === "password" && to === email) as OutboxMail;
     const owner = { account: account.id, user: id, version };
-    expect(verifyPassword(env.MASTER_SECRET, owner, passwordIn(mail), password_check)).toBe(true);
-    expect(verifyPassword(env.MASTER_SECRET, { ...owner, version: 2 }, passwordIn(mail), password_check)).toBe(false);
+    expect(verifyPassword(ringOf(env), owner, passwordIn(mail), password_check)).toBe(true);
+    expect(verifyPassword(ringOf(env), { ...owner, version: 2 }, passwordIn(mail), password_check)).toBe(false);
   }
   const shown = [
     ...(await storedValues()),
@@ -168,7 +169,7 @@ test("M1 with none no password is valid, not even the one that would be derived"
   const users = (await account.users()).filter((user) => user.import === importId);
   for (const { id, email } of users) {
     for (const version of [0, 1]) {
-      const derived = derivePassword(env.MASTER_SECRET, { account: account.id, user: id, version });
+      const derived = derivedWord(ringOf(env).current, { account: account.id, user: id, version });
       expect(await check(account, email, derived)).toEqual(wrong);
     }
   }
@@ -197,7 +198,7 @@ test("M3 the Welcome mail says how to sign in, the extension, the numbers, and a
     .bind(id)
     .first<{ pin: string; pin_made: number }>();
   expect(stored?.pin_made).toBe(1);
-  expect(openPin(env.MASTER_SECRET, aboutUser(account.id, id), stored?.pin ?? "")).toBe(pin);
+  expect(openPin(ringOf(env), aboutUser(account.id, id), stored?.pin ?? "")).toBe(pin);
 });
 
 test("M6 who asked for it gets one mail when the import ends, also when it was stopped", async () => {

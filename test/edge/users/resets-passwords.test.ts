@@ -1,7 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { Mail } from "../../../src/store/mails/mails.ts";
-import { derivePassword } from "../../../src/vault/temporary-password.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
+import { type KeptPassword, openPassword } from "../../../src/vault/temporary-password.ts";
 import { storedObjects, storedValues } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
 import { passwordIn, QuietUser } from "../../support/site/resets.ts";
@@ -45,7 +46,10 @@ test("M1 a new password is not valid before its mail was accepted", async () => 
   await ada.resetPassword();
   await ada.send();
   await ada.resetPassword();
-  const third = derivePassword(env.MASTER_SECRET, { account: ada.account.id, user: ada.id, version: 3 });
+  const stored = env.DB.prepare("SELECT password_seed, password_check FROM users WHERE id = ?1").bind(ada.id);
+  const kept = await stored.first<KeptPassword>();
+  const owner = { account: ada.account.id, user: ada.id, version: 3 };
+  const third = openPassword(ringOf(env), owner, kept ?? { password_seed: null, password_check: null });
   expect(await ada.check(third)).toEqual(wrong);
   await ada.send();
   expect((await ada.check(third)).valid).toBe(true);

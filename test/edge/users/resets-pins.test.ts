@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { isWeakPin } from "../../../src/domain/cells/pin.ts";
 import type { User } from "../../../src/domain/user/user.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
 import { storedValues } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
@@ -24,7 +25,7 @@ test("M7 M8 a new PIN of 6 digits that is not weak is mailed to the user, also i
   expect([pin === given, isWeakPin(pin, null)]).toEqual([false, false]);
   expect(await ada.pin()).toBe(pin);
   const sealed = await env.DB.prepare("SELECT pin FROM users WHERE id = ?1").bind(ada.id).first<string>("pin");
-  expect(openPin(env.MASTER_SECRET, aboutUser(ada.account.id, ada.id), sealed ?? "")).toBe(pin);
+  expect(openPin(ringOf(env), aboutUser(ada.account.id, ada.id), sealed ?? "")).toBe(pin);
   expect(JSON.stringify(answer.body)).not.toContain(pin);
   for (const value of await storedValues()) expect(value).not.toBe(pin);
 });

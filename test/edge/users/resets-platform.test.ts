@@ -81,6 +81,16 @@ test("S4 no token ends a password, and nobody's from another account", async () 
   expect(await ada.mails()).toEqual(["password pending", "welcome pending"]);
 });
 
+test("S11 while the platform's token is changed the one before is taken as well, and none where there is no new one", async () => {
+  const ada = await QuietUser.make({ voicemail_pin: "482915" });
+  const [PLATFORM_TOKEN_PREVIOUS, before] = [`${PLATFORM_TOKEN}-before`, `${PLATFORM_TOKEN}-before`];
+  const told = async (vars: Partial<Env>, token: string) =>
+    (await ada.ask("GET", "/voicemail-pin", { vars, token })).status;
+  const both = { PLATFORM_TOKEN, PLATFORM_TOKEN_PREVIOUS };
+  expect([await told(both, PLATFORM_TOKEN), await told(both, before)]).toEqual([200, 200]);
+  expect([await told({ PLATFORM_TOKEN }, before), await told({ PLATFORM_TOKEN_PREVIOUS }, before)]).toEqual([401, 403]);
+});
+
 test("S3 where the platform has a token of its own, it alone ends passwords and reads PINs, and resets nothing", async () => {
   const ada = await QuietUser.make({ voicemail_pin: "482915" });
   const vars = { PLATFORM_TOKEN };

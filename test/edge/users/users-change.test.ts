@@ -5,6 +5,7 @@ import worker from "../../../src/index.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { saveMailEndings } from "../../../src/store/mails/endings.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
 import { meanwhile } from "../../support/site/background.ts";
 import type { Asking, Refusal } from "../../support/site/http.ts";
@@ -139,7 +140,7 @@ test("M3 whoever gets CONNECT again gets a mailbox with a new PIN, and a Welcome
   expect(body).toMatchObject({ extension: "1001", location: "Headquarters", voice_active: true });
   await account.settleMails();
   const stored = await env.DB.prepare("SELECT pin FROM users WHERE id = ?1").bind(ann.id).first<{ pin: string }>();
-  const pin = openPin(env.MASTER_SECRET, aboutUser(account.id, ann.id), stored?.pin ?? "");
+  const pin = openPin(ringOf(env), aboutUser(account.id, ann.id), stored?.pin ?? "");
   expect((await outbox(ann.email)).map(({ kind, text }) => [kind, text.includes(pin)])).toEqual([
     ["welcome", true],
     ["welcome", false],

@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import type { User } from "../../../src/domain/user/user.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../../src/vault/seal.ts";
 import { csvOf } from "../../support/files/csv.ts";
 import { fullRow } from "../../support/files/full-row.ts";
@@ -226,7 +227,7 @@ test("M1 M8 the password of the mail is the one that is recognised, and a PIN th
   const stored = await env.DB.prepare("SELECT pin, pin_made FROM users WHERE id = ?1")
     .bind(user.id)
     .first<{ pin: string; pin_made: number }>();
-  expect(openPin(env.MASTER_SECRET, aboutUser(account.id, user.id), stored?.pin ?? "")).toBe("0815");
+  expect(openPin(ringOf(env), aboutUser(account.id, user.id), stored?.pin ?? "")).toBe("0815");
   expect(stored?.pin_made).toBe(0);
   expect(JSON.stringify(user)).not.toContain("0815");
 });

@@ -37,9 +37,9 @@ export class CaughtPlatform {
   dawdle: (() => Promise<void>) | null = null;
   /** While they are closed the queues take nothing. */
   isClosed = false;
-  /** What stands in place of the real bindings; set before anything is asked. */
+  /** What stands in place of the real bindings. Put others in their place as a whole. */
   bindings: Partial<Env> = {};
-  #last: { real: Env; caught: Env } | null = null;
+  #last: { real: Env; bindings: Partial<Env>; caught: Env } | null = null;
 
   constructor(account: string) {
     this.account = account;
@@ -113,11 +113,11 @@ export class CaughtPlatform {
   }
 
   #env(real: Env): Env {
-    if (this.#last?.real !== real) {
+    if (this.#last?.real !== real || this.#last.bindings !== this.bindings) {
       const queues = { ROWS: this.#queue("muster-rows"), MAILS: this.#queue("muster-mails") };
       const databases = { DB: this.#database(this.bindings.DB ?? real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
       const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;
-      this.#last = { real, caught };
+      this.#last = { real, bindings: this.bindings, caught };
     }
     return this.#last.caught;
   }

@@ -5,6 +5,7 @@ import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { joinedStatement, saveAdministratorStatements } from "../../../src/store/people/people.ts";
 import { sessionStatement } from "../../../src/store/people/sessions.ts";
 import { hashPassword, makeSecret, sha256 } from "../../../src/vault/hashes.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { type Answer, call, ORIGIN } from "./http.ts";
 import type { Account } from "./site.ts";
 
@@ -51,7 +52,7 @@ type Person = { readonly email: string; readonly password: string; readonly role
 
 /** What makes an administrator who can sign in with a password, as the operator's API would. */
 async function enrolStatements(account: Account, { email, password, role = "owner" }: Person) {
-  const passwordHash = await hashPassword(env.MASTER_SECRET, password);
+  const passwordHash = await hashPassword(ringOf(env), password);
   const person = {
     account: account.id,
     email,

@@ -1,6 +1,7 @@
 import { coded } from "../../../domain/problems/codes.ts";
 import { recordWelcomes, replacePasswords } from "../../../store/users/bulk/mails.ts";
-import { derivePassword, passwordCheck } from "../../../vault/temporary-password.ts";
+import { ringOf } from "../../../vault/ring.ts";
+import { newPassword } from "../../../vault/temporary-password.ts";
 import type { Scene } from "../../scene.ts";
 import { passwordTo, welcomeTo } from "../mails-of.ts";
 import { auditBulk } from "./audit-bulk.ts";
@@ -15,8 +16,7 @@ export function decidePasswords(scene: Scene, recipient: string | null, { users 
     write: async (first) => {
       const passwords = users.map(({ user: { id }, version }) => {
         const owner = { account, user: id, version: version + 1 };
-        const check = passwordCheck(env.MASTER_SECRET, owner, derivePassword(env.MASTER_SECRET, owner));
-        return { id, version, check };
+        return { id, version, ...newPassword(ringOf(env), owner) };
       });
       const mails = users.flatMap(({ user, version }) =>
         passwordTo(user, recipient ?? user.email, version + 1).map((mail) => ({

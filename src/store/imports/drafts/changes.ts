@@ -37,7 +37,8 @@ const changeRow = v.object({
   changed_at: text,
 });
 
-const rowBefore: RowSchema<StoredRowBefore> = v.object({
+/** What is decoded of a row that a change has replaced. */
+export const rowBefore: RowSchema<StoredRowBefore> = v.object({
   row: whole,
   revision: whole,
   texts: cells,

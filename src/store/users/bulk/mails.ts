@@ -5,8 +5,13 @@ import { type Basis, guarded } from "../../guarded.ts";
 import { cancelMailsStatement, waitForOlderStatement } from "../../mails/cancel.ts";
 import { type MailRecord, recordMailsStatement } from "../../mails/record-mails.ts";
 
-/** A user with the keyed hash of a new password that takes the place of the one that was read. */
-export type NewPassword = { readonly id: string; readonly version: number; readonly check: string };
+/** A user with what is kept of a new password that takes the place of the one that was read. */
+export type NewPassword = {
+  readonly id: string;
+  readonly version: number;
+  readonly password_seed: string;
+  readonly password_check: string;
+};
 
 /** Mails that come with an act, and of which kind older ones that wait are called off. */
 export type BulkMails = {
@@ -27,8 +32,8 @@ export async function replacePasswords(
   { mails, audit }: { readonly mails: readonly MailRecord[]; readonly audit: AuditEntry },
 ): Promise<void> {
   const statement = db.sql(
-    `UPDATE users SET password_version = password_version + 1, password_check = value ->> 'check',
-       password_expires_at = NULL
+    `UPDATE users SET password_version = password_version + 1, password_seed = value ->> 'password_seed',
+       password_check = value ->> 'password_check', password_expires_at = NULL
      FROM json_each(?2)
      WHERE +users.account = ?1 AND users.id = value ->> 'id' AND users.password_version = value ->> 'version'`,
     basis.account,

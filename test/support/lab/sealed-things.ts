@@ -1,0 +1,108 @@
+import { env } from "cloudflare:workers";
+import { passwordMatches } from "../../../src/vault/hashes.ts";
+import { type KeyRing, ringOf } from "../../../src/vault/ring.ts";
+import { aboutRow, aboutUser, openBytes, openPin } from "../../../src/vault/seal.ts";
+import { openPassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
+
+/** Something that is sealed as it lies in D1 or R2, and a way to try a key on it that throws, or says false, where it does not fit. */
+export type SealedThing = {
+  readonly kind: string;
+  readonly name: string;
+  readonly open: (ring: KeyRing) => unknown;
+};
+
+type Row = Readonly<Record<string, string | null>> & { readonly row: number; readonly password_version: number };
+
+/** Everything that is sealed or hashed with a key, wherever it is stored. */
+export async function sealedThings(): Promise<readonly SealedThing[]> {
+  return [
+    ...(await ofUsers()),
+    ...(await ofRows()),
+    ...(await ofChanges()),
+    ...(await ofUploads()),
+    ...(await ofPeople()),
+  ];
+}
+
+/** The names of what a secret opens. */
+export async function openedBy(secret: string, things: readonly SealedThing[]): Promise<readonly string[]> {
+  const ring = ringOf({ MASTER_SECRET: secret });
+  const opened: string[] = [];
+  for (const { name, open } of things) {
+    try {
+      if ((await open(ring)) !== false) opened.push(name);
+    } catch (error) {
+      if (!(error instanceof Error)) throw error;
+    }
+  }
+  return opened;
+}
+
+const all = async (database: D1Database, sql: string) => (await database.prepare(sql).all<Row>()).results;
+
+async function ofUsers(): Promise<readonly SealedThing[]> {
+  const users = await all(env.DB, "SELECT * FROM users");
+  return users.flatMap(({ account, id, pin, password_version: version, ...kept }) => {
+    const owner = { account: account ?? "", user: id ?? "", version };
+    const { password_seed = null, password_check = null } = kept;
+    const about = aboutUser(owner.account, owner.user);
+    const seed = { password_seed, password_check };
+    return [
+      { kind: "pin", name: `pin of ${id}`, open: (ring: KeyRing) => openPin(ring, about, pin ?? "") },
+      { kind: "seed", name: `seed of ${id}`, open: (ring: KeyRing) => openPassword(ring, owner, seed) },
+      {
+        kind: "check",
+        name: `check of ${id}`,
+        open: (ring: KeyRing) => verifyPassword(ring, owner, openPassword(ring, owner, seed), password_check ?? ""),
+      },
+    ];
+  });
+}
+
+async function ofRows(): Promise<readonly SealedThing[]> {
+  const rows = await all(
+    env.DB,
+    "SELECT account, import_id, row, pin FROM import_rows JOIN imports ON id = import_id WHERE pin IS NOT NULL",
+  );
+  return rows.map(({ account, import_id, row, pin }) => ({
+    kind: "row",
+    name: `row ${row} of ${import_id}`,
+    open: (ring) => openPin(ring, aboutRow(account ?? "", import_id ?? "", row), pin ?? ""),
+  }));
+}
+
+async function ofChanges(): Promise<readonly SealedThing[]> {
+  const parts = await all(
+    env.DB,
+    "SELECT account, import_id, before FROM draft_change_parts JOIN imports ON id = import_id",
+  );
+  return parts.flatMap(({ account, import_id, before }) => {
+    const rows: readonly { row: number; pin?: string }[] = JSON.parse(before ?? "[]");
+    return rows.flatMap(({ row, pin }) => {
+      const about = aboutRow(account ?? "", import_id ?? "", row);
+      return pin
+        ? [{ kind: "change", name: `change of ${about}`, open: (ring: KeyRing) => openPin(ring, about, pin) }]
+        : [];
+    });
+  });
+}
+
+async function ofUploads(): Promise<readonly SealedThing[]> {
+  const { objects } = await env.UPLOADS.list();
+  return Promise.all(
+    objects.map(async ({ key }) => {
+      const bytes = new Uint8Array((await (await env.UPLOADS.get(key))?.arrayBuffer()) ?? new ArrayBuffer());
+      const about = key.replace("/upload", "");
+      return { kind: "upload", name: key, open: (ring: KeyRing) => openBytes(ring, "upload", about, bytes) };
+    }),
+  );
+}
+
+async function ofPeople(): Promise<readonly SealedThing[]> {
+  const people = await all(env.DIRECTORY, "SELECT * FROM people WHERE password_hash IS NOT NULL");
+  return people.map(({ email_key, password_hash }) => ({
+    kind: "hash",
+    name: `hash of ${email_key}`,
+    open: (ring) => passwordMatches(ring, "correct horse battery", password_hash ?? ""),
+  }));
+}
