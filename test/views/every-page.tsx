@@ -1,3 +1,4 @@
+import type { Role } from "../../src/domain/access/roles.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { noFilter, readSort } from "../../src/domain/user/listing.ts";
@@ -9,6 +10,7 @@ import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
+import { Rank } from "../../src/views/may.tsx";
 import { NotForRolePage } from "../../src/views/not-for-role.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
@@ -27,11 +29,13 @@ import { inventoryPages } from "./inventory-pages.tsx";
 import { settingsPages } from "./settings-pages.tsx";
 import { userForms } from "./user-pages.tsx";
 
-/** Every page in every state that looks different, as HTML. `text` stands wherever people may write something. */
-export function everyPage(text = "Amélie"): Readonly<Record<string, string>> {
+/** Every page in every state that looks different, as HTML, as it looks to this role. `text` stands wherever people may write something. */
+export function everyPage(text = "Amélie", role: Role = "owner"): Readonly<Record<string, string>> {
   const pages = { ...peoplePages(text), ...draftPages(text), ...importPages(text), ...userPages(text) };
   Object.assign(pages, inventoryPages(text), userForms(text), bulkPages(text), settingsPages(text));
-  return Object.fromEntries(Object.entries(pages).map(([name, page]) => [name, String(page)]));
+  return Object.fromEntries(
+    Object.entries(pages).map(([name, page]) => [name, String(<Rank.Provider value={role}>{page}</Rank.Provider>)]),
+  );
 }
 
 const failureOf = (text: string): Failure => ({
@@ -228,6 +232,19 @@ function importPages(text: string) {
         view={view}
         late
         continuations={[given.aContinuation({ file }), given.aContinuation({ file, state: "ready" })]}
+      />
+    ),
+    "result, mails held": (
+      <ResultPage
+        outcomes={outcomes}
+        viewer={viewer}
+        given={completed}
+        mails={[
+          { kind: "password", state: "held", mails: 3 },
+          { kind: "welcome", state: "failed", mails: 2 },
+        ]}
+        rows={rows}
+        view={view}
       />
     ),
     "nothing found": (

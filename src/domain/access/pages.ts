@@ -1,4 +1,5 @@
 import type { PageDemand } from "./demands.ts";
+import { isAtLeast, isRole, type Role } from "./roles.ts";
 
 const everybody = { who: "public" } as const;
 const door = { who: "door" } as const;
@@ -123,3 +124,9 @@ export const pageDemands = {
 } as const satisfies Readonly<Record<string, PageDemand>>;
 
 export type PageRoute = keyof typeof pageDemands;
+
+/** Tells whether somebody of this role may ask for a page. */
+export function mayAsk(role: Role, route: PageRoute): boolean {
+  const { who } = pageDemands[route];
+  return !isRole(who) || isAtLeast(role, who);
+}

@@ -1,8 +1,11 @@
 import type { Context } from "hono";
 import type { HtmlEscapedString } from "hono/utils/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
+import type { Scene } from "../../acts/scene.ts";
+import type { Role } from "../../domain/access/roles.ts";
 import { type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
+import { Rank } from "../../views/may.tsx";
 import type { Viewer } from "../../views/page.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import { statusOf } from "../answer/statuses.ts";
@@ -11,9 +14,24 @@ import { traceOf } from "../trace.ts";
 
 type Page = HtmlEscapedString | Promise<HtmlEscapedString>;
 
-/** Answers with a whole page. */
+/** Answers with a whole page, which offers only what whoever looks at it may ask for (S1). */
 export function show(c: Context<AppEnv>, page: Page, status: ContentfulStatusCode = 200): Response {
-  return c.html(`<!doctype html>${String(page)}`, status);
+  return c.html(`<!doctype html>${String(ranked(c, page))}`, status);
+}
+
+/** Answers a part of a page for itself, like show. */
+export function showPart(c: Context<AppEnv>, part: Page): Response | Promise<Response> {
+  return c.html(ranked(c, part));
+}
+
+function ranked(c: Context<AppEnv>, page: Page): Page {
+  return <Rank.Provider value={rankOf(c)}>{page}</Rank.Provider>;
+}
+
+/** Who has no session yet is offered nothing that takes a role. */
+function rankOf(c: Context<AppEnv>): Role {
+  const scene: Scene | undefined = c.get("scene");
+  return scene?.asker.kind === "administrator" ? scene.asker.role : "viewer";
 }
 
 /** Who looks at the page; only behind requireSession. */

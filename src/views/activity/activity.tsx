@@ -1,5 +1,6 @@
 import { address } from "../address.ts";
 import { FilterForm } from "../filter-form.tsx";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -124,9 +125,10 @@ function When({ at }: { at: string }) {
 
 function What({ entry }: { entry: ActivityRow }) {
   const { does, what, href, more } = sayDone(entry);
+  const leads = href && (!href.startsWith("/settings") || may("GET /settings"));
   return (
     <>
-      {does} {what && (href ? <a href={href}>{what}</a> : <b>{what}</b>)} {more}
+      {does} {what && (leads ? <a href={href}>{what}</a> : <b>{what}</b>)} {more}
       <span class="block soft small">{entry.action}</span>
     </>
   );

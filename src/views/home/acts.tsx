@@ -1,5 +1,6 @@
 import type { Plan } from "../../domain/account/wizard.ts";
 import type { Import } from "../../domain/import/import.ts";
+import { May, may } from "../may.tsx";
 import { places } from "./places.ts";
 
 type Props = { readonly plan: Plan; readonly running: Import | null };
@@ -7,7 +8,8 @@ type Props = { readonly plan: Plan; readonly running: Import | null };
 /** What one does next is filled; an import can be begun whatever comes next, unless one runs. */
 export function HomeActs({ plan, running }: Props) {
   const next = plan.steps.find(({ name }) => name === plan.next);
-  const other = next && next.name !== "users" && !next.kept ? places[next.name] : null;
+  const mayGo = may("GET /imports/new");
+  const other = mayGo && next && next.name !== "users" && !next.kept ? places[next.name] : null;
   const style = other ? "btn" : "btn go";
   return (
     <>
@@ -21,9 +23,11 @@ export function HomeActs({ plan, running }: Props) {
           See the running import
         </a>
       ) : (
-        <a class={style} href={places.users.go}>
-          {places.users.change}
-        </a>
+        <May ask="GET /imports/new">
+          <a class={style} href={places.users.go}>
+            {places.users.change}
+          </a>
+        </May>
       )}
     </>
   );

@@ -1,5 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { type InventoryCounts, isFew, type Plan, type Step } from "../../domain/account/wizard.ts";
+import { may } from "../may.tsx";
 import { Meter } from "../parts/pictures.tsx";
 import { Tag, type Tone } from "../parts.tsx";
 import { places } from "./places.ts";
@@ -67,7 +68,11 @@ function Way({ step }: { step: Step }) {
   }
   return (
     <div class="foot">
-      {step.name === "users" ? <a href={see}>See users</a> : <a href={go}>{step.state === "open" ? begin : change}</a>}
+      {step.name === "users" || !may("GET /imports/new") ? (
+        <a href={see}>See {label.toLowerCase()}</a>
+      ) : (
+        <a href={go}>{step.state === "open" ? begin : change}</a>
+      )}
     </div>
   );
 }

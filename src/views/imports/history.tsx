@@ -1,5 +1,6 @@
 import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
+import { May } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
@@ -19,9 +20,11 @@ export function HistoryPage({ viewer, imports, page }: Props) {
   return (
     <Page title="Import history" viewer={viewer} here="history">
       <Head title={headingOf(imports, page)} lede="Every import is kept here, with who started it and how it ended.">
-        <a class="btn go" href="/imports/new">
-          Import users from CSV
-        </a>
+        <May ask="GET /imports/new">
+          <a class="btn go" href="/imports/new">
+            Import users from CSV
+          </a>
+        </May>
       </Head>
       {imports.length > 0 ? (
         <ImportsTable id="imports" caption="Newest first" imports={imports} />
@@ -35,9 +38,11 @@ export function HistoryPage({ viewer, imports, page }: Props) {
         next={page.next && address("/imports", { cursor: page.next })}
         label="Pages of imports"
       />
-      <p class="small">
-        <a href={BIN}>Deleted drafts</a>
-      </p>
+      <May ask="GET /imports/deleted">
+        <p class="small">
+          <a href={BIN}>Deleted drafts</a>
+        </p>
+      </May>
     </Page>
   );
 }

@@ -3,6 +3,7 @@ import { type Continuation, leftToContinue } from "../../domain/import/continuat
 import type { LeftOutcome } from "../../domain/import/continues.ts";
 import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
 import type { Waiting } from "../../domain/mail/waiting.ts";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
@@ -99,9 +100,10 @@ function Lede({ given, open }: { given: Import; open: readonly LeftOutcome[] }) 
           It was undone <Time at={undone_at} /> by <span class="long">{undo.started_by}</span>.{" "}
         </>
       )}
-      {open.includes("failed")
-        ? "Correct here what was wrong; nothing is uploaded a second time."
-        : open.length > 0 && "Import what is left as it is; nothing is uploaded a second time."}
+      {may("POST /imports/:id/continuation") &&
+        (open.includes("failed")
+          ? "Correct here what was wrong; nothing is uploaded a second time."
+          : open.length > 0 && "Import what is left as it is; nothing is uploaded a second time.")}
     </>
   );
 }

@@ -1,5 +1,6 @@
 import type { Import, Outcome } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
@@ -16,13 +17,13 @@ type Props = {
 
 /** An import that runs or is being stopped: how far it is, and the way to stop it. */
 export function RunningPage({ viewer, given, updates, outcomes = [] }: Props) {
-  const going = given.state === "running";
+  const stops = given.state === "running" && may("POST /imports/:id/stop");
   const heading = headingOf(given.state, given.counts);
   const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
     <Page title={titleOf(given)} viewer={viewer} here="import" live={live}>
       <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} />}>
-        {going && (
+        {stops && (
           <form method="post" action={`/imports/${given.id}/stop`}>
             <button type="submit" class="btn stop big" aria-describedby="stop-hint">
               Stop now
@@ -34,7 +35,7 @@ export function RunningPage({ viewer, given, updates, outcomes = [] }: Props) {
       <div class="bar small">
         <Pace id={given.id} paused={updates === "paused"} />
       </div>
-      {going && (
+      {stops && (
         <div class="say">
           <Icon sign="info" />
           <p id="stop-hint">

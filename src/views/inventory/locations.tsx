@@ -1,6 +1,7 @@
 import type { Location } from "../../domain/account/account.ts";
 import { nameOfCountry } from "../../domain/account/countries.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Tag } from "../parts.tsx";
@@ -20,6 +21,7 @@ type Props = {
 
 /** Where the account's users are. */
 export function LocationsPage({ viewer, locations, kept, news = null, failure = null }: Props) {
+  const changes = !kept && may("POST /locations");
   const main = locations.find((location) => location.main);
   return (
     <Page title="Locations" viewer={viewer} here="locations" wrong={failure !== null}>
@@ -32,7 +34,7 @@ export function LocationsPage({ viewer, locations, kept, news = null, failure = 
           </>
         }
       >
-        {!kept && (
+        {changes && (
           <a class="btn go" href="/locations/new">
             Add a location
           </a>
@@ -44,7 +46,7 @@ export function LocationsPage({ viewer, locations, kept, news = null, failure = 
       <Table
         id="locations"
         caption="The main one first"
-        columns={kept ? columns : [...columns, ways]}
+        columns={changes ? [...columns, ways] : columns}
         rows={locations}
       />
     </Page>

@@ -1,6 +1,7 @@
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
@@ -34,6 +35,7 @@ type Props = {
 
 /** The numbers of the account: parked ones, and who has the others. */
 export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = null }: Props) {
+  const changes = !kept && may("POST /numbers");
   const none = counts.parked + counts.assigned === 0;
   return (
     <Page title={view.q ? `Numbers: ${view.q}` : "Numbers"} viewer={viewer} here="numbers">
@@ -45,7 +47,7 @@ export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = 
         }
         lede={none ? null : saySoft(counts)}
       >
-        {!kept && (
+        {changes && (
           <a class="btn go" href="/numbers/new">
             Park numbers
           </a>
@@ -53,8 +55,8 @@ export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = 
       </Head>
       {news && <News>{news}</News>}
       {kept && <Kept what="numbers" />}
-      {none ? <NoNumbers kept={kept} /> : <NumberPanels counts={counts} />}
-      {none || <List counts={counts} numbers={numbers} view={view} page={page} kept={kept} />}
+      {none ? <NoNumbers kept={!changes} /> : <NumberPanels counts={counts} />}
+      {none || <List counts={counts} numbers={numbers} view={view} page={page} kept={!changes} />}
     </Page>
   );
 }

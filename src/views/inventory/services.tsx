@@ -1,6 +1,7 @@
 import type { Failure } from "../../domain/problems/result.ts";
 import { type Service, services } from "../../domain/user/user.ts";
 import { sayServices } from "../kinds.ts";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Sure } from "../parts/sure.tsx";
@@ -19,6 +20,7 @@ type Props = {
 
 /** Which services the account has, and what each means for an import. */
 export function ServicesPage({ viewer, installed, kept, news = null, failure = null }: Props) {
+  const fixed = kept || !may("POST /services/:service/installation");
   return (
     <Page title="Services" viewer={viewer} here="services" wrong={failure !== null}>
       <Head title={headingOf(installed)} lede="An import gives its users any of the services that are installed." />
@@ -27,7 +29,7 @@ export function ServicesPage({ viewer, installed, kept, news = null, failure = n
       {kept && <Kept what="services" />}
       <ul class="panel lines flush services">
         {services.map((service) => (
-          <ServiceRow service={service} has={installed.includes(service)} kept={kept} />
+          <ServiceRow service={service} has={installed.includes(service)} fixed={fixed} />
         ))}
       </ul>
     </Page>
@@ -54,7 +56,7 @@ const meanings: { readonly [S in Service]: { readonly has: string; readonly lack
   },
 };
 
-function ServiceRow({ service, has, kept }: { service: Service; has: boolean; kept: boolean }) {
+function ServiceRow({ service, has, fixed }: { service: Service; has: boolean; fixed: boolean }) {
   const name = sayServices([service]);
   return (
     <li>
@@ -65,7 +67,7 @@ function ServiceRow({ service, has, kept }: { service: Service; has: boolean; ke
         <p class="hint">{has ? meanings[service].has : meanings[service].lacks}</p>
       </div>
       <div>
-        {kept ? null : has ? (
+        {fixed ? null : has ? (
           <a class="btn low" href={`/services/${service}/removal`}>
             Remove {name}…
           </a>

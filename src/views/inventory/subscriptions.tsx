@@ -2,6 +2,7 @@ import { count } from "../../domain/count.ts";
 import { MAX_LICENSES, MAX_NAME } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
+import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
@@ -34,6 +35,7 @@ type Props = {
 /** The licence types of the account: what is used, what is left, and how many there are in all. */
 export function SubscriptionsPage({ viewer, types, form, kept, news = null, failure = null }: Props) {
   const fields = wrongFields(types, form);
+  const fixed = kept || !may("POST /subscriptions");
   return (
     <Page title="Licences" viewer={viewer} here="subscriptions" wrong={fields.length > 0 || failure !== null}>
       <Head title={headingOf(types)} lede="Each user with CONNECT has one licence, of the type that the file names." />
@@ -42,9 +44,9 @@ export function SubscriptionsPage({ viewer, types, form, kept, news = null, fail
       {fields.length === 0 && failure && <Refusal failure={failure} />}
       {kept && <Kept what="licences" />}
       {types.length > 0 && <LicencePanels types={types} />}
-      <div class={kept ? "stack" : "cols side"}>
-        {types.length > 0 ? <TotalsTable types={types} kept={kept} /> : <NoTypes kept={kept} />}
-        {!kept && <AddType form={form} first={types.length === 0} />}
+      <div class={fixed ? "stack" : "cols side"}>
+        {types.length > 0 ? <TotalsTable types={types} kept={fixed} /> : <NoTypes kept={kept} />}
+        {!fixed && <AddType form={form} first={types.length === 0} />}
       </div>
     </Page>
   );

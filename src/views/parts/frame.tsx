@@ -1,3 +1,4 @@
+import { may } from "../may.tsx";
 import { Mark } from "./mark.tsx";
 
 /** Who looks at the page, and for which account. */
@@ -37,6 +38,12 @@ const groups = [
 /** The pages that the navigation leads to (spec 8); Home is behind the mark. */
 export type Section = "home" | (typeof groups)[number]["pages"][number]["section"];
 
+/** The groups with the pages that whoever looks may open. */
+function openGroups() {
+  const open = groups.map(({ label, pages }) => ({ label, pages: pages.filter(({ href }) => may(`GET ${href}`)) }));
+  return open.filter(({ pages }) => pages.length > 0);
+}
+
 type Props = {
   readonly viewer: Viewer | null;
   readonly here: Section | undefined;
@@ -46,7 +53,8 @@ type Props = {
 
 /** The way home, the four groups, whose account it is; under them the pages of the group. */
 export function Frame({ viewer, here, live, work = false }: Props) {
-  const group = groups.find(({ pages }) => pages.some(({ section }) => section === here));
+  const open = openGroups();
+  const group = open.find(({ pages }) => pages.some(({ section }) => section === here));
   return (
     <>
       <header class={live ? "top live" : "top"}>
@@ -54,8 +62,8 @@ export function Frame({ viewer, here, live, work = false }: Props) {
         {viewer && (
           <>
             <nav aria-label="Main">
-              {groups.map((one) => (
-                <a href={one.pages[0].href} aria-current={one === group ? "true" : undefined}>
+              {open.map((one) => (
+                <a href={one.pages[0]?.href} aria-current={one === group ? "true" : undefined}>
                   {one.label}
                 </a>
               ))}

@@ -1,5 +1,6 @@
 import type { Column } from "../../domain/columns.ts";
 import { type Finding, willFail } from "../imports/findings.ts";
+import { may } from "../may.tsx";
 import { say, words } from "../reader.ts";
 import { roles } from "../table.tsx";
 import { type ShownRow, stateOf } from "./view.ts";
@@ -63,7 +64,7 @@ export function RowNumber({ row, found, href }: { row: number; found: readonly F
   const state = whole.some(willFail) ? "row bad" : "row";
   return (
     <td class={state} {...roles.cell} data-why={whole.length > 0 ? whole.map(say).join(" ") : undefined}>
-      <a href={href}>{row}</a>
+      {may("POST /imports/:id/rows") ? <a href={href}>{row}</a> : row}
     </td>
   );
 }

@@ -3,6 +3,7 @@ import { count } from "../../domain/count.ts";
 import { isBulkField } from "../../domain/import/bulk-step.ts";
 import { address } from "../address.ts";
 import type { Finding } from "../imports/findings.ts";
+import { may } from "../may.tsx";
 import { roles } from "../table.tsx";
 import { type FoundIn, type SheetView, stateOf, viewAddress, withoutColumn } from "./view.ts";
 
@@ -18,20 +19,25 @@ type Props = {
 export function ColumnHead({ path, column, found, view }: Props) {
   const here = [...found.values()].flat().filter(({ field }) => field === column.key);
   const wrong = countWrong(found, column);
+  const head = (
+    <span class="colhead">
+      {column.name}{" "}
+      <b class="tag bad" hidden={wrong === 0}>
+        {count(wrong)}
+        <span class="unseen"> problems</span>
+      </b>
+    </span>
+  );
   return (
     <th class={column.key === "display_name" ? "name" : undefined} {...roles.column} data-f={column.key}>
-      <details class="menu" name="menu">
-        <summary>
-          <span class="colhead">
-            {column.name}{" "}
-            <b class="tag bad" hidden={wrong === 0}>
-              {count(wrong)}
-              <span class="unseen"> problems</span>
-            </b>
-          </span>
-        </summary>
-        <Menu path={path} column={column} here={here} view={view} />
-      </details>
+      {may("POST /imports/:id/bulk") ? (
+        <details class="menu" name="menu">
+          <summary>{head}</summary>
+          <Menu path={path} column={column} here={here} view={view} />
+        </details>
+      ) : (
+        head
+      )}
     </th>
   );
 }

@@ -1,6 +1,7 @@
 import type { Column } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
 import type { Finding } from "../imports/findings.ts";
+import { may } from "../may.tsx";
 import { roles } from "../table.tsx";
 import { RowNumber, SheetCell } from "./cell.tsx";
 import { ColumnHead } from "./column-head.tsx";
@@ -20,7 +21,12 @@ type Props = {
 export function SheetGrid({ path, rows, columns, folded, found, view }: Props) {
   return (
     <section class="gridwrap" id="rows" tabindex={0} aria-label="Rows of the file">
-      <table class="sheet" id="sheet" data-save={`${path}/sheet`} {...roles.table}>
+      <table
+        class="sheet"
+        id="sheet"
+        data-save={may("POST /imports/:id/sheet") ? `${path}/sheet` : undefined}
+        {...roles.table}
+      >
         <caption class="unseen">Rows of the file</caption>
         <thead {...roles.group}>
           <tr {...roles.row}>

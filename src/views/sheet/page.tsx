@@ -5,6 +5,7 @@ import { LastChange } from "../imports/changes/last-change.tsx";
 import { ColumnsForm } from "../imports/columns-form.tsx";
 import type { DraftProps } from "../imports/draft.ts";
 import { Turned } from "../imports/draft-parts.tsx";
+import { may } from "../may.tsx";
 import { Page } from "../page.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Search } from "../parts.tsx";
@@ -26,18 +27,23 @@ export function SheetPage(props: DraftProps) {
   const { errors, questions, blockers } = planOf(sheet);
   const isFirst = view.show === "" && view.q === "" && view.page === 1 && view.columns === "";
   const wrong = errors + blockers > 0 || attempt !== null;
+  const changes = may("POST /imports/:id/sheet");
   return (
-    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted>
+    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted={changes}>
       <p class="crumb">
         <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>{" "}
         <span id="sheet-said" role="status" />
       </p>
       {attempt && <Turned attempt={attempt} />}
       <SheetHead {...sheet} first={isFirst && attempt === null && errors + questions > 0} />
-      <Folds {...props} />
+      {changes && <Folds {...props} />}
       <Rows {...props} />
-      <SheetDock {...sheet} />
-      <script src={sheetScript} defer />
+      {changes && (
+        <>
+          <SheetDock {...sheet} />
+          <script src={sheetScript} defer />
+        </>
+      )}
     </Page>
   );
 }

@@ -2,6 +2,7 @@ import { count } from "../../domain/count.ts";
 import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
+import { May, may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
@@ -46,38 +47,21 @@ export function UsersPage({ viewer, users, view, choices, many, around, news = n
             <Icon sign="get" /> {everybody ? "CSV" : "CSV of those found"}
           </a>
         )}
-        <a class="btn" href="/users/new">
-          Add a user
-        </a>
-        <a class="btn go" href="/imports/new">
-          Import users from CSV
-        </a>
+        <May ask="GET /users/new">
+          <a class="btn" href="/users/new">
+            Add a user
+          </a>
+        </May>
+        <May ask="GET /imports/new">
+          <a class="btn go" href="/imports/new">
+            Import users from CSV
+          </a>
+        </May>
       </Head>
       {news && <News>{news}</News>}
       {(many.total > 0 || !everybody) && <UserFilters view={view} choices={choices} />}
       {users.length > 0 ? (
-        <form id="pick" class="pick" method="get" action="/users/bulk">
-          {Object.entries(queryOfView(view)).map(
-            ([name, value]) => value && <input type="hidden" name={name} value={value} />,
-          )}
-          {picked === "all" && <input type="hidden" name="all" value="1" />}
-          <Table
-            id="users"
-            caption={sayOrder(view)}
-            columns={columnsOf(view)}
-            rows={users}
-            picking={{
-              name: "users",
-              value: ({ id }) => id,
-              label: ({ display_name }) => display_name,
-              picked: picked !== "none",
-              fixed: picked === "all",
-              every: address("/users", { ...queryOfView(view), ...around.here, pick: "page" }),
-            }}
-          />
-          <Pager {...around} label="Pages of users" />
-          <Dock view={view} picked={picked} found={many.found} shown={users.length} />
-        </form>
+        <Listed users={users} view={view} many={many} around={around} picked={picked} />
       ) : (
         <>
           <Nobody view={view} goesOn={around.next !== null} />
@@ -85,6 +69,42 @@ export function UsersPage({ viewer, users, view, choices, many, around, news = n
         </>
       )}
     </Page>
+  );
+}
+
+type ListedProps = Required<Pick<Props, "users" | "view" | "many" | "around" | "picked">>;
+
+/** The table of the users; who may change them picks those whom it is about. */
+function Listed({ users, view, many, around, picked }: ListedProps) {
+  const table = { id: "users", caption: sayOrder(view), columns: columnsOf(view), rows: users };
+  if (!may("GET /users/bulk")) {
+    return (
+      <>
+        <Table {...table} />
+        <Pager {...around} label="Pages of users" />
+      </>
+    );
+  }
+  return (
+    <form id="pick" class="pick" method="get" action="/users/bulk">
+      {Object.entries(queryOfView(view)).map(
+        ([name, value]) => value && <input type="hidden" name={name} value={value} />,
+      )}
+      {picked === "all" && <input type="hidden" name="all" value="1" />}
+      <Table
+        {...table}
+        picking={{
+          name: "users",
+          value: ({ id }) => id,
+          label: ({ display_name }) => display_name,
+          picked: picked !== "none",
+          fixed: picked === "all",
+          every: address("/users", { ...queryOfView(view), ...around.here, pick: "page" }),
+        }}
+      />
+      <Pager {...around} label="Pages of users" />
+      <Dock view={view} picked={picked} found={many.found} shown={users.length} />
+    </form>
   );
 }
 

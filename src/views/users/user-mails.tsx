@@ -1,4 +1,5 @@
 import { nameOfMail, type ShownMail, sayMailReason, stateOfMail } from "../mail-words.ts";
+import { may } from "../may.tsx";
 import { Time } from "../parts/time.tsx";
 import { Email, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
@@ -11,12 +12,19 @@ export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
       {mails.length > 0 ? (
         <Table id="mails" caption="Newest first" columns={columns} rows={mails} />
       ) : (
-        <p>Nothing was mailed yet. Reset the password to send the first one.</p>
+        <p>Nothing was mailed yet.{may("POST /users/:id/password") && " Reset the password to send the first one."}</p>
       )}
-      {mails.some(({ state }) => state === "failed") && (
+      {mails.some(({ state }) => state === "failed") && may("POST /users/:id/password") && (
         <p>
-          What has failed can be sent again under <a href="/settings/mail?state=failed">Mail</a>; a password can be
-          reset to another address instead.
+          What has failed can be sent again{" "}
+          {may("GET /settings/mail") ? (
+            <>
+              under <a href="/settings/mail?state=failed">Mail</a>
+            </>
+          ) : (
+            "by an owner"
+          )}
+          ; a password can be reset to another address instead.
         </p>
       )}
     </section>

@@ -2,6 +2,7 @@ import type { User } from "../../domain/user/user.ts";
 import { News } from "../inventory/parts.tsx";
 import { sayServices } from "../kinds.ts";
 import type { ShownMail } from "../mail-words.ts";
+import { May } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
@@ -31,20 +32,9 @@ export function UserPage({ viewer, user, mails = [], news = null }: Props) {
         }
         lede={<Origin user={user} />}
       >
-        <a class="btn" href={`/users/${user.id}/edit`}>
-          Edit
-        </a>
-        <a class="btn" href={`/users/${user.id}/password`}>
-          Reset password…
-        </a>
-        {user.services.includes("connect") && (
-          <a class="btn" href={`/users/${user.id}/voicemail-pin`}>
-            Reset voicemail PIN…
-          </a>
-        )}
-        <a class="btn stop" href={`/users/${user.id}/delete`}>
-          Delete…
-        </a>
+        <May ask="POST /users/:id/edit">
+          <Acts user={user} />
+        </May>
       </Head>
       {news && <News>{news}</News>}
       <div class="cols c3">
@@ -64,6 +54,27 @@ export function UserPage({ viewer, user, mails = [], news = null }: Props) {
       </div>
       <UserMails mails={mails} />
     </Page>
+  );
+}
+
+function Acts({ user }: { user: User }) {
+  return (
+    <>
+      <a class="btn" href={`/users/${user.id}/edit`}>
+        Edit
+      </a>
+      <a class="btn" href={`/users/${user.id}/password`}>
+        Reset password…
+      </a>
+      {user.services.includes("connect") && (
+        <a class="btn" href={`/users/${user.id}/voicemail-pin`}>
+          Reset voicemail PIN…
+        </a>
+      )}
+      <a class="btn stop" href={`/users/${user.id}/delete`}>
+        Delete…
+      </a>
+    </>
   );
 }
 
@@ -88,7 +99,9 @@ function Voice({ user }: { user: User }) {
   return (
     <>
       <Tag tone="warn">not active</Tag> It becomes active with a primary number.{" "}
-      <a href={`/users/${user.id}/edit#primary_phone`}>Choose one</a>
+      <May ask="GET /users/:id/edit">
+        <a href={`/users/${user.id}/edit#primary_phone`}>Choose one</a>
+      </May>
     </>
   );
 }

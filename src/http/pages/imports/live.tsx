@@ -9,7 +9,7 @@ import { ImportProgress, progressTag, titleOf } from "../../../views/imports/pro
 import { Mails, mailsTag } from "../../../views/imports/result/mails-panel.tsx";
 import { pageTitle } from "../../../views/page.tsx";
 import type { AppEnv } from "../../hono-env.ts";
-import { showNothing } from "../show.tsx";
+import { showNothing, showPart } from "../show.tsx";
 import { updatesOf } from "./show-import.tsx";
 
 /** Answers a poll for how far an import is (I7). */
@@ -23,7 +23,8 @@ export async function showProgress(c: Context<AppEnv>): Promise<Response> {
   if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);
   const outcomes = isActive(found.state) ? await findOutcomes(c.var.scene, found.id) : [];
-  return c.html(
+  return showPart(
+    c,
     <>
       <title>{pageTitle(titleOf(found))}</title>
       <ImportProgress given={found} updates={updatesOf(c)} outcomes={outcomes} />
@@ -41,7 +42,7 @@ export async function showMails(c: Context<AppEnv>): Promise<Response> {
   const tag = mailsTag(mails, waiting);
   if (c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);
-  return c.html(<Mails given={found} mails={mails} waiting={waiting} />);
+  return showPart(c, <Mails given={found} mails={mails} waiting={waiting} />);
 }
 
 function isPoll(c: Context<AppEnv>): boolean {

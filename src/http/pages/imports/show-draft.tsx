@@ -1,5 +1,6 @@
 import type { Context } from "hono";
 import { openSheet } from "../../../acts/imports/sheet/open-sheet.ts";
+import { mayAsk } from "../../../domain/access/pages.ts";
 import type { Attempt } from "../../../views/imports/draft.ts";
 import { SheetPage } from "../../../views/sheet/page.tsx";
 import { RowPage } from "../../../views/sheet/row-page.tsx";
@@ -23,6 +24,12 @@ export function viewOf(c: Context<AppEnv>): SheetView {
 /** The keys of all columns are shorter. */
 const MAX_COLUMNS = 1_000;
 
+/** Who may only look has no form of a row. */
+function mayEdit(c: Context<AppEnv>): boolean {
+  const { asker } = c.var.scene;
+  return asker.kind === "administrator" && mayAsk(asker.role, "POST /imports/:id/rows");
+}
+
 /** Shows a draft as the account is now: its sheet, or all cells of one row; what was turned down stands above, as it was typed. */
 export async function showDraft(
   c: Context<AppEnv>,
@@ -37,7 +44,7 @@ export async function showDraft(
   const status = attempt ? statusOf(attempt.failure.code) : 200;
   const viewer = viewerOf(c);
   // A row that somebody else has removed cannot be looked at any more.
-  const row = sheet.rows.find((one) => one.row === rowOfView(view));
+  const row = mayEdit(c) ? sheet.rows.find((one) => one.row === rowOfView(view)) : undefined;
   if (row) return show(c, <RowPage viewer={viewer} sheet={sheet} row={row} attempt={attempt} />, status);
   const form = { key: newFormKey(), account: c.var.scene.account };
   return show(c, <SheetPage viewer={viewer} sheet={sheet} view={view} attempt={attempt} {...form} />, status);

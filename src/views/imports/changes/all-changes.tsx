@@ -1,5 +1,6 @@
 import type { KeptChange } from "../../../domain/import/draft-change.ts";
 import { type Import, isDraft } from "../../../domain/import/import.ts";
+import { may } from "../../may.tsx";
 import { Page, type Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
 import { Time } from "../../parts/time.tsx";
@@ -15,11 +16,16 @@ type Props = { readonly viewer: Viewer; readonly given: Import; readonly changes
 export function ChangesPage({ viewer, given, changes }: Props) {
   const path = `/imports/${given.id}`;
   const newest = isDraft(given.state) ? changes[0] : undefined;
+  const back: TableColumn<KeptChange> = {
+    label: "Take back",
+    phone: 2,
+    show: (change) => (change === newest ? <Undo path={path} id={change.id} /> : "–"),
+  };
   const columns: readonly TableColumn<KeptChange>[] = [
     { label: "What", names: true, phone: 1, full: true, show: (change) => sayChange(change) },
     { label: "By", phone: 3, show: ({ by }) => <Email email={by} /> },
     { label: "When", phone: 4, show: ({ at }) => <Time at={at} /> },
-    { label: "Take back", phone: 2, show: (change) => (change === newest ? <Undo path={path} id={change.id} /> : "–") },
+    ...(may("POST /imports/:id/changes/:change/undo") ? [back] : []),
   ];
   return (
     <Page title={`Changes of ${given.file.name}`} viewer={viewer} here="import">

@@ -1,6 +1,7 @@
 import { isColumnKey } from "../../../domain/columns.ts";
 import { count } from "../../../domain/count.ts";
 import { isBulkField } from "../../../domain/import/bulk-step.ts";
+import { may } from "../../may.tsx";
 import { type Finding, kindsOf } from "../findings.ts";
 
 type Props = {
@@ -20,7 +21,7 @@ export function BulkButtons({ path, findings, kind, rows }: Props) {
   const suggested = new Set(found.flatMap(suggestedCell)).size;
   const named = new Set(found.flatMap(({ row }) => row ?? [])).size;
   const removable = code !== undefined && named > 1 && named < rows;
-  if (suggested < 2 && !removable) return null;
+  if ((suggested < 2 && !removable) || !may("POST /imports/:id/bulk")) return null;
   return (
     <form class="bar end" method="post" action={`${path}/bulk`}>
       {code !== undefined && <input type="hidden" name="code" value={code} />}

@@ -1,4 +1,5 @@
 import type { KeptChange } from "../../../domain/import/draft-change.ts";
+import { May } from "../../may.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { Email } from "../../parts.tsx";
 import { sayTime } from "../../words.ts";
@@ -32,11 +33,13 @@ export function LastChange({ path, newest, show }: Props) {
 /** Takes the newest change back. */
 export function Undo({ path, id, show = "" }: { path: string; id: string; show?: string }) {
   return (
-    <form method="post" action={`${path}/changes/${id}/undo`}>
-      {show !== "" && <input type="hidden" name="show" value={show} />}
-      <button type="submit" class="btn low">
-        <Icon sign="undo" /> Undo
-      </button>
-    </form>
+    <May ask="POST /imports/:id/changes/:change/undo">
+      <form method="post" action={`${path}/changes/${id}/undo`}>
+        {show !== "" && <input type="hidden" name="show" value={show} />}
+        <button type="submit" class="btn low">
+          <Icon sign="undo" /> Undo
+        </button>
+      </form>
+    </May>
   );
 }

@@ -1,4 +1,5 @@
 import type { OpenDraft } from "../../../domain/import/import.ts";
+import { may } from "../../may.tsx";
 import { Time } from "../../parts/time.tsx";
 import { sayMany } from "../../words.ts";
 
@@ -21,7 +22,7 @@ export function OpenDrafts({ drafts }: { drafts: readonly OpenDraft[] }) {
               </p>
             </div>
             <a class="btn low" href={`/imports/${draft.id}`}>
-              {waitsFor(draft) ? "Go on" : "Review"}
+              {may("POST /imports/:id/start") ? (waitsFor(draft) ? "Go on" : "Review") : "Look"}
               <span class="unseen"> with {draft.file.name}</span>
             </a>
           </li>

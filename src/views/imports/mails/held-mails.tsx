@@ -1,4 +1,5 @@
 import type { Import } from "../../../domain/import/import.ts";
+import { May } from "../../may.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Say } from "../../parts.tsx";
 import { sayMany } from "../../words.ts";
@@ -24,11 +25,13 @@ export function HeldMails({ given, mails }: { given: Import; mails: readonly Mai
         )}
         A password is valid from when its mail is accepted.
       </p>
-      <form class="bar" method="post" action={`/imports/${given.id}/mails/release`}>
-        <button type="submit" class="btn">
-          {held > 0 ? `Release ${what}` : `Send ${what} now`}
-        </button>
-      </form>
+      <May ask="POST /imports/:id/mails/release">
+        <form class="bar" method="post" action={`/imports/${given.id}/mails/release`}>
+          <button type="submit" class="btn">
+            {held > 0 ? `Release ${what}` : `Send ${what} now`}
+          </button>
+        </form>
+      </May>
     </Say>
   );
 }

@@ -2,6 +2,7 @@ import { count } from "../../../domain/count.ts";
 import type { Continuation } from "../../../domain/import/continuation.ts";
 import type { LeftOutcome } from "../../../domain/import/continues.ts";
 import { type Import, isDraft } from "../../../domain/import/import.ts";
+import { May, may } from "../../may.tsx";
 
 type Props = {
   readonly given: Import;
@@ -13,14 +14,15 @@ type Props = {
 /** What one does next: put right and import what was not created, else look at who was; or begin another import. */
 export function ResultActs({ given, open, continuations }: Props) {
   const { created } = given.counts;
+  const continues = may("POST /imports/:id/continuation");
   const [newest] = continuations;
   const leads = open.length > 0 || newest !== undefined;
   return (
     <>
-      {open.length > 0 && <Continue given={given} open={open} />}
+      {open.length > 0 && continues && <Continue given={given} open={open} />}
       {newest && (
         <a class={open.length > 0 ? "btn" : "btn go"} href={`/imports/${newest.id}`}>
-          {isDraft(newest.state) ? "Go on with the draft" : "See how it went on"}
+          {isDraft(newest.state) && continues ? "Go on with the draft" : "See how it went on"}
         </a>
       )}
       {created > 0 && (
@@ -28,7 +30,9 @@ export function ResultActs({ given, open, continuations }: Props) {
           See the users
         </a>
       )}
-      <NewImport given={given} />
+      <May ask="GET /imports/new">
+        <NewImport given={given} />
+      </May>
     </>
   );
 }

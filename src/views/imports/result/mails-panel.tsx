@@ -1,6 +1,7 @@
 import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
 import type { Waiting } from "../../../domain/mail/waiting.ts";
+import { may } from "../../may.tsx";
 import { Strip } from "../../parts/pictures.tsx";
 import { Time } from "../../parts/time.tsx";
 import { sayMany } from "../../words.ts";
@@ -85,7 +86,9 @@ function Kind({ name, counts }: { name: string; counts: readonly MailCount[] }) 
       </dd>
       <dd class="wide">
         {sayMails(counts)}{" "}
-        {failed > 0 && <a href="/settings/mail?state=failed">See {sayMany(failed, "mail")} that failed</a>}
+        {failed > 0 && may("GET /settings/mail") && (
+          <a href="/settings/mail?state=failed">See {sayMany(failed, "mail")} that failed</a>
+        )}
       </dd>
     </div>
   );

@@ -1,5 +1,6 @@
 import { count } from "../../../domain/count.ts";
 import { type Import, notCreated, type Outcome } from "../../../domain/import/import.ts";
+import { May, may } from "../../may.tsx";
 import { Icon } from "../../parts/icon.tsx";
 import { sayMany } from "../../words.ts";
 import { OutcomeKey, OutcomeRoll } from "./outcome-roll.tsx";
@@ -16,13 +17,15 @@ export function Picture({ given, outcomes }: Props) {
       <div class="bar between">
         <OutcomeKey counts={counts} />
         <div class="bar">
-          {left > 0 && (
+          {left > 0 && may("GET /imports/:id/not-created.csv") && (
             <a class="btn low" href={`/imports/${id}/not-created.csv?errors=1`} download>
               <Icon sign="get" /> Download {sayMany(left, "row")} (CSV)
             </a>
           )}
-          <Undo given={given} />
-          {!dismissed && (
+          <May ask="GET /imports/:id/undo">
+            <Undo given={given} />
+          </May>
+          {!dismissed && may("POST /imports/:id/dismissal") && (
             <form method="post" action={`/imports/${id}/dismissal`}>
               <button type="submit" class="btn bare low">
                 Hide result

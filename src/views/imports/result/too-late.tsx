@@ -1,5 +1,6 @@
 import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
+import { May } from "../../may.tsx";
 import { Say } from "../../parts.tsx";
 
 /** Stop was pressed, and the import had ended by then: says so, and offers what helps instead (I6). */
@@ -16,13 +17,15 @@ export function TooLate({ given: { id, state, counts } }: { given: Import }) {
             {created === 1
               ? "The user whom it created exists. "
               : `The ${count(created)} users whom it created exist. `}
-            Undo removes them again; before, you see who would stay.
+            <May ask="GET /imports/:id/undo">Undo removes them again; before, you see who would stay.</May>
           </p>
-          <p>
-            <a class="btn" href={`/imports/${id}/undo`}>
-              Undo this import…
-            </a>
-          </p>
+          <May ask="GET /imports/:id/undo">
+            <p>
+              <a class="btn" href={`/imports/${id}/undo`}>
+                Undo this import…
+              </a>
+            </p>
+          </May>
         </>
       )}
     </Say>
