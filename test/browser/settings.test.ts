@@ -22,7 +22,7 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
   await page.getByLabel("E-mail address").fill("robin@acme.example");
   await page.getByRole("button", { name: "Send the invitation" }).dblclick();
   await page.getByText("An invitation is on its way to robin@acme.example.").waitFor();
-  expect(await says()).toMatch(/robin@acme\.example\S* ?has not signed in yet/);
+  expect(await says()).toMatch(/robin@acme\.example\S* ?has not accepted yet/);
   expect(await findings(dana.page)).toEqual([]);
 
   await dana.follow("API tokens");

@@ -14,7 +14,7 @@ import { Rank } from "../../src/views/may.tsx";
 import { NotForRolePage } from "../../src/views/not-for-role.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
-import { LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
+import { InvitationPage, LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
 import { SignInPage } from "../../src/views/people/sign-in.tsx";
 import { SignedOutPage } from "../../src/views/people/signed-out.tsx";
 import { SheetPage } from "../../src/views/sheet/page.tsx";
@@ -54,6 +54,7 @@ function peoplePages(text: string) {
     "forgot password": <ForgotPasswordPage email={text} failure={failure} />,
     "link sent": <LinkSentPage email={text} />,
     "link gone": <LinkGonePage />,
+    invitation: <InvitationPage email={text} accountName={text} />,
     "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
     reset: <ResetPage token={text} email={text} wrong={given.wrongOf(text)} />,
     trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,

@@ -1,14 +1,19 @@
 import { ulid } from "ulid";
 import type { Role } from "../../domain/access/roles.ts";
-import { emailKey, readEmail } from "../../domain/cells/email.ts";
+import { emailKey, mailboxOf, readEmail } from "../../domain/cells/email.ts";
 import { INVITATION_DAYS } from "../../domain/limits.ts";
 import type { PasswordOwner } from "../../domain/people/new-password.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
-import { saveLinkMail } from "../../store/mails/mails.ts";
+import { cancelInvitations, saveLinkMail } from "../../store/mails/mails.ts";
 import { directoryAuditStatement } from "../../store/people/directory-audit.ts";
 import { linkStatements, readMailDue } from "../../store/people/links.ts";
-import { type Administrator, removeAdministrator, saveAdministratorStatements } from "../../store/people/people.ts";
+import {
+  type Administrator,
+  findPerson,
+  removeAdministrator,
+  saveAdministratorStatements,
+} from "../../store/people/people.ts";
 import { saveRole } from "../../store/people/settings.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { linkIdOf } from "../../vault/links.ts";
@@ -26,7 +31,11 @@ export type AdministratorWish = {
   readonly form?: string;
 };
 
-/** Makes somebody an administrator: with a password, or with an invitation mail that carries a one-time link. */
+/**
+ * Invites somebody to administer the account, by a mail with a one-time link. Whoever the operator gives a password, and who
+ * has none, is an administrator at once; nobody else is before they accept (S1). Who is known is told neither in words nor in
+ * what is done.
+ */
 export async function addAdministrator(
   scene: Scene,
   wish: AdministratorWish,
@@ -45,18 +54,21 @@ export async function addAdministrator(
   if (!passwordHash.ok) return passwordHash;
   const key = emailKey(email.value);
   const { account, now } = scene;
-  const person = { account, email: email.value, key, role: wish.role, passwordHash: passwordHash.value, now };
-  const link = wish.password === null ? linkOf(scene, key, wish.form) : null;
+  const written = { account, email: email.value, key, role: wish.role, passwordHash: passwordHash.value, now };
+  const link = linkOf(scene, key, wish.form);
+  // They get it as they spell their address themselves: two that are compared alike may be two mailboxes.
+  const person = await findPerson(scene.directory, key, now);
+  const to = person?.password_hash ? person.email : mailboxOf(person?.email ?? email.value);
   const results = await scene.directory.batch([
-    ...saveAdministratorStatements(scene.directory, person),
+    ...saveAdministratorStatements(scene.directory, { ...written, mailbox: mailboxOf(email.value) }),
     directoryAuditStatement(scene.directory, {
       ...auditOf(scene, "administrators.add", key),
-      detail: { role: wish.role },
+      detail: { role: wish.role, ...(wish.password === null ? {} : { with_password: true }) },
     }),
-    ...(link ? invitationStatements(scene, key, link) : []),
+    ...invitationStatements(scene, key, link),
   ]);
-  const due = link ? readMailDue(results) : null;
-  if (link && due !== null) await mailInvitation(scene, { to: email.value, link, due });
+  const due = readMailDue(results);
+  if (due !== null) await mailInvitation(scene, { to, link, due });
   return done({ email: email.value, role: wish.role });
 }
 
@@ -71,7 +83,7 @@ function linkOf({ account, env }: Scene, key: string, form: string | undefined):
   return linkIdOf(ringOf(env), `lnk_${id}`);
 }
 
-/** A form that was sent twice has invited already; the person is an administrator all the same. */
+/** A form that was sent twice has invited already; who administers the account already gets no link. */
 function invitationStatements({ directory, account, now }: Scene, key: string, id: string) {
   const kind = "invitation";
   return linkStatements(directory, { id, kind, key, account, now, validSeconds: INVITATION_DAYS * 86_400 });
@@ -89,12 +101,14 @@ async function mailInvitation(
   await wakeMails(env, account);
 }
 
-/** Takes the administration of the account from somebody, but never from the last owner. */
+/** Takes the administration of the account from somebody, or an invitation back, but never from the last owner. */
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
   const key = emailKey(email);
   const removed = await removeAdministrator(scene.directory, key, auditOf(scene, "administrators.remove", key));
   if (removed === "absent") return nothingHere();
   if (removed === "last") return LAST_ADMINISTRATOR;
+  const person = await findPerson(scene.directory, key, scene.now);
+  if (person) await cancelInvitations(scene.db, { account: scene.account, to: person.email, now: scene.now });
   return done(null);
 }
 

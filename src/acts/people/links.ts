@@ -4,7 +4,7 @@ import { RESET_HOURS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
-import { findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
+import { type FoundLink, findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { isLinkToken, linkIdOf } from "../../vault/links.ts";
 import { ringOf } from "../../vault/ring.ts";
@@ -43,8 +43,9 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
 }
 
 async function mailReset({ db, directory, env, now }: Doorstep, key: string): Promise<void> {
-  const person = await findPerson(directory, key);
-  const account = person?.accounts[0]?.id;
+  const person = await findPerson(directory, key, now);
+  // Who is only invited so far may have a password all the same, and needs it to accept.
+  const account = (person?.accounts[0] ?? person?.invitations[0])?.id;
   if (!person || account === undefined) return;
   const id = linkIdOf(ringOf(env), `lnk_${ulid()}`);
   const kind = "admin_reset";
@@ -56,23 +57,24 @@ async function mailReset({ db, directory, env, now }: Doorstep, key: string): Pr
   await wakeMails(env, account);
 }
 
-/** Whose password a one-time link sets; `email_key` is the comparison key of the address. */
-export type LinkOwner = { readonly email: string; readonly email_key: string };
-
-/** Tells whose password a one-time link sets. */
-export async function openLink(door: Doorstep, token: string): Promise<Result<LinkOwner>> {
+/** Tells whom a one-time link belongs to, and what it is for. */
+export async function openLink(door: Doorstep, token: string): Promise<Result<FoundLink>> {
   const id = token.split(".")[0] ?? "";
   const found = isLinkToken(ringOf(door.env), token) ? await findLink(door.directory, id, door.now) : null;
   return found ? done(found) : refuse("not_found", { what: "link" });
 }
 
-/** Sets a password by a one-time link and ends all sessions of the person; they sign in anew. */
+/**
+ * Sets a password by a one-time link and ends all sessions of the person; they sign in anew. An invitation sets the first
+ * password of somebody, never another one: who has one signs in with it and accepts (S1).
+ */
 export async function setPassword(door: Doorstep, token: string, password: string): Promise<Result<null>> {
   const link = await openLink(door, token);
   if (!link.ok) return link;
   const { email, email_key: key } = link.value;
+  if (isForKnown(link.value)) return refuse("not_found", { what: "link" });
   const { now, address, env, directory } = door;
-  const person = await findPerson(directory, key);
+  const person = await findPerson(directory, key, now);
   const accounts = person?.accounts.map(({ name }) => name) ?? [];
   const read = readNewPassword(password, { email, accounts });
   if (!read.ok) return read;
@@ -87,4 +89,9 @@ export async function setPassword(door: Doorstep, token: string, password: strin
   const account = person?.accounts[0]?.id;
   if (was !== null && account !== undefined) await mailNotice(door, { account, to: email, what: "password", name: "" });
   return done(null);
+}
+
+/** Tells whether a link invites somebody who has a password: they sign in with it, and say yes then. */
+export function isForKnown({ kind, known }: FoundLink): boolean {
+  return kind === "invitation" && known;
 }

@@ -24,7 +24,7 @@ export type PasswordChange = {
 export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
   const { directory, now, address } = scene;
   const key = ownKey(scene);
-  const person = await findPerson(directory, key);
+  const person = await findPerson(directory, key, now);
   const owner = { email: person?.email ?? key, accounts: person?.accounts.map(({ name }) => name) ?? [] };
   const read = readNewPassword(change.password, owner);
   if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };

@@ -30,9 +30,12 @@ export async function findSession(door: Doorstep, secret: string, byItself = fal
   return session;
 }
 
-/** The accounts that the person of a session administers. */
-export async function listOwnAccounts(door: Doorstep, session: OpenSession): Promise<Person["accounts"]> {
-  return (await findPerson(door.directory, session.email_key))?.accounts ?? [];
+/** The accounts that a person administers, and those that invite them. */
+export type OwnAccounts = Pick<Person, "accounts" | "invitations">;
+
+/** Lists the accounts that the person of a session administers, and those that invite them. */
+export async function listOwnAccounts(door: Doorstep, session: OpenSession): Promise<OwnAccounts> {
+  return (await findPerson(door.directory, session.email_key, door.now)) ?? { accounts: [], invitations: [] };
 }
 
 /** Sessions of a person; `current` is the name of the one with the secret. */

@@ -2,7 +2,7 @@ import { emailKey } from "../../domain/cells/email.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
-import { findPerson, joinedStatement, type Person, raiseHashStatement } from "../../store/people/people.ts";
+import { acceptStatements, findPerson, type Person, raiseHashStatement } from "../../store/people/people.ts";
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
 import { ringOf } from "../../vault/ring.ts";
@@ -36,15 +36,15 @@ export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<O
 }
 
 async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<Opened>> {
-  const person = await findPerson(door.directory, key);
+  const person = await findPerson(door.directory, key, door.now);
   const matches = await matchInTurn(ringOf(door.env), wish.password, person?.password_hash ?? null);
   if (!matches.ok) return matches;
-  if (!person || !matches.value || person.accounts.length === 0) {
+  if (!person || !matches.value || person.accounts.length + person.invitations.length === 0) {
     await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
   const [only, ...others] = person.accounts;
-  const account = only && others.length === 0 ? only.id : null;
+  const account = only && others.length + person.invitations.length === 0 ? only.id : null;
   const opened = await openSession(door, { key, account, browser: wish.browser ?? null }, [
     ...returnSignInStatements(door, key),
     ...(await raisedHash(door, key, person, wish.password)),
@@ -77,20 +77,28 @@ async function openSession(
 
 function comingStatements({ directory, now, address }: Doorstep, account: string, who: string) {
   const entry = { account, at: now, who, address, action: "session.open", subject: who };
-  return [directoryAuditStatement(directory, entry), joinedStatement(directory, account, who, now)];
+  return [directoryAuditStatement(directory, entry)];
 }
 
-/** Goes on with one of the accounts that a person administers; the session is made anew, so that its secret changes. */
+/**
+ * Goes on with one of the accounts that a person administers, or accepts the invitation of one (S1); the session is made anew, so
+ * that its secret changes.
+ */
 export async function chooseAccount(
   door: Doorstep,
   session: { readonly secret: string; readonly email_key: string; readonly browser?: string | null },
   account: string,
 ): Promise<Result<Opened>> {
-  const person = await findPerson(door.directory, session.email_key);
-  if (!person?.accounts.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
-  const end = sessionEndStatement(door.directory, sha256(session.secret));
   const { email_key: key, browser = null } = session;
-  return done(await openSession(door, { key, account, browser }, [end]));
+  const { directory, now, address } = door;
+  const person = await findPerson(directory, key, now);
+  const end = sessionEndStatement(directory, sha256(session.secret));
+  if (person?.accounts.some(({ id }) => id === account))
+    return done(await openSession(door, { key, account, browser }, [end]));
+  if (!person?.invitations.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
+  const entry = { account, at: now, who: key, address, action: "administrators.accept", subject: key };
+  const accept = acceptStatements(directory, { account, key, now }, entry);
+  return done(await openSession(door, { key, account, browser }, [end, ...accept]));
 }
 
 /** Ends a session. */

@@ -15,6 +15,16 @@ export function readEmail(text: string): Reading<string, "invalid_email" | "too_
   return fault("invalid_email", { value: text, more: 0 }, suggestion);
 }
 
+/**
+ * The mailbox that an address means for which nobody vouches yet: as written where only the case of ASCII letters tells it
+ * from its key, else as the key has it. Else whoever has the odd mailbox would be taken for the one who has the plain one.
+ */
+export function mailboxOf(email: string): string {
+  const key = emailKey(email);
+  const [local, written] = [key, email].map((one) => one.slice(0, one.lastIndexOf("@")));
+  return written?.replace(/[A-Z]/g, (letter) => letter.toLowerCase()) === local ? email : key;
+}
+
 /** Gives the key by which addresses are compared: ignoring case, the domain as punycode (V4). */
 export function emailKey(email: string): string {
   const at = email.lastIndexOf("@");

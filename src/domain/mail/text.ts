@@ -148,12 +148,12 @@ export function linkMail(
   const invited = kind === "invitation";
   return writeMail({
     subject: invited
-      ? subjectWith("You administer ", facts.accountName, " in Muster")
+      ? subjectWith("You are invited to administer ", facts.accountName, " in Muster")
       : "Choose a new password for Muster",
     parts: [
       say(
         invited
-          ? `You have been made an administrator of ${unlinked(facts.accountName)}. If you have a password for Muster, just sign in. If not, choose one here:`
+          ? `You are invited to administer ${unlinked(facts.accountName)}. Accept here, with the password that you have for Muster; if you have none, you choose one there:`
           : "Somebody, probably you, asked for a new password. Choose it here:",
       ),
       { kind: "link", url: facts.url },

@@ -88,6 +88,23 @@ export async function saveLinkMail(db: AccountDatabase, mail: LinkMail): Promise
   ]);
 }
 
+/** Calls off invitations to an address that wait: they were taken back (S1). */
+export async function cancelInvitations(
+  db: AccountDatabase,
+  { account, to, now }: { readonly account: string; readonly to: string; readonly now: string },
+): Promise<void> {
+  await db.run(
+    db.sql(
+      `UPDATE mails INDEXED BY mails_rare SET state = 'cancelled', lease = NULL, leased_until = NULL, last_error = 'E_SUPERSEDED'
+       WHERE account = ?1 AND kind = 'invitation' AND kind NOT IN ('password', 'welcome') AND to_address = ?2
+         AND state = 'pending' AND (leased_until IS NULL OR leased_until <= ?3)`,
+      account,
+      to,
+      now,
+    ),
+  );
+}
+
 /** Records a mail to a person about their own sign-in (S8). */
 export async function saveNoticeMail(
   db: AccountDatabase,

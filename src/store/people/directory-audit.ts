@@ -35,12 +35,28 @@ export function personalAuditStatement(db: DirectoryDatabase, entry: PersonalEnt
   return db.sql(
     `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
      SELECT ?2 || '_' || account, account, ?3, ?1, ?4, ?5, ?1
-     FROM administrators WHERE email_key = ?1 AND changes() > 0`,
+     FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL AND changes() > 0`,
     entry.key,
     `aud_${ulid(Date.parse(entry.at))}`,
     entry.at,
     entry.address,
     entry.action,
+  );
+}
+
+/** The statement that keeps that an invitation was accepted by its link, if the statement just before it has changed something. */
+export function acceptedByLinkStatement(
+  db: DirectoryDatabase,
+  entry: Omit<PersonalEntry, "action"> & { readonly id: string },
+): DirectoryStatement {
+  return db.sql(
+    `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
+     SELECT ?3, account, ?4, ?2, ?5, 'administrators.accept', ?2 FROM links WHERE id = ?1 AND changes() > 0`,
+    entry.id,
+    entry.key,
+    `aud_${ulid(Date.parse(entry.at))}`,
+    entry.at,
+    entry.address,
   );
 }
 
@@ -62,8 +78,9 @@ export function personalEntryStatement(db: DirectoryDatabase, entry: PersonalEnt
   return db.sql(
     `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
      SELECT ?2 || '_' || account, account, ?3, ?1, ?4, ?5, ?1
-     FROM (SELECT account FROM administrators WHERE email_key = ?1
-           UNION ALL SELECT '' WHERE NOT EXISTS (SELECT 1 FROM administrators WHERE email_key = ?1))`,
+     FROM (SELECT account FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL
+           UNION ALL SELECT '' WHERE NOT EXISTS
+             (SELECT 1 FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL))`,
     entry.key,
     `aud_${ulid(Date.parse(entry.at))}`,
     entry.at,

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { maybeText, text } from "../columns.ts";
+import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow } from "../decode.ts";
-import { personalAuditStatement } from "./directory-audit.ts";
+import { acceptedByLinkStatement, personalAuditStatement } from "./directory-audit.ts";
 
 /** A one-time link of a person, who sets a password by following it. */
 export type LinkWish = {
@@ -17,7 +17,7 @@ export type LinkWish = {
 };
 
 /**
- * The statements that keep a one-time link, once, if there is such a person. The older ones of its kind and account end, and
+ * The statements that keep a one-time link, once, if there is such a person, and to an account only if they are invited there. The older ones of its kind and account end, and
  * of those none that has not been mailed yet will be. Its mail waits where five have gone or will go in an hour (M12).
  */
 export function linkStatements(db: DirectoryDatabase, link: LinkWish): readonly DirectoryStatement[] {
@@ -39,6 +39,8 @@ export function linkStatements(db: DirectoryDatabase, link: LinkWish): readonly 
                (SELECT mail_due_at FROM links WHERE email_key = ?3 AND mail_due_at IS NOT NULL
                 ORDER BY mail_due_at DESC LIMIT 1 OFFSET 4), '+1 hour'), ?5)) AS due)
        WHERE EXISTS (SELECT 1 FROM people WHERE email_key = ?3)
+         AND (?4 IS NULL OR EXISTS
+           (SELECT 1 FROM administrators WHERE account = ?4 AND email_key = ?3 AND joined_at IS NULL))
        ON CONFLICT (id) DO NOTHING`,
       id,
       kind,
@@ -46,6 +48,13 @@ export function linkStatements(db: DirectoryDatabase, link: LinkWish): readonly 
       account,
       now,
       `+${validSeconds}`,
+    ),
+    db.sql(
+      `UPDATE administrators SET invited_until = (SELECT expires_at FROM links WHERE id = ?1)
+       WHERE account = ?2 AND email_key = ?3 AND joined_at IS NULL AND EXISTS (SELECT 1 FROM links WHERE id = ?1)`,
+      id,
+      account,
+      key,
     ),
     db.sql("SELECT mail_due_at FROM links WHERE id = ?1", id),
   ];
@@ -56,16 +65,27 @@ export function readMailDue(results: readonly D1Result[]): string | null {
   return firstRow(v.object({ mail_due_at: maybeText }), results, results.length - 1)?.mail_due_at ?? null;
 }
 
-/** Finds the address that a link belongs to while it can be used; null otherwise. */
-export async function findLink(
-  db: DirectoryDatabase,
-  id: string,
-  now: string,
-): Promise<{ email: string; email_key: string } | null> {
+const linkRow = v.object({
+  email: text,
+  email_key: text,
+  kind: v.picklist(["invitation", "admin_reset"]),
+  /** Which account invites; null where the version before has made the link, or of another kind. */
+  account_name: maybeText,
+  /** Whether the person has a password. */
+  known: truth,
+});
+
+/** Whom a one-time link belongs to, and what it is for. */
+export type FoundLink = Readonly<v.InferOutput<typeof linkRow>>;
+
+/** Finds whom a link belongs to while it can be used; null otherwise. */
+export async function findLink(db: DirectoryDatabase, id: string, now: string): Promise<FoundLink | null> {
   return db.first(
-    v.object({ email: text, email_key: text }),
+    linkRow,
     db.sql(
-      `SELECT people.email, people.email_key FROM links JOIN people ON people.email_key = links.email_key
+      `SELECT people.email, people.email_key, links.kind, places.name AS account_name,
+              people.password_hash IS NOT NULL AS known
+       FROM links JOIN people ON people.email_key = links.email_key LEFT JOIN places ON places.account = links.account
        WHERE links.id = ?1 AND links.used_at IS NULL AND links.expires_at > ?2`,
       id,
       now,
@@ -73,38 +93,67 @@ export async function findLink(
   );
 }
 
+/** A link as it is followed. */
+export type FollowedLink = {
+  readonly id: string;
+  readonly key: string;
+  readonly now: string;
+  readonly address: string | null;
+};
+
 /**
- * Sets a password by a link, once; all sessions and other links of the person end. Every account that they administer
- * has it in its audit. Tells whether the link held.
+ * Sets a password by a link, once, and by an invitation only where there is none; that accepts the invitation. All sessions
+ * and other links of the person end. Every account that they administer has it in its audit. Tells whether the link held.
  */
 export async function setPasswordByLink(
   db: DirectoryDatabase,
-  link: { readonly id: string; readonly key: string; readonly now: string; readonly address: string | null },
+  link: FollowedLink,
   passwordHash: string,
 ): Promise<boolean> {
+  const { id, key, now, address } = link;
   const results = await db.batch([
     db.sql(
       `UPDATE people SET password_hash = ?3
-       WHERE email_key = (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
+       WHERE email_key = (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2
+                            AND (links.kind = 'admin_reset' OR people.password_hash IS NULL))`,
+      id,
+      now,
       passwordHash,
     ),
-    personalAuditStatement(db, { key: link.key, at: link.now, address: link.address, action: "password.set" }),
+    personalAuditStatement(db, { key, at: now, address, action: "password.set" }),
+    ...acceptByLinkStatements(db, link, passwordHash),
     db.sql(
-      `DELETE FROM sessions WHERE email_key =
-         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
+      `DELETE FROM sessions WHERE email_key = ?1
+         AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?2)`,
+      key,
+      passwordHash,
     ),
     db.sql(
-      `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key =
-         (SELECT email_key FROM links WHERE id = ?1 AND used_at IS NULL AND expires_at > ?2)`,
-      link.id,
-      link.now,
+      `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key = ?1
+         AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,
+      key,
+      now,
+      passwordHash,
     ),
   ]);
   return results[0]?.meta.changes === 1;
+}
+
+/** Whoever chose this password by an invitation is an administrator of its account from now on (S1). */
+function acceptByLinkStatements(db: DirectoryDatabase, { id, key, now, address }: FollowedLink, passwordHash: string) {
+  return [
+    db.sql(
+      `UPDATE administrators SET joined_at = ?3
+       WHERE email_key = ?2 AND joined_at IS NULL
+         AND account = (SELECT account FROM links WHERE id = ?1 AND kind = 'invitation' AND used_at IS NULL AND expires_at > ?3)
+         AND EXISTS (SELECT 1 FROM people WHERE email_key = ?2 AND password_hash = ?4)`,
+      id,
+      key,
+      now,
+      passwordHash,
+    ),
+    acceptedByLinkStatement(db, { id, key, at: now, address }),
+  ];
 }
 
 /**

@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { type Role, roles } from "../../domain/access/roles.ts";
+import { INVITATION_DAYS } from "../../domain/limits.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
@@ -9,28 +10,40 @@ import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
 const administrator = v.object({ email: text, role: v.picklist(roles), state: v.picklist(["invited", "active"]) });
 export type Administrator = Readonly<v.InferOutput<typeof administrator>>;
 
+export type NewAdministrator = {
+  readonly account: string;
+  /** As it was written for this account, and as it is mailed to where nobody knows the person yet. */
+  readonly email: string;
+  readonly mailbox: string;
+  readonly key: string;
+  readonly role: Role;
+  readonly passwordHash: string | null;
+  readonly now: string;
+};
+
 /**
- * The statements that make a person an administrator. Who is known keeps the password that they have, and is invited; who
- * gets this one is in the account at once. Who administers it already keeps their role.
+ * The statements that invite a person to administer an account. Who is known keeps the password that they have; who gets this
+ * one is in the account at once. Who administers it already keeps their role, and who is invited gets this one.
  */
 export function saveAdministratorStatements(
   db: DirectoryDatabase,
-  administrator: { account: string; email: string; key: string; role: Role; passwordHash: string | null; now: string },
+  administrator: NewAdministrator,
 ): readonly DirectoryStatement[] {
-  const { account, email, key, role, passwordHash, now } = administrator;
+  const { account, email, mailbox, key, role, passwordHash, now } = administrator;
   return [
     db.sql(
       `INSERT INTO people (email_key, email, password_hash, created_at) VALUES (?1, ?2, ?3, ?4)
        ON CONFLICT (email_key) DO UPDATE SET password_hash = coalesce(people.password_hash, excluded.password_hash)`,
       key,
-      email,
+      mailbox,
       passwordHash,
       now,
     ),
     db.sql(
       `INSERT INTO administrators (account, email_key, email, created_at, role, joined_at)
        VALUES (?1, ?2, ?3, ?4, ?6, (SELECT ?4 FROM people WHERE email_key = ?2 AND password_hash = ?5))
-       ON CONFLICT DO NOTHING`,
+       ON CONFLICT (account, email_key) DO UPDATE SET role = excluded.role, joined_at = excluded.joined_at
+         WHERE administrators.joined_at IS NULL`,
       account,
       key,
       email,
@@ -41,17 +54,30 @@ export function saveAdministratorStatements(
   ];
 }
 
-/** The statement that notes that an administrator has come into the account for the first time. */
-export function joinedStatement(db: DirectoryDatabase, account: string, key: string, now: string): DirectoryStatement {
-  return db.sql(
-    "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
-    account,
-    key,
-    now,
-  );
+/** The statements by which an invitation is accepted; its link ends, and it is kept in the audit of the account. */
+export function acceptStatements(
+  db: DirectoryDatabase,
+  { account, key, now }: { readonly account: string; readonly key: string; readonly now: string },
+  audit: AuditEntry,
+): readonly DirectoryStatement[] {
+  return [
+    db.sql(
+      "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
+      account,
+      key,
+      now,
+    ),
+    directoryAuditIfChangedStatement(db, audit),
+    db.sql(
+      "UPDATE links SET used_at = ?3 WHERE account = ?1 AND email_key = ?2 AND kind = 'invitation' AND used_at IS NULL",
+      account,
+      key,
+      now,
+    ),
+  ];
 }
 
-/** Lists an account's administrators by address, from after the cursor; `invited` until they have come into the account. */
+/** Lists an account's administrators by address, from after the cursor; `invited` until they have accepted. */
 export async function listAdministrators(
   db: DirectoryDatabase,
   account: string,
@@ -69,7 +95,10 @@ export async function listAdministrators(
   );
 }
 
-/** Removes an administrator, their sessions on the account and the tokens that they made for it, but never the last owner. */
+/**
+ * Removes an administrator, their sessions on the account and the tokens that they made for it, but never the last owner. Whoever
+ * is invited only is so no more: their link ends.
+ */
 export async function removeAdministrator(
   db: DirectoryDatabase,
   key: string,
@@ -79,8 +108,9 @@ export async function removeAdministrator(
   const results = await db.batch([
     db.sql(
       `DELETE FROM administrators WHERE account = ?1 AND email_key = ?2
-         AND (role <> 'owner'
-           OR EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2 AND role = 'owner'))
+         AND (role <> 'owner' OR joined_at IS NULL
+           OR EXISTS (SELECT 1 FROM administrators
+             WHERE account = ?1 AND email_key <> ?2 AND role = 'owner' AND joined_at IS NOT NULL))
        RETURNING email_key`,
       account,
       key,
@@ -99,30 +129,51 @@ export async function removeAdministrator(
       account,
       key,
     ),
+    db.sql(
+      `UPDATE links SET used_at = ?3 WHERE account = ?1 AND email_key = ?2 AND kind = 'invitation' AND used_at IS NULL
+         AND NOT EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key = ?2)`,
+      account,
+      key,
+      audit.at,
+    ),
   ]);
   if (hasRows(results, 0)) return "removed";
   return hasRows(results, 2) ? "last" : "absent";
 }
 
+type Place = { readonly id: string; readonly name: string };
+
 export type Person = {
   readonly email: string;
   readonly password_hash: string | null;
   /** The accounts that this person administers. */
-  readonly accounts: readonly { readonly id: string; readonly name: string }[];
+  readonly accounts: readonly Place[];
+  /** Those that have invited them, and that they may still say yes to. */
+  readonly invitations: readonly Place[];
 };
 
 /** Finds a person by the comparison key of an address; null when nobody has it. */
-export async function findPerson(db: DirectoryDatabase, key: string): Promise<Person | null> {
+export async function findPerson(db: DirectoryDatabase, key: string, now: string): Promise<Person | null> {
   const results = await db.batch([
     db.sql("SELECT email, password_hash FROM people WHERE email_key = ?1", key),
     db.sql(
       `SELECT places.account AS id, places.name FROM administrators JOIN places ON places.account = administrators.account
-       WHERE administrators.email_key = ?1 ORDER BY places.name`,
+       WHERE administrators.email_key = ?1 AND joined_at IS NOT NULL ORDER BY places.name`,
       key,
     ),
+    db.sql(
+      `SELECT places.account AS id, places.name FROM administrators JOIN places ON places.account = administrators.account
+       WHERE administrators.email_key = ?1 AND joined_at IS NULL
+         AND coalesce(invited_until, strftime('%Y-%m-%dT%H:%M:%fZ', administrators.created_at, ?3)) > ?2
+       ORDER BY places.name`,
+      key,
+      now,
+      `+${INVITATION_DAYS} days`,
+    ),
   ]);
+  const place = v.object({ id: text, name: text });
   const person = firstRow(v.object({ email: text, password_hash: maybeText }), results, 0);
-  return person && { ...person, accounts: rows(v.object({ id: text, name: text }), results, 1) };
+  return person && { ...person, accounts: rows(place, results, 1), invitations: rows(place, results, 2) };
 }
 
 /** The statement that keeps a hash made at today's cost in place of one that was made at less (S6). */

@@ -58,6 +58,7 @@ export async function findSession(
        LEFT JOIN places ON places.account = sessions.account
        LEFT JOIN administrators
          ON administrators.account = sessions.account AND administrators.email_key = sessions.email_key
+           AND administrators.joined_at IS NOT NULL
        WHERE sessions.id_hash = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
          AND (sessions.account IS NULL OR administrators.role IS NOT NULL)`,
       idHash,

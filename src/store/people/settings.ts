@@ -38,7 +38,7 @@ export async function findAccountAdministrators(
       page.limit,
     ),
     db.sql(
-      "SELECT count(*) AS many, count(*) FILTER (WHERE role = 'owner') AS owners FROM administrators WHERE account = ?1",
+      "SELECT count(*) AS many, count(*) FILTER (WHERE role = 'owner' AND joined_at IS NOT NULL) AS owners FROM administrators WHERE account = ?1",
       account,
     ),
   ]);
@@ -56,7 +56,9 @@ export async function findAccountAdministrator(
     v.object({ email: text, role: v.picklist(roles), others: truth }),
     db.sql(
       `SELECT email, role,
-              EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2 AND role = 'owner') AS others
+              joined_at IS NULL OR EXISTS (SELECT 1 FROM administrators AS other
+                WHERE other.account = ?1 AND other.email_key <> ?2 AND other.role = 'owner'
+                  AND other.joined_at IS NOT NULL) AS others
        FROM administrators WHERE account = ?1 AND email_key = ?2`,
       account,
       key,
@@ -89,8 +91,9 @@ export async function saveRole(
   const results = await db.batch([
     db.sql(
       `UPDATE administrators SET role = ?3 WHERE account = ?1 AND email_key = ?2 AND role <> ?3
-         AND (role <> 'owner'
-           OR EXISTS (SELECT 1 FROM administrators WHERE account = ?1 AND email_key <> ?2 AND role = 'owner'))`,
+         AND (role <> 'owner' OR joined_at IS NULL
+           OR EXISTS (SELECT 1 FROM administrators
+             WHERE account = ?1 AND email_key <> ?2 AND role = 'owner' AND joined_at IS NOT NULL))`,
       account,
       key,
       role,

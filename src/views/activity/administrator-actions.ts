@@ -3,8 +3,16 @@ type Done = { readonly subject: string | null; readonly detail: Readonly<Record<
 /** Who is let into the account, and what they may do in it. */
 export const administratorActions = {
   "administrators.add": {
-    name: "Add an administrator",
-    say: ({ subject, detail }: Done) => ({ does: "made", what: subject, href: "/settings", more: roleOf(detail) }),
+    name: "Invite an administrator",
+    say: ({ subject, detail }: Done) => {
+      const made = detail.with_password === true;
+      const more = made ? roleOf(detail) : `to be ${roleOf(detail)}`;
+      return { does: made ? "made" : "invited", what: subject, href: "/settings", more };
+    },
+  },
+  "administrators.accept": {
+    name: "Accept an invitation",
+    say: () => ({ does: "accepted the invitation" }),
   },
   "administrators.change_role": {
     name: "Change a role",

@@ -57,6 +57,27 @@ function PasswordForm({ token, email, wrong }: Required<Props>) {
   );
 }
 
+/** Tells somebody who has a password already how they accept an invitation: by signing in with it. */
+export function InvitationPage({ email, accountName }: { email: string; accountName: string | null }) {
+  return (
+    <Gate title="You are invited">
+      <h1>You are invited</h1>
+      <p class="soft">
+        {accountName === null ? "An account" : <b class="long">{accountName}</b>} asks <span class="long">{email}</span>{" "}
+        to administer it. Sign in with the password that you have; then you can accept.
+      </p>
+      <p>
+        <a class="btn go big" href="/accounts">
+          Sign in and accept
+        </a>
+      </p>
+      <p class="hint">
+        <a href="/forgot-password">Forgot your password?</a>
+      </p>
+    </Gate>
+  );
+}
+
 /** Says that a one-time link was used before or is too old. */
 export function LinkGonePage() {
   return (

@@ -128,7 +128,7 @@ const columns = (owners: number): readonly TableColumn<ListedAdministrator>[] =>
     label: "State",
     phone: 3,
     show: ({ joined_at }) =>
-      joined_at === null ? <Tag tone="off">has not signed in yet</Tag> : <Tag tone="ok">active</Tag>,
+      joined_at === null ? <Tag tone="off">has not accepted yet</Tag> : <Tag tone="ok">active</Tag>,
   },
   { label: "Added", show: ({ created_at }) => <Time at={created_at} as="date" /> },
 ];

@@ -117,7 +117,7 @@ test("S8 a sign-in, a failed one and a new password are kept, with the address t
     ok: true,
   });
   expect(await since(account, before)).toMatchObject([
-    { who: "cy@audit.example", from: FROM, action: "password.set" },
+    { who: "cy@audit.example", from: FROM, action: "administrators.accept", subject: "cy@audit.example" },
     { who: "cy@audit.example", from: FROM, action: "session.fail" },
     { who: "cy@audit.example", from: FROM, action: "session.open" },
   ]);

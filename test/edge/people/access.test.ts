@@ -87,7 +87,7 @@ test("S1 who is known from another account is invited to this one until they com
       const [, ...told] = page.split(one.email.replace("@", "@ "));
       return one.email.startsWith("visitor")
         ? []
-        : [[one.email, one.state === "invited", told.join().split(" Remove")[0]?.includes("has not signed in yet")]];
+        : [[one.email, one.state === "invited", told.join().split(" Remove")[0]?.includes("has not accepted yet")]];
     });
   };
   expect(await seen()).toEqual([

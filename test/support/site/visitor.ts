@@ -2,7 +2,7 @@ import { env } from "cloudflare:workers";
 import type { Role } from "../../../src/domain/access/roles.ts";
 import { emailKey } from "../../../src/domain/cells/email.ts";
 import { DirectoryDatabase } from "../../../src/store/database.ts";
-import { joinedStatement, saveAdministratorStatements } from "../../../src/store/people/people.ts";
+import { acceptStatements, saveAdministratorStatements } from "../../../src/store/people/people.ts";
 import { sessionStatement } from "../../../src/store/people/sessions.ts";
 import { hashPassword, makeSecret, sha256 } from "../../../src/vault/hashes.ts";
 import { ringOf } from "../../../src/vault/ring.ts";
@@ -56,12 +56,15 @@ async function enrolStatements(account: Account, { email, password, role = "owne
   const person = {
     account: account.id,
     email,
+    mailbox: email,
     key: emailKey(email),
     role,
     passwordHash,
     now: new Date().toISOString(),
   };
-  return saveAdministratorStatements(new DirectoryDatabase(env.DIRECTORY), person);
+  const db = new DirectoryDatabase(env.DIRECTORY);
+  const accepted = { account: account.id, at: person.now, who: person.key, address: null, action: "x", subject: null };
+  return [...saveAdministratorStatements(db, person), ...acceptStatements(db, person, accepted)];
 }
 
 /** Makes an administrator who can sign in with a password, past the API. */
@@ -76,7 +79,6 @@ export async function signedIn(account: Account, role: Role = "owner"): Promise<
   const [db, now] = [new DirectoryDatabase(env.DIRECTORY), new Date().toISOString()];
   await db.batch([
     ...(await enrolStatements(account, { email, role, password: "correct horse battery" })),
-    joinedStatement(db, account.id, email, now),
     sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now }),
   ]);
   return new Visitor(`muster=${secret}`);

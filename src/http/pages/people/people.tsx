@@ -1,12 +1,12 @@
 import type { Context } from "hono";
-import { askForReset, openLink, setPassword } from "../../../acts/people/links.ts";
+import { askForReset, isForKnown, openLink, setPassword } from "../../../acts/people/links.ts";
 import { listOwnAccounts } from "../../../acts/people/sessions.ts";
 import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
-import { LinkGonePage, ResetPage } from "../../../views/people/reset.tsx";
+import { InvitationPage, LinkGonePage, ResetPage } from "../../../views/people/reset.tsx";
 import { SignInPage } from "../../../views/people/sign-in.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -43,9 +43,9 @@ people.answer("GET /accounts", async (c) => {
   const door = doorOf(c);
   const session = await findSessionOf(c, door);
   if (!session) return c.redirect("/sign-in", 303);
-  const accounts = await listOwnAccounts(door, session);
+  const own = await listOwnAccounts(door, session);
   const next = nextField(ownPath(c.req.query("next")));
-  return show(c, <ChooseAccountPage email={session.email} accounts={accounts} next={next} />);
+  return show(c, <ChooseAccountPage email={session.email} {...own} next={next} />);
 });
 
 people.answer("POST /accounts", async (c) => {
@@ -89,7 +89,10 @@ people.answer("POST /forgot-password", async (c) => {
 people.answer("GET /reset/:token", async (c) => {
   const token = c.req.param("token");
   const link = await openLink(doorOf(c), token);
-  return link.ok ? show(c, <ResetPage token={token} email={link.value.email} />) : showGone(c, link.failure);
+  if (!link.ok) return showGone(c, link.failure);
+  const { email, account_name } = link.value;
+  if (isForKnown(link.value)) return show(c, <InvitationPage email={email} accountName={account_name} />);
+  return show(c, <ResetPage token={token} email={email} />);
 });
 
 people.answer("POST /reset/:token", async (c) => {
@@ -99,6 +102,8 @@ people.answer("POST /reset/:token", async (c) => {
   if (!read.ok) return showFailure(c, read.failure);
   const link = await openLink(door, token);
   if (!link.ok) return showGone(c, link.failure);
+  // They have chosen a password meanwhile, by another invitation: this one is accepted with it.
+  if (isForKnown(link.value)) return c.redirect(`/reset/${encodeURIComponent(token)}`, 303);
   const set = await setPassword(door, token, read.value.password ?? "");
   if (set.ok) return c.redirect("/sign-in?news=password", 303);
   if (set.failure.code === "not_found") return showGone(c, set.failure);
