@@ -5,7 +5,7 @@ import { Choice } from "../fields.tsx";
 export const roleNames: Readonly<Record<Role, string>> = { owner: "Owner", importer: "Importer", viewer: "Viewer" };
 
 const may: Readonly<Record<Role, string>> = {
-  owner: "Everything, with who else looks after the account.",
+  owner: "Everything in this account, and who looks after it.",
   importer: "Imports, users and inventory. No settings but their own sign-in.",
   viewer: "Looks at everything but settings. Changes nothing, and downloads no uploaded file.",
 };
