@@ -13,6 +13,9 @@ interface SecretsAndOptions {
   readonly MASTER_SECRET: string;
   /** The secret before that: what it has sealed is opened, and sealed anew (S11). */
   readonly MASTER_SECRET_PREVIOUS?: string;
+  /** Where both are set, whom Cloudflare Access vouches for need not sign in: the address of the team, and the application's tag. */
+  readonly ACCESS_TEAM?: string;
+  readonly ACCESS_AUDIENCE?: string;
   /** "development" only in .dev.vars. */
   readonly ENVIRONMENT?: string;
   readonly SMTP_HOST?: string;

@@ -6,7 +6,7 @@ export const furtherSecrets = [
   "PLATFORM_TOKEN",
   "PLATFORM_TOKEN_PREVIOUS",
 ] as const;
-const otherSettings = ["PUBLIC_ORIGIN", "MAIL_FROM", "ENVIRONMENT"] as const;
+const otherSettings = ["PUBLIC_ORIGIN", "MAIL_FROM", "ENVIRONMENT", "ACCESS_TEAM", "ACCESS_AUDIENCE"] as const;
 
 /** What makes a deployment safe or not. */
 export type Setting = (typeof neededSecrets | typeof furtherSecrets | typeof otherSettings)[number];
@@ -17,7 +17,15 @@ export type Configuration = { readonly [S in Setting]?: string | true };
 /** One thing that is unsafe about a configuration (S12); the value is never told. */
 export type ConfigurationFault = {
   readonly setting: Setting;
-  readonly fault: "missing" | "short" | "published" | "no_origin" | "no_sender" | "development";
+  readonly fault:
+    | "missing"
+    | "short"
+    | "published"
+    | "no_origin"
+    | "no_sender"
+    | "development"
+    | "no_team"
+    | "no_audience";
 };
 
 const LEAST_CHARACTERS = 32;
@@ -38,6 +46,7 @@ export function checkConfiguration(given: Configuration): readonly Configuration
     ...furtherSecrets.flatMap((setting) => (given[setting] ? (faultOfSecret(setting, given[setting]) ?? []) : [])),
     ...(isOrigin(given.PUBLIC_ORIGIN) ? [] : [{ setting: "PUBLIC_ORIGIN", fault: "no_origin" } as const]),
     ...(isSender(given.MAIL_FROM) ? [] : [{ setting: "MAIL_FROM", fault: "no_sender" } as const]),
+    ...faultsOfAccess(given),
     ...(given.ENVIRONMENT === "development" || given.ENVIRONMENT === true
       ? [{ setting: "ENVIRONMENT", fault: "development" } as const]
       : []),
@@ -49,6 +58,18 @@ function faultOfSecret(setting: Setting, value: string | true | undefined): Conf
   if (value === undefined) return { setting, fault: "missing" };
   if (PUBLISHED.includes(value.trim())) return { setting, fault: "published" };
   return value.trim().length < LEAST_CHARACTERS ? { setting, fault: "short" } : null;
+}
+
+/** Either both are set, or neither: with one alone nobody would know whether Access is asked. */
+function faultsOfAccess({
+  ACCESS_TEAM: team,
+  ACCESS_AUDIENCE: audience,
+}: Configuration): readonly ConfigurationFault[] {
+  if (!team && !audience) return [];
+  return [
+    ...(isOrigin(team) ? [] : [{ setting: "ACCESS_TEAM", fault: "no_team" } as const]),
+    ...(audience ? [] : [{ setting: "ACCESS_AUDIENCE", fault: "no_audience" } as const]),
+  ];
 }
 
 /** An origin as links in mails begin: https, a host, and nothing behind it. */

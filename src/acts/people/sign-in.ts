@@ -43,14 +43,26 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
     await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
-  const [only, ...others] = person.accounts;
-  const account = only && others.length + person.invitations.length === 0 ? only.id : null;
-  const opened = await openSession(door, { key, account, browser: wish.browser ?? null }, [
+  const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null }, [
     ...returnSignInStatements(door, key),
     ...(await raisedHash(door, key, person, wish.password)),
     ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
   ]);
   return done(opened);
+}
+
+/** Opens a session for a person who has proved who they are: in their only account, or before they choose one or accept an invitation. */
+export function openAtDoor(
+  door: Doorstep,
+  { accounts: [only, ...others], invitations }: Pick<Person, "accounts" | "invitations">,
+  who: Pick<NewSession, "key" | "browser">,
+  before: readonly DirectoryStatement[] = [],
+): Promise<Opened> {
+  return openSession(
+    door,
+    { ...who, account: only && others.length + invitations.length === 0 ? only.id : null },
+    before,
+  );
 }
 
 /** Where the hash was made at less cost than today's, or with another key, it is made anew, if there is room just now (S6, S11). */

@@ -15,6 +15,10 @@ export function sayConfiguration({ setting, fault }: ConfigurationFault): string
       return `${setting} must be the https address under which people reach Muster, such as https://muster.your-domain.net, without a slash at the end. Set it in wrangler.toml.`;
     case "no_sender":
       return `${setting} must be an address of a domain of yours that may send mail. Set it in wrangler.toml.`;
+    case "no_team":
+      return `${setting} must be the address of your team at Cloudflare Access, such as https://your-team.cloudflareaccess.com, without a slash at the end. Set it in wrangler.toml, or take ACCESS_AUDIENCE out.`;
+    case "no_audience":
+      return `${setting} is not set, but ACCESS_TEAM is. Set it in wrangler.toml to the audience tag of your application at Cloudflare Access, or take ACCESS_TEAM out.`;
     case "development":
       return `${setting} must not be set to development where others can reach Muster. Take it out of wrangler.toml and of the secrets.`;
     default:

@@ -2,7 +2,6 @@ import type { Context } from "hono";
 import { askForReset, isForKnown, openLink, setPassword } from "../../../acts/people/links.ts";
 import { listOwnAccounts } from "../../../acts/people/sessions.ts";
 import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
-import { browserName } from "../../../domain/people/browser-name.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
@@ -10,16 +9,18 @@ import { InvitationPage, LinkGonePage, ResetPage } from "../../../views/people/r
 import { SignInPage } from "../../../views/people/sign-in.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { isBehindAccess } from "../../request/access-identity.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
-import { doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
+import { browserOf, doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
 export const people = pageRoutes();
 
 people.answer("GET /sign-in", async (c) => {
   const next = ownPath(c.req.query("next"));
+  if (c.req.query("news") === "left" && sessionSecret(c) === null) return show(c, <SignInPage news={LEFT} />);
   if (await findSessionOf(c, doorOf(c))) return c.redirect(next, 303);
   const news = c.req.query("news") === "password" ? "Your password has been saved. Sign in with it." : null;
   return show(c, <SignInPage next={nextField(next)} news={news} />);
@@ -69,8 +70,12 @@ people.answer("POST /sign-out", async (c) => {
   dropSession(c);
   // Not "cookies": those of the whole domain would go, which other things of the operator's may need.
   c.header("Clear-Site-Data", '"cache", "storage"');
-  return c.redirect("/sign-in", 303);
+  // There Access must not sign the person in again at once.
+  return c.redirect(isBehindAccess(c) ? "/sign-in?news=left" : "/sign-in", 303);
 });
+
+const LEFT =
+  "You are signed out here. Cloudflare Access still knows you, and signs you in when you open another page; to leave it too, open /cdn-cgi/access/logout.";
 
 people.answer("GET /forgot-password", (c) => show(c, <ForgotPasswordPage />));
 
@@ -110,10 +115,6 @@ people.answer("POST /reset/:token", async (c) => {
   noteRefusal(c, set.failure);
   return show(c, <ResetPage token={token} email={link.value.email} wrong={set.failure} />, statusOf(set.failure.code));
 });
-
-function browserOf(c: Context<AppEnv>): string | null {
-  return browserName(c.req.header("User-Agent") ?? null);
-}
 
 function showGone(c: Context<AppEnv>, { code }: Failure): Response {
   return show(c, <LinkGonePage />, statusOf(code));

@@ -1,12 +1,17 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
+import { signInByAccess } from "../../../acts/people/access.ts";
 import { findSession, type OpenSession } from "../../../acts/people/sessions.ts";
 import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { isDevelopment } from "../../../domain/configuration.ts";
 import { SIGNED_IN_HOURS } from "../../../domain/limits.ts";
+import { browserName } from "../../../domain/people/browser-name.ts";
+import { log } from "../../../log.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { accessEmail } from "../../request/access-identity.ts";
+import { traceOf } from "../../trace.ts";
 import { showSignedOut } from "./signed-out.tsx";
 
 /** What acts before and at signing in need of a request. */
@@ -35,10 +40,28 @@ export function sessionSecret(c: Context<AppEnv>): string | null {
   return getCookie(c, cookieName(c)) ?? null;
 }
 
-/** Finds the session of a request: neither idle for half an hour nor older than twelve. Polls do not keep it alive. */
+/**
+ * Finds the session of a request: neither idle for half an hour nor older than twelve. Where there is none, one is opened for
+ * whom Cloudflare Access vouches for. Polls neither keep one alive nor open one.
+ */
 export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<OpenSession | null> {
-  const secret = sessionSecret(c);
-  return secret === null ? null : findSession(door, secret, POLL.test(c.req.path));
+  const [secret, byItself] = [sessionSecret(c), POLL.test(c.req.path)];
+  const session = secret === null ? null : await findSession(door, secret, byItself);
+  return session || byItself ? session : openByAccess(c, door);
+}
+
+async function openByAccess(c: Context<AppEnv>, door: Doorstep): Promise<OpenSession | null> {
+  const email = await accessEmail(c);
+  const opened = email === null ? null : await signInByAccess(door, { email, browser: browserOf(c) });
+  if (email !== null && !opened) log("access_refused", { ...traceOf(c), reason: "nobody of this address may sign in" });
+  if (!opened) return null;
+  keepSession(c, opened.secret);
+  return findSession(door, opened.secret);
+}
+
+/** What the browser of a request is called, for the list of sessions. */
+export function browserOf(c: Context<AppEnv>): string | null {
+  return browserName(c.req.header("User-Agent") ?? null);
 }
 
 /** What a page asks for again and again by itself. */
