@@ -20,11 +20,14 @@ async function signIn(password: string): Promise<void> {
   await person.press("Sign in");
 }
 
-/** The path of the one-time link in the newest mail to an address. */
-async function linkTo(email: string): Promise<string> {
+/** The path of the one-time link in the newest mail of a kind to an address. */
+async function linkTo(email: string, kind: "invitation" | "admin_reset"): Promise<string> {
   for (const until = Date.now() + 10_000; Date.now() < until; ) {
-    const { items } = await ask<{ items: { text: string }[] }>("GET", `/dev/outbox?to=${encodeURIComponent(email)}`);
-    const link = /\/reset\/\S+/.exec(items[0]?.text ?? "")?.[0];
+    const { items } = await ask<{ items: { text: string; kind: string }[] }>(
+      "GET",
+      `/dev/outbox?to=${encodeURIComponent(email)}`,
+    );
+    const link = /\/reset\/\S+/.exec(items.find((mail) => mail.kind === kind)?.text ?? "")?.[0];
     if (link) return link;
     await person.page.waitForTimeout(50);
   }
@@ -74,7 +77,7 @@ test("S1 who administers several accounts chooses one after signing in, and come
   await person.page.goto("/users");
   await signIn(robin.password);
   expect(await person.heading()).toBe("Which account?");
-  await person.press("Birch <Legal>");
+  await person.press("Accept the invitation of Birch <Legal>");
   expect(new URL(person.page.url()).pathname).toBe("/users");
   expect(await person.page.locator("header").textContent()).toContain("Birch <Legal>robin@example.com");
   await person.press("Sign out");
@@ -86,7 +89,7 @@ test("a forgotten password is replaced by the link in the mail, which works once
   await page.getByRole("textbox", { name: "E-mail address" }).fill(robin.email);
   await person.press("Send the link");
   expect(await person.heading()).toBe("Look into your mail");
-  const link = await linkTo(robin.email);
+  const link = await linkTo(robin.email, "admin_reset");
   await page.goto(link);
   await page.getByLabel("New password").evaluate((field) => field.removeAttribute("minlength"));
   await page.getByLabel("New password").fill("short");
@@ -105,7 +108,7 @@ test("an invitation leads to a password, and the first import page of an empty a
   const email = "newcomer@example.com";
   await ask("POST", "/api/v1/accounts/acme/administrators", { email });
   const newcomer = await openBrowser(false);
-  await newcomer.page.goto(await linkTo(email));
+  await newcomer.page.goto(await linkTo(email, "invitation"));
   await newcomer.page.getByLabel("New password").fill("a password of my own");
   await newcomer.press("Save the password");
   await newcomer.page.getByRole("textbox", { name: "E-mail address" }).fill(email);

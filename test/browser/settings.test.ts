@@ -58,7 +58,7 @@ test("a person invites an administrator, makes a token, sees it once, revokes it
   expect((await call()).status).toBe(401);
 
   await dana.follow("Activity");
-  expect(await says()).toMatch(/revoked token payroll.*made token payroll.*made robin@acme\.example an administrator/);
+  expect(await says()).toMatch(/revoked token payroll.*made token payroll.*invited robin@acme\.example to be an owner/);
   expect(await findings(dana.page)).toEqual([]);
   await page.getByLabel("What").selectOption("Revoke a token");
   await dana.press("Show");
