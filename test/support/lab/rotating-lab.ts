@@ -15,7 +15,10 @@ type Given = {
 
 /** The secrets that a deployment has, or had. */
 export type Secrets = Partial<
-  Record<"MASTER_SECRET" | "MASTER_SECRET_PREVIOUS" | "OPERATOR_TOKEN" | "OPERATOR_TOKEN_PREVIOUS", string>
+  Record<
+    "MASTER_SECRET" | "MASTER_SECRET_PREVIOUS" | "OPERATOR_TOKEN" | "OPERATOR_TOKEN_PREVIOUS" | "PLATFORM_TOKEN",
+    string
+  >
 >;
 
 /** An account of a deployment whose secrets the test changes while things are under way; nothing happens by itself. */
