@@ -1,7 +1,6 @@
 import { type MailTime, type MailTiming, whyNotAt } from "../../domain/mail/timing.ts";
+import { readMoment } from "../../domain/moment.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/i;
 
 type Asked = { readonly mails: MailTime | undefined; readonly mails_at: string | undefined };
 
@@ -12,10 +11,8 @@ type Asked = { readonly mails: MailTime | undefined; readonly mails_at: string |
 export function readMailTiming({ mails, mails_at }: Asked, now: string | null): Result<MailTiming> {
   if (mails_at === undefined) return done({ mails: mails ?? "now", mails_at: null });
   if (mails !== undefined) return refuse("invalid_option", { about: "mails_both" });
-  const time = RFC_3339.test(mails_at) ? Date.parse(mails_at) : Number.NaN;
-  if (Number.isNaN(time))
-    return refuse("invalid_option", { about: "option", name: "mails_at", rule: { rule: "timestamp" } });
-  const at = new Date(time).toISOString();
+  const at = readMoment(mails_at);
+  if (at === null) return refuse("invalid_option", { about: "option", name: "mails_at", rule: { rule: "timestamp" } });
   const why = now === null ? null : whyNotAt(at, Date.parse(now));
   return why === null ? done({ mails: "now", mails_at: at }) : refuse("invalid_option", { about: why });
 }

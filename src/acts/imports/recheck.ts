@@ -1,5 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Checked } from "../../domain/check/check.ts";
+import { isDraft } from "../../domain/import/import.ts";
 import { draftState } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import type { AuditEntry } from "../../store/audit/audit.ts";
@@ -88,7 +89,8 @@ export function optionsOf(
     ...(password_recipient === null ? {} : { password_recipient }),
     ...(notify_email === null ? {} : { notify: "true", notify_email }),
   };
-  return readOptions({ ...own, ...anew }, scene.asker, isTimedAnew ? scene.now : null);
+  // A time that was accepted before the start may have passed since.
+  return readOptions({ ...own, ...anew }, scene.asker, isTimedAnew && isDraft(draft.state) ? scene.now : null);
 }
 
 /** Tells how the file of a draft is read now. */

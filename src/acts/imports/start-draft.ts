@@ -1,6 +1,6 @@
 import { changeOfReading } from "../../domain/import/draft-change.ts";
 import { isDraft } from "../../domain/import/import.ts";
-import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { done, type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
@@ -23,8 +23,40 @@ export async function changeOptions(
   return settleWrite(() => checkBeforeStart(scene, importId, texts));
 }
 
-/** Starts a ready draft, with options given anew where there are any; it is checked again as the account is now. */
+/**
+ * Starts a ready draft, with options given anew where there are any; it is checked again as the account is now. One that was
+ * started with these options already is given as it is, so that a start whose answer was lost can be repeated.
+ */
 export async function startDraft(
+  scene: Scene,
+  importId: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Result<Uploaded>> {
+  const result = await startOnce(scene, importId, texts);
+  if (result.ok || !isUnderWay(result.failure)) return result;
+  const again = await startedAlready(scene, importId, texts);
+  return again ?? result;
+}
+
+/** Started before, or by somebody else at this moment. */
+function isUnderWay({ import: kept }: Failure): boolean {
+  return kept !== undefined && !isDraft(kept.state);
+}
+
+/** Gives an import that was started with all these options; null where any is another. */
+async function startedAlready(
+  scene: Scene,
+  importId: string,
+  texts: Readonly<Record<string, string>>,
+): Promise<Result<Uploaded> | null> {
+  const kept = await findDraft(scene.db, scene.account, importId);
+  const options = kept && optionsOf(scene, kept, texts);
+  if (!kept || !options?.ok || changedOptions(kept, options.value).length > 0) return null;
+  const report = { errors: [], warnings: [], notices: [], questions: [], blockers: [] };
+  return done({ import: kept.import, report, started: true, again: true });
+}
+
+async function startOnce(
   scene: Scene,
   importId: string,
   texts: Readonly<Record<string, string>>,

@@ -28,7 +28,8 @@ export async function beginImport(
   const blocker = firstBlocker(report);
   if (blocker) return { ok: false, failure: { ...blocker, import: draft } };
   const failing = draft.problem_counts.rows_will_fail;
-  if (warnings === "reject" && failing > 0) return refuse("warnings_present", { rows: failing }, { import: draft });
+  if (warnings === "reject" && failing > 0)
+    return refuse("warnings_present", { rows: failing }, { import: draft, warnings: report.warnings });
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
   const spent = addCost(scene.db.cost, scene.directory.cost);
   const start = { importId: draft.id, starter, spent };

@@ -40,7 +40,7 @@ export const apiDemands = {
   "PATCH /accounts/:account/users/:id": write,
   "DELETE /accounts/:account/users/:id": write,
   "POST /accounts/:account/users/bulk": write,
-  "POST /accounts/:account/users/:id/password-reset": administrator,
+  "POST /accounts/:account/users/:id/password-reset": write,
   "POST /accounts/:account/users/:id/voicemail-pin-reset": write,
   "POST /accounts/:account/users/password-check": { ...platform, rate: "temporary_passwords" },
   "DELETE /accounts/:account/users/:id/temporary-password": platform,

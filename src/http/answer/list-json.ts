@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { writeCursor } from "../cursor.ts";
+import { writeListCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
 
 /** Answers one page of a list (api.md, "Lists"): pass one thing more than the limit, so that it is known whether more follow. */
@@ -20,9 +20,9 @@ export function answerList<Thing>(
 
 /** Answers one page whose end is known: `last` is what the next one goes on behind, null when there is none. */
 export function answerPage(c: Context<AppEnv>, items: readonly unknown[], last: string | null): Response {
-  const next = last === null ? null : writeCursor(last);
+  const url = new URL(c.req.url);
+  const next = last === null ? null : writeListCursor(url, last);
   if (next !== null) {
-    const url = new URL(c.req.url);
     url.searchParams.set("cursor", next);
     c.header("Link", `<${url.href}>; rel="next"`);
   }

@@ -40,7 +40,7 @@ const RETRY_AFTER = "5";
 
 function setHeaders(c: Context<AppEnv>, { code, params, import: kept }: Failure): void {
   const status = statusOf(code);
-  if (status === 401) c.header("WWW-Authenticate", "Bearer");
+  if (status === 401) c.header("WWW-Authenticate", isWrongToken(params) ? 'Bearer error="invalid_token"' : "Bearer");
   if ("allow" in params) c.header("Allow", params.allow);
   if (code === "idempotency_in_progress") c.header("Retry-After", "1");
   if (code === "import_in_progress") c.header("Retry-After", RETRY_AFTER);
@@ -48,6 +48,11 @@ function setHeaders(c: Context<AppEnv>, { code, params, import: kept }: Failure)
   if (status === 429 || status === 503)
     c.header("Retry-After", "seconds" in params ? `${params.seconds}` : RETRY_AFTER);
   c.header("Cache-Control", "no-store");
+}
+
+/** One that was sent and is none of ours, is revoked or too old (RFC 6750, 3.1). */
+function isWrongToken(params: Failure["params"]): boolean {
+  return "reason" in params && params.reason === "unknown_token";
 }
 
 function enclosed(c: Context<AppEnv>, failure: Failure, mails?: ImportMails) {

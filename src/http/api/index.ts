@@ -36,11 +36,14 @@ for (const { hono } of parts) api.route("/", hono);
 refuseOtherMethods();
 api.all("*", (c) => answerFailure(c, nothingHere().failure));
 
-/** Every path that exists answers 405 to methods that it does not take, and says which it takes. */
+/** Every path that exists says which methods it takes: to OPTIONS, and with a 405 to those that it does not take (api.md). */
 function refuseOtherMethods(): void {
   const known = api.routes.filter(({ method }) => method !== "ALL");
   for (const [path, routes] of Map.groupBy(known, (route) => route.path)) {
-    const allow = [...new Set(routes.map(({ method }) => method))].join(", ");
+    const methods = new Set(routes.map(({ method }) => method));
+    // Hono answers HEAD with what GET answers.
+    const allow = [...methods, ...(methods.has("GET") ? ["HEAD"] : []), "OPTIONS"].join(", ");
+    api.options(path, (c) => c.body(null, 204, { Allow: allow }));
     api.all(path, (c) => answerFailure(c, refuse("method_not_allowed", { allow }).failure));
   }
 }

@@ -21,7 +21,7 @@ function inflate(bytes: Uint8Array, most: number): Result<Uint8Array> {
   } catch (error) {
     if (error instanceof RangeError) return tooLarge(most);
     log("gzip_unreadable", { reason: reasonOf(error) });
-    return refuse("malformed_encoding", {});
+    return refuse("malformed_encoding", { body: "gzip" });
   }
 }
 

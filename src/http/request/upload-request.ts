@@ -19,17 +19,25 @@ export type UploadRequest = SentFile & {
   readonly options: Readonly<Record<string, string>>;
 };
 
-/** Reads the file of `POST …/imports` (api.md): the body itself with options in the query, or a form's `file`. */
-export async function readUploadRequest(request: Request): Promise<Result<UploadRequest>> {
+/** Beside the body: what stood in the address, and the fields of a form that are a list where they occur several times. */
+type Beside = { readonly query: Readonly<Record<string, string>>; readonly lists: readonly string[] };
+
+/** What a person sends: check boxes of one name are one list. */
+export const ofPage: Beside = { query: {}, lists: ["services"] };
+
+/**
+ * Reads the file of `POST …/imports` (api.md): the body itself with options in the query, or a form's `file`. An option that
+ * is given twice, or differs between address and form, is refused: one of the two would be lost in silence.
+ */
+export async function readUploadRequest(request: Request, beside: Beside): Promise<Result<UploadRequest>> {
   const type = request.headers.get("Content-Type")?.split(";")[0]?.trim().toLowerCase() ?? "";
-  const query = Object.fromEntries(new URL(request.url).searchParams);
   switch (type) {
     case "text/csv":
     case "application/octet-stream":
     case "application/vnd.ms-excel":
-      return readPlain(request, query);
+      return readPlain(request, beside.query);
     case "multipart/form-data":
-      return readForm(request, query);
+      return readForm(request, beside);
     default:
       return refuse("unsupported_body_type", { wanted: "file" });
   }
@@ -50,7 +58,7 @@ async function readPlain(request: Request, query: Readonly<Record<string, string
   return done({ name: cleanName(name), bytes: read.value, charset, options });
 }
 
-async function readForm(request: Request, query: Readonly<Record<string, string>>): Promise<Result<UploadRequest>> {
+async function readForm(request: Request, { query, lists }: Beside): Promise<Result<UploadRequest>> {
   const read = await readBounded(request, MAX_FILE_BYTES + FORM_BYTES);
   if (!read.ok) return tooLarge(read);
   const parts = parseMultipart(read.value, request.headers.get("Content-Type") ?? "");
@@ -59,19 +67,26 @@ async function readForm(request: Request, query: Readonly<Record<string, string>
   if (!parts || !file) return refuse("malformed_request", { reason: "no_file" });
   if (files.length > 1) return refuse("malformed_request", { reason: "two_files" });
   if (file.bytes.byteLength > MAX_FILE_BYTES) return refuse("file_too_large", { maxBytes: MAX_FILE_BYTES });
-  const { filename, ...options } = { ...query, ...textsOf(parts) };
+  const fields = textsOf(parts, lists);
+  if (!fields.ok) return fields;
+  const differing = Object.keys(fields.value).find(
+    (name) => (query[name] ?? fields.value[name]) !== fields.value[name],
+  );
+  if (differing !== undefined) return refuse("malformed_request", { reason: "contradictory", name: differing });
+  const { filename, ...options } = { ...query, ...fields.value };
   const charset = charsetIn(file.type);
   return done({ name: cleanName(filename ?? file.filename), bytes: file.bytes, charset, options });
 }
 
-/** Fields that occur several times (check boxes) are joined with commas. */
-function textsOf(parts: readonly FormPart[]): Record<string, string> {
+function textsOf(parts: readonly FormPart[], lists: readonly string[]): Result<Record<string, string>> {
   const fields = Map.groupBy(
     parts.filter(({ name }) => name !== "file"),
     ({ name }) => name,
   );
+  const twice = [...fields].find(([name, all]) => all.length > 1 && !lists.includes(name));
+  if (twice) return refuse("malformed_request", { reason: "twice", name: twice[0] });
   const textOf = ({ bytes }: FormPart) => new TextDecoder().decode(bytes);
-  return Object.fromEntries([...fields].map(([name, all]) => [name, all.map(textOf).join(",")]));
+  return done(Object.fromEntries([...fields].map(([name, all]) => [name, all.map(textOf).join(",")])));
 }
 
 /** The charset that a Content-Type names; null without one. */

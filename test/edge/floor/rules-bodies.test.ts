@@ -2,7 +2,7 @@ import { gunzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { MAX_FILE_BYTES } from "../../../src/domain/limits.ts";
 import { readBounded } from "../../../src/http/request/bounded-body.ts";
-import { readUploadRequest } from "../../../src/http/request/upload-request.ts";
+import { ofPage, readUploadRequest } from "../../../src/http/request/upload-request.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { fixture, makeAccount } from "../../support/site/site.ts";
 
@@ -75,7 +75,7 @@ test("F1 a body without end is refused when it has passed the limit, and no more
       for (;;) yield PIECE;
     })(),
   );
-  const read = await readUploadRequest(requestOf(body));
+  const read = await readUploadRequest(requestOf(body), ofPage);
   expect(read).toMatchObject({ ok: false, failure: { code: "file_too_large" } });
   expect(taken()).toBeLessThanOrEqual(MAX_FILE_BYTES + 4 * PIECE.length);
 });
@@ -86,7 +86,7 @@ test("F1 a Content-Length that promises little is not believed", async () => {
       for (;;) yield PIECE;
     })(),
   );
-  const read = await readUploadRequest(requestOf(body, { "Content-Length": "100" }));
+  const read = await readUploadRequest(requestOf(body, { "Content-Length": "100" }), ofPage);
   expect(read).toMatchObject({ ok: false, failure: { code: "file_too_large" } });
   expect(taken()).toBeLessThan(2 * MAX_FILE_BYTES);
 });
@@ -97,12 +97,15 @@ const gzipped = { "Content-Encoding": "gzip" };
 
 test("F1 17 KB that inflate to 10 GB are refused as soon as they have passed the limit", async () => {
   expect(bomb.length).toBeLessThan(50_000);
-  const outside = await readUploadRequest(requestOf(bomb, gzipped));
+  const outside = await readUploadRequest(requestOf(bomb, gzipped), ofPage);
   expect(outside).toMatchObject({ ok: false, failure: { code: "file_too_large" } });
   // The bomb within, as far as it may be sent: 2 GB, were it inflated to its end.
   const within = gunzipSync(bomb);
   expect(within.length).toBeGreaterThan(4 * MAX_FILE_BYTES);
-  const inside = await readUploadRequest(requestOf(new Uint8Array(within.subarray(0, MAX_FILE_BYTES)), gzipped));
+  const inside = await readUploadRequest(
+    requestOf(new Uint8Array(within.subarray(0, MAX_FILE_BYTES)), gzipped),
+    ofPage,
+  );
   expect(inside).toMatchObject({ ok: false, failure: { code: "file_too_large" } });
 });
 

@@ -22,7 +22,9 @@ test("M9 every answer that shows an import shows its mails, those of drafts and 
   expect(started.mails).toMatchObject({ sent: 0 });
   await account.waitFor(dry.body.id);
   const held = { ...none, held: 2 };
-  const refused = await account.call<Refusal & { import: WithMails }>("POST", `/imports/${dry.body.id}/start`);
+  const refused = await account.call<Refusal & { import: WithMails }>("POST", `/imports/${dry.body.id}/start`, {
+    json: { passwords: "none" },
+  });
   expect([refused.status, refused.body.import.mails]).toEqual([409, held]);
   const { items } = await account.ask<{ items: WithMails[] }>("GET", "/imports");
   expect(items.map(({ mails }) => mails)).toEqual([held]);

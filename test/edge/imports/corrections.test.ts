@@ -47,19 +47,30 @@ test("V6 several corrections of one row are one, as where each problem has its o
   const rows = [
     { row: 2, values: { call_timeout: "40" } },
     { row: 4, values: { email: "cy@example.com" } },
-    { row: 4, values: { extension: "", call_timeout: "50" } },
-    { row: 4, values: { call_timeout: "60" } },
+    { row: 4, values: { extension: "", call_timeout: "60" } },
   ];
   const stale = await patch<Refused>(account, id, [{ row: 2, values: { extension: "" }, revision: 9 }, ...rows]);
   expect([stale.status, stale.body.code]).toEqual([409, "row_changed"]);
   const { body } = await patch(account, id, rows);
   expect([body.state, body.problems.errors]).toEqual(["ready", []]);
   expect((await account.rows(id))[2]?.values).toMatchObject({ email: "cy@example.com", call_timeout: "60" });
-  await patch(account, id, [
-    { row: 4, remove: true },
-    { row: 4, values: { job_title: "Nurse" } },
-  ]);
-  expect((await account.rows(id)).map(({ row }) => row)).toEqual([2, 3]);
+});
+
+test.each([
+  ["a cell twice", [{ values: { call_timeout: "50" } }, { values: { call_timeout: "60" } }]],
+  ["a row that is removed as well", [{ remove: true }, { values: { job_title: "Nurse" } }]],
+])("V6 who changes %s in one request is told, and nothing is changed", async (_, changes) => {
+  const account = await makeAccount({ numbers: [] });
+  const id = await invalid(account);
+  const twice = await patch<Refused>(
+    account,
+    id,
+    changes.map((change) => ({ row: 4, ...change })),
+  );
+  expect([twice.status, twice.body.code]).toEqual([422, "invalid_option"]);
+  expect((await account.rows(id)).map(({ row, revision }) => [row, revision])).toEqual(
+    [2, 3, 4].map((row) => [row, 1]),
+  );
 });
 
 test("V6 the run uses the corrections, and original.csv stays the upload", async () => {

@@ -95,7 +95,7 @@ test("a 409 that kept a draft says where it is, and one that waits for an import
   expect([busy.status, ...placeOf(busy)]).toEqual([409, busy.body.import.links.self, "5"]);
   const again = await account.call("POST", `/imports/${busy.body.import.id}/start`);
   expect([again.body.code, ...placeOf(again)]).toEqual(["import_in_progress", busy.body.import.links.self, "5"]);
-  const started = await account.call("POST", `/imports/${importId}/start`);
+  const started = await account.call("POST", `/imports/${importId}/start`, { json: { passwords: "users" } });
   expect([started.body.code, ...placeOf(started)]).toEqual(["import_not_ready", null, null]);
   await account.ask("POST", `/imports/${importId}/stop`);
   const short = await account.upload(csvOf(people(9)));

@@ -111,11 +111,11 @@ test("a draft is checked again when it is started, as the account is now", async
   expect((await account.waitFor(id)).counts.created).toBe(1);
 });
 
-test("what has been started cannot be started again", async () => {
+test("what has been started cannot be started again with another wish", async () => {
   const account = await makeAccount({ numbers: [] });
   const id = await account.start(csvOf(people(1)));
   await account.waitFor(id);
-  const { status, body } = await account.call("POST", `/imports/${id}/start`);
+  const { status, body } = await account.call("POST", `/imports/${id}/start`, { json: { existing: "skip" } });
   expect([status, body.code]).toEqual([409, "import_not_ready"]);
   expect((await account.call("POST", "/imports/imp_none/start")).status).toBe(404);
   expect(await account.users()).toHaveLength(1);

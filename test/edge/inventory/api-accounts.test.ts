@@ -67,17 +67,13 @@ test("api.md a change leaves what is absent as it is", async () => {
   });
 });
 
-test("api.md unknown members are ignored", async () => {
-  const { status, body } = await put("unknown-members", {
-    ...wish,
-    id: "other",
-    revision: 99,
-    counts: {},
-    color: "red",
-  });
-  expect(status).toBe(201);
-  expect(body.id).toBe("unknown-members");
-  expect(Object.keys(body)).not.toContain("color");
+test.each([
+  [{ color: "red" }, "color"],
+  [{ main_location: { ...wish.main_location, floor: 3 } }, "main_location.floor"],
+])("api.md a member that nobody knows is refused by its name: %j", async (more, name) => {
+  const { status, body } = await put("unknown-members", { ...wish, ...more });
+  expect([status, body]).toMatchObject([422, { code: "unknown_field", detail: expect.stringContaining(`“${name}”`) }]);
+  expect((await call("GET", "/api/v1/accounts/unknown-members")).status).toBe(404);
 });
 
 test("api.md main_location renames the main one in place, and only that one", async () => {

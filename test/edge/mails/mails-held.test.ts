@@ -103,8 +103,11 @@ test("M9 mails whose time has come go by themselves, and the mail of the import'
 test.each([
   [{ mails: "hold", mails_at: inHours(1) }, "Give mails or mails_at, not both."],
   [{ mails: "never" }, "mails must be now or hold."],
-  [{ mails_at: "tomorrow" }, "mails_at must be a time of RFC 3339, such as 2027-01-31T00:00:00Z."],
-  [{ mails_at: "2026-02-31T99:00:00Z" }, "mails_at must be a time of RFC 3339, such as 2027-01-31T00:00:00Z."],
+  [{ mails_at: "tomorrow" }, "mails_at must be a time of RFC 3339 that exists, such as 2027-01-31T00:00:00Z."],
+  [
+    { mails_at: "2026-02-31T99:00:00Z" },
+    "mails_at must be a time of RFC 3339 that exists, such as 2027-01-31T00:00:00Z.",
+  ],
   [{ mails_at: inHours(-1) }, /has passed already/],
   [{ mails_at: inHours(24 * 90 + 1) }, /90 days at most/],
 ])("M9 what cannot be is refused: %j", async (options, words) => {

@@ -7,6 +7,7 @@ import type { BrokenRule } from "./rules.ts";
 export interface RequestParams {
   malformed_request:
     | { readonly reason: "rule"; readonly name: string | null; readonly rule: BrokenRule }
+    | { readonly reason: "twice" | "contradictory"; readonly name: string }
     | {
         readonly reason:
           | "not_json"
@@ -18,7 +19,7 @@ export interface RequestParams {
           | "other_account";
       };
   unknown_parameter: { readonly name: string; readonly known: readonly string[] };
-  malformed_encoding: Nothing;
+  malformed_encoding: { readonly body: "gzip" | "json" };
   unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" };
   operator_only:
     | { readonly reason: "operator" | "not_platform" | "platform" | "password" }

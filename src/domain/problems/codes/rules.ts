@@ -11,7 +11,7 @@ const rules = [
   "cursor",
   "row_named",
   "timestamp",
-  "year",
+  "cell_once",
   "numbers_at_once",
   "token_name",
   "text",

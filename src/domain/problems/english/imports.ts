@@ -105,10 +105,11 @@ export const imports: Entries<ImportParams> = {
     title: "There is no such field",
     sentence: ({ field, fixed, known }) => {
       if (known === null) return `There is no column “${field}”.`;
+      if (known.length === 0) return `There is no field “${field}” in this request.`;
       const why = fixed ? `${field} cannot be changed here.` : `There is no field “${field}”.`;
       return `${why} Known here: ${known.join(", ")}.`;
     },
-    advice: "Use the keys of the template’s columns.",
+    advice: "Remove the field, or correct its name. Of users and rows they are the keys of the template’s columns.",
   },
   import_not_undoable: {
     title: "The import cannot be undone",

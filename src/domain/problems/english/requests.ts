@@ -52,7 +52,12 @@ const wantedBody = {
 export const requests: Entries<RequestParams> = {
   malformed_request: {
     title: "The request cannot be read",
-    sentence: (p) => (p.reason === "rule" ? sayRule(p) : malformed[p.reason]),
+    sentence: (p) => {
+      if (p.reason === "rule") return sayRule(p);
+      if (p.reason === "twice") return `“${p.name}” was given twice. Give it once.`;
+      if (p.reason === "contradictory") return `“${p.name}” stands in the address and in the form, and they differ.`;
+      return malformed[p.reason];
+    },
     advice: "The body or a parameter is not what the contract says; the detail names it.",
   },
   unknown_parameter: {
@@ -62,9 +67,12 @@ export const requests: Entries<RequestParams> = {
     advice: "Remove the parameter, or correct its name; the detail lists those that are known.",
   },
   malformed_encoding: {
-    title: "The body is not what Content-Encoding says",
-    sentence: () => "The body says that it is gzip, and it is not.",
-    advice: "Send the body uncompressed, or compress it with gzip.",
+    title: "The body is not encoded as it says",
+    sentence: ({ body }) =>
+      body === "gzip"
+        ? "The body says that it is gzip, and it is not."
+        : "JSON must be UTF-8, and this is not. Nothing was changed.",
+    advice: "Send JSON in UTF-8; compress a body with gzip, or send it as it is.",
   },
   unauthorized: {
     title: "Sign in or send a token",

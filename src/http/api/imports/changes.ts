@@ -1,8 +1,7 @@
 import { listChanges, takeBack } from "../../../acts/imports/changes/take-back.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readQuery } from "../../request/input.ts";
+import { readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 
@@ -10,10 +9,10 @@ import { answerReview } from "./answer-review.ts";
 export const changes = apiRoutes();
 
 changes.answer("GET /accounts/:account/imports/:id/changes", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const page = { before: readCursor(cursor), limit: limit + 1 };
+  const { limit, after } = query.value;
+  const page = { before: after, limit: limit + 1 };
   const listed = await listChanges(c.var.scene, c.req.param("id"), page);
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, {

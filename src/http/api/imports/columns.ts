@@ -1,18 +1,17 @@
 import { forgetAllColumns, forgetColumn, listColumns } from "../../../acts/imports/columns.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readQuery } from "../../request/input.ts";
+import { readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** What an account remembers of headers that are not the template's (T4). */
 export const columns = apiRoutes();
 
 columns.answer("GET /accounts/:account/columns", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listColumns(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  const { limit, after } = query.value;
+  const listed = await listColumns(c.var.scene, { after, limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, {
     limit,

@@ -10,7 +10,7 @@ import { apiRoutes } from "../routes.ts";
 /** A new draft of the rows that an import did not create (I6, X5). */
 export const continuation = apiRoutes();
 
-const schema = v.object({
+const schema = v.strictObject({
   outcomes: v.optional(v.pipe(v.array(v.picklist(leftOutcomes)), v.minLength(1)), [...leftOutcomes]),
 });
 

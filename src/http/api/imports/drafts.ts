@@ -5,7 +5,6 @@ import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { bringBack, throwAway } from "../../../acts/imports/end-import.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
-import { bulkSteps } from "../../../domain/import/bulk-step.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
@@ -15,6 +14,7 @@ import { readJson, readQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
+import { changes } from "./corrections-body.ts";
 
 /** Imports before they are started: their problems, corrections, start and end (api.md, "Imports"). */
 export const drafts = apiRoutes();
@@ -28,57 +28,30 @@ drafts.answer("GET /accounts/:account/imports/:id/problems", async (c) => {
 });
 
 const text = v.union([v.string(), v.boolean()], ruleName("text"));
-const startOptions = v.optional(
-  v.object({
-    services: v.optional(v.union([v.string(), v.array(v.string())], ruleName("services"))),
-    passwords: v.optional(text),
-    password_recipient: v.optional(v.nullable(text)),
-    existing: v.optional(text),
-    mails: v.optional(text),
-    mails_at: v.optional(v.nullable(text)),
-    warnings: v.optional(text),
-    encoding: v.optional(text),
-    confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),
-    unknown_columns: v.optional(text),
-    notify: v.optional(text),
-    notify_email: v.optional(v.nullable(text)),
-  }),
-);
+const startOptions = v.strictObject({
+  services: v.optional(v.union([v.string(), v.array(v.string())], ruleName("services"))),
+  passwords: v.optional(text),
+  password_recipient: v.optional(v.nullable(text)),
+  existing: v.optional(text),
+  mails: v.optional(text),
+  mails_at: v.optional(v.nullable(text)),
+  warnings: v.optional(text),
+  encoding: v.optional(text),
+  confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),
+  unknown_columns: v.optional(text),
+  notify: v.optional(text),
+  notify_email: v.optional(v.nullable(text)),
+});
 
 drafts.answer("POST /accounts/:account/imports/:id/start", async (c) => {
-  const body =
-    c.req.header("Content-Length") === "0" || c.req.raw.body === null ? undefined : await readJson(c, startOptions);
-  if (body && !body.ok) return answerFailure(c, body.failure);
-  const given = Object.entries(body?.value ?? {}).filter(([, value]) => value !== undefined && value !== null);
+  const body = await readJson(c, startOptions);
+  if (!body.ok) return answerFailure(c, body.failure);
+  const given = Object.entries(body.value).filter(([, value]) => value !== undefined && value !== null);
   const texts = Object.fromEntries(
     given.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );
   return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts));
 });
-
-const texts = v.pipe(
-  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], ruleName("text")))),
-  v.transform((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value ?? "")]))),
-);
-
-const corrections = v.object({
-  rows: v.pipe(
-    v.array(
-      v.object({
-        row: v.pipe(v.number(), v.integer()),
-        values: v.exactOptional(texts),
-        revision: v.exactOptional(v.number()),
-        remove: v.exactOptional(v.boolean()),
-      }),
-    ),
-    v.minLength(1, ruleName("row_named")),
-  ),
-});
-
-/** Rows one by one, or many by what they have in common: never both (I13). */
-const inBulk = v.strictObject({ bulk: bulkSteps }, ruleName("alone"));
-const isInBulk = (body: unknown) => typeof body === "object" && body !== null && "bulk" in body;
-const changes = v.lazy((body) => (isInBulk(body) ? inBulk : corrections));
 
 const MAX_CORRECTIONS_BYTES = 262_144;
 
@@ -92,7 +65,7 @@ drafts.answer("PATCH /accounts/:account/imports/:id/rows", async (c) => {
     : answerReview(c, await correctRows(scene, id, wish.value.rows));
 });
 
-const readingWish = v.object({
+const readingWish = v.strictObject({
   encoding: v.optional(v.nullable(v.string())),
   columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
   unknown_columns: v.optional(v.picklist(["refuse", "ignore"])),

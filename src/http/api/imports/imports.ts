@@ -13,9 +13,8 @@ import { importJson, importWithMails } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
-import { readCursor } from "../../cursor.ts";
 import { readerOf } from "../../reader.ts";
-import { paging, readQuery } from "../../request/input.ts";
+import { readListQuery, readQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
@@ -25,10 +24,10 @@ export const imports = apiRoutes();
 imports.answer("POST /accounts/:account/imports", receiveUpload);
 
 imports.answer("GET /accounts/:account/imports", async (c) => {
-  const query = readQuery(c, { ...paging, state: v.optional(v.picklist(importStates)) });
+  const query = readListQuery(c, { state: v.optional(v.picklist(importStates)) });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, state } = query.value;
-  const page = { state: state ?? null, before: readCursor(cursor) || null, limit: limit + 1 };
+  const { limit, after, state } = query.value;
+  const page = { state: state ?? null, before: after || null, limit: limit + 1 };
   const listed = await listImports(c.var.scene, page);
   if (!listed.ok) return answerFailure(c, listed.failure);
   const mails = await countMailsOfEach(c.var.scene, listed.value);
@@ -53,14 +52,13 @@ const outcomeList = v.pipe(
 );
 
 imports.answer("GET /accounts/:account/imports/:id/rows", async (c) => {
-  const query = readQuery(c, {
-    ...paging,
+  const query = readListQuery(c, {
     outcome: v.optional(outcomeList, outcomes.join(",")),
     q: v.optional(v.string(), ""),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, outcome, q } = query.value;
-  const page = { outcomes: outcome, q, after: Number(readCursor(cursor)) || 0, limit: limit + 1 };
+  const { limit, after, outcome, q } = query.value;
+  const page = { outcomes: outcome, q, after: Number(after), limit: limit + 1 };
   const rows = await listRows(c.var.scene, c.req.param("id"), page);
   if (!rows.ok) return answerFailure(c, rows.failure);
   return answerList(c, rows.value, {

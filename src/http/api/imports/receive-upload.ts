@@ -1,10 +1,11 @@
 import type { Context } from "hono";
-import { optionNames, readOptions, unknownParameter } from "../../../acts/imports/import-options.ts";
+import { optionNames, readOptions } from "../../../acts/imports/import-options.ts";
 import { admitFile, type FileWish, uploadFile } from "../../../acts/imports/upload-file.ts";
 import { done, type Result } from "../../../domain/problems/result.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
+import { readParameters } from "../../request/input.ts";
 import { readUploadRequest, withCharset } from "../../request/upload-request.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
 
@@ -23,11 +24,11 @@ export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
 /** A time for the mails that was accepted before may have passed since: a repetition gets the first answer (M9). */
 async function readAsked(c: Context<AppEnv>, repeats: boolean): Promise<Result<FileWish>> {
   const known = [...optionNames, "filename"];
-  const unknown = [...new URL(c.req.url).searchParams.keys()].find((name) => !known.includes(name));
-  if (unknown !== undefined) return unknownParameter(unknown, known);
+  const query = readParameters(c.req.raw, known);
+  if (!query.ok) return query;
   const key = readIdempotencyKey(c);
   if (!key.ok) return key;
-  const upload = await readUploadRequest(c.req.raw);
+  const upload = await readUploadRequest(c.req.raw, { query: query.value, lists: [] });
   if (!upload.ok) return upload;
   const { asker, now } = c.var.scene;
   const options = readOptions(withCharset(upload.value), asker, repeats ? null : now);

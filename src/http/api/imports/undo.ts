@@ -21,16 +21,15 @@ const wait = v.pipe(
   v.maxValue(MOST_SECONDS, ruleName("wait")),
 );
 
-const wish = v.optional(v.object({ dry_run: v.optional(v.boolean(), false) }), { dry_run: false });
+const wish = v.strictObject({ dry_run: v.optional(v.boolean(), false) });
 
 undo.answer("POST /accounts/:account/imports/:id/undo", async (c) => {
   const query = readQuery(c, { wait: v.optional(wait, "0") });
   if (!query.ok) return answerFailure(c, query.failure);
-  const hasNone = c.req.header("Content-Length") === "0" || c.req.raw.body === null;
-  const read = hasNone ? null : await readJson(c, wish);
-  if (read && !read.ok) return answerFailure(c, read.failure);
+  const read = await readJson(c, wish);
+  if (!read.ok) return answerFailure(c, read.failure);
   const [{ scene }, id] = [c.var, c.req.param("id")];
-  if (read?.value.dry_run) {
+  if (read.value.dry_run) {
     const preview = await previewUndo(scene, id);
     if (!preview.ok) return answerFailure(c, preview.failure);
     const { removed, kept } = preview.value;

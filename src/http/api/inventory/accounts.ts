@@ -7,8 +7,7 @@ import { nothingHere } from "../../../domain/problems/result.ts";
 import { services } from "../../../domain/user/user.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery, readQuery } from "../../request/input.ts";
 import { line, locationWish, name } from "../../request/names.ts";
 import { apiRoutes } from "../routes.ts";
 
@@ -17,7 +16,7 @@ export const accounts = apiRoutes();
 
 const unique = <Value>(values: readonly Value[]): Value[] => [...new Set(values)];
 
-const accountWish = v.object({
+const accountWish = v.strictObject({
   name: v.exactOptional(v.pipe(line, v.maxLength(200))),
   services: v.exactOptional(v.pipe(v.array(v.picklist(services)), v.transform(unique))),
   silent_mode: v.exactOptional(v.boolean()),
@@ -34,7 +33,7 @@ const accountWish = v.object({
   self_service: v.exactOptional(
     v.pipe(v.array(v.picklist(["services", "subscriptions", "numbers", "locations"])), v.transform(unique)),
   ),
-  main_location: v.exactOptional(v.object({ name, ...locationWish })),
+  main_location: v.exactOptional(v.strictObject({ name, ...locationWish })),
 });
 
 const accountId = /^[a-z0-9-]{2,40}$/;
@@ -51,10 +50,10 @@ accounts.answer("PUT /accounts/:account", async (c) => {
 });
 
 accounts.answer("GET /accounts", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const found = await listAccounts(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  const { limit, after } = query.value;
+  const found = await listAccounts(c.var.scene, { after, limit: limit + 1 });
   return answerList(c, found, { limit, cursorOf: ({ id }) => id });
 });
 

@@ -3,8 +3,7 @@ import { findLocations } from "../../../acts/inventory/find-inventory.ts";
 import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery } from "../../request/input.ts";
 import { locationWish, name, nameProblem } from "../../request/names.ts";
 import { apiRoutes } from "../routes.ts";
 
@@ -12,17 +11,17 @@ import { apiRoutes } from "../routes.ts";
 export const locations = apiRoutes();
 
 locations.answer("GET /accounts/:account/locations", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findLocations(c.var.scene);
   if (!found.ok) return answerFailure(c, found.failure);
-  const after = readCursor(query.value.cursor);
+  const { after, limit } = query.value;
   const all = found.value.locations.map(({ id: _, ...shown }) => shown);
   const from = after === "" ? 0 : all.findIndex(({ name }) => name === after) + 1;
-  return answerList(c, all.slice(from), { limit: query.value.limit, cursorOf: ({ name }) => name });
+  return answerList(c, all.slice(from), { limit, cursorOf: ({ name }) => name });
 });
 
-const placeWish = v.object({ ...locationWish, main: v.optional(v.boolean(), false) });
+const placeWish = v.strictObject({ ...locationWish, main: v.optional(v.boolean(), false) });
 
 locations.answer("PUT /accounts/:account/locations/:name", async (c) => {
   const read = v.safeParse(name, c.req.param("name"));

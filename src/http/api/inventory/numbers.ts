@@ -5,8 +5,7 @@ import { MAX_NUMBERS_PARKED } from "../../../domain/limits.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Numbers of an account. */
@@ -14,17 +13,17 @@ export const numbers = apiRoutes();
 
 numbers.answer("GET /accounts/:account/numbers", async (c) => {
   const status = v.optional(v.picklist(["parked", "assigned"]));
-  const query = readQuery(c, { ...paging, status, q: v.optional(v.string(), "") });
+  const query = readListQuery(c, { status, q: v.optional(v.string(), "") });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, q } = query.value;
-  const page = { filter: query.value.status ?? null, q, after: readCursor(cursor), limit };
+  const { limit, after, q } = query.value;
+  const page = { filter: query.value.status ?? null, q, after, limit };
   const listed = await listNumbers(c.var.scene, page);
   if (!listed.ok) return answerFailure(c, listed.failure);
   const items = listed.value.numbers.map(({ user_name: _, ...shown }) => shown);
   return answerPage(c, items, listed.value.next);
 });
 
-const numbersWish = v.object({
+const numbersWish = v.strictObject({
   numbers: v.pipe(v.array(v.string()), v.maxLength(MAX_NUMBERS_PARKED, ruleName("numbers_at_once"))),
 });
 

@@ -10,9 +10,11 @@ import { apiRoutes } from "../routes.ts";
 /** Licences of an account (api.md, "Inventory and users"). */
 export const subscriptions = apiRoutes();
 
-const subscriptionsWish = v.object({
+const subscriptionsWish = v.strictObject({
   subscriptions: v.pipe(
-    v.array(v.object({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LICENSES)) })),
+    v.array(
+      v.strictObject({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LICENSES)) }),
+    ),
     v.maxLength(MAX_TYPES),
   ),
 });

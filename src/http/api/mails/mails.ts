@@ -4,26 +4,24 @@ import { sendAgain } from "../../../acts/mails/mails.ts";
 import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readQuery } from "../../request/input.ts";
+import { readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Mails of an account, never their bodies. */
 export const mails = apiRoutes();
 
 mails.answer("GET /accounts/:account/mails", async (c) => {
-  const query = readQuery(c, {
-    ...paging,
+  const query = readListQuery(c, {
     q: v.optional(v.string(), ""),
     import: v.optional(v.string()),
     state: v.optional(v.picklist(mailStates)),
     kind: v.optional(v.picklist(mailKinds)),
   });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, state, kind } = query.value;
+  const { limit, after, state, kind } = query.value;
   const q = query.value.q.trim();
   const page = { q, import: query.value.import ?? null, state: state ?? null, kind: kind ?? null, limit: limit + 1 };
-  const listed = await listMails(c.var.scene, { ...page, after: readCursor(cursor) });
+  const listed = await listMails(c.var.scene, { ...page, after });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, {
     limit,

@@ -3,8 +3,7 @@ import { exportActivity, listActivity } from "../../../acts/people/activity.ts";
 import { csvResponse } from "../../answer/download.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readQuery } from "../../request/input.ts";
+import { readListQuery, readQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 
 const filters = { who: v.optional(v.string(), ""), action: v.optional(v.string(), "") };
@@ -13,10 +12,10 @@ const filters = { who: v.optional(v.string(), ""), action: v.optional(v.string()
 export const activity = apiRoutes();
 
 activity.answer("GET /accounts/:account/activity", async (c) => {
-  const query = readQuery(c, { ...paging, ...filters });
+  const query = readListQuery(c, { ...filters });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, ...wanted } = query.value;
-  const listed = await listActivity(c.var.scene, { ...wanted, before: readCursor(cursor), limit: limit + 1 });
+  const { limit, after, ...wanted } = query.value;
+  const listed = await listActivity(c.var.scene, { ...wanted, before: after, limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, {
     limit,

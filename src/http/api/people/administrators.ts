@@ -5,8 +5,7 @@ import { roles } from "../../../domain/access/roles.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Who administers an account. */
@@ -14,7 +13,7 @@ export const administrators = apiRoutes();
 
 const role = v.picklist(roles);
 
-const administratorWish = v.object({
+const administratorWish = v.strictObject({
   email: v.string(),
   role: v.optional(role, "owner"),
   password: v.optional(v.nullable(v.string()), null),
@@ -28,16 +27,16 @@ administrators.answer("POST /accounts/:account/administrators", async (c) => {
 });
 
 administrators.answer("GET /accounts/:account/administrators", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listAdministrators(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  const { limit, after } = query.value;
+  const listed = await listAdministrators(c.var.scene, { after, limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, { limit, cursorOf: ({ email }) => emailKey(email) });
 });
 
 administrators.answer("PATCH /accounts/:account/administrators/:email", async (c) => {
-  const wish = await readJson(c, v.object({ role }));
+  const wish = await readJson(c, v.strictObject({ role }));
   if (!wish.ok) return answerFailure(c, wish.failure);
   const changed = await changeRole(c.var.scene, c.req.param("email"), wish.value.role);
   return changed.ok ? c.json(changed.value) : answerFailure(c, changed.failure);

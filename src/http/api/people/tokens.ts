@@ -1,32 +1,21 @@
 import * as v from "valibot";
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
+import { readMoment } from "../../../domain/moment.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery } from "../../request/input.ts";
 import { line } from "../../request/names.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Tokens of an account (S2). */
 export const tokens = apiRoutes();
 
-const RFC_3339 = /^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(?:\.\d+)?(?:Z|[+-]\d\d:\d\d)$/i;
-
-const tokenWish = v.object({
+const tokenWish = v.strictObject({
   name: v.pipe(line, v.maxLength(100)),
   scope: v.optional(v.picklist(["write", "read"]), "read"),
   expires_at: v.optional(
-    v.nullable(
-      v.pipe(
-        v.string(),
-        v.regex(RFC_3339, ruleName("timestamp")),
-        v.transform((text) => new Date(text)),
-        // A year of more digits would sort before all others.
-        v.check((time) => time.getUTCFullYear() <= 9999, ruleName("year")),
-        v.transform((time) => time.toISOString()),
-      ),
-    ),
+    v.nullable(v.pipe(v.string(), v.transform(readMoment), v.string(ruleName("timestamp")))),
     null,
   ),
 });
@@ -39,10 +28,10 @@ tokens.answer("POST /accounts/:account/tokens", async (c) => {
 });
 
 tokens.answer("GET /accounts/:account/tokens", async (c) => {
-  const query = readQuery(c, paging);
+  const query = readListQuery(c, {});
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor } = query.value;
-  const listed = await listTokens(c.var.scene, { after: readCursor(cursor), limit: limit + 1 });
+  const { limit, after } = query.value;
+  const listed = await listTokens(c.var.scene, { after, limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
   return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
 });

@@ -1,9 +1,7 @@
 import * as v from "valibot";
-import { isUserCursor } from "../../../acts/users/find-users.ts";
 import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { readSort, type UserFilter, type UserSort } from "../../../domain/user/listing.ts";
 import { services } from "../../../domain/user/user.ts";
-import { readCursor } from "../../cursor.ts";
 
 /** A licence, location, department or import: what is blank names none. */
 const named = v.optional(v.pipe(v.string(), v.minLength(1, ruleName("blank"))));
@@ -38,18 +36,9 @@ const sort = v.pipe(
   v.transform((text): UserSort | null => readSort(text)),
 );
 
-const base64 = v.pipe(v.string(), v.base64());
-
 /** The parameters of the list of users. */
 export const listed = {
   ...filters,
   q: v.optional(v.string()),
   sort: v.optional(sort),
-  cursor: v.optional(
-    v.pipe(
-      v.string(),
-      v.check((text) => v.is(base64, text) && isUserCursor(readCursor(text)), ruleName("cursor")),
-    ),
-    "",
-  ),
 };

@@ -11,7 +11,10 @@ export const userSecrets = apiRoutes();
 
 const reset = v.variant(
   "send_to",
-  [v.object({ send_to: v.literal("user") }), v.object({ send_to: v.literal("recipient"), recipient: v.string() })],
+  [
+    v.strictObject({ send_to: v.literal("user") }),
+    v.strictObject({ send_to: v.literal("recipient"), recipient: v.string() }),
+  ],
   'must be "user" or "recipient"',
 );
 

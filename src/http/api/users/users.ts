@@ -4,8 +4,7 @@ import { checkPassword } from "../../../acts/users/password-check.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
-import { readCursor } from "../../cursor.ts";
-import { paging, readJson, readQuery } from "../../request/input.ts";
+import { readJson, readListQuery, readQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
 import { postBulk } from "./bulk.ts";
 import { filterOf, listed } from "./list-query.ts";
@@ -15,10 +14,10 @@ import { patchUser, postUser } from "./writes.ts";
 export const users = apiRoutes();
 
 users.answer("GET /accounts/:account/users", async (c) => {
-  const query = readQuery(c, { ...paging, ...listed });
+  const query = readListQuery(c, { ...listed });
   if (!query.ok) return answerFailure(c, query.failure);
-  const { limit, cursor, q = "", sort = null, ...filter } = query.value;
-  const list = await listUsers(c.var.scene, { q, sort, filter: filterOf(filter), after: readCursor(cursor), limit });
+  const { limit, after, q = "", sort = null, ...filter } = query.value;
+  const list = await listUsers(c.var.scene, { q, sort, filter: filterOf(filter), after, limit });
   return list.ok ? answerPage(c, list.value.users, list.value.next) : answerFailure(c, list.failure);
 });
 
@@ -40,7 +39,7 @@ users.answer("DELETE /accounts/:account/users/:id", async (c) => {
 
 users.answer("POST /accounts/:account/users/bulk", postBulk);
 
-const attempt = v.object({ email: v.string(), password: v.string() });
+const attempt = v.strictObject({ email: v.string(), password: v.string() });
 
 users.answer("POST /accounts/:account/users/password-check", async (c) => {
   const asked = await readJson(c, attempt);

@@ -7,7 +7,7 @@ import { admitUpload } from "../../../acts/people/rate-limits.ts";
 import { type Result, refuse } from "../../../domain/problems/result.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
+import { ofPage, readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
 import { showFailure } from "../show.tsx";
 import { showNewImport } from "./new-import.tsx";
 import { fileOrRows, formOf, timedOptions } from "./upload-form.ts";
@@ -20,7 +20,7 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   const { facts } = known.value;
   const admitted = await admitUpload(scene);
   if (!admitted.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: admitted.failure });
-  const sent = await readUploadRequest(c.req.raw);
+  const sent = await readUploadRequest(c.req.raw, ofPage);
   if (!sent.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: sent.failure });
   const upload = fileOrRows(sent.value);
   const form = formOf(sent.value.options, facts);

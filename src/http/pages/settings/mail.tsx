@@ -8,7 +8,7 @@ import { MailLogPage, type MailsView } from "../../../views/settings/mail.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import { readCursor, writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { isCursor, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
+import { PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
@@ -36,9 +36,8 @@ mailLog.answer("POST /settings/mail/:id/retry", async (c) => {
 async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure | null): Promise<Response> {
   const state = mailStates.find((known) => known === asked.state) ?? null;
   const kind = mailKinds.find((known) => known === asked.kind) ?? null;
-  const cursor = isCursor(asked.cursor) ? asked.cursor : "";
   const { q } = asked;
-  const given = { q, import: null, state, kind, after: readCursor(cursor), limit: PER_PAGE + 1 };
+  const given = { q, import: null, state, kind, after: readCursor(asked.cursor) ?? "", limit: PER_PAGE + 1 };
   const listed = await listMails(c.var.scene, given);
   if (!listed.ok) return showFailure(c, listed.failure);
   const { shown, last } = pageOf(listed.value, PER_PAGE);
@@ -47,7 +46,7 @@ async function showMails(c: Context<AppEnv>, asked: MailsView, failure: Failure 
     <MailLogPage
       viewer={viewerOf(c)}
       mails={shown}
-      view={{ q, state: state ?? "", kind: kind ?? "", cursor }}
+      view={{ q, state: state ?? "", kind: kind ?? "", cursor: asked.cursor }}
       next={last && writeCursor(mailCursor(last, q))}
       news={!failure && queryOf(c, "news") === "again" ? "The mail is on its way again." : null}
       failure={failure}

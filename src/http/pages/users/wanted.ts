@@ -5,9 +5,9 @@ import { isService } from "../../../domain/user/user.ts";
 import { address } from "../../../views/address.ts";
 import { queryOfView } from "../../../views/users/filters.tsx";
 import type { Around } from "../../../views/users/list.tsx";
-import { writeCursor } from "../../cursor.ts";
+import { readCursor, writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { isCursor, queryOf } from "../forms.ts";
+import { queryOf } from "../forms.ts";
 
 /** Which users the address of a page asks for, and in which order; what cannot be is as good as not there. */
 export function wantedOf(c: Context<AppEnv>): WantedUsers {
@@ -35,10 +35,10 @@ const MOST_REMEMBERED = 20;
 /** The addresses of the pages around the one that was asked for. The way that led here stands in them. */
 export function aroundOf(c: Context<AppEnv>, view: WantedUsers, next: string | null): Around {
   const here = c.req.query("cursor") ?? "";
-  const way = (c.req.query("way") ?? "").split(".").filter((cursor) => cursor !== "" && isCursor(cursor));
+  const way = (c.req.query("way") ?? "").split(".").filter((cursor) => cursor !== "" && readCursor(cursor) !== null);
   const to = (cursor: string, before: readonly string[]) =>
     address("/users", { ...queryOfView(view), cursor, way: before.slice(-MOST_REMEMBERED).join(".") });
-  const isFirst = here === "" || !isCursor(here);
+  const isFirst = here === "" || readCursor(here) === null;
   return {
     first: isFirst ? null : to("", []),
     previous: isFirst ? null : to(way.at(-1) ?? "", way.slice(0, -1)),
