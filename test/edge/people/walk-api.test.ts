@@ -45,7 +45,9 @@ const expected = (say: (demand: ApiDemand, route: string) => string) =>
   Object.fromEntries(table.map(([route, demand]) => [route, say(demand, route)]));
 
 test("S1 the table has every route of the API, and every route of the table is answered", () => {
-  const answered = api.routes.filter(({ method }) => method !== "ALL").map(({ method, path }) => `${method} ${path}`);
+  const answered = api.routes
+    .filter(({ method }) => method !== "ALL" && method !== "OPTIONS")
+    .map(({ method, path }) => `${method} ${path}`);
   expect([...new Set(answered)].toSorted()).toEqual(Object.keys(apiDemands).toSorted());
 });
 
