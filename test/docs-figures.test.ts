@@ -32,6 +32,7 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `the first ${n("MAIL_REASONS")} reasons`],
   [spec, `pages of ${n("PER_PAGE")}`],
   [spec, `password (${n("PASSWORD_LEAST")} to ${n("PASSWORD_MOST")} characters`],
+  [spec, `in this session within ${n("PROOF_MINUTES")} minutes`],
   [spec, `after ${n("SIGNED_IN_IDLE_MINUTES")} minutes without use`],
   [spec, `nor deleted before ${n("AUDIT_DAYS")} days have passed`],
   [spec, `expire (after ${n("TOKEN_DAYS")} days`],

@@ -57,6 +57,8 @@ export const MAX_ADDRESS = 1_000;
 export const SIGNED_IN_IDLE_MINUTES = 30;
 /** A session ends so long after it began, however much it is used (S1). */
 export const SIGNED_IN_HOURS = 12;
+/** So many minutes after somebody gave their password they need not give it again for what lets others in (S1). */
+export const PROOF_MINUTES = 10;
 /** A token works for so many days unless told otherwise (S2). */
 export const TOKEN_DAYS = 90;
 

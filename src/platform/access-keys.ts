@@ -2,7 +2,7 @@ import { CALL_TIMEOUT_MS } from "../domain/limits.ts";
 import { within } from "./within.ts";
 
 /** So long the keys are taken as they were found. */
-const KEPT_MS = 600_000;
+const KEYS_KEPT_MS = 600_000;
 /** A key that is not among them is looked for again, but no more often than this: anybody can name one. */
 const AGAIN_MS = 60_000;
 
@@ -17,7 +17,7 @@ const kept = new Map<string, Kept>();
 export async function readAccessKeys(team: string, isEnough: (body: unknown) => boolean): Promise<unknown> {
   const before = kept.get(team);
   const age = before === undefined ? Number.POSITIVE_INFINITY : Date.now() - before.at;
-  if (before && age < (isEnough(before.body) ? KEPT_MS : AGAIN_MS)) return before.body;
+  if (before && age < (isEnough(before.body) ? KEYS_KEPT_MS : AGAIN_MS)) return before.body;
   const answer = await within(CALL_TIMEOUT_MS, "the keys of Access", fetch(`${team}/cdn-cgi/access/certs`));
   if (!answer.ok) throw new Error(`the keys of Access were answered with ${answer.status}`);
   const body = await within(CALL_TIMEOUT_MS, "the keys of Access", answer.json());

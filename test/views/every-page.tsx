@@ -14,6 +14,7 @@ import { Rank } from "../../src/views/may.tsx";
 import { NotForRolePage } from "../../src/views/not-for-role.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
+import { ProofNeededPage, ProofPage, ProvedPage } from "../../src/views/people/proof.tsx";
 import { InvitationPage, LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
 import { SignInPage } from "../../src/views/people/sign-in.tsx";
 import { SignedOutPage } from "../../src/views/people/signed-out.tsx";
@@ -56,6 +57,9 @@ function peoplePages(text: string) {
     "link gone": <LinkGonePage />,
     invitation: <InvitationPage email={text} accountName={text} />,
     "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
+    proof: <ProofPage email={text} next="/numbers" failure={{ ...failure, field: "password" }} />,
+    proved: <ProvedPage />,
+    "proof needed": <ProofNeededPage />,
     reset: <ResetPage token={text} email={text} wrong={given.wrongOf(text)} />,
     trouble: <TroublePage viewer={viewer} failure={failure} reference={text} />,
     "not for a role": (

@@ -10,6 +10,7 @@ import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
+import type { OpenSession } from "./sessions.ts";
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
@@ -43,7 +44,7 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
     await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
-  const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null }, [
+  const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null, provedAt: door.now }, [
     ...returnSignInStatements(door, key),
     ...(await raisedHash(door, key, person, wish.password)),
     ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
@@ -55,7 +56,7 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
 export function openAtDoor(
   door: Doorstep,
   { accounts: [only, ...others], invitations }: Pick<Person, "accounts" | "invitations">,
-  who: Pick<NewSession, "key" | "browser">,
+  who: Omit<NewSession, "account">,
   before: readonly DirectoryStatement[] = [],
 ): Promise<Opened> {
   return openSession(
@@ -72,16 +73,21 @@ async function raisedHash(door: Doorstep, key: string, { password_hash: was }: P
   return becomes.ok ? [raiseHashStatement(door.directory, { key, was, becomes: becomes.value })] : [];
 }
 
-type NewSession = { readonly key: string; readonly account: string | null; readonly browser: string | null };
+type NewSession = {
+  readonly key: string;
+  readonly account: string | null;
+  readonly browser: string | null;
+  readonly provedAt: string | null;
+};
 
 async function openSession(
   door: Doorstep,
-  { key, account, browser }: NewSession,
+  { key, account, browser, provedAt }: NewSession,
   before: readonly DirectoryStatement[],
 ): Promise<Opened> {
   const { directory, now, address } = door;
   const secret = makeSecret();
-  const session = { idHash: sha256(secret), emailKey: key, account, now, browser, address };
+  const session = { idHash: sha256(secret), emailKey: key, account, now, browser, address, provedAt };
   const opened = sessionStatement(directory, session);
   await directory.batch([...before, opened, ...(account === null ? [] : comingStatements(door, account, key))]);
   return { secret, account };
@@ -94,23 +100,23 @@ function comingStatements({ directory, now, address }: Doorstep, account: string
 
 /**
  * Goes on with one of the accounts that a person administers, or accepts the invitation of one (S1); the session is made anew, so
- * that its secret changes.
+ * that its secret changes. When they last gave their password stays.
  */
 export async function chooseAccount(
   door: Doorstep,
-  session: { readonly secret: string; readonly email_key: string; readonly browser?: string | null },
+  session: Pick<OpenSession, "email_key" | "proved_at"> & { readonly secret: string; readonly browser?: string | null },
   account: string,
 ): Promise<Result<Opened>> {
-  const { email_key: key, browser = null } = session;
+  const { email_key: key, browser = null, proved_at: provedAt } = session;
   const { directory, now, address } = door;
   const person = await findPerson(directory, key, now);
   const end = sessionEndStatement(directory, sha256(session.secret));
   if (person?.accounts.some(({ id }) => id === account))
-    return done(await openSession(door, { key, account, browser }, [end]));
+    return done(await openSession(door, { key, account, browser, provedAt }, [end]));
   if (!person?.invitations.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
   const entry = { account, at: now, who: key, address, action: "administrators.accept", subject: key };
   const accept = acceptStatements(directory, { account, key, now }, entry);
-  return done(await openSession(door, { key, account, browser }, [end, ...accept]));
+  return done(await openSession(door, { key, account, browser, provedAt }, [end, ...accept]));
 }
 
 /** Ends a session. */

@@ -21,6 +21,8 @@ export const pageDemands = {
   "GET /reset/:token": door,
   "POST /reset/:token": door,
 
+  "GET /proof": viewer,
+  "POST /proof": { ...viewer, rate: "passwords" },
   "GET /": viewer,
   "GET /activity": viewer,
   "GET /activity/activity.csv": viewer,
@@ -108,7 +110,7 @@ export const pageDemands = {
   "POST /settings/time-zone": owner,
   "GET /settings/tokens": owner,
   "POST /settings/tokens": { ...owner, proof: "always" },
-  "GET /settings/tokens/new": owner,
+  "GET /settings/tokens/new": { ...owner, proof: "always" },
   "GET /settings/tokens/:id/revocation": owner,
   "POST /settings/tokens/:id/revocation": owner,
   "GET /settings/columns": owner,

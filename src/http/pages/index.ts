@@ -17,6 +17,7 @@ import { services } from "./inventory/services.tsx";
 import { subscriptions } from "./inventory/subscriptions.tsx";
 import { activity } from "./people/activity.tsx";
 import { people } from "./people/people.tsx";
+import { proof } from "./people/proof.tsx";
 import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";
 import { administrators } from "./settings/administrators.tsx";
@@ -44,7 +45,21 @@ for (const path of firstFoldersOf(({ who }) => who !== "public")) pages.use(path
 for (const path of firstFoldersOf(({ who }) => isRole(who))) pages.use(path, requireSession, inZoneOfAccount);
 
 const parts = [
-  ...[home, problems, people, downloads, bin, changes, imports, users, numbers, locations, subscriptions, services],
+  ...[
+    home,
+    problems,
+    people,
+    proof,
+    downloads,
+    bin,
+    changes,
+    imports,
+    users,
+    numbers,
+    locations,
+    subscriptions,
+    services,
+  ],
   ...[settings, administrators, tokens, mailLog, security, columns, activity],
 ];
 

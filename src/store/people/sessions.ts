@@ -3,7 +3,7 @@ import { roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
-import { runAuditedInDirectory } from "./directory-audit.ts";
+import { directoryAuditIfChangedStatement, runAuditedInDirectory } from "./directory-audit.ts";
 
 const sessionRow = v.object({
   id_hash: text,
@@ -16,10 +16,12 @@ const sessionRow = v.object({
   role: v.nullable(v.picklist(roles)),
   created_at: text,
   seen_at: text,
+  /** When the person last gave their password in it; null where the version before has opened it. */
+  proved_at: maybeText,
 });
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
-/** The statement that opens a session by the hash of its secret (S1). */
+/** The statement that opens a session by the hash of its secret (S1); the person has just proved themselves unless told otherwise. */
 export function sessionStatement(
   db: DirectoryDatabase,
   session: {
@@ -29,17 +31,19 @@ export function sessionStatement(
     readonly now: string;
     readonly browser?: string | null;
     readonly address?: string | null;
+    readonly provedAt?: string | null;
   },
 ): DirectoryStatement {
   return db.sql(
-    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address)
-     VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6)`,
+    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at)
+     VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)`,
     session.idHash,
     session.emailKey,
     session.account,
     session.now,
     session.browser ?? null,
     session.address ?? null,
+    session.provedAt === undefined ? session.now : session.provedAt,
   );
 }
 
@@ -53,7 +57,7 @@ export async function findSession(
     sessionRow,
     db.sql(
       `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
-              administrators.role, sessions.created_at, sessions.seen_at
+              administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at
        FROM sessions JOIN people ON people.email_key = sessions.email_key
        LEFT JOIN places ON places.account = sessions.account
        LEFT JOIN administrators
@@ -75,6 +79,18 @@ export async function touchSession(
   { now, address }: { readonly now: string; readonly address: string | null },
 ): Promise<void> {
   await db.run(db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address));
+}
+
+/** The statements that note that the person of a session has proved themselves again, and keep it in the audit. */
+export function proveSessionStatements(
+  db: DirectoryDatabase,
+  idHash: string,
+  audit: AuditEntry,
+): readonly DirectoryStatement[] {
+  return [
+    db.sql("UPDATE sessions SET proved_at = ?2 WHERE id_hash = ?1", idHash, audit.at),
+    directoryAuditIfChangedStatement(db, audit),
+  ];
 }
 
 /** The statement that ends a session. */

@@ -13,6 +13,7 @@ export const attempts = {
       does: detail.others ? "signed out everywhere else" : "ended a session of their own",
     }),
   },
+  "session.prove": { name: "Give the password again", say: () => ({ does: "gave their password again" }) },
   "session.close": { name: "Sign out", say: () => ({ does: "signed out" }) },
   "session.fail": { name: "Fail to sign in", say: () => ({ does: "was not let in: somebody typed a wrong password" }) },
   "session.turn_away": {

@@ -7,7 +7,7 @@ import { english, rowCodes } from "../../support/english.ts";
 const codes: Readonly<Record<number, string>> = {
   400: "malformed_request unknown_parameter malformed_encoding",
   401: "unauthorized",
-  403: "operator_only not_for_tokens read_only_token not_for_role",
+  403: "operator_only not_for_tokens read_only_token not_for_role proof_needed",
   404: "not_found",
   405: "method_not_allowed",
   409:

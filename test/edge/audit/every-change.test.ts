@@ -237,6 +237,7 @@ const forms: readonly (readonly [route: string, prepare: (account: Account) => P
         password: "a better one, with words",
       }),
   ],
+  ["/proof", async (account) => send(await eve(account), "/proof", { password })],
   [
     "/reset/:token",
     async (account) => {

@@ -96,7 +96,9 @@ test("S1 who is known from another account is invited to this one until they com
   ]);
   const opened = await signIn(door(), { email: known, password });
   const secret = opened.ok ? opened.value.secret : "";
-  expect(await chooseAccount(door(), { secret, email_key: known }, acme.id)).toMatchObject({ ok: true });
+  expect(await chooseAccount(door(), { secret, proved_at: null, email_key: known }, acme.id)).toMatchObject({
+    ok: true,
+  });
   expect(await seen()).toEqual([
     [known.toUpperCase(), false, false],
     [email, false, false],
@@ -298,7 +300,11 @@ test("S2 tokens end with the administrator who made them, on this account alone"
     await signedIn(account);
     const opened = await signIn(door(), { email, password });
     const secret = opened.ok ? opened.value.secret : "";
-    const chosen = await chooseAccount(door(), { secret, email_key: email }, account.id);
+    const chosen = await chooseAccount(
+      door(),
+      { secret, proved_at: new Date().toISOString(), email_key: email },
+      account.id,
+    );
     const visitor = new Visitor(`muster=${chosen.ok ? chosen.value.secret : ""}`);
     const page = await visitor.send("/settings/tokens", { name: "ci", scope: "read" });
     tokens[account.id] = /mst_[\w-]+/.exec(page.text)?.[0] ?? "";

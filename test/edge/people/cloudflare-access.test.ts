@@ -93,6 +93,14 @@ test("S1 whom Cloudflare Access vouches for is in without signing in, and goes o
   expect([door.status, door.headers.get("Location")]).toEqual([303, "/numbers"]);
 });
 
+test("S1 what Access says is no proof before tokens are made: the password is", async () => {
+  serveKeys(ours.shown);
+  const first = await visit({ token: await signed(claims((await administrator()).toLowerCase())) });
+  const cookie = first.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+  const led = await visit({ cookie, path: "/settings/tokens/new" });
+  expect([led.status, led.headers.get("Location")]).toEqual([303, "/proof?next=%2Fsettings%2Ftokens%2Fnew"]);
+});
+
 test("S1 where the operator has not named team and application, what stands in the header is nothing", async () => {
   serveKeys(ours.shown);
   const token = await signed(claims(await administrator()));

@@ -27,6 +27,7 @@ export interface RequestParams {
   not_for_tokens: { readonly reason: "administrator" | "third_address" };
   read_only_token: Nothing;
   not_for_role: { readonly least: Role };
+  proof_needed: Nothing;
   cross_origin: Nothing;
   not_found: { readonly what: "anything" | "account" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
@@ -49,6 +50,7 @@ export const requestStatuses = {
   not_for_tokens: 403,
   read_only_token: 403,
   not_for_role: 403,
+  proof_needed: 403,
   cross_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -103,6 +103,11 @@ export const requests: Entries<RequestParams> = {
     sentence: ({ least }) => `${takes[least]} Ask an owner of the account.`,
     advice: "Ask an owner of the account to do it, or to give you another role.",
   },
+  proof_needed: {
+    title: "Your password is needed first",
+    sentence: () => "This lets others in, so it takes your password again.",
+    advice: "Give your password on the page that asks for it, and send the form again.",
+  },
   cross_origin: {
     title: "The request came from another site",
     sentence: () => "This request came from another site and was not carried out.",

@@ -54,11 +54,7 @@ people.answer("POST /accounts", async (c) => {
   const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
   if (!read.ok) return showFailure(c, read.failure);
   if (!session || secret === null) return c.redirect("/sign-in", 303);
-  const opened = await chooseAccount(
-    door,
-    { secret, email_key: session.email_key, browser: browserOf(c) },
-    read.value.account ?? "",
-  );
+  const opened = await chooseAccount(door, { ...session, secret, browser: browserOf(c) }, read.value.account ?? "");
   if (!opened.ok) return showFailure(c, opened.failure);
   keepSession(c, opened.value.secret);
   return c.redirect(ownPath(read.value.next), 303);

@@ -75,6 +75,7 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
   const asker = { kind: "administrator", account: session.account, email: session.email, role: session.role } as const;
   c.set("scene", sceneOf(door, asker, session.account));
+  c.set("provedAt", session.proved_at);
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");
   return next();

@@ -1,0 +1,45 @@
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { findPerson } from "../../store/people/people.ts";
+import { proveSessionStatements } from "../../store/people/sessions.ts";
+import { sha256 } from "../../vault/hashes.ts";
+import { ringOf } from "../../vault/ring.ts";
+import { auditOf, nameOf, type Scene } from "../scene.ts";
+import { keepAttempt } from "./evidence.ts";
+import { matchInTurn } from "./hashing.ts";
+import { ownKey } from "./own-security.ts";
+import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
+
+/** The password of the administrator who asks, and the secret of the session that it is given in. */
+export type Proof = { readonly password: string; readonly session: string };
+
+/**
+ * Takes the password of the administrator who asks as proof that it is still they who use this session (S1). Guesses count
+ * like those at the door, and the answer is held back like one there (S6).
+ */
+export async function proveOneself(scene: Scene, proof: Proof): Promise<Result<null>> {
+  const began = Date.now();
+  const admitted = await admitSignIn(scene, ownKey(scene));
+  if (!admitted.ok) return admitted;
+  const proved = await lookAtProof(scene, proof);
+  const held = began + admitted.value.heldMs - Date.now();
+  if (held > 0) await scheduler.wait(held);
+  return proved;
+}
+
+async function lookAtProof(scene: Scene, { password, session }: Proof): Promise<Result<null>> {
+  const { directory, now, env } = scene;
+  const key = ownKey(scene);
+  const person = await findPerson(directory, key, now);
+  const matches = await matchInTurn(ringOf(env), password, person?.password_hash ?? null);
+  if (!matches.ok) return matches;
+  if (!matches.value) {
+    await keepAttempt(scene, key, "session.fail");
+    return refuse("invalid_option", { about: "current_password" }, { field: "password" });
+  }
+  const entry = auditOf(scene, "session.prove", nameOf(scene.asker));
+  await directory.batch([
+    ...returnSignInStatements(scene, key),
+    ...proveSessionStatements(directory, sha256(session), entry),
+  ]);
+  return done(null);
+}

@@ -1,0 +1,35 @@
+import { proveOneself } from "../../../acts/people/proof.ts";
+import { isProved } from "../../../domain/people/proof.ts";
+import { ProofPage, ProvedPage } from "../../../views/people/proof.tsx";
+import { statusOf } from "../../answer/statuses.ts";
+import { queryOf, readFields } from "../forms.ts";
+import { pageRoutes } from "../routes.ts";
+import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
+import { ownPath, sessionSecret } from "./session.ts";
+
+/** The password once more, before what a stolen session must not do (S1). */
+export const proof = pageRoutes();
+
+/** Where somebody comes from whose form waits in another tab. */
+const OTHER_TAB = "/proof";
+
+proof.answer("GET /proof", (c) => {
+  const next = ownPath(c.req.query("next"));
+  const isDone = queryOf(c, "done") !== "" && isProved(c.var.provedAt, c.var.scene.now);
+  if (isDone) return show(c, <ProvedPage />);
+  return show(c, <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} />);
+});
+
+proof.answer("POST /proof", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const next = ownPath(read.value.next);
+  const proved = await proveOneself(c.var.scene, {
+    password: read.value.password ?? "",
+    session: sessionSecret(c) ?? "",
+  });
+  if (proved.ok) return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
+  noteRefusal(c, proved.failure);
+  const page = <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} failure={proved.failure} />;
+  return show(c, page, statusOf(proved.failure.code));
+});

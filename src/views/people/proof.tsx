@@ -1,0 +1,88 @@
+import { PROOF_MINUTES } from "../../domain/limits.ts";
+import type { Failure } from "../../domain/problems/result.ts";
+import { Field } from "../fields.tsx";
+import { sayWrong } from "../reader.ts";
+import { Refusal } from "../refusal.tsx";
+import { Gate } from "./gate.tsx";
+
+type Props = {
+  readonly email: string;
+  /** Where to go afterwards: a path of ours. */
+  readonly next?: string;
+  readonly failure?: Failure | null;
+  /** Whether what they come from waits in another tab. */
+  readonly waits?: boolean;
+};
+
+/** Asks somebody who is signed in for their password once more, before what a stolen session must not do (S1). */
+export function ProofPage({ email, next = "", failure = null, waits = false }: Props) {
+  const isField = failure?.field === "password";
+  return (
+    <Gate title="Is it still you?" wrong={failure !== null}>
+      <h1>Is it still you?</h1>
+      <p class="soft">
+        What comes next lets others in. Give the password of <span class="long">{email}</span> once more; it then counts
+        for {PROOF_MINUTES} minutes.
+      </p>
+      {failure && !isField && <Refusal failure={failure} />}
+      <form class="stack" method="post" action="/proof">
+        {next && <input type="hidden" name="next" value={next} />}
+        <input type="text" name="username" value={email} autocomplete="username" hidden />
+        <Field
+          name="password"
+          label="Your password"
+          type="password"
+          wrong={sayWrong(isField ? failure : null)}
+          autocomplete="current-password"
+          required
+        />
+        <button type="submit" class="btn go big">
+          Go on
+        </button>
+      </form>
+      {!waits && (
+        <p class="hint">
+          <a href={next || "/"}>Back, without it</a>
+        </p>
+      )}
+    </Gate>
+  );
+}
+
+/** Says in the tab where the proof was given that the form in the other tab can be sent now. */
+export function ProvedPage() {
+  return (
+    <Gate title="Thank you">
+      <h1>Thank you, it is you</h1>
+      <p>
+        Close this tab, go back to the one before, and reload it. Your browser asks whether to send the form again: say
+        yes.
+      </p>
+    </Gate>
+  );
+}
+
+/**
+ * Answers a form that takes a fresh proof and came without one. Nothing of it is in this page: the browser holds what was
+ * sent for as long as the page is open, and sends it again when the page is loaded again.
+ */
+export function ProofNeededPage() {
+  return (
+    <Gate title="Your password is needed" wrong>
+      <h1>Give your password first, and nothing is lost</h1>
+      <p>
+        This lets others in, so it takes your password again. Nothing has been done yet. What you typed is kept as long
+        as this page stays open.
+      </p>
+      <ol class="dots">
+        <li>
+          <a href="/proof?next=/proof" target="_blank" rel="noreferrer">
+            Give your password, in a new tab
+          </a>
+        </li>
+        <li>Come back to this tab.</li>
+        <li>Reload it. Your browser asks whether to send the form again: say yes.</li>
+      </ol>
+    </Gate>
+  );
+}
