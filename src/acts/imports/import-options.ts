@@ -1,7 +1,14 @@
 import * as v from "valibot";
 import { readEmail } from "../../domain/cells/email.ts";
 import { encodingNamed } from "../../domain/file/encoding/named.ts";
-import { type Existing, existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/import.ts";
+import {
+  type Existing,
+  existingWays,
+  type OnWarnings,
+  type PasswordRoute,
+  passwordRoutes,
+  warningWays,
+} from "../../domain/import/import.ts";
 import { confirmable, type Reading } from "../../domain/import/reading.ts";
 import { type MailTiming, mailTimes } from "../../domain/mail/timing.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
@@ -20,7 +27,7 @@ export type ImportRequestOptions = {
   readonly mails: MailTiming["mails"];
   readonly mails_at: MailTiming["mails_at"];
   readonly dry_run: boolean;
-  readonly warnings: "accept" | "reject";
+  readonly warnings: OnWarnings;
   /** What `encodingNamed` gave; null where nobody has named one (F4). */
   readonly encoding: string | null;
   /** Questions that are answered with yes (Q2). */
@@ -40,7 +47,7 @@ const schema = v.strictObject({
   mails: v.optional(v.picklist(mailTimes)),
   mails_at: v.optional(v.string()),
   dry_run: v.optional(truth, "false"),
-  warnings: v.optional(v.picklist(["accept", "reject"]), "accept"),
+  warnings: v.optional(v.picklist(warningWays), "accept"),
   encoding: v.optional(v.string()),
   confirm: v.optional(v.string(), ""),
   unknown_columns: v.optional(v.picklist(["refuse", "ignore"]), "refuse"),

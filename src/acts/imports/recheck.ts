@@ -75,13 +75,14 @@ export function optionsOf(
   { import: draft, notify_email, reading }: KeptDraft,
   anew: Readonly<Record<string, string>>,
 ): Result<ImportRequestOptions> {
-  const { services, passwords, password_recipient, existing, mails, mails_at } = draft.options;
+  const { services, passwords, password_recipient, existing, warnings, mails, mails_at } = draft.options;
   const isTimedAnew = anew.mails !== undefined || anew.mails_at !== undefined;
   const timing = mails_at === null ? { mails } : { mails_at };
   const own = {
     services: writeServices(services),
     passwords,
     existing,
+    warnings,
     ...(isTimedAnew ? {} : timing),
     unknown_columns: reading.unknown_columns,
     confirm: reading.confirm.join(","),
@@ -107,7 +108,8 @@ type Found = {
 
 function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Recheck {
   const problem_counts = countProblems(checked);
-  const { passwords, password_recipient, existing, mails, mails_at, notify_email, confirm } = change.options;
+  const { passwords, password_recipient, existing, warnings, mails, mails_at } = change.options;
+  const { notify_email, confirm } = change.options;
   const { report } = checked;
   return {
     ...state,
@@ -118,7 +120,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     state: draftState(problem_counts.errors),
     file: { ...kept.import.file, ...state.file },
     reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
-    options: { services: checked.services, passwords, password_recipient, existing, mails, mails_at },
+    options: { services: checked.services, passwords, password_recipient, existing, warnings, mails, mails_at },
     notify_email,
     problem_counts,
     open_questions: report.questions.length,

@@ -1,5 +1,5 @@
 import { changeOfReading } from "../../domain/import/draft-change.ts";
-import { isDraft } from "../../domain/import/import.ts";
+import { isDraft, type OnWarnings } from "../../domain/import/import.ts";
 import { done, type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
@@ -12,7 +12,7 @@ import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
 import { beginImport, validationFailed } from "./start-import.ts";
 import type { Uploaded } from "./uploaded.ts";
 
-type Ready = Review & { readonly warnings: "accept" | "reject" };
+type Ready = Review & { readonly warnings: OnWarnings };
 
 /** Gives options of a draft anew, the answers to its questions among them, without starting it (Q2, E3). */
 export async function changeOptions(
@@ -56,12 +56,16 @@ async function startedAlready(
   return done({ import: kept.import, report, started: true, again: true });
 }
 
+/** Whoever starts a draft and says nothing of its warnings has had them before. */
+const startAllTheSame = { warnings: "accept" };
+
 async function startOnce(
   scene: Scene,
   importId: string,
   texts: Readonly<Record<string, string>>,
 ): Promise<Result<Uploaded>> {
-  const ready = await settleWrite(() => checkBeforeStart(scene, importId, texts));
+  const wish = { ...startAllTheSame, ...texts };
+  const ready = await settleWrite(() => checkBeforeStart(scene, importId, wish));
   if (!ready.ok) return ready;
   const { draft, report } = ready.value;
   if (report.errors.length > 0) return validationFailed(draft, report);
@@ -119,6 +123,7 @@ function changedOptions(
     ...(options.passwords === anew.passwords ? [] : ["passwords"]),
     ...(options.password_recipient === anew.password_recipient ? [] : ["password_recipient"]),
     ...(options.existing === anew.existing ? [] : ["existing"]),
+    ...(options.warnings === anew.warnings ? [] : ["warnings"]),
     ...(options.mails === anew.mails ? [] : ["mails"]),
     ...(options.mails_at === anew.mails_at ? [] : ["mails_at"]),
     ...(notify_email === anew.notify_email ? [] : ["notify_email"]),

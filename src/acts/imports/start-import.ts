@@ -1,5 +1,5 @@
 import type { Blocker, Report } from "../../domain/check/report.ts";
-import { addCost, type Import, runningOf } from "../../domain/import/import.ts";
+import { addCost, type Import, type OnWarnings, runningOf } from "../../domain/import/import.ts";
 import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
@@ -12,7 +12,7 @@ export type ToStart = {
   readonly draft: Import;
   readonly report: Report;
   readonly revision: number;
-  readonly warnings: "accept" | "reject";
+  readonly warnings: OnWarnings;
 };
 
 /** Starts a checked draft unless something stands in the way; a refusal keeps the draft and carries it (api.md). */

@@ -125,6 +125,7 @@ function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { s
       passwords: options.passwords,
       password_recipient: options.password_recipient,
       existing: options.existing,
+      warnings: options.warnings,
       mails: options.mails,
       mails_at: options.mails_at,
     },

@@ -52,6 +52,10 @@ export const passwordRoutes = ["users", "recipient", "none"] as const;
 export const existingWays = ["fail", "skip"] as const;
 export type Existing = (typeof existingWays)[number];
 
+/** What becomes of an import of which rows will fail: it starts all the same, or waits (api.md). */
+export const warningWays = ["accept", "reject"] as const;
+export type OnWarnings = (typeof warningWays)[number];
+
 /** What an import runs with. */
 export type RunOptions = {
   readonly services: readonly Service[];
@@ -59,10 +63,16 @@ export type RunOptions = {
   /** Set exactly when `passwords` is "recipient". */
   readonly password_recipient: string | null;
   readonly existing: Existing;
+  readonly warnings: OnWarnings;
 } & MailTiming;
 
 /** Every option in force; those that say how the file is read as well. */
-export type ImportOptions = RunOptions & Pick<Reading, "encoding" | "unknown_columns" | "confirm">;
+export type ImportOptions = RunOptions &
+  Pick<Reading, "encoding" | "unknown_columns" | "confirm"> & {
+    /** Whether somebody is told when it ends (M6), and whom. */
+    readonly notify: boolean;
+    readonly notify_email: string | null;
+  };
 
 export type ImportFile = {
   readonly name: string;

@@ -1,6 +1,13 @@
 import * as v from "valibot";
 import { type Continues, leftOutcomes } from "../../domain/import/continues.ts";
-import { existingWays, type Import, importStates, passwordRoutes, type Undo } from "../../domain/import/import.ts";
+import {
+  existingWays,
+  type Import,
+  importStates,
+  passwordRoutes,
+  type Undo,
+  warningWays,
+} from "../../domain/import/import.ts";
 import { mailTimes } from "../../domain/mail/timing.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";
@@ -27,6 +34,8 @@ export const importRow = v.object({
   passwords: v.picklist(passwordRoutes),
   password_recipient: maybeText,
   existing: v.picklist(existingWays),
+  on_warnings: v.picklist(warningWays),
+  notify_email: maybeText,
   mails: v.picklist(mailTimes),
   mails_at: maybeText,
   mails_released_at: maybeText,
@@ -81,11 +90,14 @@ export function importOf(record: ImportRecord): Import {
       passwords: record.passwords,
       password_recipient: record.password_recipient,
       existing: record.existing,
+      warnings: record.on_warnings,
       mails: record.mails,
       mails_at: record.mails_at,
       encoding,
       unknown_columns,
       confirm,
+      notify: record.notify_email !== null,
+      notify_email: record.notify_email,
     },
     counts: {
       rows: record.row_count,

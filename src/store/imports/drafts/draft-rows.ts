@@ -37,7 +37,6 @@ const keptRow = v.object({
 const draftRow = v.object({
   ...importRow.entries,
   found: json(findings),
-  notify_email: maybeText,
   headers: json(cells),
   revision: whole,
 });

@@ -106,7 +106,7 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
        asked_extensions = ?8, row_count = ?9, pending = ?9, errors = ?10, warnings = ?11, rows_will_fail = ?12,
        notices = ?13, touched_at = ?14, file_encoding = ?15, file_delimiter = ?16, headers = ?17, columns = ?18,
        reading = ?19, found = ?20, open_questions = ?21, existing = ?22, rows_will_skip = ?23, mails = ?24,
-       mails_at = ?25, revision = revision + 1
+       mails_at = ?25, on_warnings = ?26, revision = revision + 1
      WHERE account = ?1 AND id = ?2`,
     recheck.account,
     recheck.id,
@@ -129,6 +129,7 @@ function updateDraft(db: AccountDatabase, recheck: Recheck, rows: number): D1Pre
     problem_counts.rows_will_skip,
     options.mails,
     options.mails_at,
+    options.warnings,
   );
 }
 
@@ -147,9 +148,9 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
        fallback_encoding, services, passwords, password_recipient, notify_email, asked_extensions,
        row_count, pending, errors, warnings, rows_will_fail, notices, started_by, started_from, created_at, touched_at,
        cost, mail_cost, headers, columns, reading, found, open_questions, existing, rows_will_skip,
-       mails, mails_at, continues, continues_outcomes)
+       mails, mails_at, continues, continues_outcomes, on_warnings)
      VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, 'windows-1252', ?9, ?10, ?11, ?12, ?13, ?14, ?14, ?15, ?16, ?17, ?18, ?19,
-             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33)`,
+             ?20, ?21, ?21, ?22, ?22, ?23, ?24, ?25, ?26, ?27, ?28, ?29, ?30, ?31, ?32, ?33, ?34)`,
     draft.id,
     draft.account,
     draft.state,
@@ -179,5 +180,6 @@ function insertDraft(db: AccountDatabase, draft: Draft, rows: number): D1Prepare
     options.mails_at,
     draft.continues?.import ?? null,
     JSON.stringify(draft.continues?.outcomes ?? []),
+    options.warnings,
   );
 }
