@@ -19,20 +19,22 @@ const house: House = {
     packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
   },
   http: {
-    rooms: ["acts", "domain", "http/answer", "http/request", "http/api", "http/pages", "log"],
+    rooms: ["acts", "domain", "http/answer", "http/request", "http/schemas", "http/api", "http/pages", "log"],
     packages: /^(hono(\/.*)?|valibot|ulid)$/,
   },
   "http/answer": { rooms: ["acts", "domain", "http", "log"], packages: /^hono(\/.*)?$/ },
+  "http/schemas": { rooms: ["acts", "domain"], packages: /^valibot$/ },
   "http/request": {
-    rooms: ["acts", "domain", "http", "http/answer", "log"],
+    rooms: ["acts", "domain", "http", "http/answer", "http/schemas", "log"],
     packages: /^(hono(\/.*)?|valibot|node:zlib)$/,
   },
+  // What requests must be stands in schemas, where the contract reads it too: no route checks by another one.
   "http/api": {
-    rooms: ["acts", "domain", "http", "http/answer", "http/request", "log"],
-    packages: /^(hono(\/.*)?|valibot)$/,
+    rooms: ["acts", "domain", "http", "http/answer", "http/request", "http/schemas", "log"],
+    packages: /^hono(\/.*)?$/,
   },
   "http/pages": {
-    rooms: ["acts", "domain", "views", "http", "http/answer", "http/request", "log"],
+    rooms: ["acts", "domain", "views", "http", "http/answer", "http/request", "http/schemas", "log"],
     packages: /^(hono(\/.*)?|valibot|ulid)$/,
   },
   log: { rooms: [], packages: /^$/ },

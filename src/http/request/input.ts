@@ -2,10 +2,11 @@ import type { Context } from "hono";
 import * as v from "valibot";
 import { unknownParameter } from "../../acts/imports/import-options.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
-import { isRuleName, ruleName } from "../../domain/problems/codes/rules.ts";
+import { isRuleName } from "../../domain/problems/codes/rules.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { readListCursor } from "../cursor.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { page } from "../schemas/page.ts";
 import { readBounded } from "./bounded-body.ts";
 import { readJsonText } from "./json-text.ts";
 
@@ -57,6 +58,17 @@ export async function readJson<Schema extends v.GenericSchema>(
   return parsed.success ? done(parsed.output) : wrongMember(parsed.issues[0]);
 }
 
+/** Reads a part of a body by its schema. */
+export function readShape<Schema extends v.GenericSchema>(
+  schema: Schema,
+  given: unknown,
+): Result<v.InferOutput<Schema>> {
+  const parsed = v.safeParse(schema, given);
+  return parsed.success
+    ? done(parsed.output)
+    : refuse("invalid_option", { about: "rule", ...brokenRule(parsed.issues[0]) });
+}
+
 /** What a strict schema says of a member that it does not name. */
 const NEVER = "never";
 
@@ -69,23 +81,6 @@ function wrongMember(issue: v.BaseIssue<unknown>): Result<never> {
 
 /** Characters of a name that is given back. */
 const MAX_SHOWN = 100;
-
-const MAX_LIMIT = 200;
-const DEFAULT_LIMIT = 50;
-
-const page = {
-  limit: v.optional(
-    v.pipe(
-      v.string(),
-      v.regex(/^[0-9]{1,4}$/, ruleName("limit")),
-      v.transform(Number),
-      v.minValue(1, ruleName("limit")),
-      v.maxValue(MAX_LIMIT, ruleName("limit")),
-    ),
-    String(DEFAULT_LIMIT),
-  ),
-  cursor: v.optional(v.string(), ""),
-};
 
 /**
  * Reads the query of a list (api.md, "Lists"): `limit` from 1 to 200, and its cursor as `after`, what the page begins behind;

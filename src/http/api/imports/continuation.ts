@@ -1,21 +1,16 @@
-import * as v from "valibot";
 import { continueImport } from "../../../acts/imports/continue-import.ts";
-import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { importJson } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson } from "../../request/input.ts";
+import { continuationWish } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** A new draft of the rows that an import did not create (I6, X5). */
 export const continuation = apiRoutes();
 
-const schema = v.strictObject({
-  outcomes: v.optional(v.pipe(v.array(v.picklist(leftOutcomes)), v.minLength(1)), [...leftOutcomes]),
-});
-
 continuation.answer("POST /accounts/:account/imports/:id/continuation", async (c) => {
-  const wish = await readJson(c, schema);
+  const wish = await readJson(c, continuationWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const key = readIdempotencyKey(c);
   if (!key.ok) return answerFailure(c, key.failure);

@@ -1,20 +1,19 @@
-import * as v from "valibot";
 import { changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { bringBack, throwAway } from "../../../acts/imports/end-import.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
 import { startDraft } from "../../../acts/imports/start-draft.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
 import { readerOf } from "../../reader.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { changes } from "../../schemas/corrections.ts";
+import { readingWish, startOptions } from "../../schemas/drafts.ts";
 import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
-import { changes } from "./corrections-body.ts";
 
 /** Imports before they are started: their problems, corrections, start and end (api.md, "Imports"). */
 export const drafts = apiRoutes();
@@ -25,22 +24,6 @@ drafts.answer("GET /accounts/:account/imports/:id/problems", async (c) => {
   const review = await reviewDraft(c.var.scene, c.req.param("id"));
   if (!review.ok) return answerFailure(c, review.failure);
   return c.json(reportJson(review.value.report, readerOf(c)));
-});
-
-const text = v.union([v.string(), v.boolean()], ruleName("text"));
-const startOptions = v.strictObject({
-  services: v.optional(v.union([v.string(), v.array(v.string())], ruleName("services"))),
-  passwords: v.optional(text),
-  password_recipient: v.optional(v.nullable(text)),
-  existing: v.optional(text),
-  mails: v.optional(text),
-  mails_at: v.optional(v.nullable(text)),
-  warnings: v.optional(text),
-  encoding: v.optional(text),
-  confirm: v.optional(v.union([v.string(), v.array(v.string())], ruleName("text"))),
-  unknown_columns: v.optional(text),
-  notify: v.optional(text),
-  notify_email: v.optional(v.nullable(text)),
 });
 
 drafts.answer("POST /accounts/:account/imports/:id/start", async (c) => {
@@ -63,12 +46,6 @@ drafts.answer("PATCH /accounts/:account/imports/:id/rows", async (c) => {
   return "bulk" in wish.value
     ? answerReview(c, await changeInBulk(scene, id, wish.value.bulk))
     : answerReview(c, await correctRows(scene, id, wish.value.rows));
-});
-
-const readingWish = v.strictObject({
-  encoding: v.optional(v.nullable(v.string())),
-  columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
-  unknown_columns: v.optional(v.picklist(["refuse", "ignore"])),
 });
 
 drafts.answer("PATCH /accounts/:account/imports/:id/reading", async (c) => {

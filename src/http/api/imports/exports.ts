@@ -1,28 +1,18 @@
-import * as v from "valibot";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { exportCreated, exportNotCreated, exportOriginal } from "../../../acts/imports/exports.ts";
 import { writeProblemsCsv } from "../../../domain/check/problems-csv.ts";
-import { leftOutcomes } from "../../../domain/import/continues.ts";
 import { answerDownload, csvResponse } from "../../answer/download.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readerOf } from "../../reader.ts";
 import { readQuery } from "../../request/input.ts";
+import { notCreatedQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** The files that an import gives back (X2, X3, X6). */
 export const exports = apiRoutes();
 
-const wantedOutcomes = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(",")),
-  v.array(v.picklist(leftOutcomes)),
-);
-
 exports.answer("GET /accounts/:account/imports/:id/not-created.csv", async (c) => {
-  const query = readQuery(c, {
-    outcomes: v.optional(wantedOutcomes, leftOutcomes.join(",")),
-    errors: v.optional(v.picklist(["0", "1"]), "0"),
-  });
+  const query = readQuery(c, notCreatedQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const wish = { outcomes: query.value.outcomes, reasons: query.value.errors === "1" ? readerOf(c) : null };
   return answerDownload(c, await exportNotCreated(c.var.scene, c.req.param("id"), wish), "not-created");

@@ -1,20 +1,18 @@
 import { etag } from "hono/etag";
-import * as v from "valibot";
 import { hideResult } from "../../../acts/imports/end-import.ts";
 import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { listRows } from "../../../acts/imports/find-rows.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { countMailsOfEach } from "../../../acts/mails/import-mails.ts";
-import { importStates, isActive, outcomes } from "../../../domain/import/import.ts";
-import { MAX_ROWS } from "../../../domain/limits.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import { isActive } from "../../../domain/import/import.ts";
 import { importJson, importWithMails } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
 import { readerOf } from "../../reader.ts";
 import { readListQuery, readQuery } from "../../request/input.ts";
+import { importsQuery, rowsQuery, templateQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
@@ -24,7 +22,7 @@ export const imports = apiRoutes();
 imports.answer("POST /accounts/:account/imports", receiveUpload);
 
 imports.answer("GET /accounts/:account/imports", async (c) => {
-  const query = readListQuery(c, { state: v.optional(v.picklist(importStates)) });
+  const query = readListQuery(c, importsQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, after, state } = query.value;
   const page = { state: state ?? null, before: after || null, limit: limit + 1 };
@@ -45,17 +43,8 @@ imports.answer("GET /accounts/:account/imports/:id", etag(), async (c) => {
   return c.json(await importWithMails(c, found.value));
 });
 
-const outcomeList = v.pipe(
-  v.string(),
-  v.transform((text) => text.split(",")),
-  v.array(v.picklist(outcomes)),
-);
-
 imports.answer("GET /accounts/:account/imports/:id/rows", async (c) => {
-  const query = readListQuery(c, {
-    outcome: v.optional(outcomeList, outcomes.join(",")),
-    q: v.optional(v.string(), ""),
-  });
+  const query = readListQuery(c, rowsQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, after, outcome, q } = query.value;
   const page = { outcomes: outcome, q, after: Number(after), limit: limit + 1 };
@@ -79,22 +68,11 @@ imports.answer("POST /accounts/:account/imports/:id/dismissal", async (c) => {
   return hidden.ok ? c.body(null, 204) : answerFailure(c, hidden.failure);
 });
 
-const templateRows = v.pipe(
-  v.string(),
-  v.regex(/^[0-9]{1,4}$/, ruleName("template_rows")),
-  v.transform(Number),
-  v.minValue(1, ruleName("template_rows")),
-  v.maxValue(MAX_ROWS, ruleName("template_rows")),
-);
-
 /** The template of an account (spec 2), with its ETag. */
 export const template = apiRoutes();
 
 template.answer("GET /accounts/:account/import-template", etag(), async (c) => {
-  const query = readQuery(c, {
-    separator: v.optional(v.picklist(["comma", "semicolon"]), "comma"),
-    numbers: v.optional(templateRows),
-  });
+  const query = readQuery(c, templateQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { separator, numbers = 0 } = query.value;
   const written = await writeTemplate(c.var.scene, { delimiter: separator === "comma" ? "," : ";", numbers });

@@ -1,32 +1,21 @@
-import * as v from "valibot";
 import { previewUndo } from "../../../acts/imports/undo/undo-import.ts";
 import { undoOnce } from "../../../acts/imports/undo/undo-once.ts";
 import { waitForEnd } from "../../../acts/imports/undo/wait-for-end.ts";
 import { isActive } from "../../../domain/import/import.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { undoQuery, undoWish } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Taking back what an import created (I11). */
 export const undo = apiRoutes();
 
-const MOST_SECONDS = 25;
-const wait = v.pipe(
-  v.string(),
-  v.regex(/^[0-9]{1,2}$/, ruleName("wait")),
-  v.transform(Number),
-  v.maxValue(MOST_SECONDS, ruleName("wait")),
-);
-
-const wish = v.strictObject({ dry_run: v.optional(v.boolean(), false) });
-
 undo.answer("POST /accounts/:account/imports/:id/undo", async (c) => {
-  const query = readQuery(c, { wait: v.optional(wait, "0") });
+  const query = readQuery(c, undoQuery);
   if (!query.ok) return answerFailure(c, query.failure);
-  const read = await readJson(c, wish);
+  const read = await readJson(c, undoWish);
   if (!read.ok) return answerFailure(c, read.failure);
   const [{ scene }, id] = [c.var, c.req.param("id")];
   if (read.value.dry_run) {

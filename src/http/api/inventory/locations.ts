@@ -1,10 +1,10 @@
-import * as v from "valibot";
 import { findLocations } from "../../../acts/inventory/find-inventory.ts";
 import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
-import { locationWish, name, nameProblem } from "../../request/names.ts";
+import { placeWish } from "../../schemas/inventory.ts";
+import { readName } from "../../schemas/names.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Locations of an account. */
@@ -21,18 +21,14 @@ locations.answer("GET /accounts/:account/locations", async (c) => {
   return answerList(c, all.slice(from), { limit, cursorOf: ({ name }) => name });
 });
 
-const placeWish = v.strictObject({ ...locationWish, main: v.optional(v.boolean(), false) });
-
 locations.answer("PUT /accounts/:account/locations/:name", async (c) => {
-  const read = v.safeParse(name, c.req.param("name"));
-  if (!read.success) {
-    return answerFailure(c, nameProblem(read.issues[0]));
-  }
+  const name = readName(c.req.param("name"));
+  if (!name.ok) return answerFailure(c, name.failure);
   const wish = await readJson(c, placeWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
-  const saved = await putLocation(c.var.scene, { ...wish.value, name: read.output });
+  const saved = await putLocation(c.var.scene, { ...wish.value, name: name.value });
   if (!saved.ok) return answerFailure(c, saved.failure);
-  return c.json({ name: read.output, ...wish.value }, saved.value === "created" ? 201 : 200);
+  return c.json({ name: name.value, ...wish.value }, saved.value === "created" ? 201 : 200);
 });
 
 locations.answer("DELETE /accounts/:account/locations/:name", async (c) => {

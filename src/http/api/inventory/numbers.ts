@@ -1,19 +1,16 @@
-import * as v from "valibot";
 import { listNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
-import { MAX_NUMBERS_PARKED } from "../../../domain/limits.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
+import { numbersQuery, numbersWish } from "../../schemas/inventory.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Numbers of an account. */
 export const numbers = apiRoutes();
 
 numbers.answer("GET /accounts/:account/numbers", async (c) => {
-  const status = v.optional(v.picklist(["parked", "assigned"]));
-  const query = readListQuery(c, { status, q: v.optional(v.string(), "") });
+  const query = readListQuery(c, numbersQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, after, q } = query.value;
   const page = { filter: query.value.status ?? null, q, after, limit };
@@ -21,10 +18,6 @@ numbers.answer("GET /accounts/:account/numbers", async (c) => {
   if (!listed.ok) return answerFailure(c, listed.failure);
   const items = listed.value.numbers.map(({ user_name: _, ...shown }) => shown);
   return answerPage(c, items, listed.value.next);
-});
-
-const numbersWish = v.strictObject({
-  numbers: v.pipe(v.array(v.string()), v.maxLength(MAX_NUMBERS_PARKED, ruleName("numbers_at_once"))),
 });
 
 numbers.answer("POST /accounts/:account/numbers", async (c) => {

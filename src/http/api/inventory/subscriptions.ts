@@ -1,23 +1,12 @@
-import * as v from "valibot";
 import { findSubscriptions } from "../../../acts/inventory/find-inventory.ts";
 import { replaceSubscriptions } from "../../../acts/inventory/subscriptions.ts";
-import { MAX_LICENSES, MAX_TYPES } from "../../../domain/limits.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readQuery } from "../../request/input.ts";
-import { name } from "../../request/names.ts";
+import { subscriptionsWish } from "../../schemas/inventory.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Licences of an account (api.md, "Inventory and users"). */
 export const subscriptions = apiRoutes();
-
-const subscriptionsWish = v.strictObject({
-  subscriptions: v.pipe(
-    v.array(
-      v.strictObject({ type: name, total: v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(MAX_LICENSES)) }),
-    ),
-    v.maxLength(MAX_TYPES),
-  ),
-});
 
 subscriptions.answer("GET /accounts/:account/subscriptions", async (c) => {
   const query = readQuery(c, {});

@@ -1,22 +1,16 @@
-import * as v from "valibot";
 import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
-import { mailKinds, mailStates } from "../../../domain/mail/mail.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery } from "../../request/input.ts";
+import { mailsQuery } from "../../schemas/mails.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Mails of an account, never their bodies. */
 export const mails = apiRoutes();
 
 mails.answer("GET /accounts/:account/mails", async (c) => {
-  const query = readListQuery(c, {
-    q: v.optional(v.string(), ""),
-    import: v.optional(v.string()),
-    state: v.optional(v.picklist(mailStates)),
-    kind: v.optional(v.picklist(mailKinds)),
-  });
+  const query = readListQuery(c, mailsQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, after, state, kind } = query.value;
   const q = query.value.q.trim();

@@ -1,23 +1,14 @@
-import * as v from "valibot";
 import { addAdministrator, changeRole, dropAdministrator } from "../../../acts/people/administrators.ts";
 import { listAdministrators } from "../../../acts/people/find-administrators.ts";
-import { roles } from "../../../domain/access/roles.ts";
 import { emailKey } from "../../../domain/cells/email.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
+import { administratorWish, roleWish } from "../../schemas/people.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Who administers an account. */
 export const administrators = apiRoutes();
-
-const role = v.picklist(roles);
-
-const administratorWish = v.strictObject({
-  email: v.string(),
-  role: v.optional(role, "owner"),
-  password: v.optional(v.nullable(v.string()), null),
-});
 
 administrators.answer("POST /accounts/:account/administrators", async (c) => {
   const wish = await readJson(c, administratorWish);
@@ -36,7 +27,7 @@ administrators.answer("GET /accounts/:account/administrators", async (c) => {
 });
 
 administrators.answer("PATCH /accounts/:account/administrators/:email", async (c) => {
-  const wish = await readJson(c, v.strictObject({ role }));
+  const wish = await readJson(c, roleWish);
   if (!wish.ok) return answerFailure(c, wish.failure);
   const changed = await changeRole(c.var.scene, c.req.param("email"), wish.value.role);
   return changed.ok ? c.json(changed.value) : answerFailure(c, changed.failure);

@@ -1,24 +1,12 @@
-import * as v from "valibot";
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
-import { readMoment } from "../../../domain/moment.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
-import { line } from "../../request/names.ts";
+import { tokenWish } from "../../schemas/people.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Tokens of an account (S2). */
 export const tokens = apiRoutes();
-
-const tokenWish = v.strictObject({
-  name: v.pipe(line, v.maxLength(100)),
-  scope: v.optional(v.picklist(["write", "read"]), "read"),
-  expires_at: v.optional(
-    v.nullable(v.pipe(v.string(), v.transform(readMoment), v.string(ruleName("timestamp")))),
-    null,
-  ),
-});
 
 tokens.answer("POST /accounts/:account/tokens", async (c) => {
   const wish = await readJson(c, tokenWish);

@@ -1,12 +1,11 @@
-import * as v from "valibot";
 import { readRecipient } from "../../../acts/users/reset-password.ts";
-import { brokenRule } from "../../../domain/problems/broken-rule.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
-import { type BulkAct, type BulkChoice, bulkActions } from "../../../domain/user/bulk/bulk.ts";
+import type { BulkAct, BulkChoice } from "../../../domain/user/bulk/bulk.ts";
 import type { UserEdit } from "../../../domain/user/edit.ts";
+import { readShape } from "../../request/input.ts";
+import { action, type BulkWish, bulkWish, common, ofAction } from "../../schemas/users-bulk.ts";
 import { type Body, readCells, readServicesOf, unknownField } from "./body.ts";
-import { filterOf, filters } from "./list-query.ts";
+import { filterOf } from "./list-query.ts";
 
 /** What `POST …/users/bulk` asks for (api.md). */
 export type BulkRequest = {
@@ -14,54 +13,22 @@ export type BulkRequest = {
   readonly dryRun: boolean;
 };
 
-const chosen = {
-  ...filters,
-  voice_active: v.optional(v.union([filters.voice_active.wrapped, v.pipe(v.boolean(), v.transform(spelled))])),
-  users: v.optional(v.array(v.string())),
-  q: v.optional(v.pipe(v.string(), v.trim(), v.minLength(1, ruleName("blank")))),
-};
-const common = { ...chosen, dry_run: v.optional(v.boolean(), false) };
-
-const members = {
-  send_passwords: {
-    passwords: v.optional(v.picklist(["users", "recipient"]), "users"),
-    password_recipient: v.optional(v.nullable(v.string())),
-  },
-  send_welcome: {},
-  change: { change: v.record(v.string(), v.unknown()) },
-  delete: {},
-} as const;
-
-const sent = v.variant("action", [
-  v.object({ action: v.literal("send_passwords"), ...common, ...members.send_passwords }),
-  v.object({ action: v.literal("send_welcome"), ...common }),
-  v.object({ action: v.literal("change"), ...common, ...members.change }),
-  v.object({ action: v.literal("delete"), ...common }),
-]);
-const named = v.object({ action: v.picklist(bulkActions) });
-
-function spelled(voice: boolean): "true" | "false" {
-  return voice ? "true" : "false";
-}
-
 /** Reads the body of POST users/bulk: an action with what belongs to it, and exactly one way to choose the users. */
 export function readBulk(body: Body): Result<BulkRequest> {
-  const action = v.safeParse(named, body);
-  if (!action.success) return refuse("invalid_option", { about: "rule", ...brokenRule(action.issues[0]) });
-  const known = ["action", ...Object.keys(common), ...Object.keys(members[action.output.action])];
+  const named = readShape(action, body);
+  if (!named.ok) return named;
+  const known = ["action", ...Object.keys(common), ...Object.keys(ofAction[named.value.action])];
   const unknown = Object.keys(body).find((name) => !known.includes(name));
   if (unknown !== undefined) return unknownField(unknown, known);
-  const read = v.safeParse(sent, body);
-  if (!read.success) return refuse("invalid_option", { about: "rule", ...brokenRule(read.issues[0]) });
-  const choice = readChoice(read.output);
+  const read = readShape(bulkWish, body);
+  if (!read.ok) return read;
+  const choice = readChoice(read.value);
   if (!choice.ok) return choice;
-  const act = readAct(read.output);
-  return act.ok ? done({ wish: { choice: choice.value, act: act.value }, dryRun: read.output.dry_run }) : act;
+  const act = readAct(read.value);
+  return act.ok ? done({ wish: { choice: choice.value, act: act.value }, dryRun: read.value.dry_run }) : act;
 }
 
-type Sent = v.InferOutput<typeof sent>;
-
-function readChoice({ users, q, ...given }: Sent): Result<BulkChoice> {
+function readChoice({ users, q, ...given }: BulkWish): Result<BulkChoice> {
   const filter = filterOf(given);
   const isFiltered = Object.values(filter).some((value) => value !== null);
   const ways = [users !== undefined, q !== undefined, isFiltered].filter(Boolean).length;
@@ -69,7 +36,7 @@ function readChoice({ users, q, ...given }: Sent): Result<BulkChoice> {
   return done(users === undefined ? { by: "search", q: q ?? "", filter } : { by: "users", users: [...new Set(users)] });
 }
 
-function readAct(given: Sent): Result<BulkAct> {
+function readAct(given: BulkWish): Result<BulkAct> {
   switch (given.action) {
     case "send_passwords":
       return readPasswords(given);
@@ -88,7 +55,7 @@ function readAct(given: Sent): Result<BulkAct> {
 function readPasswords({
   passwords,
   password_recipient,
-}: Extract<Sent, { action: "send_passwords" }>): Result<BulkAct> {
+}: Extract<BulkWish, { action: "send_passwords" }>): Result<BulkAct> {
   if (passwords === "users") return done({ action: "send_passwords", recipient: null });
   const recipient = readRecipient(password_recipient ?? "");
   return recipient.ok ? done({ action: "send_passwords", recipient: recipient.value }) : recipient;

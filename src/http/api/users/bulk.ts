@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import * as v from "valibot";
 import { bulkOnce } from "../../../acts/users/bulk/bulk-once.ts";
 import { bulkUsers } from "../../../acts/users/bulk/bulk-users.ts";
 import type { BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
@@ -8,9 +7,8 @@ import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson } from "../../request/input.ts";
+import { members } from "../../schemas/users.ts";
 import { readBulk } from "./bulk-body.ts";
-
-const members = v.record(v.string(), v.unknown());
 
 /** Does something to many users, or says what it would come to (api.md, POST users/bulk). */
 export async function postBulk(c: Context<AppEnv>): Promise<Response> {

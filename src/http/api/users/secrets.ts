@@ -1,25 +1,16 @@
-import * as v from "valibot";
 import { dropTemporaryPassword, readVoicemailPin } from "../../../acts/users/platform-secrets.ts";
 import { resetPassword } from "../../../acts/users/reset-password.ts";
 import { resetPin } from "../../../acts/users/reset-pin.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readQuery } from "../../request/input.ts";
+import { passwordReset } from "../../schemas/users.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Password and PIN of a user (api.md, "Inventory and users"): made anew for them, ended and read by the platform. */
 export const userSecrets = apiRoutes();
 
-const reset = v.variant(
-  "send_to",
-  [
-    v.strictObject({ send_to: v.literal("user") }),
-    v.strictObject({ send_to: v.literal("recipient"), recipient: v.string() }),
-  ],
-  'must be "user" or "recipient"',
-);
-
 userSecrets.answer("POST /accounts/:account/users/:id/password-reset", async (c) => {
-  const asked = await readJson(c, reset);
+  const asked = await readJson(c, passwordReset);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const recipient = asked.value.send_to === "recipient" ? asked.value.recipient : null;
   const mail = await resetPassword(c.var.scene, c.req.param("id"), { recipient, seen: null });

@@ -1,20 +1,20 @@
-import * as v from "valibot";
 import { findUser, listUsers } from "../../../acts/users/find-users.ts";
 import { checkPassword } from "../../../acts/users/password-check.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery, readQuery } from "../../request/input.ts";
+import { passwordAttempt, usersQuery } from "../../schemas/users.ts";
 import { apiRoutes } from "../routes.ts";
 import { postBulk } from "./bulk.ts";
-import { filterOf, listed } from "./list-query.ts";
+import { filterOf } from "./list-query.ts";
 import { patchUser, postUser } from "./writes.ts";
 
 /** Users of an account (api.md, "Inventory and users"). */
 export const users = apiRoutes();
 
 users.answer("GET /accounts/:account/users", async (c) => {
-  const query = readListQuery(c, { ...listed });
+  const query = readListQuery(c, usersQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const { limit, after, q = "", sort = null, ...filter } = query.value;
   const list = await listUsers(c.var.scene, { q, sort, filter: filterOf(filter), after, limit });
@@ -39,10 +39,8 @@ users.answer("DELETE /accounts/:account/users/:id", async (c) => {
 
 users.answer("POST /accounts/:account/users/bulk", postBulk);
 
-const attempt = v.strictObject({ email: v.string(), password: v.string() });
-
 users.answer("POST /accounts/:account/users/password-check", async (c) => {
-  const asked = await readJson(c, attempt);
+  const asked = await readJson(c, passwordAttempt);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const checked = await checkPassword(c.var.scene, asked.value);
   return checked.ok ? c.json(checked.value, 200, { "Cache-Control": "no-store" }) : answerFailure(c, checked.failure);

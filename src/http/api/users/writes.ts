@@ -1,5 +1,4 @@
 import type { Context } from "hono";
-import * as v from "valibot";
 import { editUser } from "../../../acts/users/change-user.ts";
 import { createUser } from "../../../acts/users/create-user.ts";
 import { createUserOnce } from "../../../acts/users/create-user-once.ts";
@@ -8,9 +7,8 @@ import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson } from "../../request/input.ts";
+import { members } from "../../schemas/users.ts";
 import { readNewUser, readUserChange } from "./body.ts";
-
-const members = v.record(v.string(), v.unknown());
 
 /** Creates one user as a row of a file would (api.md, POST users). */
 export async function postUser(c: Context<AppEnv>): Promise<Response> {

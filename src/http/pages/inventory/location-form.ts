@@ -2,7 +2,7 @@ import * as v from "valibot";
 import type { Location } from "../../../domain/account/account.ts";
 import { coded } from "../../../domain/problems/codes.ts";
 import type { LocationForm } from "../../../views/inventory/location-form.tsx";
-import { locationWish, name, nameProblem } from "../../request/names.ts";
+import { locationWish, name, nameProblem } from "../../schemas/names.ts";
 
 /** The form as it is first shown. */
 export function formOfLocation({ name, country, address }: Omit<LocationForm, "wrong">): LocationForm {

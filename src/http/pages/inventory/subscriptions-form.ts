@@ -6,7 +6,7 @@ import { type Coded, coded } from "../../../domain/problems/codes.ts";
 import { foldCase } from "../../../domain/user/user.ts";
 import type { TypeForm } from "../../../views/inventory/subscriptions.tsx";
 import type { TypeRow } from "../../../views/inventory/totals-table.tsx";
-import { name, nameProblem } from "../../request/names.ts";
+import { name, nameProblem } from "../../schemas/names.ts";
 
 type Fields = Readonly<Record<string, string>>;
 

@@ -4,7 +4,7 @@ import { ruleName } from "../../../domain/problems/codes/rules.ts";
 import { coded } from "../../../domain/problems/codes.ts";
 import type { Sayable } from "../../../domain/problems/say.ts";
 import type { TokenForm } from "../../../views/settings/new-token.tsx";
-import { line, nameProblem } from "../../request/names.ts";
+import { line, nameProblem } from "../../schemas/names.ts";
 
 /** The form of a new token before anything was typed. */
 export function blankToken(key: string): TokenForm {

@@ -4,6 +4,7 @@ import { MAX_ADDRESS, MAX_NAME } from "../../domain/limits.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";
 import { ruleName } from "../../domain/problems/codes/rules.ts";
 import { type Coded, coded } from "../../domain/problems/codes.ts";
+import { done, type Result } from "../../domain/problems/result.ts";
 
 /** One line of text: it may come to stand in the subject of a mail. */
 export const line = v.pipe(
@@ -25,6 +26,12 @@ export const locationWish = {
   country: v.pipe(v.string(), v.regex(/^[A-Za-z]{2}$/, ruleName("country")), v.toUpperCase()),
   address: v.pipe(v.string(), v.trim(), v.maxLength(MAX_ADDRESS)),
 };
+
+/** Reads the name of a licence type or of a location. */
+export function readName(text: string): Result<string> {
+  const read = v.safeParse(name, text);
+  return read.success ? done(read.output) : { ok: false, failure: nameProblem(read.issues[0]) };
+}
 
 /** What is wrong with what was to be a name. */
 export function nameProblem(issue: v.BaseIssue<unknown>): Coded<"invalid_option"> {

@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { bulkSteps } from "../../../domain/import/bulk-step.ts";
-import { ruleName } from "../../../domain/problems/codes/rules.ts";
+import { bulkSteps } from "../../domain/import/bulk-step.ts";
+import { ruleName } from "../../domain/problems/codes/rules.ts";
 
 const texts = v.pipe(
   v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], ruleName("text")))),

@@ -1,0 +1,66 @@
+import * as v from "valibot";
+import { leftOutcomes } from "../../domain/import/continues.ts";
+import { importStates, outcomes } from "../../domain/import/import.ts";
+import { MAX_ROWS } from "../../domain/limits.ts";
+import { ruleName } from "../../domain/problems/codes/rules.ts";
+import { seenAs } from "./seen-as.ts";
+
+/** The query of `GET …/imports`. */
+export const importsQuery = { state: v.optional(v.picklist(importStates)) };
+
+/** A list of choices with commas between them. */
+function listOf<const Choices extends readonly string[]>(choices: Choices) {
+  return v.pipe(
+    v.string(),
+    v.transform((text) => text.split(",")),
+    v.array(v.picklist(choices)),
+    seenAs({ type: "array", items: { type: "string", enum: choices }, minItems: 1 }),
+  );
+}
+
+/** The query of `GET …/imports/{id}/rows`. */
+export const rowsQuery = {
+  outcome: v.optional(listOf(outcomes), outcomes.join(",")),
+  q: v.optional(v.string(), ""),
+};
+
+const templateRows = v.pipe(
+  v.string(),
+  v.regex(/^[0-9]{1,4}$/, ruleName("template_rows")),
+  v.transform(Number),
+  v.minValue(1, ruleName("template_rows")),
+  v.maxValue(MAX_ROWS, ruleName("template_rows")),
+  seenAs({ type: "integer", minimum: 1, maximum: MAX_ROWS }),
+);
+
+/** The query of `GET …/import-template`. */
+export const templateQuery = {
+  separator: v.optional(v.picklist(["comma", "semicolon"]), "comma"),
+  numbers: v.optional(templateRows),
+};
+
+/** The query of `GET …/imports/{id}/not-created.csv`. */
+export const notCreatedQuery = {
+  outcomes: v.optional(listOf(leftOutcomes), leftOutcomes.join(",")),
+  errors: v.optional(v.picklist(["0", "1"]), "0"),
+};
+
+/** The body of `POST …/imports/{id}/continuation`. */
+export const continuationWish = v.strictObject({
+  outcomes: v.optional(v.pipe(v.array(v.picklist(leftOutcomes)), v.minLength(1)), [...leftOutcomes]),
+});
+
+const MOST_SECONDS = 25;
+
+/** How many seconds an answer may wait for what is to come. */
+export const wait = v.pipe(
+  v.string(),
+  v.regex(/^[0-9]{1,2}$/, ruleName("wait")),
+  v.transform(Number),
+  v.maxValue(MOST_SECONDS, ruleName("wait")),
+  seenAs({ type: "integer", minimum: 0, maximum: MOST_SECONDS }),
+);
+
+/** The query and the body of `POST …/imports/{id}/undo`. */
+export const undoQuery = { wait: v.optional(wait, "0") };
+export const undoWish = v.strictObject({ dry_run: v.optional(v.boolean(), false) });
