@@ -8,7 +8,7 @@ import {
   type PasswordRoute,
   passwordRoutes,
   warningWays,
-} from "../../domain/import/import.ts";
+} from "../../domain/import/options.ts";
 import { confirmable, type Reading } from "../../domain/import/reading.ts";
 import { type MailTiming, mailTimes } from "../../domain/mail/timing.ts";
 import { brokenRule } from "../../domain/problems/broken-rule.ts";

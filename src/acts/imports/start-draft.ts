@@ -1,5 +1,6 @@
 import { changeOfReading } from "../../domain/import/draft-change.ts";
-import { isDraft, type OnWarnings } from "../../domain/import/import.ts";
+import { isDraft } from "../../domain/import/import.ts";
+import type { OnWarnings } from "../../domain/import/options.ts";
 import { done, type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";

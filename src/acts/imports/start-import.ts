@@ -1,5 +1,6 @@
 import type { Blocker, Report } from "../../domain/check/report.ts";
-import { addCost, type Import, type OnWarnings, runningOf } from "../../domain/import/import.ts";
+import { addCost, type Import, runningOf } from "../../domain/import/import.ts";
+import type { OnWarnings } from "../../domain/import/options.ts";
 import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";

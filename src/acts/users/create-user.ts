@@ -1,5 +1,5 @@
 import { ulid } from "ulid";
-import type { PasswordRoute } from "../../domain/import/import.ts";
+import type { PasswordRoute } from "../../domain/import/options.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { mailsFor } from "../../domain/user/new-user.ts";
 import { foldCase, type User } from "../../domain/user/user.ts";

@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../account/account.ts";
 import type { Cells, ColumnKey } from "../columns.ts";
-import type { Existing } from "../import/import.ts";
+import type { Existing } from "../import/options.ts";
 import type { EarlierImport, RunningImport } from "../problems/codes/imports.ts";
 import type { Service } from "../user/user.ts";
 

@@ -3,7 +3,7 @@ import { readableParts } from "../cells/list.ts";
 import type { Checked } from "../check/check.ts";
 import type { Cells } from "../columns.ts";
 import { foldCase } from "../user/user.ts";
-import type { RunOptions } from "./import.ts";
+import type { RunOptions } from "./options.ts";
 
 /** A licence type and what an import would take of it. */
 export type LicenceOutlook = {

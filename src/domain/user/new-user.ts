@@ -1,4 +1,4 @@
-import type { PasswordRoute } from "../import/import.ts";
+import type { PasswordRoute } from "../import/options.ts";
 import type { SettledUser } from "../import/settle.ts";
 
 /** A user with the secrets that belong to them, ready to be written. */

@@ -1,14 +1,8 @@
 import * as v from "valibot";
 import { extensionBounds } from "../../domain/account/free-extensions.ts";
-import {
-  type ChunkRange,
-  existingWays,
-  type ImportState,
-  importStates,
-  type PasswordRoute,
-  passwordRoutes,
-} from "../../domain/import/import.ts";
+import { type ChunkRange, type ImportState, importStates } from "../../domain/import/import.ts";
 import { numbersWantedBy } from "../../domain/import/numbers.ts";
+import { existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/options.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
 import { json, maybeText, services, texts, wantedUser, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";

@@ -1,13 +1,7 @@
 import * as v from "valibot";
 import { type Continues, leftOutcomes } from "../../domain/import/continues.ts";
-import {
-  existingWays,
-  type Import,
-  importStates,
-  passwordRoutes,
-  type Undo,
-  warningWays,
-} from "../../domain/import/import.ts";
+import { type Import, importStates, type Undo } from "../../domain/import/import.ts";
+import { existingWays, passwordRoutes, warningWays } from "../../domain/import/options.ts";
 import { mailTimes } from "../../domain/mail/timing.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";

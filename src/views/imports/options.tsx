@@ -1,4 +1,4 @@
-import type { ImportOptions } from "../../domain/import/import.ts";
+import type { ImportOptions } from "../../domain/import/options.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { Coded } from "../../domain/problems/codes.ts";
 import { type Service, services } from "../../domain/user/user.ts";

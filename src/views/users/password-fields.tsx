@@ -1,4 +1,4 @@
-import type { PasswordRoute } from "../../domain/import/import.ts";
+import type { PasswordRoute } from "../../domain/import/options.ts";
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import { Choice, Field } from "../fields.tsx";
 import { type NewUserForm, wrongIn } from "./user-form.ts";

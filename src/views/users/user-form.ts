@@ -1,6 +1,6 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Cells, ColumnKey } from "../../domain/columns.ts";
-import type { PasswordRoute } from "../../domain/import/import.ts";
+import type { PasswordRoute } from "../../domain/import/options.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import type { Service } from "../../domain/user/user.ts";
 import { say } from "../reader.ts";

@@ -2,7 +2,7 @@ import type { AccountFacts } from "../../../src/domain/account/account.ts";
 import { type Checked, checkRows } from "../../../src/domain/check/check.ts";
 import type { Held } from "../../../src/domain/check/check-input.ts";
 import type { Cells, ColumnKey } from "../../../src/domain/columns.ts";
-import type { Existing } from "../../../src/domain/import/import.ts";
+import type { Existing } from "../../../src/domain/import/options.ts";
 import type { RunningImport } from "../../../src/domain/problems/codes/imports.ts";
 import type { Service } from "../../../src/domain/user/user.ts";
 import { makeFacts, makeHeld } from "./facts.ts";

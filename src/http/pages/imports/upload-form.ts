@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { NO_SERVICE } from "../../../acts/imports/import-options.ts";
 import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
-import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
+import { type PasswordRoute, passwordRoutes } from "../../../domain/import/options.ts";
 import { MAX_FILE_BYTES } from "../../../domain/limits.ts";
 import { type Coded, coded } from "../../../domain/problems/codes.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";

@@ -2,7 +2,7 @@ import type { AccountFacts } from "../../../domain/account/account.ts";
 import { readEmail } from "../../../domain/cells/email.ts";
 import { readValue } from "../../../domain/cells/value/read-value.ts";
 import { type Cells, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
-import { type PasswordRoute, passwordRoutes } from "../../../domain/import/import.ts";
+import { type PasswordRoute, passwordRoutes } from "../../../domain/import/options.ts";
 import { coded, type Params } from "../../../domain/problems/codes.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { cellsOfUser, filled } from "../../../domain/user/cells-of-user.ts";

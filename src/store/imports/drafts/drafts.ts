@@ -1,5 +1,6 @@
 import type { ColumnKey } from "../../../domain/columns.ts";
-import { type Import, noCost, type RunOptions } from "../../../domain/import/import.ts";
+import { type Import, noCost } from "../../../domain/import/import.ts";
+import type { RunOptions } from "../../../domain/import/options.ts";
 import type { Reading, ReadingFindings } from "../../../domain/import/reading.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import type { AccountDatabase } from "../../database.ts";
