@@ -20,4 +20,3 @@ export const page = {
   ),
   cursor: v.optional(v.string(), ""),
 };
-
