@@ -1,42 +1,17 @@
 import type { Role } from "../../domain/access/roles.ts";
-import type { Failure } from "../../domain/problems/result.ts";
-import type { Viewer } from "../page.tsx";
-import { Head } from "../parts/head.tsx";
-import { Refusal } from "../refusal.tsx";
-import { SettingsFrame } from "./frame.tsx";
+import { type OfAdministrator, OfAdministratorPage } from "./of-administrator.tsx";
 import { RoleChoice } from "./roles.tsx";
 
-type Props = {
-  readonly viewer: Viewer;
-  readonly email: string;
-  /** The role that they have. */
-  readonly was: Role;
-  /** Whether it is whoever looks at the page. */
-  readonly self: boolean;
-  /** Why the role cannot be changed. */
-  readonly failure?: Failure | null;
-};
+/** With the role that they have. */
+type Props = OfAdministrator & { readonly was: Role };
 
 /** The choice of another role for an administrator. */
-export function ChangeRolePage({ viewer, email, was, self, failure = null }: Props) {
-  const title = self ? "Change your own role" : `Change the role of ${email}`;
+export function ChangeRolePage({ was, ...of }: Props) {
+  const title = of.self ? "Change your own role" : `Change the role of ${of.email}`;
   return (
-    <SettingsFrame title={title} viewer={viewer} part="account" wrong={failure !== null}>
-      <Head title={title} />
-      {self && <p class="soft long">{email}</p>}
-      {failure ? (
-        <>
-          <Refusal failure={failure} />
-          <p class="bar">
-            <a class="btn" href="/settings">
-              Back to the settings
-            </a>
-          </p>
-        </>
-      ) : (
-        <Choose email={email} was={was} self={self} />
-      )}
-    </SettingsFrame>
+    <OfAdministratorPage title={title} {...of}>
+      <Choose email={of.email} was={was} self={of.self} />
+    </OfAdministratorPage>
   );
 }
 

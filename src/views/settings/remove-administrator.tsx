@@ -1,42 +1,17 @@
-import type { Failure } from "../../domain/problems/result.ts";
-import type { Viewer } from "../page.tsx";
-import { Head } from "../parts/head.tsx";
 import { Sure } from "../parts/sure.tsx";
-import { Refusal } from "../refusal.tsx";
-import { SettingsFrame } from "./frame.tsx";
-
-type Props = {
-  readonly viewer: Viewer;
-  readonly email: string;
-  /** Whether it is whoever looks at the page. */
-  readonly self: boolean;
-  readonly failure?: Failure | null;
-};
+import { type OfAdministrator, OfAdministratorPage } from "./of-administrator.tsx";
 
 /** Asks once more before an administrator is removed; the last one cannot be. */
-export function RemoveAdministratorPage({ viewer, email, self, failure = null }: Props) {
-  const title = self ? "Remove yourself?" : `Remove ${email}?`;
+export function RemoveAdministratorPage(of: OfAdministrator) {
+  const title = of.self ? "Remove yourself?" : `Remove ${of.email}?`;
   return (
-    <SettingsFrame title={title} viewer={viewer} part="account" wrong={failure !== null}>
-      <Head title={title} />
-      {self && <p class="soft long">{email}</p>}
-      {failure ? (
-        <>
-          <Refusal failure={failure} />
-          <p class="bar">
-            <a class="btn" href="/settings">
-              Back to the settings
-            </a>
-          </p>
-        </>
-      ) : (
-        <Ask email={email} self={self} />
-      )}
-    </SettingsFrame>
+    <OfAdministratorPage title={title} {...of}>
+      <Ask email={of.email} self={of.self} />
+    </OfAdministratorPage>
   );
 }
 
-function Ask({ email, self }: Pick<Props, "email" | "self">) {
+function Ask({ email, self }: Pick<OfAdministrator, "email" | "self">) {
   return (
     <Sure
       action={`/settings/administrators/${encodeURIComponent(email)}/removal`}
