@@ -8,9 +8,10 @@ import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { heldBack } from "./held-back.ts";
 import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
-import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
+import { returnSignInStatements } from "./rate-limits.ts";
 
 /** Which of the two passwords is wrong stands in the `field` of the failure. */
 export type PasswordChange = {
@@ -20,18 +21,25 @@ export type PasswordChange = {
   readonly session: string;
 };
 
-/** Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door (S6). */
+/**
+ * Changes the password of the administrator who asks (S1); guesses at the current one count like those at the door, and the
+ * answer is held back like one there (S6).
+ */
 export async function changeOwnPassword(scene: Scene, change: PasswordChange): Promise<Result<null>> {
-  const { directory, now, address } = scene;
+  const { directory, now } = scene;
   const key = ownKey(scene);
   const person = await findPerson(directory, key, now);
   const owner = { email: person?.email ?? key, accounts: person?.accounts.map(({ name }) => name) ?? [] };
   const read = readNewPassword(change.password, owner);
   if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
-  const admitted = await admitSignIn(scene, key);
-  if (!admitted.ok) return admitted;
-  const secret = ringOf(scene.env);
-  const was = person?.password_hash ?? null;
+  const changed = await heldBack(scene, key, () => changeHash(scene, change, person?.password_hash ?? null));
+  if (changed.ok) await mailNotice(scene, { account: scene.account, to: owner.email, what: "password", name: "" });
+  return changed;
+}
+
+async function changeHash(scene: Scene, change: PasswordChange, was: string | null): Promise<Result<null>> {
+  const { directory, now, address } = scene;
+  const [key, secret] = [ownKey(scene), ringOf(scene.env)];
   const matches = await matchInTurn(secret, change.current, was);
   if (!matches.ok) return matches;
   if (!matches.value || was === null) {
@@ -39,14 +47,12 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
     return refuseCurrent();
   }
   await directory.batch(returnSignInStatements(scene, key));
-  if (change.current.normalize("NFC") === read.value.normalize("NFC")) return SAME_PASSWORD;
-  const becomes = await hashInTurn(secret, read.value);
+  if (change.current.normalize("NFC") === change.password.normalize("NFC")) return SAME_PASSWORD;
+  const becomes = await hashInTurn(secret, change.password);
   if (!becomes.ok) return becomes;
   const sessionHash = sha256(change.session);
   const changed = await changePassword(directory, { key, was, becomes: becomes.value, sessionHash, now, address });
-  if (!changed) return refuseCurrent();
-  await mailNotice(scene, { account: scene.account, to: owner.email, what: "password", name: "" });
-  return done(null);
+  return changed ? done(null) : refuseCurrent();
 }
 
 function refuseCurrent() {

@@ -6,8 +6,9 @@ import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { matchInTurn } from "./hashing.ts";
+import { heldBack } from "./held-back.ts";
 import { ownKey } from "./own-security.ts";
-import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
+import { returnSignInStatements } from "./rate-limits.ts";
 
 /** The password of the administrator who asks, and the secret of the session that it is given in. */
 export type Proof = { readonly password: string; readonly session: string };
@@ -17,13 +18,7 @@ export type Proof = { readonly password: string; readonly session: string };
  * like those at the door, and the answer is held back like one there (S6).
  */
 export async function proveOneself(scene: Scene, proof: Proof): Promise<Result<null>> {
-  const began = Date.now();
-  const admitted = await admitSignIn(scene, ownKey(scene));
-  if (!admitted.ok) return admitted;
-  const proved = await lookAtProof(scene, proof);
-  const held = began + admitted.value.heldMs - Date.now();
-  if (held > 0) await scheduler.wait(held);
-  return proved;
+  return heldBack(scene, ownKey(scene), () => lookAtProof(scene, proof));
 }
 
 async function lookAtProof(scene: Scene, { password, session }: Proof): Promise<Result<null>> {

@@ -17,7 +17,10 @@ const MINUTE_MS = 60_000;
 const TOUCH_MS = 60_000;
 
 /** A session that is alive, with whose it is; `account` is null until the person has chosen one of several. */
-export type OpenSession = Pick<Session, "email" | "email_key" | "account" | "account_name" | "role" | "proved_at">;
+export type OpenSession = Pick<
+  Session,
+  "email" | "email_key" | "account" | "account_name" | "role" | "created_at" | "proved_at"
+>;
 
 /**
  * Finds the session with this secret, unless it has been idle or alive for too long (S1); notes that it is in use, and from

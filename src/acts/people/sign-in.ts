@@ -9,7 +9,8 @@ import { ringOf } from "../../vault/ring.ts";
 import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
-import { admitSignIn, returnSignInStatements } from "./rate-limits.ts";
+import { heldBack } from "./held-back.ts";
+import { returnSignInStatements } from "./rate-limits.ts";
 import type { OpenSession } from "./sessions.ts";
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
@@ -26,14 +27,8 @@ export type SignInWish = {
 
 /** Signs a person in (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
 export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<Opened>> {
-  const began = Date.now();
   const key = emailKey(wish.email.trim());
-  const admitted = await admitSignIn(door, key);
-  if (!admitted.ok) return admitted;
-  const looked = await lookAtPassword(door, key, wish);
-  const held = began + admitted.value.heldMs - Date.now();
-  if (held > 0) await scheduler.wait(held);
-  return looked;
+  return heldBack(door, key, () => lookAtPassword(door, key, wish));
 }
 
 async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<Opened>> {
@@ -78,16 +73,19 @@ type NewSession = {
   readonly account: string | null;
   readonly browser: string | null;
   readonly provedAt: string | null;
+  /** When the person signed in; now, unless it goes on from a session that there was. */
+  readonly since?: string;
 };
 
 async function openSession(
   door: Doorstep,
-  { key, account, browser, provedAt }: NewSession,
+  { key, ...opening }: NewSession,
   before: readonly DirectoryStatement[],
 ): Promise<Opened> {
   const { directory, now, address } = door;
+  const { account } = opening;
   const secret = makeSecret();
-  const session = { idHash: sha256(secret), emailKey: key, account, now, browser, address, provedAt };
+  const session = { ...opening, idHash: sha256(secret), emailKey: key, now, address };
   const opened = sessionStatement(directory, session);
   await directory.batch([...before, opened, ...(account === null ? [] : comingStatements(door, account, key))]);
   return { secret, account };
@@ -100,23 +98,26 @@ function comingStatements({ directory, now, address }: Doorstep, account: string
 
 /**
  * Goes on with one of the accounts that a person administers, or accepts the invitation of one (S1); the session is made anew, so
- * that its secret changes. When they last gave their password stays.
+ * that its secret changes. When they signed in and when they last gave their password stays.
  */
 export async function chooseAccount(
   door: Doorstep,
-  session: Pick<OpenSession, "email_key" | "proved_at"> & { readonly secret: string; readonly browser?: string | null },
+  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at"> & {
+    readonly secret: string;
+    readonly browser?: string | null;
+  },
   account: string,
 ): Promise<Result<Opened>> {
-  const { email_key: key, browser = null, proved_at: provedAt } = session;
+  const { email_key: key, browser = null, proved_at: provedAt, created_at: since } = session;
+  const opening = { key, account, browser, provedAt, since };
   const { directory, now, address } = door;
   const person = await findPerson(directory, key, now);
   const end = sessionEndStatement(directory, sha256(session.secret));
-  if (person?.accounts.some(({ id }) => id === account))
-    return done(await openSession(door, { key, account, browser, provedAt }, [end]));
+  if (person?.accounts.some(({ id }) => id === account)) return done(await openSession(door, opening, [end]));
   if (!person?.invitations.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
   const entry = { account, at: now, who: key, address, action: "administrators.accept", subject: key };
   const accept = acceptStatements(directory, { account, key, now }, entry);
-  return done(await openSession(door, { key, account, browser, provedAt }, [end, ...accept]));
+  return done(await openSession(door, opening, [end, ...accept]));
 }
 
 /** Ends a session. */

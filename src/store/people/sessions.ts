@@ -21,7 +21,7 @@ const sessionRow = v.object({
 });
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
-/** The statement that opens a session by the hash of its secret (S1); the person has just proved themselves unless told otherwise. */
+/** The statement that opens a session by the hash of its secret (S1); the person has just signed in and proved themselves unless told otherwise. */
 export function sessionStatement(
   db: DirectoryDatabase,
   session: {
@@ -32,11 +32,12 @@ export function sessionStatement(
     readonly browser?: string | null;
     readonly address?: string | null;
     readonly provedAt?: string | null;
+    readonly since?: string;
   },
 ): DirectoryStatement {
   return db.sql(
     `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at)
-     VALUES (?1, ?2, ?3, ?4, ?4, ?5, ?6, ?7)`,
+     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7)`,
     session.idHash,
     session.emailKey,
     session.account,
@@ -44,6 +45,7 @@ export function sessionStatement(
     session.browser ?? null,
     session.address ?? null,
     session.provedAt === undefined ? session.now : session.provedAt,
+    session.since ?? session.now,
   );
 }
 

@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, mailTo, makeAccount } from "../../support/site/site.ts";
@@ -91,6 +92,19 @@ test("S6 guesses at the current password are counted like those at the door", as
   const refused = tried.find(({ status }) => status === 429);
   expect(refused?.headers.get("Retry-After")).toMatch(/^\d+$/);
   expect((await signIn(email)).status).toBe(429);
+});
+
+test("S6 the answer to whoever changes their own password is held back as well, right or wrong", async () => {
+  const email = await administratorOf([await makeAccount({ numbers: [] })]);
+  const { visitor } = await signIn(email);
+  await env.DIRECTORY.prepare("UPDATE rate_windows SET used = 10 WHERE key = ?1").bind(`held:${email}`).run();
+  const timed = async (current: string) => {
+    const began = Date.now();
+    const { status } = await visitor.send("/settings/security/password", { current, password: better });
+    return [status, Date.now() - began >= 950];
+  };
+  expect(await timed("not the one at all")).toEqual([422, true]);
+  expect(await timed(password)).toEqual([303, true]);
 });
 
 test("S1 own sessions are listed and ended, one or all others, and nobody else's", async () => {

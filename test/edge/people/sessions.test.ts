@@ -56,6 +56,23 @@ test("S1 who signs in again in the same browser ends the session that it had, an
   expect(alive.map(({ status }) => status)).toEqual([303, 200, 200]);
 });
 
+test("S1 choosing an account again makes no session last longer than twelve hours", async () => {
+  const accounts = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const email = await administratorOf(accounts[0] as Account);
+  await enrol(accounts[1] as Account, { email, password });
+  const signedIn = new Date(Date.now() - 11 * 3_600_000).toISOString();
+  let cookie = await signIn(email, "192.0.2.54");
+  await env.DIRECTORY.prepare("UPDATE sessions SET created_at = ?2 WHERE email_key = ?1").bind(email, signedIn).run();
+  for (const account of accounts) {
+    const chosen = await new Visitor(cookie).send("/accounts", { account: account.id });
+    cookie = chosen.headers.get("Set-Cookie")?.split(";")[0] ?? "";
+    expect(await sessionsOf(email)).toMatchObject([{ created_at: signedIn, account: account.id }]);
+  }
+  const over = new Date(Date.now() - 12 * 3_600_000 - 1_000).toISOString();
+  await env.DIRECTORY.prepare("UPDATE sessions SET created_at = ?2 WHERE email_key = ?1").bind(email, over).run();
+  expect((await new Visitor(cookie).visit("/accounts")).headers.get("Location")).toBe("/sign-in");
+});
+
 test("S1 the list of sessions shows browser, address and last use of each", async () => {
   const account = await makeAccount({ numbers: [] });
   const email = await administratorOf(account);
