@@ -8,7 +8,14 @@ export type Asker =
   | { readonly kind: "operator" }
   | { readonly kind: "platform" }
   | { readonly kind: "token"; readonly account: string; readonly name: string; readonly scope: TokenScope }
-  | { readonly kind: "administrator"; readonly account: string; readonly email: string; readonly role: Role };
+  | {
+      readonly kind: "administrator";
+      readonly account: string;
+      readonly email: string;
+      readonly role: Role;
+      /** Whether they have proved themselves again just before (S1). */
+      readonly proved: boolean;
+    };
 
 /** Everything an act needs to know of the request that asks for it. */
 export type Scene = {

@@ -9,8 +9,6 @@ export type AppEnv = {
     scene: Scene;
     /** What the signed-in administrator's account is called. */
     accountName: string;
-    /** When the signed-in administrator last gave their password in this session. */
-    provedAt: string | null;
     /** The zone of that account, where what a page shows brought it along. */
     timeZone?: string;
   };

@@ -113,11 +113,6 @@ export function readEncoding(label: string): Result<string> {
 /** So much of a label that nobody knows is repeated. */
 const MOST_LABEL = 100;
 
-/** S2: what a token may not read, it may not have sent to anybody but the user. */
-export function refuseThirdAddress(): Result<never> {
-  return refuse("not_for_tokens", { reason: "third_address" });
-}
-
 /** Refuses a parameter that does not exist, and names those that do. */
 export function unknownParameter(name: string, known: readonly string[]) {
   return refuse("unknown_parameter", { name: name.slice(0, 100), known });

@@ -5,9 +5,10 @@ import { done, type Failure, nothingHere, type Result, refuse } from "../../doma
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { refuseThirdAddress } from "../third-address.ts";
 import { noteChange } from "./changes/note-change.ts";
 import { openRows, type Review } from "./drafts.ts";
-import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
+import type { ImportRequestOptions } from "./import-options.ts";
 import { readAgain } from "./read-anew.ts";
 import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
 import { beginImport, validationFailed } from "./start-import.ts";
@@ -83,7 +84,9 @@ async function checkBeforeStart(
   if (!isDraft(kept.import.state)) return refuse("import_not_ready", { reason: "started" }, { import: kept.import });
   const options = optionsOf(scene, kept, texts);
   if (!options.ok) return options;
-  if (scene.asker.kind === "token" && options.value.passwords === "recipient") return refuseThirdAddress();
+  // Of a person's wish the options are kept all the same: beginImport asks for the proof.
+  const refused = options.value.passwords === "recipient" ? refuseThirdAddress(scene) : null;
+  if (refused?.failure.code === "not_for_tokens") return refused;
   const read = await readAsWished(scene, kept, { options: options.value, texts });
   if (!read.ok) return read;
   const anew = changedOptions(kept, read.value.options);

@@ -6,6 +6,7 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../store/imports/imports.ts";
 import { nameOf, type Scene } from "../scene.ts";
+import { refuseThirdAddress } from "../third-address.ts";
 import type { Uploaded } from "./uploaded.ts";
 
 /** A draft with what checking it at a revision has found. */
@@ -31,6 +32,8 @@ export async function beginImport(
   const failing = draft.problem_counts.rows_will_fail;
   if (warnings === "reject" && failing > 0)
     return refuse("warnings_present", { rows: failing }, { import: draft, warnings: report.warnings });
+  const refused = draft.options.passwords === "recipient" ? refuseThirdAddress(scene) : null;
+  if (refused) return { ok: false, failure: { ...refused.failure, import: draft } };
   const starter = { who: nameOf(scene.asker), address: scene.address, now: scene.now, revision };
   const spent = addCost(scene.db.cost, scene.directory.cost);
   const start = { importId: draft.id, starter, spent };

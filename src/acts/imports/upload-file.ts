@@ -3,8 +3,9 @@ import { isKeyKnown } from "../../store/imports/idempotency.ts";
 import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
 import { admitUpload, returnUpload } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
+import { refuseThirdAddress } from "../third-address.ts";
 import { type Answered, uploadOnce } from "./idempotent-upload.ts";
-import { type ImportRequestOptions, refuseThirdAddress } from "./import-options.ts";
+import type { ImportRequestOptions } from "./import-options.ts";
 import { type SentFile, uploadImport } from "./upload-import.ts";
 
 /** An upload that was let in: the account as it was before the file was read, and whether its key was used before. */
@@ -30,9 +31,8 @@ export type FileWish = {
 /** Takes a file in that was let in, checks it and starts it (api.md, POST imports). */
 export async function uploadFile(scene: Scene, { known, repeats }: Admission, wish: FileWish): Promise<Answered> {
   const { key, upload, options } = wish;
-  if (scene.asker.kind === "token" && options.passwords === "recipient" && !options.dry_run) {
-    return { result: refuseThirdAddress(), replayed: false };
-  }
+  const refused = options.passwords === "recipient" && !options.dry_run ? refuseThirdAddress(scene) : null;
+  if (refused) return { result: refused, replayed: false };
   if (key === null) {
     const result = await uploadImport(scene, { known, upload, options, claim: null });
     return { result, replayed: false };

@@ -11,10 +11,10 @@ import { bindUserStatement } from "../../store/users/keys.ts";
 import { findUser } from "../../store/users/users.ts";
 import { equipUser } from "../../vault/new-user.ts";
 import { ringOf } from "../../vault/ring.ts";
-import { refuseThirdAddress } from "../imports/import-options.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { refuseThirdAddress } from "../third-address.ts";
 import { settleUser } from "./settle-user.ts";
 
 /** A user who is to be created, and which way the password goes (M2). */
@@ -67,8 +67,7 @@ async function settleAndCommit(
 }
 
 /** S2: the user's own address is no third address. */
-function refuseThird({ asker }: Scene, { cells, password_recipient }: NewUserWish) {
-  if (asker.kind !== "token" || password_recipient === null) return null;
-  if (foldCase(password_recipient) === foldCase(cells.email ?? "")) return null;
-  return refuseThirdAddress();
+function refuseThird(scene: Scene, { cells, password_recipient }: NewUserWish) {
+  const isThird = password_recipient !== null && foldCase(password_recipient) !== foldCase(cells.email ?? "");
+  return isThird ? refuseThirdAddress(scene) : null;
 }

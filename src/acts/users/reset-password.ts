@@ -4,10 +4,10 @@ import { findMail, type Mail } from "../../store/mails/mails.ts";
 import { findSecrets, replacePassword, type UserSecrets } from "../../store/users/secrets.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { newPassword } from "../../vault/temporary-password.ts";
-import { refuseThirdAddress } from "../imports/import-options.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { refuseThirdAddress } from "../third-address.ts";
 import { passwordTo } from "./mails-of.ts";
 import { findAnswer } from "./sent-twice.ts";
 
@@ -20,10 +20,11 @@ export type PasswordReset = {
 
 /**
  * Makes a user a new temporary password, which ends the one before at once, and has it mailed; who gets it at another
- * address than their own is told without it (M1, M7); no token sends one there (S2). Gives the mail that carries it.
+ * address than their own is told without it (M1, M7); not everybody may send one there (refuseThirdAddress). Gives the mail that carries it.
  */
 export async function resetPassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<Mail>> {
-  if (wish.recipient !== null && scene.asker.kind === "token") return refuseThirdAddress();
+  const refused = wish.recipient === null ? null : refuseThirdAddress(scene);
+  if (refused) return refused;
   const address = wish.recipient === null ? done(null) : readRecipient(wish.recipient);
   if (!address.ok) return address;
   const reset = await settleWrite(() => makePassword(scene, id, { ...wish, recipient: address.value }));

@@ -31,7 +31,7 @@ export type PageDemand = {
   readonly who: "public" | "door" | "session" | Role;
   /**
    * Whether they must have proved themselves again just before: `always`, or only where the passwords of others are to go
-   * to a third address, which stands in the form (S1).
+   * to a third address (S1), which the acts tell from what is sent (src/acts/third-address.ts).
    */
   readonly proof?: "always" | "third_address";
   readonly rate?: Rate;

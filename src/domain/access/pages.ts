@@ -50,7 +50,7 @@ export const pageDemands = {
   "POST /imports/:id/bulk": importer,
   "GET /imports/:id/changes": viewer,
   "POST /imports/:id/changes/:change/undo": importer,
-  "POST /imports/:id/options": { ...importer, proof: "third_address" },
+  "POST /imports/:id/options": importer,
   "POST /imports/:id/start": { ...importer, proof: "third_address" },
   "POST /imports/:id/stop": importer,
   "GET /imports/:id/undo": importer,

@@ -7,6 +7,7 @@ import { type Failure, nothingHere, type Result, refuse } from "../../domain/pro
 import { log, reasonOf } from "../../log.ts";
 import { Rank } from "../../views/may.tsx";
 import type { Viewer } from "../../views/page.tsx";
+import { ProofNeededPage } from "../../views/people/proof.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import { statusOf } from "../answer/statuses.ts";
 import type { AppEnv } from "../hono-env.ts";
@@ -40,11 +41,15 @@ export function viewerOf(c: Context<AppEnv>): Viewer {
   return { email: asker.kind === "administrator" ? asker.email : "", account: c.var.accountName };
 }
 
-/** Answers a request that was turned down with a page that says why. */
+/**
+ * Answers a request that was turned down with a page that says why. A form for which somebody has to prove themselves first
+ * must not be eaten: led away, the browser would forget it.
+ */
 export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
   const status = statusOf(failure.code);
   const { reference } = c.var;
   noteRefusal(c, failure);
+  if (failure.code === "proof_needed") return show(c, <ProofNeededPage />, status);
   const viewer = c.var.accountName ? viewerOf(c) : null;
   return show(c, <TroublePage viewer={viewer} failure={failure} reference={reference} />, status);
 }

@@ -87,11 +87,14 @@ test("S1 a form that waits in another tab is told of there, and only when there 
   expect(headingOf(await visitor.visit("/proof?done=1"))).toBe("Thank you, it is you");
 });
 
-test("S1 the way back from a proof is a page of ours", async () => {
-  const { visitor } = await signedInAgo(11);
-  const proved = await visitor.send("/proof", { password, next: "https://evil.example/" });
-  expect(proved.headers.get("Location")).toBe("/");
-});
+test.each(["https://evil.example/", "//evil.example/", "/\\evil.example/", "/a\nb"])(
+  "S1 the way back from a proof is a page of ours, and not %j",
+  async (next) => {
+    const { visitor } = await signedInAgo(11);
+    const proved = await visitor.send("/proof", { password, next });
+    expect(proved.headers.get("Location")).toBe("/");
+  },
+);
 
 test("S6 guesses at a proof count like those at the door, and prove nothing", async () => {
   const { visitor, email } = await signedInAgo(11);

@@ -2,10 +2,10 @@ import { done, type Result } from "../../../domain/problems/result.ts";
 import type { BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
 import type { HeldKey } from "../../../store/imports/idempotency.ts";
 import { bindAnswer, bindAnswerStatement } from "../../../store/users/bulk/answers.ts";
-import { refuseThirdAddress } from "../../imports/import-options.ts";
 import { wakeMails } from "../../mails/wake-mails.ts";
 import type { Scene } from "../../scene.ts";
 import { settleWrite } from "../../settle-write.ts";
+import { refuseThirdAddress } from "../../third-address.ts";
 import { decideBulk } from "./decide.ts";
 import type { BulkWish } from "./decided.ts";
 
@@ -22,9 +22,9 @@ export async function bulkUsers(
   { dryRun, claim }: BulkWay,
 ): Promise<Result<BulkOutcome>> {
   const { act } = wish;
-  // S2: what a token may not read, it may not have sent to anybody but the user.
   const isThird = act.action === "send_passwords" && act.recipient !== null;
-  if (isThird && scene.asker.kind === "token") return refuseThirdAddress();
+  const refused = isThird ? refuseThirdAddress(scene) : null;
+  if (refused) return refused;
   const settled = await settleWrite(async () => {
     const decided = await decideBulk(scene, wish);
     if (!decided.ok) return decided;

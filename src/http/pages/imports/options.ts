@@ -10,6 +10,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { readForm } from "../forms.ts";
 import { showFailure } from "../show.tsx";
 import { showDraft } from "./show-draft.tsx";
+import { wayOn } from "./upload.ts";
 import { formOf, timedOptions } from "./upload-form.ts";
 
 type Texts = Readonly<Record<string, string>>;
@@ -31,7 +32,7 @@ export async function startForm(c: Context<AppEnv>): Promise<Response> {
   if (!anew.ok) return showRefused(c, anew.failure, read.value);
   const started = await startDraft(c.var.scene, idOf(c), { ...anew.value, warnings: "accept" });
   // A refusal that kept the import is explained on its page.
-  if (started.ok || started.failure.import) return c.redirect(`/imports/${idOf(c)}`, 303);
+  if (started.ok || started.failure.import) return c.redirect(wayOn(started, { id: idOf(c) }), 303);
   return showRefused(c, started.failure, read.value);
 }
 

@@ -8,6 +8,7 @@ import { type Result, refuse } from "../../../domain/problems/result.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { ofPage, readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
+import { toProof } from "../people/session.ts";
 import { showFailure } from "../show.tsx";
 import { showNewImport } from "./new-import.tsx";
 import { fileOrRows, formOf, timedOptions } from "./upload-form.ts";
@@ -27,9 +28,14 @@ export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   if (!upload.ok) return showNewImport(c, facts, { form, failure: upload.failure });
   const result = await take(c, known.value, upload.value);
   const kept = result.ok ? result.value.import : result.failure.import;
-  if (kept) return leadTo(c, `/imports/${kept.id}`);
+  if (kept) return leadTo(c, wayOn(result, kept));
   const failure = result.ok ? null : result.failure;
   return showNewImport(c, facts, { form, failure });
+}
+
+/** Where somebody goes on with an import that was kept: by a proof of theirs, where that is all that keeps it from starting (S1). */
+export function wayOn(result: Result<Uploaded>, { id }: { readonly id: string }): string {
+  return !result.ok && result.failure.code === "proof_needed" ? toProof(`/imports/${id}`) : `/imports/${id}`;
 }
 
 async function take(c: Context<AppEnv>, known: FormWish["known"], upload: UploadRequest): Promise<Result<Uploaded>> {

@@ -1,5 +1,4 @@
 import { proveOneself } from "../../../acts/people/proof.ts";
-import { isProved } from "../../../domain/people/proof.ts";
 import { ProofPage, ProvedPage } from "../../../views/people/proof.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import { queryOf, readFields } from "../forms.ts";
@@ -15,8 +14,8 @@ const OTHER_TAB = "/proof";
 
 proof.answer("GET /proof", (c) => {
   const next = ownPath(c.req.query("next"));
-  const isDone = queryOf(c, "done") !== "" && isProved(c.var.provedAt, c.var.scene.now);
-  if (isDone) return show(c, <ProvedPage />);
+  const { asker } = c.var.scene;
+  if (queryOf(c, "done") !== "" && asker.kind === "administrator" && asker.proved) return show(c, <ProvedPage />);
   return show(c, <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} />);
 });
 

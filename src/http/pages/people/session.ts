@@ -7,6 +7,7 @@ import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { isDevelopment } from "../../../domain/configuration.ts";
 import { SIGNED_IN_HOURS } from "../../../domain/limits.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
+import { isProved } from "../../../domain/people/proof.ts";
 import { log } from "../../../log.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
@@ -73,9 +74,9 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   const session = await findSessionOf(c, door);
   if (!session) return sendAway(c, "/sign-in");
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
-  const asker = { kind: "administrator", account: session.account, email: session.email, role: session.role } as const;
-  c.set("scene", sceneOf(door, asker, session.account));
-  c.set("provedAt", session.proved_at);
+  const { account, email, role } = session;
+  const proved = isProved(session.proved_at, door.now);
+  c.set("scene", sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");
   return next();
@@ -94,6 +95,11 @@ function wayBack(c: Context<AppEnv>): string {
   const page = c.req.method === "GET" ? c.req.url : (c.req.header("Referer") ?? "");
   const url = URL.canParse(page) ? new URL(page) : null;
   return url?.origin === new URL(c.req.url).origin ? url.pathname + url.search : "/";
+}
+
+/** Where somebody proves themselves again, and goes on from to a page of ours. */
+export function toProof(next: string): string {
+  return `/proof?next=${encodeURIComponent(next)}`;
 }
 
 /** Gives a path of our own to go on to; anything else leads home. */

@@ -31,7 +31,7 @@ export async function receiveNewUser(c: Context<AppEnv>): Promise<Response> {
   const created = await createFrom(scene, form);
   if (created.ok) return c.redirect(`/users/${created.value.id}?news=created-${form.passwords}`, 303);
   const choices = await findChoices(scene);
-  if (!choices.ok) return showFailure(c, created.failure);
+  if (!choices.ok || created.failure.code === "proof_needed") return showFailure(c, created.failure);
   setRetryAfter(c, created.failure);
   const problems = [...problemsIn(created.failure), ...ownProblems(form)];
   const page = <NewUserPage viewer={viewerOf(c)} choices={choices.value} form={withoutPin({ ...form, problems })} />;
