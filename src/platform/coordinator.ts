@@ -17,6 +17,8 @@ const SETTLED_MS = 20_000;
 const MAILS_RECORDED_MS = 10_000;
 /** A mail message is acknowledged after this call, or comes again (milliseconds). */
 const MAILS_SENT_MS = 10_000;
+/** The object answers from what it remembers: one that does not is too busy to be asked again soon (milliseconds). */
+const ACTIVE_MS = 5_000;
 /** A whole look of the watchdog: it asks D1 and the queues several times (milliseconds). */
 const WATCH_MS = 30_000;
 
@@ -56,6 +58,11 @@ type MailsSent = { readonly importId: string | null; readonly cost: Cost; readon
 /** Tells how many mails a message found due, and what that has cost the import whose mails they are. */
 export function tellMailsSent(env: Env, account: string, { importId, cost, mails }: MailsSent): Promise<void> {
   return called(MAILS_SENT_MS, coordinatorOf(env, account).mailsSent(importId, cost, mails));
+}
+
+/** Asks which import has the account's place, be it running or being undone; null when none has. */
+export function askForActive(env: Env, account: string): Promise<string | null> {
+  return called(ACTIVE_MS, coordinatorOf(env, account).active());
 }
 
 /** Has the account looked after at once, from what D1 says. */

@@ -81,6 +81,11 @@ export class ImportCoordinator extends DurableObject<Env> {
     await this.#sendMails();
   }
 
+  /** Names the import that has the account's place; what it remembers is enough, and nobody who waits costs D1 anything. */
+  async active(): Promise<string | null> {
+    return this.#runs.run?.importId ?? null;
+  }
+
   /** Looks after the account at once, from what D1 says: takes up an active import that this object has forgotten. */
   async watch(): Promise<void> {
     await this.#runs.takeUp();

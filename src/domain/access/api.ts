@@ -58,7 +58,7 @@ export const apiDemands = {
   "GET /accounts/:account/imports/:id/problems.csv": read,
   "GET /accounts/:account/imports/:id/changes": read,
   "DELETE /accounts/:account/imports/:id/changes/:change": write,
-  "POST /accounts/:account/imports/:id/start": write,
+  "POST /accounts/:account/imports/:id/start": { ...write, query: true },
   "POST /accounts/:account/imports/:id/stop": write,
   "POST /accounts/:account/imports/:id/undo": { ...write, query: true },
   "POST /accounts/:account/imports/:id/restore": write,

@@ -23,7 +23,8 @@ export function readQuery<Entries extends v.ObjectEntries>(
   return query.ok ? readValues(entries, query.value) : query;
 }
 
-function readValues<Entries extends v.ObjectEntries>(entries: Entries, given: unknown): Result<Values<Entries>> {
+/** Reads parameters by their schema, of which none may be unknown. */
+export function readValues<Entries extends v.ObjectEntries>(entries: Entries, given: unknown): Result<Values<Entries>> {
   const parsed = v.safeParse(v.strictObject(entries), given);
   return parsed.success
     ? done(parsed.output)

@@ -61,6 +61,8 @@ export const wait = v.pipe(
   seenAs({ type: "integer", minimum: 0, maximum: MOST_SECONDS }),
 );
 
-/** The query and the body of `POST …/imports/{id}/undo`. */
-export const undoQuery = { wait: v.optional(wait, "0") };
+/** The query of what is answered when an import has ended: of `GET …/imports/{id}`, start and undo; of an upload, a part of it. */
+export const waitQuery = { wait: v.optional(wait, "0") };
+
+/** The body of `POST …/imports/{id}/undo`. */
 export const undoWish = v.strictObject({ dry_run: v.optional(v.boolean(), false) });

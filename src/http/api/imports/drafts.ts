@@ -11,6 +11,7 @@ import { readerOf } from "../../reader.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 import { changes } from "../../schemas/corrections.ts";
 import { readingWish, startOptions } from "../../schemas/drafts.ts";
+import { waitQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 import { answerReview } from "./answer-review.ts";
 import { answerUploaded } from "./answer-uploaded.ts";
@@ -27,13 +28,15 @@ drafts.answer("GET /accounts/:account/imports/:id/problems", async (c) => {
 });
 
 drafts.answer("POST /accounts/:account/imports/:id/start", async (c) => {
+  const query = readQuery(c, waitQuery);
+  if (!query.ok) return answerFailure(c, query.failure);
   const body = await readJson(c, startOptions);
   if (!body.ok) return answerFailure(c, body.failure);
   const given = Object.entries(body.value).filter(([, value]) => value !== undefined && value !== null);
   const texts = Object.fromEntries(
     given.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );
-  return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts));
+  return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts), query.value.wait);
 });
 
 const MAX_CORRECTIONS_BYTES = 262_144;

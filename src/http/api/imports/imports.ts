@@ -4,6 +4,7 @@ import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { listRows } from "../../../acts/imports/find-rows.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
+import { waitForEnd } from "../../../acts/imports/wait-for-end.ts";
 import { countMailsOfEach } from "../../../acts/mails/import-mails.ts";
 import { isActive } from "../../../domain/import/import.ts";
 import { importJson, importWithMails } from "../../answer/import-json.ts";
@@ -12,7 +13,7 @@ import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
 import { readerOf } from "../../reader.ts";
 import { readListQuery, readQuery } from "../../request/input.ts";
-import { importsQuery, rowsQuery, templateQuery } from "../../schemas/imports.ts";
+import { importsQuery, rowsQuery, templateQuery, waitQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 import { receiveUpload } from "./receive-upload.ts";
 
@@ -34,13 +35,14 @@ imports.answer("GET /accounts/:account/imports", async (c) => {
 });
 
 imports.answer("GET /accounts/:account/imports/:id", etag(), async (c) => {
-  const query = readQuery(c, {});
+  const query = readQuery(c, waitQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const found = await findImport(c.var.scene, c.req.param("id"));
   if (!found.ok) return answerFailure(c, found.failure);
-  if (isActive(found.value.state)) c.header("Retry-After", "1");
+  const shown = await waitForEnd(c.var.scene, found.value, query.value.wait);
+  if (isActive(shown.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
-  return c.json(await importWithMails(c, found.value));
+  return c.json(await importWithMails(c, shown));
 });
 
 imports.answer("GET /accounts/:account/imports/:id/rows", async (c) => {

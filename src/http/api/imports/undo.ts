@@ -1,19 +1,19 @@
 import { previewUndo } from "../../../acts/imports/undo/undo-import.ts";
 import { undoOnce } from "../../../acts/imports/undo/undo-once.ts";
-import { waitForEnd } from "../../../acts/imports/undo/wait-for-end.ts";
+import { waitForEnd } from "../../../acts/imports/wait-for-end.ts";
 import { isActive } from "../../../domain/import/import.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
-import { undoQuery, undoWish } from "../../schemas/imports.ts";
+import { undoWish, waitQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 
 /** Taking back what an import created (I11). */
 export const undo = apiRoutes();
 
 undo.answer("POST /accounts/:account/imports/:id/undo", async (c) => {
-  const query = readQuery(c, undoQuery);
+  const query = readQuery(c, waitQuery);
   if (!query.ok) return answerFailure(c, query.failure);
   const read = await readJson(c, undoWish);
   if (!read.ok) return answerFailure(c, read.failure);
