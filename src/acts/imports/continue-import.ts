@@ -6,7 +6,7 @@ import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { collectNotCreated } from "./exports.ts";
-import { uploadOnce } from "./idempotent-upload.ts";
+import { uploadOnce } from "./once/idempotent-upload.ts";
 import { optionsOf } from "./recheck.ts";
 import { type UploadIntent, uploadImport } from "./upload-import.ts";
 

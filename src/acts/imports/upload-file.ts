@@ -4,8 +4,8 @@ import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.
 import { admitUpload, returnUpload } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
 import { refuseThirdAddress } from "../third-address.ts";
-import { type Answered, uploadOnce } from "./idempotent-upload.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
+import { type Answered, uploadOnce } from "./once/idempotent-upload.ts";
 import { type SentFile, uploadImport } from "./upload-import.ts";
 
 /** An upload that was let in: the account as it was before the file was read, and whether its key was used before. */

@@ -5,8 +5,8 @@ import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { returnUpload } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
-import { type Answered, uploadOnce } from "./idempotent-upload.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
+import { type Answered, uploadOnce } from "./once/idempotent-upload.ts";
 import type { SentFile } from "./upload-import.ts";
 import type { Uploaded } from "./uploaded.ts";
 

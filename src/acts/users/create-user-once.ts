@@ -3,7 +3,7 @@ import type { User } from "../../domain/user/user.ts";
 import { type KnownKey, releaseHeldKey } from "../../store/imports/idempotency.ts";
 import { findUser } from "../../store/users/users.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../imports/claims.ts";
+import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../once/claims.ts";
 import type { Scene } from "../scene.ts";
 import { createUser, type NewUserWish } from "./create-user.ts";
 

@@ -2,8 +2,8 @@ import { done, nothingHere, type Result, refuse } from "../../../domain/problems
 import { bindKey, type KnownKey, releaseHeldKey } from "../../../store/imports/idempotency.ts";
 import { findImport } from "../../../store/imports/imports.ts";
 import { sha256 } from "../../../vault/hashes.ts";
+import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../../once/claims.ts";
 import type { Scene } from "../../scene.ts";
-import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../claims.ts";
 import { type Undone, undoImport } from "./undo-import.ts";
 
 export type AnsweredUndo = { readonly result: Result<Undone>; readonly replayed: boolean };

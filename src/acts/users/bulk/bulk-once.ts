@@ -3,7 +3,7 @@ import type { BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
 import { type KnownKey, releaseHeldKey } from "../../../store/imports/idempotency.ts";
 import { readAnswer } from "../../../store/users/bulk/answers.ts";
 import { sha256 } from "../../../vault/hashes.ts";
-import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../../imports/claims.ts";
+import { inProgress, isBeingAnswered, letGo, makeClaim, newClaim } from "../../once/claims.ts";
 import type { Scene } from "../../scene.ts";
 import { bulkUsers } from "./bulk-users.ts";
 import type { BulkWish } from "./decided.ts";

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { continueOnce } from "../../../acts/imports/continue-once.ts";
+import { continueOnce } from "../../../acts/imports/once/continue-once.ts";
 import { leftOutcomes } from "../../../domain/import/continues.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";

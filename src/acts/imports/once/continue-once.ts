@@ -1,10 +1,10 @@
-import { continuationWith, outcomesWithRows } from "../../domain/import/continuation.ts";
-import type { LeftOutcome } from "../../domain/import/continues.ts";
-import { done, type Result } from "../../domain/problems/result.ts";
-import { listContinuations } from "../../store/imports/continuations.ts";
-import { findImport } from "../../store/imports/imports.ts";
-import type { Scene } from "../scene.ts";
-import { type Continued, continueImport } from "./continue-import.ts";
+import { continuationWith, outcomesWithRows } from "../../../domain/import/continuation.ts";
+import type { LeftOutcome } from "../../../domain/import/continues.ts";
+import { done, type Result } from "../../../domain/problems/result.ts";
+import { listContinuations } from "../../../store/imports/continuations.ts";
+import { findImport } from "../../../store/imports/imports.ts";
+import type { Scene } from "../../scene.ts";
+import { type Continued, continueImport } from "../continue-import.ts";
 
 /**
  * Continues an import like continueImport. However often it is asked for, by a double click or after going back, an

@@ -1,22 +1,22 @@
-import { isDraft } from "../../domain/import/import.ts";
-import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
-import { isStale } from "../../store/database.ts";
+import { isDraft } from "../../../domain/import/import.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
+import { log, reasonOf } from "../../../log.ts";
+import { isStale } from "../../../store/database.ts";
 import {
   type HeldKey,
   type KeyEnding,
   type KnownKey,
   releaseHeldKey,
   saveKeyEnding,
-} from "../../store/imports/idempotency.ts";
-import { sha256 } from "../../vault/hashes.ts";
-import type { Scene } from "../scene.ts";
-import { inProgress, isBeingAnswered, makeClaim, newClaim } from "./claims.ts";
-import { reviewDraft } from "./drafts.ts";
-import { startDraft } from "./start-draft.ts";
-import { validationFailed } from "./start-import.ts";
-import { isInDoubt, type UploadIntent, uploadImport } from "./upload-import.ts";
-import type { Uploaded } from "./uploaded.ts";
+} from "../../../store/imports/idempotency.ts";
+import { sha256 } from "../../../vault/hashes.ts";
+import { inProgress, isBeingAnswered, makeClaim, newClaim } from "../../once/claims.ts";
+import type { Scene } from "../../scene.ts";
+import { reviewDraft } from "../drafts.ts";
+import { startDraft } from "../start-draft.ts";
+import { validationFailed } from "../start-import.ts";
+import { isInDoubt, type UploadIntent, uploadImport } from "../upload-import.ts";
+import type { Uploaded } from "../uploaded.ts";
 
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 
