@@ -28,6 +28,8 @@ export type ModelImport = {
   readonly notify: boolean;
   /** Rows whose user exists are skipped (I10). */
   readonly skip: boolean;
+  /** What becomes of rows that will fail, as it was wished last. */
+  warnings: "accept" | "reject";
   /** Its mails wait for somebody (M9). */
   holds: boolean;
   rows: ModelRow[];
