@@ -64,5 +64,7 @@ export const TOKEN_DAYS = 90;
 
 /** An import's mails may wait so many days for their time (M9). */
 export const MAX_MAIL_DAYS_AHEAD = 90;
+/** An event is kept for so many days, or as long as the rows of an import are, if that is shorter (O5). */
+export const EVENT_DAYS = 30;
 /** An entry of the audit is kept for so many days, whatever becomes of its account (S8). */
 export const AUDIT_DAYS = 400;

@@ -31,6 +31,21 @@ export function writeListCursor(url: URL, after: string): string {
   return writeCursor(`${listOf(url)} ${after}`);
 }
 
+/**
+ * Writes the cursor of a list that never ends: what it goes on after means the same whatever is asked for of it, so that another
+ * filter may be asked for from there.
+ */
+export function writeStreamCursor({ pathname }: URL, after: string): string {
+  return writeCursor(`${fingerprint(pathname)} ${after}`);
+}
+
+/** Reads a cursor that writeStreamCursor made for this list; null where it is none. */
+export function readStreamCursor({ pathname }: URL, cursor: string): string | null {
+  const mark = `${fingerprint(pathname)} `;
+  const text = readCursor(cursor);
+  return text?.startsWith(mark) ? text.slice(mark.length) : null;
+}
+
 /** Reads a cursor of a list of the API; "" for its first page, null where it is no cursor of this list. */
 export function readListCursor(url: URL, cursor: string): string | null {
   if (cursor === "") return "";

@@ -19,6 +19,8 @@ const MAILS_RECORDED_MS = 10_000;
 const MAILS_SENT_MS = 10_000;
 /** The object answers from what it remembers: one that does not is too busy to be asked again soon (milliseconds). */
 const ACTIVE_MS = 5_000;
+/** The object asks D1 once (milliseconds). */
+const NEWEST_EVENT_MS = 11_000;
 /** A whole look of the watchdog: it asks D1 and the queues several times (milliseconds). */
 const WATCH_MS = 30_000;
 
@@ -63,6 +65,11 @@ export function tellMailsSent(env: Env, account: string, { importId, cost, mails
 /** Asks which import has the account's place, be it running or being undone; null when none has. */
 export function askForActive(env: Env, account: string): Promise<string | null> {
   return called(ACTIVE_MS, coordinatorOf(env, account).active());
+}
+
+/** Asks for the place of the account's newest event, as it was less than a second ago. */
+export function askForNewestEvent(env: Env, account: string): Promise<number> {
+  return called(NEWEST_EVENT_MS, coordinatorOf(env, account).newestEvent());
 }
 
 /** Has the account looked after at once, from what D1 says. */

@@ -29,6 +29,14 @@ export function decodeRows<Row>(schema: RowSchema<Row>, result: D1Result): Row[]
   });
 }
 
+/** Decodes a value that a row holds. Throws a fault that names its kind and the member where it is not as it must be. */
+export function decodeValue<Value>(schema: v.GenericSchema<unknown, Value>, value: unknown, kind: string): Value {
+  const decoded = v.safeParse(schema, value, { abortEarly: true });
+  if (decoded.success) return decoded.output;
+  const [issue] = decoded.issues;
+  throw new Error(`${kind}, ${v.getDotPath(issue) ?? "?"}: expected ${issue.expected}, received ${received(issue)}`);
+}
+
 /** A text may be somebody's name or address, and a fault is logged: its kind alone is told. */
 function received({ input }: v.BaseIssue<unknown>): string {
   return input === null ? "null" : typeof input;

@@ -55,18 +55,20 @@ export type Attempt = { readonly changed: boolean; readonly results: readonly D1
 /**
  * Tries a change whose own WHERE says when it may be made, in one transaction. Its audit entry and, if it is one of the
  * inventory, the account's new revision are written with it, but only if the last of its statements that writes has
- * changed something.
+ * changed something. So are `events`, each of which asks whether the statement before it has changed something (W1).
  */
 export async function attempt(
   db: AccountDatabase,
   of: "inventory" | "other",
   statements: readonly D1PreparedStatement[],
   audit: AuditEntry,
+  events: readonly D1PreparedStatement[] = [],
 ): Promise<Attempt> {
   const results = await db.batch([
     ...statements,
     auditIfChangedStatement(db, audit),
     ...(of === "inventory" ? [raiseIfChanged(db, audit.account)] : []),
+    ...events,
   ]);
   // D1 counts as changes what full-text indexes write later on as well: the entry itself tells.
   return { changed: hasRows(results, statements.length), results };

@@ -36,7 +36,7 @@ export const namingFiles: readonly string[] = [
 ];
 
 // D1 and R2 are Cloudflare's, and no rule begins with their letters. %C3%A9 is a letter of an address.
-const RULE = /(?<![%\w])[ABEFIMOQSTVX][1-9][0-9]?\b/g;
+const RULE = /(?<![%\w])[ABEFIMOQSTVWX][1-9][0-9]?\b/g;
 
 /** Lists the ids of rules that a text names, each once. */
 export function rulesNamedIn(text: string): readonly string[] {

@@ -7,6 +7,7 @@ import {
 } from "../../domain/account/changes.ts";
 import { runningOf } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { relocatedEventStatement } from "../../store/events/record.ts";
 import { guarded } from "../../store/guarded.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
 import { removeUploads } from "../../store/imports/uploads.ts";
@@ -48,7 +49,11 @@ async function changeAccount(scene: Scene, known: FactsAtRevision, wish: Account
   if (!decided.ok) return decided;
   const basis = { account: scene.account, revision: known.revision };
   const audit = auditOf(scene, "account.change", scene.account);
-  await guarded(scene.db, basis, planStatements(scene, decided.value), audit);
+  const main = known.facts.locations.find((location) => location.main);
+  const renamed = decided.value.mainLocation !== null && decided.value.mainLocation.name !== main?.name;
+  const told =
+    main && renamed ? [relocatedEventStatement(scene.db, { account: scene.account, at: scene.now }, main.id)] : [];
+  await guarded(scene.db, basis, [...planStatements(scene, decided.value), ...told], audit);
   // After a crash here people still see the old name where they choose an account, until it is saved again.
   const { name } = decided.value.account;
   await renamePlace(scene.directory, { account: scene.account, name, revision: known.revision + 1 });

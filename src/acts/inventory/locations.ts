@@ -88,7 +88,7 @@ async function decideAndSave(scene: Scene, decide: Decide): Promise<Result<Outco
     if (!decided.value) return done("unchanged");
     const { location, outcome, detail } = decided.value;
     const audit = { ...auditOf(scene, "locations.save", location.name), detail };
-    await saveLocation(scene.db, changeOf(scene, known, audit), location);
+    await saveLocation(scene.db, changeOf(scene, known, audit), { location, renamed: detail.was !== undefined });
     return done(outcome);
   });
 }

@@ -5,6 +5,7 @@ import {
   decideReplacement,
   decideTypeRemoval,
   differencesOf,
+  renamedTypes,
   type WishedType,
 } from "../../domain/account/subscriptions.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
@@ -49,7 +50,8 @@ async function decideAndSave(scene: Scene, decide: Decide): Promise<Result<Held>
     const decided = decide(held);
     if (!decided.ok) return decided;
     const audit = { ...auditOf(scene, "subscriptions.change", null), detail: differencesOf(held, decided.value) };
-    await saveSubscriptions(scene.db, changeOf(scene, known, audit), decided.value);
+    const renamed = renamedTypes(held, decided.value);
+    await saveSubscriptions(scene.db, changeOf(scene, known, audit), decided.value, renamed);
     const saved = await findFacts(scene.db, scene.account);
     return saved ? done(saved.facts.subscriptions) : nothingHere();
   });

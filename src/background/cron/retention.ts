@@ -1,7 +1,8 @@
-import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT } from "../../domain/limits.ts";
+import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT, EVENT_DAYS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { clearLooks, clearOldAudit } from "../../store/audit/audit.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
+import { clearEvents } from "../../store/events/retention.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
@@ -39,7 +40,7 @@ export async function clearOutlived(env: Env, now: number): Promise<void> {
 /** Tries that were turned away are counted for ten minutes, which must be over. */
 const SLOT_MS = 600_000;
 
-/** Deletes what has run out: keys of requests, rate windows, sessions, one-time links, old audit. */
+/** Deletes what has run out: keys of requests, rate windows, sessions, one-time links, events, old audit. */
 export async function clearRunOut(env: Env, now: number): Promise<void> {
   const at = (time: number) => new Date(time).toISOString();
   const bounds = { now: at(now), limit: EXPIRED_AT_ONCE };
@@ -48,5 +49,6 @@ export async function clearRunOut(env: Env, now: number): Promise<void> {
   await clearExpiredAccess(directory, { ...bounds, sessionsBefore: at(now - DAY_MS) });
   await keepTurnedAway(directory, { now: at(now), before: at(now - SLOT_MS) });
   await clearLooks({ db, directory }, { before: at(now - SLOT_MS), limit: EXPIRED_AT_ONCE });
+  await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
   await clearOldAudit({ db, directory }, { before: at(now - AUDIT_DAYS * DAY_MS), limit: EXPIRED_AT_ONCE });
 }

@@ -5,6 +5,7 @@ import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { within } from "../../platform/within.ts";
+import { Newest } from "../events/newest.ts";
 import { MailDesk } from "../mail/desk.ts";
 import { BeginDesk, isUncertain, type Started, type Undone } from "./begin-desk.ts";
 import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
@@ -45,6 +46,7 @@ export class ImportCoordinator extends DurableObject<Env> {
   /** What was sent before this object came up may have died with its predecessor. */
   readonly #since = Date.now();
   readonly #isolateSince = isolateSince();
+  readonly #newest = new Newest();
   /** Undos that are begun at this moment. */
   readonly #undoing = new Map<string, Promise<Undone>>();
 
@@ -90,6 +92,11 @@ export class ImportCoordinator extends DurableObject<Env> {
   async watch(): Promise<void> {
     await this.#runs.takeUp();
     await this.#rearm(await this.#watch());
+  }
+
+  /** Gives the place of the account's newest event, for those who wait for the next one (W2). */
+  async newestEvent(): Promise<number> {
+    return this.#newest.find(this.env, this.#account);
   }
 
   /** Has pending mails sent, now that some were recorded. */

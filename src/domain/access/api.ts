@@ -14,6 +14,7 @@ export const apiDemands = {
   "DELETE /accounts/:account": operator,
   "GET /operator/activity": operator,
   "GET /operator/keys": operator,
+  "GET /events": operator,
 
   "POST /accounts/:account/administrators": administrator,
   "GET /accounts/:account/administrators": administrator,
@@ -24,6 +25,7 @@ export const apiDemands = {
   "DELETE /accounts/:account/tokens/:id": administrator,
   "GET /accounts/:account/activity": read,
   "GET /accounts/:account/activity.csv": read,
+  "GET /accounts/:account/events": read,
 
   "GET /accounts/:account/subscriptions": read,
   "PUT /accounts/:account/subscriptions": write,

@@ -48,6 +48,12 @@ function decideTotals(held: Held, wished: readonly WishedType[]): Decided {
   return refuse("subscription_in_use", { type: short.type, used: short.used, removal: false });
 }
 
+/** The types that are written in another way than before: the same type by another name. */
+export function renamedTypes(held: Held, wished: readonly WishedType[]): readonly string[] {
+  const same = wished.filter(({ type }) => held.some((other) => isSameName(other.type, type) && other.type !== type));
+  return same.map(({ type }) => type);
+}
+
 /** The totals that differ, by type; null for a type that goes. */
 export function differencesOf(held: Held, wished: readonly WishedType[]): Readonly<Record<string, number | null>> {
   const gone = held.filter(({ type }) => totalOf(wished, type) === null);

@@ -40,3 +40,24 @@ export function whyMailsWait(counts: readonly MailCount[]): Waiting | null {
   }
   return null;
 }
+
+/** What has become of the mails to the users of an import, and why some wait; null where none waits for a known reason. */
+export type ImportMails = { readonly [S in MailState]: number } & { readonly waiting: Waiting | null };
+
+/** What there is of mails to the users of a draft. */
+export const noMails: ImportMails = { pending: 0, held: 0, sent: 0, failed: 0, cancelled: 0, waiting: null };
+
+/** Sums up the mails to the users of an import by their states (X1, M9). */
+export function sumOfMails(all: readonly MailCount[]): ImportMails {
+  const counts = all.filter(({ kind }) => kind !== "import_finished");
+  const many = (wanted: MailState) =>
+    counts.reduce((sum, { state: has, mails }) => (has === wanted ? sum + mails : sum), 0);
+  return {
+    pending: many("pending"),
+    held: many("held"),
+    sent: many("sent"),
+    failed: many("failed"),
+    cancelled: many("cancelled"),
+    waiting: whyMailsWait(counts),
+  };
+}

@@ -1,7 +1,8 @@
 import type { Context } from "hono";
-import { countImportMails, type ImportMails, noMails } from "../../acts/mails/import-mails.ts";
+import { countImportMails } from "../../acts/mails/import-mails.ts";
 import type { Import } from "../../domain/import/import.ts";
 import { describeProgress } from "../../domain/import/progress.ts";
+import { type ImportMails, noMails } from "../../domain/mail/waiting.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readerOf } from "../reader.ts";
 import { noticeJson } from "./report-json.ts";

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
-import type { ImportMails } from "../../acts/mails/import-mails.ts";
 import { isDraft } from "../../domain/import/import.ts";
+import type { ImportMails } from "../../domain/mail/waiting.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";

@@ -2,6 +2,7 @@ import { Hono } from "hono";
 import { nothingHere, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { events } from "./events/events.ts";
 import { changes } from "./imports/changes.ts";
 import { columns } from "./imports/columns.ts";
 import { continuation } from "./imports/continuation.ts";
@@ -28,7 +29,7 @@ export const api = new Hono<AppEnv>();
 
 const parts = [
   ...[accounts, administrators, tokens, subscriptions, numbers, locations, users, userSecrets, template, exports],
-  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity, keys],
+  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity, keys, events],
 ];
 
 for (const { hono } of parts) api.route("/", hono);

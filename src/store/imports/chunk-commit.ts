@@ -4,6 +4,7 @@ import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
+import { numbersEventStatements, usersEventStatement } from "../events/record.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
 import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
@@ -105,6 +106,12 @@ function claimStatements(
       { account, now, of: importId },
       mails.map((mail) => ({ ...mail, import: importId })),
     ),
+    usersEventStatement(
+      db,
+      { account, at: now, type: "users.created", import: importId },
+      users.map(({ id }) => id),
+    ),
+    ...numbersEventStatements(db, { account, at: now }, { assigned: numbers.map(({ e164 }) => e164) }),
   ];
 }
 

@@ -6,7 +6,8 @@ import { mailTimes } from "../../domain/mail/timing.ts";
 import { json, maybeText, notice, readColumn, services, text, truth, whole } from "../columns.ts";
 import { readingColumns, readingOf } from "./reading.ts";
 
-const cost = v.object({ d1_queries: whole, d1_rows_read: whole, d1_rows_written: whole, queue_messages: whole });
+/** What something has cost. */
+export const cost = v.object({ d1_queries: whole, d1_rows_read: whole, d1_rows_written: whole, queue_messages: whole });
 
 /** The version before noted a guessed encoding, which is a question now. */
 const notices = v.pipe(

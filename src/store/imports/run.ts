@@ -7,6 +7,7 @@ import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
+import { importEventStatement } from "../events/record.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 import { leftRow, leftRowsStatement } from "./left-rows.ts";
@@ -51,7 +52,8 @@ export async function startRun(
   ];
   try {
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
-    const { changed, results } = await attempt(db, "other", statements, audit);
+    const told = importEventStatement(db, { account, at: now }, importId);
+    const { changed, results } = await attempt(db, "other", statements, audit, [told]);
     if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, before.length + 2)?.state ?? null };
     return {
       kind: "started",
@@ -108,6 +110,7 @@ export async function finishRun(
   ending: Ending,
 ): Promise<boolean> {
   const { now, cost } = ending;
+  const told = importEventStatement(db, { account, at: now }, importId);
   const results = await db.batch([
     db.sql(
       `UPDATE import_rows SET outcome = ?4
@@ -134,12 +137,14 @@ export async function finishRun(
       moves.complete.from,
       moves.complete.to,
     ),
+    told,
     recordMailsStatement(db, { account, now }, [
       { id: `mail_${importId}_import_finished`, kind: "import_finished", to: null, import: importId },
     ]),
     finishUndoStatement(db, account, importId, ending),
+    told,
   ]);
-  return [1, 3].some((at) => results[at]?.meta.changes === 1);
+  return [1, 4].some((at) => results[at]?.meta.changes === 1);
 }
 
 /**

@@ -19,7 +19,7 @@ export type UndoCommit = RunningImport & {
 export async function commitUndo(db: AccountDatabase, commit: UndoCommit): Promise<void> {
   const { account, importId, revision, plan, now } = commit;
   const statements = [
-    ...removalStatements(db, account, plan.removed, now),
+    ...removalStatements(db, { account, at: now, import: importId }, plan.removed),
     db.sql(
       `UPDATE import_rows SET outcome = 'undone'
        WHERE import_id = ?1 AND row IN (SELECT value FROM json_each(?2)) AND outcome = 'created' AND code IS NULL`,

@@ -2,6 +2,7 @@ import type { Location } from "../../domain/account/account.ts";
 import { foldCase } from "../../domain/user/user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
+import { relocatedEventStatement } from "../events/record.ts";
 import { type AccountChange, attempt, guarded } from "../guarded.ts";
 
 /** The statements that write a location as given; a new main one takes the place of the old. */
@@ -32,9 +33,16 @@ export function saveLocationStatements(
   ];
 }
 
-/** Writes a location; throws "stale" (isStale) when the account changed meanwhile. */
-export async function saveLocation(db: AccountDatabase, basis: AccountChange, location: Location): Promise<void> {
-  await guarded(db, basis, saveLocationStatements(db, basis.account, location), basis.audit);
+/** Writes a location, and tells of everybody there if it is renamed; throws "stale" (isStale) when the account changed meanwhile. */
+export async function saveLocation(
+  db: AccountDatabase,
+  basis: AccountChange,
+  { location, renamed }: { readonly location: Location; readonly renamed: boolean },
+): Promise<void> {
+  const { account, audit } = basis;
+  const scene = { account, at: audit.at };
+  const told = renamed ? [relocatedEventStatement(db, scene, location.id)] : [];
+  await guarded(db, basis, [...saveLocationStatements(db, account, location), ...told], audit);
 }
 
 /** Removes a location that nobody uses and that is not the main one; tells whether it did. */

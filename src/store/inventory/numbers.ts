@@ -3,6 +3,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { hasRows, onlyRow } from "../decode.ts";
+import { numberRemovedEventStatement, parkedEventStatement } from "../events/record.ts";
 import { attempt } from "../guarded.ts";
 import { countAddedStatement, countRemovedStatement } from "./counts.ts";
 
@@ -20,7 +21,9 @@ export async function parkNumbers(
   numbers: readonly { readonly e164: string; readonly toll_free: boolean }[],
   audit: AuditEntry,
 ): Promise<number> {
+  const told = numbers.map(({ e164 }) => e164);
   const statements = [
+    parkedEventStatement(db, { account, at: audit.at }, told),
     countAddedStatement(db, account, numbers),
     db.sql(
       `INSERT INTO numbers (account, e164, toll_free)
@@ -33,7 +36,7 @@ export async function parkNumbers(
     db.sql("SELECT changes() AS parked"),
   ];
   const { results } = await attempt(db, "inventory", statements, audit);
-  return onlyRow(v.object({ parked: whole }), results, 2).parked;
+  return onlyRow(v.object({ parked: whole }), results, 3).parked;
 }
 
 /** A number with the name of the user who has it. */
@@ -87,7 +90,8 @@ export async function removeNumber(
     db.sql("DELETE FROM numbers WHERE account = ?1 AND e164 = ?2 AND user_id IS NULL", account, e164),
     db.sql("SELECT 1 AS held FROM numbers WHERE account = ?1 AND e164 = ?2", account, e164),
   ];
-  const { changed, results } = await attempt(db, "inventory", statements, audit);
+  const told = numberRemovedEventStatement(db, { account, at: audit.at }, e164);
+  const { changed, results } = await attempt(db, "inventory", statements, audit, [told]);
   if (changed) return "removed";
   return hasRows(results, 2) ? "in_use" : "absent";
 }

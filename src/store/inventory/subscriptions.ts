@@ -1,12 +1,17 @@
 import { foldCase } from "../../domain/user/user.ts";
 import type { AccountDatabase } from "../database.ts";
+import { relicensedEventStatement } from "../events/record.ts";
 import { type AccountChange, guarded } from "../guarded.ts";
 
-/** Replaces an account's subscriptions; throws "stale" (isStale) when the account changed meanwhile. */
+/**
+ * Replaces an account's subscriptions, and tells of everybody whose type is among the `renamed` ones; throws "stale" (isStale)
+ * when the account changed meanwhile.
+ */
 export async function saveSubscriptions(
   db: AccountDatabase,
   basis: AccountChange,
   subscriptions: readonly { readonly type: string; readonly total: number }[],
+  renamed: readonly string[],
 ): Promise<void> {
   const { account, audit } = basis;
   const rows = subscriptions.map(({ type, total }, position) => ({ key: foldCase(type), type, total, position }));
@@ -25,5 +30,6 @@ export async function saveSubscriptions(
       JSON.stringify(rows),
     ),
   ];
-  await guarded(db, basis, statements, audit);
+  const told = relicensedEventStatement(db, { account, at: audit.at }, renamed.map(foldCase));
+  await guarded(db, basis, [...statements, ...(renamed.length > 0 ? [told] : [])], audit);
 }

@@ -6,7 +6,8 @@ import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import { idsOf } from "./list.ts";
 
-const mailCount = v.object({
+/** So many mails of a kind in a state. */
+export const mailCount = v.object({
   kind: v.picklist(mailKinds),
   state: v.picklist(mailStates),
   /** Why those that wait have not gone. */

@@ -4,6 +4,7 @@ import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
+import { numbersEventStatements, usersEventStatement } from "../events/record.ts";
 import { type Basis, guarded } from "../guarded.ts";
 import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
@@ -43,6 +44,19 @@ export async function changeUsers(
       db,
       { account, now: audit.at },
       changes.flatMap(({ mails }) => mails),
+    ),
+    usersEventStatement(
+      db,
+      { account, at: audit.at, type: "users.changed", import: null },
+      changes.map(({ id }) => id),
+    ),
+    ...numbersEventStatements(
+      db,
+      { account, at: audit.at },
+      {
+        parked: changes.flatMap(({ exchange }) => exchange.parked),
+        assigned: changes.flatMap(({ exchange }) => exchange.assigned),
+      },
     ),
   ];
   await guarded(db, basis, statements, audit);

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
+import { numbersEventStatements, removedEventStatement } from "../events/record.ts";
 import { type Basis, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { cancelMailsStatement } from "../mails/cancel.ts";
@@ -23,19 +24,25 @@ export async function removeUsers(
   users: readonly Removed[],
   audit: AuditEntry,
 ): Promise<void> {
-  await guarded(db, basis, removalStatements(db, basis.account, users, audit.at), audit);
+  const scene = { account: basis.account, at: audit.at, import: null };
+  await guarded(db, basis, removalStatements(db, scene, users), audit);
 }
 
-/** The statements that remove users as removeUsers does, for the batch whose revision says that they are as they were read. */
+/**
+ * The statements that remove users as removeUsers does, for the batch whose revision says that they are as they were read;
+ * `import` is the one that is being undone, if it is that.
+ */
 export function removalStatements(
   db: AccountDatabase,
-  account: string,
+  { account, at, import: importId }: { readonly account: string; readonly at: string; readonly import: string | null },
   users: readonly Removed[],
-  now: string,
 ): readonly D1PreparedStatement[] {
-  const ids = JSON.stringify(users.map(({ id }) => id));
+  const who = users.map(({ id }) => id);
+  const ids = JSON.stringify(who);
   const numbers = users.flatMap((user) => user.numbers);
   return [
+    removedEventStatement(db, { account, at, import: importId }, who),
+    ...numbersEventStatements(db, { account, at }, { parked: numbers }),
     db.sql(
       `UPDATE subscriptions SET used = used - (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
        WHERE account = ?1 AND type_key IN (SELECT value FROM json_each(?2))`,
@@ -51,7 +58,7 @@ export function removalStatements(
       ids,
       JSON.stringify(numbers),
     ),
-    cancelMailsStatement(db, account, { users: users.map(({ id }) => id), kinds: null, why: null, now }),
+    cancelMailsStatement(db, account, { users: who, kinds: null, why: null, now: at }),
     // Found by their ids (the plus): by the account all users of it would be read.
     db.sql("DELETE FROM users WHERE +account = ?1 AND id IN (SELECT value FROM json_each(?2))", account, ids),
   ];

@@ -3,10 +3,9 @@ import type { User } from "../../domain/user/user.ts";
 import { json, maybeText, services, settings, text, texts, userTexts, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
-/** A user as users_shown has them, with the keys of lists. */
-export const userRow = v.object({
+/** What a user is made of, as users_shown has it. */
+export const userParts = {
   ...userTexts,
-  serial: whole,
   id: text,
   services,
   additional_phones: texts,
@@ -14,9 +13,10 @@ export const userRow = v.object({
   settings: json(settings),
   created_at: text,
   import_id: maybeText,
-  email_key: text,
-  name_key: text,
-});
+};
+
+/** A user as users_shown has them, with the keys of lists. */
+export const userRow = v.object({ ...userParts, serial: whole, email_key: text, name_key: text });
 export type UserRecord = v.InferOutput<typeof userRow>;
 
 /** Finds a user of the account; null when there is none. */
@@ -74,7 +74,7 @@ export async function findPassword(
 }
 
 /** Gives the user whom a record is about. */
-export function userOf(record: UserRecord): User {
+export function userOf(record: Omit<UserRecord, "serial" | "email_key" | "name_key">): User {
   return {
     id: record.id,
     email: record.email,

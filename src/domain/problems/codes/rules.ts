@@ -26,6 +26,7 @@ const rules = [
   "one_choice",
   "some_change",
   "template_rows",
+  "event_types",
   "time_zone",
 ] as const;
 export type RuleName = (typeof rules)[number];

@@ -1,4 +1,5 @@
 import { count } from "../../count.ts";
+import { eventTypes } from "../../events/event.ts";
 import { MAX_BULK_STEPS, MAX_BULK_TEXT, MAX_NAME, MAX_NUMBERS_PARKED, MAX_ROWS } from "../../limits.ts";
 import { sortKeys } from "../../user/listing.ts";
 import type { BrokenRule, RuleName } from "../codes/rules.ts";
@@ -31,6 +32,7 @@ const rules: { readonly [R in RuleName]: string } = {
   some_change: "must name license_type, location or services",
   time_zone: "must be the IANA name of a time zone, such as Europe/Amsterdam",
   template_rows: `must be a whole number from 1 to ${count(MAX_ROWS)}`,
+  event_types: `must be one or several of ${eventTypes.join(", ")}`,
   steps: `must name 1 to ${MAX_BULK_STEPS} steps`,
 };
 
