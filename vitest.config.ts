@@ -4,11 +4,13 @@ import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
 import { defineConfig } from "vitest/config";
 import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { buildAssets } from "./scripts/lib/assets.mjs";
+import { buildContract } from "./scripts/lib/contract.mjs";
 import { memory } from "./scripts/lib/memory.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
 
 Object.assign(process.env, quiet, memory());
 buildAssets();
+await buildContract();
 
 /**
  * The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. Where a
@@ -102,7 +104,7 @@ export default defineConfig({
           setupFiles: [fixedSeed],
           include: [
             "test/domain/**/*.test.{ts,tsx}",
-            "test/{views,platform,vault}/**/*.test.{ts,tsx}",
+            "test/{views,platform,vault,contract}/**/*.test.{ts,tsx}",
             "test/*.test.ts",
           ],
           ...patient,

@@ -7,6 +7,7 @@ import { existsSync } from "node:fs";
 import { join } from "node:path";
 import { buildAssets } from "./lib/assets.mjs";
 import { checkBindings } from "./lib/bindings.mjs";
+import { buildContract, openapi } from "./lib/contract.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
 import { main, root } from "./lib/paths.mjs";
 import { ensureDevVars } from "./lib/prepare.mjs";
@@ -14,15 +15,17 @@ import { step } from "./lib/steps.mjs";
 
 const projects = ["tsconfig.json", "src/domain/tsconfig.json", "src/browser/tsconfig.json", "test/tsconfig.json"];
 
-await main(() => {
+await main(async () => {
   const args = process.argv.slice(2);
   ensureInstalled();
   ensureDevVars();
   buildAssets();
+  await buildContract();
   checkBindings();
   step("format and lint", "biome", ["check", "--error-on-warnings"]);
   for (const project of projects)
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);
+  step("description of the API", "redocly", ["lint", openapi, "--extends=recommended-strict"]);
   if (args.includes("--static")) return;
   const quick = args.includes("--quick")
     ? ["domain", "edge", "edge-alone"].map((project) => `--project=${project}`)

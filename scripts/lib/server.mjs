@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { buildAssets } from "./assets.mjs";
+import { buildContract } from "./contract.mjs";
 import { Problem } from "./paths.mjs";
 import { killGroup, spawnWrangler } from "./wrangler.mjs";
 
@@ -29,6 +30,7 @@ const STOP_MS = 5_000;
  */
 export async function serve({ port, stateDir, vars = {}, main }) {
   buildAssets();
+  await buildContract();
   mkdirSync(stateDir, { recursive: true });
   const log = join(stateDir, "wrangler.log");
   const file = openSync(log, "w");

@@ -57,6 +57,9 @@ export const quiet = {
   X_LOCAL_EXPLORER: "false",
   X_LOCAL_OBSERVABILITY: "false",
   NO_COLOR: "1",
+  // The linter of the API's description would tell its maker that it was used.
+  REDOCLY_TELEMETRY: "off",
+  REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 };
 
 /** @param {string} stateDir */

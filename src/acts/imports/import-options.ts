@@ -39,7 +39,8 @@ export type ImportRequestOptions = {
 
 const truth = v.picklist(["true", "false"]);
 
-const schema = v.strictObject({
+/** The texts of the options, each as it is named in a query or a form. */
+export const importOptions = v.strictObject({
   services: v.optional(v.string()),
   passwords: v.optional(v.picklist(passwordRoutes), "none"),
   password_recipient: v.optional(v.string()),
@@ -55,7 +56,7 @@ const schema = v.strictObject({
   notify_email: v.optional(v.string()),
 });
 
-export const optionNames: readonly string[] = Object.keys(schema.entries);
+export const optionNames: readonly string[] = Object.keys(importOptions.entries);
 
 /**
  * Reads the texts of the options; says which one is wrong and what it may be. `now` is null where a time for the mails was
@@ -68,7 +69,7 @@ export function readOptions(
 ): Result<ImportRequestOptions> {
   const unknown = Object.keys(texts).find((name) => !optionNames.includes(name));
   if (unknown !== undefined) return unknownParameter(unknown, optionNames);
-  const parsed = v.safeParse(schema, texts, { abortEarly: true });
+  const parsed = v.safeParse(importOptions, texts, { abortEarly: true });
   if (!parsed.success) return refuse("invalid_option", { about: "option", ...brokenRule(parsed.issues[0]) });
   const { dry_run, services, password_recipient, notify, notify_email, encoding, confirm, mails, mails_at, ...rest } =
     parsed.output;

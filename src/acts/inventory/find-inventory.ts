@@ -10,6 +10,8 @@ import { found, ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 import { refuseKept } from "./rights.ts";
 
+export type { NamedNumber };
+
 /** A part of the inventory; `kept` tells whether the operator keeps it from whoever asks (A5). */
 type Part<Things> = Things & { readonly kept: boolean };
 

@@ -6,6 +6,8 @@ import { cursorOf, type MailsPage } from "../../store/mails/sought.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 
+export type { LoggedMail };
+
 /** Gives what a list of mails goes on behind. */
 export const mailCursor = cursorOf;
 

@@ -11,6 +11,8 @@ import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 import { streamOf } from "../stream.ts";
 
+export type { ActivityEntry };
+
 /** Lists who did what on the account, of one kind or by one person where the page says so, newest first (S8). */
 export async function listActivity(scene: Scene, page: ActivityPage): Promise<Result<readonly ActivityEntry[]>> {
   return ofAccount(scene, () => listEntries(scene, scene.account, page));

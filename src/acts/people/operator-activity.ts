@@ -2,6 +2,8 @@ import { done, type Result } from "../../domain/problems/result.ts";
 import { listOperatorAudit, type OperatorEntry } from "../../store/audit/operator-activity.ts";
 import type { Scene } from "../scene.ts";
 
+export type { OperatorEntry };
+
 /** Lists what was done without an account, or on one that was removed, newest first (S8). */
 export async function listOperatorActivity(
   scene: Scene,

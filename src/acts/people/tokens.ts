@@ -15,6 +15,8 @@ import { found, ofAccount } from "../of-account.ts";
 import { auditOf, later, nameOf, type Scene } from "../scene.ts";
 import { mailNotice } from "./notices.ts";
 
+export type { Token };
+
 export type NewToken = {
   readonly id: string;
   readonly name: string;

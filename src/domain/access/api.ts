@@ -8,6 +8,8 @@ const platform = { who: "platform" } as const;
 
 /** Every route of the API, below /api/v1, and who may ask it. What stands not here cannot be answered (src/http/api/routes.ts). */
 export const apiDemands = {
+  "GET /openapi.json": { who: "public" },
+
   "PUT /accounts/:account": operator,
   "GET /accounts": operator,
   "GET /accounts/:account": read,

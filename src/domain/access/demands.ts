@@ -7,12 +7,13 @@ export type TokenScope = (typeof scopes)[number];
 
 /**
  * What a route of the API demands of whoever asks. `account`: a token of the account with at least this scope;
- * `administrator`: no token of an account; `platform`: the platform's token where one is set, else the operator's. The
+ * `administrator`: no token of an account; `platform`: the platform's token where one is set, else the operator's;
+ * `public`: anybody, without a token. The
  * operator may ask everything that is not the platform's.
  */
 export type ApiDemand = (
   | { readonly who: "account"; readonly scope: TokenScope }
-  | { readonly who: "administrator" | "operator" | "platform" }
+  | { readonly who: "administrator" | "operator" | "platform" | "public" }
 ) & {
   /** Whether something that is changed takes a query; what reads always may, and reads it itself. */
   readonly query?: true;

@@ -3,7 +3,7 @@ import { type ColumnKey, columnKeys } from "../columns.ts";
 import { MAX_BULK_STEPS, MAX_BULK_TEXT } from "../limits.ts";
 import { ruleName } from "../problems/codes/rules.ts";
 import type { Code } from "../problems/codes.ts";
-import { isCode } from "../problems/say.ts";
+import { codes } from "../problems/say.ts";
 
 /** A column that can be changed as a whole: a PIN is one person's own (I13). */
 export type BulkField = Exclude<ColumnKey, "voicemail_pin">;
@@ -32,7 +32,7 @@ export type StepByTexts =
 /** A step of a bulk change (I13). */
 export type BulkStep = StepByProblems | StepByTexts;
 
-const code = v.custom<Code>((value) => typeof value === "string" && isCode(value), ruleName("code"));
+const code = v.picklist(codes, ruleName("code"));
 const field = v.picklist(bulkFields);
 const text = v.pipe(v.string(), v.maxLength(MAX_BULK_TEXT, ruleName("bulk_text")));
 const where = v.union([v.picklist(["all", "blank"]), v.strictObject({ value: v.string() })], ruleName("where"));

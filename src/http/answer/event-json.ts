@@ -9,11 +9,20 @@ export function eventJson(c: Context<AppEnv>, { id, type, at, account, told }: A
   return { id, type, timestamp: at, account, data: dataOf(c, told) };
 }
 
-function dataOf(c: Context<AppEnv>, told: Told) {
+type ToldOf<About extends Told["about"]> = Omit<Extract<Told, { readonly about: About }>, "about">;
+/** Written out: the compiler would take a whole user for one of whom only the address is told. */
+type EventData =
+  | { readonly import: ReturnType<typeof importJson> }
+  | ToldOf<"users">
+  | ToldOf<"removed">
+  | ToldOf<"numbers">["numbers"];
+
+function dataOf(c: Context<AppEnv>, told: Told): EventData {
   switch (told.about) {
     case "import":
       return { import: importJson(c, told.import, sumOfMails(told.mails)) };
     case "users":
+      return { users: told.users, import: told.import };
     case "removed":
       return { users: told.users, import: told.import };
     case "numbers":

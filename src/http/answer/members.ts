@@ -1,27 +1,30 @@
-import type { Blocker, Notice, Question } from "../../domain/check/report.ts";
+import type { Shortfall } from "../../domain/problems/codes/imports.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import type { Service } from "../../domain/user/user.ts";
 
-/** Gives what api.md adds beside the code and the sentence, for programs. */
-export function membersOf(problem: Failure | Blocker | Notice | Question): Readonly<Record<string, unknown>> {
-  switch (problem.code) {
+/** What some codes have beside the code and the sentence. */
+export type Members = {
+  readonly service?: Service;
+  readonly running_import?: string | null;
+  readonly subscriptions?: readonly Shortfall[];
+  readonly rows?: readonly number[];
+  readonly allow?: string;
+  readonly retry_after?: number;
+};
+
+/** Gives what api.md adds to a refusal, for programs. */
+export function membersOf(failure: Failure): Members {
+  switch (failure.code) {
     case "service_not_installed":
-      return "service" in problem.params ? { service: problem.params.service } : {};
+      return "service" in failure.params ? { service: failure.params.service } : {};
     case "import_in_progress":
-      return { running_import: problem.params.running?.id ?? null };
+      return { running_import: failure.params.running?.id ?? null };
     case "insufficient_subscriptions":
-    case "columns_ignored":
-    case "column_ignored":
-    case "columns_assigned":
-    case "encoding_guessed":
-    case "cells_shifted":
-    case "encoding":
-    case "numbers_foreseen":
-    case "same_file":
     case "row_changed":
     case "method_not_allowed":
-      return problem.params;
+      return failure.params;
     case "too_many_requests":
-      return { retry_after: problem.params.seconds };
+      return { retry_after: failure.params.seconds };
     default:
       return {};
   }

@@ -8,7 +8,7 @@ import { readerOf } from "../reader.ts";
 import { traceOf } from "../trace.ts";
 import { importJson } from "./import-json.ts";
 import { membersOf } from "./members.ts";
-import { noticeJson, problemJson, warningJson } from "./report-json.ts";
+import { noticeJson, problemJson, questionJson, warningJson } from "./report-json.ts";
 import { statusOf } from "./statuses.ts";
 
 /**
@@ -17,22 +17,26 @@ import { statusOf } from "./statuses.ts";
  */
 export function answerFailure(c: Context<AppEnv>, failure: Failure, mails?: ImportMails): Response {
   const { code } = failure;
-  const say = readerOf(c);
   const status = statusOf(code);
-  const reference = c.get("reference");
   log("refused", { ...traceOf(c), code, status });
   setHeaders(c, failure);
-  const body = {
+  return c.body(JSON.stringify(refusalJson(c, failure, mails)), status, { "Content-Type": "application/problem+json" });
+}
+
+/** A refusal as the API shows it. */
+export function refusalJson(c: Context<AppEnv>, failure: Failure, mails?: ImportMails) {
+  const { code } = failure;
+  const say = readerOf(c);
+  return {
     type: `/problems/${code}`,
     title: say.title(code),
-    status,
+    status: statusOf(code),
     detail: say.sentence(failure),
     code,
-    reference,
+    reference: c.get("reference"),
     ...enclosed(c, failure, mails),
     ...membersOf(failure),
   };
-  return c.body(JSON.stringify(body), status, { "Content-Type": "application/problem+json" });
 }
 
 /** Seconds after which another try is worth it: a fault of ours may have passed, or the import that was in the way. */
@@ -63,7 +67,7 @@ function enclosed(c: Context<AppEnv>, failure: Failure, mails?: ImportMails) {
     ...(kept && { import: importJson(c, kept, mails) }),
     ...(warnings && { warnings: warnings.map((warning) => warningJson(warning, say)) }),
     ...(notices && { notices: notices.map((notice) => noticeJson(notice, say)) }),
-    ...(questions && { questions: questions.map((question) => noticeJson(question, say)) }),
+    ...(questions && { questions: questions.map((question) => questionJson(question, say)) }),
     ...(field !== undefined && { field }),
   };
 }

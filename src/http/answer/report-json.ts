@@ -1,6 +1,5 @@
 import type { Blocker, Notice, Problem, Question, Report, Warning } from "../../domain/check/report.ts";
 import type { Sayer } from "../../domain/problems/say.ts";
-import { membersOf } from "./members.ts";
 
 /** A report as the API shows it: every problem with its sentence (api.md, "Errors"). */
 export function reportJson({ errors, warnings, notices, questions, blockers }: Report, say: Sayer) {
@@ -8,8 +7,8 @@ export function reportJson({ errors, warnings, notices, questions, blockers }: R
     errors: errors.map((problem) => problemJson(problem, say)),
     warnings: warnings.map((warning) => warningJson(warning, say)),
     notices: notices.map((notice) => noticeJson(notice, say)),
-    questions: questions.map((question) => noticeJson(question, say)),
-    blockers: blockers.map((blocker) => noticeJson(blocker, say)),
+    questions: questions.map((question) => questionJson(question, say)),
+    blockers: blockers.map((blocker) => blockerJson(blocker, say)),
   };
 }
 
@@ -24,7 +23,53 @@ export function warningJson(warning: Warning, say: Sayer) {
   return { ...problemJson(warning, say), will_fail: warning.will_fail };
 }
 
-/** What is worth knowing of a file, is asked of it, or stands in the account's way. */
-export function noticeJson(notice: Notice | Blocker | Question, say: Sayer) {
-  return { code: notice.code, message: say.sentence(notice), ...membersOf(notice) };
+/** What is worth knowing of a file, with what api.md adds for programs. */
+export function noticeJson(notice: Notice, say: Sayer) {
+  const message = say.sentence(notice);
+  switch (notice.code) {
+    case "service_not_installed":
+      return { code: notice.code, message, service: notice.params.service };
+    case "columns_ignored":
+      return { code: notice.code, message, ...notice.params };
+    case "column_ignored":
+      return { code: notice.code, message, ...notice.params };
+    case "columns_assigned":
+      return { code: notice.code, message, ...notice.params };
+    case "encoding":
+      return { code: notice.code, message, ...notice.params };
+    case "numbers_foreseen":
+      return { code: notice.code, message, ...notice.params };
+    case "same_file":
+      return { code: notice.code, message, ...notice.params };
+    default:
+      return notice satisfies never;
+  }
+}
+
+/** What is asked of a file, likewise. */
+export function questionJson(question: Question, say: Sayer) {
+  const message = say.sentence(question);
+  switch (question.code) {
+    case "encoding_guessed":
+      return { code: question.code, message, ...question.params };
+    case "cells_shifted":
+      return { code: question.code, message, ...question.params };
+    default:
+      return question satisfies never;
+  }
+}
+
+/** What stands in the account's way, likewise. */
+export function blockerJson(blocker: Blocker, say: Sayer) {
+  const message = say.sentence(blocker);
+  switch (blocker.code) {
+    case "service_not_installed":
+      return { code: blocker.code, message, service: blocker.params.service };
+    case "import_in_progress":
+      return { code: blocker.code, message, running_import: blocker.params.running?.id ?? null };
+    case "insufficient_subscriptions":
+      return { code: blocker.code, message, ...blocker.params };
+    default:
+      return blocker satisfies never;
+  }
 }

@@ -15,6 +15,7 @@ import { accounts } from "./inventory/accounts.ts";
 import { locations } from "./inventory/locations.ts";
 import { numbers } from "./inventory/numbers.ts";
 import { subscriptions } from "./inventory/subscriptions.ts";
+import { openapi } from "./itself/openapi.ts";
 import { mails } from "./mails/mails.ts";
 import { operatorActivity } from "./operator/activity.ts";
 import { keys } from "./operator/keys.ts";
@@ -29,7 +30,21 @@ export const api = new Hono<AppEnv>();
 
 const parts = [
   ...[accounts, administrators, tokens, subscriptions, numbers, locations, users, userSecrets, template, exports],
-  ...[continuation, undo, release, changes, drafts, imports, columns, mails, activity, operatorActivity, keys, events],
+  ...[
+    continuation,
+    undo,
+    release,
+    changes,
+    drafts,
+    imports,
+    columns,
+    mails,
+    activity,
+    operatorActivity,
+    keys,
+    events,
+    openapi,
+  ],
 ];
 
 for (const { hono } of parts) api.route("/", hono);

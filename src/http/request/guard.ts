@@ -23,6 +23,7 @@ const LONGEST = 300;
  */
 export function guard(demand: ApiDemand) {
   return createMiddleware<AppEnv>(async (c, next) => {
+    if (demand.who === "public") return next();
     const door = doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null);
     const token = readBearer(c.req.header("Authorization"));
     const asker = token.ok ? await findAsker(door, token.value) : token;

@@ -17,7 +17,7 @@ function changesOnce(all: readonly Corrected[]): boolean {
   return isWhole && new Set(cells).size === cells.length;
 }
 
-const corrections = v.strictObject({
+export const corrections = v.strictObject({
   rows: v.pipe(
     v.array(
       v.strictObject({
@@ -33,7 +33,7 @@ const corrections = v.strictObject({
 });
 
 /** Rows one by one, or many by what they have in common: never both (I13). */
-const inBulk = v.strictObject({ bulk: bulkSteps }, ruleName("alone"));
+export const inBulk = v.strictObject({ bulk: bulkSteps }, ruleName("alone"));
 const isInBulk = (body: unknown) => typeof body === "object" && body !== null && "bulk" in body;
 /** The body of `PATCH …/rows` (api.md). */
 export const changes = v.lazy((body) => (isInBulk(body) ? inBulk : corrections));

@@ -7,10 +7,10 @@ import { seenAs } from "./seen-as.ts";
 
 const types = v.pipe(
   v.string(),
+  seenAs({ type: "array", items: { type: "string", enum: eventTypes }, minItems: 1 }),
   v.transform((text) => text.split(",")),
   v.check((names) => names.every(isEventType), ruleName("event_types")),
   v.transform((names) => names.filter(isEventType)),
-  seenAs({ type: "array", items: { type: "string", enum: eventTypes }, minItems: 1 }),
 );
 
 /** The query of `GET …/events` and `GET /events`. */

@@ -12,9 +12,9 @@ export const importsQuery = { state: v.optional(v.picklist(importStates)) };
 function listOf<const Choices extends readonly string[]>(choices: Choices) {
   return v.pipe(
     v.string(),
+    seenAs({ type: "array", items: { type: "string", enum: choices }, minItems: 1 }),
     v.transform((text) => text.split(",")),
     v.array(v.picklist(choices)),
-    seenAs({ type: "array", items: { type: "string", enum: choices }, minItems: 1 }),
   );
 }
 
@@ -27,10 +27,10 @@ export const rowsQuery = {
 const templateRows = v.pipe(
   v.string(),
   v.regex(/^[0-9]{1,4}$/, ruleName("template_rows")),
+  seenAs({ type: "integer", minimum: 1, maximum: MAX_ROWS }),
   v.transform(Number),
   v.minValue(1, ruleName("template_rows")),
   v.maxValue(MAX_ROWS, ruleName("template_rows")),
-  seenAs({ type: "integer", minimum: 1, maximum: MAX_ROWS }),
 );
 
 /** The query of `GET …/import-template`. */
@@ -56,9 +56,9 @@ const MOST_SECONDS = 25;
 export const wait = v.pipe(
   v.string(),
   v.regex(/^[0-9]{1,2}$/, ruleName("wait")),
+  seenAs({ type: "integer", minimum: 0, maximum: MOST_SECONDS }),
   v.transform(Number),
   v.maxValue(MOST_SECONDS, ruleName("wait")),
-  seenAs({ type: "integer", minimum: 0, maximum: MOST_SECONDS }),
 );
 
 /** The query of what is answered when an import has ended: of `GET …/imports/{id}`, start and undo; of an upload, a part of it. */

@@ -11,10 +11,10 @@ export const page = {
     v.pipe(
       v.string(),
       v.regex(/^[0-9]{1,4}$/, ruleName("limit")),
+      seenAs({ type: "integer", minimum: 1, maximum: MAX_LIMIT }),
       v.transform(Number),
       v.minValue(1, ruleName("limit")),
       v.maxValue(MAX_LIMIT, ruleName("limit")),
-      seenAs({ type: "integer", minimum: 1, maximum: MAX_LIMIT }),
     ),
     String(DEFAULT_LIMIT),
   ),

@@ -26,9 +26,9 @@ export const tokenWish = v.strictObject({
     v.nullable(
       v.pipe(
         v.string(),
+        seenAs({ type: "string", format: "date-time" }),
         v.transform(readMoment),
         v.string(ruleName("timestamp")),
-        seenAs({ type: "string", format: "date-time" }),
       ),
     ),
     null,

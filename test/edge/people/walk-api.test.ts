@@ -9,10 +9,11 @@ import { makeAccount } from "../../support/site/site.ts";
 import { storedState } from "../../support/site/stored-state.ts";
 
 /** Every route of the API, walked over with each kind of credential. What each should be told follows from the table. */
-const table: readonly (readonly [ApiRoute, ApiDemand])[] = Object.entries(apiDemands).map(([route, demand]) => [
+const all: readonly (readonly [ApiRoute, ApiDemand])[] = Object.entries(apiDemands).map(([route, demand]) => [
   route as ApiRoute,
   demand,
 ]);
+const table = all.filter(([, { who }]) => who !== "public");
 
 let furnished: Promise<Furnished> | null = null;
 const home = () => (furnished ??= furnish());
@@ -49,6 +50,13 @@ test("S1 the table has every route of the API, and every route of the table is a
     .filter(({ method }) => method !== "ALL" && method !== "OPTIONS")
     .map(({ method, path }) => `${method} ${path}`);
   expect([...new Set(answered)].toSorted()).toEqual(Object.keys(apiDemands).toSorted());
+});
+
+test("S1 what is for everybody is answered to everybody, and is the description of the API alone", async () => {
+  const open = all.filter(([, { who }]) => who === "public").map(([route]) => route);
+  expect(open).toEqual(["GET /openapi.json"]);
+  for (const token of [null, "mst_unknown", OPERATOR])
+    for (const route of open) expect((await ask(route, nothings, { token })).status).toBe(200);
 });
 
 test("S2 no route of the API is for whoever sends no token, or one that is unknown, revoked or expired", async () => {

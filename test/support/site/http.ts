@@ -1,7 +1,13 @@
 import { env, exports } from "cloudflare:workers";
 import type { Shortfall } from "../../../src/domain/problems/codes/imports.ts";
 import type { importJson } from "../../../src/http/answer/import-json.ts";
-import type { noticeJson, problemJson, warningJson } from "../../../src/http/answer/report-json.ts";
+import type {
+  blockerJson,
+  noticeJson,
+  problemJson,
+  questionJson,
+  warningJson,
+} from "../../../src/http/answer/report-json.ts";
 import type { rowJson } from "../../../src/http/answer/row-json.ts";
 
 /** The whole Worker, inside the Workers runtime, spoken to over HTTP as its customers do. */
@@ -12,13 +18,13 @@ export const OPERATOR = env.OPERATOR_TOKEN;
 /** Problems, notices, rows and imports as the API shows them. */
 export type ShownProblem = ReturnType<typeof problemJson>;
 export type ShownWarning = ReturnType<typeof warningJson>;
-export type ShownNotice = ReturnType<typeof noticeJson> & {
+export type ShownNotice = ReturnType<typeof noticeJson | typeof blockerJson> & {
   readonly service?: string;
   readonly columns?: readonly string[];
   readonly running_import?: string;
   readonly subscriptions?: readonly Shortfall[];
 };
-export type ShownQuestion = ReturnType<typeof noticeJson> & {
+export type ShownQuestion = ReturnType<typeof questionJson> & {
   readonly encodings?: readonly { readonly encoding: string; readonly values: readonly string[] }[];
   readonly rows?: readonly { readonly row: number; readonly values: Readonly<Record<string, string>> }[];
 };

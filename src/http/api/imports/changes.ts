@@ -1,4 +1,5 @@
 import { listChanges, takeBack } from "../../../acts/imports/changes/take-back.ts";
+import { changeJson } from "../../answer/change-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery } from "../../request/input.ts";
@@ -18,7 +19,7 @@ changes.answer("GET /accounts/:account/imports/:id/changes", async (c) => {
   return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
-    show: ({ id, about, by, at, changed }) => ({ id, kind: about.kind, by, at, rows: changed }),
+    show: changeJson,
   });
 });
 

@@ -1,4 +1,5 @@
 import { forgetAllColumns, forgetColumn, listColumns } from "../../../acts/imports/columns.ts";
+import { columnJson } from "../../answer/change-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery } from "../../request/input.ts";
@@ -16,7 +17,7 @@ columns.answer("GET /accounts/:account/columns", async (c) => {
   return answerList(c, listed.value, {
     limit,
     cursorOf: ({ key }) => key,
-    show: ({ header, field }) => ({ header, field }),
+    show: columnJson,
   });
 });
 

@@ -2,6 +2,7 @@ import { previewUndo } from "../../../acts/imports/undo/undo-import.ts";
 import { undoOnce } from "../../../acts/imports/undo/undo-once.ts";
 import { waitForEnd } from "../../../acts/imports/wait-for-end.ts";
 import { isActive } from "../../../domain/import/import.ts";
+import { undoJson } from "../../answer/change-json.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
@@ -20,9 +21,7 @@ undo.answer("POST /accounts/:account/imports/:id/undo", async (c) => {
   const [{ scene }, id] = [c.var, c.req.param("id")];
   if (read.value.dry_run) {
     const preview = await previewUndo(scene, id);
-    if (!preview.ok) return answerFailure(c, preview.failure);
-    const { removed, kept } = preview.value;
-    return c.json({ removed, kept: kept.map(({ row, user, reason }) => ({ row, user, reason: reason.code })) });
+    return preview.ok ? c.json(undoJson(preview.value)) : answerFailure(c, preview.failure);
   }
   const key = readIdempotencyKey(c);
   if (!key.ok) return answerFailure(c, key.failure);

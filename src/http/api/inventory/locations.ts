@@ -1,5 +1,6 @@
 import { findLocations } from "../../../acts/inventory/find-inventory.ts";
 import { putLocation, removeLocationByName } from "../../../acts/inventory/locations.ts";
+import { locationJson } from "../../answer/inventory-json.ts";
 import { answerList } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
@@ -16,7 +17,7 @@ locations.answer("GET /accounts/:account/locations", async (c) => {
   const found = await findLocations(c.var.scene);
   if (!found.ok) return answerFailure(c, found.failure);
   const { after, limit } = query.value;
-  const all = found.value.locations.map(({ id: _, ...shown }) => shown);
+  const all = found.value.locations.map(locationJson);
   const from = after === "" ? 0 : all.findIndex(({ name }) => name === after) + 1;
   return answerList(c, all.slice(from), { limit, cursorOf: ({ name }) => name });
 });

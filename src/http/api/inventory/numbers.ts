@@ -1,5 +1,6 @@
 import { listNumbers } from "../../../acts/inventory/find-inventory.ts";
 import { park, unpark } from "../../../acts/inventory/numbers.ts";
+import { numberJson, parkedJson } from "../../answer/inventory-json.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
@@ -16,7 +17,7 @@ numbers.answer("GET /accounts/:account/numbers", async (c) => {
   const page = { filter: query.value.status ?? null, q, after, limit };
   const listed = await listNumbers(c.var.scene, page);
   if (!listed.ok) return answerFailure(c, listed.failure);
-  const items = listed.value.numbers.map(({ user_name: _, ...shown }) => shown);
+  const items = listed.value.numbers.map(numberJson);
   return answerPage(c, items, listed.value.next);
 });
 
@@ -25,8 +26,7 @@ numbers.answer("POST /accounts/:account/numbers", async (c) => {
   if (!wish.ok) return answerFailure(c, wish.failure);
   const parked = await park(c.var.scene, wish.value.numbers);
   if (!parked.ok) return answerFailure(c, parked.failure);
-  const rejected = parked.value.rejected.map(({ value, code }) => ({ value, code }));
-  return c.json({ ...parked.value, rejected });
+  return c.json(parkedJson(parked.value));
 });
 
 numbers.answer("DELETE /accounts/:account/numbers/:e164", async (c) => {

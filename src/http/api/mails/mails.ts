@@ -1,6 +1,7 @@
 import { listMails, mailCursor } from "../../../acts/mails/find-mails.ts";
 import { sendAgain } from "../../../acts/mails/mails.ts";
 import { answerList } from "../../answer/list-json.ts";
+import { mailJson } from "../../answer/mail-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery } from "../../request/input.ts";
 import { mailsQuery } from "../../schemas/mails.ts";
@@ -20,7 +21,7 @@ mails.answer("GET /accounts/:account/mails", async (c) => {
   return answerList(c, listed.value, {
     limit,
     cursorOf: (mail) => mailCursor(mail, q),
-    show: ({ created_at: _, due_at: __, sent_at: ___, ...mail }) => mail,
+    show: mailJson,
   });
 });
 

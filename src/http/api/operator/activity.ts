@@ -1,5 +1,6 @@
 import { listOperatorActivity } from "../../../acts/people/operator-activity.ts";
 import { answerList } from "../../answer/list-json.ts";
+import { operatorActivityJson } from "../../answer/people-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery } from "../../request/input.ts";
 import { apiRoutes } from "../routes.ts";
@@ -16,6 +17,6 @@ operatorActivity.answer("GET /operator/activity", async (c) => {
   return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
-    show: ({ address: from, ...entry }) => ({ ...entry, from }),
+    show: operatorActivityJson,
   });
 });

@@ -1,6 +1,7 @@
 import { exportActivity, listActivity } from "../../../acts/people/activity.ts";
 import { csvResponse } from "../../answer/download.ts";
 import { answerList } from "../../answer/list-json.ts";
+import { activityJson } from "../../answer/people-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery, readQuery } from "../../request/input.ts";
 import { activityFilters } from "../../schemas/people.ts";
@@ -18,7 +19,7 @@ activity.answer("GET /accounts/:account/activity", async (c) => {
   return answerList(c, listed.value, {
     limit,
     cursorOf: ({ id }) => id,
-    show: ({ id, at, who, address: from, action, subject, detail }) => ({ id, at, who, from, action, subject, detail }),
+    show: activityJson,
   });
 });
 

@@ -1,5 +1,6 @@
 import { listTokens, makeToken, revokeToken } from "../../../acts/people/tokens.ts";
 import { answerList } from "../../answer/list-json.ts";
+import { tokenJson } from "../../answer/people-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readJson, readListQuery } from "../../request/input.ts";
 import { tokenWish } from "../../schemas/people.ts";
@@ -21,7 +22,7 @@ tokens.answer("GET /accounts/:account/tokens", async (c) => {
   const { limit, after } = query.value;
   const listed = await listTokens(c.var.scene, { after, limit: limit + 1 });
   if (!listed.ok) return answerFailure(c, listed.failure);
-  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id, show: ({ account: _, ...token }) => token });
+  return answerList(c, listed.value, { limit, cursorOf: ({ id }) => id, show: tokenJson });
 });
 
 tokens.answer("DELETE /accounts/:account/tokens/:id", async (c) => {

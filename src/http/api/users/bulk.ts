@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { bulkOnce } from "../../../acts/users/bulk/bulk-once.ts";
 import { bulkUsers } from "../../../acts/users/bulk/bulk-users.ts";
-import type { BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
+import { bulkJson } from "../../answer/bulk-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readerOf } from "../../reader.ts";
@@ -25,14 +25,5 @@ export async function postBulk(c: Context<AppEnv>): Promise<Response> {
       ? { result: await bulkUsers(scene, wish, { dryRun, claim: null }), replayed: false }
       : await bulkOnce(scene, { key: key.value, wish, dryRun });
   if (replayed) c.header("Idempotency-Replayed", "true");
-  return result.ok ? c.json(outcomeJson(c, result.value)) : answerFailure(c, result.failure);
-}
-
-/** The same as api.md shows it: why somebody is refused, in the words of whoever asks. */
-function outcomeJson(c: Context<AppEnv>, { done, refused }: BulkOutcome) {
-  const say = readerOf(c);
-  return {
-    done,
-    refused: refused.map(({ user, failure }) => ({ user, code: failure.code, message: say.sentence(failure) })),
-  };
+  return result.ok ? c.json(bulkJson(result.value, readerOf(c))) : answerFailure(c, result.failure);
 }
