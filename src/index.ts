@@ -1,5 +1,6 @@
 import { everyFiveMinutes } from "./background/cron/cron.ts";
 import { consumeDeadMails, consumeMails } from "./background/mail/consumer.ts";
+import { queueKindOf } from "./background/queues.ts";
 import { consumeChunks, consumeDeadChunks } from "./background/run/chunk-consumer.ts";
 import { app } from "./http/app.ts";
 import { log } from "./log.ts";
@@ -10,17 +11,23 @@ export default {
   fetch: app.fetch,
 
   async queue(batch, env): Promise<void> {
-    switch (batch.queue) {
-      case "muster-rows":
+    const kind = queueKindOf(batch.queue);
+    switch (kind) {
+      case "rows":
         return consumeChunks(batch, env);
-      case "muster-mails":
+      case "mails":
+      case "mails-first":
         return consumeMails(batch, env);
-      case "muster-rows-dead":
+      case "rows-dead":
         return consumeDeadChunks(batch, env);
-      case "muster-mails-dead":
+      case "mails-dead":
         return consumeDeadMails(batch);
-      default:
+      case null:
+        // Never acknowledged: what is said in here would be lost, and an import would wait for it for ever.
         log("queue_unknown", { queue: batch.queue });
+        return batch.retryAll();
+      default:
+        return kind satisfies never;
     }
   },
 

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { mailLanes } from "../domain/mail/lane.ts";
 
 /** A range of rows to settle, or to undo, in an epoch of its import. A hint only: D1 says what is left to do. */
 const ChunkMessage = v.object({
@@ -11,8 +12,8 @@ const ChunkMessage = v.object({
 });
 export type ChunkMessage = v.InferOutput<typeof ChunkMessage>;
 
-/** An account that has mails to send; which ones stands in D1. */
-const MailMessage = v.object({ account: v.string() });
+/** An account that has mails to send in a lane; which ones stands in D1. The version before knows one lane only. */
+const MailMessage = v.object({ account: v.string(), lane: v.optional(v.picklist(mailLanes), "bulk") });
 export type MailMessage = v.InferOutput<typeof MailMessage>;
 
 /** Reads a message of the rows queue; null when it is none of ours. */

@@ -5,6 +5,7 @@
  */
 import type { ChunkRange, Cost } from "../domain/import/import.ts";
 import type { Starter, Undoer } from "../domain/import/run.ts";
+import type { MailLane } from "../domain/mail/lane.ts";
 import { within } from "./within.ts";
 
 /** Whoever starts an import waits so long for its end; less than an Idempotency-Key waits for its answer (milliseconds). */
@@ -55,11 +56,16 @@ export function tellMailsRecorded(env: Env, account: string): Promise<void> {
   return called(MAILS_RECORDED_MS, coordinatorOf(env, account).mailsRecorded());
 }
 
-type MailsSent = { readonly importId: string | null; readonly cost: Cost; readonly mails: number };
+type MailsSent = {
+  readonly importId: string | null;
+  readonly cost: Cost;
+  readonly mails: number;
+  readonly lane: MailLane;
+};
 
 /** Tells how many mails a message found due, and what that has cost the import whose mails they are. */
-export function tellMailsSent(env: Env, account: string, { importId, cost, mails }: MailsSent): Promise<void> {
-  return called(MAILS_SENT_MS, coordinatorOf(env, account).mailsSent(importId, cost, mails));
+export function tellMailsSent(env: Env, account: string, { importId, cost, mails, lane }: MailsSent): Promise<void> {
+  return called(MAILS_SENT_MS, coordinatorOf(env, account).mailsSent(importId, cost, mails, lane));
 }
 
 /** Asks which import has the account's place, be it running or being undone; null when none has. */

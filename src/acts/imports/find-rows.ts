@@ -1,6 +1,5 @@
 import type { Continuation } from "../../domain/import/continuation.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
-import type { MailCount } from "../../domain/mail/waiting.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { listContinuations } from "../../store/imports/continuations.ts";
 import { findImport } from "../../store/imports/imports.ts";
@@ -11,7 +10,7 @@ import {
   type RowsPage,
   listRows as readRows,
 } from "../../store/imports/rows.ts";
-import { countMails } from "../../store/mails/counts.ts";
+import { countMails, type MailsNow } from "../../store/mails/counts.ts";
 import { keepLook } from "../people/evidence.ts";
 import type { Scene } from "../scene.ts";
 
@@ -44,7 +43,7 @@ export type ImportResult = {
   readonly rows: readonly ImportRow[];
   /** How each row ended, in file order. */
   readonly outcomes: readonly Outcome[];
-  readonly mails: readonly MailCount[];
+  readonly mails: MailsNow;
   /** What was made of the rows that were not created, the newest first (E10). */
   readonly continuations: readonly Continuation[];
 };

@@ -2,26 +2,29 @@ import { ulid } from "ulid";
 import type { Cost } from "../../domain/import/import.ts";
 import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { mailDay } from "../../domain/mail/day.ts";
+import type { MailLane } from "../../domain/mail/lane.ts";
 import { leaseEnd } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { AccountDatabase } from "../../store/database.ts";
+import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
-import { giveBack, type Lease, leaseMails } from "../../store/mails/leases.ts";
-import { readMailMessage } from "../messages.ts";
+import { type Claimed, giveBack, leaseMails } from "../../store/mails/leases.ts";
+import { type MailMessage, readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
 import { type Paced, pace } from "./pace.ts";
 import { MailRecord } from "./record.ts";
 import { sendMails } from "./round.ts";
+import { keepPause, TroubleWatch } from "./trouble.ts";
 
-/** Sends mails that are due, each message for its account. */
+/** Sends mails that are due, each message for its account and lane. */
 export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   for (const message of batch.messages) {
     try {
       const read = readMailMessage(message.body);
-      if (read) await sendDueMails(read.account, env);
+      if (read) await sendDueMails(read, env);
       else log("message_unknown", { queue: batch.queue, message: message.id });
       message.ack();
     } catch (error) {
@@ -31,20 +34,22 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
   }
 }
 
-/** Claims mails of an account, sends those whose turn it is, and records each ending (M4). */
-export async function sendDueMails(account: string, env: Env): Promise<void> {
+/** Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). */
+export async function sendDueMails({ account, lane }: MailMessage, env: Env): Promise<void> {
   const db = new AccountDatabase(env.DB);
   const limits = mailLimits(env);
   isolateSince();
   const transport = await openTransport(env);
   try {
-    const lease = leaseAt(Date.now(), limits);
-    const { mails, now, later } = await claim(db, account, lease, limits);
+    const lease = leaseAt(Date.now(), lane, limits);
+    const { mails, pause, now, later } = await claim(db, account, lease, limits);
     const record = new MailRecord(db, account, lease);
     record.add(...later);
-    await sendMails({ env, account, limits, lease, transport, record }, now);
+    const watch = new TroubleWatch(mails.length > 0 ? pause : null);
+    await sendMails({ env, account, limits, lease, transport, record, watch }, now);
+    await keepPause(db, lease, watch);
     await record.saveAll();
-    await reportCost(env, account, mails, db.cost);
+    await reportCost(env, { account, lane }, mails, db.cost);
   } finally {
     transport.close();
   }
@@ -53,12 +58,17 @@ export async function sendDueMails(account: string, env: Env): Promise<void> {
 /** The version before does not know what passwords are derived from, and is given no mail with one (S11). */
 const KNOWS_SEEDS = "seeds-";
 
-function leaseAt(time: number, { perDay }: MailLimits): Lease {
+function leaseAt(time: number, lane: MailLane, { perDay }: MailLimits): Lease {
   const day = mailDay(time, perDay);
-  return { id: `${KNOWS_SEEDS}${ulid()}`, now: iso(time), until: iso(leaseEnd(time)), most: MAILS_PER_MESSAGE, day };
+  return {
+    id: `${KNOWS_SEEDS}${ulid()}`,
+    now: iso(time),
+    until: iso(leaseEnd(time)),
+    most: MAILS_PER_MESSAGE,
+    day,
+    lane,
+  };
 }
-
-type Claimed = Paced & { readonly mails: readonly LeasedMail[] };
 
 /** Nobody would know of mails that are claimed by what was answered with an error: they are given back. */
 async function claim(
@@ -66,10 +76,11 @@ async function claim(
   account: string,
   lease: Lease,
   { perMinuteToOne }: MailLimits,
-): Promise<Claimed> {
+): Promise<Claimed & Paced> {
   try {
-    const mails = await leaseMails(db, account, lease);
-    return { mails, ...(await pace(db, account, mails, { time: Date.parse(lease.now), perMinute: perMinuteToOne })) };
+    const claimed = await leaseMails(db, account, lease);
+    const at = { time: Date.parse(lease.now), perMinute: perMinuteToOne };
+    return { ...claimed, ...(await pace(db, account, claimed.mails, at)) };
   } catch (error) {
     await giveBack(db, account, lease).catch((again: unknown) => {
       log("mails_not_given_back", { account, reason: reasonOf(again) });
@@ -78,9 +89,14 @@ async function claim(
   }
 }
 
-async function reportCost(env: Env, account: string, mails: readonly LeasedMail[], cost: Cost): Promise<void> {
+async function reportCost(
+  env: Env,
+  { account, lane }: MailMessage,
+  mails: readonly LeasedMail[],
+  cost: Cost,
+): Promise<void> {
   const importId = mails.find((mail) => mail.import_id !== null)?.import_id ?? null;
-  await tellMailsSent(env, account, { importId, cost: { ...cost, queue_messages: 1 }, mails: mails.length });
+  await tellMailsSent(env, account, { importId, cost: { ...cost, queue_messages: 1 }, mails: mails.length, lane });
 }
 
 /** Lets go of messages that were given up: the mails themselves stay in D1, and the watchdog asks for them again. */

@@ -1,17 +1,29 @@
 import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { type MailLane, mailLanes } from "../../domain/mail/lane.ts";
 import { deadLeases } from "../../domain/mail/lease.ts";
-import { type MailLook, type MailsLeft, nextLook, noteAnswer, planMails } from "../../domain/mail/watch.ts";
+import { type MailPause, pauseLeft } from "../../domain/mail/pause.ts";
+import {
+  LEAST_WAIT_MS,
+  type MailLook,
+  type MailsLeft,
+  nextLook,
+  noteAnswer,
+  planMails,
+  WATCH_MS,
+} from "../../domain/mail/watch.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
-import { countDueMails, endLeases } from "../../store/mails/leases.ts";
-import type { MailMessage } from "../messages.ts";
+import { countDueMails, type DueMails } from "../../store/mails/due.ts";
+import { endLeases } from "../../store/mails/leases.ts";
 import { mailLimits } from "./limits.ts";
 
 /** The most messages of one sendBatch. */
 const BATCH = 100;
+/** Kept while a message is under way that tries one mail in a pause. */
+const TRYING = "mailTried";
 
 export type DeskGiven = { readonly account: string; readonly since: number; readonly isolateSince: number };
 
@@ -36,40 +48,64 @@ export class MailDesk {
   }
 
   /**
-   * Sends as many messages as the due mails need, unless the last ones are still at it; gives the milliseconds until the
-   * next look, null when no mail is pending.
+   * Sends as many messages as the due mails of each lane need, unless the last ones are still at it; gives the milliseconds
+   * until the next look, null when no mail is pending. In a pause it sends none, or one to try a mail (M11).
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { due, isHeld, next } = await this.#count(now);
-    const last = this.#kv.get<MailLook>("mailLook") ?? null;
-    const { messages, look } = planMails(last, { due, now, since: this.#since });
-    await sendMessages(this.#env.MAILS, this.#account, messages);
-    this.#kv.put("mailLook", look);
-    return nextLook({ due, isHeld, next }, { now, firstRetryMs: mailLimits(this.#env).firstRetryMs });
+    const { first, bulk, isHeld, next, pause } = await this.#count(now);
+    const due = { first, bulk };
+    const again = nextLook(
+      { due: first + bulk, isHeld, next },
+      { now, firstRetryMs: mailLimits(this.#env).firstRetryMs },
+    );
+    if (pause && first + bulk > 0) return this.#tryOne(pause, { now, isAwaited: first > 0, isHeld });
+    for (const lane of mailLanes) await this.#sendLane(lane, due[lane], now);
+    return again;
   }
 
-  /** Counts the mails; what the dead held is let go of and counts as due. */
-  async #count(now: number): Promise<MailsLeft> {
+  /** In a pause messages are not waited for: what they were sent for waits for its end. */
+  async #tryOne(
+    pause: MailPause,
+    { now, isAwaited, isHeld }: { readonly now: number; readonly isAwaited: boolean; readonly isHeld: boolean },
+  ): Promise<number> {
+    for (const lane of mailLanes) this.#kv.delete(lookOf(lane));
+    const wait = pauseLeft(pause, { now, first: isAwaited });
+    this.#kv.put(TRYING, wait === 0);
+    if (wait === 0) await this.#send(isAwaited ? "first" : "bulk", 1);
+    return wait === 0 || isHeld ? WATCH_MS : Math.max(LEAST_WAIT_MS, wait);
+  }
+
+  async #sendLane(lane: MailLane, due: number, now: number): Promise<void> {
+    const last = this.#kv.get<MailLook>(lookOf(lane)) ?? null;
+    const { messages, look } = planMails(last, { due, now, since: this.#since });
+    await this.#send(lane, messages);
+    this.#kv.put(lookOf(lane), look);
+  }
+
+  /** Counts the mails; what the dead held is let go of first. */
+  async #count(now: number): Promise<CountedMails> {
     const db = new AccountDatabase(this.#env.DB);
-    const { due, heldUntil, next: first } = await countDueMails(db, this.#account, iso(now));
-    const next = first === null ? null : Date.parse(first);
+    const counted = await countDueMails(db, this.#account, iso(now));
+    const next = counted.next === null ? null : Date.parse(counted.next);
+    const isHeld = counted.heldUntil !== null;
     const dead = deadLeases(this.#isolateSince);
-    if (next === null || heldUntil === null || heldUntil >= iso(dead.endBefore))
-      return { due, isHeld: heldUntil !== null, next };
-    if (now < dead.from) return { due, isHeld: true, next: Math.min(dead.from, next) };
+    if (next === null || counted.heldUntil === null || counted.heldUntil >= iso(dead.endBefore))
+      return { ...counted, isHeld, next };
+    if (now < dead.from) return { ...counted, isHeld, next: Math.min(dead.from, next) };
     const freed = await endLeases(db, this.#account, { before: iso(dead.endBefore), now: iso(now) });
     log("mail_leases_ended", { account: this.#account, mails: freed });
-    return { due: due + freed, isHeld: false, next: now };
+    return { ...(await countDueMails(db, this.#account, iso(now))), isHeld: false, next: now };
   }
 
   /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */
-  answered(): boolean {
-    const last = this.#kv.get<MailLook>("mailLook");
+  answered(lane: MailLane): boolean {
+    if (this.#kv.get<boolean>(TRYING)) return this.#kv.delete(TRYING);
+    const last = this.#kv.get<MailLook>(lookOf(lane));
     if (!last) return false;
     const look = noteAnswer(last);
-    if (look) this.#kv.put("mailLook", look);
-    else this.#kv.delete("mailLook");
+    if (look) this.#kv.put(lookOf(lane), look);
+    else this.#kv.delete(lookOf(lane));
     return look === null;
   }
 
@@ -95,15 +131,24 @@ export class MailDesk {
     }
   }
 
+  async #send(lane: MailLane, count: number): Promise<void> {
+    const queue = lane === "first" ? this.#env.MAILS_FIRST : this.#env.MAILS;
+    const messages = Array.from({ length: count }, () => ({ body: { account: this.#account, lane } }));
+    for (let start = 0; start < messages.length; start += BATCH)
+      await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
+  }
+
   #spent(): Map<string, Cost> {
     return new Map(this.#kv.get<[string, Cost][]>("mailCosts") ?? []);
   }
 }
 
-async function sendMessages(queue: Queue<MailMessage>, account: string, count: number): Promise<void> {
-  const messages = Array.from({ length: count }, () => ({ body: { account } }));
-  for (let start = 0; start < messages.length; start += BATCH)
-    await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
+type CountedMails = Pick<DueMails, "first" | "bulk"> &
+  Pick<MailsLeft, "isHeld" | "next"> & { readonly pause: MailPause | null };
+
+/** Where the last look at a lane is kept; in the name of the version before, which knows one. */
+function lookOf(lane: MailLane): string {
+  return lane === "bulk" ? "mailLook" : "mailLookFirst";
 }
 
 function iso(time: number): string {

@@ -4,8 +4,8 @@ import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_TRY_MS } from "../../domain/mail/lea
 import { log, reasonOf } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
+import type { Lease } from "../../store/mails/claim.ts";
 import { saveMailEndings } from "../../store/mails/endings.ts";
-import type { Lease } from "../../store/mails/leases.ts";
 
 const DAY_MS = 86_400_000;
 

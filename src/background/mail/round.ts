@@ -1,12 +1,13 @@
 import { endingOf, type MailEnding } from "../../domain/mail/ending.ts";
 import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
+import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
-import type { Lease } from "../../store/mails/leases.ts";
 import type { MailLimits } from "./limits.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";
 import type { Transport } from "./transport.ts";
+import type { TroubleWatch } from "./trouble.ts";
 
 /** What sending claimed mails needs. */
 export type Round = {
@@ -16,14 +17,16 @@ export type Round = {
   readonly lease: Lease;
   readonly transport: Transport;
   readonly record: MailRecord;
+  readonly watch: TroubleWatch;
 };
 
 /**
  * Sends mails, as many at once as the transport takes, and has the endings recorded as they come, so that one sending
- * that hangs holds up no other's. Those that the lease does not cover any more are given back untried (M4).
+ * that hangs holds up no other's. Those that the lease does not cover any more are given back untried (M4), and so are all
+ * that have not gone when the mail system says that it takes none (M11).
  */
 export async function sendMails(round: Round, mails: readonly LeasedMail[]): Promise<void> {
-  const { transport, record } = round;
+  const { transport, record, watch } = round;
   const waiting = [...mails];
   const underWay = new Set<Promise<void>>();
   while (waiting.length + underWay.size > 0) {
@@ -38,7 +41,7 @@ export async function sendMails(round: Round, mails: readonly LeasedMail[]): Pro
     }
     if (waiting.length > 0 && !mayBegin(round)) {
       const left = waiting.splice(0);
-      if (!record.isLost) record.add(...left.map(postponed));
+      if (!record.isLost) record.add(...left.map((mail) => untried(mail, watch.trouble?.said ?? "E_POSTPONED")));
       await record.save();
     }
     await firstOf(underWay, RECORD_EVERY_MS);
@@ -48,8 +51,8 @@ export async function sendMails(round: Round, mails: readonly LeasedMail[]): Pro
   }
 }
 
-function mayBegin({ lease, record }: Round): boolean {
-  return !record.isLost && coversSending(Date.parse(lease.until), Date.now());
+function mayBegin({ lease, record, watch }: Round): boolean {
+  return !record.isLost && watch.trouble === null && coversSending(Date.parse(lease.until), Date.now());
 }
 
 /** Waits until one of them has ended, but no longer than so long. */
@@ -62,14 +65,17 @@ async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: numbe
 }
 
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
-async function sendOne({ env, account, limits, transport }: Round, mail: LeasedMail): Promise<MailEnding> {
+async function sendOne({ env, account, limits, transport, watch }: Round, mail: LeasedMail): Promise<MailEnding> {
   const { id, kind } = mail;
   const { firstRetryMs } = limits;
   if (isSuperseded(mail)) return { id, kind, state: "cancelled", error: "E_SUPERSEDED" };
   try {
     const text = renderMail(env, account, mail);
     if (text === null) return { id, kind, state: "failed", error: "E_NOTHING_TO_SAY" };
+    const began = Date.now();
     const sending = await transport.send({ ...text, id, kind, to: mail.to_address });
+    const isTrouble = watch.note(sending, Date.now() - began);
+    if (isTrouble && sending.kind === "passing") return untried(mail, sending.reason);
     return endingOf(mail, sending, { now: Date.now(), firstRetryMs });
   } catch (error) {
     log("mail_fault", { account, mail: id, reason: reasonOf(error) });
@@ -82,8 +88,9 @@ function isSuperseded({ kind, password_version, current_version }: LeasedMail): 
   return kind === "password" && current_version !== null && current_version !== password_version;
 }
 
-function postponed({ id, kind }: LeasedMail): MailEnding {
-  return { id, kind, state: "pending", error: "E_POSTPONED", due_at: iso(Date.now()), untried: 1 };
+/** No try is counted where no mail would have gone (M11). */
+function untried({ id, kind }: LeasedMail, error: string): MailEnding {
+  return { id, kind, state: "pending", error, due_at: iso(Date.now()), untried: 1 };
 }
 
 function iso(time: number): string {

@@ -2,6 +2,7 @@ import { DurableObject } from "cloudflare:workers";
 import type { ChunkRange, Cost } from "../../domain/import/import.ts";
 import { noteCost, type Starter, type Undoer } from "../../domain/import/run.ts";
 import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
+import type { MailLane } from "../../domain/mail/lane.ts";
 import { log, reasonOf } from "../../log.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { within } from "../../platform/within.ts";
@@ -106,11 +107,12 @@ export class ImportCoordinator extends DurableObject<Env> {
 
   /**
    * Hears how many mails a message found due, and what that has cost the import whose mails they are. When all messages
-   * are answered it looks at once for what has become due meanwhile; one that found nothing is no reason to look again.
+   * of a lane are answered it looks at once for what has become due meanwhile; one that found nothing is no reason to look
+   * again. The version before knows one lane only.
    */
-  async mailsSent(importId: string | null, cost: Cost, mails: number): Promise<void> {
+  async mailsSent(importId: string | null, cost: Cost, mails: number, lane: MailLane = "bulk"): Promise<void> {
     if (importId !== null) this.#mails.addCost(importId, cost);
-    const last = mails > 0 && this.#mails.answered();
+    const last = mails > 0 && this.#mails.answered(lane);
     if (last || mails < MAILS_PER_MESSAGE) await this.#mails.saveCosts();
     if (last) await this.#sendMails();
   }

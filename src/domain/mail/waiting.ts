@@ -1,7 +1,8 @@
 import type { MailKind, MailState } from "./mail.ts";
+import { type MailPause, pauseReasons } from "./pause.ts";
 
 /** Why mails wait that nobody holds: the account's day is full, or the mail system takes none. */
-export const waitingReasons = ["not_set_up", "quota", "slow", "day_limit"] as const;
+export const waitingReasons = [...pauseReasons, "day_limit"] as const;
 export type WaitingReason = (typeof waitingReasons)[number];
 
 /** Why mails of an import wait, and when the first of them is tried again. */
@@ -16,22 +17,22 @@ export type MailCount = {
   readonly mails: number;
 };
 
+/** What one mail's last try says of why it waits; that nothing goes at all is told by the pause. */
 const reasons: Readonly<Record<string, WaitingReason>> = {
   E_DAY_LIMIT: "day_limit",
-  E_DAILY_LIMIT_EXCEEDED: "quota",
   E_POSTPONED: "slow",
   E_TIMEOUT: "slow",
-  E_RATE_LIMIT_EXCEEDED: "slow",
-  E_SENDER_NOT_VERIFIED: "not_set_up",
-  E_SMTP_NOT_CONFIGURED: "not_set_up",
-  E_SMTP_EAUTH: "not_set_up",
-  E_SMTP_ETLS: "not_set_up",
 };
 
-/** Tells why mails to the users of an import wait: the reason that only a person can end comes first. Null where none is known. */
-export function whyMailsWait(counts: readonly MailCount[]): Waiting | null {
-  const waiting = counts.flatMap(({ kind, error, until }) => {
-    const reason = kind === "import_finished" || error === null ? undefined : reasons[error];
+/**
+ * Tells why mails to the users of an import wait, and until when: for the end of a pause where some would go before that,
+ * else for what was said of them. Null where no reason is known.
+ */
+export function whyMailsWait(counts: readonly MailCount[], pause: MailPause | null): Waiting | null {
+  const pending = counts.filter(({ kind, state }) => kind !== "import_finished" && state === "pending");
+  if (pause && pending.some(({ until }) => until <= pause.until)) return { reason: pause.reason, until: pause.until };
+  const waiting = pending.flatMap(({ error, until }) => {
+    const reason = error === null ? undefined : reasons[error];
     return reason === undefined ? [] : [{ reason, until }];
   });
   for (const reason of waitingReasons) {
@@ -47,8 +48,8 @@ export type ImportMails = { readonly [S in MailState]: number } & { readonly wai
 /** What there is of mails to the users of a draft. */
 export const noMails: ImportMails = { pending: 0, held: 0, sent: 0, failed: 0, cancelled: 0, waiting: null };
 
-/** Sums up the mails to the users of an import by their states (X1, M9). */
-export function sumOfMails(all: readonly MailCount[]): ImportMails {
+/** Sums up the mails to the users of an import by their states, with the pause there is (X1, M9, M11). */
+export function sumOfMails(all: readonly MailCount[], pause: MailPause | null): ImportMails {
   const counts = all.filter(({ kind }) => kind !== "import_finished");
   const many = (wanted: MailState) =>
     counts.reduce((sum, { state: has, mails }) => (has === wanted ? sum + mails : sum), 0);
@@ -58,6 +59,6 @@ export function sumOfMails(all: readonly MailCount[]): ImportMails {
     sent: many("sent"),
     failed: many("failed"),
     cancelled: many("cancelled"),
-    waiting: whyMailsWait(counts),
+    waiting: whyMailsWait(counts, pause),
   };
 }

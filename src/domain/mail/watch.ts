@@ -51,8 +51,8 @@ export function noteAnswer(look: MailLook): MailLook | null {
 }
 
 /** When to look again while messages are under way, and the bounds of waiting for the next mail that becomes due (milliseconds). */
-const WATCH_MS = 5_000;
-const LEAST_WAIT_MS = 1_000;
+export const WATCH_MS = 5_000;
+export const LEAST_WAIT_MS = 1_000;
 const MOST_WAIT_MS = 900_000;
 
 /**

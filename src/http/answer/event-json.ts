@@ -20,7 +20,7 @@ type EventData =
 function dataOf(c: Context<AppEnv>, told: Told): EventData {
   switch (told.about) {
     case "import":
-      return { import: importJson(c, told.import, sumOfMails(told.mails)) };
+      return { import: importJson(c, told.import, sumOfMails(told.mails, null)) };
     case "users":
       return { users: told.users, import: told.import };
     case "removed":

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import { mailKinds, mailStates } from "../../domain/mail/mail.ts";
+import type { MailPause } from "../../domain/mail/pause.ts";
 import type { MailCount } from "../../domain/mail/waiting.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import { idsOf } from "./list.ts";
+import { mailPause, pauseStatement } from "./pause.ts";
 
 /** So many mails of a kind in a state. */
 export const mailCount = v.object({
@@ -16,13 +18,14 @@ export const mailCount = v.object({
   mails: whole,
 });
 
+/** How many mails there are in each state, and the pause that holds up those that wait; null when they go. */
+export type MailsNow = { readonly counts: readonly MailCount[]; readonly pause: MailPause | null };
+
 /** How many mails of an import are in each state, by kind, those that wait by why they do (X1). */
-export async function countMails(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly MailCount[]> {
-  return db.all(mailCount, countStatement(db, account, importId));
+export async function countMails(db: AccountDatabase, account: string, importId: string): Promise<MailsNow> {
+  const results = await db.batch([pauseStatement(db), countStatement(db, account, importId)]);
+  const [pause = null] = rows(mailPause, results, 0);
+  return { counts: rows(mailCount, results, 1), pause };
 }
 
 /** The same of several imports, in one call. */
@@ -30,10 +33,12 @@ export async function countMailsOf(
   db: AccountDatabase,
   account: string,
   importIds: readonly string[],
-): Promise<ReadonlyMap<string, readonly MailCount[]>> {
+): Promise<ReadonlyMap<string, MailsNow>> {
   if (importIds.length === 0) return new Map();
-  const results = await db.batch(importIds.map((id) => countStatement(db, account, id)));
-  return new Map(importIds.map((id, at) => [id, rows(mailCount, results, at)]));
+  const counted = importIds.map((id) => countStatement(db, account, id));
+  const results = await db.batch([pauseStatement(db), ...counted]);
+  const [pause = null] = rows(mailPause, results, 0);
+  return new Map(importIds.map((id, at) => [id, { counts: rows(mailCount, results, at + 1), pause }]));
 }
 
 function countStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {

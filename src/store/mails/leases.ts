@@ -1,53 +1,24 @@
-import * as v from "valibot";
 import { MAIL_REASONS } from "../../domain/limits.ts";
-import type { MailDay } from "../../domain/mail/day.ts";
-import { maybeText, whole } from "../columns.ts";
+import type { MailPause } from "../../domain/mail/pause.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
+import { claimStatement, type Lease } from "./claim.ts";
 import { type LeasedMail, leasedMail } from "./leased-mail.ts";
+import { giveProbeBackStatement, leaveProbeStatement, mailPause, pauseStatement, takeProbeStatement } from "./pause.ts";
 
-export type Lease = {
-  readonly id: string;
-  readonly now: string;
-  readonly until: string;
-  /** So many mails are claimed at most. */
-  readonly most: number;
-  readonly day: MailDay;
-};
+/** What was claimed, and the pause in which one of them is tried; null outside of one. */
+export type Claimed = { readonly mails: readonly LeasedMail[]; readonly pause: MailPause | null };
 
 /**
- * Claims pending mails of an account that are due, so that nobody else sends them while the lease runs. They count as
- * the day's until an ending says that one was not sent. How many fit is roomOnDay, who waits waitsForTomorrow, worked out
- * in here because other consumers claim at the same moment.
+ * Claims pending mails of an account and lane that are due, so that nobody else sends them while the lease runs. They
+ * count as the day's until an ending says that one was not sent; who waits for the next is waitsForTomorrow. In a pause
+ * nothing is claimed but one mail, when it is time to try one (M11).
  */
-export async function leaseMails(db: AccountDatabase, account: string, lease: Lease): Promise<readonly LeasedMail[]> {
+export async function leaseMails(db: AccountDatabase, account: string, lease: Lease): Promise<Claimed> {
   const results = await db.batch([
     postponeStatement(db, account, lease),
-    db.sql(
-      `UPDATE mails SET lease = ?2, leased_until = ?4, attempts = attempts + 1
-       WHERE account = ?1 AND id IN (
-         SELECT id FROM (
-           SELECT id FROM mails WHERE account = ?1 AND state = 'pending' AND due_at <= ?3
-             AND (leased_until IS NULL OR leased_until <= ?3)
-           ORDER BY due_at LIMIT max(0, min(?5, ?6 - coalesce(
-             (SELECT mails FROM mail_days WHERE account = ?1 AND day = ?7), 0))))
-         UNION ALL
-         SELECT id FROM (
-           SELECT waiting.id FROM mail_days CROSS JOIN mails AS waiting
-           WHERE mail_days.account = ?1 AND mail_days.day = ?7 AND mail_days.mails >= ?6
-             AND waiting.account = ?1 AND waiting.state = 'pending' AND waiting.due_at <= ?3
-             AND (waiting.leased_until IS NULL OR waiting.leased_until <= ?3)
-             AND waiting.kind IN (SELECT value FROM json_each(?8))
-           LIMIT ?5))`,
-      account,
-      lease.id,
-      lease.now,
-      lease.until,
-      lease.most,
-      lease.day.most,
-      lease.day.day,
-      JSON.stringify(lease.day.pastLimit),
-    ),
+    takeProbeStatement(db, lease),
+    claimStatement(db, account, lease),
     db.sql(
       `INSERT INTO mail_days (account, day, mails) SELECT ?1, ?2, changes() WHERE changes() > 0
        ON CONFLICT (account) DO UPDATE SET
@@ -55,9 +26,12 @@ export async function leaseMails(db: AccountDatabase, account: string, lease: Le
       account,
       lease.day.day,
     ),
+    leaveProbeStatement(db, account, lease),
+    pauseStatement(db),
     claimedStatement(db, account, lease),
   ]);
-  return rows(leasedMail, results, 3);
+  const [pause = null] = rows(mailPause, results, 5);
+  return { mails: rows(leasedMail, results, 6), pause };
 }
 
 /** So many mails at once are put off to the next day. */
@@ -84,30 +58,36 @@ function postponeStatement(db: AccountDatabase, account: string, lease: Lease): 
   );
 }
 
-/** What was claimed lies at the front of the index, so that not all that waits is read. */
+/** What was claimed lies at the front of its lane's index, so that not all that waits is read. */
 function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D1PreparedStatement {
   return db.sql(
-    `SELECT mails.id, mails.kind, mails.to_address, mails.user_id, mails.import_id, mails.link_id,
-            mails.password_version, mails.attempts, mails.about, mails.slot, users.password_version AS current_version,
+    `SELECT claimed.id, claimed.kind, claimed.to_address, claimed.user_id, claimed.import_id, claimed.link_id,
+            claimed.password_version, claimed.attempts, claimed.about, claimed.slot, users.password_version AS current_version,
             accounts.name AS account_name,
             users.email, users.display_name, users.extension, users.primary_phone, users.additional_phones, users.pin,
             users.pin_made, users.password_seed, users.password_check, imports.file_name,
             imports.created + imports.undone AS created, imports.failed, imports.not_attempted, imports.skipped,
-            CASE mails.kind WHEN 'import_finished' THEN
+            CASE claimed.kind WHEN 'import_finished' THEN
               (SELECT json_group_array(json_object('row', row, 'code', code, 'params', json(params))) FROM
                 (SELECT row, code, params FROM import_rows
-                 WHERE import_id = mails.import_id AND outcome = 'failed' ORDER BY row LIMIT ?5)) END AS reasons
-     FROM mails INDEXED BY mails_pending
-     JOIN accounts ON accounts.id = mails.account
-     LEFT JOIN users ON users.id = mails.user_id
-     LEFT JOIN imports ON imports.id = mails.import_id AND mails.kind = 'import_finished'
-     WHERE mails.account = ?1 AND mails.state = 'pending' AND mails.due_at <= ?3 AND mails.lease = ?2
-     ORDER BY mails.due_at LIMIT ?4`,
+                 WHERE import_id = claimed.import_id AND outcome = 'failed' ORDER BY row LIMIT ?5)) END AS reasons
+     FROM (SELECT * FROM (SELECT * FROM mails INDEXED BY mails_first
+                          WHERE ?6 = 'first' AND account = ?1 AND state = 'pending' AND lane = 'first' AND due_at <= ?3
+                            AND lease = ?2 ORDER BY due_at LIMIT ?4)
+           UNION ALL
+           SELECT * FROM (SELECT * FROM mails INDEXED BY mails_pending
+                          WHERE ?6 <> 'first' AND account = ?1 AND state = 'pending' AND due_at <= ?3
+                            AND lease = ?2 ORDER BY due_at LIMIT ?4)) AS claimed
+     JOIN accounts ON accounts.id = claimed.account
+     LEFT JOIN users ON users.id = claimed.user_id
+     LEFT JOIN imports ON imports.id = claimed.import_id AND claimed.kind = 'import_finished'
+     ORDER BY claimed.due_at`,
     account,
     lease.id,
     lease.now,
     lease.most,
     MAIL_REASONS,
+    lease.lane,
   );
 }
 
@@ -126,6 +106,7 @@ export async function giveBack(db: AccountDatabase, account: string, lease: Leas
       account,
       lease.day.day,
     ),
+    giveProbeBackStatement(db, lease),
   ]);
 }
 
@@ -142,36 +123,6 @@ export async function endLeases(
       account,
       before,
       now,
-    ),
-  );
-}
-
-/** So many pending mails are looked at to find those that are due. */
-const MOST_LOOKED_AT = 10_000;
-
-const mailCounts = v.object({
-  /** How many are due and nobody's. */
-  due: whole,
-  /** When the first lease under which some are held ends; null when nobody holds any. */
-  heldUntil: maybeText,
-  /** When the next pending one is due, or let go of by its lease. */
-  next: maybeText,
-});
-
-export type MailCounts = Readonly<v.InferOutput<typeof mailCounts>>;
-
-/** Tells how many mails of an account are due, and until when others wait. */
-export async function countDueMails(db: AccountDatabase, account: string, now: string): Promise<MailCounts> {
-  return db.only(
-    mailCounts,
-    db.sql(
-      `SELECT min(max(due_at, coalesce(leased_until, due_at))) AS next,
-              min(leased_until) FILTER (WHERE leased_until > ?2) AS heldUntil,
-              count(*) FILTER (WHERE due_at <= ?2 AND (leased_until IS NULL OR leased_until <= ?2)) AS due
-       FROM (SELECT due_at, leased_until FROM mails WHERE account = ?1 AND state = 'pending' ORDER BY due_at LIMIT ?3)`,
-      account,
-      now,
-      MOST_LOOKED_AT,
     ),
   );
 }

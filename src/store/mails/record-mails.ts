@@ -1,3 +1,4 @@
+import { laneOf } from "../../domain/mail/lane.ts";
 import type { MailKind } from "../../domain/mail/mail.ts";
 import type { AccountDatabase } from "../database.ts";
 
@@ -12,6 +13,8 @@ export type MailRecord = {
   readonly import?: string | null;
   readonly link?: string;
   readonly password_version?: number;
+  /** Whether it was asked for this one user, so that somebody waits for it (M10). */
+  readonly one?: boolean;
   /** From when on it may go, where that is not at once. */
   readonly due?: string;
   /** What no other table tells: the address of a webhook that was switched off. */
@@ -29,10 +32,10 @@ export function recordMailsStatement(
   mails: readonly MailRecord[],
 ): D1PreparedStatement {
   return db.sql(
-    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, link_id, password_version, about,
+    `INSERT INTO mails (id, account, kind, to_address, user_id, import_id, link_id, password_version, about, lane,
                         state, due_at, created_at)
      SELECT value ->> 'id', ?1, value ->> 'kind', to_address, value ->> 'user', value ->> 'import', value ->> 'link',
-            coalesce(value ->> 'password_version', 0), value ->> 'about',
+            coalesce(value ->> 'password_version', 0), value ->> 'about', value ->> 'lane',
             iif(EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = ?4 AND mails = 'hold' AND mails_released_at IS NULL),
               'held', 'pending'),
             max(?2, coalesce(value ->> 'due', ?2), coalesce((SELECT mails_at FROM imports WHERE account = ?1 AND id = ?4 AND mails_released_at IS NULL), ?2)),
@@ -44,7 +47,7 @@ export function recordMailsStatement(
      ON CONFLICT (account, id) DO NOTHING`,
     account,
     now,
-    JSON.stringify(mails),
+    JSON.stringify(mails.map((mail) => ({ ...mail, lane: laneOf(mail) }))),
     of,
   );
 }

@@ -135,7 +135,7 @@ function mailStatements(
 ): readonly D1PreparedStatement[] {
   const password_version = kind === "password" ? version : 0;
   return [
-    recordMailsStatement(db, { account, now }, [{ id, kind, to, user, password_version }]),
+    recordMailsStatement(db, { account, now }, [{ id, kind, to, user, password_version, one: true }]),
     waitForOlderStatement(db, account, { ids: [id], now }),
   ];
 }

@@ -41,7 +41,14 @@ test.each(counts)(
     const day = mailDay(Date.parse(NOW), 100);
     const out = "INSERT INTO mail_days (account, day, mails) VALUES (?1, ?2, ?3)";
     await env.DB.prepare(out).bind(account.id, day.day, sent).run();
-    const claimed = await leaseMails(db, account.id, { id: "lease", now: NOW, until: UNTIL, most: 4, day });
+    const { mails: claimed } = await leaseMails(db, account.id, {
+      id: "lease",
+      now: NOW,
+      until: UNTIL,
+      most: 4,
+      day,
+      lane: "bulk",
+    });
     const links = mailKinds.filter((kind) => sent >= day.most && !waitsForTomorrow(kind, sent, day));
     expect(claimed).toHaveLength(roomOnDay(sent, day, 4) + links.length);
     expect(claimed.map(({ kind }) => kind)).toEqual(expect.arrayContaining(links));
@@ -67,7 +74,14 @@ test.each(users)(
         .run();
     }
     const day = mailDay(Date.parse(NOW), 100);
-    const claimed = await leaseMails(db, account.id, { id: "lease", now: NOW, until: UNTIL, most: 50, day });
+    const { mails: claimed } = await leaseMails(db, account.id, {
+      id: "lease",
+      now: NOW,
+      until: UNTIL,
+      most: 50,
+      day,
+      lane: "bulk",
+    });
     const endings = claimed.map(({ id, kind }) => ({ id, kind, state: "failed", error: "E_X" }) as const);
     const times = { now: NOW, follow: NOW, passwordsExpireAt: NOW };
     const lease = { account: account.id, lease: "lease", day: day.day, until: UNTIL, ...times };

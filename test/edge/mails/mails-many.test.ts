@@ -4,7 +4,8 @@ import { mailDay } from "../../../src/domain/mail/day.ts";
 import { mailKinds } from "../../../src/domain/mail/mail.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { countMails } from "../../../src/store/mails/counts.ts";
-import { countDueMails, leaseMails } from "../../../src/store/mails/leases.ts";
+import { countDueMails } from "../../../src/store/mails/due.ts";
+import { leaseMails } from "../../../src/store/mails/leases.ts";
 import { listMails } from "../../../src/store/mails/list.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
@@ -91,7 +92,7 @@ test("every filter gives the same mails as a look at all of them", async () => {
 
 test("X1 counting the mails of one import among 100,000 reads that import's only", async () => {
   const db = new AccountDatabase(env.DB);
-  const counts = await countMails(db, (await account()).id, "imp_31");
+  const { counts } = await countMails(db, (await account()).id, "imp_31");
   expect(counts.reduce((sum, { mails }) => sum + mails, 0)).toBe(2_001);
   expect(db.cost.d1_rows_read).toBeLessThan(2_001 * 2.2);
 });
@@ -99,12 +100,18 @@ test("X1 counting the mails of one import among 100,000 reads that import's only
 test("M4 claiming mails, and looking for due ones, does not read what was sent, nor all that waits", async () => {
   const { id } = await account();
   const db = new AccountDatabase(env.DB);
-  expect((await countDueMails(db, id, "2026-06-02T00:00:00.000Z")).due).toBe(RARE);
+  expect((await countDueMails(db, id, "2026-06-02T00:00:00.000Z")).bulk).toBe(RARE);
   expect(db.cost.d1_rows_read).toBeLessThan(3 * RARE);
   await env.DB.prepare("UPDATE mails SET state = 'pending' WHERE account = ?1 AND import_id = 'imp_12'").bind(id).run();
-  const lease = { id: "lease", now: "2026-06-02T00:00:00.000Z", until: "2026-06-02T00:01:00.000Z", most: 50 };
+  const lease = {
+    id: "lease",
+    now: "2026-06-02T00:00:00.000Z",
+    until: "2026-06-02T00:01:00.000Z",
+    most: 50,
+    lane: "bulk",
+  } as const;
   const claim = new AccountDatabase(env.DB);
-  const claimed = await leaseMails(claim, id, { ...lease, day: mailDay(Date.parse(lease.now), 5_000) });
+  const { mails: claimed } = await leaseMails(claim, id, { ...lease, day: mailDay(Date.parse(lease.now), 5_000) });
   expect(claimed).toHaveLength(50);
   expect([claim.cost.d1_queries, claim.cost.d1_rows_read < 1_000]).toEqual([1, true]);
 });

@@ -114,7 +114,11 @@ export class CaughtPlatform {
 
   #env(real: Env): Env {
     if (this.#last?.real !== real || this.#last.bindings !== this.bindings) {
-      const queues = { ROWS: this.#queue("muster-rows"), MAILS: this.#queue("muster-mails") };
+      const queues = {
+        ROWS: this.#queue("muster-rows"),
+        MAILS: this.#queue("muster-mails"),
+        MAILS_FIRST: this.#queue("muster-mails-first"),
+      };
       const databases = { DB: this.#database(this.bindings.DB ?? real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
       const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;
       this.#last = { real, bindings: this.bindings, caught };

@@ -72,6 +72,7 @@ export class FaultSwitch {
       UPLOADS: over(real.UPLOADS, this.#named("r2", "R2", real.UPLOADS, ["put", "get", "delete", "list", "head"])),
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),
       MAILS: this.#queue("MAILS", real.MAILS, "muster-mails"),
+      MAILS_FIRST: this.#queue("MAILS_FIRST", real.MAILS_FIRST, "muster-mails-first"),
       MAIL: this.#mail(real.MAIL),
       COORDINATORS: over(real.COORDINATORS, {
         getByName: (...given: Parameters<Env["COORDINATORS"]["getByName"]>) =>

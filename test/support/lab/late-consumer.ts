@@ -39,5 +39,5 @@ export function consume(account: string, mail: FailingMail, moments: Moments = {
       },
     },
   );
-  return sendDueMails(account, bindings);
+  return sendDueMails({ account, lane: "bulk" }, bindings);
 }

@@ -302,7 +302,7 @@ const bury = fc.nat().map(
 
 const sendMails = fc.constant(
   new Act("deliver all that is about mails", async (_, { platform }) => {
-    const mails = platform.bag.filter(({ queue }) => queue === "muster-mails");
+    const mails = platform.bag.filter(({ queue }) => queue.startsWith("muster-mails"));
     platform.bag = platform.bag.filter((message) => !mails.includes(message));
     await platform.deliver(mails.map((message) => [message]));
   }),

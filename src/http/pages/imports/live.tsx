@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { findImport } from "../../../acts/imports/find-imports.ts";
 import { findOutcomes } from "../../../acts/imports/find-rows.ts";
-import { listMailCounts } from "../../../acts/mails/import-mails.ts";
+import { countMailsNow } from "../../../acts/mails/import-mails.ts";
 import { type Import, isActive } from "../../../domain/import/import.ts";
 import { whyMailsWait } from "../../../domain/mail/waiting.ts";
 import { TAG_HEADER } from "../../../views/imports/poll.ts";
@@ -37,8 +37,8 @@ export async function showMails(c: Context<AppEnv>): Promise<Response> {
   if (!isPoll(c)) return toPage(c);
   const found = await findGiven(c);
   if (!found) return showNothing(c);
-  const mails = await listMailCounts(c.var.scene, found.id);
-  const waiting = whyMailsWait(mails);
+  const { counts: mails, pause } = await countMailsNow(c.var.scene, found.id);
+  const waiting = whyMailsWait(mails, pause);
   const tag = mailsTag(mails, waiting);
   if (c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);

@@ -37,8 +37,8 @@ async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> 
   const late = queryOf(c, "late") === "stop";
   const page = {
     given,
-    mails,
-    waiting: whyMailsWait(mails),
+    mails: mails.counts,
+    waiting: whyMailsWait(mails.counts, mails.pause),
     rows: shown,
     outcomes,
     view: rowsView,
