@@ -111,16 +111,17 @@ test("E9 the counts of mails are asked for with a tag, and answered with 304 whi
   expect(moved.text, "what has gone asks for nothing more").not.toContain("hx-");
 });
 
-test("E9 why mails wait stands on the result and in the answer", async () => {
+test("E9 M11 why mails wait stands on the result and in the answer", async () => {
   const account = await makeAccount();
   const id = await account.start(csvOf(people(2)), { passwords: "users", mails: "hold" });
   await account.waitFor(id);
-  await env.DB.prepare(
-    `UPDATE mails SET state = 'pending', last_error = 'E_SENDER_NOT_VERIFIED', due_at = '2099-01-01T10:00:00.000Z'
-     WHERE account = ?1 AND kind = 'welcome'`,
-  )
+  await env.DB.prepare("UPDATE mails SET state = 'pending' WHERE account = ?1 AND kind = 'welcome'")
     .bind(account.id)
     .run();
+  await env.DB.prepare(
+    `INSERT INTO mail_pause (id, reason, since, until)
+     VALUES (1, 'not_set_up', '2026-01-01T10:00:00.000Z', '2099-01-01T10:00:00.000Z')`,
+  ).run();
   const { mails } = await account.ask<{ mails: unknown }>("GET", `/imports/${id}`);
   expect(mails).toMatchObject({
     ...{ pending: 2, held: 2 },
@@ -130,6 +131,7 @@ test("E9 why mails wait stands on the result and in the answer", async () => {
   expect(textOf(await visitor.visit(`/imports/${id}`))).toContain(
     "2 mails wait. The mail system is not set up to send them. Ask your provider.",
   );
+  await env.DB.prepare("DELETE FROM mail_pause").run();
 });
 
 test("E9 a poll brings the title and the roll along", async () => {

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import type { MailLane } from "../../../src/domain/mail/lane.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import { meanwhile } from "../../support/site/background.ts";
 import { passwordIn, pinIn, QuietUser } from "../../support/site/resets.ts";
@@ -7,12 +8,13 @@ import { passwordIn, pinIn, QuietUser } from "../../support/site/resets.ts";
 const quiet = { silent: true };
 const bare = { passwords: "none" };
 
-/** Has what is due sent, while something happens after it was claimed and before it goes out. */
-const whileSending = (ada: QuietUser, happens: () => Promise<unknown>): Promise<void> =>
+/** Has what is due in a lane sent, while something happens after it was claimed and before it goes out. */
+const whileSending = (ada: QuietUser, lane: MailLane, happens: () => Promise<unknown>): Promise<void> =>
   ada.send(
     meanwhile(async (batch) => {
       if (batch === 1) await happens();
     }),
+    [lane],
   );
 
 /** The sender of what is claimed just now has died, and its time is over. */
@@ -68,7 +70,7 @@ test("M1 a reset that another one overtakes is made after it", async () => {
 
 test("M1 a mail that is on its way when its password is replaced makes nothing valid, and the new one arrives after it", async () => {
   const ada = await QuietUser.make({}, quiet);
-  await whileSending(ada, () => ada.resetPassword());
+  await whileSending(ada, "bulk", () => ada.resetPassword());
   const [old] = await ada.arrived("password");
   expect((await ada.check(passwordIn(old))).valid).toBe(false);
   await ada.send();
@@ -131,7 +133,7 @@ test.each(["welcome", "voicemail_pin"])(
     const ada = await QuietUser.make(bare, kind === "welcome" ? {} : quiet);
     if (kind === "voicemail_pin") await ada.resetPin();
     const before = await ada.pin();
-    await whileSending(ada, () => ada.resetPin());
+    await whileSending(ada, kind === "voicemail_pin" ? "first" : "bulk", () => ada.resetPin());
     expect((await ada.arrived(kind)).map(pinIn)).toEqual([before]);
     await ada.send();
     const pins = async () => (await ada.arrived("voicemail_pin")).map(pinIn);

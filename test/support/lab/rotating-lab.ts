@@ -86,7 +86,8 @@ export class RotatingLab extends LabAccount {
 
   /** Has some of the mails sent that are due, as the watchdog would when nobody tells it. */
   async sendSome(): Promise<void> {
-    await this.platform.deliver([[{ queue: "muster-mails", body: { account: this.id }, attempts: 1 }]]);
+    for (const [queue, lane] of Object.entries({ "muster-mails": "bulk", "muster-mails-first": "first" }))
+      await this.platform.deliver([[{ queue, body: { account: this.id, lane }, attempts: 1 }]]);
   }
 
   /** The token of the newest link that was mailed to an address. */

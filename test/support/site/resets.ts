@@ -1,6 +1,6 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { mailLanes } from "../../../src/domain/mail/lane.ts";
+import { type MailLane, mailLanes } from "../../../src/domain/mail/lane.ts";
 import type { User } from "../../../src/domain/user/user.ts";
 import worker from "../../../src/index.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
@@ -82,8 +82,8 @@ export class QuietUser {
   }
 
   /** Has everything sent that is due; while it is claimed, something may happen. */
-  async send(bindings: Env = env): Promise<void> {
-    for (const lane of mailLanes) {
+  async send(bindings: Env = env, lanes: readonly MailLane[] = mailLanes): Promise<void> {
+    for (const lane of lanes) {
       const queue = lane === "first" ? "muster-mails-first" : "muster-mails";
       await deliver(queue, [{ account: this.account.id, lane }], bindings);
     }
