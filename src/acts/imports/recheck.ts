@@ -69,11 +69,15 @@ export async function recheckAgainst(
   return checked;
 }
 
-/** Reads a draft's own options, with some given anew. */
+/**
+ * Reads a draft's own options, with some given anew. A time for the mails that is given must be ahead, unless it was
+ * `accepted` before: it may have passed since.
+ */
 export function optionsOf(
   scene: Scene,
   { import: draft, notify_email, reading }: KeptDraft,
   anew: Readonly<Record<string, string>>,
+  accepted = false,
 ): Result<ImportRequestOptions> {
   const { services, passwords, password_recipient, existing, warnings, mails, mails_at } = draft.options;
   const isTimedAnew = anew.mails !== undefined || anew.mails_at !== undefined;
@@ -90,8 +94,8 @@ export function optionsOf(
     ...(password_recipient === null ? {} : { password_recipient }),
     ...(notify_email === null ? {} : { notify: "true", notify_email }),
   };
-  // A time that was accepted before the start may have passed since.
-  return readOptions({ ...own, ...anew }, scene.asker, isTimedAnew && isDraft(draft.state) ? scene.now : null);
+  const isLooked = isTimedAnew && !accepted && isDraft(draft.state);
+  return readOptions({ ...own, ...anew }, scene.asker, isLooked ? scene.now : null);
 }
 
 /** Tells how the file of a draft is read now. */

@@ -22,19 +22,21 @@ export async function changeOptions(
   importId: string,
   texts: Readonly<Record<string, string>>,
 ): Promise<Result<Review>> {
-  return settleWrite(() => checkBeforeStart(scene, importId, texts));
+  return settleWrite(() => checkBeforeStart(scene, importId, { texts, repeats: false }));
 }
 
 /**
  * Starts a ready draft, with options given anew where there are any; it is checked again as the account is now. One that was
- * started with these options already is given as it is, so that a start whose answer was lost can be repeated.
+ * started with these options already is given as it is, so that a start whose answer was lost can be repeated. `repeats`
+ * says that they were accepted before.
  */
 export async function startDraft(
   scene: Scene,
   importId: string,
   texts: Readonly<Record<string, string>>,
+  repeats = false,
 ): Promise<Result<Uploaded>> {
-  const result = await startOnce(scene, importId, texts);
+  const result = await startUnlessStarted(scene, importId, { texts, repeats });
   if (result.ok || !isUnderWay(result.failure)) return result;
   const again = await startedAlready(scene, importId, texts);
   return again ?? result;
@@ -61,12 +63,10 @@ async function startedAlready(
 /** Whoever starts a draft and says nothing of its warnings has had them before. */
 const startAllTheSame = { warnings: "accept" };
 
-async function startOnce(
-  scene: Scene,
-  importId: string,
-  texts: Readonly<Record<string, string>>,
-): Promise<Result<Uploaded>> {
-  const wish = { ...startAllTheSame, ...texts };
+type Wish = { readonly texts: Readonly<Record<string, string>>; readonly repeats: boolean };
+
+async function startUnlessStarted(scene: Scene, importId: string, { texts, repeats }: Wish): Promise<Result<Uploaded>> {
+  const wish = { texts: { ...startAllTheSame, ...texts }, repeats };
   const ready = await settleWrite(() => checkBeforeStart(scene, importId, wish));
   if (!ready.ok) return ready;
   const { draft, report } = ready.value;
@@ -74,15 +74,11 @@ async function startOnce(
   return beginImport(scene, ready.value);
 }
 
-async function checkBeforeStart(
-  scene: Scene,
-  importId: string,
-  texts: Readonly<Record<string, string>>,
-): Promise<Result<Ready>> {
+async function checkBeforeStart(scene: Scene, importId: string, { texts, repeats }: Wish): Promise<Result<Ready>> {
   const kept = await findDraft(scene.db, scene.account, importId);
   if (!kept) return nothingHere();
   if (!isDraft(kept.import.state)) return refuse("import_not_ready", { reason: "started" }, { import: kept.import });
-  const options = optionsOf(scene, kept, texts);
+  const options = optionsOf(scene, kept, texts, repeats);
   if (!options.ok) return options;
   // Of a person's wish the options are kept all the same: beginImport asks for the proof.
   const refused = options.value.passwords === "recipient" ? refuseThirdAddress(scene) : null;

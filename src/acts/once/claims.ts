@@ -1,7 +1,13 @@
 import type { Result } from "../../domain/problems/result.ts";
 import { refuse } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
-import { type HeldKey, holdKey, type KnownKey, releaseHeldKey } from "../../store/imports/idempotency.ts";
+import {
+  type HeldKey,
+  holdKey,
+  type KnownKey,
+  releaseHeldKey,
+  saveKeyEnding,
+} from "../../store/imports/idempotency.ts";
 import { later, type Scene } from "../scene.ts";
 
 /** An Idempotency-Key is kept for a day (api.md). */
@@ -32,6 +38,15 @@ export async function letGo(db: Scene["db"], claim: HeldKey): Promise<void> {
     await releaseHeldKey(db, claim);
   } catch (error) {
     log("claim_not_released", { account: claim.account, reason: reasonOf(error) });
+  }
+}
+
+/** After a fault a key that is bound stays so, and nobody who tries again is told to wait. */
+export async function noteFault({ account, db }: Scene, claim: HeldKey): Promise<void> {
+  try {
+    await saveKeyEnding(db, claim, "internal_error");
+  } catch (error) {
+    log("fault_not_noted", { account, reason: reasonOf(error) });
   }
 }
 

@@ -35,9 +35,14 @@ const SENT_TWICE_MS = 5_000;
 
 /**
  * Makes a token of the account; an administrator who makes one is mailed that they did. The same `form` makes one token,
- * however often it is sent (E4).
+ * however often it is sent (E4): within so many milliseconds the later sending gets a secret in place of the earlier one's.
  */
-export async function makeToken(scene: Scene, wish: TokenWish, form: string = ulid()): Promise<Result<NewToken>> {
+export async function makeToken(
+  scene: Scene,
+  wish: TokenWish,
+  form: string = ulid(),
+  within = SENT_TWICE_MS,
+): Promise<Result<NewToken>> {
   const expires_at = wish.expires_at ?? later(scene, TOKEN_DAYS * DAY_MS);
   if (expires_at <= scene.now) return refuse("invalid_option", { about: "expiry_past" });
   if (!(await findFacts(scene.db, scene.account))) return nothingHere();
@@ -46,7 +51,7 @@ export async function makeToken(scene: Scene, wish: TokenWish, form: string = ul
   const { account, asker, now: created_at } = scene;
   const unused = { last_used_at: null, last_used_from: null };
   const kept = { ...wish, ...unused, expires_at, id, account, created_at, created_by: nameOf(asker) };
-  const replacesAfter = later(scene, -SENT_TWICE_MS);
+  const replacesAfter = later(scene, -within);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
   const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
   if (!made) return refuse("invalid_option", { about: "token_made" });

@@ -1,5 +1,6 @@
 import { readEmail } from "../../domain/cells/email.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import type { HeldKey } from "../../store/imports/idempotency.ts";
 import { findMail, type Mail } from "../../store/mails/mails.ts";
 import { findSecrets, replacePassword, type UserSecrets } from "../../store/users/secrets.ts";
 import { ringOf } from "../../vault/ring.ts";
@@ -20,14 +21,20 @@ export type PasswordReset = {
 
 /**
  * Makes a user a new temporary password, which ends the one before at once, and has it mailed; who gets it at another
- * address than their own is told without it (M1, M7); not everybody may send one there (refuseThirdAddress). Gives the mail that carries it.
+ * address than their own is told without it (M1, M7); not everybody may send one there (refuseThirdAddress). Gives the mail that carries it. A
+ * claim of a key is bound to that in the same transaction.
  */
-export async function resetPassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<Mail>> {
+export async function resetPassword(
+  scene: Scene,
+  id: string,
+  wish: PasswordReset,
+  claim: HeldKey | null = null,
+): Promise<Result<Mail>> {
   const refused = wish.recipient === null ? null : refuseThirdAddress(scene);
   if (refused) return refused;
   const address = wish.recipient === null ? done(null) : readRecipient(wish.recipient);
   if (!address.ok) return address;
-  const reset = await settleWrite(() => makePassword(scene, id, { ...wish, recipient: address.value }));
+  const reset = await settleWrite(() => makePassword(scene, id, { ...wish, recipient: address.value, claim }));
   if (!reset.ok) return reset;
   await wakeMails(scene.env, scene.account);
   const mail = await findMail(scene.db, scene.account, reset.value);
@@ -47,7 +54,9 @@ export function readRecipient(text: string): Result<string> {
   return refuse("invalid_option", { about: "email", fault: read });
 }
 
-async function makePassword(scene: Scene, id: string, wish: PasswordReset): Promise<Result<string>> {
+type Wish = PasswordReset & { readonly claim: HeldKey | null };
+
+async function makePassword(scene: Scene, id: string, wish: Wish): Promise<Result<string>> {
   const { env, db, account } = scene;
   const known = await findSecrets(db, account, id);
   if (!known) return nothingHere();
@@ -61,6 +70,6 @@ async function makePassword(scene: Scene, id: string, wish: PasswordReset): Prom
   const password = newPassword(ringOf(env), owner);
   const [mail, ...others] = passwordTo(known, to, version);
   const audit = { ...auditOf(scene, "users.password_reset", id), detail: { email: known.email, sent_to: to } };
-  await replacePassword(db, known, { password, mails: [mail, ...others], audit });
+  await replacePassword(db, known, { password, mails: [mail, ...others], audit, claim: wish.claim });
   return done(mail.id);
 }

@@ -18,6 +18,8 @@ const keyRow = v.object({
   user_id: maybeText,
   /** What an act on many users came to, as it was kept with it; null where it was none. */
   answer: maybeText,
+  /** What a request makes, or is to make, where that is neither an import nor a user. */
+  thing_id: maybeText,
   /** Null while the first request is being answered. */
   ending: v.nullable(keyEnding),
   claimed_at: text,
@@ -31,7 +33,7 @@ export type HeldKey = { readonly account: string; readonly key: string; readonly
 
 /**
  * Claims a key for this content; gives null when it is ours now, or what is known of its first use. A key is free again
- * when its time is over, and when the draft that it was bound to has been deleted.
+ * when its time is over, and when the draft that it was bound to has been deleted. Where there is no such account nothing is kept.
  */
 export async function holdKey(
   db: AccountDatabase,
@@ -49,7 +51,8 @@ export async function holdKey(
       validAfter,
     ),
     db.sql(
-      `INSERT INTO idempotency_keys (account, key, content_hash, claimed_at) VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO idempotency_keys (account, key, content_hash, claimed_at)
+       SELECT id, ?2, ?3, ?4 FROM accounts WHERE id = ?1
        ON CONFLICT DO NOTHING RETURNING key`,
       account,
       key,
@@ -57,7 +60,7 @@ export async function holdKey(
       claimedAt,
     ),
     db.sql(
-      "SELECT content_hash, import_id, user_id, answer, ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
+      "SELECT content_hash, import_id, user_id, answer, thing_id, ending, claimed_at FROM idempotency_keys WHERE account = ?1 AND key = ?2",
       account,
       key,
     ),
@@ -125,7 +128,7 @@ export async function saveKeyEnding(db: AccountDatabase, claim: HeldKey, ending:
 export async function releaseHeldKey(db: AccountDatabase, { account, key, claimedAt }: HeldKey): Promise<void> {
   await db.run(
     db.sql(
-      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL AND answer IS NULL",
+      "DELETE FROM idempotency_keys WHERE account = ?1 AND key = ?2 AND claimed_at = ?3 AND import_id IS NULL AND user_id IS NULL AND answer IS NULL AND thing_id IS NULL",
       account,
       key,
       claimedAt,

@@ -3,6 +3,8 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, services, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
+import type { HeldKey } from "../imports/idempotency.ts";
+import { bindMailStatement } from "../imports/thing-keys.ts";
 import { cancelMailsStatement, waitForOlderStatement } from "../mails/cancel.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
@@ -44,23 +46,34 @@ export type SecretMail = {
   readonly to: string;
 };
 
+type NewPasswordChange = {
+  readonly password: NewPassword;
+  /** The one that carries it first. */
+  readonly mails: readonly [SecretMail, ...SecretMail[]];
+  readonly audit: AuditEntry;
+  /** The claim of the request's key, which is bound to that mail; null without one. */
+  readonly claim: HeldKey | null;
+};
+
 /**
  * Puts a new password in the place of the one that was read, with its mails, in one transaction: the one before is wrong
  * from now on, and its mail that waits is cancelled (M1). Throws "stale" (isStale) and changes nothing unless the user's
- * password is still the one that was read.
+ * password is still the one that was read, and the claim of the request's key still its own.
  */
 export async function replacePassword(
   db: AccountDatabase,
   known: UserSecrets,
-  change: { readonly password: NewPassword; readonly mails: readonly SecretMail[]; readonly audit: AuditEntry },
+  change: NewPasswordChange,
 ): Promise<void> {
-  const { password, mails, audit } = change;
+  const { password, mails, audit, claim } = change;
   const version = known.password_version + 1;
   const statements = [
     cancelStatement(db, known, "password", audit.at),
     ...mails.flatMap((mail) => mailStatements(db, known, mail, { version, now: audit.at })),
   ];
-  await guarded(db, { account: known.account, first: passwordStatement(db, known, password) }, statements, audit);
+  const basis = { account: known.account, first: passwordStatement(db, known, password) };
+  const bound = claim && { exactly: { statement: bindMailStatement(db, claim, mails[0].id), rows: 1 } };
+  await guarded(db, { ...basis, ...bound }, statements, audit);
 }
 
 /**

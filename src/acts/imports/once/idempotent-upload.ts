@@ -1,6 +1,5 @@
 import { isDraft } from "../../../domain/import/import.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
-import { log, reasonOf } from "../../../log.ts";
 import { isStale } from "../../../store/database.ts";
 import {
   type HeldKey,
@@ -10,7 +9,7 @@ import {
   saveKeyEnding,
 } from "../../../store/imports/idempotency.ts";
 import { sha256 } from "../../../vault/hashes.ts";
-import { inProgress, isBeingAnswered, makeClaim, newClaim } from "../../once/claims.ts";
+import { inProgress, isBeingAnswered, makeClaim, newClaim, noteFault } from "../../once/claims.ts";
 import type { Scene } from "../../scene.ts";
 import { reviewDraft } from "../drafts.ts";
 import { startDraft } from "../start-draft.ts";
@@ -47,16 +46,8 @@ async function firstUpload(
   }
 }
 
-/** After a fault nobody who tries again is told to wait for an answer that was given; whoever called is told of the fault. */
-async function noteFault({ account, db }: Scene, claim: HeldKey): Promise<void> {
-  try {
-    await saveKeyEnding(db, claim, "internal_error");
-  } catch (error) {
-    log("fault_not_noted", { account, reason: reasonOf(error) });
-  }
-}
-
-function endingOf(result: Result<Uploaded>): KeyEnding {
+/** What a request came to, as its key keeps it. */
+export function endingOf(result: Result<Uploaded>): KeyEnding {
   return result.ok ? "done" : result.failure.code;
 }
 

@@ -21,7 +21,7 @@ export interface ImportParams {
   warnings_present: { readonly rows: number };
   row_changed: { readonly rows: readonly number[] };
   idempotency_in_progress: Nothing;
-  idempotency_key_reused: { readonly wish: "import" | "user" | "users" | "undo" };
+  idempotency_key_reused: { readonly wish: "import" | "start" | "user" | "users" | "undo" | "token" | "reset" };
   /** Without numbers it is one user. */
   validation_failed: { readonly errors: number; readonly rows: number } | Nothing;
   unknown_row: { readonly row: number };

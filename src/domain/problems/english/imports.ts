@@ -5,8 +5,11 @@ import type { Entries } from "../language.ts";
 
 const reused = {
   import: "another file or other options",
+  start: "another start, or with other options",
   user: "another user, or for an import",
   users: "another act, or for other users",
+  token: "another token, or something else",
+  reset: "another user's new password, or something else",
   undo: "something else than the undo of this import",
 } as const;
 

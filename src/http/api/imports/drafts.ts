@@ -2,12 +2,13 @@ import { changeInBulk } from "../../../acts/imports/changes/change-in-bulk.ts";
 import { correctRows } from "../../../acts/imports/correct-rows.ts";
 import { reviewDraft } from "../../../acts/imports/drafts.ts";
 import { bringBack, throwAway } from "../../../acts/imports/end-import.ts";
+import { startOnce } from "../../../acts/imports/once/start-once.ts";
 import { readDraftAnew } from "../../../acts/imports/read-anew.ts";
-import { startDraft } from "../../../acts/imports/start-draft.ts";
 import { importWithMails } from "../../answer/import-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { reportJson } from "../../answer/report-json.ts";
 import { readerOf } from "../../reader.ts";
+import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 import { changes } from "../../schemas/corrections.ts";
 import { readingWish, startOptions } from "../../schemas/drafts.ts";
@@ -36,7 +37,11 @@ drafts.answer("POST /accounts/:account/imports/:id/start", async (c) => {
   const texts = Object.fromEntries(
     given.map(([name, value]) => [name, Array.isArray(value) ? value.join(",") : String(value)]),
   );
-  return answerUploaded(c, await startDraft(c.var.scene, c.req.param("id"), texts), query.value.wait);
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return answerFailure(c, key.failure);
+  const { result, replayed } = await startOnce(c.var.scene, c.req.param("id"), { key: key.value, texts });
+  if (replayed) c.header("Idempotency-Replayed", "true");
+  return answerUploaded(c, result, query.value.wait);
 });
 
 const MAX_CORRECTIONS_BYTES = 262_144;

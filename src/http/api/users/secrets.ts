@@ -1,7 +1,9 @@
 import { dropTemporaryPassword, readVoicemailPin } from "../../../acts/users/platform-secrets.ts";
 import { resetPassword } from "../../../acts/users/reset-password.ts";
+import { resetPasswordOnce } from "../../../acts/users/reset-password-once.ts";
 import { resetPin } from "../../../acts/users/reset-pin.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readJson, readQuery } from "../../request/input.ts";
 import { passwordReset } from "../../schemas/users.ts";
 import { apiRoutes } from "../routes.ts";
@@ -13,7 +15,14 @@ userSecrets.answer("POST /accounts/:account/users/:id/password-reset", async (c)
   const asked = await readJson(c, passwordReset);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const recipient = asked.value.send_to === "recipient" ? asked.value.recipient : null;
-  const mail = await resetPassword(c.var.scene, c.req.param("id"), { recipient, seen: null });
+  const key = readIdempotencyKey(c);
+  if (!key.ok) return answerFailure(c, key.failure);
+  const [{ scene }, user] = [c.var, c.req.param("id")];
+  const { result: mail, replayed } =
+    key.value === null
+      ? { result: await resetPassword(scene, user, { recipient, seen: null }), replayed: false }
+      : await resetPasswordOnce(scene, key.value, { user, recipient });
+  if (replayed) c.header("Idempotency-Replayed", "true");
   return mail.ok ? c.json(mail.value, 202) : answerFailure(c, mail.failure);
 });
 
