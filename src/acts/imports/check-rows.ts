@@ -1,9 +1,10 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
 import { countFreeExtensions } from "../../domain/account/free-extensions.ts";
 import { emailKey } from "../../domain/cells/email.ts";
-import { type Checked, checkRows, servicesOf } from "../../domain/check/check.ts";
+import { type Checked, checkRows } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
 import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
+import { Readings } from "../../domain/check/readings.ts";
 import { withReading } from "../../domain/check/with-reading.ts";
 import type { ColumnKey } from "../../domain/columns.ts";
 import type { DraftRow } from "../../domain/import/draft-row.ts";
@@ -11,9 +12,10 @@ import { type ProblemCounts, runningOf } from "../../domain/import/import.ts";
 import type { Existing } from "../../domain/import/options.ts";
 import type { Reading, ReadingFindings } from "../../domain/import/reading.ts";
 import type { Service } from "../../domain/user/user.ts";
+import { findCheckFacts } from "../../store/imports/check-facts.ts";
 import type { StoredDraftRow } from "../../store/imports/drafts/stage-rows.ts";
-import { countExtensionsTaken, findHeld } from "../../store/imports/held.ts";
-import { type Content, findOtherImports } from "../../store/imports/same-file.ts";
+import { countExtensionsTaken } from "../../store/imports/held.ts";
+import type { Content } from "../../store/imports/same-file.ts";
 import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutRow, openPin, sealPin } from "../../vault/seal.ts";
@@ -31,27 +33,26 @@ export type RowsToCheck = {
   readonly existing: Existing;
 };
 
+/** What was read of rows, for as long as this isolate has them: after a cell was saved one of a thousand is read again. */
+const readings = new Readings();
+
 /** Checks rows against the account as it is now, with what reading their file had to say: everything at once (spec 4). */
 export async function checkAgainstAccount(
   scene: Scene,
   { facts, columns, services, existing, rows, found, confirm, content }: RowsToCheck,
 ): Promise<Checked> {
-  const held = await findHeld(scene.db, scene.account, listClaims(rows));
-  const choice = numbersToChoose(rows, facts, servicesOf(services, facts), (e164) => held.numbers.has(e164));
+  const asked = { claims: listClaims(rows), content };
+  const { held, running, sameFile, users } = await findCheckFacts(scene.db, scene.account, asked);
+  const toRead = { rows, columns, facts, held, options: { services, existing } };
+  const read = readings.read(toRead);
+  const choice = numbersToChoose(read, facts);
   const parked = await listNumbersToChoose(scene.db, scene.account, choice.wanted, { ...choice, importId: null });
-  const { running, sameFile } = await findOtherImports(scene.db, scene.account, content);
   const freeWith = (taken: number) => countFreeExtensions(facts.account, taken);
-  const enough = (users: number) => freeWith(users) >= rows.length;
-  const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, enough);
-  const checked = checkRows({
-    rows,
-    columns,
-    facts,
-    held: { ...held, parked, freeExtensions: freeWith(taken) },
-    options: { services, existing },
-    runningImport: running && runningOf(running),
-    sameFile,
-  });
+  const enough = (many: number) => freeWith(many) >= rows.length;
+  const taken = await countExtensionsTaken(scene.db, scene.account, facts.account, { users, enough });
+  const known = { ...held, parked, freeExtensions: freeWith(taken) };
+  const input = { ...toRead, held: known, runningImport: running && runningOf(running), sameFile };
+  const checked = checkRows(input, read);
   const needs = { licenseTypes: facts.subscriptions.length, connect: checked.services.includes("connect") };
   return withReading(checked, { rows, found, confirm, fields: columns.map(({ key }) => key) }, needs);
 }

@@ -54,12 +54,19 @@ export function checkAgainst(
   });
 }
 
+/** Rows that were opened already, by the rows as they were read: the same row is the same object, so that it is not read again. */
+const opened = new WeakMap<KeptDraft["rows"][number], OpenRow>();
+
 /** The rows of a draft with their PINs readable, for checking them. */
 export function openRows(scene: Scene, kept: KeptDraft): readonly OpenRow[] {
   return kept.rows.map((given) => {
+    const known = opened.get(given);
+    if (known) return known;
     const pin = pinOf(scene, kept.import.id, given);
     const { pin: _, ...row } = given;
-    return pin === null ? row : { ...row, cells: { ...row.cells, voicemail_pin: pin } };
+    const open = pin === null ? row : { ...row, cells: { ...row.cells, voicemail_pin: pin } };
+    opened.set(given, open);
+    return open;
   });
 }
 

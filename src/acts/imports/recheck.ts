@@ -62,7 +62,7 @@ export async function recheckAgainst(
     recheckOf(scene, { kept, change, checked, state }),
     {
       rows: draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
-      removed: rowsGone(kept, change),
+      before: kept.rows,
     },
     { audit: change.audit ?? null, history: change.history ?? null },
   );
@@ -121,6 +121,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     id: kept.import.id,
     now: scene.now,
     revision: kept.revision,
+    touchedAt: kept.touched_at,
     state: draftState(problem_counts.errors),
     file: { ...kept.import.file, ...state.file },
     reading: { ...state.reading, confirm, removed: removedIn(kept, change, state) },
@@ -135,11 +136,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
 
 /** Rows that somebody takes out stay out, also when the file is read anew. */
 function removedIn(kept: KeptDraft, { rows, state: anew }: DraftChange, { reading }: FileState): readonly number[] {
-  return anew ? reading.removed : [...reading.removed, ...rowsGone(kept, { rows })];
-}
-
-/** The rows that a draft has and will not have any more. */
-function rowsGone(kept: KeptDraft, { rows }: Pick<DraftChange, "rows">): readonly number[] {
+  if (anew) return reading.removed;
   const left = new Set(rows.map(({ row }) => row));
-  return kept.rows.flatMap(({ row }) => (left.has(row) ? [] : [row]));
+  return [...reading.removed, ...kept.rows.flatMap(({ row }) => (left.has(row) ? [] : [row]))];
 }

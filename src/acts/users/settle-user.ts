@@ -1,6 +1,6 @@
-import { servicesOf } from "../../domain/check/check.ts";
 import { listClaims } from "../../domain/check/claims.ts";
 import { numbersToChoose } from "../../domain/check/numbers-to-choose.ts";
+import { readRows } from "../../domain/check/readings.ts";
 import type { SettledUser } from "../../domain/import/settle.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { withoutUser } from "../../domain/user/own.ts";
@@ -25,14 +25,11 @@ export async function settleUser(
   wish: UserWish,
   own: User | null,
 ): Promise<Result<Settled>> {
-  const held = await findHeld(db, account, listClaims([{ row: 1, cells: wish.cells }]));
+  const rows = [{ row: 1, cells: wish.cells }];
+  const held = await findHeld(db, account, listClaims(rows));
   const free = wish.cells.extension ? [] : await listFreeExtensions(db, known.facts.account);
-  const choice = numbersToChoose(
-    [{ row: 1, cells: wish.cells }],
-    known.facts,
-    servicesOf(wish.services, known.facts),
-    (e164) => held.numbers.has(e164),
-  );
+  const read = readRows({ rows, columns: [], facts: known.facts, held, options: { services: wish.services } });
+  const choice = numbersToChoose(read, known.facts);
   const parked = await listNumbersToChoose(db, account, choice.wanted, { ...choice, importId: null });
   const found = { facts: known.facts, held: { ...held, parked }, free };
   const settled = settleWish(wish, own === null ? found : withoutUser(found, own, wish));

@@ -18,20 +18,29 @@ const MOST_READ = 256;
 /** So many pairs of names are compared in one check; after that nothing is suggested, so that the time is bounded. */
 const MOST_COMPARED = 5_000;
 
-/** Makes names that can be found; one set of them serves one check. */
-export function findableNames(names: readonly string[]): Names {
+/** What was found to be meant by texts, for one list of names; null for nothing. */
+export type Suggestions = Map<string, string | null>;
+
+/**
+ * Makes names that can be found; one set of them serves one check. What an earlier check of the same names has found to be meant
+ * is not looked for again, and counts as if it were.
+ */
+export function findableNames(names: readonly string[], known: Suggestions = new Map()): Names {
   const byKey = new Map(names.map((name) => [keyOf(name), name]));
   // A no-break space, or two spaces for one, look the same: nobody could tell what is wrong with the name.
   const byLook = new Map(names.map((name) => [lookOf(name), name]));
-  const suggested = new Map<string, string | null>();
+  const compared = new Set<string>();
   const find = (text: string) => byKey.get(keyOf(text)) ?? byLook.get(lookOf(text)) ?? null;
   return {
     find,
     suggest: (text) => {
-      const known = suggested.get(text);
-      if (known !== undefined || suggested.size * names.length >= MOST_COMPARED) return known ?? null;
+      if (!compared.has(text) && compared.size * names.length >= MOST_COMPARED) return null;
+      compared.add(text);
+      const before = known.get(text);
+      if (before !== undefined) return before;
       const name = namesSeveral(text, find) ? null : meantName(plainWidth(text.slice(0, MOST_READ)), names);
-      suggested.set(text, name);
+      if (known.size >= MOST_COMPARED) known.clear();
+      known.set(text, name);
       return name;
     },
     listed: listOf(names),

@@ -1,23 +1,15 @@
-import type { AccountFacts } from "../account/account.ts";
-import { readRow } from "../cells/read-row.ts";
-import { type RowContext, rowContext } from "../cells/row-context.ts";
-import { columnKeys, columnOf, headerOf } from "../columns.ts";
-import { type Service, services, type WantedUser } from "../user/user.ts";
+import type { RowContext } from "../cells/row-context.ts";
+import type { Service, WantedUser } from "../user/user.ts";
 import { findBlockers } from "./blockers.ts";
 import type { CheckInput } from "./check-input.ts";
 import { existsAlready, findConflicts } from "./conflicts.ts";
+import { contextOf, headersOf, servicesOf } from "./context.ts";
 import { findDuplicates } from "./duplicates.ts";
 import { findNumbersElsewhere } from "./elsewhere.ts";
-import {
-  type ErrorFinding,
-  type Headers,
-  type RowToCheck,
-  reportErrors,
-  reportWarnings,
-  type WarningFinding,
-} from "./findings.ts";
+import { type ErrorFinding, type RowRead, reportErrors, reportWarnings, type WarningFinding } from "./findings.ts";
 import { type Foresight, foresee } from "./foresight.ts";
 import { findNotices, foreseenNumbers } from "./notices.ts";
+import { readRows } from "./readings.ts";
 import { findRepeatedHeaders } from "./repeated-header.ts";
 import type { Problem, Report } from "./report.ts";
 import { findDanglingSettings } from "./warnings.ts";
@@ -39,22 +31,22 @@ export type Checked = {
   readonly services: readonly Service[];
 };
 
-/** Checks rows against the account and finds every problem in one pass, in the order of rows and of columns (spec 4). */
-export function checkRows(input: CheckInput): Checked {
-  const { facts, held, options } = input;
-  const selected = servicesOf(options.services, facts);
-  const context = rowContext(facts, selected, (e164) => held.numbers.has(e164), options.kept);
+/**
+ * Checks rows against the account and finds every problem in one pass, in the order of rows and of columns (spec 4). `read` is what
+ * was read of these rows against the same account, where that is known.
+ */
+export function checkRows(input: CheckInput, read: readonly RowRead[] = readRows(input)): Checked {
+  const { facts, options } = input;
+  const context = contextOf(input);
   const headers = headersOf(input);
   const repeats = findRepeatedHeaders(input.rows, headers);
-  const rows = input.rows
-    .filter(({ row }) => !repeats.has(row))
-    .map(({ row, cells }) => ({ row, cells, read: readRow(cells, context) }));
-  const errors = findErrors(rows);
+  const rows = read.filter(({ row }) => !repeats.has(row));
+  const errors = findDuplicates(rows);
   const skipped = findSkipped(rows, input);
   const { warnings, numbers } = findWarnings(rows, input, { context, skipped });
   const report = {
-    errors: [...repeats.values(), ...reportErrors(errors, rows, headers)].toSorted(byRow),
-    warnings: reportWarnings(warnings, rows, headers),
+    errors: [...repeats.values(), ...reportErrors(rows, errors, headers)].toSorted(byRow),
+    warnings: reportWarnings(rows, warnings, headers),
     notices: [...findNotices(input, headers, context.voice), ...foreseenNumbers(rows, numbers)],
     questions: [],
     blockers: findBlockers(
@@ -65,7 +57,7 @@ export function checkRows(input: CheckInput): Checked {
   return {
     report,
     rows: [...noUsers(repeats), ...settleRows(rows, errors, { warnings, skipped })].toSorted(byRow),
-    services: selected,
+    services: servicesOf(options.services, facts),
   };
 }
 
@@ -78,53 +70,36 @@ function noUsers(repeats: ReadonlyMap<number, Problem>): readonly CheckedRow[] {
   return Array.from(repeats.keys(), (row) => ({ row, wanted: null, pin: null, willFail: false, willSkip: false }));
 }
 
-/** The services that users get: those that are named, otherwise those that are installed (B3). */
-export function servicesOf(named: readonly Service[] | null, { account }: AccountFacts): readonly Service[] {
-  return services.filter((service) => (named ?? account.services).includes(service));
-}
-
-function headersOf({ columns, facts }: CheckInput): Headers {
-  const types = facts.subscriptions.length;
-  const given = columns.map(({ key, header }) => [key, header] as const);
-  return new Map([...columnKeys.map((key) => [key, headerOf(columnOf(key), types)] as const), ...given]);
-}
-
-function findErrors(rows: readonly RowToCheck[]): readonly ErrorFinding[] {
-  const inCells = rows.flatMap(({ read }, at) => read.problems.map((problem) => ({ at, ...problem })));
-  return [...inCells, ...findDuplicates(rows)];
-}
-
 /** The places of rows whose user exists, where such rows are skipped (I10). */
-function findSkipped(rows: readonly RowToCheck[], { held, options }: CheckInput): ReadonlySet<number> {
+function findSkipped(rows: readonly RowRead[], { held, options }: CheckInput): ReadonlySet<number> {
   if (options.existing !== "skip") return new Set();
   return new Set(rows.flatMap((row, at) => (existsAlready(row, held) ? [at] : [])));
 }
 
 type Known = { readonly context: RowContext; readonly skipped: ReadonlySet<number> };
 
-/** Of a row that will be skipped only its cells are spoken of: what the account has does not matter to it (I10). */
-function findWarnings(rows: readonly RowToCheck[], { facts, held }: CheckInput, known: Known): Foresight {
+/** What is foreseen beside what the cells say. Of a row that will be skipped only its cells are spoken of: what the account has does not matter to it (I10). */
+function findWarnings(rows: readonly RowRead[], { facts, held }: CheckInput, known: Known): Foresight {
   const { context, skipped } = known;
-  const inCells = rows.flatMap(({ read }, at) => read.notes.map((note) => ({ at, ...note, will_fail: false })));
   const isTried = ({ at }: WarningFinding) => !skipped.has(at);
   const conflicts = findConflicts(rows, held).filter(isTried);
-  if (!context.voice) return { warnings: [...inCells, ...conflicts], numbers: new Map() };
+  if (!context.voice) return { warnings: conflicts, numbers: new Map() };
   const taking = new Set([...conflicts.map(({ at }) => at), ...skipped]);
   const { warnings: unlucky, numbers } = foresee(rows, facts, held, taking);
   const dangling = findDanglingSettings(rows, held, context.reserved).filter(isTried);
   const elsewhere = findNumbersElsewhere(rows, facts).filter(isTried);
-  return { warnings: [...inCells, ...conflicts, ...unlucky, ...dangling, ...elsewhere], numbers };
+  return { warnings: [...conflicts, ...unlucky, ...dangling, ...elsewhere], numbers };
 }
 
 function settleRows(
-  rows: readonly RowToCheck[],
+  rows: readonly RowRead[],
   errors: readonly ErrorFinding[],
   { warnings, skipped }: { readonly warnings: readonly WarningFinding[]; readonly skipped: ReadonlySet<number> },
 ): readonly CheckedRow[] {
   const faulty = new Set(errors.map(({ at }) => at));
   const failing = new Set(warnings.filter(({ will_fail }) => will_fail).map(({ at }) => at));
-  return rows.map(({ row, read }, at) => {
-    const isSound = !faulty.has(at);
+  return rows.map(({ row, read, errors: own }, at) => {
+    const isSound = own.length === 0 && !faulty.has(at);
     const will = { willFail: failing.has(at), willSkip: skipped.has(at) };
     return { row, wanted: isSound ? read.wanted : null, pin: isSound ? read.pin : null, ...will };
   });

@@ -5,7 +5,6 @@ import { emergencyPrefixes } from "../../domain/cells/extension.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
-import { countUsers } from "../inventory/counts.ts";
 
 /** What rows claim: comparison keys of addresses, external IDs, E.164 numbers, extensions. */
 export type Claims = {
@@ -25,9 +24,14 @@ export type HeldOnAccount = {
   readonly extensions: ReadonlyMap<string, string>;
 };
 
-/** Finds what the account has of what a whole file claims, in one call. */
+/** Finds what the account has of what is claimed, in one call. */
 export async function findHeld(db: AccountDatabase, account: string, claims: Claims): Promise<HeldOnAccount> {
-  const results = await db.batch([
+  return readHeld(await db.batch(heldStatements(db, account, claims)), 0);
+}
+
+/** Reads what the account has of what is claimed, for a batch; readHeld understands the results. */
+export function heldStatements(db: AccountDatabase, account: string, claims: Claims): readonly D1PreparedStatement[] {
+  return [
     db.sql(
       `SELECT id, email_key, external_id, display_name AS user FROM users
        WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))
@@ -51,24 +55,22 @@ export async function findHeld(db: AccountDatabase, account: string, claims: Cla
       account,
       JSON.stringify(claims.extensions),
     ),
-  ]);
-  return readHeld(results, 0);
+  ];
 }
 
 /** Which extensions can be given: neither reserved, nor below the lowest (I3). */
 type Givable = Pick<AccountFacts["account"], "extension_length" | "reserved_extensions">;
 
 /**
- * At most how many users have an extension that could be given to somebody else: as many as there are users, unless so
- * few are left then that it matters to the rows of a file. Only then are they counted one by one.
+ * At most how many of so many users have an extension that could be given to somebody else: all of them, unless so few are
+ * left then that it matters to the rows of a file. Only then are they counted one by one.
  */
 export async function countExtensionsTaken(
   db: AccountDatabase,
   account: string,
   { extension_length, reserved_extensions }: Givable,
-  enough: (taken: number) => boolean,
+  { users, enough }: { readonly users: number; readonly enough: (taken: number) => boolean },
 ): Promise<number> {
-  const users = await countUsers(db, account);
   if (enough(users)) return users;
   const { taken } = await db.only(
     v.object({ taken: whole }),

@@ -15,13 +15,16 @@ export type OtherImports = { readonly running: Import | null; readonly sameFile:
 
 const earlier = v.object({ import: text, at: text, by: text, state: text, created: whole, rows: whole });
 
-/** Finds the imports that a check has to know of, in one call. */
-export async function findOtherImports(
+/** How many results readOtherImports takes out of a batch. */
+export const OTHER_STATEMENTS = 2;
+
+/** Finds the imports that a check has to know of, for a batch. */
+export function otherStatements(
   db: AccountDatabase,
   account: string,
   { sha256, importId }: Content,
-): Promise<OtherImports> {
-  const results = await db.batch([
+): readonly D1PreparedStatement[] {
+  return [
     activeImportStatement(db, account),
     db.sql(
       `SELECT id AS import, started_at AS at, started_by AS by, state, created, row_count AS rows FROM imports
@@ -31,7 +34,11 @@ export async function findOtherImports(
       sha256,
       importId,
     ),
-  ]);
-  const running = firstRow(importRow, results, 0);
-  return { running: running && importOf(running), sameFile: firstRow(earlier, results, 1) };
+  ];
+}
+
+/** Reads them out of the results of a batch, from the one at `first` on. */
+export function readOtherImports(results: readonly D1Result[], first: number): OtherImports {
+  const running = firstRow(importRow, results, first);
+  return { running: running && importOf(running), sameFile: firstRow(earlier, results, first + 1) };
 }

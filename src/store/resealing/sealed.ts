@@ -76,17 +76,26 @@ export async function listSealedRows(
   );
 }
 
-/** Keeps PINs of rows sealed anew, of those that are still the ones that were read; tells of how many. */
+/**
+ * Keeps PINs of rows sealed anew, of those that are still the ones that were read; tells of how many. Their drafts are of
+ * another revision then, so that nobody takes what they know of its rows for what it has.
+ */
 export async function saveSealedRows(
   db: AccountDatabase,
   rows: readonly (SealedRow & { readonly becomes: string })[],
 ): Promise<number> {
-  return db.run(
+  const [sealed] = await db.batch([
     db.sql(
       `UPDATE import_rows SET pin = value ->> 'becomes' FROM json_each(?1)
        WHERE import_rows.import_id = value ->> 'import_id' AND import_rows.row = value ->> 'row'
          AND import_rows.pin = value ->> 'pin'`,
       JSON.stringify(rows),
     ),
-  );
+    db.sql(
+      `UPDATE imports SET revision = revision + 1
+       WHERE id IN (SELECT value FROM json_each(?1)) AND state IN ('invalid', 'ready')`,
+      JSON.stringify([...new Set(rows.map(({ import_id }) => import_id))]),
+    ),
+  ]);
+  return sealed?.meta.changes ?? 0;
 }

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { numbersToChoose } from "../../../src/domain/check/numbers-to-choose.ts";
+import { readRows } from "../../../src/domain/check/readings.ts";
 import type { Cells } from "../../../src/domain/columns.ts";
 import { settle } from "../../../src/domain/import/settle.ts";
 import { said } from "../../support/english.ts";
@@ -83,10 +84,14 @@ test("I14 what auto is to begin with is suggested where more than its digits sta
 test("I14 what is looked up for a file: its searches, and the numbers that its rows ask for", () => {
   const choose = (rows: readonly Cells[], services: readonly "connect"[] = ["connect"]) =>
     numbersToChoose(
-      rows.map((cells, at) => ({ row: at + 2, cells })),
+      readRows({
+        rows: rows.map((cells, at) => ({ row: at + 2, cells })),
+        columns: [],
+        facts: makeFacts(),
+        held: makeHeld(),
+        options: { services },
+      }),
       makeFacts(),
-      services,
-      () => false,
     );
   expect(choose([{ primary_phone: one }, {}])).toEqual({ wanted: [], asked: [] });
   const asking = { primary_phone: "+1 415 555 0101", additional_phones: `${two};${two}`, caller_id: three };

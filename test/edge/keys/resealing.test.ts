@@ -5,6 +5,7 @@ import type { KeysPicture } from "../../../src/acts/people/keys.ts";
 import { everyFiveMinutes } from "../../../src/background/cron/cron.ts";
 import worker from "../../../src/index.ts";
 import { ringOf } from "../../../src/vault/ring.ts";
+import { aboutRow, openPin } from "../../../src/vault/seal.ts";
 import { derivedWord } from "../../../src/vault/temporary-password.ts";
 import { call, OPERATOR, ORIGIN } from "../../support/site/http.ts";
 import { passwordIn, QuietUser } from "../../support/site/resets.ts";
@@ -130,4 +131,23 @@ test("S11 with the whole database and the ids nobody has a password without the 
   const owner = { account: ada.account.id, user: ada.id, version: 1 };
   expect(derivedWord(ringOf(env).current, owner)).not.toBe(password);
   expect(derivedWord(ringOf(alone).current, owner)).not.toBe(password);
+});
+
+test("S11 E2 a draft of which rows were sealed anew is of another revision: nobody writes back what they knew of it", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const file = "Display Name,Email Address,Voicemail PIN,Department\nAda,ada@reseal.example,740286,Ward 1";
+  const { body } = await account.upload(file, { dry_run: "true" });
+  const { id } = body.import;
+  const kept = () => env.DB.prepare("SELECT revision, state FROM imports WHERE id = ?1").bind(id).first();
+  const pin = () => env.DB.prepare("SELECT pin FROM import_rows WHERE import_id = ?1").bind(id).first<string>("pin");
+  const edit = (department: string) =>
+    account.ask("PATCH", `/imports/${id}/rows`, { json: { rows: [{ row: 2, values: { department } }] } });
+  await edit("Ward 2");
+  const [sealed, before] = [await pin(), await kept()];
+  await everyFiveMinutes({ ...env, MASTER_SECRET_PREVIOUS: "what comes with a fourth secret, at random" }, Date.now());
+  await everyFiveMinutes(after, Date.now() + 5 * MINUTE_MS);
+  const anew = (await pin()) ?? "";
+  expect(anew).not.toBe(sealed);
+  expect(Number((await kept())?.revision)).toBeGreaterThan(Number(before?.revision));
+  expect(openPin(ringOf(alone), aboutRow(account.id, id, 2), anew)).toBe("740286");
 });

@@ -7,8 +7,9 @@ import type { AccountDatabase } from "../../database.ts";
 import { guarded } from "../../guarded.ts";
 import { bindKeyStatement, type HeldKey } from "../idempotency.ts";
 import { type HistoryStep, historyStatements } from "./changes.ts";
-import { noteWritten, notWritten } from "./last-written.ts";
-import { type StoredDraftRow, stageRows, textsOf } from "./stage-rows.ts";
+import type { KeptRow } from "./kept-row.ts";
+import { noteWritten, notWritten } from "./known-rows.ts";
+import { type StoredDraftRow, stageRows } from "./stage-rows.ts";
 
 export type Draft = Omit<
   Import,
@@ -49,10 +50,14 @@ export async function saveDraft(
   { audit, claim }: { readonly audit: AuditEntry; readonly claim: HeldKey | null },
 ): Promise<void> {
   const first = claim && bindKeyStatement(db, claim, draft.id);
-  const texts = [...textsOf(rows).values()];
-  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, draft.id, texts)];
-  await guarded(db, { account: draft.account, first }, statements, audit);
+  const { account, id: importId, created_at: touchedAt } = draft;
+  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, importId, rows)];
+  await guarded(db, { account, first }, statements, audit);
+  noteWritten({ account, importId, revision: FIRST_REVISION, touchedAt }, rows, []);
 }
+
+/** What a draft begins with. */
+const FIRST_REVISION = 1;
 
 /** What a new check changes of a draft, and a new reading of its file. */
 export type Recheck = Pick<
@@ -63,12 +68,13 @@ export type Recheck = Pick<
   readonly account: string;
   readonly id: string;
   readonly now: string;
-  /** The draft's revision when it was read. */
+  /** The draft's revision when it was read, and when it had been touched. */
   readonly revision: number;
+  readonly touchedAt: string;
 };
 
-/** The rows that a draft is to have, and the numbers of those that it has and is to have no longer. */
-export type NewRows = { readonly rows: readonly StoredDraftRow[]; readonly removed: readonly number[] };
+/** The rows that a draft is to have, and those that it had when it was read. */
+export type NewRows = { readonly rows: readonly StoredDraftRow[]; readonly before: readonly KeptRow[] };
 
 /**
  * Keeps what checking a draft again has found. Throws "stale" (isStale) when it is no draft any more, or somebody else has
@@ -77,19 +83,21 @@ export type NewRows = { readonly rows: readonly StoredDraftRow[]; readonly remov
 export async function replaceRows(
   db: AccountDatabase,
   recheck: Recheck,
-  { rows, removed }: NewRows,
+  { rows, before }: NewRows,
   { audit, history }: { readonly audit: AuditEntry | null; readonly history: HistoryStep | null },
 ): Promise<void> {
-  const { account, id, revision } = recheck;
-  const texts = textsOf(rows);
+  const { account, id, revision, now, touchedAt } = recheck;
+  const draft = { account, importId: id };
+  const stays = new Set(rows.map(({ row }) => row));
+  const removed = before.flatMap(({ row }) => (stays.has(row) ? [] : [row]));
   const statements = [
     ...(history === null ? [] : historyStatements(db, id, revision, history)),
     updateDraft(db, recheck, rows.length),
     ...(removed.length === 0 ? [] : [removeStatement(db, id, removed)]),
-    ...stageRows(db, id, notWritten({ importId: id, revision }, texts)),
+    ...stageRows(db, id, notWritten({ ...draft, revision, touchedAt }, rows)),
   ];
   await guarded(db, { account, draft: { importId: id, revision } }, statements, audit);
-  noteWritten({ importId: id, revision: revision + 1 }, texts);
+  noteWritten({ ...draft, revision: revision + 1, touchedAt: now }, rows, before);
 }
 
 function removeStatement(db: AccountDatabase, importId: string, removed: readonly number[]): D1PreparedStatement {

@@ -20,21 +20,13 @@ export type StoredDraftRow = {
 /** D1 takes 2,000,000 bytes a parameter; rows are staged in slices well below it. */
 const SLICE_CHARACTERS = 500_000;
 
-/** Rows of a draft as they are sent to be kept, by their numbers. */
-export type RowTexts = ReadonlyMap<number, string>;
-
-/** Writes rows of a draft down for stageRows. */
-export function textsOf(rows: readonly StoredDraftRow[]): RowTexts {
-  return new Map(rows.map((row) => [row.row, JSON.stringify(row)]));
-}
-
 /** Keeps rows of a draft as they are now, for the batch that keeps the draft; what is the same already is not written. */
 export function stageRows(
   db: AccountDatabase,
   importId: string,
-  rows: readonly string[],
+  rows: readonly StoredDraftRow[],
 ): readonly D1PreparedStatement[] {
-  return slices(rows).map((slice) =>
+  return slices(rows.map((row) => JSON.stringify(row))).map((slice) =>
     db.sql(
       `INSERT INTO import_rows (import_id, row, outcome, cells, wanted, email_key, pin, problems, corrections, revision)
        SELECT ?1, value ->> 'row', 'pending', value -> 'cells', nullif(value -> 'wanted', 'null'),

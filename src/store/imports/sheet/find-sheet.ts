@@ -6,7 +6,7 @@ import type { AccountDatabase } from "../../database.ts";
 import { firstRow, rows } from "../../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../../inventory/accounts.ts";
 import { countsStatement, readCounts } from "../../inventory/counts.ts";
-import { DRAFT_STATEMENTS, draftStatements, type KeptDraft, readDraft } from "../drafts/draft-rows.ts";
+import { askForDraft, type KeptDraft } from "../drafts/draft-rows.ts";
 
 const problemsRow = v.object({ row: whole, problems: text });
 
@@ -31,9 +31,10 @@ export async function findSheet(
   importId: string,
   wish: SheetWish,
 ): Promise<KeptSheet | null> {
+  const draft = askForDraft(db, account, importId);
   const results = await db.batch([
     ...factStatements(db, account),
-    ...draftStatements(db, account, importId),
+    ...draft.statements,
     countsStatement(db, account),
     db.sql("SELECT mails FROM mail_days WHERE account = ?1 AND day = ?2", account, wish.day),
     db.sql(
@@ -46,9 +47,9 @@ export async function findSheet(
     ),
   ]);
   const known = readFacts(results);
-  const kept = readDraft(results, FACT_STATEMENTS);
+  const kept = draft.read(results, FACT_STATEMENTS);
   if (!known || !kept) return null;
-  const next = FACT_STATEMENTS + DRAFT_STATEMENTS;
+  const next = FACT_STATEMENTS + draft.statements.length;
   const sent = firstRow(v.object({ mails: whole }), results, next + 1);
   const problems = new Map(rows(problemsRow, results, next + 2).map((found) => [found.row, found.problems]));
   return { kept, facts: known.facts, counts: readCounts(results, next), mailsOfDay: sent?.mails ?? 0, problems };
