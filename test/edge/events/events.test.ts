@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { copyOf, type EventsAnswer, eventsOf, inOrder } from "../../support/events/copy.ts";
+import { type EventsAnswer, inOrder } from "../../support/events/copy.ts";
+import { copyOf, eventsOf } from "../../support/events/follow.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { ask, call, type Refusal } from "../../support/site/http.ts";
 import { type Account, makeAccount, makeDemo, phones } from "../../support/site/site.ts";

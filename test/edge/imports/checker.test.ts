@@ -305,6 +305,24 @@ test("names an export that does not read the same, and an API that shows somethi
   expect(broken({ ...seen, later: moved, shown: { ...seen.shown, users: [] } })).toEqual([]);
 });
 
+test("W1 names events that do not tell what there is: one that is lost, comes twice, or is told otherwise", () => {
+  const { events } = seen.told;
+  const telling = (some: typeof events) => broken({ ...seen, told: { ...seen.told, events: some } });
+  expect(events.map(({ type }) => type)).toEqual([
+    "numbers.changed",
+    "import.started",
+    "users.created",
+    "numbers.changed",
+    "import.completed",
+  ]);
+  for (const [at] of events.entries()) expect(telling(events.toSpliced(at, 1))).toEqual(["events are exact"]);
+  expect(telling([...events, events[2]!])).toEqual(["events are exact"]);
+  expect(telling(events.toSpliced(1, 2, events[2]!, events[1]!))).toEqual(["events are exact"]);
+  const [user, ...others] = events[2]!.data.users!;
+  const changed = { ...events[2]!, data: { ...events[2]!.data, users: [{ ...user!, extension: "1999" }, ...others] } };
+  expect(telling(events.with(2, changed))).toEqual(["events are exact"]);
+});
+
 test("names what was seen to go back, to go on after the end, to be active twice, or not to add up", () => {
   const counts = (created: number, rows = 5) => ({
     rows,

@@ -4,6 +4,7 @@ import { checkMails } from "./mails.ts";
 import type { Observation } from "./observation.ts";
 import { checkSamples } from "./samples.ts";
 import { checkSecrets } from "./secrets.ts";
+import { checkTold } from "./told.ts";
 import { checkUsers } from "./users.ts";
 
 /**
@@ -24,6 +25,7 @@ export function violations(observation: Observation): readonly string[] {
     ...checkUsers(observation),
     ...checkMails(observation),
     ...checkApi(observation),
+    ...checkTold(observation),
     ...checkSamples(observation.known.samples ?? []),
     ...checkSecrets(observation),
   ];

@@ -1,4 +1,6 @@
 import type { ImportCounts, ImportState, Outcome } from "../../../src/domain/import/import.ts";
+import type { User } from "../../../src/domain/user/user.ts";
+import type { ShownEvent } from "../events/copy.ts";
 
 /** What the checker needs of a running system. */
 export type System = {
@@ -119,6 +121,14 @@ export type Shown = {
   readonly mails: readonly Pick<StoredMail, "id" | "kind" | "user" | "state">[];
 };
 
+/** What the events of an account tell, and what they must come to: read after them. */
+export type Told = {
+  readonly events: readonly ShownEvent[];
+  readonly users: readonly User[];
+  readonly numbers: readonly { readonly e164: string; readonly status: string }[];
+  readonly imports: readonly Pick<SeenImport, "id" | "state">[];
+};
+
 /** The values of the rows that an import did not create, and of what came of reading their export again. */
 export type Reimport = {
   readonly importId: string;
@@ -135,6 +145,7 @@ export type Observation = {
   /** All that was sent, but for mails that other accounts have recorded; in order. */
   readonly outbox: readonly Sent[];
   readonly shown: Shown;
+  readonly told: Told;
   readonly reimports: readonly Reimport[];
   /** Every text in D1 but for the outbox, all other storage, and the logs. */
   readonly kept: readonly { readonly where: string; readonly text: string }[];

@@ -1,6 +1,7 @@
 import type { Known, Observation, Sent, System } from "./observation.ts";
 import { readShown, reimport } from "./shown.ts";
 import { readStored } from "./stored.ts";
+import { readTold } from "./told.ts";
 
 /**
  * Reads all that is to be seen of an account, at any moment. D1 is read first and last, since what lies between takes a
@@ -16,10 +17,11 @@ export async function observe(
   const stored = await readStored(system, account);
   const outbox = await system.query<Sent>(sentSql(account));
   const shown = await readShown(system, account);
+  const told = await readTold(system, account);
   const later = await readStored(system, account);
   const kept = everything ?? (await readKept(system));
   const reimports = await reimport(system, account, later);
-  return { account, known, stored, later, outbox, shown, reimports, kept };
+  return { account, known, stored, later, outbox, shown, told, reimports, kept };
 }
 
 /** What was sent to this account's people or to nobody's; /dev/outbox ends at 5,000 mails. */

@@ -69,7 +69,8 @@ function valuesOf({ values }: ValuedRow): string {
   return JSON.stringify(Object.entries(values).sort());
 }
 
-async function list<Item>(system: System, path: string): Promise<readonly Item[]> {
+/** Every item of a list, page by page. */
+export async function list<Item>(system: System, path: string): Promise<readonly Item[]> {
   const items: Item[] = [];
   for (let cursor: string | null = ""; cursor !== null; ) {
     const query: string = cursor && `&cursor=${encodeURIComponent(cursor)}`;
@@ -80,7 +81,8 @@ async function list<Item>(system: System, path: string): Promise<readonly Item[]
   return items;
 }
 
-async function ask<Body>(system: System, path: string): Promise<Body> {
+/** Asks for a path, and gives what it must answer. */
+export async function ask<Body>(system: System, path: string): Promise<Body> {
   const { status, text } = await system.call("GET", path);
   if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
   return JSON.parse(text);
