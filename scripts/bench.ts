@@ -89,7 +89,14 @@ function check({ rows, columns }: { rows: ReadFile["rows"]; columns: ReadFile["f
     freeExtensions: 8000,
   };
   const facts = {
-    account: { ...account, silent_mode: false, retention_days: 30, time_zone: "UTC", self_service: [] },
+    account: {
+      ...account,
+      silent_mode: false,
+      retention_days: 30,
+      time_zone: "UTC",
+      require_factor: false,
+      self_service: [],
+    },
     locations: locations.map((one, at) => ({ ...one, id: one.name, main: at === 0 })),
     subscriptions: subscriptions.map((one) => ({ ...one, used: 0, available: one.total })),
   };

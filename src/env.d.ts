@@ -16,6 +16,8 @@ interface SecretsAndOptions {
   /** Where both are set, whom Cloudflare Access vouches for need not sign in: the address of the team, and the application's tag. */
   readonly ACCESS_TEAM?: string;
   readonly ACCESS_AUDIENCE?: string;
+  /** "true": everybody must have a second factor (S1). */
+  readonly REQUIRE_FACTOR?: string;
   /** "development" only in .dev.vars. */
   readonly ENVIRONMENT?: string;
   readonly SMTP_HOST?: string;

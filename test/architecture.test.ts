@@ -8,7 +8,7 @@ import { fullFolders } from "./support/house/folders.ts";
  * prefixes that a path has. What is not named here may not be imported.
  */
 const house: House = {
-  domain: { rooms: [], packages: /^(valibot|papaparse|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
+  domain: { rooms: [], packages: /^(valibot|papaparse|uqr|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
   platform: { rooms: ["domain", "log"], packages: /^$/ },
   store: { rooms: ["domain", "platform"], packages: /^(ulid|valibot)$/ },

@@ -2,6 +2,7 @@
 export const pathParameters: Readonly<Record<string, { readonly says: string; readonly example: string }>> = {
   "accounts/:account": { says: "The id of the account.", example: "acme" },
   "administrators/:email": { says: "The address of the administrator.", example: "dana@acme.example" },
+  "people/:email": { says: "The address of the administrator.", example: "dana@acme.example" },
   "tokens/:id": { says: "The id of the token.", example: "tok_01J0000000" },
   "numbers/:e164": { says: "The number, as E.164.", example: "+14155550100" },
   "locations/:name": { says: "The name of the location.", example: "Berlin" },

@@ -6,7 +6,14 @@ export const furtherSecrets = [
   "PLATFORM_TOKEN",
   "PLATFORM_TOKEN_PREVIOUS",
 ] as const;
-const otherSettings = ["PUBLIC_ORIGIN", "MAIL_FROM", "ENVIRONMENT", "ACCESS_TEAM", "ACCESS_AUDIENCE"] as const;
+const otherSettings = [
+  "PUBLIC_ORIGIN",
+  "MAIL_FROM",
+  "ENVIRONMENT",
+  "ACCESS_TEAM",
+  "ACCESS_AUDIENCE",
+  "REQUIRE_FACTOR",
+] as const;
 
 /** What makes a deployment safe or not. */
 export type Setting = (typeof neededSecrets | typeof furtherSecrets | typeof otherSettings)[number];
@@ -25,7 +32,8 @@ export type ConfigurationFault = {
     | "no_sender"
     | "development"
     | "no_team"
-    | "no_audience";
+    | "no_audience"
+    | "no_switch";
 };
 
 const LEAST_CHARACTERS = 32;
@@ -47,6 +55,7 @@ export function checkConfiguration(given: Configuration): readonly Configuration
     ...(isOrigin(given.PUBLIC_ORIGIN) ? [] : [{ setting: "PUBLIC_ORIGIN", fault: "no_origin" } as const]),
     ...(isSender(given.MAIL_FROM) ? [] : [{ setting: "MAIL_FROM", fault: "no_sender" } as const]),
     ...faultsOfAccess(given),
+    ...faultsOfSwitch(given),
     ...(given.ENVIRONMENT === "development" || given.ENVIRONMENT === true
       ? [{ setting: "ENVIRONMENT", fault: "development" } as const]
       : []),
@@ -70,6 +79,12 @@ function faultsOfAccess({
     ...(isOrigin(team) ? [] : [{ setting: "ACCESS_TEAM", fault: "no_team" } as const]),
     ...(audience ? [] : [{ setting: "ACCESS_AUDIENCE", fault: "no_audience" } as const]),
   ];
+}
+
+/** Whoever writes "yes" would not learn that it switches nothing on. */
+function faultsOfSwitch({ REQUIRE_FACTOR: given }: Configuration): readonly ConfigurationFault[] {
+  const isKnown = !given || given === true || given === "true" || given === "false";
+  return isKnown ? [] : [{ setting: "REQUIRE_FACTOR", fault: "no_switch" }];
 }
 
 /** An origin as links in mails begin: https, a host, and nothing behind it. */

@@ -59,6 +59,10 @@ export const SIGNED_IN_IDLE_MINUTES = 30;
 export const SIGNED_IN_HOURS = 12;
 /** So many minutes after somebody gave their password they need not give it again for what lets others in (S1). */
 export const PROOF_MINUTES = 10;
+/** So many minutes after their password somebody may give their second factor (S1). */
+export const FACTOR_MINUTES = 10;
+/** Second factors of a person (S1). */
+export const MOST_FACTORS = 10;
 /** A token works for so many days unless told otherwise (S2). */
 export const TOKEN_DAYS = 90;
 

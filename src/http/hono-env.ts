@@ -7,6 +7,10 @@ export type AppEnv = {
     /** Found in the log and shown with every error (S10). */
     reference: string;
     scene: Scene;
+    /** Whether the signed-in administrator must make themselves a second factor before anything else (S1). */
+    owesFactor: boolean;
+    /** Whether they have one. */
+    hasFactor: boolean;
     /** What the signed-in administrator's account is called. */
     accountName: string;
     /** The zone of that account, where what a page shows brought it along. */

@@ -11,6 +11,7 @@ export type Purpose =
   | "upload"
   | "link"
   | "administrator"
+  | "factor"
   | "password-hash";
 
 /** How keys are derived from a secret. */

@@ -104,3 +104,8 @@ export function aboutRow(account: string, importId: string, row: number): string
 export function aboutUser(account: string, user: string): string {
   return `${account}/${user}`;
 }
+
+/** Names the second factor that a sealed secret belongs to. */
+export function aboutFactor(emailKey: string, id: string): string {
+  return `${emailKey}/${id}`;
+}

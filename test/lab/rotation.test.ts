@@ -1,5 +1,7 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
+import { ringOf } from "../../src/vault/ring.ts";
+import { aboutFactor, sealText } from "../../src/vault/seal.ts";
 import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { RotatingLab, type Secrets } from "../support/lab/rotating-lab.ts";
@@ -11,6 +13,8 @@ afterEach(async () => {
   await removeAccounts();
 });
 
+/** Somebody with an authenticator app. */
+const APP_OF = "fay@acme.example";
 const password = "correct horse battery";
 const second = "the second secret of a deployment, made at random";
 const third = "the third secret of a deployment, made at random";
@@ -51,6 +55,13 @@ test("S11 both secrets are changed twice with an import, mails and sessions unde
   await lab.ask("POST", "/administrators", { json: { email: "dana@acme.example", password } });
   const cookie = await lab.signIn("dana@acme.example", password);
   expect(await lab.page("/users", cookie)).toBe(200);
+
+  await lab.ask("POST", "/administrators", { json: { email: APP_OF, password } });
+  const about = aboutFactor(APP_OF, "fac_1");
+  const app = env.DIRECTORY.prepare(
+    "INSERT INTO factors (id, email_key, kind, secret, created_at) VALUES ('fac_1', ?1, 'app', ?2, '2026-11-01T00:00:00.000Z')",
+  );
+  await app.bind(APP_OF, sealText(ringOf(env), "factor", about, "GEZDGNBVGY3TQOJQ")).run();
 
   // A draft with a PIN that was corrected, an import that has begun, mails of which some have gone, and two links.
   const draftFile = rows("draft", 30);

@@ -35,5 +35,6 @@ export const unsafeChanges = [
   ["MAIL_FROM", "muster@example.com", "MAIL_FROM must be an address of a domain of yours"],
   ["MAIL_FROM", "muster@mail.Example.com", "MAIL_FROM must be an address of a domain of yours"],
   ["ACCESS_TEAM", "https://team.cloudflareaccess.com", "ACCESS_AUDIENCE is not set, but ACCESS_TEAM is"],
+  ["REQUIRE_FACTOR", "yes", "REQUIRE_FACTOR must be true or false"],
   ["ACCESS_AUDIENCE", "0123abcd", "ACCESS_TEAM must be the address of your team"],
 ] as const;

@@ -13,6 +13,7 @@ import { UndoPage } from "../../src/views/imports/undo/undo.tsx";
 import { Rank } from "../../src/views/may.tsx";
 import { NotForRolePage } from "../../src/views/not-for-role.tsx";
 import { ChooseAccountPage } from "../../src/views/people/choose-account.tsx";
+import { FactorNeededPage, FactorPage } from "../../src/views/people/factor.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../src/views/people/forgot-password.tsx";
 import { ProofNeededPage, ProofPage, ProvedPage } from "../../src/views/people/proof.tsx";
 import { InvitationPage, LinkGonePage, ResetPage } from "../../src/views/people/reset.tsx";
@@ -58,6 +59,9 @@ function peoplePages(text: string) {
     invitation: <InvitationPage email={text} accountName={text} />,
     "signed out": <SignedOutPage door="/sign-in?next=%2Fimports%2Fnew" />,
     proof: <ProofPage email={text} next="/numbers" failure={{ ...failure, field: "password" }} />,
+    "proof by a code": <ProofPage email={text} failure={{ ...failure, field: "code" }} hasFactor />,
+    "second step": <FactorPage email={text} next="/numbers" failure={failure} />,
+    "second step needed": <FactorNeededPage />,
     proved: <ProvedPage />,
     "proof needed": <ProofNeededPage />,
     reset: <ResetPage token={text} email={text} wrong={given.wrongOf(text)} />,

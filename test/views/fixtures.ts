@@ -231,6 +231,7 @@ const facts: AccountFacts = {
     reserved_extensions: [],
     retention_days: 30,
     time_zone: "UTC",
+    require_factor: false,
     self_service: [],
   },
   subscriptions: [

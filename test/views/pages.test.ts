@@ -92,7 +92,7 @@ test("the title of a page on which something is wrong says so first", () => {
         "nothing",
         "not for a role",
       ],
-      ...["proof", "proof needed"],
+      ...["proof", "proof by a code", "proof needed", "second step", "second step needed", "new factor, wrong"],
       ...["ready but blocked", "ready, turned down", "reset", "sign in again", "signed out", "trouble"],
       ...["services, kept", "subscriptions, wrong", "no subscriptions", "remove a type, in use", "locations, kept"],
       "many users, passwords",

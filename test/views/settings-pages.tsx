@@ -5,6 +5,9 @@ import { ActivityPage } from "../../src/views/activity/activity.tsx";
 import { AccountSettingsPage } from "../../src/views/settings/account.tsx";
 import { ChangeRolePage } from "../../src/views/settings/change-role.tsx";
 import { ColumnsPage } from "../../src/views/settings/columns.tsx";
+import { NewCodesPage, RecoveryCodesPage } from "../../src/views/settings/factors/codes.tsx";
+import { NewFactorPage } from "../../src/views/settings/factors/new.tsx";
+import { RemoveFactorPage } from "../../src/views/settings/factors/remove.tsx";
 import { MailLogPage, type MailRow } from "../../src/views/settings/mail.tsx";
 import { NewTokenPage } from "../../src/views/settings/new-token.tsx";
 import { RemoveAdministratorPage } from "../../src/views/settings/remove-administrator.tsx";
@@ -104,8 +107,22 @@ function ownPages(text: string, failure: Failure) {
     const times = { created_at: at, seen_at: at };
     return { name: `session-${n}`, account_name: unknown, browser: unknown, address: unknown, ...times };
   });
-  const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0" };
+  const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0", factors: [], codes: 0 };
+  const factors = [
+    { id: "fac_1", created_at: at, last_used_at: at },
+    { id: "fac_2", created_at: at, last_used_at: null },
+  ];
+  const offer = { secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", sealed: text };
+  const own = { ...viewer, email: text };
   return {
+    "security, with a second step": <SecurityPage {...shown} factors={factors} codes={9} />,
+    "new factor": <NewFactorPage viewer={own} {...offer} />,
+    "new factor, demanded": <NewFactorPage viewer={own} {...offer} demanded next="/numbers" />,
+    "new factor, wrong": <NewFactorPage viewer={own} {...offer} wrong={given.wrongOf(text)} />,
+    "recovery codes": <RecoveryCodesPage viewer={own} codes={["0123456789ABCDEFGHJKMNPQ"]} />,
+    "new recovery codes": <NewCodesPage viewer={own} left={3} />,
+    "remove a factor": <RemoveFactorPage viewer={own} id="fac_1" last={false} />,
+    "remove the last factor": <RemoveFactorPage viewer={own} id="fac_1" last />,
     security: <SecurityPage {...shown} news={text} />,
     "security, wrong": (
       <SecurityPage {...shown} wrong={{ current: given.wrongOf(text), password: given.wrongOf(text) }} />

@@ -19,7 +19,7 @@ import {
 } from "../../store/inventory/accounts.ts";
 import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
-import { removePlace, renamePlace, savePlace } from "../../store/people/places.ts";
+import { changePlace, removePlace, savePlace } from "../../store/people/places.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 
@@ -35,8 +35,8 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
   const decided = decideNewAccount(scene.account, wish, `loc_${ulid()}`);
   if (!decided.ok) return decided;
   // First its place: an account that nobody can find would be worse than a place without an account.
-  const { name } = decided.value.account;
-  await savePlace(scene.directory, { account: scene.account, name, revision: 0, now: scene.now });
+  const { name, require_factor: requireFactor } = decided.value.account;
+  await savePlace(scene.directory, { account: scene.account, name, requireFactor, revision: 0, now: scene.now });
   const basis = { account: scene.account, absent: true } as const;
   const audit = auditOf(scene, "account.create", scene.account);
   await guarded(scene.db, basis, planStatements(scene, decided.value), audit);
@@ -54,9 +54,9 @@ async function changeAccount(scene: Scene, known: FactsAtRevision, wish: Account
   const told =
     main && renamed ? [relocatedEventStatement(scene.db, { account: scene.account, at: scene.now }, main.id)] : [];
   await guarded(scene.db, basis, [...planStatements(scene, decided.value), ...told], audit);
-  // After a crash here people still see the old name where they choose an account, until it is saved again.
-  const { name } = decided.value.account;
-  await renamePlace(scene.directory, { account: scene.account, name, revision: known.revision + 1 });
+  // After a crash here the directory still has the old name, and demands a factor or none as before, until it is saved again.
+  const { name, require_factor: requireFactor } = decided.value.account;
+  await changePlace(scene.directory, { account: scene.account, name, requireFactor, revision: known.revision + 1 });
   return done("changed");
 }
 

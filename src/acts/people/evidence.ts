@@ -8,7 +8,11 @@ import { auditOf, type Doorstep, type Scene } from "../scene.ts";
 const ONCE_MS = 600_000;
 
 /** Keeps what somebody whom nobody knows yet did for this e-mail: on each account of the person, or on none. */
-export async function keepAttempt(door: Doorstep, key: string, action: "session.fail" | "link.ask"): Promise<void> {
+export async function keepAttempt(
+  door: Doorstep,
+  key: string,
+  action: "session.fail" | "factor.fail" | "link.ask",
+): Promise<void> {
   const { directory, now: at, address } = door;
   await directory.run(personalEntryStatement(directory, { key: key.slice(0, LONGEST), at, address, action }));
 }

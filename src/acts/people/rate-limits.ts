@@ -81,6 +81,16 @@ export function returnSignInStatements(
   return keys.map((key) => returnStatement(door.directory, key));
 }
 
+/** Admits a code of a second factor, from wherever; counted as a wrong one until it is returned (S6). */
+export async function admitCode(door: Doorstep, emailKey: string): Promise<Result<null>> {
+  return admitted(admit(door, [{ key: codesKey(emailKey), most: rates.codes.person }]));
+}
+
+/** The statement that takes a right code back out of that count. */
+export function returnCodeStatement({ directory }: Doorstep, emailKey: string): DirectoryStatement {
+  return returnStatement(directory, codesKey(emailKey));
+}
+
 /** Admits an attempt at a user's temporary password; counted as a failure until it is returned. */
 export async function admitPasswordFailure(scene: Scene, emailKey: string): Promise<Result<null>> {
   const key = passwordKey(scene.account, emailKey);
@@ -115,6 +125,10 @@ function guessCounts(
 /** Counts failures for an e-mail, from wherever. */
 function heldKey(emailKey: string): string {
   return `held:${emailKey}`;
+}
+
+function codesKey(emailKey: string): string {
+  return `codes:${emailKey}`;
 }
 
 function uploadsKey(account: string): string {

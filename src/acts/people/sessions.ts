@@ -1,13 +1,7 @@
 import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts";
+import { findSignInPicture, type SignInPicture } from "../../store/people/own-sign-in.ts";
 import { findPerson, type Person } from "../../store/people/people.ts";
-import {
-  listSessions,
-  nameOfSession,
-  type OwnSession,
-  findSession as readSession,
-  type Session,
-  touchSession,
-} from "../../store/people/sessions.ts";
+import { nameOfSession, findSession as readSession, type Session, touchSession } from "../../store/people/sessions.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import type { Doorstep, Scene } from "../scene.ts";
 import { ownKey } from "./own-security.ts";
@@ -17,10 +11,7 @@ const MINUTE_MS = 60_000;
 const TOUCH_MS = 60_000;
 
 /** A session that is alive, with whose it is; `account` is null until the person has chosen one of several. */
-export type OpenSession = Pick<
-  Session,
-  "email" | "email_key" | "account" | "account_name" | "role" | "created_at" | "proved_at"
->;
+export type OpenSession = Omit<Session, "id_hash" | "seen_at">;
 
 /**
  * Finds the session with this secret, unless it has been idle or alive for too long (S1); notes that it is in use, and from
@@ -41,13 +32,13 @@ export async function listOwnAccounts(door: Doorstep, session: OpenSession): Pro
   return (await findPerson(door.directory, session.email_key, door.now)) ?? { accounts: [], invitations: [] };
 }
 
-/** Sessions of a person; `current` is the name of the one with the secret. */
-export type OwnSessions = { readonly sessions: readonly OwnSession[]; readonly current: string };
+/** A person's own sign-in; `current` is the name of the session with the secret. */
+export type OwnSignIn = SignInPicture & { readonly current: string };
 
-/** Lists the sessions of the administrator who asks, at most so many, the one that was used last first. */
-export async function listOwnSessions(scene: Scene, secret: string, limit: number): Promise<OwnSessions> {
-  const sessions = await listSessions(scene.directory, ownKey(scene), { ...bounds(scene.now), limit });
-  return { sessions, current: nameOfSession(sha256(secret)) };
+/** Finds the factors of the administrator who asks, and at most so many of their sessions, the one that was used last first. */
+export async function findOwnSignIn(scene: Scene, secret: string, limit: number): Promise<OwnSignIn> {
+  const picture = await findSignInPicture(scene.directory, ownKey(scene), { ...bounds(scene.now), limit });
+  return { ...picture, current: nameOfSession(sha256(secret)) };
 }
 
 /** From when on a session must have been used and begun to be alive now (S1). */

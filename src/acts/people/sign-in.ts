@@ -4,6 +4,7 @@ import type { DirectoryStatement } from "../../store/database.ts";
 import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
 import { acceptStatements, findPerson, type Person, raiseHashStatement } from "../../store/people/people.ts";
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
+import { signInStatement } from "../../store/people/sign-ins.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
 import { ringOf } from "../../vault/ring.ts";
 import type { Doorstep } from "../scene.ts";
@@ -16,6 +17,9 @@ import type { OpenSession } from "./sessions.ts";
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
 
+/** What comes of a right password: a session, or a sign-in that `owes` a second factor, which its secret names. */
+export type SignedIn = Opened & { readonly owes: boolean };
+
 export type SignInWish = {
   readonly email: string;
   readonly password: string;
@@ -25,13 +29,13 @@ export type SignInWish = {
   readonly browser?: string | null;
 };
 
-/** Signs a person in (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
-export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<Opened>> {
+/** Signs a person in, who may owe a second factor then (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
+export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<SignedIn>> {
   const key = emailKey(wish.email.trim());
   return heldBack(door, key, () => lookAtPassword(door, key, wish));
 }
 
-async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<Opened>> {
+async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<SignedIn>> {
   const person = await findPerson(door.directory, key, door.now);
   const matches = await matchInTurn(ringOf(door.env), wish.password, person?.password_hash ?? null);
   if (!matches.ok) return matches;
@@ -39,12 +43,20 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
     await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
+  const right = [...returnSignInStatements(door, key), ...(await raisedHash(door, key, person, wish.password))];
+  if (person.has_factor) return done(await beginSecondStep(door, key, right));
   const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null, provedAt: door.now }, [
-    ...returnSignInStatements(door, key),
-    ...(await raisedHash(door, key, person, wish.password)),
+    ...right,
     ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
   ]);
-  return done(opened);
+  return done({ ...opened, owes: false });
+}
+
+async function beginSecondStep(door: Doorstep, key: string, before: readonly DirectoryStatement[]): Promise<SignedIn> {
+  const { directory, now } = door;
+  const secret = makeSecret();
+  await directory.batch([...before, signInStatement(directory, { idHash: sha256(secret), key, now })]);
+  return { secret, account: null, owes: true };
 }
 
 /** Opens a session for a person who has proved who they are: in their only account, or before they choose one or accept an invitation. */
@@ -75,6 +87,8 @@ type NewSession = {
   readonly provedAt: string | null;
   /** When the person signed in; now, unless it goes on from a session that there was. */
   readonly since?: string;
+  /** Whether Cloudflare Access has vouched for them. */
+  readonly byAccess?: boolean;
 };
 
 async function openSession(
@@ -102,14 +116,14 @@ function comingStatements({ directory, now, address }: Doorstep, account: string
  */
 export async function chooseAccount(
   door: Doorstep,
-  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at"> & {
+  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at" | "by_access"> & {
     readonly secret: string;
     readonly browser?: string | null;
   },
   account: string,
 ): Promise<Result<Opened>> {
-  const { email_key: key, browser = null, proved_at: provedAt, created_at: since } = session;
-  const opening = { key, account, browser, provedAt, since };
+  const { email_key: key, browser = null, proved_at: provedAt, created_at: since, by_access: byAccess } = session;
+  const opening = { key, account, browser, provedAt, since, byAccess };
   const { directory, now, address } = door;
   const person = await findPerson(directory, key, now);
   const end = sessionEndStatement(directory, sha256(session.secret));

@@ -1,8 +1,9 @@
 import { log, reasonOf } from "../../log.ts";
 import { findUploadAt, listSealedUploads, replaceUpload } from "../../store/imports/uploads.ts";
+import { listSealedFactors, saveSealedFactors } from "../../store/people/sealed-factors.ts";
 import { listHashes, saveHashes } from "../../store/people/sealed-hashes.ts";
 import { resealHash } from "../../vault/hashes.ts";
-import { openBytes, sealBytes } from "../../vault/seal.ts";
+import { aboutFactor, openBytes, resealText, sealBytes } from "../../vault/seal.ts";
 import { resealEach, type SealedThing, type Sealer } from "./things.ts";
 
 const UPLOADS_AT_ONCE = 20;
@@ -51,5 +52,21 @@ export const people: SealedThing = {
     if (changes.length > 0) await saveHashes(directory, changes);
     const last = found.length < PEOPLE_AT_ONCE ? undefined : found.at(-1);
     return { next: last ? last.email_key : null, resealed: changes.length, unopened };
+  },
+};
+
+/** Secrets of second factors. */
+export const factors: SealedThing = {
+  thing: "factors",
+  step: async ({ directory, ring }, position) => {
+    const found = await listSealedFactors(directory, position, PEOPLE_AT_ONCE);
+    const { resealed, unopened } = resealEach(found, (factor) => {
+      const { id, email_key, secret } = factor;
+      return { ...factor, secret: resealText(ring, "factor", aboutFactor(email_key, id), secret) };
+    });
+    const changes = resealed.map(({ was, becomes }) => ({ ...was, becomes: becomes.secret }));
+    if (changes.length > 0) await saveSealedFactors(directory, changes);
+    const last = found.length < PEOPLE_AT_ONCE ? undefined : found.at(-1);
+    return { next: last ? last.id : null, resealed: changes.length, unopened };
   },
 };

@@ -15,6 +15,7 @@ const members = {
   reserved_extensions: v.array(v.string()),
   retention_days: whole,
   time_zone: v.string(),
+  require_factor: v.boolean(),
   self_service: v.array(v.picklist(selfServices)),
 };
 

@@ -8,7 +8,7 @@ import { codeOf, whole } from "./kinds.ts";
 import { notice, problem, question, service, subscriptionsShort, warning } from "./report.ts";
 
 const fieldName = shows<FieldName>()(
-  v.picklist([...columnKeys, "services", "password_recipient", "password", "current"]),
+  v.picklist([...columnKeys, "services", "password_recipient", "password", "current", "code"]),
 );
 
 /** What some codes add (src/http/answer/members.ts). */

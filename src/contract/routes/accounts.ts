@@ -48,6 +48,11 @@ export const accounts = {
     list: true,
     answers: { 200: { says: "A page of entries.", body: listOf(operatorActivity), headers: ["Link"] } },
   },
+  "DELETE /operator/people/:email/factors": {
+    title: "Remove lost second factors",
+    says: "Removes all second factors and recovery codes of an administrator who has lost them, and ends their sessions; they are mailed (S1).",
+    answers: { 204: { says: "They have none.", body: null } },
+  },
   "GET /operator/keys": {
     title: "Look at a change of the secret",
     says: "Tells where a change of the deployment’s secret stands, and whether the previous secret may go (S11).",

@@ -17,6 +17,7 @@ export const apiDemands = {
   "GET /operator/activity": operator,
   "GET /operator/keys": operator,
   "GET /events": operator,
+  "DELETE /operator/people/:email/factors": operator,
 
   "POST /accounts/:account/administrators": administrator,
   "GET /accounts/:account/administrators": administrator,

@@ -35,5 +35,7 @@ export type PageDemand = {
    * to a third address (S1), which the acts tell from what is sent (src/acts/third-address.ts).
    */
   readonly proof?: "always" | "third_address";
+  /** Whether it is open as well to whoever owes themselves a second factor: it is on the way to one (S1). */
+  readonly owing?: true;
   readonly rate?: Rate;
 };

@@ -5,6 +5,7 @@ export const RATE_MINUTES = 10;
 export const rates = {
   uploads: { account: 60 },
   passwords: { addressAndEmail: 10, address: 30 },
+  codes: { addressAndEmail: 10, address: 30, person: 30 },
   links: { addressAndEmail: 10, address: 30 },
   temporary_passwords: { user: 100 },
 } as const;

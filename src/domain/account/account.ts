@@ -15,6 +15,8 @@ export type Account = {
   readonly retention_days: number;
   /** The IANA name of the zone in which times are told where no script knows the person's (E14). */
   readonly time_zone: string;
+  /** Whether whoever administers it must have a second factor (S1). */
+  readonly require_factor: boolean;
   readonly self_service: readonly SelfService[];
 };
 

@@ -17,6 +17,7 @@ const defaults = {
   reserved_extensions: [],
   retention_days: 30,
   time_zone: "UTC",
+  require_factor: false,
   self_service: ["services", "subscriptions", "numbers", "locations"],
 } as const satisfies Partial<Account>;
 

@@ -1,10 +1,21 @@
-/** Something about a person's own sign-in that they are told of (S8). */
+/** What people are told of that touches their own sign-in (S8). */
+const whats = [
+  "password",
+  "token",
+  "factor_added",
+  "factor_removed",
+  "factors_removed",
+  "recovery_code",
+  "recovery_codes",
+] as const;
+
+/** Something about a person's own sign-in that they are told of. */
 export type Notice = {
-  readonly what: "password" | "token";
+  readonly what: (typeof whats)[number];
   readonly at: string;
   /** The address that it was done from; "" where nobody knows. */
   readonly from: string;
-  /** What the token is called; "" of a password. */
+  /** What a token is called, and how many recovery codes are left; "" of anything else. */
   readonly name: string;
 };
 
@@ -15,6 +26,7 @@ export function writeNotice({ what, at, from, name }: Notice): string {
 
 /** Reads what writeNotice wrote; null where it is something else. */
 export function readNotice(text: string): Notice | null {
-  const [, what, at = "", from = "", name = ""] = /^(password|token) (\S+) (\S*) (.*)$/s.exec(text) ?? [];
-  return what === "password" || what === "token" ? { what, at, from, name } : null;
+  const [, word, at = "", from = "", name = ""] = /^(\w+) (\S+) (\S*) (.*)$/s.exec(text) ?? [];
+  const what = whats.find((one) => one === word);
+  return what === undefined ? null : { what, at, from, name };
 }

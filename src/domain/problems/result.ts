@@ -25,7 +25,7 @@ type Enclosed = {
 };
 
 /** A field that a failure can be about. */
-export type FieldName = ColumnKey | "services" | "password_recipient" | "password" | "current";
+export type FieldName = ColumnKey | "services" | "password_recipient" | "password" | "current" | "code";
 
 type Refusal<C extends FailureCode> = { readonly ok: false; readonly failure: Failure<C> };
 

@@ -19,6 +19,7 @@ import { openapi } from "./itself/openapi.ts";
 import { mails } from "./mails/mails.ts";
 import { operatorActivity } from "./operator/activity.ts";
 import { keys } from "./operator/keys.ts";
+import { operatorPeople } from "./operator/people.ts";
 import { activity } from "./people/activity.ts";
 import { administrators } from "./people/administrators.ts";
 import { tokens } from "./people/tokens.ts";
@@ -44,6 +45,7 @@ const parts = [
     keys,
     events,
     openapi,
+    operatorPeople,
   ],
 ];
 

@@ -16,12 +16,14 @@ import { numbers } from "./inventory/numbers.tsx";
 import { services } from "./inventory/services.tsx";
 import { subscriptions } from "./inventory/subscriptions.tsx";
 import { activity } from "./people/activity.tsx";
+import { factor } from "./people/factor.tsx";
 import { people } from "./people/people.tsx";
 import { proof } from "./people/proof.tsx";
 import { requireSession } from "./people/session.ts";
 import { problems } from "./problems.tsx";
 import { administrators } from "./settings/administrators.tsx";
 import { columns } from "./settings/columns.tsx";
+import { factors } from "./settings/factors.tsx";
 import { mailLog } from "./settings/mail.tsx";
 import { security } from "./settings/security.tsx";
 import { settings } from "./settings/settings.tsx";
@@ -49,6 +51,7 @@ const parts = [
     home,
     problems,
     people,
+    factor,
     proof,
     downloads,
     bin,
@@ -60,7 +63,7 @@ const parts = [
     subscriptions,
     services,
   ],
-  ...[settings, administrators, tokens, mailLog, security, columns, activity],
+  ...[settings, administrators, tokens, mailLog, security, factors, columns, activity],
 ];
 
 for (const { hono } of parts) pages.route("/", hono);

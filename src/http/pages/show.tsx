@@ -7,6 +7,7 @@ import { type Failure, nothingHere, type Result, refuse } from "../../domain/pro
 import { log, reasonOf } from "../../log.ts";
 import { Rank } from "../../views/may.tsx";
 import type { Viewer } from "../../views/page.tsx";
+import { FactorNeededPage } from "../../views/people/factor.tsx";
 import { ProofNeededPage } from "../../views/people/proof.tsx";
 import { TroublePage } from "../../views/trouble.tsx";
 import { statusOf } from "../answer/statuses.ts";
@@ -50,6 +51,7 @@ export function showFailure(c: Context<AppEnv>, failure: Failure): Response {
   const { reference } = c.var;
   noteRefusal(c, failure);
   if (failure.code === "proof_needed") return show(c, <ProofNeededPage />, status);
+  if (failure.code === "factor_needed") return show(c, <FactorNeededPage />, status);
   const viewer = c.var.accountName ? viewerOf(c) : null;
   return show(c, <TroublePage viewer={viewer} failure={failure} reference={reference} />, status);
 }

@@ -22,6 +22,7 @@ export const accountWish = v.strictObject({
   ),
   retention_days: v.exactOptional(v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(3650))),
   time_zone: v.exactOptional(v.pipe(v.string(), v.check(isTimeZone, ruleName("time_zone")))),
+  require_factor: v.exactOptional(v.boolean()),
   self_service: v.exactOptional(v.pipe(v.array(v.picklist(selfServices)), v.transform(unique))),
   main_location: v.exactOptional(v.strictObject({ name, ...locationWish })),
 });

@@ -14,6 +14,7 @@ const accountRow = v.object({
   reserved_extensions: texts,
   retention_days: whole,
   time_zone: text,
+  require_factor: truth,
   self_service: json(v.array(v.picklist(selfServices))),
   revision: whole,
   created_at: text,
@@ -31,7 +32,7 @@ export type FactsAtRevision = { readonly facts: AccountFacts; readonly revision:
 export function factStatements(db: AccountDatabase, account: string): readonly D1PreparedStatement[] {
   return [
     db.sql(
-      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, self_service, revision, created_at,
+      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, require_factor, self_service, revision, created_at,
               (SELECT json_group_array(service) FROM services WHERE account = ?1) AS services
        FROM accounts WHERE id = ?1`,
       account,
@@ -78,6 +79,7 @@ function accountOf(row: AccountRow): Account {
     reserved_extensions: row.reserved_extensions,
     retention_days: row.retention_days,
     time_zone: row.time_zone,
+    require_factor: row.require_factor,
     self_service: row.self_service,
   };
 }
@@ -121,7 +123,7 @@ export async function listAccounts(db: AccountDatabase, after: string, limit: nu
   const listed = await db.all(
     accountRow,
     db.sql(
-      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, self_service, revision, created_at,
+      `SELECT id, name, silent_mode, extension_length, reserved_extensions, retention_days, time_zone, require_factor, self_service, revision, created_at,
               (SELECT json_group_array(service) FROM services WHERE account = accounts.id) AS services
        FROM accounts WHERE id > ?1 ORDER BY id LIMIT ?2`,
       after,
@@ -140,11 +142,12 @@ export function saveAccountStatements(
   return [
     db.sql(
       `INSERT INTO accounts (id, name, silent_mode, extension_length, reserved_extensions, retention_days, self_service, created_at,
-         time_zone)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+         time_zone, require_factor)
+       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
        ON CONFLICT (id) DO UPDATE SET name = excluded.name, silent_mode = excluded.silent_mode,
          extension_length = excluded.extension_length, reserved_extensions = excluded.reserved_extensions,
-         retention_days = excluded.retention_days, self_service = excluded.self_service, time_zone = excluded.time_zone`,
+         retention_days = excluded.retention_days, self_service = excluded.self_service, time_zone = excluded.time_zone,
+         require_factor = excluded.require_factor`,
       account.id,
       account.name,
       account.silent_mode ? 1 : 0,
@@ -154,6 +157,7 @@ export function saveAccountStatements(
       JSON.stringify(account.self_service),
       now,
       account.time_zone,
+      account.require_factor ? 1 : 0,
     ),
     db.sql(
       "DELETE FROM services WHERE account = ?1 AND service NOT IN (SELECT value FROM json_each(?2))",

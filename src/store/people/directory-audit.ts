@@ -28,19 +28,22 @@ export type PersonalEntry = {
   readonly at: string;
   readonly address: string | null;
   readonly action: string;
+  /** Who did it, where it is not the person. */
+  readonly who?: string;
 };
 
 /** The statement that keeps an entry on each account of a person, if the statement just before it has changed something. */
 export function personalAuditStatement(db: DirectoryDatabase, entry: PersonalEntry): DirectoryStatement {
   return db.sql(
     `INSERT INTO directory_audit (id, account, at, who, address, action, subject)
-     SELECT ?2 || '_' || account, account, ?3, ?1, ?4, ?5, ?1
+     SELECT ?2 || '_' || account, account, ?3, ?6, ?4, ?5, ?1
      FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL AND changes() > 0`,
     entry.key,
     `aud_${ulid(Date.parse(entry.at))}`,
     entry.at,
     entry.address,
     entry.action,
+    entry.who ?? entry.key,
   );
 }
 

@@ -17,6 +17,11 @@ export async function clearExpiredAccess(
       sessionsBefore,
       limit,
     ),
+    db.sql(
+      "DELETE FROM sign_ins WHERE id_hash IN (SELECT id_hash FROM sign_ins WHERE created_at <= ?1 LIMIT ?2)",
+      sessionsBefore,
+      limit,
+    ),
     db.sql("DELETE FROM links WHERE id IN (SELECT id FROM links WHERE expires_at <= ?1 LIMIT ?2)", now, limit),
   ]);
 }

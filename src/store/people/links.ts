@@ -3,6 +3,7 @@ import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow } from "../decode.ts";
 import { acceptedByLinkStatement, personalAuditStatement } from "./directory-audit.ts";
+import { signInsEndStatement } from "./sign-ins.ts";
 
 /** A one-time link of a person, who sets a password by following it. */
 export type LinkWish = {
@@ -128,6 +129,7 @@ export async function setPasswordByLink(
       key,
       passwordHash,
     ),
+    signInsEndStatement(db, key, passwordHash),
     db.sql(
       `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key = ?1
          AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,

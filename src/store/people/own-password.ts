@@ -1,5 +1,6 @@
 import type { DirectoryDatabase } from "../database.ts";
 import { personalAuditStatement } from "./directory-audit.ts";
+import { signInsEndStatement } from "./sign-ins.ts";
 
 /** A person's own change of the password (S1); the session that it comes from goes on. */
 export type OwnPassword = {
@@ -33,6 +34,7 @@ export async function changePassword(db: DirectoryDatabase, change: OwnPassword)
       change.sessionHash,
       becomes,
     ),
+    signInsEndStatement(db, key, becomes),
     db.sql(
       `UPDATE links SET used_at = ?2 WHERE used_at IS NULL AND email_key = ?1
          AND EXISTS (SELECT 1 FROM people WHERE email_key = ?1 AND password_hash = ?3)`,

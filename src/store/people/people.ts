@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { type Role, roles } from "../../domain/access/roles.ts";
 import { INVITATION_DAYS } from "../../domain/limits.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { maybeText, text } from "../columns.ts";
+import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { firstRow, hasRows, rows } from "../decode.ts";
 import { directoryAuditIfChangedStatement } from "./directory-audit.ts";
@@ -148,6 +148,8 @@ export type Person = {
   readonly password_hash: string | null;
   /** The accounts that this person administers. */
   readonly accounts: readonly Place[];
+  /** Whether they have a second factor, so that their password alone lets nobody in. */
+  readonly has_factor: boolean;
   /** Those that have invited them, and that they may still say yes to. */
   readonly invitations: readonly Place[];
 };
@@ -155,7 +157,11 @@ export type Person = {
 /** Finds a person by the comparison key of an address; null when nobody has it. */
 export async function findPerson(db: DirectoryDatabase, key: string, now: string): Promise<Person | null> {
   const results = await db.batch([
-    db.sql("SELECT email, password_hash FROM people WHERE email_key = ?1", key),
+    db.sql(
+      `SELECT email, password_hash, EXISTS (SELECT 1 FROM factors WHERE email_key = ?1) AS has_factor
+       FROM people WHERE email_key = ?1`,
+      key,
+    ),
     db.sql(
       `SELECT places.account AS id, places.name FROM administrators JOIN places ON places.account = administrators.account
        WHERE administrators.email_key = ?1 AND joined_at IS NOT NULL ORDER BY places.name`,
@@ -172,7 +178,7 @@ export async function findPerson(db: DirectoryDatabase, key: string, now: string
     ),
   ]);
   const place = v.object({ id: text, name: text });
-  const person = firstRow(v.object({ email: text, password_hash: maybeText }), results, 0);
+  const person = firstRow(v.object({ email: text, password_hash: maybeText, has_factor: truth }), results, 0);
   return person && { ...person, accounts: rows(place, results, 1), invitations: rows(place, results, 2) };
 }
 

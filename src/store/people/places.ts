@@ -1,7 +1,12 @@
 import type { DirectoryDatabase } from "../database.ts";
 
-/** An account as the directory names it, at a revision of the account. */
-export type Place = { readonly account: string; readonly name: string; readonly revision: number };
+/** An account as the directory knows it, at a revision of the account. */
+export type Place = {
+  readonly account: string;
+  readonly name: string;
+  readonly requireFactor: boolean;
+  readonly revision: number;
+};
 
 /**
  * Gives an account its place, before the account itself is made. Must be called only while there is no such account: what
@@ -15,25 +20,28 @@ export async function savePlace(db: DirectoryDatabase, place: Place & { readonly
     db.sql("DELETE FROM tokens WHERE account = ?1 AND created_at < ?2", account, now),
     db.sql("DELETE FROM administrators WHERE account = ?1 AND created_at < ?2", account, now),
     db.sql(
-      `INSERT INTO places (account, name, name_revision, created_at) VALUES (?1, ?2, ?3, ?4)
+      `INSERT INTO places (account, name, name_revision, created_at, require_factor) VALUES (?1, ?2, ?3, ?4, ?5)
        ON CONFLICT (account) DO UPDATE SET name = excluded.name, name_revision = excluded.name_revision,
-         created_at = excluded.created_at`,
+         created_at = excluded.created_at, require_factor = excluded.require_factor`,
       account,
       place.name,
       place.revision,
       now,
+      place.requireFactor ? 1 : 0,
     ),
   ]);
 }
 
-/** Notes what an account is called since a revision of it; an older name never takes the place of a newer one. */
-export async function renamePlace(db: DirectoryDatabase, { account, name, revision }: Place): Promise<void> {
+/** Notes how an account is since a revision of it; what is older never takes the place of what is newer. */
+export async function changePlace(db: DirectoryDatabase, place: Place): Promise<void> {
+  const { account, name, revision, requireFactor } = place;
   await db.run(
     db.sql(
-      "UPDATE places SET name = ?2, name_revision = ?3 WHERE account = ?1 AND name_revision < ?3",
+      "UPDATE places SET name = ?2, name_revision = ?3, require_factor = ?4 WHERE account = ?1 AND name_revision < ?3",
       account,
       name,
       revision,
+      requireFactor ? 1 : 0,
     ),
   );
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { maybeText, text } from "../columns.ts";
+import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { directoryAuditIfChangedStatement, runAuditedInDirectory } from "./directory-audit.ts";
 
@@ -16,8 +16,13 @@ const sessionRow = v.object({
   role: v.nullable(v.picklist(roles)),
   created_at: text,
   seen_at: text,
-  /** When the person last gave their password in it; null where the version before has opened it. */
+  /** When the person last proved themselves in it; null where the version before or Cloudflare Access has opened it. */
   proved_at: maybeText,
+  /** Whether Cloudflare Access has vouched for the person. */
+  by_access: truth,
+  /** Whether the person has a second factor, and whether the account demands one. */
+  has_factor: truth,
+  require_factor: truth,
 });
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
@@ -33,11 +38,12 @@ export function sessionStatement(
     readonly address?: string | null;
     readonly provedAt?: string | null;
     readonly since?: string;
+    readonly byAccess?: boolean;
   },
 ): DirectoryStatement {
   return db.sql(
-    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at)
-     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7)`,
+    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at, by_access)
+     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7, ?9)`,
     session.idHash,
     session.emailKey,
     session.account,
@@ -46,6 +52,7 @@ export function sessionStatement(
     session.address ?? null,
     session.provedAt === undefined ? session.now : session.provedAt,
     session.since ?? session.now,
+    session.byAccess ? 1 : 0,
   );
 }
 
@@ -59,7 +66,9 @@ export async function findSession(
     sessionRow,
     db.sql(
       `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
-              administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at
+              administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at, sessions.by_access,
+              EXISTS (SELECT 1 FROM factors WHERE factors.email_key = sessions.email_key) AS has_factor,
+              coalesce(places.require_factor, 0) AS require_factor
        FROM sessions JOIN people ON people.email_key = sessions.email_key
        LEFT JOIN places ON places.account = sessions.account
        LEFT JOIN administrators
@@ -100,42 +109,7 @@ export function sessionEndStatement(db: DirectoryDatabase, idHash: string): Dire
   return db.sql("DELETE FROM sessions WHERE id_hash = ?1", idHash);
 }
 
-/** A session as its person sees it; `name` tells it from the others, and nobody signs in with it. */
-export type OwnSession = Readonly<v.InferOutput<typeof ownSession>>;
-
-const ownSession = v.object({
-  name: text,
-  account_name: maybeText,
-  created_at: text,
-  seen_at: text,
-  browser: maybeText,
-  /** Where it was last used from. */
-  address: maybeText,
-});
-
-/** Lists a person's sessions that are neither idle nor too old, the one that was used last first. */
-export async function listSessions(
-  db: DirectoryDatabase,
-  key: string,
-  page: { readonly seenAfter: string; readonly createdAfter: string; readonly limit: number },
-): Promise<readonly OwnSession[]> {
-  return db.all(
-    ownSession,
-    db.sql(
-      `SELECT substr(sessions.id_hash, 1, 16) AS name, places.name AS account_name, sessions.created_at,
-              sessions.seen_at, sessions.browser, sessions.address
-       FROM sessions LEFT JOIN places ON places.account = sessions.account
-       WHERE sessions.email_key = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
-       ORDER BY sessions.seen_at DESC, sessions.id_hash LIMIT ?4`,
-      key,
-      page.seenAfter,
-      page.createdAfter,
-      page.limit,
-    ),
-  );
-}
-
-/** The name of a session, as listSessions gives it. */
+/** The name of a session, as its person sees it. */
 export function nameOfSession(idHash: string): string {
   return idHash.slice(0, 16);
 }

@@ -22,6 +22,16 @@ export const administratorActions = {
     name: "Remove an administrator",
     say: ({ subject }: Done) => ({ does: "removed administrator", what: subject }),
   },
+  "factor.add": { name: "Add a second step", say: () => ({ does: "added an authenticator app to their sign-in" }) },
+  "factor.remove": {
+    name: "Remove a second step",
+    say: () => ({ does: "removed an authenticator app from their sign-in" }),
+  },
+  "factor.remove_all": {
+    name: "Remove a lost second step",
+    say: ({ subject }: Done) => ({ does: "removed the second step at sign-in of", what: subject }),
+  },
+  "factor.codes": { name: "Make recovery codes", say: () => ({ does: "made themselves new recovery codes" }) },
 } as const;
 
 /** What was done before there were roles made an administrator. */

@@ -13,9 +13,14 @@ export const attempts = {
       does: detail.others ? "signed out everywhere else" : "ended a session of their own",
     }),
   },
-  "session.prove": { name: "Give the password again", say: () => ({ does: "gave their password again" }) },
+  "session.prove": { name: "Give the password again", say: () => ({ does: "gave their password or a code again" }) },
   "session.close": { name: "Sign out", say: () => ({ does: "signed out" }) },
   "session.fail": { name: "Fail to sign in", say: () => ({ does: "was not let in: somebody typed a wrong password" }) },
+  "factor.fail": {
+    name: "Fail at the second step",
+    say: () => ({ does: "was not let in: somebody typed a wrong code" }),
+  },
+  "factor.recover": { name: "Use a recovery code", say: () => ({ does: "used one of their recovery codes" }) },
   "session.turn_away": {
     name: "Turn tries to sign in away",
     say: ({ detail }: Done) => ({ does: `was turned away ${Number(detail.tries ?? 0)} times` }),

@@ -3,6 +3,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
+import { CodeField } from "./factor.tsx";
 import { Gate } from "./gate.tsx";
 
 type Props = {
@@ -12,11 +13,14 @@ type Props = {
   readonly failure?: Failure | null;
   /** Whether what they come from waits in another tab. */
   readonly waits?: boolean;
+  /** Whether they can give a code as well. */
+  readonly hasFactor?: boolean;
 };
 
-/** Asks somebody who is signed in for their password once more, before what a stolen session must not do (S1). */
-export function ProofPage({ email, next = "", failure = null, waits = false }: Props) {
-  const isField = failure?.field === "password";
+/** Asks somebody who is signed in for their password or a code once more, before what a stolen session must not do (S1). */
+export function ProofPage({ email, next = "", failure = null, waits = false, hasFactor = false }: Props) {
+  const wrongIn = (field: string) => (failure?.field === field ? failure : null);
+  const isField = wrongIn("password") !== null || wrongIn("code") !== null;
   return (
     <Gate title="Is it still you?" wrong={failure !== null}>
       <h1>Is it still you?</h1>
@@ -32,10 +36,16 @@ export function ProofPage({ email, next = "", failure = null, waits = false }: P
           name="password"
           label="Your password"
           type="password"
-          wrong={sayWrong(isField ? failure : null)}
+          wrong={sayWrong(wrongIn("password"))}
           autocomplete="current-password"
-          required
+          required={!hasFactor}
         />
+        {hasFactor && (
+          <>
+            <p class="soft">Or, instead of the password:</p>
+            <CodeField wrong={sayWrong(wrongIn("code"))} required={false} />
+          </>
+        )}
         <button type="submit" class="btn go big">
           Go on
         </button>

@@ -3,6 +3,7 @@ import type { Account, SelfService } from "../../domain/account/account.ts";
 import { count } from "../../domain/count.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
+import { Tag } from "../parts.tsx";
 import { sayWrong } from "../reader.ts";
 import { sayMany } from "../words.ts";
 
@@ -43,6 +44,7 @@ export function AccountFacts({ account, zone }: { account: Account; zone: ZoneFo
             Save the time zone
           </button>
         </form>
+        <FactorForm required={account.require_factor} />
         <h2>Who is mailed when an import ends</h2>
         <p class="panel small">
           Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it
@@ -51,6 +53,24 @@ export function AccountFacts({ account, zone }: { account: Account; zone: ZoneFo
         </p>
       </section>
     </div>
+  );
+}
+
+function FactorForm({ required }: { required: boolean }) {
+  return (
+    <form class="panel stack" method="post" action="/settings/factor">
+      <h2>A second step for everybody</h2>
+      <p>
+        <Tag tone={required ? "ok" : "off"}>{required ? "on" : "off"}</Tag>{" "}
+        {required
+          ? "Whoever administers this account has an authenticator app, or adds one before anything else."
+          : "Each administrator decides for themselves whether sign-in asks for a code after the password."}
+      </p>
+      <input type="hidden" name="require_factor" value={required ? "false" : "true"} />
+      <button type="submit" class="btn">
+        {required ? "Leave it to everybody" : "Take it from everybody"}
+      </button>
+    </form>
   );
 }
 

@@ -12,6 +12,7 @@ import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayDate } from "../words.ts";
+import { type FactorRow, FactorsSection } from "./factors/section.tsx";
 import { SettingsFrame } from "./frame.tsx";
 
 /** A session of the person; `name` is no secret. */
@@ -30,6 +31,9 @@ export type WrongPasswords = { readonly current?: Sayable; readonly password?: S
 type Props = {
   readonly viewer: Viewer;
   readonly sessions: readonly SessionRow[];
+  readonly factors: readonly FactorRow[];
+  /** How many recovery codes are left. */
+  readonly codes: number;
   /** The name of the session that looks at the page. */
   readonly current: string;
   readonly wrong?: WrongPasswords;
@@ -37,8 +41,9 @@ type Props = {
   readonly failure?: Failure | null;
 };
 
-/** A person's own password and sessions (S1). */
-export function SecurityPage({ viewer, sessions, current, wrong = {}, news = null, failure = null }: Props) {
+/** A person's own password, second factors and sessions (S1). */
+export function SecurityPage({ viewer, sessions, factors, codes, current, ...said }: Props) {
+  const { wrong = {}, news = null, failure = null } = said;
   const isWrong = failure !== null || Object.keys(wrong).length > 0;
   return (
     <SettingsFrame title="Your sign-in" viewer={viewer} part="security" wrong={isWrong}>
@@ -72,6 +77,7 @@ export function SecurityPage({ viewer, sessions, current, wrong = {}, news = nul
           </p>
         </section>
         <aside class="stack">
+          <FactorsSection factors={factors} codes={codes} />
           <PasswordForm email={viewer.email} wrong={wrong} />
         </aside>
       </div>

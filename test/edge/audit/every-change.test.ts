@@ -4,6 +4,7 @@ import { api } from "../../../src/http/api/index.ts";
 import { pages } from "../../../src/http/pages/index.ts";
 import { linkToken } from "../../../src/vault/links.ts";
 import { ringOf } from "../../../src/vault/ring.ts";
+import { addApp, cookiesOf, givePassword, offerIn } from "../../support/site/authenticator.ts";
 import { freeze } from "../../support/site/background.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
@@ -164,7 +165,16 @@ function routesOf(door: { readonly routes: readonly { readonly method: string; r
 test("S8 no other route of the API changes anything", () => {
   // It looks at a password, and changes nothing but the count of attempts.
   const looks = "POST /users/password-check";
-  expect(routesOf(api)).toEqual([...changes.map(([route]) => route), looks].toSorted());
+  expect(routesOf(api)).toEqual([...changes.map(([route]) => route), looks, LOST_FACTORS].toSorted());
+});
+
+const LOST_FACTORS = "DELETE /operator/people/:email/factors";
+
+test(`S8 ${LOST_FACTORS} keeps its entry in the transaction of the change, or changes nothing`, async () => {
+  const account = await makeAccount({ numbers: [] });
+  await addApp(await eve(account));
+  await account.settleMails();
+  await holds(() => call("DELETE", `/api/v1/operator/people/${emailOf(account)}/factors`));
 });
 
 const emailOf = ({ id }: Account) => `eve@${id}.example`;
@@ -237,6 +247,39 @@ const forms: readonly (readonly [route: string, prepare: (account: Account) => P
         password: "a better one, with words",
       }),
   ],
+  [
+    "/settings/security/factors",
+    async (account) => {
+      const visitor = await eve(account);
+      const { app, sealed } = offerIn(await visitor.visit("/settings/security/factors/new"));
+      return send(visitor, "/settings/security/factors", { sealed, code: app.code() });
+    },
+  ],
+  [
+    "/settings/security/factors/:id/removal",
+    async (account) => {
+      const visitor = await eve(account);
+      await addApp(visitor);
+      const { text } = await visitor.visit("/settings/security");
+      return send(visitor, /\/settings\/security\/factors\/fac_\w+\/removal/.exec(text)?.[0] ?? "");
+    },
+  ],
+  [
+    "/settings/security/recovery-codes",
+    async (account) => {
+      const visitor = await eve(account);
+      await addApp(visitor);
+      return send(visitor, "/settings/security/recovery-codes");
+    },
+  ],
+  [
+    "/sign-in/factor",
+    async (account) => {
+      const { codes } = await addApp(await eve(account));
+      const owing = new Visitor(cookiesOf(await givePassword(emailOf(account), "192.0.2.90")));
+      return send(owing, "/sign-in/factor", { code: codes[0] ?? "" });
+    },
+  ],
   ["/proof", async (account) => send(await eve(account), "/proof", { password })],
   [
     "/reset/:token",
@@ -271,6 +314,7 @@ const likeTheApi = [
     " ",
   ),
   "/settings/administrators/:email/removal",
+  "/settings/factor",
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
   ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password /users/bulk".split(
     " ",

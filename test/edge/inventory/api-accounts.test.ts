@@ -26,6 +26,7 @@ test("api.md a new account needs a name and a main location; the rest has its de
     reserved_extensions: [],
     retention_days: 30,
     time_zone: "UTC",
+    require_factor: false,
     self_service: ["services", "subscriptions", "numbers", "locations"],
     created_at: expect.stringMatching(/^\d{4}-\d\d-\d\dT.*Z$/),
     counts: { users: 0, numbers_parked: 0, numbers_assigned: 0, locations: 1 },

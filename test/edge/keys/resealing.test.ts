@@ -60,6 +60,7 @@ test("S11 the operator sees where a change of the secret stands, and the log say
   expect(shown.finished).toBe(true);
   expect(shown.resealing.map(({ thing }) => thing)).toEqual([
     "changes",
+    "factors",
     "passwords",
     "people",
     "pins",
@@ -69,7 +70,7 @@ test("S11 the operator sees where a change of the secret stands, and the log say
   expect(shown.resealing.find(({ thing }) => thing === "pins")?.resealed).toBeGreaterThan(0);
   const days = (Date.parse(shown.links_until ?? "") - Date.now()) / 86_400_000;
   expect(days).toBeGreaterThan(6.9);
-  expect(lines.filter(({ event }) => event === "resealing_finished").map(({ thing }) => thing)).toHaveLength(6);
+  expect(lines.filter(({ event }) => event === "resealing_finished").map(({ thing }) => thing)).toHaveLength(7);
   expect(lines).toContainEqual(expect.objectContaining({ event: "resealed", thing: "pins" }));
   expect(JSON.stringify([lines, shown])).not.toContain(second);
   expect((await call("GET", "/api/v1/operator/keys", { token: null })).status).toBe(401);

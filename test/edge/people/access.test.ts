@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { openLink, setPassword } from "../../../src/acts/people/links.ts";
+import type { OpenSession } from "../../../src/acts/people/sessions.ts";
 import { chooseAccount, signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { call } from "../../support/site/http.ts";
@@ -34,9 +35,9 @@ async function everythingStored(): Promise<string> {
   return JSON.stringify(kept);
 }
 
-function signedInNow(): { readonly created_at: string; readonly proved_at: string } {
+function signedInNow(): Pick<OpenSession, "created_at" | "proved_at" | "by_access"> {
   const now = new Date().toISOString();
-  return { created_at: now, proved_at: now };
+  return { created_at: now, proved_at: now, by_access: false };
 }
 
 test("S1 the operator makes an administrator with a password, who can sign in; it is stored nowhere", async () => {

@@ -26,6 +26,7 @@ export function makeFacts(given: Given = {}): AccountFacts {
       reserved_extensions: given.reserved ?? ["1911"],
       retention_days: 30,
       time_zone: "UTC",
+      require_factor: false,
       self_service: ["services", "subscriptions", "numbers", "locations"],
     },
     subscriptions: Object.entries(types).map(([type, available]) => ({

@@ -1,7 +1,7 @@
 import { env } from "cloudflare:workers";
 import { passwordMatches } from "../../../src/vault/hashes.ts";
 import { type KeyRing, ringOf } from "../../../src/vault/ring.ts";
-import { aboutRow, aboutUser, openBytes, openPin } from "../../../src/vault/seal.ts";
+import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../src/vault/seal.ts";
 import { openPassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
 
 /** Something that is sealed as it lies in D1 or R2, and a way to try a key on it that throws, or says false, where it does not fit. */
@@ -21,6 +21,7 @@ export async function sealedThings(): Promise<readonly SealedThing[]> {
     ...(await ofChanges()),
     ...(await ofUploads()),
     ...(await ofPeople()),
+    ...(await ofFactors()),
   ];
 }
 
@@ -104,5 +105,14 @@ async function ofPeople(): Promise<readonly SealedThing[]> {
     kind: "hash",
     name: `hash of ${email_key}`,
     open: (ring) => passwordMatches(ring, "correct horse battery", password_hash ?? ""),
+  }));
+}
+
+async function ofFactors(): Promise<readonly SealedThing[]> {
+  const factors = await all(env.DIRECTORY, "SELECT * FROM factors");
+  return factors.map(({ id, email_key, secret }) => ({
+    kind: "factor",
+    name: `factor ${id}`,
+    open: (ring) => openText(ring, "factor", aboutFactor(email_key ?? "", id ?? ""), secret ?? ""),
   }));
 }

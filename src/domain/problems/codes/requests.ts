@@ -20,7 +20,7 @@ export interface RequestParams {
       };
   unknown_parameter: { readonly name: string; readonly known: readonly string[] };
   malformed_encoding: { readonly body: "gzip" | "json" };
-  unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" };
+  unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" | "code" | "late_code" };
   operator_only:
     | { readonly reason: "operator" | "not_platform" | "platform" | "password" }
     | { readonly reason: "kept"; readonly what: SelfService };
@@ -28,6 +28,7 @@ export interface RequestParams {
   read_only_token: Nothing;
   not_for_role: { readonly least: Role };
   proof_needed: Nothing;
+  factor_needed: Nothing;
   cross_origin: Nothing;
   not_found: { readonly what: "anything" | "account" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
@@ -51,6 +52,7 @@ export const requestStatuses = {
   read_only_token: 403,
   not_for_role: 403,
   proof_needed: 403,
+  factor_needed: 403,
   cross_origin: 403,
   not_found: 404,
   method_not_allowed: 405,

@@ -19,6 +19,8 @@ export function sayConfiguration({ setting, fault }: ConfigurationFault): string
       return `${setting} must be the address of your team at Cloudflare Access, such as https://your-team.cloudflareaccess.com, without a slash at the end. Set it in wrangler.toml, or take ACCESS_AUDIENCE out.`;
     case "no_audience":
       return `${setting} is not set, but ACCESS_TEAM is. Set it in wrangler.toml to the audience tag of your application at Cloudflare Access, or take ACCESS_TEAM out.`;
+    case "no_switch":
+      return `${setting} must be true or false. Set it in wrangler.toml: true, if everybody must have a second factor.`;
     case "development":
       return `${setting} must not be set to development where others can reach Muster. Take it out of wrangler.toml and of the secrets.`;
     default:

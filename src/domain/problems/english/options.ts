@@ -14,6 +14,9 @@ const fixed = {
   password_run:
     "This password is one sign or a short part again and again, or counts on from sign to sign. Choose another one, such as several words.",
   password_before: "This is the password that you have now. Choose another one.",
+  code: "This code is not right, or it was used already. Wait for the next one of your app, or take a recovery code that you have not used.",
+  code_new:
+    "This is not the code that the app shows for this secret now. Look whether the clock of the device is right, and type the code that is shown now.",
   pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
   mails_both: "Give mails or mails_at, not both.",
   mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",
@@ -68,6 +71,8 @@ export function sayOption(p: WrongOption): string {
       return `A password has ${p.least} to ${p.most} characters; this one has ${p.length}.`;
     case "password_name":
       return `This password is ${ofName[p.what]} with digits and signs. Choose one that nobody can guess who knows you.`;
+    case "factors_many":
+      return `At most ${p.most} authenticator apps belong to a sign-in. Remove one that you do not use.`;
     case "location_taken":
       return `Another location is called “${p.name}”. Choose another name.`;
     case "location_alias":

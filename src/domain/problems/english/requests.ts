@@ -20,6 +20,8 @@ const unauthorized = {
   no_token: "Send Authorization: Bearer with an account's or the operator's token.",
   unknown_token: "This token is not known, or it was revoked or has expired.",
   password: "The e-mail address or the password is not right.",
+  code: "This code is not right, or it was used already. Wait for the next one of your app, or take a recovery code that you have not used.",
+  late_code: "You gave your password longer than ten minutes ago. Sign in again.",
 } as const;
 
 const operatorOnly = {
@@ -104,9 +106,14 @@ export const requests: Entries<RequestParams> = {
     advice: "Ask an owner of the account to do it, or to give you another role.",
   },
   proof_needed: {
-    title: "Your password is needed first",
-    sentence: () => "This lets others in, so it takes your password again.",
-    advice: "Give your password on the page that asks for it, and send the form again.",
+    title: "Your password or a code is needed first",
+    sentence: () => "This lets others in, or sends them passwords, so it takes your password or a code again.",
+    advice: "Give your password or a code on the page that asks for it, and send the form again.",
+  },
+  factor_needed: {
+    title: "A second step is needed first",
+    sentence: () => "This account takes a second step at sign-in, and you have none yet.",
+    advice: "Add an authenticator app on the page that asks for it, and send the form again.",
   },
   cross_origin: {
     title: "The request came from another site",

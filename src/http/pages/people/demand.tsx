@@ -12,17 +12,29 @@ import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
 import { toProof } from "./session.ts";
 
 /** Lets through, behind requireSession, whom the table of who may do what lets ask for this page (S1). */
-export function demandOfPerson({ who, proof }: PageDemand) {
+export function demandOfPerson({ who, proof, owing }: PageDemand) {
   return createMiddleware<AppEnv>(async (c, next) => {
     if (!isRole(who)) return next();
     const { asker } = c.var.scene;
     if (asker.kind !== "administrator") return showFailure(c, nothingHere().failure);
     if (!isAtLeast(asker.role, who)) return showNotForRole(c, who);
+    if (c.var.owesFactor && !owing) return askForFactor(c);
     // Where passwords go to a third address only what is sent tells: the acts look at that.
     if (proof !== "always" || asker.proved) return next();
-    if (c.req.method === "GET") return leadTo(c, toProof(c.req.path));
+    if (c.req.method === "GET") return leadTo(c, toProof(pathOf(c)));
     return showFailure(c, refuse("proof_needed", {}).failure);
   });
+}
+
+/** The page that was asked for, with its query. */
+function pathOf(c: Context<AppEnv>): string {
+  const { pathname, search } = new URL(c.req.url);
+  return pathname + search;
+}
+
+function askForFactor(c: Context<AppEnv>): Response {
+  if (c.req.method !== "GET") return showFailure(c, refuse("factor_needed", {}).failure);
+  return leadTo(c, `/settings/security/factors/new?next=${encodeURIComponent(pathOf(c))}`);
 }
 
 async function showNotForRole(c: Context<AppEnv>, least: Role): Promise<Response> {

@@ -13,6 +13,7 @@ import { isBehindAccess } from "../../request/access-identity.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
+import { comeIn, keepSignIn, nextField, withNext } from "./coming-in.ts";
 import { browserOf, doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
@@ -36,8 +37,11 @@ people.answer("POST /sign-in", async (c) => {
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
     return show(c, page, statusOf(opened.failure.code));
   }
-  keepSession(c, opened.value.secret);
-  return c.redirect(opened.value.account === null ? toChooser(next) : ownPath(next), 303);
+  if (opened.value.owes) {
+    keepSignIn(c, opened.value.secret);
+    return c.redirect(withNext("/sign-in/factor", next), 303);
+  }
+  return comeIn(c, opened.value, next);
 });
 
 people.answer("GET /accounts", async (c) => {
@@ -114,14 +118,4 @@ people.answer("POST /reset/:token", async (c) => {
 
 function showGone(c: Context<AppEnv>, { code }: Failure): Response {
   return show(c, <LinkGonePage />, statusOf(code));
-}
-
-/** The start page needs no saying. */
-function nextField(path: string): string {
-  return path === "/" ? "" : path;
-}
-
-function toChooser(next: string | undefined): string {
-  const path = nextField(ownPath(next));
-  return path ? `/accounts?next=${encodeURIComponent(path)}` : "/accounts";
 }

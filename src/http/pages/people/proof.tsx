@@ -16,7 +16,10 @@ proof.answer("GET /proof", (c) => {
   const next = ownPath(c.req.query("next"));
   const { asker } = c.var.scene;
   if (queryOf(c, "done") !== "" && asker.kind === "administrator" && asker.proved) return show(c, <ProvedPage />);
-  return show(c, <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} />);
+  return show(
+    c,
+    <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} hasFactor={c.var.hasFactor} />,
+  );
 });
 
 proof.answer("POST /proof", async (c) => {
@@ -25,10 +28,19 @@ proof.answer("POST /proof", async (c) => {
   const next = ownPath(read.value.next);
   const proved = await proveOneself(c.var.scene, {
     password: read.value.password ?? "",
+    code: read.value.code ?? "",
     session: sessionSecret(c) ?? "",
   });
   if (proved.ok) return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
   noteRefusal(c, proved.failure);
-  const page = <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} failure={proved.failure} />;
+  const page = (
+    <ProofPage
+      email={viewerOf(c).email}
+      next={next}
+      waits={next === OTHER_TAB}
+      hasFactor={c.var.hasFactor}
+      failure={proved.failure}
+    />
+  );
   return show(c, page, statusOf(proved.failure.code));
 });

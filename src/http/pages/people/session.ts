@@ -7,6 +7,7 @@ import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { isDevelopment } from "../../../domain/configuration.ts";
 import { SIGNED_IN_HOURS } from "../../../domain/limits.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
+import { owesFactor } from "../../../domain/people/factor.ts";
 import { isProved } from "../../../domain/people/proof.ts";
 import { log } from "../../../log.ts";
 import { leadTo } from "../../answer/lead-to.ts";
@@ -77,6 +78,8 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   const { account, email, role } = session;
   const proved = isProved(session.proved_at, door.now);
   c.set("scene", sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
+  c.set("owesFactor", owesFactor(session, c.env.REQUIRE_FACTOR === "true"));
+  c.set("hasFactor", session.has_factor);
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");
   return next();
@@ -111,7 +114,7 @@ function cookieName(c: Context<AppEnv>): string {
   return isSecure(c) ? "__Host-muster" : "muster";
 }
 
-/** Only somebody's own machine may have a cookie that goes over plain http (S12). */
-function isSecure(c: Context<AppEnv>): boolean {
+/** Tells whether a cookie is for https alone: only somebody's own machine may have one that goes over plain http (S12). */
+export function isSecure(c: Context<AppEnv>): boolean {
   return !isDevelopment(c.env) || new URL(c.req.url).protocol === "https:";
 }

@@ -1,6 +1,6 @@
 import type { Context } from "hono";
 import { changeOwnPassword, endOthers, endOwnSession } from "../../../acts/people/own-security.ts";
-import { listOwnSessions } from "../../../acts/people/sessions.ts";
+import { findOwnSignIn } from "../../../acts/people/sessions.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { SecurityPage, type WrongPasswords } from "../../../views/settings/security.tsx";
 import { statusOf } from "../../answer/statuses.ts";
@@ -43,17 +43,19 @@ function secretOf(c: Context<AppEnv>): string {
 const news = new Map([
   ["password", "Your password is changed. You are signed out everywhere else."],
   ["others", "You are signed out everywhere else."],
+  ["factor", "The authenticator app is added. Sign-in asks for a code of it from now on."],
+  ["factor_removed", "The authenticator app is removed."],
   ["ended", "The session is ended."],
 ]);
 
 async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
-  const { sessions, current } = await listOwnSessions(c.var.scene, secretOf(c), PER_PAGE);
+  const { current, ...own } = await findOwnSignIn(c.var.scene, secretOf(c), PER_PAGE);
   const wrong = failure ? wrongOf(failure) : {};
   if (failure) setRetryAfter(c, failure);
   const page = (
     <SecurityPage
       viewer={viewerOf(c)}
-      sessions={sessions}
+      {...own}
       current={current}
       wrong={wrong}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}

@@ -49,6 +49,14 @@ settings.answer("POST /settings/time-zone", async (c) => {
   return goOn(c, saved, "/settings?news=zone");
 });
 
+settings.answer("POST /settings/factor", async (c) => {
+  const read = await readFields(c);
+  if (!read.ok) return showFailure(c, read.failure);
+  const require_factor = read.value.require_factor === "true";
+  const saved = await saveAccount(c.var.scene, { require_factor });
+  return goOn(c, saved, `/settings?news=${require_factor ? "factor_on" : "factor_off"}`);
+});
+
 function blank(): InvitationForm {
   return { key: newFormKey(), email: "", role: "owner", wrong: null };
 }
@@ -86,6 +94,8 @@ async function showSettings(
 const news = new Map([
   ["removed", "The administrator is removed."],
   ["role", "The role is changed. It holds from now on."],
+  ["factor_on", "Everybody who administers this account needs a second step from now on."],
+  ["factor_off", "A second step is everybody’s own choice again."],
   ["zone", "The time zone is saved."],
 ]);
 

@@ -1,0 +1,104 @@
+import { MOST_FACTORS } from "../../domain/limits.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { log, reasonOf } from "../../log.ts";
+import {
+  removeFactor as dropFactor,
+  type Factor,
+  addFactor as keepFactor,
+  listFactors,
+} from "../../store/people/factors.ts";
+import { replaceRecoveryCodes } from "../../store/people/recovery-codes.ts";
+import { sha256 } from "../../vault/hashes.ts";
+import { makeRecoveryCodes, recoveryHash } from "../../vault/recovery-codes.ts";
+import { ringOf } from "../../vault/ring.ts";
+import { aboutFactor, openText, sealText } from "../../vault/seal.ts";
+import { makeTotpSecret, totpStep } from "../../vault/totp.ts";
+import type { Scene } from "../scene.ts";
+import { mailNotice } from "./notices.ts";
+import { ownKey } from "./own-security.ts";
+
+/** A secret that is offered to an authenticator app: to be read, and sealed for the form that brings it back. */
+export type OfferedSecret = { readonly secret: string; readonly sealed: string };
+
+/** Makes a secret for an authenticator app of the administrator who asks; nothing is kept before a code of it was given. */
+export function offerSecret(scene: Scene): OfferedSecret {
+  const secret = makeTotpSecret();
+  return { secret, sealed: sealText(ringOf(scene.env), "factor", aboutOffer(scene), secret) };
+}
+
+/** Opens what offerSecret has sealed for the same person; another one is offered where it is something else. */
+export function reopenOffer(scene: Scene, sealed: string): OfferedSecret {
+  try {
+    return { secret: openText(ringOf(scene.env), "factor", aboutOffer(scene), sealed), sealed };
+  } catch (error) {
+    log("offer_unopened", { account: scene.account, reason: reasonOf(error) });
+    return offerSecret(scene);
+  }
+}
+
+function aboutOffer(scene: Scene): string {
+  return `${ownKey(scene)}/offer`;
+}
+
+/** An offered secret with a code of it, and the secret of the session that goes on. */
+export type FactorWish = { readonly sealed: string; readonly code: string; readonly session: string };
+
+/**
+ * Adds an authenticator app to the sign-in of the administrator who asks, once its code shows that it works (S1). All other
+ * sessions of theirs end, and they are mailed. Gives ten recovery codes where it is their first factor, null otherwise.
+ */
+export async function addFactor(scene: Scene, wish: FactorWish): Promise<Result<readonly string[] | null>> {
+  const { directory, now: at, address, env, account } = scene;
+  const key = ownKey(scene);
+  const { secret, sealed } = reopenOffer(scene, wish.sealed);
+  const step = totpStep(secret, wish.code.replace(/\s/g, ""), { now: at, after: 0 });
+  if (step === null || sealed !== wish.sealed)
+    return refuse("invalid_option", { about: "code_new" }, { field: "code" });
+  const known = await listFactors(directory, key);
+  const id = `fac_${sha256(secret).slice(0, 26)}`;
+  if (known.length >= MOST_FACTORS && !known.some((one) => one.id === id))
+    return refuse("invalid_option", { about: "factors_many", most: MOST_FACTORS }, { field: "code" });
+  const codes = makeRecoveryCodes();
+  const factor = {
+    id,
+    kind: "app",
+    secret: sealText(ringOf(env), "factor", aboutFactor(key, id), secret),
+    last_step: step,
+    sessionHash: sha256(wish.session),
+    codes: codes.map((code) => recoveryHash(key, code)),
+  };
+  const { added, withCodes } = await keepFactor(directory, factor, { key, at, address, action: "factor.add" });
+  if (added) await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_added", name: "", id });
+  return done(withCodes ? codes : null);
+}
+
+/** Removes a factor of the administrator who asks, their recovery codes with the last one; they are mailed. */
+export async function removeFactor(scene: Scene, id: string): Promise<Result<null>> {
+  const { directory, now: at, address, account } = scene;
+  const removed = await dropFactor(directory, id, { key: ownKey(scene), at, address, action: "factor.remove" });
+  if (!removed) return nothingHere();
+  await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_removed", name: "" });
+  return done(null);
+}
+
+/** Finds a factor of the administrator who asks. */
+export async function findFactor(scene: Scene, id: string): Promise<Result<Factor>> {
+  const found = (await listFactors(scene.directory, ownKey(scene))).find((one) => one.id === id);
+  return found ? done(found) : nothingHere();
+}
+
+/** Gives the administrator who asks ten other recovery codes; those before end, and they are mailed. */
+export async function makeCodesAnew(scene: Scene): Promise<Result<readonly string[]>> {
+  const { directory, now: at, address, account } = scene;
+  const key = ownKey(scene);
+  const codes = makeRecoveryCodes();
+  const hashes = codes.map((code) => recoveryHash(key, code));
+  const made = await replaceRecoveryCodes(directory, hashes, { key, at, address, action: "factor.codes" });
+  if (!made) return nothingHere();
+  await mailNotice(scene, { account, to: mailboxOf(scene), what: "recovery_codes", name: "" });
+  return done(codes);
+}
+
+function mailboxOf({ asker }: Scene): string {
+  return asker.kind === "administrator" ? asker.email : "";
+}

@@ -1,0 +1,59 @@
+import { FACTOR_MINUTES } from "../../domain/limits.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
+import { findPerson } from "../../store/people/people.ts";
+import { sessionEndStatement } from "../../store/people/sessions.ts";
+import { findSignIn, type SignIn, signInEndStatement } from "../../store/people/sign-ins.ts";
+import { sha256 } from "../../vault/hashes.ts";
+import { type Doorstep, later } from "../scene.ts";
+import { takeCode } from "./codes.ts";
+import { heldBack } from "./held-back.ts";
+import { returnSignInStatements } from "./rate-limits.ts";
+import { type Opened, openAtDoor } from "./sign-in.ts";
+
+const MINUTE_MS = 60_000;
+
+/** Finds whose sign-in this is that owes a factor, for ten minutes after their password; null where there is none. */
+export async function findOwing(door: Doorstep, secret: string): Promise<SignIn | null> {
+  return findSignIn(door.directory, sha256(secret), later(door, -FACTOR_MINUTES * MINUTE_MS));
+}
+
+/** A code, in a sign-in that owes it. */
+export type FactorGiven = {
+  /** The secret of the sign-in. */
+  readonly secret: string;
+  readonly code: string;
+  /** The secret of a session that this browser has already: it ends (S1). */
+  readonly before: string | null;
+  readonly browser: string | null;
+};
+
+/**
+ * Signs in whoever has given their password and gives a code now (S1). Wrong codes count like wrong passwords, and their
+ * answers are held back like theirs (S6).
+ */
+export async function giveFactor(door: Doorstep, given: FactorGiven): Promise<Result<Opened>> {
+  const owing = await findOwing(door, given.secret);
+  if (!owing) return refuse("unauthorized", { reason: "late_code" });
+  return heldBack(door, owing.email_key, () => lookAtCode(door, owing, given));
+}
+
+async function lookAtCode(
+  door: Doorstep,
+  { email_key: key, email }: SignIn,
+  given: FactorGiven,
+): Promise<Result<Opened>> {
+  const { directory, now } = door;
+  const person = await findPerson(directory, key, now);
+  if (!person || person.accounts.length + person.invitations.length === 0)
+    return refuse("unauthorized", { reason: "late_code" });
+  const account = (person.accounts[0] ?? person.invitations[0])?.id ?? null;
+  const taken = await takeCode(door, { key, email, account }, given.code);
+  if (!taken.ok) return taken;
+  if (!taken.value) return refuse("unauthorized", { reason: "code" });
+  const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now }, [
+    ...returnSignInStatements(door, key),
+    signInEndStatement(directory, sha256(given.secret)),
+    ...(given.before ? [sessionEndStatement(directory, sha256(given.before))] : []),
+  ]);
+  return done(opened);
+}
