@@ -43,8 +43,8 @@ test("M11 the quota is used up at mail 300 of 2,000, for an hour: nothing fails,
   expect(pause).toMatchObject({ reason: "quota", probes: 0 });
   expect(await waitingOf(lab, importId)).toEqual({ reason: "quota", until: pause?.until });
   const [triedInVain, began] = [mail.tries - 300, Date.now()];
-  // The lab delivers all 40 messages at the same moment: in each 5 mails are on their way, and no other is tried.
-  expect(triedInVain).toBeLessThanOrEqual(200);
+  // As many as are on their way at once: in two messages, and two more, since the alarm rang before those had come.
+  expect(triedInVain).toBeLessThanOrEqual(20);
 
   let looks = 0;
   for (; mail.arrived.length === 300 && looks < 40; looks += 1) await lab.look();

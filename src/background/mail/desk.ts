@@ -1,23 +1,12 @@
 import { addCost, type Cost } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { type MailLane, mailLanes } from "../../domain/mail/lane.ts";
-import { deadLeases } from "../../domain/mail/lease.ts";
 import { type MailPause, pauseLeft } from "../../domain/mail/pause.ts";
-import {
-  LEAST_WAIT_MS,
-  type MailLook,
-  type MailsLeft,
-  nextLook,
-  noteAnswer,
-  planMails,
-  WATCH_MS,
-} from "../../domain/mail/watch.ts";
-import { log } from "../../log.ts";
+import { LEAST_WAIT_MS, type MailLook, nextLook, noteAnswer, planMails, WATCH_MS } from "../../domain/mail/watch.ts";
 import { within } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
-import { countDueMails, type DueMails } from "../../store/mails/due.ts";
-import { endLeases } from "../../store/mails/leases.ts";
+import { countLeft } from "./count-left.ts";
 import { mailLimits } from "./limits.ts";
 
 /** The most messages of one sendBatch. */
@@ -53,7 +42,11 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { first, bulk, isHeld, next, pause } = await this.#count(now);
+    const { first, bulk, isHeld, next, pause } = await countLeft(new AccountDatabase(this.#env.DB), {
+      account: this.#account,
+      isolateSince: this.#isolateSince,
+      now,
+    });
     const due = { first, bulk };
     const again = nextLook(
       { due: first + bulk, isHeld, next },
@@ -77,36 +70,30 @@ export class MailDesk {
   }
 
   async #sendLane(lane: MailLane, due: number, now: number): Promise<void> {
-    const last = this.#kv.get<MailLook>(lookOf(lane)) ?? null;
-    const { messages, look } = planMails(last, { due, now, since: this.#since });
+    const { messages, look } = planMails(this.#lastLook(lane), { due, now, since: this.#since });
     await this.#send(lane, messages);
     this.#kv.put(lookOf(lane), look);
   }
 
-  /** Counts the mails; what the dead held is let go of first. */
-  async #count(now: number): Promise<CountedMails> {
-    const db = new AccountDatabase(this.#env.DB);
-    const counted = await countDueMails(db, this.#account, iso(now));
-    const next = counted.next === null ? null : Date.parse(counted.next);
-    const isHeld = counted.heldUntil !== null;
-    const dead = deadLeases(this.#isolateSince);
-    if (next === null || counted.heldUntil === null || counted.heldUntil >= iso(dead.endBefore))
-      return { ...counted, isHeld, next };
-    if (now < dead.from) return { ...counted, isHeld, next: Math.min(dead.from, next) };
-    const freed = await endLeases(db, this.#account, { before: iso(dead.endBefore), now: iso(now) });
-    log("mail_leases_ended", { account: this.#account, mails: freed });
-    return { ...(await countDueMails(db, this.#account, iso(now))), isHeld: false, next: now };
-  }
-
-  /** Hears that a message was answered; tells whether it was the last that was waited for, so that it is time to look again. */
-  answered(lane: MailLane): boolean {
+  /**
+   * Hears that a message was answered, and sends the next in its place; tells whether it was the last that was waited for,
+   * so that it is time to look again.
+   */
+  async answered(lane: MailLane): Promise<boolean> {
     if (this.#kv.get<boolean>(TRYING)) return this.#kv.delete(TRYING);
-    const last = this.#kv.get<MailLook>(lookOf(lane));
+    const last = this.#lastLook(lane);
     if (!last) return false;
-    const look = noteAnswer(last);
+    const { messages, look } = noteAnswer(last, Date.now());
     if (look) this.#kv.put(lookOf(lane), look);
     else this.#kv.delete(lookOf(lane));
+    await this.#send(lane, messages);
     return look === null;
+  }
+
+  /** The version before sent all messages at once, and none was left. */
+  #lastLook(lane: MailLane): MailLook | null {
+    const last = this.#kv.get<Omit<MailLook, "left"> & Partial<MailLook>>(lookOf(lane));
+    return last ? { left: 0, ...last } : null;
   }
 
   /** Notes what a message has cost, for the import whose mails it sent. */
@@ -143,14 +130,7 @@ export class MailDesk {
   }
 }
 
-type CountedMails = Pick<DueMails, "first" | "bulk"> &
-  Pick<MailsLeft, "isHeld" | "next"> & { readonly pause: MailPause | null };
-
 /** Where the last look at a lane is kept; in the name of the version before, which knows one. */
 function lookOf(lane: MailLane): string {
   return lane === "bulk" ? "mailLook" : "mailLookFirst";
-}
-
-function iso(time: number): string {
-  return new Date(time).toISOString();
 }

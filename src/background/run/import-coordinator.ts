@@ -112,7 +112,7 @@ export class ImportCoordinator extends DurableObject<Env> {
    */
   async mailsSent(importId: string | null, cost: Cost, mails: number, lane: MailLane = "bulk"): Promise<void> {
     if (importId !== null) this.#mails.addCost(importId, cost);
-    const last = mails > 0 && this.#mails.answered(lane);
+    const last = mails > 0 && (await this.#mails.answered(lane));
     if (last || mails < MAILS_PER_MESSAGE) await this.#mails.saveCosts();
     if (last) await this.#sendMails();
   }

@@ -5,6 +5,8 @@ export type MailLook = {
   readonly due: number;
   /** How many messages were sent for them that nobody has answered yet. */
   readonly messages: number;
+  /** How many more are to be sent, each when another one is answered. */
+  readonly left: number;
   /** Milliseconds. */
   readonly sentAt: number;
   readonly times: number;
@@ -24,30 +26,40 @@ export type MailsLeft = {
 const PATIENCE_MS = 5_000;
 const MOST_PATIENCE_MS = 300_000;
 
+/** So many messages of an account and lane wait at most in the queue, so that one account's many hold up no other's few (M10). */
+const AT_ONCE = 2;
+
 /**
- * Decides how many messages are sent for the due mails, and what is remembered of it. `since` is when the coordinator
- * came up: messages that were sent before may have died with its predecessor.
+ * Decides how many messages are sent for the due mails, and what is remembered of it: two at once, each of the others when
+ * one is answered. `since` is when the coordinator came up: messages that were sent before may have died with its predecessor.
  */
 export function planMails(
   last: MailLook | null,
   { due, now, since }: { readonly due: number; readonly now: number; readonly since: number },
 ): { readonly messages: number; readonly look: MailLook } {
-  const send = (mails: number, waiting: number, times: number) => {
-    const messages = Math.ceil(mails / MAILS_PER_MESSAGE);
-    return { messages, look: { due, messages: messages + waiting, sentAt: now, times } };
+  const send = (mails: number, before: Pick<MailLook, "messages" | "left">, times: number) => {
+    const wanted = before.left + Math.ceil(mails / MAILS_PER_MESSAGE);
+    const messages = Math.min(wanted, Math.max(0, AT_ONCE - before.messages));
+    const look = { due, messages: before.messages + messages, left: wanted - messages, sentAt: now, times };
+    return { messages, look };
   };
-  if (!last || last.sentAt < since || last.due === 0) return send(due, 0, 1);
-  // Of more than before, the messages for the others are on their way.
-  if (due > last.due) return send(due - last.due, last.messages, 1);
-  if (due < last.due) return send(0, last.messages, 1);
+  const none = { messages: 0, left: 0 };
+  if (!last || last.sentAt < since || last.due === 0) return send(due, none, 1);
+  // Of more than before, the messages for the others are on their way, or will be.
+  if (due > last.due) return send(due - last.due, last, 1);
+  if (due < last.due) return send(0, last, 1);
   const patience = Math.min(MOST_PATIENCE_MS, PATIENCE_MS * 2 ** (last.times - 1));
   if (now - last.sentAt < patience) return { messages: 0, look: last };
-  return send(due, 0, last.times + 1);
+  return send(due, none, last.times + 1);
 }
 
-/** Notes that one message was answered; null when it was the last that was waited for. */
-export function noteAnswer(look: MailLook): MailLook | null {
-  return look.messages > 1 ? { ...look, messages: look.messages - 1 } : null;
+/**
+ * Notes at a time that one message was answered; tells how many are sent in its place, and what is remembered: null when it
+ * was the last that was waited for.
+ */
+export function noteAnswer(last: MailLook, now: number): { readonly messages: number; readonly look: MailLook | null } {
+  if (last.left > 0) return { messages: 1, look: { ...last, left: last.left - 1, sentAt: now } };
+  return { messages: 0, look: last.messages > 1 ? { ...last, messages: last.messages - 1 } : null };
 }
 
 /** When to look again while messages are under way, and the bounds of waiting for the next mail that becomes due (milliseconds). */
