@@ -6,7 +6,7 @@ CREATE TABLE factors (
   -- Which kinds there are is known to the code alone.
   kind TEXT NOT NULL,
   secret TEXT NOT NULL,
-  last_step INTEGER NOT NULL DEFAULT 0,
+  last_step INTEGER NOT NULL DEFAULT 0 CHECK (last_step >= 0),
   created_at TEXT NOT NULL,
   last_used_at TEXT
 ) STRICT, WITHOUT ROWID;
