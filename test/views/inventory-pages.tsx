@@ -58,11 +58,12 @@ function listPages(text: string, failure: Failure) {
   const places = [main, { ...main, name: `${text} 2`, main: false, address: "" }];
   const wrong = { name: given.wrongOf(text), country: given.wrongOf(text), address: given.wrongOf(text) };
   const typed = { name: text, country: text, address: text, wrong };
+  const told = toldOf(text);
   return {
-    services: <ServicesPage viewer={viewer} installed={["connect"]} kept={false} news={text} />,
+    services: <ServicesPage viewer={viewer} installed={["connect"]} kept={false} told={told} />,
     "services, kept": <ServicesPage viewer={viewer} installed={[]} kept failure={failure} />,
     "remove a service": <RemoveServicePage viewer={viewer} service="connect" importing />,
-    subscriptions: <SubscriptionsPage viewer={viewer} types={types} form={form} kept={false} news={text} />,
+    subscriptions: <SubscriptionsPage viewer={viewer} types={types} form={form} kept={false} told={told} />,
     "subscriptions, wrong": (
       <SubscriptionsPage viewer={viewer} types={wrongTypes} form={wrongForm} kept={false} failure={failure} />
     ),
@@ -71,12 +72,20 @@ function listPages(text: string, failure: Failure) {
     "no subscriptions, kept": <SubscriptionsPage viewer={viewer} types={[]} form={form} kept />,
     "remove a type": <RemoveTypePage viewer={viewer} type={text} failure={null} />,
     "remove a type, in use": <RemoveTypePage viewer={viewer} type={text} failure={failure} />,
-    locations: <LocationsPage viewer={viewer} locations={places} kept={false} news={text} />,
+    locations: <LocationsPage viewer={viewer} locations={places} kept={false} told={told} />,
     "locations, kept": <LocationsPage viewer={viewer} locations={places} kept failure={failure} />,
     "new location": <LocationPage viewer={viewer} given={null} form={{ ...typed, wrong: {} }} />,
     "location, wrong": <LocationPage viewer={viewer} given={main} form={typed} failure={failure} />,
     "remove a location": <RemoveLocationPage viewer={viewer} given={main} failure={null} />,
     "remove a location, in use": <RemoveLocationPage viewer={viewer} given={main} failure={failure} />,
+  };
+}
+
+/** What was done, and a draft of that name that can start now. */
+function toldOf(text: string) {
+  return {
+    says: text,
+    next: { plan: { steps: [], next: "users", done: 5 } as const, draft: { id: text, name: text, can_start: true } },
   };
 }
 
@@ -98,8 +107,9 @@ function numberPages(text: string, failure: Failure) {
   const page = { first: false, next: text };
   const all = { show: "", q: "" } as const;
   const list = { viewer, counts, numbers, page };
+  const told = toldOf(text);
   return {
-    numbers: <NumbersPage {...list} view={all} kept={false} news={text} />,
+    numbers: <NumbersPage {...list} view={all} kept={false} told={told} />,
     "numbers, kept": <NumbersPage {...list} view={{ show: "assigned", q: text }} kept />,
     "numbers, nothing found": <NumbersPage {...list} numbers={[]} view={{ show: "parked", q: text }} kept={false} />,
     "numbers, none of a kind": <NumbersPage {...list} numbers={[]} view={all} kept={false} />,

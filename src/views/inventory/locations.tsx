@@ -8,19 +8,20 @@ import { Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
-import { Kept, News } from "./parts.tsx";
+import { Kept } from "./parts.tsx";
+import { type Told, ToldNews } from "./told.tsx";
 
 type Props = {
   readonly viewer: Viewer;
   readonly locations: readonly Location[];
   /** Whether the operator keeps locations to itself (A5). */
   readonly kept: boolean;
-  readonly news?: string | null;
+  readonly told?: Told | null;
   readonly failure?: Failure | null;
 };
 
 /** Where the account's users are. */
-export function LocationsPage({ viewer, locations, kept, news = null, failure = null }: Props) {
+export function LocationsPage({ viewer, locations, kept, told = null, failure = null }: Props) {
   const changes = !kept && may("POST /locations");
   const main = locations.find((location) => location.main);
   return (
@@ -40,7 +41,7 @@ export function LocationsPage({ viewer, locations, kept, news = null, failure = 
           </a>
         )}
       </Head>
-      {news && <News>{news}</News>}
+      {told && <ToldNews told={told} here="locations" />}
       {failure && <Refusal failure={failure} />}
       {kept && <Kept what="locations" />}
       <Table

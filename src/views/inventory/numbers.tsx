@@ -9,7 +9,8 @@ import { Pager, Search, type Tab, Tabs, Tag } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
 import { NumberPanels } from "./number-panels.tsx";
-import { Kept, News } from "./parts.tsx";
+import { Kept } from "./parts.tsx";
+import { type Told, ToldNews } from "./told.tsx";
 
 /** A number as the list shows it. */
 export type NumberRow = {
@@ -30,11 +31,11 @@ type Props = {
   readonly page: { readonly first: boolean; readonly next: string | null };
   /** Whether the operator keeps numbers to itself (A5). */
   readonly kept: boolean;
-  readonly news?: string | null;
+  readonly told?: Told | null;
 };
 
 /** The numbers of the account: parked ones, and who has the others. */
-export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = null }: Props) {
+export function NumbersPage({ viewer, counts, numbers, view, page, kept, told = null }: Props) {
   const changes = !kept && may("POST /numbers");
   const none = counts.parked + counts.assigned === 0;
   return (
@@ -53,7 +54,7 @@ export function NumbersPage({ viewer, counts, numbers, view, page, kept, news = 
           </a>
         )}
       </Head>
-      {news && <News>{news}</News>}
+      {told && <ToldNews told={told} here="numbers" />}
       {kept && <Kept what="numbers" />}
       {none ? <NoNumbers kept={!changes} /> : <NumberPanels counts={counts} />}
       {none || <List counts={counts} numbers={numbers} view={view} page={page} kept={!changes} />}

@@ -7,24 +7,25 @@ import { Head } from "../parts/head.tsx";
 import { Sure } from "../parts/sure.tsx";
 import { Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
-import { Kept, News } from "./parts.tsx";
+import { Kept } from "./parts.tsx";
+import { type Told, ToldNews } from "./told.tsx";
 
 type Props = {
   readonly viewer: Viewer;
   readonly installed: readonly Service[];
   /** Whether the operator keeps services to itself (A5). */
   readonly kept: boolean;
-  readonly news?: string | null;
+  readonly told?: Told | null;
   readonly failure?: Failure | null;
 };
 
 /** Which services the account has, and what each means for an import. */
-export function ServicesPage({ viewer, installed, kept, news = null, failure = null }: Props) {
+export function ServicesPage({ viewer, installed, kept, told = null, failure = null }: Props) {
   const fixed = kept || !may("POST /services/:service/installation");
   return (
     <Page title="Services" viewer={viewer} here="services" wrong={failure !== null}>
       <Head title={headingOf(installed)} lede="An import gives its users any of the services that are installed." />
-      {news && <News>{news}</News>}
+      {told && <ToldNews told={told} here="services" />}
       {failure && <Refusal failure={failure} />}
       {kept && <Kept what="services" />}
       <ul class="panel lines flush services">

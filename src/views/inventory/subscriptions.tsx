@@ -11,7 +11,8 @@ import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { sayMany } from "../words.ts";
 import { LicencePanels } from "./licence-panels.tsx";
-import { Kept, News, type WrongField, WrongFields } from "./parts.tsx";
+import { Kept, type WrongField, WrongFields } from "./parts.tsx";
+import { type Told, ToldNews } from "./told.tsx";
 import { TotalsTable, type TypeRow } from "./totals-table.tsx";
 
 /** What the form for another type holds, and what is wrong with it. */
@@ -28,18 +29,18 @@ type Props = {
   readonly form: TypeForm;
   /** Whether the operator keeps subscriptions to itself (A5). */
   readonly kept: boolean;
-  readonly news?: string | null;
+  readonly told?: Told | null;
   readonly failure?: Failure | null;
 };
 
 /** The licence types of the account: what is used, what is left, and how many there are in all. */
-export function SubscriptionsPage({ viewer, types, form, kept, news = null, failure = null }: Props) {
+export function SubscriptionsPage({ viewer, types, form, kept, told = null, failure = null }: Props) {
   const fields = wrongFields(types, form);
   const fixed = kept || !may("POST /subscriptions");
   return (
     <Page title="Licences" viewer={viewer} here="subscriptions" wrong={fields.length > 0 || failure !== null}>
       <Head title={headingOf(types)} lede="Each user with CONNECT has one licence, of the type that the file names." />
-      {news && <News>{news}</News>}
+      {told && <ToldNews told={told} here="subscriptions" />}
       {fields.length > 0 && <WrongFields heading="Nothing was saved" wrong={fields} />}
       {fields.length === 0 && failure && <Refusal failure={failure} />}
       {kept && <Kept what="licences" />}

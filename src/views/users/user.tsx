@@ -17,10 +17,12 @@ type Props = {
   readonly mails?: readonly ShownMail[];
   /** What was just done. */
   readonly news?: string | null;
+  /** Whether that was to create them. */
+  readonly created?: boolean;
 };
 
 /** Everything about one user that an import can set, and what became of the mails about them. */
-export function UserPage({ viewer, user, mails = [], news = null }: Props) {
+export function UserPage({ viewer, user, mails = [], news = null, created = false }: Props) {
   return (
     <Page title={user.display_name} viewer={viewer} here="users">
       <Head
@@ -36,7 +38,11 @@ export function UserPage({ viewer, user, mails = [], news = null }: Props) {
           <Acts user={user} />
         </May>
       </Head>
-      {news && <News>{news}</News>}
+      {news && (
+        <News>
+          {news} {created && <a href="/users/new">Create another user</a>}
+        </News>
+      )}
       <div class="cols c3">
         <Part
           heading="Services"

@@ -17,6 +17,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { withNext } from "../what-next.ts";
 import { formOfLocation, readLocation } from "./location-form.ts";
 
 /** The locations of the account. */
@@ -105,12 +106,13 @@ async function showLocations(c: Context<AppEnv>, failure: Failure | null): Promi
   const found = await findLocations(c.var.scene);
   if (!found.ok) return showNothing(c);
   if (failure) setRetryAfter(c, failure);
+  const told = await withNext(c, failure ? null : (news.get(queryOf(c, "news")) ?? null));
   const page = (
     <LocationsPage
       viewer={viewerOf(c)}
       locations={found.value.locations}
       kept={found.value.kept}
-      news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
+      told={told}
       failure={failure}
     />
   );

@@ -9,6 +9,7 @@ import { writeCursor } from "../../cursor.ts";
 import { cursorOf, numberOf, PER_PAGE, queryOf } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { withNext } from "../what-next.ts";
 import { receiveNumbers, showParkForm } from "./park-numbers.tsx";
 
 /** The numbers of the account. */
@@ -28,6 +29,7 @@ numbers.answer("GET /numbers", async (c) => {
   const found = await findNumbers(c.var.scene, { filter, q: partOfNumber(q), after, limit: PER_PAGE });
   if (!found.ok) return showNothing(c);
   const { counts, list, kept } = found.value;
+  const told = await withNext(c, newsOf(queryOf(c, "news"), numberOf(c, "parked", 0), numberOf(c, "present", 0)));
   const page = (
     <NumbersPage
       viewer={viewerOf(c)}
@@ -36,7 +38,7 @@ numbers.answer("GET /numbers", async (c) => {
       view={{ show: shownAs, q }}
       page={{ first: after === "", next: list.next && writeCursor(list.next) }}
       kept={kept}
-      news={newsOf(queryOf(c, "news"), numberOf(c, "parked", 0), numberOf(c, "present", 0))}
+      told={told}
     />
   );
   return show(c, page);

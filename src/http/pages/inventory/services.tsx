@@ -11,6 +11,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { queryOf } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showNothing, viewerOf } from "../show.tsx";
+import { withNext } from "../what-next.ts";
 
 /** The services of the account. */
 export const services = pageRoutes();
@@ -44,15 +45,8 @@ async function showServices(c: Context<AppEnv>, failure: Failure | null): Promis
   if (!found.ok) return showNothing(c);
   const { installed, kept } = found.value;
   if (failure) setRetryAfter(c, failure);
-  const page = (
-    <ServicesPage
-      viewer={viewerOf(c)}
-      installed={installed}
-      kept={kept}
-      news={failure ? null : newsOf(c, installed)}
-      failure={failure}
-    />
-  );
+  const told = await withNext(c, failure ? null : newsOf(c, installed));
+  const page = <ServicesPage viewer={viewerOf(c)} installed={installed} kept={kept} told={told} failure={failure} />;
   return show(c, page, failure ? statusOf(failure.code) : 200);
 }
 

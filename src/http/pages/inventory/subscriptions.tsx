@@ -9,6 +9,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { withNext } from "../what-next.ts";
 import { judgeTotals, noType, readTotals, readType, type TypedTotal, wishedTotals } from "./subscriptions-form.ts";
 
 /** The licence types of the account. */
@@ -78,13 +79,14 @@ async function showTypes(c: Context<AppEnv>, { typed = [], form = noType, failur
   const { subscriptions: held, kept } = found.value;
   if (failure) setRetryAfter(c, failure);
   const isInForm = form.wrong_type !== null || form.wrong_total !== null;
+  const told = await withNext(c, failure ? null : (news.get(queryOf(c, "news")) ?? null));
   const page = (
     <SubscriptionsPage
       viewer={viewerOf(c)}
       types={judgeTotals(held, typed)}
       form={form}
       kept={kept}
-      news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
+      told={told}
       failure={isInForm ? null : (failure ?? null)}
     />
   );

@@ -62,7 +62,8 @@ users.answer("GET /users/:id", async (c) => {
   const { user, mails } = found.value;
   const of = queryOf(c, "news");
   const told = of === "password" || of === "voicemail_pin" ? sayReset(of, mails) : (news.get(of) ?? null);
-  return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} />);
+  const created = of.startsWith("created-");
+  return show(c, <UserPage viewer={viewerOf(c)} user={user} mails={mails} news={told} created={created} />);
 });
 
 users.answer("GET /users/:id/password", showResetPassword);
