@@ -3,7 +3,9 @@ import type { ApiRoute } from "../domain/access/api.ts";
 import type { FailureCode } from "../domain/problems/codes.ts";
 
 /** Headers that an answer may carry, beside those that every answer has. */
-export type HeaderName = "Location" | "Retry-After" | "ETag" | "Link" | "Idempotency-Replayed" | "Content-Disposition";
+export type HeaderName =
+  | ("Location" | "Retry-After" | "ETag" | "Link" | "Idempotency-Replayed" | "Content-Disposition")
+  | ("RateLimit-Policy" | "RateLimit");
 
 /** One answer of a route: what it says, and its body; null for none, a media type for what is no JSON. */
 export type Answer = {

@@ -1,3 +1,4 @@
+import type { Standing } from "../../domain/access/rates.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
 import { isKeyKnown } from "../../store/imports/idempotency.ts";
 import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
@@ -8,8 +9,15 @@ import type { ImportRequestOptions } from "./import-options.ts";
 import { type Answered, uploadOnce } from "./once/idempotent-upload.ts";
 import { type SentFile, uploadImport } from "./upload-import.ts";
 
-/** An upload that was let in: the account as it was before the file was read, and whether its key was used before. */
-export type Admission = { readonly known: FactsAtRevision; readonly repeats: boolean };
+/**
+ * An upload that was let in: the account as it was before the file was read, whether its key was used before, and how the
+ * limit of uploads stands then; null where it does not count.
+ */
+export type Admission = {
+  readonly known: FactsAtRevision;
+  readonly repeats: boolean;
+  readonly standing: Standing | null;
+};
 
 /** Lets an upload in, or refuses it, before its file is read. */
 export async function admitFile(scene: Scene, key: string): Promise<Result<Admission>> {
@@ -18,7 +26,7 @@ export async function admitFile(scene: Scene, key: string): Promise<Result<Admis
   // A repetition is no upload (S6): it is let in even where no further upload would be.
   const repeats = await isKeyKnown(scene.db, scene.account, key);
   const admitted = repeats ? done(null) : await admitUpload(scene);
-  return admitted.ok ? done({ known, repeats }) : admitted;
+  return admitted.ok ? done({ known, repeats, standing: admitted.value }) : admitted;
 }
 
 /** A file with its options, and the Idempotency-Key where there is one. */
@@ -28,18 +36,27 @@ export type FileWish = {
   readonly options: ImportRequestOptions;
 };
 
+/** What an upload came to, and how the limit of uploads stands after it; null where it did not count. */
+export type AnsweredUpload = Answered & Pick<Admission, "standing">;
+
 /** Takes a file in that was let in, checks it and starts it (api.md, POST imports). */
-export async function uploadFile(scene: Scene, { known, repeats }: Admission, wish: FileWish): Promise<Answered> {
+export async function uploadFile(scene: Scene, admission: Admission, wish: FileWish): Promise<AnsweredUpload> {
+  const { known, repeats, standing } = admission;
   const { key, upload, options } = wish;
   const refused = options.passwords === "recipient" && !options.dry_run ? refuseThirdAddress(scene) : null;
-  if (refused) return { result: refused, replayed: false };
+  if (refused) return { result: refused, replayed: false, standing };
   if (key === null) {
     const result = await uploadImport(scene, { known, upload, options, claim: null });
-    return { result, replayed: false };
+    return { result, replayed: false, standing };
   }
   const answered = await uploadOnce(scene, key, { known, upload, options });
   const { result, replayed } = answered;
   const isRepetition = replayed || (!result.ok && result.failure.code === "idempotency_in_progress");
-  if (isRepetition !== repeats) await (isRepetition ? returnUpload(scene) : admitUpload(scene));
-  return answered;
+  if (isRepetition === repeats) return { ...answered, standing };
+  if (isRepetition) {
+    await returnUpload(scene);
+    return { ...answered, standing: null };
+  }
+  const counted = await admitUpload(scene);
+  return { ...answered, standing: counted.ok ? counted.value : null };
 }

@@ -1,4 +1,4 @@
-import { RATE_MINUTES, rates } from "../../domain/access/rates.ts";
+import { RATE_MINUTES, type Rate, rates, type Standing, standingOf } from "../../domain/access/rates.ts";
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { holdBackMs } from "../../domain/people/hold-back.ts";
 import { networkOf } from "../../domain/people/network.ts";
@@ -12,7 +12,7 @@ import { keepTurningAway } from "./evidence.ts";
 const WINDOW_MS = RATE_MINUTES * 60_000;
 
 /** How often something may be done in ten minutes; what is without `most` is counted and never refused. */
-type Count = { readonly key: string; readonly most?: number };
+type Count = { readonly key: string; readonly limit: Rate; readonly most?: number };
 
 /** Counts one use of each in ten minutes, in one call, and refuses the one too many, with the seconds until the next (S6). */
 async function admit(
@@ -22,10 +22,23 @@ async function admit(
   const keys = counts.map(({ key }) => key);
   const uses = await countUses(scene.directory, keys, { now: scene.now, endsAt: later(scene, WINDOW_MS) });
   const at = counts.findIndex(({ most }, place) => most !== undefined && (uses[place]?.used ?? 0) > most);
-  const [full, most] = [uses[at], counts[at]?.most];
-  if (full === undefined || most === undefined) return done(uses);
-  const seconds = Math.max(1, Math.ceil((Date.parse(full.endsAt) - Date.parse(scene.now)) / 1000));
-  return refuse("too_many_requests", { reason: "window", most, seconds });
+  const [full, count] = [uses[at], counts[at]];
+  if (full === undefined || count?.most === undefined) return done(uses);
+  const standing = standingAt(scene, { ...count, most: count.most }, full);
+  return refuse("too_many_requests", { reason: "window", most: count.most, seconds: standing.seconds, standing });
+}
+
+function standingAt({ now }: Pick<Scene, "now">, { limit, most }: Required<Count>, { used, endsAt }: Use): Standing {
+  const seconds = Math.max(1, Math.ceil((Date.parse(endsAt) - Date.parse(now)) / 1000));
+  return standingOf(limit, most, { used, seconds });
+}
+
+/** Counts one use, and tells how its limit stands then; the one too many is refused. */
+async function admitOne(scene: Scene, count: Required<Count>): Promise<Result<Standing>> {
+  const counted = await admit(scene, [count]);
+  if (!counted.ok) return counted;
+  const [use = { used: 1, endsAt: later(scene, WINDOW_MS) }] = counted.value;
+  return done(standingAt(scene, count, use));
 }
 
 async function admitted(answer: Promise<Result<readonly Use[]>>): Promise<Result<null>> {
@@ -42,8 +55,8 @@ export async function admitGuess(env: Env, address: string | null): Promise<Resu
 }
 
 /** Admits an upload of the account, or refuses it (S6: 60 in ten minutes). */
-export async function admitUpload(scene: Scene): Promise<Result<null>> {
-  return admitted(admit(scene, [{ key: uploadsKey(scene.account), most: rates.uploads.account }]));
+export async function admitUpload(scene: Scene): Promise<Result<Standing>> {
+  return admitOne(scene, { key: uploadsKey(scene.account), limit: "uploads", most: rates.uploads.account });
 }
 
 /** Takes an upload back out of the count, because it only repeated an earlier one. */
@@ -58,7 +71,10 @@ export async function returnUpload(scene: Scene): Promise<void> {
 export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
   const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
-  const counted = await admit(door, [...guessCounts(door, emailKey, rates.passwords), { key: heldKey(emailKey) }]);
+  const counted = await admit(door, [
+    ...guessCounts(door, emailKey, "passwords"),
+    { key: heldKey(emailKey), limit: "passwords" },
+  ]);
   if (!counted.ok) {
     await keepTurningAway(door);
     return counted;
@@ -69,7 +85,7 @@ export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Res
 /** Admits somebody who asks for a link to choose a new password; counted like a wrong password (S6). */
 export async function admitLinkWish(door: Doorstep, emailKey: string): Promise<Result<null>> {
   const fenced = await admitGuess(door.env, door.address);
-  return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`, rates.links))) : fenced;
+  return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`, "links"))) : fenced;
 }
 
 /** The statements that take a right password back out of the counts: only failures count (S6). */
@@ -77,7 +93,7 @@ export function returnSignInStatements(
   door: Pick<Doorstep, "directory" | "address">,
   emailKey: string,
 ): readonly DirectoryStatement[] {
-  const keys = [...guessCounts(door, emailKey, rates.passwords).map(({ key }) => key), heldKey(emailKey)];
+  const keys = [...guessCounts(door, emailKey, "passwords").map(({ key }) => key), heldKey(emailKey)];
   return keys.map((key) => returnStatement(door.directory, key));
 }
 
@@ -92,9 +108,9 @@ export function returnCodeStatement({ directory }: Doorstep, emailKey: string): 
 }
 
 /** Admits an attempt at a user's temporary password; counted as a failure until it is returned. */
-export async function admitPasswordFailure(scene: Scene, emailKey: string): Promise<Result<null>> {
+export async function admitPasswordFailure(scene: Scene, emailKey: string): Promise<Result<Standing>> {
   const key = passwordKey(scene.account, emailKey);
-  return admitted(admit(scene, [{ key, most: rates.temporary_passwords.user }]));
+  return admitOne(scene, { key, limit: "temporary_passwords", most: rates.temporary_passwords.user });
 }
 
 /** Takes a right password back out of the count. */
@@ -113,12 +129,12 @@ function clientOf(address: string | null): string {
 function guessCounts(
   { address }: Pick<Doorstep, "address">,
   emailKey: string,
-  most: typeof rates.passwords | typeof rates.links,
+  limit: "passwords" | "links",
 ): readonly Count[] {
   const from = clientOf(address);
   return [
-    { key: `sign-in:${from}:${emailKey}`, most: most.addressAndEmail },
-    { key: `sign-in:${from}`, most: most.address },
+    { key: `sign-in:${from}:${emailKey}`, limit, most: rates[limit].addressAndEmail },
+    { key: `sign-in:${from}`, limit, most: rates[limit].address },
   ];
 }
 

@@ -1,3 +1,4 @@
+import type { Standing } from "../../domain/access/rates.ts";
 import { emailKey } from "../../domain/cells/email.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { findPassword } from "../../store/users/users.ts";
@@ -13,6 +14,9 @@ export type PasswordCheck = {
   readonly expires_at: string | null;
 };
 
+/** What a check came to, and how the limit of failures stands after it. */
+export type CheckedPassword = { readonly check: PasswordCheck; readonly standing: Standing };
+
 const wrong: PasswordCheck = { valid: false, must_change: false, expires_at: null };
 
 type Attempt = { readonly email: string; readonly password: string };
@@ -21,21 +25,25 @@ type Attempt = { readonly email: string; readonly password: string };
  * Tells the provider's platform whether a temporary password is a user's; wrong, unknown and expired look alike (M1). The audit
  * has it once in ten minutes for each user and answer (S8).
  */
-export async function checkPassword(scene: Scene, attempt: Attempt): Promise<Result<PasswordCheck>> {
+export async function checkPassword(scene: Scene, attempt: Attempt): Promise<Result<CheckedPassword>> {
   const key = emailKey(attempt.email.trim());
   const checked = await lookAtPassword(scene, key, attempt);
-  if (checked.ok) await keepLook(scene, "users.password_check", key.slice(0, 254), { valid: checked.value.valid });
+  if (checked.ok)
+    await keepLook(scene, "users.password_check", key.slice(0, 254), { valid: checked.value.check.valid });
   return checked;
 }
 
-async function lookAtPassword(scene: Scene, key: string, attempt: Attempt): Promise<Result<PasswordCheck>> {
+async function lookAtPassword(scene: Scene, key: string, attempt: Attempt): Promise<Result<CheckedPassword>> {
   const admitted = await admitPasswordFailure(scene, key);
   if (!admitted.ok) return admitted;
+  const standing = admitted.value;
   const found = await findPassword(scene.db, scene.account, key);
   if (!found?.password_check || !found.password_expires_at || found.password_expires_at <= scene.now)
-    return done(wrong);
+    return done({ check: wrong, standing });
   const owner = { account: scene.account, user: found.id, version: found.password_version };
-  if (!verifyPassword(ringOf(scene.env), owner, attempt.password, found.password_check)) return done(wrong);
+  if (!verifyPassword(ringOf(scene.env), owner, attempt.password, found.password_check))
+    return done({ check: wrong, standing });
   await returnPasswordFailure(scene, key);
-  return done({ valid: true, must_change: true, expires_at: found.password_expires_at });
+  const check = { valid: true, must_change: true, expires_at: found.password_expires_at };
+  return done({ check, standing: { ...standing, left: standing.left + 1 } });
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { addAdministrator, changeRole } from "../../acts/people/administrators.ts";
 import type { KeysPicture } from "../../acts/people/keys.ts";
-import type { NewToken } from "../../acts/people/tokens.ts";
+import type { ShownToken } from "../../acts/people/make-token-once.ts";
 import { scopes } from "../../domain/access/demands.ts";
 import { roles } from "../../domain/access/roles.ts";
 import { mailKinds, mailStates } from "../../domain/mail/mail.ts";
@@ -30,8 +30,8 @@ export const administrator = shows<Given<typeof changeRole>>()(
 const scope = v.picklist(scopes);
 
 /** A token with its secret, the only time that it is shown. */
-export const newToken = shows<NewToken>()(
-  v.strictObject({ id: v.string(), name: v.string(), scope, expires_at: time, token: v.string() }),
+export const newToken = shows<ShownToken>()(
+  v.strictObject({ id: v.string(), name: v.string(), scope, expires_at: time, token: v.nullable(v.string()) }),
 );
 
 /** A token of the account. */

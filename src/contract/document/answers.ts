@@ -11,14 +11,16 @@ export const headers: Readonly<Record<HeaderName | "WWW-Authenticate", { readonl
   Link: { says: 'The next page, as `rel="next"`; absent on the last one.' },
   "Idempotency-Replayed": { says: "`true` where the key was known, and nothing was done again." },
   "Content-Disposition": { says: "What the file is called." },
+  "RateLimit-Policy": { says: "The limit that counted this: `q` requests in `w` seconds (IETF draft)." },
+  RateLimit: { says: "`r` of them are left; in `t` seconds there are all again." },
   "WWW-Authenticate": { says: '`Bearer`, with `error="invalid_token"` where a token was sent.' },
 };
 
 /** Headers of refusals, by status. */
 const refusalHeaders: Readonly<Record<number, readonly (keyof typeof headers)[]>> = {
-  401: ["WWW-Authenticate"],
+  401: ["WWW-Authenticate", "RateLimit-Policy"],
   409: ["Location", "Retry-After"],
-  429: ["Retry-After"],
+  429: ["Retry-After", "RateLimit-Policy", "RateLimit"],
   503: ["Retry-After"],
 };
 
@@ -39,7 +41,8 @@ const titles: Readonly<Record<number, string>> = {
 /** Describes everything that a route answers, by status. */
 export function answersOf(described: Described): Json {
   const { answers } = described.route;
-  const granted = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer)]);
+  const counted = described.demand.rate === undefined ? [] : limitHeaders;
+  const granted = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, counted)]);
   const refused = refusalsByStatus(described).map(([status, codes]) => [
     status,
     {
@@ -56,8 +59,11 @@ function refusalSchema(status: number, codes: readonly string[]): Json {
   return { allOf: [{ $ref: "#/components/schemas/Refusal" }, one] };
 }
 
-function answerOf({ says, body, headers: names = [] }: Answer): Json {
-  const described = { description: says, ...headersOf(names) };
+/** What every answer has that a limit counts. */
+const limitHeaders = ["RateLimit-Policy", "RateLimit"] as const;
+
+function answerOf({ says, body, headers: names = [] }: Answer, counted: readonly HeaderName[]): Json {
+  const described = { description: says, ...headersOf([...names, ...counted]) };
   if (body === null) return described;
   if (body === "text/csv") return { ...described, content: { "text/csv": { schema: { type: "string" } } } };
   return { ...described, content: { "application/json": { schema: schemaOf(body) } } };

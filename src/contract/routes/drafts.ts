@@ -58,11 +58,12 @@ export const drafts = {
     says: "Starts a ready draft, with options given anew where there are any; a start whose answer was lost can be repeated.",
     query: waitQuery,
     body: startOptions,
+    once: true,
     answers: {
       200: { says: "It was started before with these options.", body: uploaded, headers: ["Location", "Retry-After"] },
-      202: { says: "It has started.", body: shownImport, headers: ["Location", "Retry-After"] },
+      202: { says: "It has started.", body: shownImport, headers: ["Location", "Retry-After", "Idempotency-Replayed"] },
     },
-    refusals: [...uploadRefusals, "import_not_ready"],
+    refusals: [...uploadRefusals, "import_not_ready", "idempotency_key_reused", "idempotency_in_progress"],
     example: { body: { passwords: "users", warnings: "reject" } },
   },
   "DELETE /accounts/:account/imports/:id": {

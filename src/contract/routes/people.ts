@@ -34,9 +34,11 @@ export const people = {
   },
   "POST /accounts/:account/tokens": {
     title: "Make a token",
-    says: "Makes a token of the account and shows it this once; without `expires_at` it works for 90 days, without `scope` it may only read.",
+    says: "Makes a token of the account and shows it this once (whoever repeats with the key gets `token: null`); without `expires_at` it works for 90 days, without `scope` it may only read.",
     body: tokenWish,
-    answers: { 201: { says: "The token.", body: newToken } },
+    once: true,
+    answers: { 201: { says: "The token.", body: newToken, headers: ["Idempotency-Replayed"] } },
+    refusals: ["idempotency_key_reused", "idempotency_in_progress"],
     example: { body: { name: "nightly import", scope: "write", expires_at: "2027-06-30T00:00:00Z" } },
   },
   "GET /accounts/:account/tokens": {

@@ -77,8 +77,9 @@ export const users = {
     title: "Reset a password",
     says: "Makes a new temporary password, which ends the one before, and mails it.",
     body: passwordReset,
-    answers: { 202: { says: "The mail that carries it.", body: mail } },
-    refusals: ["not_for_tokens"],
+    once: true,
+    answers: { 202: { says: "The mail that carries it.", body: mail, headers: ["Idempotency-Replayed"] } },
+    refusals: ["not_for_tokens", "idempotency_key_reused", "idempotency_in_progress"],
     example: { body: { send_to: "user" } },
   },
   "POST /accounts/:account/users/:id/voicemail-pin-reset": {

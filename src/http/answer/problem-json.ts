@@ -8,6 +8,7 @@ import { readerOf } from "../reader.ts";
 import { traceOf } from "../trace.ts";
 import { importJson } from "./import-json.ts";
 import { membersOf } from "./members.ts";
+import { showSpent } from "./rate-limit.ts";
 import { noticeJson, problemJson, questionJson, warningJson } from "./report-json.ts";
 import { statusOf } from "./statuses.ts";
 
@@ -42,7 +43,9 @@ export function refusalJson(c: Context<AppEnv>, failure: Failure, mails?: Import
 /** Seconds after which another try is worth it: a fault of ours may have passed, or the import that was in the way. */
 const RETRY_AFTER = "5";
 
-function setHeaders(c: Context<AppEnv>, { code, params, import: kept }: Failure): void {
+function setHeaders(c: Context<AppEnv>, failure: Failure): void {
+  const { code, params, import: kept } = failure;
+  if (failure.code === "too_many_requests") showSpent(c, failure.params);
   const status = statusOf(code);
   if (status === 401) c.header("WWW-Authenticate", isWrongToken(params) ? 'Bearer error="invalid_token"' : "Bearer");
   if ("allow" in params) c.header("Allow", params.allow);

@@ -8,6 +8,7 @@ import type { ApiDemand } from "../../domain/access/demands.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { done, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
+import { showGuesses } from "../answer/rate-limit.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { readBearer } from "./bearer.ts";
 import { readQuery } from "./input.ts";
@@ -57,5 +58,6 @@ function isJson(type = ""): boolean {
 
 async function turnAway(c: Context<AppEnv>, address: string | null, failure: Failure): Promise<Response> {
   const admitted = await admitGuess(c.env, address);
+  showGuesses(c);
   return answerFailure(c, admitted.ok ? failure : admitted.failure);
 }

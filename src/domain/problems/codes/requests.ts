@@ -1,3 +1,4 @@
+import type { Standing } from "../../access/rates.ts";
 import type { Role } from "../../access/roles.ts";
 import type { SelfService } from "../../account/account.ts";
 import type { Nothing } from "./cells.ts";
@@ -38,7 +39,7 @@ export interface RequestParams {
   too_many_requests:
     | { readonly reason: "guesses"; readonly seconds: number }
     | { readonly reason: "crowd"; readonly seconds: number }
-    | { readonly reason: "window"; readonly most: number; readonly seconds: number };
+    | { readonly reason: "window"; readonly most: number; readonly seconds: number; readonly standing: Standing };
   unavailable: Nothing;
 }
 

@@ -3,6 +3,7 @@ import { optionNames, readOptions } from "../../../acts/imports/import-options.t
 import { admitFile, type FileWish, uploadFile } from "../../../acts/imports/upload-file.ts";
 import { done, type Result } from "../../../domain/problems/result.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { showStanding } from "../../answer/rate-limit.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readIdempotencyKey } from "../../request/idempotency-key.ts";
 import { readParameters, readValues } from "../../request/input.ts";
@@ -15,9 +16,11 @@ export async function receiveUpload(c: Context<AppEnv>): Promise<Response> {
   const { scene } = c.var;
   const admitted = await admitFile(scene, c.req.header("Idempotency-Key") ?? "");
   if (!admitted.ok) return answerFailure(c, admitted.failure);
+  showStanding(c, admitted.value.standing);
   const asked = await readAsked(c, admitted.value.repeats);
   if (!asked.ok) return answerFailure(c, asked.failure);
-  const { result, replayed } = await uploadFile(scene, admitted.value, asked.value);
+  const { result, replayed, standing } = await uploadFile(scene, admitted.value, asked.value);
+  showStanding(c, standing);
   if (replayed) c.header("Idempotency-Replayed", "true");
   return answerUploaded(c, result, asked.value.wait);
 }

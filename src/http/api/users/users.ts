@@ -3,6 +3,7 @@ import { checkPassword } from "../../../acts/users/password-check.ts";
 import { dropUser } from "../../../acts/users/remove-user.ts";
 import { answerPage } from "../../answer/list-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
+import { showStanding } from "../../answer/rate-limit.ts";
 import { readJson, readListQuery, readQuery } from "../../request/input.ts";
 import { passwordAttempt, usersQuery } from "../../schemas/users.ts";
 import { apiRoutes } from "../routes.ts";
@@ -43,5 +44,7 @@ users.answer("POST /accounts/:account/users/password-check", async (c) => {
   const asked = await readJson(c, passwordAttempt);
   if (!asked.ok) return answerFailure(c, asked.failure);
   const checked = await checkPassword(c.var.scene, asked.value);
-  return checked.ok ? c.json(checked.value, 200, { "Cache-Control": "no-store" }) : answerFailure(c, checked.failure);
+  if (!checked.ok) return answerFailure(c, checked.failure);
+  showStanding(c, checked.value.standing);
+  return c.json(checked.value.check);
 });
