@@ -99,7 +99,7 @@ export function returnSignInStatements(
 
 /** Admits a code of a second factor, from wherever; counted as a wrong one until it is returned (S6). */
 export async function admitCode(door: Doorstep, emailKey: string): Promise<Result<null>> {
-  return admitted(admit(door, [{ key: codesKey(emailKey), most: rates.codes.person }]));
+  return admitted(admit(door, [{ key: codesKey(emailKey), limit: "codes", most: rates.codes.person }]));
 }
 
 /** The statement that takes a right code back out of that count. */
