@@ -7,6 +7,7 @@ import { buildAssets } from "./scripts/lib/assets.mjs";
 import { buildContract } from "./scripts/lib/contract.mjs";
 import { memory } from "./scripts/lib/memory.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
+import { apiValidators } from "./test/support/contract/plugin.ts";
 
 Object.assign(process.env, quiet, memory());
 buildAssets();
@@ -113,7 +114,7 @@ export default defineConfig({
         oxc: { jsx: { runtime: "automatic", importSource: "hono/jsx" } },
       },
       {
-        plugins: [inWorkers()],
+        plugins: [inWorkers(), apiValidators()],
         resolve: cheapPasswords,
         test: {
           name: "edge",
@@ -125,12 +126,12 @@ export default defineConfig({
         },
       },
       {
-        plugins: [inWorkers()],
+        plugins: [inWorkers(), apiValidators()],
         resolve: cheapPasswords,
         test: { name: "edge-alone", ...inRuntime, include: alone },
       },
       {
-        plugins: [inWorkers()],
+        plugins: [inWorkers(), apiValidators()],
         resolve: cheapPasswords,
         test: {
           name: "lab",

@@ -9,6 +9,7 @@ import type {
   warningJson,
 } from "../../../src/http/answer/report-json.ts";
 import type { rowJson } from "../../../src/http/answer/row-json.ts";
+import { breaches } from "../contract/hold.ts";
 
 /** The whole Worker, inside the Workers runtime, spoken to over HTTP as its customers do. */
 
@@ -85,8 +86,36 @@ export async function call<Body = Refusal>(method: string, path: string, asking:
   const response = await exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body, redirect: "manual" });
   const bytes = new Uint8Array(await response.arrayBuffer());
   const text = new TextDecoder().decode(bytes);
+  holdAgainstDescription({ method, path, type: headers.get("Content-Type"), sent: textOf(body), response, text });
   const isJson = text !== "" && /json/.test(response.headers.get("Content-Type") ?? "");
   return { status: response.status, headers: response.headers, text, bytes, body: isJson ? JSON.parse(text) : null };
+}
+
+type Held = {
+  readonly type: string | null;
+  readonly sent: string | null;
+  readonly response: Response;
+  readonly text: string;
+};
+
+/** Every request of every test, and its answer: what the description of the API does not have, fails. */
+function holdAgainstDescription({
+  method,
+  path,
+  type,
+  sent,
+  response,
+  text,
+}: Held & Record<"method" | "path", string>) {
+  const { status, headers } = response;
+  const broken = breaches({ method, path, type, sent, status, headers, text });
+  if (broken.length > 0) throw new Error(`${method} ${path} breaks the contract: ${broken.join("; ")}`);
+}
+
+/** The body as a text, "" without one; null where it is none. */
+function textOf(body: BodyInit | null): string | null {
+  if (body === null) return "";
+  return typeof body === "string" ? body : null;
 }
 
 /** Like call, and the status must be one of those that stand for success. */
