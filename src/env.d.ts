@@ -30,6 +30,7 @@ interface SecretsAndOptions {
   readonly MAILS_PER_DAY?: string;
   readonly MAILS_PER_MINUTE_TO_ONE?: string;
   readonly MAIL_RETRY_SECONDS?: string;
+  readonly WEBHOOK_RETRY_SECONDS?: string;
 }
 
 interface Env extends SecretsAndOptions {}

@@ -16,10 +16,18 @@ export type ChunkMessage = v.InferOutput<typeof ChunkMessage>;
 const MailMessage = v.object({ account: v.string(), lane: v.optional(v.picklist(mailLanes), "bulk") });
 export type MailMessage = v.InferOutput<typeof MailMessage>;
 
+/** An account that has events to deliver; which ones stands in D1. */
+export type WebhookMessage = MailMessage;
+
 /** Reads a message of the rows queue; null when it is none of ours. */
 export function readChunkMessage(body: unknown): ChunkMessage | null {
   const parsed = v.safeParse(ChunkMessage, body);
   return parsed.success ? parsed.output : null;
+}
+
+/** Reads a message of the webhooks queue; null when it is none of ours. */
+export function readWebhookMessage(body: unknown): WebhookMessage | null {
+  return readMailMessage(body);
 }
 
 /** Reads a message of the mails queue; null when it is none of ours. */

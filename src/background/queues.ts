@@ -1,5 +1,13 @@
 /** What arrives on a queue: what it carries, or what its consumer gave up on. */
-export const queueKinds = ["rows", "mails", "mails-first", "rows-dead", "mails-dead"] as const;
+export const queueKinds = [
+  "rows",
+  "mails",
+  "mails-first",
+  "webhooks",
+  "rows-dead",
+  "mails-dead",
+  "webhooks-dead",
+] as const;
 export type QueueKind = (typeof queueKinds)[number];
 
 /**

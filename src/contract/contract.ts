@@ -9,6 +9,7 @@ import { itself } from "./routes/itself.ts";
 import { people } from "./routes/people.ts";
 import { results } from "./routes/results.ts";
 import { users } from "./routes/users.ts";
+import { webhooks } from "./routes/webhooks.ts";
 
 /** The parts of the contract, in the order in which people read them. */
 export const parts = [
@@ -23,6 +24,7 @@ export const parts = [
   { name: "Inventory", says: "Licences, numbers and locations.", routes: inventory },
   { name: "People", says: "Administrators, tokens and activity.", routes: people },
   { name: "Events", says: "What has happened, for programs that keep a copy in step.", routes: events },
+  { name: "Webhooks", says: "Having events sent as they happen.", routes: webhooks },
   { name: "Accounts", says: "Accounts, for the operator.", routes: accounts },
   { name: "Description", says: "How the service describes itself.", routes: itself },
 ] as const;
@@ -36,6 +38,7 @@ export const contract: { readonly [Route in ApiRoute]: RouteContract } = {
   ...inventory,
   ...people,
   ...events,
+  ...webhooks,
   ...accounts,
   ...itself,
 };

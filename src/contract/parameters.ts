@@ -10,6 +10,8 @@ export const pathParameters: Readonly<Record<string, { readonly says: string; re
   "imports/:id": { says: "The id of the import.", example: "imp_01J0000000" },
   "changes/:change": { says: "The id of the change.", example: "chg_2" },
   "columns/:header": { says: "The header, as it is remembered.", example: "Mobile" },
+  "webhooks/:id": { says: "The id of the webhook.", example: "whk_01J0000000" },
+  "deliveries/:delivery": { says: "The id of the delivery.", example: "dlv_000000000000042" },
   "mails/:id": { says: "The id of the mail.", example: "mail_01J0000000" },
 };
 

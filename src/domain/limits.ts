@@ -70,5 +70,15 @@ export const TOKEN_DAYS = 90;
 export const MAX_MAIL_DAYS_AHEAD = 90;
 /** An event is kept for so many days, or as long as the rows of an import are, if that is shorter (O5). */
 export const EVENT_DAYS = 30;
+/** Webhooks of an account (W3). */
+export const MAX_WEBHOOKS = 10;
+/** So long does the secret before a rotation sign besides the new one (hours). */
+export const ROTATION_HOURS = 24;
+/** A webhook at which nothing has arrived for so long is switched off (days). */
+export const WEBHOOK_FAILING_DAYS = 3;
+/** A receiver that has not answered for so long has not taken the event (milliseconds). */
+export const WEBHOOK_TIMEOUT_MS = 10_000;
+/** Deliveries of one message: as many calls as a Worker holds open at once. */
+export const DELIVERIES_PER_MESSAGE = 5;
 /** An entry of the audit is kept for so many days, whatever becomes of its account (S8). */
 export const AUDIT_DAYS = 400;

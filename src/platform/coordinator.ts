@@ -20,6 +20,8 @@ const MAILS_RECORDED_MS = 10_000;
 const MAILS_SENT_MS = 10_000;
 /** The object answers from what it remembers: one that does not is too busy to be asked again soon (milliseconds). */
 const ACTIVE_MS = 5_000;
+/** Deliveries are recorded already: a call that is lost only delays them (milliseconds). */
+const DELIVERIES_MS = 10_000;
 /** The object asks D1 once (milliseconds). */
 const NEWEST_EVENT_MS = 11_000;
 /** A whole look of the watchdog: it asks D1 and the queues several times (milliseconds). */
@@ -71,6 +73,16 @@ export function tellMailsSent(env: Env, account: string, { importId, cost, mails
 /** Asks which import has the account's place, be it running or being undone; null when none has. */
 export function askForActive(env: Env, account: string): Promise<string | null> {
   return called(ACTIVE_MS, coordinatorOf(env, account).active());
+}
+
+/** Tells that events were recorded in D1 that a webhook is to be told, so that they are sent. */
+export function tellDeliveriesRecorded(env: Env, account: string): Promise<void> {
+  return called(DELIVERIES_MS, coordinatorOf(env, account).deliveriesRecorded());
+}
+
+/** Tells that a message has sent what was due to webhooks. */
+export function tellDelivered(env: Env, account: string): Promise<void> {
+  return called(DELIVERIES_MS, coordinatorOf(env, account).delivered());
 }
 
 /** Asks for the place of the account's newest event, as it was less than a second ago. */

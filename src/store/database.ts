@@ -110,6 +110,31 @@ abstract class Database<Statement> {
 
 /** The database that holds an account's own things: migrations/accounts. */
 export class AccountDatabase extends Database<D1PreparedStatement> {
+  readonly #telling = new WeakSet<D1PreparedStatement>();
+  #heard = false;
+
+  /** Whether an event was written through this that a webhook of the account may want (W3). */
+  get heard(): boolean {
+    return this.#heard;
+  }
+
+  /** Marks a statement that writes an event, and gives whether the account has webhooks as `heard`. */
+  telling(statement: D1PreparedStatement): D1PreparedStatement {
+    this.#telling.add(statement);
+    return statement;
+  }
+
+  override async batch(statements: readonly D1PreparedStatement[]): Promise<D1Result[]> {
+    const results = await super.batch(statements);
+    const told = results.filter((_, at) => this.#isTelling(statements[at]));
+    if (told.some((result) => result.results.some(isHeard))) this.#heard = true;
+    return results;
+  }
+
+  #isTelling(statement: D1PreparedStatement | undefined): boolean {
+    return statement !== undefined && this.#telling.has(statement);
+  }
+
   /** Prepares a literal statement with its numbered parameters. */
   sql(statement: string, ...values: readonly Bindable[]): D1PreparedStatement {
     return this.prepare(statement, values);
@@ -130,6 +155,10 @@ export class DirectoryDatabase extends Database<DirectoryStatement> {
   protected prepared(statement: DirectoryStatement): D1PreparedStatement {
     return statement.prepared;
   }
+}
+
+function isHeard(row: unknown): boolean {
+  return typeof row === "object" && row !== null && "heard" in row && row.heard === 1;
 }
 
 /** Tells whether a batch was undone because what it was based on no longer held (`assertions`). */

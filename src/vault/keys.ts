@@ -10,6 +10,7 @@ export type Purpose =
   | "pin"
   | "upload"
   | "link"
+  | "webhook"
   | "administrator"
   | "factor"
   | "password-hash";

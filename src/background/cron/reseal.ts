@@ -5,10 +5,11 @@ import { listProgress, saveProgress } from "../../store/resealing/progress.ts";
 import { keysOf, ringOf } from "../../vault/ring.ts";
 import { factors, people, uploads } from "../resealing/beside.ts";
 import { changes, passwords, pins, rows } from "../resealing/of-accounts.ts";
+import { webhooks } from "../resealing/of-webhooks.ts";
 import type { SealedThing, Sealer } from "../resealing/things.ts";
 
 /** Everything that is sealed with a key of MASTER_SECRET. */
-const things: readonly SealedThing[] = [pins, passwords, rows, changes, uploads, people, factors];
+const things: readonly SealedThing[] = [pins, passwords, rows, changes, uploads, webhooks, people, factors];
 
 /** So many steps are done of each kind in one round; the next round goes on behind them. */
 const STEPS_AT_ONCE = 10;

@@ -6,6 +6,7 @@ import { log, reasonOf } from "../../log.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { startUndo, type UndoOutcome } from "../../store/imports/undo.ts";
+import { noteHeard } from "../webhooks/desk.ts";
 import { type RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
 
 /** After a beginning whose end nobody knows, its write may still arrive for so long (milliseconds). */
@@ -76,6 +77,7 @@ export class BeginDesk {
     const { runs } = this.#given;
     const db = new AccountDatabase(this.#env.DB);
     const outcome = await this.#watched(() => write(db));
+    noteHeard(this.#kv, db);
     if (outcome.kind === "started") {
       const rest = planChunks(outcome.rows, CHUNK_ROWS);
       runs.keep({ ...run, cost: addCost(run.cost, db.cost), epoch: outcome.epoch, rest });

@@ -1,6 +1,6 @@
 import { planUndo } from "../../domain/import/undo.ts";
 import { log, reasonOf } from "../../log.ts";
-import { tellSettled } from "../../platform/coordinator.ts";
+import { tellDeliveriesRecorded, tellSettled } from "../../platform/coordinator.ts";
 import { AccountDatabase, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
@@ -36,6 +36,7 @@ export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> 
   const db = new AccountDatabase(env.DB);
   const settleOnce = chunk.undo ? () => undoRows(db, chunk) : () => createUsers(db, chunk, ringOf(env));
   await untilWritten(settleOnce);
+  if (db.heard) await tellDeliveriesRecorded(env, chunk.account);
   await tellSettled(env, chunk, db.cost);
 }
 

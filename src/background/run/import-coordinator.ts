@@ -8,6 +8,8 @@ import { isolateSince } from "../../platform/isolate.ts";
 import { within } from "../../platform/within.ts";
 import { Newest } from "../events/newest.ts";
 import { MailDesk } from "../mail/desk.ts";
+import { WebhookDesk } from "../webhooks/desk.ts";
+import { accountOf } from "./account-of.ts";
 import { BeginDesk, isUncertain, type Started, type Undone } from "./begin-desk.ts";
 import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
 
@@ -53,7 +55,9 @@ export class ImportCoordinator extends DurableObject<Env> {
 
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
   async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
-    return this.#begins.start(importId, starter, spent);
+    const started = await this.#begins.start(importId, starter, spent);
+    await this.#webhooks.deliver();
+    return started;
   }
 
   /**
@@ -76,12 +80,14 @@ export class ImportCoordinator extends DurableObject<Env> {
     if (run.epoch !== chunk.epoch || run.sent?.range.to !== chunk.to) return;
     await this.#runs.sendNext(noteCost(run, cost));
     if (!this.#runs.run) await this.#sendMails();
+    await this.#webhooks.deliver();
   }
 
   /** Ends an import that was marked as stopping in D1. */
   async stop(importId: string): Promise<void> {
     await this.#runs.finish(importId);
     await this.#sendMails();
+    await this.#webhooks.deliver();
   }
 
   /** Names the import that has the account's place; what it remembers is enough, and nobody who waits costs D1 anything. */
@@ -92,12 +98,23 @@ export class ImportCoordinator extends DurableObject<Env> {
   /** Looks after the account at once, from what D1 says: takes up an active import that this object has forgotten. */
   async watch(): Promise<void> {
     await this.#runs.takeUp();
+    this.#webhooks.note();
     await this.#rearm(await this.#watch());
   }
 
   /** Gives the place of the account's newest event, for those who wait for the next one (W2). */
   async newestEvent(): Promise<number> {
     return this.#newest.find(this.env, this.#account);
+  }
+
+  /** Has events sent to webhooks, now that some were recorded for them (W3). */
+  async deliveriesRecorded(): Promise<void> {
+    await this.#webhooks.recorded();
+  }
+
+  /** Hears that a message has sent what was due to webhooks, and looks at once for what is due since. */
+  async delivered(): Promise<void> {
+    await this.#webhooks.answered();
   }
 
   /** Has pending mails sent, now that some were recorded. */
@@ -134,9 +151,10 @@ export class ImportCoordinator extends DurableObject<Env> {
 
   /** Looks after import and mails; gives the milliseconds until the next look, null when nothing is left to watch. */
   async #watch(): Promise<number | null> {
-    if (this.#isUncertain) await this.#runs.takeUp();
+    if (isUncertain(this.ctx.storage.kv)) await this.#runs.takeUp();
     const run = this.#runs.run;
     if (run) await this.#runs.watch(run, this.#since);
+    await this.#webhooks.sendDue();
     if (this.#runs.run) return WATCH_IMPORT_MS;
     await this.#mails.saveCosts();
     return this.#mails.sendDue();
@@ -150,14 +168,11 @@ export class ImportCoordinator extends DurableObject<Env> {
   /** Sets the alarm; never later than an import needs that has taken the place meanwhile, however this was called for. */
   async #rearm(wish: number | null): Promise<void> {
     const { storage } = this.ctx;
-    const most = this.#runs.run || this.#isUncertain ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
-    const wait = Math.min(wish ?? Number.POSITIVE_INFINITY, most);
+    const most = this.#runs.run || isUncertain(this.ctx.storage.kv) ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
+    const look = (this.#webhooks.nextLook ?? Number.POSITIVE_INFINITY) - Date.now();
+    const wait = Math.max(0, Math.min(wish ?? Number.POSITIVE_INFINITY, most, look));
     const armed = Number.isFinite(wait) ? storage.setAlarm(Date.now() + wait) : storage.deleteAlarm();
     await within(CALL_TIMEOUT_MS, "the alarm", armed);
-  }
-
-  get #isUncertain(): boolean {
-    return isUncertain(this.ctx.storage.kv);
   }
 
   get #begins(): BeginDesk {
@@ -174,14 +189,11 @@ export class ImportCoordinator extends DurableObject<Env> {
     return new MailDesk(this.ctx.storage.kv, this.env, given);
   }
 
-  /** The object's name; kept as well, because not every runtime tells it to an alarm. */
+  get #webhooks(): WebhookDesk {
+    return new WebhookDesk(this.ctx.storage, this.env, { account: this.#account, arm: (wish) => this.#rearm(wish) });
+  }
+
   get #account(): string {
-    const { kv } = this.ctx.storage;
-    const kept = kv.get<string>("account");
-    if (kept !== undefined) return kept;
-    const { name } = this.ctx.id;
-    if (name === undefined) throw new Error("this object does not know its account");
-    kv.put("account", name);
-    return name;
+    return accountOf(this.ctx);
   }
 }

@@ -17,6 +17,7 @@ import { findActiveImport, findImport, saveCost } from "../../store/imports/impo
 import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import type { ChunkMessage } from "../messages.ts";
+import { noteHeard } from "../webhooks/desk.ts";
 import { giveUp } from "./give-up.ts";
 
 /** How often the watchdog looks while an import is active (milliseconds). */
@@ -102,6 +103,7 @@ export class RunDesk {
     const run = this.run?.importId === importId ? this.run : null;
     const spent = run?.cost ?? null;
     const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
+    noteHeard(this.#kv, db);
     if (!ended) return;
     this.forget(run ?? { importId });
     // What ending it has cost is known only now.

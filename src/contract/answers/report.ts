@@ -1,15 +1,9 @@
 import * as v from "valibot";
+import type { noticeJson } from "../../domain/check/notice-json.ts";
 import { columnKeys } from "../../domain/columns.ts";
 import type { Code } from "../../domain/problems/codes.ts";
 import { services } from "../../domain/user/user.ts";
-import type {
-  blockerJson,
-  noticeJson,
-  problemJson,
-  questionJson,
-  reportJson,
-  warningJson,
-} from "../../http/answer/report-json.ts";
+import type { blockerJson, problemJson, questionJson, reportJson, warningJson } from "../../http/answer/report-json.ts";
 import { shows } from "../shows.ts";
 import { codeOf, maybeText, whole } from "./kinds.ts";
 

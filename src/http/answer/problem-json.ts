@@ -1,4 +1,5 @@
 import type { Context } from "hono";
+import { noticeJson } from "../../domain/check/notice-json.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import type { ImportMails } from "../../domain/mail/waiting.ts";
 import type { Failure } from "../../domain/problems/result.ts";
@@ -9,7 +10,7 @@ import { traceOf } from "../trace.ts";
 import { importJson } from "./import-json.ts";
 import { membersOf } from "./members.ts";
 import { showSpent } from "./rate-limit.ts";
-import { noticeJson, problemJson, questionJson, warningJson } from "./report-json.ts";
+import { problemJson, questionJson, warningJson } from "./report-json.ts";
 import { statusOf } from "./statuses.ts";
 
 /**

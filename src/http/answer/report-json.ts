@@ -1,4 +1,5 @@
-import type { Blocker, Notice, Problem, Question, Report, Warning } from "../../domain/check/report.ts";
+import { noticeJson } from "../../domain/check/notice-json.ts";
+import type { Blocker, Problem, Question, Report, Warning } from "../../domain/check/report.ts";
 import type { Sayer } from "../../domain/problems/say.ts";
 
 /** A report as the API shows it: every problem with its sentence (api.md, "Errors"). */
@@ -21,29 +22,6 @@ export function problemJson(problem: Problem, say: Sayer) {
 /** The same, with whether the row will fail. */
 export function warningJson(warning: Warning, say: Sayer) {
   return { ...problemJson(warning, say), will_fail: warning.will_fail };
-}
-
-/** What is worth knowing of a file, with what api.md adds for programs. */
-export function noticeJson(notice: Notice, say: Sayer) {
-  const message = say.sentence(notice);
-  switch (notice.code) {
-    case "service_not_installed":
-      return { code: notice.code, message, service: notice.params.service };
-    case "columns_ignored":
-      return { code: notice.code, message, ...notice.params };
-    case "column_ignored":
-      return { code: notice.code, message, ...notice.params };
-    case "columns_assigned":
-      return { code: notice.code, message, ...notice.params };
-    case "encoding":
-      return { code: notice.code, message, ...notice.params };
-    case "numbers_foreseen":
-      return { code: notice.code, message, ...notice.params };
-    case "same_file":
-      return { code: notice.code, message, ...notice.params };
-    default:
-      return notice satisfies never;
-  }
 }
 
 /** What is asked of a file, likewise. */

@@ -25,6 +25,7 @@ import { administrators } from "./people/administrators.ts";
 import { tokens } from "./people/tokens.ts";
 import { userSecrets } from "./users/secrets.ts";
 import { users } from "./users/users.ts";
+import { webhooks } from "./webhooks/webhooks.ts";
 
 /** The JSON API, v1 (api.md). */
 export const api = new Hono<AppEnv>();
@@ -44,6 +45,7 @@ const parts = [
     operatorActivity,
     keys,
     events,
+    webhooks,
     openapi,
     operatorPeople,
   ],

@@ -4,6 +4,7 @@ import { keepOperatorRead } from "../../acts/people/evidence.ts";
 import { admitGuess } from "../../acts/people/rate-limits.ts";
 import { findAsker, refusalOf } from "../../acts/people/who-asks.ts";
 import { doorstepOf, sceneOf } from "../../acts/scene.ts";
+import { wakeWebhooks } from "../../acts/webhooks/wake-webhooks.ts";
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { done, refuse } from "../../domain/problems/result.ts";
@@ -43,8 +44,14 @@ export function guard(demand: ApiDemand) {
     if (isOperators && SAFE.includes(c.req.method) && c.req.path.startsWith(API)) {
       await keepOperatorRead(sceneOf(door, asker.value, account), c.req.path.slice(API.length, API.length + LONGEST));
     }
-    return next();
+    await next();
+    await sendHeard(c);
   });
+}
+
+/** What the request has told goes out to the account's webhooks (W3). */
+async function sendHeard({ env, var: { scene } }: Context<AppEnv>): Promise<void> {
+  if (scene.db.heard) await wakeWebhooks(env, scene.account);
 }
 
 function hasBody({ req }: Context<AppEnv>): boolean {

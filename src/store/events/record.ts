@@ -1,4 +1,3 @@
-import type { NumbersTold } from "../../domain/events/event.ts";
 import type { AccountDatabase } from "../database.ts";
 import { idsOf } from "../mails/list.ts";
 
@@ -20,18 +19,21 @@ export function usersEventStatement(
   { account, at, type, import: importId }: UsersDone,
   ids: readonly string[],
 ): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
+  return db.telling(
+    db.sql(
+      `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, ?2, ?3,
             json_object('users', json_group_array(json(told) ORDER BY place), 'import', ?4)
      FROM (SELECT key AS place, key / 100 AS part, told
            FROM json_each(?5) CROSS JOIN users_told ON users_told.id = value AND +users_told.account = ?1)
-     GROUP BY part`,
-    account,
-    type,
-    at,
-    importId,
-    JSON.stringify(ids),
+     GROUP BY part
+     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
+      account,
+      type,
+      at,
+      importId,
+      JSON.stringify(ids),
+    ),
   );
 }
 
@@ -41,17 +43,20 @@ export function removedEventStatement(
   { account, at, import: importId }: EventScene & { readonly import: string | null },
   ids: readonly string[],
 ): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
+  return db.telling(
+    db.sql(
+      `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'users.removed', ?2,
             json_object('users', json_group_array(json_object('id', who, 'email', email) ORDER BY place), 'import', ?3)
      FROM (SELECT key AS place, key / 100 AS part, users.id AS who, users.email
            FROM json_each(?4) CROSS JOIN users ON users.id = value AND +users.account = ?1)
-     GROUP BY part`,
-    account,
-    at,
-    importId,
-    JSON.stringify(ids),
+     GROUP BY part
+     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
+      account,
+      at,
+      importId,
+      JSON.stringify(ids),
+    ),
   );
 }
 
@@ -61,16 +66,19 @@ export function relocatedEventStatement(
   { account, at }: EventScene,
   location: string,
 ): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
+  return db.telling(
+    db.sql(
+      `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'users.changed', ?2,
             json_object('users', json_group_array(json(told) ORDER BY place), 'import', NULL)
      FROM (SELECT row_number() OVER (ORDER BY serial) AS place, (row_number() OVER (ORDER BY serial) - 1) / 100 AS part, told
            FROM users_told WHERE account = ?1 AND location_id = ?3)
-     GROUP BY part`,
-    account,
-    at,
-    location,
+     GROUP BY part
+     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
+      account,
+      at,
+      location,
+    ),
   );
 }
 
@@ -80,72 +88,19 @@ export function relicensedEventStatement(
   { account, at }: EventScene,
   types: readonly string[],
 ): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
+  return db.telling(
+    db.sql(
+      `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'users.changed', ?2,
             json_object('users', json_group_array(json(told) ORDER BY place), 'import', NULL)
      FROM (SELECT row_number() OVER (ORDER BY serial) AS place, (row_number() OVER (ORDER BY serial) - 1) / 100 AS part, told
            FROM users_told WHERE account = ?1 AND license_key IN (SELECT value FROM json_each(?3)))
-     GROUP BY part`,
-    account,
-    at,
-    JSON.stringify(types),
-  );
-}
-
-/** The statements that tell of numbers that change hands in the same transaction; none where none do. */
-export function numbersEventStatements(
-  db: AccountDatabase,
-  { account, at }: EventScene,
-  { parked = [], assigned = [] }: Partial<Omit<NumbersTold, "removed">>,
-): readonly D1PreparedStatement[] {
-  if (parked.length + assigned.length === 0) return [];
-  return [
-    db.sql(
-      `INSERT INTO events (id, account, type, at, data)
-       VALUES ('evt_' || lower(hex(randomblob(12))), ?1, 'numbers.changed', ?2,
-               json_object('parked', json(?3), 'assigned', json(?4), 'removed', json('[]')))`,
+     GROUP BY part
+     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
       account,
       at,
-      JSON.stringify(parked),
-      JSON.stringify(assigned),
+      JSON.stringify(types),
     ),
-  ];
-}
-
-/** Tells of numbers that are about to be added, but not of those that the account has already; it stands before that. */
-export function parkedEventStatement(
-  db: AccountDatabase,
-  { account, at }: EventScene,
-  numbers: readonly string[],
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
-     SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'numbers.changed', ?2,
-            json_object('parked', json_group_array(value ORDER BY key), 'assigned', json('[]'), 'removed', json('[]'))
-     FROM json_each(?3)
-     WHERE NOT EXISTS (SELECT 1 FROM numbers WHERE account = ?1 AND e164 = value)
-     HAVING count(*) > 0`,
-    account,
-    at,
-    JSON.stringify(numbers),
-  );
-}
-
-/** Tells that a number was removed, if the last statement before it that writes has changed something. */
-export function numberRemovedEventStatement(
-  db: AccountDatabase,
-  { account, at }: EventScene,
-  e164: string,
-): D1PreparedStatement {
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
-     SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'numbers.changed', ?2,
-            json_object('parked', json('[]'), 'assigned', json('[]'), 'removed', json_array(?3))
-     WHERE changes() > 0`,
-    account,
-    at,
-    e164,
   );
 }
 
@@ -159,8 +114,9 @@ export function importEventStatement(
   importId: string,
 ): D1PreparedStatement {
   const { first, last, end } = idsOf(importId);
-  return db.sql(
-    `INSERT INTO events (id, account, type, at, data)
+  return db.telling(
+    db.sql(
+      `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'import.' || iif(state = 'running', 'started', state), ?2,
             json_object('import', id, 'then', json_object('state', state, 'settled_at', settled_at, 'finished_at', finished_at,
               'undone_at', undone_at, 'cost', json(cost), 'mail_cost', json(mail_cost),
@@ -174,12 +130,14 @@ export function importEventStatement(
                           UNION ALL
                           SELECT * FROM mails WHERE account = ?1 AND id > ?5 AND id < ?6)
                     WHERE import_id = ?3 GROUP BY kind, state, error))))
-     FROM imports WHERE account = ?1 AND id = ?3 AND changes() > 0`,
-    account,
-    at,
-    importId,
-    end,
-    first,
-    last,
+     FROM imports WHERE account = ?1 AND id = ?3 AND changes() > 0
+     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
+      account,
+      at,
+      importId,
+      end,
+      first,
+      last,
+    ),
   );
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { maybeText, text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 
-/** Lists the accounts that somebody must look after: those with an active import, or with mails that are due. */
+/** Lists the accounts that somebody must look after: those with an active import, or with mails or deliveries that are due. */
 export async function listWatchedAccounts(
   db: AccountDatabase,
   now: string,
@@ -14,7 +14,9 @@ export async function listWatchedAccounts(
               (SELECT imports.id FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping', 'undoing')) AS importId
        FROM accounts
        WHERE EXISTS (SELECT 1 FROM imports WHERE imports.account = accounts.id AND state IN ('running', 'stopping', 'undoing'))
-          OR EXISTS (SELECT 1 FROM mails WHERE mails.account = accounts.id AND mails.state = 'pending' AND mails.due_at <= ?1)`,
+          OR EXISTS (SELECT 1 FROM mails WHERE mails.account = accounts.id AND mails.state = 'pending' AND mails.due_at <= ?1)
+          OR EXISTS (SELECT 1 FROM webhook_deliveries AS waiting
+                     WHERE waiting.account = accounts.id AND waiting.state = 'pending' AND waiting.due_at <= ?1)`,
       now,
     ),
   );

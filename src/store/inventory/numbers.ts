@@ -3,7 +3,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { hasRows, onlyRow } from "../decode.ts";
-import { numberRemovedEventStatement, parkedEventStatement } from "../events/record.ts";
+import { numberRemovedEventStatement, parkedEventStatement } from "../events/record-numbers.ts";
 import { attempt } from "../guarded.ts";
 import { countAddedStatement, countRemovedStatement } from "./counts.ts";
 

@@ -2,6 +2,7 @@ import { sayMany } from "../words.ts";
 import { administratorActions } from "./administrator-actions.ts";
 import { attempts } from "./attempts.ts";
 import { bulkActions } from "./bulk-actions.ts";
+import { webhookActions } from "./webhook-actions.ts";
 
 /** What an entry says beyond who, when and from where. */
 export type Done = {
@@ -137,6 +138,7 @@ const accountActions: Readonly<Record<string, Action>> = {
     say: ({ subject }) =>
       subject === null ? { does: "had all columns forgotten" } : { does: "had a column forgotten:", what: subject },
   },
+  ...webhookActions,
   "mails.retry": {
     name: "Send a mail again",
     say: ({ about }) => ({ does: "had a mail sent again", more: about === null ? "" : `to ${about}` }),

@@ -10,6 +10,7 @@ import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
 import { countEntries, storedState, withoutAudit } from "../../support/site/stored-state.ts";
 import { signedIn, Visitor } from "../../support/site/visitor.ts";
+import { furnishWebhook } from "../../support/webhooks/furnish.ts";
 
 type Ask = () => Promise<{ readonly status: number; readonly text: string }>;
 
@@ -99,6 +100,12 @@ async function token(account: Account): Promise<string> {
   return `/tokens/${(await account.ask<{ id: string }>("POST", "/tokens", { json: { name: "x" } })).id}`;
 }
 
+/** A delivery of a webhook, and where it is sent again. */
+async function delivered(account: Account): Promise<string> {
+  const { id, delivery } = await furnishWebhook(account);
+  return `/webhooks/${id}/deliveries/${delivery}/retry`;
+}
+
 /** Makes what there must be before, and gives the path and what is sent. */
 type Prepare = (account: Account) => Promise<readonly [path: string, sent?: unknown]>;
 
@@ -142,6 +149,10 @@ const changes: readonly (readonly [route: string, prepare: Prepare])[] = [
   ["DELETE /administrators/:email", async (account) => [await administrator(account)]],
   ["POST /tokens", async () => ["/tokens", { name: "ci" }]],
   ["DELETE /tokens/:id", async (account) => [await token(account)]],
+  ["POST /webhooks", async () => ["/webhooks", { url: "https://hooks.example.com/", events: ["users.created"] }]],
+  ["POST /webhooks/:id/rotation", async (account) => [`/webhooks/${(await furnishWebhook(account)).id}/rotation`]],
+  ["POST /webhooks/:id/deliveries/:delivery/retry", async (account) => [await delivered(account)]],
+  ["DELETE /webhooks/:id", async (account) => [`/webhooks/${(await furnishWebhook(account)).id}`]],
   ["POST /mails/:id/retry", async (account) => [`/mails/${await failedMail(account)}/retry`]],
 ];
 

@@ -66,11 +66,12 @@ test("S11 the operator sees where a change of the secret stands, and the log say
     "pins",
     "rows",
     "uploads",
+    "webhooks",
   ]);
   expect(shown.resealing.find(({ thing }) => thing === "pins")?.resealed).toBeGreaterThan(0);
   const days = (Date.parse(shown.links_until ?? "") - Date.now()) / 86_400_000;
   expect(days).toBeGreaterThan(6.9);
-  expect(lines.filter(({ event }) => event === "resealing_finished").map(({ thing }) => thing)).toHaveLength(7);
+  expect(lines.filter(({ event }) => event === "resealing_finished").map(({ thing }) => thing)).toHaveLength(8);
   expect(lines).toContainEqual(expect.objectContaining({ event: "resealed", thing: "pins" }));
   expect(JSON.stringify([lines, shown])).not.toContain(second);
   expect((await call("GET", "/api/v1/operator/keys", { token: null })).status).toBe(401);

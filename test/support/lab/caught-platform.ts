@@ -118,6 +118,7 @@ export class CaughtPlatform {
         ROWS: this.#queue("muster-rows"),
         MAILS: this.#queue("muster-mails"),
         MAILS_FIRST: this.#queue("muster-mails-first"),
+        WEBHOOKS: this.#queue("muster-webhooks"),
       };
       const databases = { DB: this.#database(this.bindings.DB ?? real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
       const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;

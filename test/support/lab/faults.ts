@@ -73,6 +73,7 @@ export class FaultSwitch {
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),
       MAILS: this.#queue("MAILS", real.MAILS, "muster-mails"),
       MAILS_FIRST: this.#queue("MAILS_FIRST", real.MAILS_FIRST, "muster-mails-first"),
+      WEBHOOKS: this.#queue("WEBHOOKS", real.WEBHOOKS, "muster-webhooks"),
       MAIL: this.#mail(real.MAIL),
       COORDINATORS: over(real.COORDINATORS, {
         getByName: (...given: Parameters<Env["COORDINATORS"]["getByName"]>) =>

@@ -3,6 +3,7 @@ import { passwordMatches } from "../../../src/vault/hashes.ts";
 import { type KeyRing, ringOf } from "../../../src/vault/ring.ts";
 import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../src/vault/seal.ts";
 import { openPassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
+import { aboutWebhook, openWebhookSecret } from "../../../src/vault/webhooks.ts";
 
 /** Something that is sealed as it lies in D1 or R2, and a way to try a key on it that throws, or says false, where it does not fit. */
 export type SealedThing = {
@@ -20,6 +21,7 @@ export async function sealedThings(): Promise<readonly SealedThing[]> {
     ...(await ofRows()),
     ...(await ofChanges()),
     ...(await ofUploads()),
+    ...(await ofWebhooks()),
     ...(await ofPeople()),
     ...(await ofFactors()),
   ];
@@ -97,6 +99,15 @@ async function ofUploads(): Promise<readonly SealedThing[]> {
       return { kind: "upload", name: key, open: (ring: KeyRing) => openBytes(ring, "upload", about, bytes) };
     }),
   );
+}
+
+async function ofWebhooks(): Promise<readonly SealedThing[]> {
+  const webhooks = await all(env.DB, "SELECT account, id, secret FROM webhooks");
+  return webhooks.map(({ account, id, secret }) => ({
+    kind: "webhook",
+    name: `secret of ${id}`,
+    open: (ring) => openWebhookSecret(ring, aboutWebhook(account ?? "", id ?? ""), secret ?? ""),
+  }));
 }
 
 async function ofPeople(): Promise<readonly SealedThing[]> {

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { furnishWebhook } from "../webhooks/furnish.ts";
 import { type Account, makeAccount, phones } from "./site.ts";
 import { enrol } from "./visitor.ts";
 
@@ -15,6 +16,8 @@ export const nothings: Ids = {
   "mail/:id": "mail_none",
   "tokens/:id": "tok_none",
   "administrators/:email": "nobody%40x.example",
+  "webhooks/:id": "whk_none",
+  "deliveries/:delivery": "dlv_none",
   "numbers/:e164": "+14155559999",
   "locations/:name": "Nowhere",
   "locations/:id": "loc_none",
@@ -66,6 +69,7 @@ export async function furnish(kind: "draft" | "ended" = "ended"): Promise<Furnis
   const { id: token } = await account.ask<{ id: string }>("POST", "/tokens", { json: { name: "furniture" } });
   const email = `owner@${account.id}.example`;
   await enrol(account, { email, password: "correct horse battery" });
+  const webhook = await furnishWebhook(account);
   const berlin = env.DB.prepare("SELECT id FROM locations WHERE name = 'Berlin' AND account = ?1").bind(account.id);
   return {
     account,
@@ -80,6 +84,8 @@ export async function furnish(kind: "draft" | "ended" = "ended"): Promise<Furnis
       "tokens/:id": token,
       "people/:email": encodeURIComponent(email),
       "administrators/:email": encodeURIComponent(email),
+      "webhooks/:id": webhook.id,
+      "deliveries/:delivery": webhook.delivery,
       "numbers/:e164": String(phones(20)[19]),
       "locations/:name": "Berlin",
       "locations/:id": String(await berlin.first<string>("id")),

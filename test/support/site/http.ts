@@ -1,13 +1,8 @@
 import { env, exports } from "cloudflare:workers";
+import type { noticeJson } from "../../../src/domain/check/notice-json.ts";
 import type { Shortfall } from "../../../src/domain/problems/codes/imports.ts";
 import type { importJson } from "../../../src/http/answer/import-json.ts";
-import type {
-  blockerJson,
-  noticeJson,
-  problemJson,
-  questionJson,
-  warningJson,
-} from "../../../src/http/answer/report-json.ts";
+import type { blockerJson, problemJson, questionJson, warningJson } from "../../../src/http/answer/report-json.ts";
 import type { rowJson } from "../../../src/http/answer/row-json.ts";
 import { breaches } from "../contract/hold.ts";
 

@@ -15,6 +15,7 @@ export interface AccountParams {
   /** `form`: on the form of a user who could be deleted instead. */
   no_service_selected: { readonly form: "import" | "new_user" | "user" };
   webhook_url_not_allowed: Nothing;
+  too_many_webhooks: { readonly most: number };
 }
 
 /** What is wrong with a value that somebody has chosen. */
@@ -24,7 +25,16 @@ export type WrongOption =
   | { readonly about: "name"; readonly rule: BrokenRule }
   | { readonly about: "option"; readonly name: string | null; readonly rule: BrokenRule | { readonly rule: "email" } }
   | { readonly about: "type"; readonly name: string; readonly type: "text" | "texts" | "value" | "truth" | "services" }
-  | { readonly about: "services" | "account_incomplete" | "no_numbers" | "token_made" | "current_password" | "pin" }
+  | {
+      readonly about:
+        | "services"
+        | "account_incomplete"
+        | "no_numbers"
+        | "token_made"
+        | "webhook_made"
+        | "current_password"
+        | "pin";
+    }
   | { readonly about: "encoding" | "encoding_unfit"; readonly label: string }
   | { readonly about: "confirm"; readonly known: readonly string[] }
   | { readonly about: "no_header" | "header_several"; readonly header: string }
@@ -64,4 +74,5 @@ export const accountStatuses = {
   invalid_option: 422,
   no_service_selected: 422,
   webhook_url_not_allowed: 422,
+  too_many_webhooks: 409,
 } as const satisfies { readonly [C in keyof AccountParams]: number };

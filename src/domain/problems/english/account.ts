@@ -63,6 +63,11 @@ export const account: Entries<AccountParams> = {
     sentence: () => "A webhook is an https address on the public internet.",
     advice: "A webhook is an https address on the public internet.",
   },
+  too_many_webhooks: {
+    title: "The account has as many webhooks as it may",
+    sentence: (p) => `An account has at most ${p.most} webhooks. Remove one that nobody needs any more.`,
+    advice: "Remove a webhook that nobody needs any more.",
+  },
 };
 
 function sayInUse({ type, used, removal }: AccountParams["subscription_in_use"]): string {
