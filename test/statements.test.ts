@@ -26,6 +26,8 @@ const walks: Readonly<Record<string, string>> = {
   "SELECT * FROM mails INDEXED BY mails_rare WHERE account = ?1 AND kind NOT IN ('password', 'welcome') UNION":
     "it looks for an address among the rare mails",
   "FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending' AND id > ?2": "it reads what waits",
+  "SELECT min((SELECT due_at FROM mails INDEXED BY mails_pending": "it reads the first that waits of each account",
+  "CROSS JOIN mails INDEXED BY mails_failed": "it counts what waits and what failed, for the operator",
 };
 
 type Statement = { readonly file: string; readonly text: string };
@@ -44,6 +46,10 @@ function spaced(text: string): string {
 
 const opened = Object.keys(databases).map((folder) => {
   const database = new DatabaseSync(":memory:");
+  // As Wrangler makes it, to know which migrations were applied.
+  database.exec(
+    `CREATE TABLE migrations_of_${folder} (id INTEGER PRIMARY KEY AUTOINCREMENT, name TEXT UNIQUE, applied_at TIMESTAMP)`,
+  );
   for (const name of readdirSync(join(migrations, folder)).toSorted())
     database.exec(readFileSync(join(migrations, folder, name), "utf8"));
   return database;

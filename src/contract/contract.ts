@@ -6,6 +6,7 @@ import { events } from "./routes/events.ts";
 import { imports } from "./routes/imports.ts";
 import { inventory } from "./routes/inventory.ts";
 import { itself } from "./routes/itself.ts";
+import { operation } from "./routes/operation.ts";
 import { people } from "./routes/people.ts";
 import { results } from "./routes/results.ts";
 import { users } from "./routes/users.ts";
@@ -26,6 +27,7 @@ export const parts = [
   { name: "Events", says: "What has happened, for programs that keep a copy in step.", routes: events },
   { name: "Webhooks", says: "Having events sent as they happen.", routes: webhooks },
   { name: "Accounts", says: "Accounts, for the operator.", routes: accounts },
+  { name: "Operation", says: "How the service is, for whoever runs it.", routes: operation },
   { name: "Description", says: "How the service describes itself.", routes: itself },
 ] as const;
 
@@ -40,5 +42,6 @@ export const contract: { readonly [Route in ApiRoute]: RouteContract } = {
   ...events,
   ...webhooks,
   ...accounts,
+  ...operation,
   ...itself,
 };

@@ -10,7 +10,7 @@ export type HeaderName =
 /** One answer of a route: what it says, and its body; null for none, a media type for what is no JSON. */
 export type Answer = {
   readonly says: string;
-  readonly body: v.GenericSchema | null | "text/csv";
+  readonly body: v.GenericSchema | null | "text/csv" | "application/openmetrics-text";
   readonly headers?: readonly HeaderName[];
 };
 

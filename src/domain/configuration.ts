@@ -16,7 +16,8 @@ const otherSettings = [
 ] as const;
 
 /** What makes a deployment safe or not. */
-export type Setting = (typeof neededSecrets | typeof furtherSecrets | typeof otherSettings)[number];
+export const settings = [...neededSecrets, ...furtherSecrets, ...otherSettings] as const;
+export type Setting = (typeof settings)[number];
 
 /** The values of settings; `true` stands for a secret that is set, and that nobody can read. */
 export type Configuration = { readonly [S in Setting]?: string | true };

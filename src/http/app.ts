@@ -6,6 +6,7 @@ import { log, reasonOf } from "../log.ts";
 import { answerFailure } from "./answer/problem-json.ts";
 import { api } from "./api/index.ts";
 import { dev } from "./dev.ts";
+import { healthz } from "./healthz.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
@@ -53,6 +54,7 @@ app.use("*", safeConfiguration);
 
 app.route("/api/v1", api);
 app.route("/dev", dev);
+app.route("/", healthz.hono);
 app.route("/", pages);
 app.notFound(showNothing);
 

@@ -1,13 +1,15 @@
 import { Hono } from "hono";
 import * as v from "valibot";
 import { listOutbox } from "../acts/mails/find-mails.ts";
+import { setWeather } from "../acts/mails/weather.ts";
 import { nothingHere } from "../domain/problems/result.ts";
 import { answerFailure } from "./answer/problem-json.ts";
 import { devRoutes } from "./api/routes.ts";
 import type { AppEnv } from "./hono-env.ts";
-import { readQuery } from "./request/input.ts";
+import { readJson, readQuery } from "./request/input.ts";
+import { mailWeather } from "./schemas/mail-weather.ts";
 
-/** What exists in development only: the outbox of the simulated mail binding (M5). Elsewhere it answers like nothing. */
+/** What exists in development only: the outbox of the simulated mail binding, and what that answers (M5). Elsewhere it answers like nothing. */
 export const dev = new Hono<AppEnv>();
 
 const LOCAL_HOSTS = ["localhost", "127.0.0.1", "[::1]"];
@@ -19,13 +21,20 @@ dev.use("*", async (c, next) => {
   return answerFailure(c, nothingHere().failure);
 });
 
-const outbox = devRoutes();
+const simulated = devRoutes();
 
-outbox.answer("GET /outbox", async (c) => {
+simulated.answer("GET /outbox", async (c) => {
   const limit = v.pipe(v.string(), v.regex(/^[0-9]{1,4}$/), v.transform(Number), v.minValue(1), v.maxValue(MOST));
   const query = readQuery(c, { to: v.optional(v.string()), limit: v.optional(limit, "100") });
   if (!query.ok) return answerFailure(c, query.failure);
   return c.json({ items: await listOutbox(c.var.scene, query.value.to ?? null, query.value.limit) });
 });
 
-dev.route("/", outbox.hono);
+simulated.answer("POST /mail-weather", async (c) => {
+  const read = await readJson(c, mailWeather);
+  if (!read.ok) return answerFailure(c, read.failure);
+  await setWeather(c.var.scene, { answer: read.value.answer, times: read.value.times ?? null });
+  return c.body(null, 204);
+});
+
+dev.route("/", simulated.hono);

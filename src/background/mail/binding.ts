@@ -3,6 +3,7 @@ import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
 import { AccountDatabase } from "../../store/database.ts";
 import { saveOutboxMail } from "../../store/mails/outbox.ts";
+import { hasWeather, takeAnswer } from "../../store/mails/weather.ts";
 import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** Codes of the binding that no second try can change. */
@@ -10,15 +11,19 @@ const FINAL = ["E_RECIPIENT_SUPPRESSED", "E_VALIDATION_ERROR", "E_RECIPIENT_NOT_
 
 const AT_ONCE = 5;
 
-/** Hands mails to the `send_email` binding (M5). */
+/** Hands mails to the `send_email` binding (M5). In development it answers as it was told to. */
 export function bindingTransport(env: Env): Transport {
-  return { atOnce: AT_ONCE, send: (mail) => send(env, mail), close: () => {} };
+  const weather = env.ENVIRONMENT === "development" ? hasWeather(new AccountDatabase(env.DB)) : null;
+  // Asked once for all mails of a message; whoever waits for it below hears of a fault.
+  weather?.catch(() => {});
+  return { atOnce: AT_ONCE, send: (mail) => send(env, mail, weather), close: () => {} };
 }
 
-async function send(env: Env, mail: OutgoingMail): Promise<SendOutcome> {
+async function send(env: Env, mail: OutgoingMail, weather: Promise<boolean> | null): Promise<SendOutcome> {
   const { to, subject, text, html } = mail;
   const headers = { "X-Muster-Mail": mail.id };
   try {
+    if (await weather) await answerAsTold(env);
     const sent = env.MAIL.send({ from: env.MAIL_FROM, to, subject, text, html, headers });
     await withinAwake(MAIL_TIMEOUT_MS, "the mail system", sent);
     if (env.ENVIRONMENT === "development") await keepInOutbox(env, mail);
@@ -27,6 +32,14 @@ async function send(env: Env, mail: OutgoingMail): Promise<SendOutcome> {
     const code = codeOf(error);
     return { kind: FINAL.includes(code) ? "refused" : "passing", reason: code };
   }
+}
+
+/** Throws what the binding would throw; one that hangs is given up like any other. */
+async function answerAsTold(env: Env): Promise<void> {
+  const answer = await takeAnswer(new AccountDatabase(env.DB));
+  if (answer === "accept") return;
+  if (answer === "hang") await withinAwake(MAIL_TIMEOUT_MS, "the mail system", new Promise<never>(() => {}));
+  throw Object.assign(new Error("the mail system answers as it was told to"), { code: answer });
 }
 
 /** An outbox that only is slow keeps the mail after all. */

@@ -65,7 +65,7 @@ const limitHeaders = ["RateLimit-Policy", "RateLimit"] as const;
 function answerOf({ says, body, headers: names = [] }: Answer, counted: readonly HeaderName[]): Json {
   const described = { description: says, ...headersOf([...names, ...counted]) };
   if (body === null) return described;
-  if (body === "text/csv") return { ...described, content: { "text/csv": { schema: { type: "string" } } } };
+  if (typeof body === "string") return { ...described, content: { [body]: { schema: { type: "string" } } } };
   return { ...described, content: { "application/json": { schema: schemaOf(body) } } };
 }
 

@@ -16,6 +16,8 @@ export const apiDemands = {
   "DELETE /accounts/:account": operator,
   "GET /operator/activity": operator,
   "GET /operator/keys": operator,
+  "GET /operator/health": operator,
+  "GET /metrics": operator,
   "GET /events": operator,
   "DELETE /operator/people/:email/factors": operator,
 
@@ -92,6 +94,12 @@ export const apiDemands = {
 export type ApiRoute = keyof typeof apiDemands;
 
 /** What exists in development only, below /dev. */
-export const devDemands = { "GET /outbox": operator } as const satisfies Readonly<Record<string, ApiDemand>>;
+export const devDemands = {
+  "GET /outbox": operator,
+  "POST /mail-weather": operator,
+} as const satisfies Readonly<Record<string, ApiDemand>>;
 
 export type DevRoute = keyof typeof devDemands;
+
+/** What stands at the root for what watches the service from outside. */
+export const rootDemands = { "GET /healthz": { who: "public" } } as const satisfies Readonly<Record<string, ApiDemand>>;

@@ -18,6 +18,7 @@ import { subscriptions } from "./inventory/subscriptions.ts";
 import { openapi } from "./itself/openapi.ts";
 import { mails } from "./mails/mails.ts";
 import { operatorActivity } from "./operator/activity.ts";
+import { health } from "./operator/health.ts";
 import { keys } from "./operator/keys.ts";
 import { operatorPeople } from "./operator/people.ts";
 import { activity } from "./people/activity.ts";
@@ -44,6 +45,7 @@ const parts = [
     activity,
     operatorActivity,
     keys,
+    health,
     events,
     webhooks,
     openapi,

@@ -1,6 +1,6 @@
 import { Hono } from "hono";
 import type { H } from "hono/types";
-import { apiDemands, devDemands } from "../../domain/access/api.ts";
+import { apiDemands, devDemands, rootDemands } from "../../domain/access/api.ts";
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { guard } from "../request/guard.ts";
@@ -20,6 +20,11 @@ export function apiRoutes(): Routes<keyof typeof apiDemands> {
 /** Begins what exists in development only. */
 export function devRoutes(): Routes<keyof typeof devDemands> {
   return routesOf(devDemands);
+}
+
+/** Begins what stands at the root. */
+export function rootRoutes(): Routes<keyof typeof rootDemands> {
+  return routesOf(rootDemands);
 }
 
 function routesOf<Route extends string>(demands: Readonly<Record<Route, ApiDemand>>): Routes<Route> {

@@ -71,7 +71,7 @@ export function lookValues({ account, who, action, subject, detail = {} }: Audit
 }
 
 /** What every id that was made since a time comes after. */
-function firstIdOf(time: string): string {
+export function firstIdSince(time: string): string {
   return `aud_${encodeTime(Date.parse(time), 10)}`;
 }
 
@@ -120,7 +120,7 @@ export async function clearOldAudit(
   { db, directory }: Audits,
   { before, limit }: { readonly before: string; readonly limit: number },
 ): Promise<void> {
-  const first = firstIdOf(before);
+  const first = firstIdSince(before);
   await db.run(
     db.sql("DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < ?1 ORDER BY id LIMIT ?2)", first, limit),
   );

@@ -1,0 +1,69 @@
+import * as v from "valibot";
+import { importStates } from "../../domain/import/import.ts";
+import type { MailPause } from "../../domain/mail/pause.ts";
+import { stuckSince } from "../../domain/operation/health.ts";
+import { maybeText, text, whole } from "../columns.ts";
+import type { AccountDatabase, DirectoryDatabase } from "../database.ts";
+import { firstRow, onlyRow, rows } from "../decode.ts";
+import { mailPause, pauseStatement } from "../mails/pause.ts";
+
+const inState = v.object({ state: v.picklist(importStates), imports: whole });
+
+/** What a database of accounts tells of its work. */
+export type WorkSeen = {
+  readonly states: readonly v.InferOutput<typeof inState>[];
+  readonly stuck: number;
+  /** When the mail that is due for longest was due; null when none is. */
+  readonly oldestDue: string | null;
+  readonly pause: MailPause | null;
+  /** The newest migration that was applied. */
+  readonly schema: string;
+  readonly bytes: number;
+};
+
+/** Looks at what is under way in a database of accounts, at a time in milliseconds (O3). */
+export async function findWork(db: AccountDatabase, now: number): Promise<WorkSeen> {
+  const results = await db.batch([
+    db.sql("SELECT state, count(*) AS imports FROM imports GROUP BY state"),
+    db.sql(
+      `SELECT count(*) AS stuck FROM imports
+       WHERE state IN ('running', 'stopping', 'undoing') AND coalesce(undo_started_at, started_at) < ?1`,
+      stuckSince(now),
+    ),
+    db.sql(
+      `SELECT min((SELECT due_at FROM mails INDEXED BY mails_pending
+                   WHERE mails.account = accounts.id AND state = 'pending' ORDER BY due_at LIMIT 1)) AS oldest
+       FROM accounts`,
+    ),
+    pauseStatement(db),
+    db.sql("SELECT name FROM migrations_of_accounts ORDER BY id DESC LIMIT 1"),
+  ]);
+  return {
+    states: rows(inState, results, 0),
+    stuck: onlyRow(v.object({ stuck: whole }), results, 1).stuck,
+    oldestDue: onlyRow(v.object({ oldest: maybeText }), results, 2).oldest,
+    pause: firstRow(mailPause, results, 3),
+    schema: onlyRow(v.object({ name: text }), results, 4).name,
+    bytes: sizeOf(results),
+  };
+}
+
+/** Looks at the directory: its newest migration, and its size (bytes). */
+export async function findDirectory(
+  directory: DirectoryDatabase,
+): Promise<{ readonly schema: string; readonly bytes: number }> {
+  const results = await directory.batch([
+    directory.sql("SELECT name FROM migrations_of_directory ORDER BY id DESC LIMIT 1"),
+  ]);
+  return { schema: onlyRow(v.object({ name: text }), results, 0).name, bytes: sizeOf(results) };
+}
+
+/** Each answer of D1 says how large its database is. */
+function sizeOf(results: readonly D1Result[]): number {
+  return results[0]?.meta.size_after ?? 0;
+}
+
+/** Asks both databases for anything; throws where one does not answer. */
+export async function askAlive(db: AccountDatabase, directory: DirectoryDatabase): Promise<void> {
+  await Promise.all([db.has(db.sql("SELECT 1")), directory.has(directory.sql("SELECT 1"))]);
+}
