@@ -32,7 +32,7 @@ function offersOf(html: string): readonly (readonly [method: string, address: st
 /** Pages that nobody of this role is shown; what they offer is refused as they are themselves. */
 const unseen: Readonly<Record<"viewer" | "importer", RegExp>> = {
   importer:
-    /^(settings|columns|no columns|remove (an administrator|oneself|the last administrator)|change (a|the own|the last) role|tokens|no tokens|new token|token|revoke|mails|no mails|no such mails)/,
+    /^(settings|columns|no columns|remove (an administrator|oneself|the last administrator)|change (a|the own|the last) role|(no |new )?webhooks?(,|$)|tokens|no tokens|new token|token|revoke|mails|no mails|no such mails)/,
   viewer:
     /^(new import|(edit|new|delete) user|many users|reset|remove a|park numbers|undo$|undo of|(no )?deleted drafts|all cells|change a column|(new )?location(,|$))/,
 };

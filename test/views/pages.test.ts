@@ -101,6 +101,8 @@ test("the title of a page on which something is wrong says so first", () => {
       ...["new user, wrong", "edit user, wrong", "reset password, wrong"],
       ...["settings, wrong address", "settings, refused", "remove the last administrator", "change the last role"],
       "new token, wrong",
+      "new webhook, refused",
+      "new webhook, wrong",
       ...["new token, refused", "security, wrong", "security, refused", "mails, refused"],
     ].toSorted(),
   );

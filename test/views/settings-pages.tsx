@@ -1,3 +1,4 @@
+import { eventTypes } from "../../src/domain/events/event.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
 import type { Failure } from "../../src/domain/problems/result.ts";
 import { actionGroups } from "../../src/views/activity/actions.ts";
@@ -15,6 +16,11 @@ import { RevokeTokenPage } from "../../src/views/settings/revoke-token.tsx";
 import { SecurityPage } from "../../src/views/settings/security.tsx";
 import { TokenMadePage } from "../../src/views/settings/token-made.tsx";
 import { TokensPage } from "../../src/views/settings/tokens.tsx";
+import { RemoveWebhookPage, RotateWebhookPage } from "../../src/views/settings/webhooks/ask.tsx";
+import { WebhooksPage } from "../../src/views/settings/webhooks/list.tsx";
+import { WebhookSecretPage } from "../../src/views/settings/webhooks/made.tsx";
+import { NewWebhookPage } from "../../src/views/settings/webhooks/new.tsx";
+import { WebhookPage } from "../../src/views/settings/webhooks/one.tsx";
 import * as given from "./fixtures.ts";
 
 const at = "2026-11-22T10:02:00.000Z";
@@ -27,6 +33,7 @@ export function settingsPages(text: string) {
   return {
     ...accountPages(text, failure),
     ...tokenPages(text, failure),
+    ...webhookPages(text, failure),
     ...ownPages(text, failure),
     ...logPages(text),
   };
@@ -97,6 +104,43 @@ function tokenPages(text: string, failure: Failure) {
       <TokenMadePage viewer={viewer} token={{ ...made, scope: "read" }} api="https://muster.example" />
     ),
     "revoke a token": <RevokeTokenPage viewer={viewer} token={token} />,
+  };
+}
+
+function webhookPages(text: string, failure: Failure) {
+  const { viewer } = given;
+  const made = { id: "whk_1", url: text, events: [...eventTypes], created_at: at, created_by: text };
+  const on = { ...made, failing_at: null, disabled_at: null };
+  const failing = { ...made, id: "whk_2", events: eventTypes.slice(0, 2), failing_at: at, disabled_at: null };
+  const off = { ...failing, id: "whk_3", disabled_at: at };
+  const tries = [
+    { at, status: 500, error: "E_STATUS" },
+    { at, status: 301, error: "E_REDIRECT" },
+    { at, status: null, error: "E_TIMEOUT" },
+    { at, status: null, error: "E_CONNECTION" },
+    { at, status: null, error: "E_FAULT" },
+  ];
+  const sent = { event: "evt_0123456789abcdef01234567", type: "users.created", due_at: at } as const;
+  const deliveries = [
+    { ...sent, id: "dlv_1", state: "pending", last_error: null, tries: [] },
+    { ...sent, id: "dlv_2", state: "failed", last_error: "E_DISABLED", tries },
+    { ...sent, id: "dlv_3", state: "delivered", last_error: null, tries: [{ at, status: 204, error: null }] },
+  ] as const;
+  const form = { key: text, url: text, events: ["users.created"], wrong: {} } as const;
+  const wrong = { url: given.wrongOf(text), events: coded("invalid_option", { about: "no_events" }) };
+  return {
+    webhooks: <WebhooksPage viewer={viewer} webhooks={[on, failing, off]} news={text} />,
+    "webhooks, as many as there may be": <WebhooksPage viewer={viewer} webhooks={Array(10).fill(on)} />,
+    "no webhooks": <WebhooksPage viewer={viewer} webhooks={[]} />,
+    "new webhook": <NewWebhookPage viewer={viewer} form={form} />,
+    "new webhook, wrong": <NewWebhookPage viewer={viewer} form={{ ...form, wrong }} />,
+    "new webhook, refused": <NewWebhookPage viewer={viewer} form={form} failure={failure} />,
+    "webhook, its secret": <WebhookSecretPage viewer={viewer} webhook={{ ...on, secret: text }} rotated={false} />,
+    "webhook, a new secret": <WebhookSecretPage viewer={viewer} webhook={{ ...on, secret: text }} rotated />,
+    webhook: <WebhookPage viewer={viewer} webhook={off} deliveries={deliveries} page={page} news={text} />,
+    "webhook, nothing sent": <WebhookPage viewer={viewer} webhook={on} deliveries={[]} page={alone} />,
+    "webhook, remove": <RemoveWebhookPage viewer={viewer} webhook={on} />,
+    "webhook, rotate": <RotateWebhookPage viewer={viewer} webhook={on} />,
   };
 }
 

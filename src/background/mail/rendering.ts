@@ -112,7 +112,7 @@ function renderWebhook(env: Env, mail: LeasedMail): MailText | null {
   return webhookDisabledMail({
     accountName: mail.account_name,
     webhook: mail.about,
-    url: `${env.PUBLIC_ORIGIN}/settings`,
+    url: `${env.PUBLIC_ORIGIN}/settings/webhooks`,
   });
 }
 

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { createMiddleware } from "hono/factory";
+import { wakeWebhooks } from "../../acts/webhooks/wake-webhooks.ts";
 import type { PageDemand } from "../../domain/access/demands.ts";
 import { pageDemands } from "../../domain/access/pages.ts";
 import { isRole } from "../../domain/access/roles.ts";
@@ -28,6 +29,7 @@ import { mailLog } from "./settings/mail.tsx";
 import { security } from "./settings/security.tsx";
 import { settings } from "./settings/settings.tsx";
 import { tokens } from "./settings/tokens.tsx";
+import { webhooks } from "./settings/webhooks.tsx";
 import { showFault } from "./show.tsx";
 import { users } from "./users/users.tsx";
 import { inZoneOfAccount } from "./zone.ts";
@@ -46,6 +48,15 @@ const notStored = createMiddleware<AppEnv>(async (c, next) => {
 for (const path of firstFoldersOf(({ who }) => who !== "public")) pages.use(path, sameOrigin, notStored);
 for (const path of firstFoldersOf(({ who }) => isRole(who))) pages.use(path, requireSession, inZoneOfAccount);
 
+/** What a page has told goes out to the account's webhooks (W3). */
+const sendHeard = createMiddleware<AppEnv>(async (c, next) => {
+  await next();
+  const { scene } = c.var;
+  if (scene?.db.heard) await wakeWebhooks(c.env, scene.account);
+});
+
+for (const path of firstFoldersOf(({ who }) => isRole(who))) pages.use(path, sendHeard);
+
 const parts = [
   ...[
     home,
@@ -63,7 +74,7 @@ const parts = [
     subscriptions,
     services,
   ],
-  ...[settings, administrators, tokens, mailLog, security, factors, columns, activity],
+  ...[settings, administrators, tokens, webhooks, mailLog, security, factors, columns, activity],
 ];
 
 for (const { hono } of parts) pages.route("/", hono);

@@ -27,6 +27,7 @@ const groups = [
     pages: [
       { section: "settings", href: "/settings", label: "Settings" },
       { section: "tokens", href: "/settings/tokens", label: "API tokens" },
+      { section: "webhooks", href: "/settings/webhooks", label: "Webhooks" },
       { section: "columns", href: "/settings/columns", label: "Columns" },
       { section: "mail", href: "/settings/mail", label: "Mail" },
       { section: "security", href: "/settings/security", label: "Your sign-in" },

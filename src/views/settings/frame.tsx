@@ -4,6 +4,7 @@ import { Page, type Viewer } from "../page.tsx";
 const parts = {
   account: "settings",
   tokens: "tokens",
+  webhooks: "webhooks",
   columns: "columns",
   mail: "mail",
   security: "security",

@@ -2,6 +2,7 @@ import type { Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { sayDate } from "../words.ts";
 import { SettingsFrame } from "./frame.tsx";
+import { Shown } from "./shown.tsx";
 import { scopes } from "./tokens.tsx";
 
 type Props = {
@@ -39,35 +40,6 @@ export function TokenMadePage({ viewer, token, api }: Props) {
 
 function sayWhat(scope: "write" | "read", expiresAt: string): string {
   return `It may ${scopes[scope]}. It works until ${sayDate(expiresAt)}.`;
-}
-
-/** A read-only field: it can be selected as a whole with the keyboard, and copied. */
-function Shown({
-  id,
-  label,
-  hint,
-  value,
-  rows,
-}: {
-  id: string;
-  label: string;
-  hint: string;
-  value: string;
-  rows: number;
-}) {
-  return (
-    <div class="field">
-      <label class="label" for={id}>
-        {label}
-      </label>
-      <span class="hint" id={`${id}-hint`}>
-        {hint}
-      </span>
-      <textarea class="input shown" id={id} rows={rows} aria-describedby={`${id}-hint`} spellcheck={false} readonly>
-        {value}
-      </textarea>
-    </div>
-  );
 }
 
 const tries = {

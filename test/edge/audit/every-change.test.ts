@@ -327,6 +327,8 @@ const likeTheApi = [
   "/settings/administrators/:email/removal",
   "/settings/factor",
   ..."/settings/mail/:id/retry /settings/tokens /settings/tokens/:id/revocation /subscriptions".split(" "),
+  ..."/settings/webhooks /settings/webhooks/:id/removal /settings/webhooks/:id/rotation".split(" "),
+  "/settings/webhooks/:id/deliveries/:delivery/retry",
   ..."/subscriptions/removal /subscriptions/types /users/:id/delete /users/:id/edit /users/:id/password /users/bulk".split(
     " ",
   ),

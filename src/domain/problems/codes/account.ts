@@ -32,6 +32,7 @@ export type WrongOption =
         | "no_numbers"
         | "token_made"
         | "webhook_made"
+        | "no_events"
         | "current_password"
         | "pin";
     }

@@ -9,6 +9,7 @@ const fixed = {
   account_incomplete: "A new account needs name and main_location (name, country, address).",
   no_numbers: "Paste at least one number, or choose a file that holds some.",
   token_made: "This form has made a token already, and it was shown then. Press the button again to make another one.",
+  no_events: "Choose at least one kind of event.",
   webhook_made:
     "This form has added a webhook already, and its secret was shown then. A new secret can be made on its page.",
   current_password: "This is not your current password. Type it again, or sign out and ask for a link.",
