@@ -10,6 +10,7 @@ import { healthz } from "./healthz.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
+import { readOff } from "./request/read-off.ts";
 import { safeConfiguration } from "./request/safe-configuration.ts";
 import { traceOf } from "./trace.ts";
 
@@ -50,6 +51,7 @@ app.use(
   }),
 );
 
+app.use("*", readOff);
 app.use("*", safeConfiguration);
 
 app.route("/api/v1", api);

@@ -35,30 +35,13 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
     if (ended) break;
     length += value.byteLength;
     if (length > most) {
-      await readOff(reader);
+      // No more of it is taken here: what is left is read off when the answer is ready (readOff).
+      reader.releaseLock();
       return tooLarge(most);
     }
     parts.push(value);
   }
   return done(join(parts, length));
-}
-
-/** Beyond these, or after so long, the line is cut instead (bytes, milliseconds). */
-const MOST_READ_OFF = 67_108_864;
-const READ_OFF_MS = 10_000;
-
-/**
- * Reads the rest of a body and drops it. If it were left where it is once it was begun, the runtime would cut the line, and a
- * client that is still sending would never hear what is wrong; but whoever sends without end must not keep us.
- */
-async function readOff(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
-  const until = Date.now() + READ_OFF_MS;
-  for (let length = 0; length < MOST_READ_OFF && Date.now() < until; ) {
-    const { done: ended, value } = await reader.read().catch(cutOff);
-    if (ended !== false) return;
-    length += value.byteLength;
-  }
-  reader.cancel().catch((error: unknown) => log("body_not_cancelled", { reason: reasonOf(error) }));
 }
 
 /** A line that breaks in the middle of an upload is nobody's fault, and nobody waits for the answer any more. */

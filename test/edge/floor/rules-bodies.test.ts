@@ -91,6 +91,19 @@ test("F1 a Content-Length that promises little is not believed", async () => {
   expect(taken()).toBeLessThan(2 * MAX_FILE_BYTES);
 });
 
+test("F1 through the API a body without end is answered, and heard for 64 MB and no longer", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { body, taken } = flowing(
+    (function* () {
+      for (;;) yield PIECE;
+    })(),
+  );
+  const answer = await account.call("POST", "/imports", { body, headers: { "Content-Type": "text/csv" } });
+  expect([answer.status, answer.body.code]).toEqual([413, "file_too_large"]);
+  expect(taken()).toBeGreaterThan(20 * 1_048_576);
+  expect(taken()).toBeLessThan(72 * 1_048_576);
+});
+
 /** 17 KB that are 10 MB of gzip within, and those 10 GB of zeros. */
 const bomb = fixture("bomb-10gb.gz.gz");
 const gzipped = { "Content-Encoding": "gzip" };
