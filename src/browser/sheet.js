@@ -66,6 +66,7 @@ table.addEventListener("click", (event) => {
   if (!(target instanceof Element) || target.closest("input, select, thead, .pop")) return;
   const cell = target.closest("td, th");
   if (!(cell instanceof HTMLTableCellElement) || (!fieldOf(cell) && event.ctrlKey)) return;
+  if (target.closest(".use")) return take(cell);
   // By keyboard the number of a row leads to all of its cells; a click shows what can be done with the row.
   if (fieldOf(cell) ? cell === at.cell || detail > 1 : detail === 0) return edit(cell);
   event.preventDefault();

@@ -2,6 +2,7 @@ import { isSameProblem } from "../domain/problems/codes.ts";
 import type { Failure } from "../domain/problems/result.ts";
 import { Say } from "./parts.tsx";
 import { say, words } from "./reader.ts";
+import { Said } from "./said.tsx";
 
 type Props = { readonly failure: Failure; readonly heading?: string | undefined };
 
@@ -12,7 +13,9 @@ export function Refusal({ failure, heading = words().title(failure.code) }: Prop
   const others = errors.filter((problem) => !isSameProblem(problem, failure));
   return (
     <Say id="refusal" tone="bad" heading={heading} first>
-      <p>{say(failure)}</p>
+      <p>
+        <Said of={failure} />
+      </p>
       {others.length > 0 && (
         <ul class="dots">
           {others.map((problem) => (

@@ -139,5 +139,17 @@ test("E14 times are told in the zone of the browser, whatever zone the account h
   const [at, told] = [await times.first().getAttribute("datetime"), await times.first().textContent()];
   const there = new Date(Date.parse(at ?? "") + 345 * 60_000).toISOString();
   expect(told).toMatch(new RegExp(`^\\d+ \\w+ \\d{4}, ${there.slice(11, 16)}$`));
+  // Within a sentence too, and in what takes the place of a part of the page.
+  const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "text/csv" };
+  const file = { method: "POST", headers, body: `${header}\nAda,ada@zone.example,Pro` };
+  const answer = await fetch(`${server.origin}${path}/imports?dry_run=true`, file);
+  const draft = (await answer.json()) as { readonly import: Shown };
+  await dana.page.goto(`/imports/${draft.import.id}?show=all`);
+  await dana.page.locator("#r2 > :nth-child(2)").click();
+  await dana.page.keyboard.type("Eve");
+  await dana.page.keyboard.press("Tab");
+  const change = dana.page.locator("#sheet-undo time");
+  const made = new Date(Date.parse((await change.getAttribute("datetime")) ?? "") + 345 * 60_000).toISOString();
+  expect(await change.textContent()).toMatch(new RegExp(`^\\d+ \\w+, ${made.slice(11, 16)}$`));
   expect(dana.complaints).toEqual([]);
 });

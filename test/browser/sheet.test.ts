@@ -65,6 +65,21 @@ test("E2 Enter takes the suggestion, saves it at once, and goes to the next prob
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("4 errors before anyone is created");
 });
 
+test("E2 on a phone a suggestion is taken by the button in its cell, which a wide screen does not show", async () => {
+  const id = await openSheet();
+  const use = cell(2, "Caller ID").getByRole("button", { name: "Use +14155550101" });
+  await expect.poll(() => cell(2, "Caller ID").locator(".use").count()).toBe(1);
+  expect(await use.isVisible()).toBe(false);
+  await page.setViewportSize({ width: 360, height: 780 });
+  expect(await cell(3, "Department").locator(".use").count()).toBe(0);
+  await use.click();
+  await saved();
+  expect(await textIn(id, 2, "caller_id")).toBe("+14155550101");
+  expect(await cell(2, "Caller ID").locator(".use").count()).toBe(0);
+  expect(await findings(page)).toEqual([]);
+  await page.setViewportSize({ width: 1280, height: 900 });
+});
+
 test("E2 a closed set is chosen from, free text is typed, arrows move, and Escape leaves a cell as it was", async () => {
   const id = await openSheet();
   await cell(2, "Subscription License Type").click();

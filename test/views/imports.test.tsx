@@ -157,7 +157,9 @@ test("E3 that the same file was imported before stands above Start, and is no er
     rows: 3,
   } as const;
   const html = String(sheetOf({ report: aReport({ notices: [coded("same_file", params)] }) }));
-  expect(html).toMatch(/This very file was imported on[^<]*<a href="\/imports\/imp_0">See its result/);
+  expect(html).toMatch(
+    /This very file was imported on <time datetime="[^"]*" data-s="date">[^<]*UTC<\/time> by [^<]*<a href="\/imports\/imp_0">See its result/,
+  );
   expect(html).toContain("Start import of 1,000 users");
   expect(html).not.toContain("Good to know");
 });

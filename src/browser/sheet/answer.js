@@ -1,4 +1,5 @@
 // What the server says after a saving takes its place in the page.
+import { tellTimes } from "../times.js";
 import { edit } from "./edit.js";
 import { go } from "./move.js";
 import { save } from "./save.js";
@@ -16,6 +17,7 @@ const takeIn = ({ page, edits, saved }) => {
   }
   for (const cell of table.querySelectorAll(".saving")) cell.classList.remove("saving");
   countWrong();
+  tellTimes();
   if (!saved) {
     const why = page.getElementById("sheet-refused")?.textContent ?? "It was turned down.";
     return refuse(why, edits, new Set(parts.map(({ id }) => id.slice(1))));

@@ -64,6 +64,7 @@ export const take = (cell) => {
   leave(false);
   if (cell.dataset.use !== undefined) save([[cell, cell.dataset.use]]);
   cell.classList.remove("bad", "fails");
+  cell.querySelector(".use")?.remove();
   if (!goToNext(1)) go(cell);
 };
 

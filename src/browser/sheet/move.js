@@ -1,5 +1,5 @@
 // From cell to cell, and the help under the one where the person is.
-import { at, cells, fieldOf, fields, isPlace, isWrong, numberOf, rowOf, table } from "./table.js";
+import { at, cells, fieldOf, fields, isPlace, isWrong, numberOf, rowOf, table, useLabel } from "./table.js";
 
 /** Goes to a cell. @param {import("./table.js").Cell | undefined} cell */
 export const go = (cell, focus = true) => {
@@ -43,7 +43,7 @@ const help = (cell) => {
   const sentence = document.createElement("p");
   sentence.append(why ?? `Enter opens all cells of row ${numberOf(cell)}, Delete removes it.`);
   pop.append(sentence);
-  if (use !== undefined) pop.append(buttonOf(cell, "use", use === "" ? "Clear the cell" : `Use ${use}`));
+  if (use !== undefined) pop.append(buttonOf(cell, "use", useLabel(use)));
   if (isRow) pop.append(linkOf(cell), buttonOf(cell, "remove", `Remove row ${numberOf(cell)}`));
   cell.append(pop);
   cell.setAttribute("aria-describedby", "why");

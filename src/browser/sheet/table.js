@@ -69,6 +69,23 @@ export const tell = (text, tone) => {
   if (said.textContent !== text) said.textContent = text;
 };
 
+/** What stands on a button that takes a suggestion. @param {string} text */
+export const useLabel = (text) => (text === "" ? "Clear the cell" : `Use ${text}`);
+
+/** The suggestion of a cell at hand, where there is no room for its help: the stylesheet shows it on a phone. @param {Cell} cell */
+const offer = (cell) => {
+  const { use } = cell.dataset;
+  if (use === undefined) return;
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "btn low use";
+  button.tabIndex = -1;
+  const value = document.createElement("small");
+  value.append(use);
+  button.append(use === "" ? useLabel("") : "Use", value);
+  cell.append(button);
+};
+
 /** Makes the cells of a row reachable by script. @param {HTMLTableRowElement} row */
 export const readyRow = (row) => {
   for (const cell of row.cells) {
@@ -76,5 +93,6 @@ export const readyRow = (row) => {
     cell.tabIndex = -1;
     for (const link of cell.querySelectorAll("a")) link.tabIndex = -1;
     if (cell.role === "cell") cell.role = "gridcell";
+    offer(cell);
   }
 };

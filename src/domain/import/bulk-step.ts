@@ -19,7 +19,8 @@ export function isBulkField(key: ColumnKey): key is BulkField {
 /** What depends on what a check has found: its suggestions, or the rows that have a problem of a kind. */
 export type StepByProblems =
   | { readonly do: "accept_suggestions"; readonly code?: Code | undefined; readonly field?: BulkField | undefined }
-  | { readonly do: "remove"; readonly code: Code };
+  /** One of the two at least. */
+  | { readonly do: "remove"; readonly code?: Code | undefined; readonly field?: ColumnKey | undefined };
 
 /** Which rows get a value: all, those where the column is blank, or those with a given value. */
 export type Where = "all" | "blank" | { readonly value: string };
@@ -34,13 +35,15 @@ export type BulkStep = StepByProblems | StepByTexts;
 
 const code = v.picklist(codes, ruleName("code"));
 const field = v.picklist(bulkFields);
+const anyField = v.picklist(columnKeys);
 const text = v.pipe(v.string(), v.maxLength(MAX_BULK_TEXT, ruleName("bulk_text")));
 const where = v.union([v.picklist(["all", "blank"]), v.strictObject({ value: v.string() })], ruleName("where"));
 
 /** How a step of a bulk change is written, in requests and where it is kept. */
 export const bulkStep: v.GenericSchema<unknown, BulkStep> = v.variant("do", [
   strict({ do: v.literal("accept_suggestions"), code: v.optional(code), field: v.optional(field) }),
-  strict({ do: v.literal("remove"), code }),
+  strict({ do: v.literal("remove"), code, field: v.optional(anyField) }),
+  strict({ do: v.literal("remove"), field: anyField }),
   strict({ do: v.literal("set"), field, value: text, where }),
   strict({ do: v.literal("replace"), field, find: v.pipe(text, v.minLength(1, ruleName("blank"))), with: text }),
 ]);

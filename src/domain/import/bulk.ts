@@ -19,7 +19,8 @@ export function changeByProblems(
 ): readonly DraftRow[] {
   const found = [...errors, ...warnings].filter(({ code }) => step.code === undefined || code === step.code);
   if (step.do === "remove") {
-    const named = new Set(found.map(({ row }) => row));
+    const meant = found.filter(({ field }) => step.field === undefined || field === step.field);
+    const named = new Set(meant.map(({ row }) => row));
     return rows.filter(({ row }) => !named.has(row));
   }
   const suggested = new Map<number, { [K in ColumnKey]?: string }>();

@@ -15,6 +15,7 @@ import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
 import { Email, Pager, Tag } from "../parts.tsx";
 import { Refusal } from "../refusal.tsx";
+import { MailReason } from "../said.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { SettingsFrame } from "./frame.tsx";
 
@@ -103,7 +104,7 @@ const lastError: TableColumn<MailRow> = {
   label: "Why",
   full: true,
   wide: 3,
-  show: sayMailReason,
+  show: (mail) => sayMailReason(mail) && <MailReason mail={mail} />,
 };
 
 const again = (view: MailsView): TableColumn<MailRow> => ({

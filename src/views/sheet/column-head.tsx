@@ -11,12 +11,14 @@ type Props = {
   /** The address of the draft. */
   readonly path: string;
   readonly column: Column;
+  /** How many rows the file has. */
+  readonly rows: number;
   readonly found: FoundIn;
   readonly view: SheetView;
 };
 
 /** The head of a column: its name, how many of its cells keep a row from being created, and what can be done with all of it. */
-export function ColumnHead({ path, column, found, view }: Props) {
+export function ColumnHead({ path, column, rows, found, view }: Props) {
   const here = [...found.values()].flat().filter(({ field }) => field === column.key);
   const wrong = countWrong(found, column);
   const head = (
@@ -33,7 +35,7 @@ export function ColumnHead({ path, column, found, view }: Props) {
       {may("POST /imports/:id/bulk") ? (
         <details class="menu" name="menu">
           <summary>{head}</summary>
-          <Menu path={path} column={column} here={here} view={view} />
+          <Menu path={path} column={column} rows={rows} here={here} view={view} />
         </details>
       ) : (
         head
@@ -42,8 +44,9 @@ export function ColumnHead({ path, column, found, view }: Props) {
   );
 }
 
-function Menu({ path, column: { key }, here, view }: Omit<Props, "found"> & { here: readonly Finding[] }) {
+function Menu({ path, column: { key }, rows, here, view }: Omit<Props, "found"> & { here: readonly Finding[] }) {
   const suggested = new Set(here.flatMap(({ row, suggestion }) => (suggestion === null ? [] : [row]))).size;
+  const named = new Set(here.map(({ row }) => row)).size;
   return (
     <ul>
       {suggested > 0 && isBulkField(key) && (
@@ -60,6 +63,17 @@ function Menu({ path, column: { key }, here, view }: Omit<Props, "found"> & { he
       {here.length > 0 && (
         <li>
           <a href={viewAddress(path, { ...view, show: `in:${key}`, page: 1 })}>Show only its problems</a>
+        </li>
+      )}
+      {named > 0 && named < rows && (
+        <li>
+          <form method="post" action={`${path}/bulk`}>
+            <input type="hidden" name="field" value={key} />
+            <input type="hidden" name="show" value={view.show} />
+            <button type="submit" name="do" value="remove">
+              Remove rows with a problem here
+            </button>
+          </form>
         </li>
       )}
       {isBulkField(key) && (

@@ -8,8 +8,8 @@ type Props = Pick<Sheet, "draft" | "report" | "outlook">;
 /** What can be done now, always in sight, and why it cannot yet (E3). Start takes the options as they are shown. */
 export function SheetDock(sheet: Props) {
   const path = `/imports/${sheet.draft.id}`;
-  const { waits, errors, creates, fails } = planOf(sheet);
-  const label = `Start import of ${count(creates)} ${creates === 1 ? "user" : "users"}`;
+  const { waits, errors, creates, fails, foreseen } = planOf(sheet);
+  const label = foreseen ? `Start import of ${count(creates)} ${creates === 1 ? "user" : "users"}` : "Start import";
   return (
     <div class="dock" id="sheet-dock">
       {waits ? (

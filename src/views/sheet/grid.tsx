@@ -11,6 +11,8 @@ type Props = {
   /** The address of the draft. */
   readonly path: string;
   readonly rows: readonly ShownRow[];
+  /** How many rows the file has. */
+  readonly all: number;
   readonly columns: readonly Column[];
   readonly folded: number;
   readonly found: FoundIn;
@@ -18,7 +20,7 @@ type Props = {
 };
 
 /** The rows of a draft as a table over the width of the window; a script makes a grid of it in which each cell is edited in place. */
-export function SheetGrid({ path, rows, columns, folded, found, view }: Props) {
+export function SheetGrid({ path, rows, all, columns, folded, found, view }: Props) {
   return (
     <section class="gridwrap" id="rows" tabindex={0} aria-label="Rows of the file">
       <table
@@ -34,7 +36,7 @@ export function SheetGrid({ path, rows, columns, folded, found, view }: Props) {
               Row
             </th>
             {columns.map((column) => (
-              <ColumnHead path={path} column={column} found={found} view={view} />
+              <ColumnHead path={path} column={column} rows={all} found={found} view={view} />
             ))}
             {folded > 0 && (
               <th class="folded" {...roles.column}>

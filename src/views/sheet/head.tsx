@@ -1,6 +1,6 @@
 import type { Notice } from "../../domain/check/report.ts";
 import { Icon } from "../parts/icon.tsx";
-import { say } from "../reader.ts";
+import { Said } from "../said.tsx";
 import { sayMany } from "../words.ts";
 import { headingOf, planOf, sayPlan } from "./plan.ts";
 import { SheetRoll } from "./roll.tsx";
@@ -13,18 +13,19 @@ type Props = Pick<Sheet, "report" | "outlook" | "rows"> & {
 
 /** The head of a sheet, which is sent again with each saved cell: what is the case, and each row as a dot. */
 export function SheetHead({ first = false, ...sheet }: Props) {
-  const { waits, errors, blockers, questions, fails, skips } = planOf(sheet);
+  const { waits, errors, blockers, questions, fails, skips, foreseen } = planOf(sheet);
   const focus = first ? { tabindex: -1, autofocus: true, role: "group", "aria-labelledby": "sheet-heading" } : {};
   return (
     <div class="head" id="sheet-head" {...focus}>
       <div>
         <h1 id="sheet-heading">{headingOf(sheet)}</h1>
         <p class="lede">
-          {errors + questions + blockers > 0 && (
+          {errors + questions + blockers > 0 && foreseen && (
             <>
               Then <b>{sayPlan(sheet.outlook)}</b>.{" "}
             </>
           )}
+          {!foreseen && "Who will be created can be told once it is known what the columns are. "}
           {fails > 0 &&
             `${sayMany(fails, "row")} ${fails === 1 ? "asks" : "ask"} for what the account has already, or lacks. `}
           {skips > 0 && `${sayMany(skips, "row")} will be skipped: the users exist already. `}
@@ -43,7 +44,7 @@ function SameFile({ notices }: { notices: readonly Notice[] }) {
   if (same?.code !== "same_file") return null;
   return (
     <p class="small warn-text">
-      <Icon sign="bang" /> {say(same)} <a href={`/imports/${same.params.import}`}>See its result</a>
+      <Icon sign="bang" /> <Said of={same} /> <a href={`/imports/${same.params.import}`}>See its result</a>
     </p>
   );
 }

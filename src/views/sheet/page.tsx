@@ -95,7 +95,15 @@ function Rows({ sheet, view: asked }: DraftProps) {
           <LastChange path={path} newest={newest} show={show} />
         </div>
       </section>
-      <SheetGrid path={path} rows={shown} columns={columns} folded={folded} found={found} view={view} />
+      <SheetGrid
+        path={path}
+        rows={shown}
+        all={rows.length}
+        columns={columns}
+        folded={folded}
+        found={found}
+        view={view}
+      />
       <Choices shown={columns} facts={facts} />
       {pages > 1 && <Pages path={path} view={view} pages={pages} total={total} shown={shown.length} />}
     </>

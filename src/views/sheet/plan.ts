@@ -1,11 +1,16 @@
 import { count } from "../../domain/count.ts";
+import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { sayMany } from "../words.ts";
 import type { Sheet } from "./view.ts";
 
-/** What has to be put right, answered or waited for before a draft can start, and what would happen then. */
+/**
+ * What has to be put right, answered or waited for before a draft can start, and what would happen then. While its columns are
+ * not known nobody can tell what would.
+ */
 export function planOf({ report, outlook }: Pick<Sheet, "report" | "outlook">) {
   const [errors, questions, blockers] = [report.errors.length, report.questions.length, report.blockers.length];
-  return { errors, questions, blockers, waits: errors + questions + blockers > 0, ...outlook };
+  const foreseen = !report.errors.some(isOfHeaders);
+  return { errors, questions, blockers, waits: errors + questions + blockers > 0, foreseen, ...outlook };
 }
 
 /** The heading of a sheet: what is the case. */

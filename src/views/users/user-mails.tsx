@@ -1,7 +1,8 @@
-import { nameOfMail, type ShownMail, sayMailReason, stateOfMail } from "../mail-words.ts";
+import { nameOfMail, type ShownMail, stateOfMail } from "../mail-words.ts";
 import { may } from "../may.tsx";
 import { Time } from "../parts/time.tsx";
 import { Email, Tag } from "../parts.tsx";
+import { MailReason } from "../said.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 
 /** The latest mails about a user, and what has become of them. */
@@ -40,11 +41,9 @@ const columns: readonly TableColumn<ShownMail>[] = [
 
 function State({ mail }: { mail: ShownMail }) {
   const { tone, name } = stateOfMail(mail);
-  const reason = sayMailReason(mail);
   return (
     <>
-      <Tag tone={tone}>{name}</Tag>
-      {reason && ` ${reason}`}
+      <Tag tone={tone}>{name}</Tag> <MailReason mail={mail} />
     </>
   );
 }

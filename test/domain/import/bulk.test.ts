@@ -114,3 +114,25 @@ test("I13 rows with a problem of a kind are removed, errors and warnings alike",
   const after = changeByProblems(people, { do: "remove", code: "invalid_email" }, report);
   expect(after).toEqual([people[2]]);
 });
+
+test("I13 the rows with a problem of a kind, in a column, or of a kind in a column are removed", () => {
+  const rows = rowsOf({}, {}, {}, {});
+  const place = { column: null, value: null, suggestion: null, parts: null };
+  const params = { column: "Department" };
+  const errors: readonly Problem[] = [
+    { ...place, code: "required", params, row: 2, field: "email" },
+    { ...place, code: "required", params, row: 3, field: "department" },
+    {
+      ...place,
+      code: "too_long",
+      params: { column: null, max: 64, unit: "characters", length: 70 },
+      row: 4,
+      field: "department",
+    },
+  ];
+  const left = (step: { readonly code?: "required"; readonly field?: "department" }) =>
+    changeByProblems(rows, { do: "remove", ...step }, { errors, warnings: [] }).map(({ row }) => row);
+  expect(left({ code: "required" })).toEqual([4, 5]);
+  expect(left({ field: "department" })).toEqual([2, 5]);
+  expect(left({ code: "required", field: "department" })).toEqual([2, 4, 5]);
+});

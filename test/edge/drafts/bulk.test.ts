@@ -49,6 +49,18 @@ test("I13 steps are taken in order: what a step goes by is what the ones before 
   expect((await account.rows(id)).map(({ values }) => values.department)).toEqual(["Sales", "Sales"]);
 });
 
+test("I13 the rows with a problem in a column are removed, a PIN's column too; without a kind and a column none is", async () => {
+  const account = await small();
+  const id = await draftOf(account, `${national("Ada", "Bo")}Cy,cy@example.com,Pro,,,\r\nDi,di@,Pro,,,\r\n`);
+  const none = await bulk<Refused>(account, id, { do: "remove" });
+  expect([none.status, none.body.code]).toEqual([422, "invalid_option"]);
+  const pins = await bulk(account, id, { do: "remove", field: "voicemail_pin" });
+  expect([pins.status, pins.body.changed]).toEqual([200, 0]);
+  const { body } = await bulk(account, id, { do: "remove", field: "caller_id" });
+  expect([body.changed, body.counts.rows, body.problems.errors.length]).toEqual([2, 2, 1]);
+  expect((await account.rows(id)).map(({ row }) => row)).toEqual([4, 5]);
+});
+
 test("I13 a column is set and replaced in the rows that are meant, and what is the same already is no change", async () => {
   const account = await small();
   const id = await draftOf(account, csv("Ada,ada@old.example,Pro,Sales,,", "Bo,bo@old.example,Pro,,,"));

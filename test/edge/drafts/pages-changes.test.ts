@@ -60,6 +60,22 @@ test("I13 the menu of a column takes its suggestions, and all kinds together are
   expect((await account.rows(path.slice("/imports/".length)))[2]?.values.caller_id).toBe("+14155550112");
 });
 
+test("I13 the menu of a column removes the rows with a problem in it, says so, and Undo brings them back", async () => {
+  const { account, dana, path } = await draft();
+  const rows = async () => (await account.rows(path.slice("/imports/".length))).map(({ row }) => row);
+  expect(textOf(await dana.visit(path))).toMatch(
+    /Email Address 2 problems Show only its problems Remove rows with a problem here/,
+  );
+  await dana.send(`${path}/bulk`, { do: "remove", field: "email", show: "all" });
+  expect(await rows()).toEqual([2, 3, 4]);
+  const page = await dana.visit(path);
+  expect(textOf(page)).toContain("Rows removed (Email Address): 2 rows");
+  // All that are left have a problem there: without them nothing would be left.
+  expect(textOf(page)).not.toContain("Remove rows with a problem here");
+  await dana.send(undoOf(page));
+  expect(await rows()).toEqual([2, 3, 4, 5, 6]);
+});
+
 test("I13 a column is changed by a form that says what was wrong, and when nothing was as it said", async () => {
   const { account, dana, path } = await draft();
   expect(textOf(await dana.visit(path))).toContain("Change a whole column");

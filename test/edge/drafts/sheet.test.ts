@@ -136,3 +136,14 @@ test("E2 what is no draft any more has another page, and what is nobody's is not
   expect((await save(visitor, done, { "cell:2:extension": "2002" })).status).toBe(409);
   expect((await visitor.visit("/imports/imp_nothing")).status).toBe(404);
 });
+
+test("E3 while it is not known what the columns are, nobody is promised", async () => {
+  const { visitor, id } = await openDraft("Worker,Work Mail,Plan\nAda,ada@example.com,Pro\nBo,bo@example.com,Pro\n");
+  const unknown = textOf(await visitor.visit(`/imports/${id}`));
+  expect(unknown).toContain("Who will be created can be told once it is known what the columns are.");
+  expect(unknown).not.toMatch(/users? will be created|Start import of|Licences after it/);
+  const columns = { "column:1": "display_name", "column:2": "email", "column:3": "license_type" };
+  expect((await visitor.send(`/imports/${id}/reading`, columns)).status).toBe(303);
+  const known = textOf(await visitor.visit(`/imports/${id}`));
+  expect(known).toMatch(/2 users will be created.*Start import of 2 users/);
+});

@@ -2,6 +2,7 @@ import { count } from "../../count.ts";
 import type { ImportParams, RunningImport, Shortfall } from "../codes/imports.ts";
 import type { QuestionCode } from "../codes/questions.ts";
 import type { Entries } from "../language.ts";
+import { sayMomentIn } from "../told-moment.ts";
 
 const reused = {
   import: "another file or other options",
@@ -140,7 +141,7 @@ function sayBefore({ undoing }: RunningImport): string {
 
 function sayRunning(running: RunningImport | null): string {
   if (running === null) return "Another import was running a moment ago. Try again.";
-  const at = running.startedAt ? ` at ${running.startedAt.slice(11, 16)} UTC` : "";
+  const at = running.startedAt ? ` on ${sayMomentIn(running.startedAt)}` : "";
   if (running.undoing) return `${running.startedBy} began to undo ${running.file}${at}. Wait until that is done.`;
   return `${running.file} was started${at} by ${running.startedBy}. Wait until it ends, or stop it.`;
 }

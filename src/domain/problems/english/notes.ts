@@ -5,6 +5,7 @@ import { columnLetters } from "../../file/column-letters.ts";
 import type { NoteParams } from "../codes/cells.ts";
 import type { NoticeParams } from "../codes/imports.ts";
 import type { CellEntries, Entries } from "../language.ts";
+import { sayMomentIn } from "../told-moment.ts";
 
 const weakness = {
   repeated: "one digit repeated",
@@ -101,8 +102,7 @@ export const notices: Entries<NoticeParams> = {
   },
   same_file: {
     title: "This file was imported before",
-    sentence: ({ at, by, ...ended }) =>
-      `This very file was imported on ${at.slice(0, 10)} at ${at.slice(11, 16)} UTC by ${by}: ${sayEnd(ended)}.`,
+    sentence: ({ at, by, ...ended }) => `This very file was imported on ${sayMomentIn(at)} by ${by}: ${sayEnd(ended)}.`,
     advice: "An import of exactly this content was started before. Its result lists what became of each row.",
   },
   encoding: {

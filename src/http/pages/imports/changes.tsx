@@ -71,7 +71,7 @@ function stepOf({ do: done, code, field, value, find, with: by, ...form }: Field
     case "accept_suggestions":
       return { do: done, code, field };
     case "remove":
-      return { do: done, code };
+      return { do: done, ...(code && { code }), ...(field && { field }) };
     case "replace":
       return { do: done, field, find, with: by };
     default:

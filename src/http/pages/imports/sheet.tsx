@@ -29,6 +29,7 @@ export async function receiveCells(c: Context<AppEnv>): Promise<Response> {
   const stale = !saved.ok && saved.failure.code === "row_changed" ? saved.failure : null;
   const sheet = stale ? await openSheet(c.var.scene, id) : saved;
   if (!sheet.ok) return refuse(c, sheet.failure);
+  c.set("timeZone", sheet.value.facts.account.time_zone);
   const others = saved.ok ? [...saved.value.changed] : (stale?.params.rows ?? []);
   const keys = heads.split(" ");
   const page = (

@@ -40,6 +40,7 @@ export async function showDraft(
   if (!opened.ok && opened.failure.code === "import_not_draft") return c.redirect(`/imports/${importId}`, 303);
   if (!opened.ok) return showFailure(c, opened.failure);
   const sheet = opened.value;
+  c.set("timeZone", sheet.facts.account.time_zone);
   if (attempt) setRetryAfter(c, attempt.failure);
   const status = attempt ? statusOf(attempt.failure.code) : 200;
   const viewer = viewerOf(c);

@@ -1,8 +1,8 @@
 import type { KeptChange } from "../../../domain/import/draft-change.ts";
 import { May } from "../../may.tsx";
 import { Icon } from "../../parts/icon.tsx";
+import { Time } from "../../parts/time.tsx";
 import { Email } from "../../parts.tsx";
-import { sayTime } from "../../words.ts";
 import { sayChange } from "./say-change.ts";
 
 type Props = {
@@ -21,7 +21,7 @@ export function LastChange({ path, newest, show }: Props) {
         <>
           <span class="soft wide-only">
             <a href={`${path}/changes`}>Last change</a>: <span class="long">{sayChange(newest)}</span>, by{" "}
-            <Email email={newest.by} />, {sayTime(newest.at)}
+            <Email email={newest.by} />, <Time at={newest.at} />
           </span>
           <Undo path={path} id={newest.id} show={show} />
         </>

@@ -47,7 +47,7 @@ function sayStep(step: BulkStep): string {
     case "accept_suggestions":
       return sayAccepted(step);
     case "remove":
-      return `Rows removed (${words().kind(step.code)})`;
+      return `Rows removed (${aboutOf(step).join(", ")})`;
     case "set": {
       const to = step.value.trim() === "" ? "cleared" : `set to ${quoted(step.value)}`;
       return `${columnOf(step.field).name} ${to}${sayWhere(step.where)}`;
@@ -59,8 +59,14 @@ function sayStep(step: BulkStep): string {
   }
 }
 
-function sayAccepted({ code, field }: Extract<BulkStep, { readonly do: "accept_suggestions" }>): string {
-  const only = [...(code ? [words().kind(code)] : []), ...(field ? [columnOf(field).name] : [])];
+type ByProblems = Extract<BulkStep, { readonly do: "accept_suggestions" | "remove" }>;
+
+function aboutOf({ code, field }: Pick<ByProblems, "code" | "field">): readonly string[] {
+  return [...(code ? [words().kind(code)] : []), ...(field ? [columnOf(field).name] : [])];
+}
+
+function sayAccepted(step: ByProblems): string {
+  const only = aboutOf(step);
   return only.length > 0 ? `Suggestions taken (${only.join(", ")})` : "All suggestions taken";
 }
 

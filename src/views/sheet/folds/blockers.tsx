@@ -1,7 +1,7 @@
 import type { Blocker } from "../../../domain/check/report.ts";
 import { count } from "../../../domain/count.ts";
 import type { Shortfall } from "../../../domain/problems/codes/imports.ts";
-import { say } from "../../reader.ts";
+import { Said } from "../../said.tsx";
 import { Table, type TableColumn } from "../../table.tsx";
 import { Fold } from "./fold.tsx";
 
@@ -26,7 +26,7 @@ export function Blockers({ path, blockers, next }: Props) {
       {blockers.map((blocker) => (
         <>
           <p>
-            {say(blocker)} <WayOut blocker={blocker} />
+            <Said of={blocker} /> <WayOut blocker={blocker} />
           </p>
           {blocker.code === "insufficient_subscriptions" && (
             <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.params.subscriptions} />

@@ -4,16 +4,20 @@ import type { Import } from "../../../domain/import/import.ts";
 import type { LicenceOutlook, Outlook } from "../../../domain/import/outlook.ts";
 import { sayServices } from "../../kinds.ts";
 import { TakenMeter } from "../../parts/pictures.tsx";
+import { Time } from "../../parts/time.tsx";
 import { Facts } from "../../parts.tsx";
-import { sayMany, sayTime } from "../../words.ts";
+import { sayMany } from "../../words.ts";
+import { planOf } from "../plan.ts";
 import type { Sheet } from "../view.ts";
 import { Fold } from "./fold.tsx";
 
 type Props = Pick<Sheet, "draft" | "outlook">;
+type AfterProps = Props & Pick<Sheet, "report">;
 
 /** What will be left after the import, and which mails go out (E3): words and figures, with meters beside them. */
-export function AfterIt({ draft, outlook }: Props) {
+export function AfterIt({ draft, outlook, report }: AfterProps) {
   const { licences, numbers, mails } = outlook;
+  if (!planOf({ report, outlook }).foreseen) return <div id="sheet-after" hidden />;
   return (
     <Fold id="sheet-after" title="After this import" figures={sayShort(outlook)} tone="seen">
       <div class="cols c4">
@@ -103,7 +107,7 @@ function Mails({ draft: { options }, mails }: { draft: Import; mails: Outlook["m
         facts={[
           [`Passwords, ${options.password_recipient ?? routes[options.passwords]}`, count(mails.passwords)],
           ["Welcome", count(mails.welcomes)],
-          ["They go", sayMailTime(options)],
+          ["They go", <MailTime {...options} />],
         ]}
       />
       {isNow && all > mails.room && (
@@ -120,7 +124,11 @@ function Mails({ draft: { options }, mails }: { draft: Import; mails: Outlook["m
   );
 }
 
-function sayMailTime({ mails, mails_at }: Import["options"]): string {
-  if (mails_at !== null) return `on ${sayTime(mails_at)}`;
-  return mails === "hold" ? "when somebody releases them" : "at once";
+function MailTime({ mails, mails_at }: Import["options"]) {
+  if (mails_at === null) return <>{mails === "hold" ? "when somebody releases them" : "at once"}</>;
+  return (
+    <>
+      on <Time at={mails_at} />
+    </>
+  );
 }
