@@ -143,8 +143,8 @@ test("E14 times are told in the zone of the browser, whatever zone the account h
   const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "text/csv" };
   const file = { method: "POST", headers, body: `${header}\nAda,ada@zone.example,Pro` };
   const answer = await fetch(`${server.origin}${path}/imports?dry_run=true`, file);
-  const draft = (await answer.json()) as { readonly import: Shown };
-  await dana.page.goto(`/imports/${draft.import.id}?show=all`);
+  const { id }: Shown = await answer.json();
+  await dana.page.goto(`/imports/${id}?show=all`);
   await dana.page.locator("#r2 > :nth-child(2)").click();
   await dana.page.keyboard.type("Eve");
   await dana.page.keyboard.press("Tab");
