@@ -34,7 +34,7 @@ const figures: readonly (readonly [document: string, sentence: string])[] = [
   [spec, `password (${n("PASSWORD_LEAST")} to ${n("PASSWORD_MOST")} characters`],
   [spec, `in this session within ${n("PROOF_MINUTES")} minutes`],
   [spec, `a code must be given within ${n("FACTOR_MINUTES")} minutes`],
-  [spec, `up to ${n("MOST_FACTORS")} authenticator apps`],
+  [spec, `Second factors can be added, up to ${n("MOST_FACTORS")}:`],
   [spec, `After ${rates.codes.person} wrong codes of one person in ${n("RATE_MINUTES")} minutes`],
   [spec, `after ${n("SIGNED_IN_IDLE_MINUTES")} minutes without use`],
   [spec, `nor deleted before ${n("AUDIT_DAYS")} days have passed`],

@@ -20,17 +20,19 @@ export function buildAssets() {
   const sheet = bundled("sheet.js");
   const pick = bundled("pick.js");
   const times = bundled("times.js");
+  const passkey = bundled("passkey.js");
   const scripts = {
     [`live-${hashOf(live)}.js`]: live,
     [`upload-${hashOf(upload)}.js`]: upload,
     [`sheet-${hashOf(sheet)}.js`]: sheet,
     [`pick-${hashOf(pick)}.js`]: pick,
     [`times-${hashOf(times)}.js`]: times,
+    [`passkey-${hashOf(passkey)}.js`]: passkey,
   };
   mkdirSync(built, { recursive: true });
   for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
   for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
-  const [liveName, uploadName, sheetName, pickName, timesName] = Object.keys(scripts);
+  const [liveName, uploadName, sheetName, pickName, timesName, passkeyName] = Object.keys(scripts);
   writeChanged(
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
@@ -51,6 +53,9 @@ export const pickScript = "/built/${pickName}";
 
 /** What tells times in the zone of the person; on pages without another script of ours, each of which has it in it. */
 export const timesScript = "/built/${timesName}";
+
+/** What asks for a passkey; only on pages that take or make one. */
+export const passkeyScript = "/built/${passkeyName}";
 `,
   );
 }

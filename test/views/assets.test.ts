@@ -4,6 +4,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import {
   liveScript,
+  passkeyScript,
   pickScript,
   sheetScript,
   stylesheet,
@@ -18,7 +19,7 @@ const served = (address: string) => readFileSync(`public${address.replace(/\?.*/
 const css = readFileSync("public/app.css");
 const live = served(liveScript);
 
-test.each([stylesheet, liveScript, pickScript, sheetScript, timesScript, uploadScript])(
+test.each([stylesheet, liveScript, passkeyScript, pickScript, sheetScript, timesScript, uploadScript])(
   "the address %s changes with its content, since browsers keep it for ever",
   (address) => {
     expect(address).toContain(hashOf(served(address)));
@@ -27,7 +28,7 @@ test.each([stylesheet, liveScript, pickScript, sheetScript, timesScript, uploadS
 
 test("nothing is served beside the scripts that pages ask for", () => {
   expect(readdirSync("public/built").map((name) => `/built/${name}`)).toEqual([
-    ...[liveScript, pickScript, sheetScript, timesScript, uploadScript],
+    ...[liveScript, passkeyScript, pickScript, sheetScript, timesScript, uploadScript],
   ]);
 });
 
@@ -52,6 +53,7 @@ test("E7 our own part of it is at most 1 KB, and what tells times half of one", 
   expect(size(live.toString().slice(0, -htmx.length))).toBeLessThan(1024);
   expect(size(served(timesScript))).toBeLessThan(512);
   expect(size(served(pickScript))).toBeLessThan(1024);
+  expect(size(served(passkeyScript))).toBeLessThan(1536);
 });
 
 test("E7 a first visit to any page costs at most 30 KB and 4 requests, its first view 14 KB, a later page 8 KB", () => {

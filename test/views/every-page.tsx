@@ -61,6 +61,7 @@ function peoplePages(text: string) {
     proof: <ProofPage email={text} next="/numbers" failure={{ ...failure, field: "password" }} />,
     "proof by a code": <ProofPage email={text} failure={{ ...failure, field: "code" }} hasFactor />,
     "second step": <FactorPage email={text} next="/numbers" failure={failure} />,
+    "second step with a passkey": <FactorPage email={text} passkey={{ challenge: text, host: text, known: [text] }} />,
     "second step needed": <FactorNeededPage />,
     proved: <ProvedPage />,
     "proof needed": <ProofNeededPage />,

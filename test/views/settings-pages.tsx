@@ -8,6 +8,7 @@ import { ChangeRolePage } from "../../src/views/settings/change-role.tsx";
 import { ColumnsPage } from "../../src/views/settings/columns.tsx";
 import { NewCodesPage, RecoveryCodesPage } from "../../src/views/settings/factors/codes.tsx";
 import { NewFactorPage } from "../../src/views/settings/factors/new.tsx";
+import { NewPasskeyPage } from "../../src/views/settings/factors/passkey.tsx";
 import { RemoveFactorPage } from "../../src/views/settings/factors/remove.tsx";
 import { MailLogPage, type MailRow } from "../../src/views/settings/mail.tsx";
 import { NewTokenPage } from "../../src/views/settings/new-token.tsx";
@@ -153,11 +154,12 @@ function ownPages(text: string, failure: Failure) {
   });
   const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0", factors: [], codes: 0 };
   const factors = [
-    { id: "fac_1", created_at: at, last_used_at: at },
-    { id: "fac_2", created_at: at, last_used_at: null },
-  ];
+    { id: "fac_1", kind: "app", created_at: at, last_used_at: at },
+    { id: "fac_2", kind: "passkey", created_at: at, last_used_at: null },
+  ] as const;
   const offer = { secret: "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ", sealed: text };
   const own = { ...viewer, email: text };
+  const passkey = { challenge: text, host: text, known: [text], user: text, kinds: [-7] };
   return {
     "security, with a second step": <SecurityPage {...shown} factors={factors} codes={9} />,
     "new factor": <NewFactorPage viewer={own} {...offer} />,
@@ -165,8 +167,10 @@ function ownPages(text: string, failure: Failure) {
     "new factor, wrong": <NewFactorPage viewer={own} {...offer} wrong={given.wrongOf(text)} />,
     "recovery codes": <RecoveryCodesPage viewer={own} codes={["0123456789ABCDEFGHJKMNPQ"]} />,
     "new recovery codes": <NewCodesPage viewer={own} left={3} />,
-    "remove a factor": <RemoveFactorPage viewer={own} id="fac_1" last={false} />,
-    "remove the last factor": <RemoveFactorPage viewer={own} id="fac_1" last />,
+    "new passkey": <NewPasskeyPage viewer={own} offer={passkey} next="/numbers" />,
+    "new passkey, refused": <NewPasskeyPage viewer={own} offer={passkey} failure={failure} />,
+    "remove a factor": <RemoveFactorPage viewer={own} id="fac_1" kind="passkey" last={false} />,
+    "remove the last factor": <RemoveFactorPage viewer={own} id="fac_1" kind="app" last />,
     security: <SecurityPage {...shown} news={text} />,
     "security, wrong": (
       <SecurityPage {...shown} wrong={{ current: given.wrongOf(text), password: given.wrongOf(text) }} />

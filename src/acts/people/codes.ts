@@ -45,7 +45,8 @@ async function takeOfApp(door: Doorstep, { key }: CodeOwner, code: string | unde
   const admitted = await admitCode(door, key);
   if (!admitted.ok) return admitted;
   const ring = ringOf(door.env);
-  for (const factor of code === undefined ? [] : await listFactors(door.directory, key)) {
+  const apps = code === undefined ? [] : (await listFactors(door.directory, key)).filter(({ kind }) => kind === "app");
+  for (const factor of apps) {
     const step = totpStep(secretOf(ring, factor), code ?? "", { now: door.now, after: factor.last_step });
     // Of two who send the same code at once, one has it.
     if (step === null || !(await claimStep(door.directory, factor.id, step, door.now))) continue;

@@ -48,36 +48,54 @@ export type FactorWish = { readonly sealed: string; readonly code: string; reado
  * sessions of theirs end, and they are mailed. Gives ten recovery codes where it is their first factor, null otherwise.
  */
 export async function addFactor(scene: Scene, wish: FactorWish): Promise<Result<readonly string[] | null>> {
-  const { directory, now: at, address, env, account } = scene;
-  const key = ownKey(scene);
+  const { now: at } = scene;
   const { secret, sealed } = reopenOffer(scene, wish.sealed);
   const step = totpStep(secret, wish.code.replace(/\s/g, ""), { now: at, after: 0 });
   if (step === null || sealed !== wish.sealed)
     return refuse("invalid_option", { about: "code_new" }, { field: "code" });
+  return keepOwn(
+    scene,
+    { id: `fac_${sha256(secret).slice(0, 26)}`, kind: "app", secret, last_step: step },
+    wish.session,
+  );
+}
+
+/** A factor that its person has shown to work; its secret is not sealed yet. */
+export type OwnFactor = Pick<Factor, "id" | "kind" | "secret" | "last_step">;
+
+/** Keeps a factor of the administrator who asks: what addFactor promises. */
+export async function keepOwn(
+  scene: Scene,
+  own: OwnFactor,
+  session: string,
+): Promise<Result<readonly string[] | null>> {
+  const { directory, now: at, address, env, account } = scene;
+  const key = ownKey(scene);
+  const { id, kind } = own;
   const known = await listFactors(directory, key);
-  const id = `fac_${sha256(secret).slice(0, 26)}`;
   if (known.length >= MOST_FACTORS && !known.some((one) => one.id === id))
     return refuse("invalid_option", { about: "factors_many", most: MOST_FACTORS }, { field: "code" });
   const codes = makeRecoveryCodes();
   const factor = {
-    id,
-    kind: "app",
-    secret: sealText(ringOf(env), "factor", aboutFactor(key, id), secret),
-    last_step: step,
-    sessionHash: sha256(wish.session),
+    ...own,
+    secret: sealText(ringOf(env), "factor", aboutFactor(key, id), own.secret),
+    sessionHash: sha256(session),
     codes: codes.map((code) => recoveryHash(key, code)),
   };
   const { added, withCodes } = await keepFactor(directory, factor, { key, at, address, action: "factor.add" });
-  if (added) await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_added", name: "", id });
+  if (added) await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_added", name: kind, id });
   return done(withCodes ? codes : null);
 }
 
 /** Removes a factor of the administrator who asks, their recovery codes with the last one; they are mailed. */
 export async function removeFactor(scene: Scene, id: string): Promise<Result<null>> {
   const { directory, now: at, address, account } = scene;
+  const found = await findFactor(scene, id);
+  if (!found.ok) return found;
+  const { kind: name } = found.value;
   const removed = await dropFactor(directory, id, { key: ownKey(scene), at, address, action: "factor.remove" });
   if (!removed) return nothingHere();
-  await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_removed", name: "" });
+  await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_removed", name });
   return done(null);
 }
 

@@ -4,9 +4,11 @@ import { findPerson } from "../../store/people/people.ts";
 import { sessionEndStatement } from "../../store/people/sessions.ts";
 import { findSignIn, type SignIn, signInEndStatement } from "../../store/people/sign-ins.ts";
 import { sha256 } from "../../vault/hashes.ts";
+import { passkeyChallenge } from "../../vault/passkey.ts";
 import { type Doorstep, later } from "../scene.ts";
 import { takeCode } from "./codes.ts";
 import { heldBack } from "./held-back.ts";
+import { listPasskeys, type Site, takePasskey } from "./passkeys.ts";
 import { returnSignInStatements } from "./rate-limits.ts";
 import { type Opened, openAtDoor } from "./sign-in.ts";
 
@@ -17,18 +19,31 @@ export async function findOwing(door: Doorstep, secret: string): Promise<SignIn 
   return findSignIn(door.directory, sha256(secret), later(door, -FACTOR_MINUTES * MINUTE_MS));
 }
 
-/** A code, in a sign-in that owes it. */
+/** What a page needs to ask for a passkey in a sign-in with this secret; null where its person has none. */
+export async function askForPasskey(
+  door: Doorstep,
+  { email_key }: SignIn,
+  secret: string,
+): Promise<{ readonly challenge: string; readonly known: readonly string[] } | null> {
+  const known = await listPasskeys(door, email_key);
+  return known.length === 0 ? null : { challenge: passkeyChallenge(secret, "sign-in"), known };
+}
+
+/** A code or a passkey, in a sign-in that owes it. */
 export type FactorGiven = {
   /** The secret of the sign-in. */
   readonly secret: string;
   readonly code: string;
+  /** What the browser says of a passkey that was used; "" where a code is given. */
+  readonly passkey: string;
+  readonly site: Site;
   /** The secret of a session that this browser has already: it ends (S1). */
   readonly before: string | null;
   readonly browser: string | null;
 };
 
 /**
- * Signs in whoever has given their password and gives a code now (S1). Wrong codes count like wrong passwords, and their
+ * Signs in whoever has given their password and gives a code or uses a passkey now (S1). Wrong codes count like wrong passwords, and their
  * answers are held back like theirs (S6).
  */
 export async function giveFactor(door: Doorstep, given: FactorGiven): Promise<Result<Opened>> {
@@ -47,9 +62,12 @@ async function lookAtCode(
   if (!person || person.accounts.length + person.invitations.length === 0)
     return refuse("unauthorized", { reason: "late_code" });
   const account = (person.accounts[0] ?? person.invitations[0])?.id ?? null;
-  const taken = await takeCode(door, { key, email, account }, given.code);
+  const taken =
+    given.passkey === ""
+      ? await takeCode(door, { key, email, account }, given.code)
+      : await takePasskey(door, key, given, given.site);
   if (!taken.ok) return taken;
-  if (!taken.value) return refuse("unauthorized", { reason: "code" });
+  if (!taken.value) return refuse("unauthorized", { reason: given.passkey === "" ? "code" : "passkey" });
   const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now }, [
     ...returnSignInStatements(door, key),
     signInEndStatement(directory, sha256(given.secret)),

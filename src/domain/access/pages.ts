@@ -135,6 +135,8 @@ export const pageDemands = {
   "POST /settings/security/password": { ...viewer, rate: "passwords" },
   "GET /settings/security/factors/new": { ...viewer, proof: "always", owing: true },
   "POST /settings/security/factors": { ...viewer, proof: "always", owing: true },
+  "GET /settings/security/passkeys/new": { ...viewer, proof: "always", owing: true },
+  "POST /settings/security/passkeys": { ...viewer, proof: "always", owing: true },
   "GET /settings/security/factors/:id/removal": { ...viewer, proof: "always" },
   "POST /settings/security/factors/:id/removal": { ...viewer, proof: "always" },
   "GET /settings/security/recovery-codes": { ...viewer, proof: "always" },

@@ -31,20 +31,23 @@ const words: Readonly<Record<Notice["what"], Words>> = {
   },
   factor_added: {
     subject: () => "A second step was added to your sign-in to Muster",
-    done: () =>
-      "An authenticator app was added to your sign-in to Muster: it asks for a code of that app now, after your password. You are signed out everywhere else.",
+    done: ({ name }) =>
+      name === "passkey"
+        ? "A passkey was added to your sign-in to Muster: it asks for that passkey now, after your password. You are signed out everywhere else."
+        : "An authenticator app was added to your sign-in to Muster: it asks for a code of that app now, after your password. You are signed out everywhere else.",
     otherwise:
       "If it was not you, ask your provider to remove it, ask for a new password where you sign in, and tell the other administrators at once.",
   },
   factor_removed: {
     subject: () => "A second step was removed from your sign-in to Muster",
-    done: () => "An authenticator app was removed from your sign-in to Muster.",
+    done: ({ name }) =>
+      `${name === "passkey" ? "A passkey" : "An authenticator app"} was removed from your sign-in to Muster.`,
     otherwise: CHANGE,
   },
   factors_removed: {
     subject: () => "Your provider has removed the second step from your sign-in to Muster",
     done: () =>
-      "Your provider has removed all authenticator apps and recovery codes from your sign-in to Muster, and signed you out. Your password alone lets you in, until you add an app again.",
+      "Your provider has removed all authenticator apps, passkeys and recovery codes from your sign-in to Muster, and signed you out. Your password alone lets you in, until you add a second step again.",
     otherwise:
       "If you have not asked for that, tell your provider and the other administrators at once, and change your password.",
   },

@@ -15,7 +15,7 @@ export type Notice = {
   readonly at: string;
   /** The address that it was done from; "" where nobody knows. */
   readonly from: string;
-  /** What a token is called, and how many recovery codes are left; "" of anything else. */
+  /** What a token is called, of what kind a second factor is, and how many recovery codes are left; "" of anything else. */
   readonly name: string;
 };
 

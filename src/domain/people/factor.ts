@@ -1,3 +1,7 @@
+/** Kinds of second factors: an authenticator app, and a passkey of a device. */
+export const factorKinds = ["app", "passkey"] as const;
+export type FactorKind = (typeof factorKinds)[number];
+
 /** What is known of somebody who is signed in, as far as second factors go. */
 export type FactorFacts = {
   readonly has_factor: boolean;

@@ -26,6 +26,7 @@ import { administrators } from "./settings/administrators.tsx";
 import { columns } from "./settings/columns.tsx";
 import { factors } from "./settings/factors.tsx";
 import { mailLog } from "./settings/mail.tsx";
+import { passkeys } from "./settings/passkeys.tsx";
 import { security } from "./settings/security.tsx";
 import { settings } from "./settings/settings.tsx";
 import { tokens } from "./settings/tokens.tsx";
@@ -74,7 +75,7 @@ const parts = [
     subscriptions,
     services,
   ],
-  ...[settings, administrators, tokens, webhooks, mailLog, security, factors, columns, activity],
+  ...[settings, administrators, tokens, webhooks, mailLog, security, factors, passkeys, columns, activity],
 ];
 
 for (const { hono } of parts) pages.route("/", hono);

@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { factorKinds } from "../../domain/people/factor.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 import { type PersonalEntry, personalAuditStatement } from "./directory-audit.ts";
@@ -6,8 +7,7 @@ import { type PersonalEntry, personalAuditStatement } from "./directory-audit.ts
 const factorRow = v.object({
   id: text,
   email_key: text,
-  /** `app`: an authenticator app. */
-  kind: text,
+  kind: v.picklist(factorKinds),
   secret: text,
   last_step: whole,
   created_at: text,
@@ -81,6 +81,13 @@ export async function claimStep(db: DirectoryDatabase, id: string, step: number,
     now,
   );
   return (await db.run(claimed)) === 1;
+}
+
+/** Notes that a passkey was used, and how often it has signed by then. */
+export async function noteUse(db: DirectoryDatabase, id: string, count: number, now: string): Promise<void> {
+  await db.run(
+    db.sql("UPDATE factors SET last_step = max(last_step, ?2), last_used_at = ?3 WHERE id = ?1", id, count, now),
+  );
 }
 
 /** Removes a factor of a person, and their recovery codes with the last one; tells whether it was there. */

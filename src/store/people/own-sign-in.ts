@@ -1,4 +1,5 @@
 import * as v from "valibot";
+import { factorKinds } from "../../domain/people/factor.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
@@ -13,7 +14,7 @@ const ownSession = v.object({
   address: maybeText,
 });
 
-const ownFactor = v.object({ id: text, kind: text, created_at: text, last_used_at: maybeText });
+const ownFactor = v.object({ id: text, kind: v.picklist(factorKinds), created_at: text, last_used_at: maybeText });
 
 /** What a person sees of their own sign-in. The name of a session tells it from the others, and nobody signs in with it. */
 export type SignInPicture = {

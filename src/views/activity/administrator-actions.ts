@@ -22,10 +22,10 @@ export const administratorActions = {
     name: "Remove an administrator",
     say: ({ subject }: Done) => ({ does: "removed administrator", what: subject }),
   },
-  "factor.add": { name: "Add a second step", say: () => ({ does: "added an authenticator app to their sign-in" }) },
+  "factor.add": { name: "Add a second step", say: () => ({ does: "added a second step to their sign-in" }) },
   "factor.remove": {
     name: "Remove a second step",
-    say: () => ({ does: "removed an authenticator app from their sign-in" }),
+    say: () => ({ does: "removed a second step from their sign-in" }),
   },
   "factor.remove_all": {
     name: "Remove a lost second step",

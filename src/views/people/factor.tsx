@@ -1,5 +1,6 @@
 import { FACTOR_MINUTES } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
+import { passkeyScript } from "../assets.generated.ts";
 import { Field } from "../fields.tsx";
 import { Say } from "../parts.tsx";
 import { say } from "../reader.ts";
@@ -9,18 +10,41 @@ type Props = {
   readonly email: string;
   /** Where to go afterwards: a path of ours. */
   readonly next?: string;
+  /** What a browser has to know to ask for a passkey; null where the person has none. */
+  readonly passkey?: AskedPasskey | null;
   readonly failure?: Failure | null;
 };
 
+/** What a browser has to know to ask for a passkey. */
+export type AskedPasskey = { readonly challenge: string; readonly host: string; readonly known: readonly string[] };
+
+/** Only a script can ask for a passkey: without one a code is given. */
+function UsePasskey({ asked, next }: { asked: AskedPasskey; next: string }) {
+  return (
+    <form class="stack" method="post" action="/sign-in/factor" data-passkey={JSON.stringify(asked)} hidden>
+      {next && <input type="hidden" name="next" value={next} />}
+      <input type="hidden" name="passkey" />
+      <p class="small bad-text" role="alert" />
+      <button type="submit" class="btn go big">
+        Use a passkey
+      </button>
+      <p class="soft">Or give a code:</p>
+      <script type="module" src={passkeyScript} />
+    </form>
+  );
+}
+
 /** Asks whoever has given their password for a code (S1). */
-export function FactorPage({ email, next = "", failure = null }: Props) {
+export function FactorPage({ email, next = "", passkey = null, failure = null }: Props) {
   return (
     <Gate title="One more step" wrong={failure !== null}>
       <h1>One more step</h1>
       <p class="soft">
-        The password of <span class="long">{email}</span> is right. Give a code within {FACTOR_MINUTES} minutes.
+        The password of <span class="long">{email}</span> is right. Give {passkey ? "a passkey or a code" : "a code"}{" "}
+        within {FACTOR_MINUTES} minutes.
       </p>
       {failure && <Say tone="bad" heading={say(failure)} first />}
+      {passkey && <UsePasskey asked={passkey} next={next} />}
       <form class="stack" method="post" action="/sign-in/factor">
         {next && <input type="hidden" name="next" value={next} />}
         <CodeField />

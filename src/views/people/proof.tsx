@@ -25,8 +25,8 @@ export function ProofPage({ email, next = "", failure = null, waits = false, has
     <Gate title="Is it still you?" wrong={failure !== null}>
       <h1>Is it still you?</h1>
       <p class="soft">
-        What comes next lets others in, or sends them passwords. Give the password of <span class="long">{email}</span>{" "}
-        once more; it then counts for {PROOF_MINUTES} minutes.
+        What comes next decides who gets in, or sends passwords to others. Give the password of{" "}
+        <span class="long">{email}</span> once more; it then counts for {PROOF_MINUTES} minutes.
       </p>
       {failure && !isField && <Refusal failure={failure} />}
       <form class="stack" method="post" action="/proof">
@@ -81,8 +81,8 @@ export function ProofNeededPage() {
     <Gate title="Your password is needed" wrong>
       <h1>Give your password first, and nothing is lost</h1>
       <p>
-        This lets others in, or sends them passwords, so it takes your password again. Nothing has been done yet. What
-        you typed is kept as long as this page stays open.
+        This decides who gets in, or sends passwords to others, so it takes your password again. Nothing has been done
+        yet. What you typed is kept as long as this page stays open.
       </p>
       <ol class="dots">
         <li>

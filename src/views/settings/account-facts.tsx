@@ -63,7 +63,7 @@ function FactorForm({ required }: { required: boolean }) {
       <p>
         <Tag tone={required ? "ok" : "off"}>{required ? "on" : "off"}</Tag>{" "}
         {required
-          ? "Whoever administers this account has an authenticator app, or adds one before anything else."
+          ? "Whoever administers this account has an authenticator app or a passkey, or adds one before anything else."
           : "Each administrator decides for themselves whether sign-in asks for a code after the password."}
       </p>
       <input type="hidden" name="require_factor" value={required ? "false" : "true"} />

@@ -18,12 +18,14 @@ type Props = PropsWithChildren<{
   readonly viewer: Viewer;
   readonly part: SettingsPart;
   readonly wrong?: boolean;
+  /** Whether the page has a script of its own, which tells times as well. */
+  readonly scripted?: boolean;
 }>;
 
 /** A page of Settings: the frame has the way to the others. */
-export function SettingsFrame({ title, viewer, part, wrong = false, children }: Props) {
+export function SettingsFrame({ title, viewer, part, wrong = false, scripted = false, children }: Props) {
   return (
-    <Page title={title} viewer={viewer} here={parts[part]} wrong={wrong}>
+    <Page title={title} viewer={viewer} here={parts[part]} wrong={wrong} scripted={scripted}>
       {children}
     </Page>
   );

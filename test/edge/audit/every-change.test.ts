@@ -7,6 +7,7 @@ import { ringOf } from "../../../src/vault/ring.ts";
 import { addApp, cookiesOf, givePassword, offerIn } from "../../support/site/authenticator.ts";
 import { freeze } from "../../support/site/background.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
+import { askedIn, SecurityKey } from "../../support/site/passkey.ts";
 import { type Account, makeAccount, phones } from "../../support/site/site.ts";
 import { countEntries, storedState, withoutAudit } from "../../support/site/stored-state.ts";
 import { signedIn, Visitor } from "../../support/site/visitor.ts";
@@ -264,6 +265,14 @@ const forms: readonly (readonly [route: string, prepare: (account: Account) => P
       const visitor = await eve(account);
       const { app, sealed } = offerIn(await visitor.visit("/settings/security/factors/new"));
       return send(visitor, "/settings/security/factors", { sealed, code: app.code() });
+    },
+  ],
+  [
+    "/settings/security/passkeys",
+    async (account) => {
+      const visitor = await eve(account);
+      const { challenge } = askedIn(await visitor.visit("/settings/security/passkeys/new"));
+      return send(visitor, "/settings/security/passkeys", { passkey: new SecurityKey().make({ challenge }) });
     },
   ],
   [

@@ -5,7 +5,10 @@ import { giveFactor } from "../../../src/acts/people/second-step.ts";
 import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { doorstepOf } from "../../../src/acts/scene.ts";
 import { addApp, forgetSteps, newcomer, password, wrongCode } from "../../support/site/authenticator.ts";
+import { ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
+
+const site = { origin: ORIGIN, host: "localhost" };
 
 let account: Account;
 let addresses = 0;
@@ -27,7 +30,14 @@ async function person() {
   const give = async (code: string, from = somewhere()) => {
     const begun = await signIn(doorstepOf(env, somewhere()), { email, password });
     const secret = begun.ok ? begun.value.secret : "";
-    const given = await giveFactor(doorstepOf(env, from), { secret, code, before: null, browser: null });
+    const given = await giveFactor(doorstepOf(env, from), {
+      secret,
+      code,
+      passkey: "",
+      site,
+      before: null,
+      browser: null,
+    });
     return given.ok ? "in" : given.failure.code;
   };
   const failed = env.DIRECTORY.prepare("SELECT used FROM rate_windows WHERE key = ?1");

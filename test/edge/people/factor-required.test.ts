@@ -68,6 +68,8 @@ test("S1 who owes a second factor is led to make one from every page but those o
     "POST /proof",
     "GET /settings/security/factors/new",
     "POST /settings/security/factors",
+    "GET /settings/security/passkeys/new",
+    "POST /settings/security/passkeys",
   ]);
   await require(account, false);
 });

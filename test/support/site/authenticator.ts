@@ -59,7 +59,7 @@ export async function newcomer(account: Account, role: "owner" | "viewer" = "own
 
 /** Reads the secret and the form of a page that offers an app. */
 export function offerIn({ text }: Answer<unknown>): { readonly app: Authenticator; readonly sealed: string } {
-  const secret = /<textarea[^>]*id="secret"[^>]*>([A-Z2-7 ]+)</.exec(text)?.[1] ?? "";
+  const secret = /<code[^>]*id="secret"[^>]*>([A-Z2-7 ]+)</.exec(text)?.[1] ?? "";
   const sealed = /name="sealed" value="([^"]*)"/.exec(text)?.[1] ?? "";
   return { app: new Authenticator(secret.replaceAll(" ", "")), sealed };
 }

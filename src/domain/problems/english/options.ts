@@ -20,6 +20,7 @@ const fixed = {
   code: "This code is not right, or it was used already. Wait for the next one of your app, or take a recovery code that you have not used.",
   code_new:
     "This is not the code that the app shows for this secret now. Look whether the clock of the device is right, and type the code that is shown now.",
+  passkey: "This passkey cannot be taken. Open the page again, and make one there.",
   pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
   mails_both: "Give mails or mails_at, not both.",
   mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",

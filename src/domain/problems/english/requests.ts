@@ -21,6 +21,7 @@ const unauthorized = {
   unknown_token: "This token is not known, or it was revoked or has expired.",
   password: "The e-mail address or the password is not right.",
   code: "This code is not right, or it was used already. Wait for the next one of your app, or take a recovery code that you have not used.",
+  passkey: "This passkey is not one of yours for Muster, or it was not used. Try again, or give a code.",
   late_code: "You gave your password longer than ten minutes ago. Sign in again.",
 } as const;
 
@@ -107,7 +108,8 @@ export const requests: Entries<RequestParams> = {
   },
   proof_needed: {
     title: "Your password or a code is needed first",
-    sentence: () => "This lets others in, or sends them passwords, so it takes your password or a code again.",
+    sentence: () =>
+      "This decides who gets in, or sends passwords to others, so it takes your password or a code again.",
     advice: "Give your password or a code on the page that asks for it, and send the form again.",
   },
   factor_needed: {

@@ -1,33 +1,47 @@
-import { findOwing, giveFactor } from "../../../acts/people/second-step.ts";
+import type { Context } from "hono";
+import { askForPasskey, findOwing, giveFactor } from "../../../acts/people/second-step.ts";
+import type { Doorstep } from "../../../acts/scene.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
 import { FactorPage } from "../../../views/people/factor.tsx";
 import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
 import { comeIn, nextField, signInSecret, withNext } from "./coming-in.ts";
 import { browserOf, doorOf, ownPath, sessionSecret } from "./session.ts";
+import { siteOf } from "./site.ts";
 
 /** The second step of the way in (S1). */
 export const factor = pageRoutes();
 
 factor.answer("GET /sign-in/factor", async (c) => {
   const [door, secret, next] = [doorOf(c), signInSecret(c), ownPath(c.req.query("next"))];
-  const owing = secret === null ? null : await findOwing(door, secret);
-  if (!owing) return c.redirect(withNext("/sign-in", next), 303);
-  return show(c, <FactorPage email={owing.email} next={nextField(next)} />);
+  return showFactor(c, { door, secret: secret ?? "", next });
 });
 
 factor.answer("POST /sign-in/factor", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  const { code = "", next } = read.value;
+  const { code = "", passkey = "", next } = read.value;
   const [door, secret] = [doorOf(c), signInSecret(c)];
-  const given = { secret: secret ?? "", code, before: sessionSecret(c), browser: browserOf(c) };
+  const own = { before: sessionSecret(c), browser: browserOf(c), site: siteOf(c) };
+  const given = { secret: secret ?? "", code, passkey, ...own };
   const opened = await giveFactor(door, given);
   if (opened.ok) return comeIn(c, opened.value, next);
   noteRefusal(c, opened.failure);
-  const owing = await findOwing(door, given.secret);
-  if (!owing) return c.redirect(withNext("/sign-in", next), 303);
-  const page = <FactorPage email={owing.email} next={nextField(ownPath(next))} failure={opened.failure} />;
-  return show(c, page, statusOf(opened.failure.code));
+  return showFactor(c, { door, secret: given.secret, next: ownPath(next) }, opened.failure);
 });
+
+type Step = { readonly door: Doorstep; readonly secret: string; readonly next: string };
+
+/** Whoever owes nothing, or not any more, is led to the beginning. */
+async function showFactor(c: Context<AppEnv>, step: Step, failure: Failure | null = null): Promise<Response> {
+  const { door, secret, next } = step;
+  const owing = await findOwing(door, secret);
+  if (!owing) return c.redirect(withNext("/sign-in", next), 303);
+  const asked = await askForPasskey(door, owing, secret);
+  const passkey = asked && { ...asked, host: siteOf(c).host };
+  const page = <FactorPage email={owing.email} next={nextField(next)} passkey={passkey} failure={failure} />;
+  return show(c, page, failure ? statusOf(failure.code) : 200);
+}

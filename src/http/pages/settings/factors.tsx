@@ -53,7 +53,15 @@ function showNew(c: Context<AppEnv>, offer: OfferedSecret, next: string, failure
 factors.answer("GET /settings/security/factors/:id/removal", async (c) => {
   const [found, own] = [await findFactor(c.var.scene, c.req.param("id")), await findOwnSignIn(c.var.scene, "", 1)];
   if (!found.ok) return showNothing(c);
-  return show(c, <RemoveFactorPage viewer={viewerOf(c)} id={found.value.id} last={own.factors.length === 1} />);
+  return show(
+    c,
+    <RemoveFactorPage
+      viewer={viewerOf(c)}
+      id={found.value.id}
+      kind={found.value.kind}
+      last={own.factors.length === 1}
+    />,
+  );
 });
 
 factors.answer("POST /settings/security/factors/:id/removal", async (c) => {

@@ -44,7 +44,8 @@ const news = new Map([
   ["password", "Your password is changed. You are signed out everywhere else."],
   ["others", "You are signed out everywhere else."],
   ["factor", "The authenticator app is added. Sign-in asks for a code of it from now on."],
-  ["factor_removed", "The authenticator app is removed."],
+  ["passkey", "The passkey is added. Sign-in asks for it from now on."],
+  ["factor_removed", "It is removed from your sign-in."],
   ["ended", "The session is ended."],
 ]);
 

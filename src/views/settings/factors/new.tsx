@@ -1,6 +1,7 @@
 import { inFours } from "../../../domain/people/factor-code.ts";
 import { qrCodeOf } from "../../../domain/people/qr-code.ts";
 import type { Sayable } from "../../../domain/problems/say.ts";
+import { address } from "../../address.ts";
 import { Field } from "../../fields.tsx";
 import { WrongFields } from "../../inventory/parts.tsx";
 import type { Viewer } from "../../page.tsx";
@@ -41,14 +42,9 @@ export function NewFactorPage({ viewer, secret, sealed, demanded = false, next =
         <h2>1. Tell the app</h2>
         <p>Scan this picture with the app.</p>
         <Picture text={appAddress(viewer.email, secret)} />
-        <div class="field">
-          <label class="label" for="secret">
-            Or type this secret into it
-          </label>
-          <textarea class="input shown" id="secret" rows={2} spellcheck={false} readonly>
-            {inFours(secret)}
-          </textarea>
-        </div>
+        <p>
+          Or type this secret into it: <code id="secret">{inFours(secret)}</code>
+        </p>
         <h2>2. Give a code of it</h2>
         <Field
           name="code"
@@ -67,6 +63,7 @@ export function NewFactorPage({ viewer, secret, sealed, demanded = false, next =
           <button type="submit" class="btn go">
             Add the app
           </button>
+          {demanded && <a href={address("/settings/security/passkeys/new", { next })}>Add a passkey instead</a>}
           {!demanded && <a href="/settings/security">Leave it</a>}
         </div>
       </form>

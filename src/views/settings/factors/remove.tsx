@@ -1,3 +1,4 @@
+import type { FactorKind } from "../../../domain/people/factor.ts";
 import type { Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
 import { Sure } from "../../parts/sure.tsx";
@@ -6,19 +7,22 @@ import { SettingsFrame } from "../frame.tsx";
 type Props = {
   readonly viewer: Viewer;
   readonly id: string;
+  readonly kind: FactorKind;
   /** Whether the person has no other. */
   readonly last: boolean;
 };
 
+const names = { app: "authenticator app", passkey: "passkey" } as const satisfies Readonly<Record<FactorKind, string>>;
+
 /** Asks once more before a factor is removed (S1). */
-export function RemoveFactorPage({ viewer, id, last }: Props) {
-  const title = "Remove this authenticator app?";
+export function RemoveFactorPage({ viewer, id, kind, last }: Props) {
+  const title = `Remove this ${names[kind]}?`;
   return (
     <SettingsFrame title={title} viewer={viewer} part="security">
       <Head title={title} />
       <Sure
         action={`/settings/security/factors/${id}/removal`}
-        act="Remove the app"
+        act={`Remove the ${names[kind]}`}
         keep={{ href: "/settings/security", label: "Keep it" }}
         means={
           last
@@ -26,7 +30,7 @@ export function RemoveFactorPage({ viewer, id, last }: Props) {
                 "It is the only one: your password alone lets you in from then on, and your recovery codes work no more.",
                 "Where an account takes a second step from everybody, you are asked to add one again at once.",
               ]
-            : ["Its codes work no more. Your other apps and your recovery codes stay."]
+            : ["It lets nobody in any more. What else you have, and your recovery codes, stay."]
         }
       />
     </SettingsFrame>

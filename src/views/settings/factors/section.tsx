@@ -1,14 +1,20 @@
+import type { FactorKind } from "../../../domain/people/factor.ts";
 import { RECOVERY_CODES } from "../../../domain/people/factor-code.ts";
 import { Time } from "../../parts/time.tsx";
 import { Tag } from "../../parts.tsx";
 import { sayDate } from "../../words.ts";
 
 /** A second factor of the person. */
-export type FactorRow = { readonly id: string; readonly created_at: string; readonly last_used_at: string | null };
+export type FactorRow = {
+  readonly kind: FactorKind;
+  readonly id: string;
+  readonly created_at: string;
+  readonly last_used_at: string | null;
+};
 
 type Props = { readonly factors: readonly FactorRow[]; readonly codes: number };
 
-/** The second step of a person's sign-in: their apps and their recovery codes (S1). */
+/** The second step of a person's sign-in: what they have for it, and their recovery codes (S1). */
 export function FactorsSection({ factors, codes }: Props) {
   return (
     <section class="panel stack">
@@ -35,17 +41,22 @@ export function FactorsSection({ factors, codes }: Props) {
       )}
       <p class="bar">
         <a class={factors.length === 0 ? "btn go" : "btn"} href="/settings/security/factors/new">
-          {factors.length === 0 ? "Add an authenticator app" : "Add another app"}
+          Add an authenticator app
+        </a>
+        <a class="btn" href="/settings/security/passkeys/new">
+          Add a passkey
         </a>
       </p>
     </section>
   );
 }
 
-function One({ factor: { id, created_at, last_used_at } }: { readonly factor: FactorRow }) {
+const names = { app: "Authenticator app", passkey: "Passkey" } as const satisfies Readonly<Record<FactorKind, string>>;
+
+function One({ factor: { id, kind, created_at, last_used_at } }: { readonly factor: FactorRow }) {
   return (
     <>
-      Authenticator app, added <Time at={created_at} as="date" />
+      {names[kind]}, added <Time at={created_at} as="date" />
       {last_used_at && (
         <>
           , last used <Time at={last_used_at} as="date" />
@@ -53,7 +64,7 @@ function One({ factor: { id, created_at, last_used_at } }: { readonly factor: Fa
       )}
       .{" "}
       <a href={`/settings/security/factors/${id}/removal`}>
-        Remove<span class="unseen"> the app of {sayDate(created_at)}</span>
+        Remove<span class="unseen"> what was added {sayDate(created_at)}</span>
       </a>
     </>
   );

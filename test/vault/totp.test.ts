@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
-import { readFactorCode } from "../../../src/domain/people/factor-code.ts";
-import { makeRecoveryCodes, recoveryHash } from "../../../src/vault/recovery-codes.ts";
-import { makeTotpSecret, totpAt, totpStep } from "../../../src/vault/totp.ts";
+import { readFactorCode } from "../../src/domain/people/factor-code.ts";
+import { makeRecoveryCodes, recoveryHash } from "../../src/vault/recovery-codes.ts";
+import { makeTotpSecret, totpAt, totpStep } from "../../src/vault/totp.ts";
 
 /** The secret of the test vectors of RFC 6238, "12345678901234567890", in base32. */
 const secret = "GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ";
