@@ -196,6 +196,8 @@ function importPages(text: string) {
   const kept = (["gone", "signed_in", "changed"] as const).flatMap((code) =>
     Array.from({ length: 12 }, (_, n) => ({ row: n + 2, user: "usr_1", name: text, reason: coded(code, {}) })),
   );
+  const back = { numbers: 948, licences: [{ type: text, many: 961 }] };
+  const undoRows = Array.from({ length: 973 }, (_, at) => ({ row: at + 2, goes: at % 80 !== 79 }));
   const keptRows = kept.map(({ row, reason }) => given.aRow(row, { failure: reason, display_name: text }));
   return {
     "new import": <NewImportPage viewer={viewer} left={left} form={form} separator="comma" />,
@@ -205,8 +207,19 @@ function importPages(text: string) {
     running: <RunningPage viewer={viewer} given={running} updates="live" outcomes={outcomes} />,
     paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
     stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
-    undo: <UndoPage viewer={viewer} given={{ ...completed, file }} removed={961} kept={kept} />,
-    "undo of nobody": <UndoPage viewer={viewer} given={{ ...completed, file }} removed={0} kept={kept.slice(0, 1)} />,
+    undo: (
+      <UndoPage viewer={viewer} given={{ ...completed, file }} removed={961} kept={kept} back={back} rows={undoRows} />
+    ),
+    "undo of nobody": (
+      <UndoPage
+        viewer={viewer}
+        given={{ ...completed, file }}
+        removed={0}
+        kept={kept.slice(0, 1)}
+        back={back}
+        rows={undoRows.slice(-1)}
+      />
+    ),
     undoing: <RunningPage viewer={viewer} given={undoing} updates="live" />,
     undone: (
       <ResultPage

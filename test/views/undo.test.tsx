@@ -25,11 +25,27 @@ const kept = (code: "gone" | "changed", row: number) => ({
   reason: coded(code, {}),
 });
 
+const back = {
+  numbers: 1_204,
+  licences: [
+    { type: "Pro", many: 900 },
+    { type: "Basic", many: 87 },
+  ],
+};
+const rowsOf = (go: number, stay: number) =>
+  Array.from({ length: go + stay }, (_, at) => ({ row: at + 2, goes: at < go }));
+
 test("I11 before an undo it is said how many go, how many stay, and why", () => {
   const all = [kept("gone", 3), ...Array.from({ length: 12 }, (_, n) => kept("changed", n + 10))];
-  const html = String(<UndoPage viewer={viewer} given={completed} removed={987} kept={all} />);
+  const html = String(
+    <UndoPage viewer={viewer} given={completed} removed={987} kept={all} back={back} rows={rowsOf(987, 13)} />,
+  );
   const text = textOf(html);
   expect(text).toContain("987 users would be removed, 13 would stay");
+  expect(html).toContain('aria-label="1,000 users: 987 go, 13 stay"');
+  expect(text).toMatch(
+    /What goes Users removed 987 Numbers parked again 1,204 Pro licences free again 900 Basic licences free again 87/,
+  );
   expect(text).toContain("Removed already (1): Person 3 (row 3)");
   expect(text).toContain("Was changed (12): Person 10 (row 10)");
   expect(text).toMatch(/Person 19 \(row 19\) and 2 more/);
@@ -41,7 +57,9 @@ test("I11 before an undo it is said how many go, how many stay, and why", () => 
 });
 
 test("I11 where nobody would be removed there is nothing to press", () => {
-  const html = String(<UndoPage viewer={viewer} given={completed} removed={0} kept={[kept("gone", 3)]} />);
+  const html = String(
+    <UndoPage viewer={viewer} given={completed} removed={0} kept={[kept("gone", 3)]} back={back} rows={rowsOf(0, 1)} />,
+  );
   expect(html).not.toContain('type="submit" class="btn stop"');
 });
 

@@ -1,4 +1,5 @@
-import type { Service, Settings } from "../user/user.ts";
+import type { AccountFacts } from "../account/account.ts";
+import { foldCase, type Service, type Settings } from "../user/user.ts";
 import type { RowKept } from "./import.ts";
 import { numbersOf } from "./numbers.ts";
 
@@ -66,6 +67,27 @@ export function planUndo(rows: readonly CreatedRow[]): UndoPlan {
     else if (now) removed.push({ row, id: user, numbers: numbersOf(now.has), license_key: now.has.license_key });
   }
   return { removed, kept };
+}
+
+/** What those who are removed give back: numbers, and licences by their types as the account writes them. */
+export type GivenBack = {
+  readonly numbers: number;
+  readonly licences: readonly { readonly type: string; readonly many: number }[];
+};
+
+/** Counts what users give back who are removed. */
+export function givenBack(
+  removed: readonly RemovedUser[],
+  { subscriptions }: Pick<AccountFacts, "subscriptions">,
+): GivenBack {
+  const byKey = Map.groupBy(removed, ({ license_key }) => license_key);
+  return {
+    numbers: removed.reduce((sum, { numbers }) => sum + numbers.length, 0),
+    licences: subscriptions.flatMap(({ type }) => {
+      const many = byKey.get(foldCase(type))?.length ?? 0;
+      return many > 0 ? [{ type, many }] : [];
+    }),
+  };
 }
 
 function whyKept(user: CreatedUser | null): RowKept | null {

@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
-import { type CreatedUser, type GivenValues, planUndo } from "../../../src/domain/import/undo.ts";
+import { type CreatedUser, type GivenValues, givenBack, planUndo } from "../../../src/domain/import/undo.ts";
+import { makeFacts } from "../../support/files/facts.ts";
 
 const settings = {
   ...{ time_zone: "UTC-05:00", time_zone_label: null, caller_id: null, call_timeout: 30, voicemail_operator: null },
@@ -68,4 +69,11 @@ test("I11 whoever was changed and changed back has what the import gave; so do s
 
 test("I11 of whom it is not known what the import gave, but that they were changed, stays", () => {
   expect(reasonFor({ got: {} })).toBe("changed");
+});
+
+test("I11 what comes back is counted: numbers, and licences by the types as the account writes them", () => {
+  const one = { row: 2, id: "usr_2", numbers: ["+14155550100", "+14155550101"], license_key: "pro" };
+  const removed = [one, { ...one, numbers: [] }, { ...one, numbers: ["+14155550102"], license_key: null }];
+  expect(givenBack(removed, makeFacts())).toEqual({ numbers: 3, licences: [{ type: "Pro", many: 2 }] });
+  expect(givenBack([], makeFacts())).toEqual({ numbers: 0, licences: [] });
 });

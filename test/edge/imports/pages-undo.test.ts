@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { makeAccount } from "../../support/site/site.ts";
-import { signedIn } from "../../support/site/visitor.ts";
+import { signedIn, textOf } from "../../support/site/visitor.ts";
 
 test("I11 E5 an import is undone without a script: from its result, after a look at who goes and who stays, to what came of it", async () => {
   const account = await makeAccount();
@@ -17,6 +17,8 @@ test("I11 E5 an import is undone without a script: from its result, after a look
   expect(result.text).toContain(`href="/imports/${id}/undo"`);
   const asked = await visitor.visit(`/imports/${id}/undo`);
   expect(asked.text).toContain("3 users would be removed");
+  expect(asked.text).toContain('aria-label="4 users: 3 go, 1 stays"');
+  expect(textOf(asked)).toMatch(/What goes Users removed 3 Numbers parked again 0 Pro licences free again 3/);
   expect(asked.text).toContain(`href="/users/${changed}"`);
   expect(await account.users(), "a look changes nothing").toHaveLength(4);
 

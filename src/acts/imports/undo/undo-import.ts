@@ -1,10 +1,11 @@
 import { addCost, type Import, runningOf } from "../../../domain/import/import.ts";
 import { isUndone, whyNotUndoable } from "../../../domain/import/moves.ts";
-import { type KeptRow, planUndo } from "../../../domain/import/undo.ts";
+import { type GivenBack, givenBack, type KeptRow, planUndo } from "../../../domain/import/undo.ts";
 import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
 import { askToUndo } from "../../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../../store/imports/imports.ts";
 import { listKeptRows, listUndoRows } from "../../../store/imports/undo-facts.ts";
+import { findFacts } from "../../../store/inventory/accounts.ts";
 import { nameOf, type Scene } from "../../scene.ts";
 
 export type Undone = { readonly import: Import; readonly accepted: boolean };
@@ -39,7 +40,15 @@ async function inTheWay(scene: Scene, found: Import): Promise<Result<never>> {
 }
 
 /** Whom an undo would remove now, or has left to remove, and who stays and why. */
-export type UndoPreview = { readonly import: Import; readonly removed: number; readonly kept: readonly KeptRow[] };
+export type UndoPreview = {
+  readonly import: Import;
+  readonly removed: number;
+  readonly kept: readonly KeptRow[];
+  /** What comes back to the account. */
+  readonly back: GivenBack;
+  /** The rows of those who were created, in file order, and whether their users go. */
+  readonly rows: readonly { readonly row: number; readonly goes: boolean }[];
+};
 
 /** Tells what undoing an import would do as the account is now, and does nothing. */
 export async function previewUndo(scene: Scene, importId: string): Promise<Result<UndoPreview>> {
@@ -48,8 +57,17 @@ export async function previewUndo(scene: Scene, importId: string): Promise<Resul
   if (!found) return nothingHere();
   const reason = whyNotUndoable(found);
   if (reason !== null) return refuse("import_not_undoable", { reason });
-  const { removed, kept } = planUndo(await listUndoRows(db, account, importId));
+  const [known, rows] = await Promise.all([findFacts(db, account), listUndoRows(db, account, importId)]);
+  if (!known) return nothingHere();
+  const { removed, kept } = planUndo(rows);
   const before = found.undo ? await listKeptRows(db, account, importId) : [];
   const all = [...before, ...kept].toSorted((one, other) => one.row - other.row);
-  return done({ import: found, removed: removed.length, kept: all });
+  const picture = [...removed.map(({ row }) => ({ row, goes: true })), ...all.map(({ row }) => ({ row, goes: false }))];
+  return done({
+    import: found,
+    removed: removed.length,
+    kept: all,
+    back: givenBack(removed, known.facts),
+    rows: picture.toSorted((one, other) => one.row - other.row),
+  });
 }

@@ -9,9 +9,9 @@ import { goOn, show, showFailure, viewerOf } from "../show.tsx";
 export async function askUndo(c: Context<AppEnv>): Promise<Response> {
   const preview = await previewUndo(c.var.scene, c.req.param("id") ?? "");
   if (!preview.ok) return showFailure(c, preview.failure);
-  const { import: given, removed, kept } = preview.value;
+  const { import: given, ...asked } = preview.value;
   if (isUndone(given.state)) return c.redirect(`/imports/${given.id}`, 303);
-  return show(c, <UndoPage viewer={viewerOf(c)} given={given} removed={removed} kept={kept} />);
+  return show(c, <UndoPage viewer={viewerOf(c)} given={given} {...asked} />);
 }
 
 /** Has an import undone, and shows how far that is. */

@@ -1,10 +1,11 @@
 import { count } from "../../../domain/count.ts";
 import type { Import } from "../../../domain/import/import.ts";
-import type { KeptRow } from "../../../domain/import/undo.ts";
+import type { GivenBack, KeptRow } from "../../../domain/import/undo.ts";
 import { Page, type Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
+import { Key, Roll } from "../../parts/roll.tsx";
 import { Sure } from "../../parts/sure.tsx";
-import { Say } from "../../parts.tsx";
+import { Facts, Say } from "../../parts.tsx";
 import { words } from "../../reader.ts";
 import { sayMany } from "../../words.ts";
 
@@ -14,10 +15,13 @@ type Props = {
   /** How many users would be removed now, and who would stay. */
   readonly removed: number;
   readonly kept: readonly KeptRow[];
+  readonly back: GivenBack;
+  /** The rows of those who were created, in file order. */
+  readonly rows: readonly { readonly row: number; readonly goes: boolean }[];
 };
 
 /** Asks once more before an import is undone: who goes, who stays and why, with the figures of this moment (I11). */
-export function UndoPage({ viewer, given, removed, kept }: Props) {
+export function UndoPage({ viewer, given, removed, kept, back, rows }: Props) {
   return (
     <Page title={`Undo ${given.file.name}?`} viewer={viewer} here="import">
       <Head
@@ -29,7 +33,11 @@ export function UndoPage({ viewer, given, removed, kept }: Props) {
         }
         lede="Undo takes back what this import did. Nobody is told by mail."
       />
-      <Kept kept={kept} />
+      <Picture rows={rows} removed={removed} />
+      <div class="cols c2">
+        {removed > 0 && <Goes removed={removed} back={back} />}
+        <Kept kept={kept} />
+      </div>
       {removed > 0 ? (
         <Sure
           action={`/imports/${given.id}/undo`}
@@ -49,6 +57,42 @@ export function UndoPage({ viewer, given, removed, kept }: Props) {
         </p>
       )}
     </Page>
+  );
+}
+
+/** Each user whom the import created as a dot, in the order of the file: who goes, and who stays. */
+function Picture({ rows, removed }: Pick<Props, "rows" | "removed">) {
+  const stay = rows.length - removed;
+  const entries = [
+    ["gone", removed, removed === 1 ? "goes" : "go"],
+    ["in", stay, stay === 1 ? "stays" : "stay"],
+  ] as const;
+  const shown = entries.flatMap(([dot, many, words]) => (many > 0 ? [[dot, count(many), words] as const] : []));
+  const label = `${sayMany(rows.length, "user")}: ${shown.map(([, figure, words]) => `${figure} ${words}`).join(", ")}`;
+  return (
+    <figure class="stack tight">
+      <Roll runs={rows.map(({ goes }) => ({ dot: goes ? "gone" : "in", rows: 1 }))} label={label} />
+      <figcaption>
+        <Key entries={shown} />
+      </figcaption>
+    </figure>
+  );
+}
+
+function Goes({ removed, back: { numbers, licences } }: Pick<Props, "removed" | "back">) {
+  return (
+    <section class="stack tight" aria-labelledby="goes">
+      <h2 id="goes">What goes</h2>
+      <div class="panel">
+        <Facts
+          facts={[
+            ["Users removed", count(removed)],
+            ["Numbers parked again", count(numbers)],
+            ...licences.map(({ type, many }) => [`${type} licences free again`, count(many)] as const),
+          ]}
+        />
+      </div>
+    </section>
   );
 }
 
