@@ -1,5 +1,5 @@
 import type { ApiRoute } from "../domain/access/api.ts";
-import type { RouteContract } from "./route.ts";
+import type { ContractOf } from "./route.ts";
 import { accounts } from "./routes/accounts.ts";
 import { drafts } from "./routes/drafts.ts";
 import { events } from "./routes/events.ts";
@@ -32,7 +32,7 @@ export const parts = [
 ] as const;
 
 /** Every route of the API with its contract. A route of the access table that has none here does not compile. */
-export const contract: { readonly [Route in ApiRoute]: RouteContract } = {
+export const contract: { readonly [Route in ApiRoute]: ContractOf<Route> } = {
   ...imports,
   ...drafts,
   ...results,

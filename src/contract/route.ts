@@ -1,5 +1,5 @@
 import type * as v from "valibot";
-import type { ApiRoute } from "../domain/access/api.ts";
+import type { ApiRoute, apiDemands } from "../domain/access/api.ts";
 import type { FailureCode } from "../domain/problems/codes.ts";
 
 /** Headers that an answer may carry, beside those that every answer has. */
@@ -35,5 +35,15 @@ export type RouteContract = {
   readonly example?: { readonly query?: Readonly<Record<string, string>>; readonly body?: unknown };
 };
 
+/** What is sent, as the table of who may ask what says it. */
+type BodyOf<Demand> = Demand extends { readonly body: "json" }
+  ? { readonly body: v.GenericSchema }
+  : Demand extends { readonly body: "file" }
+    ? { readonly body: "file" }
+    : { readonly body?: never };
+
+/** The contract of a route of that table. */
+export type ContractOf<Route extends ApiRoute> = Omit<RouteContract, "body"> & BodyOf<(typeof apiDemands)[Route]>;
+
 /** Routes of one subject: each one stands in the table of who may ask what. */
-export type Routes = { readonly [Route in ApiRoute]?: RouteContract };
+export type Routes = { readonly [Route in ApiRoute]?: ContractOf<Route> };

@@ -22,8 +22,7 @@ export function refusalsOf({ method, path, demand, route }: Described): readonly
     ...(who === "administrator" ? (["not_for_tokens"] as const) : []),
     ...(who === "account" && demand.scope === "write" ? (["read_only_token"] as const) : []),
     ...(namesIn(path).length > 0 ? (["not_found"] as const) : []),
-    ...(method === "GET" ? [] : (["unsupported_body_type"] as const)),
-    ...bodyRefusals(route),
+    ...(method === "GET" ? [] : bodyRefusals(route)),
     ...(isPublic ? [] : (["too_many_requests"] as const)),
     ...(["internal_error", "unavailable"] as const),
   ];
@@ -31,8 +30,7 @@ export function refusalsOf({ method, path, demand, route }: Described): readonly
 }
 
 function bodyRefusals({ body }: RouteContract): readonly FailureCode[] {
-  if (body === undefined) return [];
-  const read = ["malformed_encoding", "unsupported_content_encoding"] as const;
+  const read = ["unsupported_body_type", "unsupported_content_encoding", "malformed_encoding"] as const;
   return body === "file" ? read : [...read, "body_too_large", "invalid_option", "unknown_field"];
 }
 

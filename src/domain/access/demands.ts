@@ -17,8 +17,8 @@ export type ApiDemand = (
 ) & {
   /** Whether something that is changed takes a query; what reads always may, and reads it itself. */
   readonly query?: true;
-  /** What is sent, where that is not JSON. */
-  readonly body?: "file";
+  /** What is sent; where it stands not here nothing is, or `{}`. */
+  readonly body?: "json" | "file";
   /** How often it may be asked, where that is limited. */
   readonly rate?: Rate;
 };

@@ -6,13 +6,13 @@ import { findAsker, refusalOf } from "../../acts/people/who-asks.ts";
 import { doorstepOf, sceneOf } from "../../acts/scene.ts";
 import { wakeWebhooks } from "../../acts/webhooks/wake-webhooks.ts";
 import type { ApiDemand } from "../../domain/access/demands.ts";
-import type { Failure } from "../../domain/problems/result.ts";
-import { done, refuse } from "../../domain/problems/result.ts";
+import { done, type Failure, type Result, refuse } from "../../domain/problems/result.ts";
 import { answerFailure } from "../answer/problem-json.ts";
 import { showGuesses } from "../answer/rate-limit.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { noBody } from "../schemas/page.ts";
 import { readBearer } from "./bearer.ts";
-import { readQuery } from "./input.ts";
+import { readJson, readQuery } from "./input.ts";
 
 const SAFE = ["GET", "HEAD"];
 const API = "/api/v1";
@@ -33,10 +33,8 @@ export function guard(demand: ApiDemand) {
     const account = c.req.param("account") ?? "";
     const allowed = refusalOf(c.env, asker.value, account, demand);
     if (!allowed.ok) return answerFailure(c, allowed.failure);
-    const noQuery = demand.query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
-    if (!noQuery.ok) return answerFailure(c, noQuery.failure);
-    if (demand.body !== "file" && hasBody(c) && !isJson(c.req.header("Content-Type")))
-      return answerFailure(c, refuse("unsupported_body_type", { wanted: "json" }).failure);
+    const fit = await fits(c, demand);
+    if (!fit.ok) return answerFailure(c, fit.failure);
     c.header("Cache-Control", "no-store");
     c.set("scene", sceneOf(door, asker.value, account));
     const isOperators = asker.value.kind === "operator" || asker.value.kind === "platform";
@@ -52,6 +50,14 @@ export function guard(demand: ApiDemand) {
 /** What the request has told goes out to the account's webhooks (W3). */
 async function sendHeard({ env, var: { scene } }: Context<AppEnv>): Promise<void> {
   if (scene.db.heard) await wakeWebhooks(env, scene.account);
+}
+
+/** Of what comes to a route that does not take it nothing is passed over in silence (api.md). */
+async function fits(c: Context<AppEnv>, { query, body }: ApiDemand): Promise<Result<unknown>> {
+  const noQuery = query || SAFE.includes(c.req.method) ? done({}) : readQuery(c, {});
+  if (!noQuery.ok || body === "file" || !hasBody(c)) return noQuery;
+  if (!isJson(c.req.header("Content-Type"))) return refuse("unsupported_body_type", { wanted: "json" });
+  return body === "json" ? done({}) : readJson(c, noBody);
 }
 
 function hasBody({ req }: Context<AppEnv>): boolean {

@@ -55,6 +55,8 @@ export async function readJson<Schema extends v.GenericSchema>(
   if (!body.ok) return body;
   const json = body.value.byteLength === 0 && c.req.method === "POST" ? done({}) : readJsonText(body.value);
   if (!json.ok) return json;
+  // For the schemas a list is an object too, one without members.
+  if (Array.isArray(json.value)) return refuse("invalid_option", { about: "rule", name: null, rule: NO_LIST });
   const parsed = v.safeParse(schema, json.value);
   return parsed.success ? done(parsed.output) : wrongMember(parsed.issues[0]);
 }
@@ -69,6 +71,9 @@ export function readShape<Schema extends v.GenericSchema>(
     ? done(parsed.output)
     : refuse("invalid_option", { about: "rule", ...brokenRule(parsed.issues[0]) });
 }
+
+/** Every body is an object. */
+const NO_LIST = { rule: "type", expected: "Object", received: "Array" } as const;
 
 /** What a strict schema says of a member that it does not name. */
 const NEVER = "never";

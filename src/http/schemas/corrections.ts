@@ -1,9 +1,12 @@
 import * as v from "valibot";
 import { bulkSteps } from "../../domain/import/bulk-step.ts";
 import { ruleName } from "../../domain/problems/codes/rules.ts";
+import { byName } from "./by-name.ts";
 
 const texts = v.pipe(
-  v.record(v.string(), v.nullable(v.union([v.string(), v.number(), v.boolean()], ruleName("text")))),
+  byName(v.nullable(v.union([v.string(), v.number(), v.boolean()], ruleName("text"))), {
+    type: ["string", "number", "boolean", "null"],
+  }),
   v.transform((values) => Object.fromEntries(Object.entries(values).map(([key, value]) => [key, String(value ?? "")]))),
 );
 

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { existingWays, passwordRoutes, warningWays } from "../../domain/import/options.ts";
 import { mailTimes } from "../../domain/mail/timing.ts";
 import { ruleName } from "../../domain/problems/codes/rules.ts";
+import { byName } from "./by-name.ts";
 import { seenAs } from "./seen-as.ts";
 
 const text = v.union([v.string(), v.boolean()], ruleName("text"));
@@ -29,6 +30,6 @@ export const startOptions = v.strictObject({
 /** The body of `PATCH …/imports/{id}/reading`. */
 export const readingWish = v.strictObject({
   encoding: v.optional(v.nullable(v.string())),
-  columns: v.optional(v.record(v.string(), v.nullable(v.string()))),
+  columns: v.optional(byName(v.nullable(v.string()), { type: ["string", "null"] })),
   unknown_columns: v.optional(v.picklist(["refuse", "ignore"])),
 });

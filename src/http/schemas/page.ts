@@ -20,3 +20,6 @@ export const page = {
   ),
   cursor: v.optional(v.string(), ""),
 };
+
+/** The body of what takes none. */
+export const noBody = v.strictObject({});

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { ruleName } from "../../domain/problems/codes/rules.ts";
 import { readSort, type UserSort } from "../../domain/user/listing.ts";
 import { services } from "../../domain/user/user.ts";
+import { byName } from "./by-name.ts";
 
 /** A licence, location, department or import: what is blank names none. */
 const named = v.optional(v.pipe(v.string(), v.minLength(1, ruleName("blank"))));
@@ -33,7 +34,7 @@ export const usersQuery = {
 };
 
 /** A body whose members are read one by one, by the columns of the template (src/http/api/users/body.ts). */
-export const members = v.record(v.string(), v.unknown());
+export const members = byName(v.unknown());
 
 /** The body of `POST …/users/password-check`. */
 export const passwordAttempt = v.strictObject({ email: v.string(), password: v.string() });

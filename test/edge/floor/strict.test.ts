@@ -119,3 +119,20 @@ test("api.md a start whose answer was lost is repeated with the same wish, while
   expect([other.status, other.body.code]).toEqual([409, "import_not_ready"]);
   expect(await account.users()).toHaveLength(1);
 });
+
+test("api.md a list is no object, at no place of a body", async () => {
+  const account = await makeAccount();
+  const draft = await account.draft(csvOf(people(1)));
+  const bodies = [
+    ["PATCH", `/imports/${draft}/rows`, { rows: [{ row: 2, values: [] }] }],
+    ["PATCH", `/imports/${draft}/reading`, { columns: [] }],
+    ["PATCH", `/imports/${draft}/reading`, []],
+    ["POST", `/imports/${draft}/start`, []],
+    ["POST", "/users/bulk", { action: "change", users: [], change: [] }],
+  ] as const;
+  for (const [method, path, json] of bodies) {
+    const answer = await account.call(method, path, { json });
+    expect([path, answer.status, answer.body.code]).toEqual([path, 422, "invalid_option"]);
+  }
+  expect((await account.import(draft)).state).toBe("ready");
+});

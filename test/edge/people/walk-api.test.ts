@@ -144,3 +144,17 @@ test("S5 JSON that is sent as a text is taken by no route", async () => {
   }
   expect((await storedState()) === before).toBe(true);
 });
+
+test("api.md what takes no body takes no other than {}, whatever it would do", async () => {
+  const { ids } = await home();
+  const before = await storedState();
+  const bare = table.filter(([route, { body }]) => !route.startsWith("GET ") && body === undefined);
+  expect(bare.length).toBeGreaterThan(15);
+  for (const [route] of bare) {
+    const member = await ask(route, ids, { json: { dry_run: true } });
+    expect([route, member.status, member.body.code]).toEqual([route, 422, "unknown_field"]);
+    const list = await ask(route, ids, { json: [] });
+    expect([route, list.status, list.body.code]).toEqual([route, 422, "invalid_option"]);
+  }
+  expect((await storedState()) === before).toBe(true);
+});

@@ -15,6 +15,7 @@ const rules = [
   "numbers_at_once",
   "token_name",
   "text",
+  "members",
   "services",
   "code",
   "bulk_text",

@@ -21,6 +21,7 @@ const rules: { readonly [R in RuleName]: string } = {
   numbers_at_once: `must hold at most ${count(MAX_NUMBERS_PARKED)} numbers`,
   token_name: "must have at most 100 characters",
   text: "must be a text",
+  members: "must be an object, its members named as they are meant",
   services: "must be a list of connect, meet and share",
   code: "must be the code of a problem",
   bulk_text: `must have at most ${count(MAX_BULK_TEXT)} characters`,
