@@ -8,22 +8,27 @@ import { modules, root } from "./paths.mjs";
 /** Where the description of the API is served from; not in Git. */
 export const openapi = join(root, "public", "api", "v1", "openapi.json");
 
+/** Where the same for people is; not in Git either. */
+export const apiPage = join(root, "public", "api.html");
+
 /** Writes what is served of the contract of the API (src/contract): it is made before the Worker, and not by it. */
 export async function buildContract() {
   const { publish } = await contractModule();
-  writeChanged(openapi, publish().openapi);
+  const made = publish();
+  writeChanged(openapi, made.openapi);
+  writeChanged(apiPage, made.page);
 }
 
 /**
  * The contract as a module: TypeScript with views in it, which Node cannot read by itself.
- * @returns {Promise<typeof import("../../src/contract/publish.ts")>}
+ * @returns {Promise<typeof import("../../src/contract/publish.tsx")>}
  */
 export async function contractModule() {
   // Only here: this file is read before anything is installed.
   /** @type {typeof import("esbuild")} */
   const { buildSync } = createRequire(import.meta.url)("esbuild");
   const { outputFiles } = buildSync({
-    entryPoints: [join(root, "src", "contract", "publish.ts")],
+    entryPoints: [join(root, "src", "contract", "publish.tsx")],
     bundle: true,
     format: "esm",
     platform: "node",

@@ -19,7 +19,7 @@ export const imports = {
   },
   "POST /accounts/:account/imports": {
     title: "Upload a file",
-    says: "Takes a file, checks it, and starts the import; with `dry_run` it is only checked. Refusals come in the order of docs/api.md, and most keep the draft.",
+    says: "Takes a file, checks it, and starts the import; with `dry_run` it is only checked. Most refusals keep the draft, and carry it.",
     query: waitQuery,
     body: "file",
     once: true,

@@ -10,6 +10,7 @@ const owner = { who: "owner" } as const;
 
 /** Every page, and what it demands of whoever asks for it. What stands not here cannot be answered (src/http/pages/routes.ts). */
 export const pageDemands = {
+  "GET /api": everybody,
   "GET /problems/:code": everybody,
   "GET /sign-in": door,
   "POST /sign-in": { ...door, rate: "passwords" },

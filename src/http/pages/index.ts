@@ -7,6 +7,7 @@ import { isRole } from "../../domain/access/roles.ts";
 import type { AppEnv } from "../hono-env.ts";
 import { sameOrigin } from "../request/same-origin.ts";
 import { partsOf } from "../route.ts";
+import { apiPage } from "./api.ts";
 import { home } from "./home.tsx";
 import { bin } from "./imports/bin.tsx";
 import { changes } from "./imports/changes.tsx";
@@ -62,6 +63,7 @@ const parts = [
   ...[
     home,
     problems,
+    apiPage,
     people,
     factor,
     proof,

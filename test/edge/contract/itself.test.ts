@@ -31,3 +31,11 @@ test("S7 the description is answered like every path of the API", async () => {
     body: { code: "unknown_parameter" },
   });
 });
+
+test("S7 the page of the API is for everybody, and has what every page has", async () => {
+  const { status, headers, text } = await call("GET", "/api", { token: null });
+  expect([status, headers.get("Content-Type")]).toEqual([200, "text/html; charset=utf-8"]);
+  expect(headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+  expect(headers.get("ETag")).not.toBeNull();
+  expect(text).toContain("POST /accounts/{account}/imports");
+});
