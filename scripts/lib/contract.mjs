@@ -1,9 +1,6 @@
-import { createHash } from "node:crypto";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createRequire } from "node:module";
-import { dirname, join } from "node:path";
-import { pathToFileURL } from "node:url";
-import { modules, root } from "./paths.mjs";
+import { join } from "node:path";
+import { bundled, writeChanged } from "./bundle.mjs";
+import { root } from "./paths.mjs";
 
 /** Where the description of the API is served from; not in Git. */
 export const openapi = join(root, "public", "api", "v1", "openapi.json");
@@ -20,33 +17,9 @@ export async function buildContract() {
 }
 
 /**
- * The contract as a module: TypeScript with views in it, which Node cannot read by itself.
+ * The contract as a module.
  * @returns {Promise<typeof import("../../src/contract/publish.tsx")>}
  */
-export async function contractModule() {
-  // Only here: this file is read before anything is installed.
-  /** @type {typeof import("esbuild")} */
-  const { buildSync } = createRequire(import.meta.url)("esbuild");
-  const { outputFiles } = buildSync({
-    entryPoints: [join(root, "src", "contract", "publish.tsx")],
-    bundle: true,
-    format: "esm",
-    platform: "node",
-    charset: "utf8",
-    jsx: "automatic",
-    jsxImportSource: "hono/jsx",
-    write: false,
-  });
-  const text = outputFiles[0]?.text ?? "";
-  const name = createHash("sha256").update(text).digest("hex").slice(0, 16);
-  const file = join(modules, ".cache", "muster", `contract-${name}.mjs`);
-  writeChanged(file, text);
-  return import(pathToFileURL(file).href);
-}
-
-/** Leaves the file alone where it is right already: a server that watches it need not build again. @param {string} path @param {string} text */
-function writeChanged(path, text) {
-  if (existsSync(path) && readFileSync(path, "utf8") === text) return;
-  mkdirSync(dirname(path), { recursive: true });
-  writeFileSync(path, text);
+export function contractModule() {
+  return bundled("contract", join(root, "src", "contract", "publish.tsx"));
 }
