@@ -15,6 +15,7 @@ function partOf(document: string, heading: string): string {
 const promises = [
   partOf("docs/operations.md", "## When things break"),
   partOf("docs/security.md", "## What holds them, and what proves it"),
+  partOf("docs/security.md", "## OWASP ASVS 5.0, level 2: authentication and sessions"),
 ]
   .join("\n")
   .split("\n")

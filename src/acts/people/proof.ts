@@ -1,7 +1,7 @@
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { proveSessionStatements } from "../../store/people/sessions.ts";
-import { sha256 } from "../../vault/hashes.ts";
+import { makeSecret, sha256 } from "../../vault/hashes.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { takeCode } from "./codes.ts";
@@ -19,23 +19,25 @@ export type Proof = { readonly password: string; readonly code: string; readonly
 
 /**
  * Takes the password or a code of the administrator who asks as proof that it is still they who use this session (S1). Guesses
- * count like those at the door, and the answer is held back like one there (S6).
+ * count like those at the door, and the answer is held back like one there (S6). Gives
+ * the secret that the session has from then on: whoever has learnt the one before has nothing.
  */
-export async function proveOneself(scene: Scene, proof: Proof): Promise<Result<null>> {
+export async function proveOneself(scene: Scene, proof: Proof): Promise<Result<string>> {
   return heldBack(scene, ownKey(scene), () => lookAtProof(scene, proof));
 }
 
-async function lookAtProof(scene: Scene, { password, code, session }: Proof): Promise<Result<null>> {
+async function lookAtProof(scene: Scene, { password, code, session }: Proof): Promise<Result<string>> {
   const { directory } = scene;
   const key = ownKey(scene);
   const right = code.trim() === "" ? await isRightPassword(scene, password) : await isRightCode(scene, code);
   if (!right.ok) return right;
+  const secret = makeSecret();
   const entry = auditOf(scene, "session.prove", nameOf(scene.asker));
   await directory.batch([
     ...returnSignInStatements(scene, key),
-    ...proveSessionStatements(directory, sha256(session), entry),
+    ...proveSessionStatements(directory, { idHash: sha256(session), becomes: sha256(secret) }, entry),
   ]);
-  return done(null);
+  return done(secret);
 }
 
 async function isRightPassword(scene: Scene, password: string): Promise<Result<null>> {

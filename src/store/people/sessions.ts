@@ -92,14 +92,17 @@ export async function touchSession(
   await db.run(db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address));
 }
 
-/** The statements that note that the person of a session has proved themselves again, and keep it in the audit. */
+/**
+ * The statements that note that the person of a session has proved themselves again, give it another secret, by its hash, and
+ * keep it in the audit.
+ */
 export function proveSessionStatements(
   db: DirectoryDatabase,
-  idHash: string,
+  { idHash, becomes }: { readonly idHash: string; readonly becomes: string },
   audit: AuditEntry,
 ): readonly DirectoryStatement[] {
   return [
-    db.sql("UPDATE sessions SET proved_at = ?2 WHERE id_hash = ?1", idHash, audit.at),
+    db.sql("UPDATE sessions SET proved_at = ?2, id_hash = ?3 WHERE id_hash = ?1", idHash, audit.at, becomes),
     directoryAuditIfChangedStatement(db, audit),
   ];
 }

@@ -61,11 +61,15 @@ test("S8 what was done is told in words, with the way to what it is about where 
 
 test("S8 every action that the code records has words, and can be looked for", () => {
   const sources = Object.values(
-    import.meta.glob<string>("../../../src/{acts,http,background,store}/**/*.{ts,tsx}", {
-      query: "?raw",
-      import: "default",
-      eager: true,
-    }),
+    // What is told as events has names like these, and is no action.
+    import.meta.glob<string>(
+      ["../../../src/{acts,http,background,store}/**/*.{ts,tsx}", "!../../../src/store/events/**"],
+      {
+        query: "?raw",
+        import: "default",
+        eager: true,
+      },
+    ),
   ).join("\n");
   const recorded = new Set(
     [

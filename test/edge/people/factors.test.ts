@@ -206,6 +206,19 @@ test("S1 an app is removed by its person alone, who proves themselves before; wi
   expect((await actionsOf(email)).filter((action) => action === "factor.remove")).toHaveLength(2);
 });
 
+test("S1 a new password by a link does away with no second step", async () => {
+  const { email, app } = await withApp();
+  const headers = { Origin: ORIGIN, "CF-Connecting-IP": address() };
+  await call("POST", "/forgot-password", { token: null, body: new URLSearchParams({ email }), headers });
+  const link = /\/reset\/\S+$/m.exec((await mailTo(email, "admin_reset")).text)?.[0] ?? "";
+  const chosen = "another one, with more words";
+  const set = await call("POST", link, { token: null, body: new URLSearchParams({ password: chosen }), headers });
+  expect(set.headers.get("Location")).toBe("/sign-in?news=password");
+  const came = await givePassword(email, address(), chosen);
+  expect(came.headers.get("Location")).toBe("/sign-in/factor");
+  expect((await giveCode(cookiesOf(came), app.code())).status).toBe(303);
+});
+
 test("S1 a code proves as well as the password, once, and a wrong one proves nothing", async () => {
   const { email, visitor, app } = await withApp();
   const forget = () =>

@@ -100,6 +100,7 @@ test("S1 what was signed with another key, or is no signature, opens nothing", a
   const right = JSON.parse(key.use({ challenge }));
   for (const signature of ["AAAA", right.signature.split("").reverse().join("")])
     expect((await give(owing, JSON.stringify({ ...right, signature }))).status).toBe(401);
+  expect((await give(owing, JSON.stringify({ ...right, credential: "AAAA" }))).status).toBe(401);
   for (const text of ["{", "[]", "null", '"x"', "{}", JSON.stringify({ ...right, client_data: "AA" })])
     expect((await give(owing, text)).status).toBe(401);
   expect((await give(owing, JSON.stringify(right))).status).toBe(303);

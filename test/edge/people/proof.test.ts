@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { PageDemand } from "../../../src/domain/access/demands.ts";
 import { pageDemands } from "../../../src/domain/access/pages.ts";
+import { cookiesOf, givePassword } from "../../support/site/authenticator.ts";
 import { fill, nothings } from "../../support/site/every-route.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
@@ -77,6 +78,21 @@ test("S1 what took a proof opens once the password was given, and the audit has 
   expect((await tokensOf()).map(({ name }) => name)).toContain("proved");
   const kept = await account.list<{ action: string; who: string }>("/activity");
   expect(kept.filter(({ action, who }) => action === "session.prove" && who === email)).toHaveLength(1);
+});
+
+test("S1 a proof gives the session another secret, and the one before opens nothing", async () => {
+  const { email } = await signedInAgo(11);
+  const cookie = cookiesOf(await givePassword(email, "192.0.2.99"));
+  const sessions = async () =>
+    (await env.DIRECTORY.prepare("SELECT created_at FROM sessions WHERE email_key = ?1 ORDER BY 1").bind(email).all())
+      .results;
+  const before = await sessions();
+  const here = new Visitor(cookie);
+  expect((await here.send("/proof", { password })).status).toBe(303);
+  expect((await here.visit("/settings")).status).toBe(200);
+  expect((await new Visitor(cookie).visit("/settings")).headers.get("Location")).toContain("/sign-in");
+  // It is the same session: none comes, none goes, and it lasts no longer.
+  expect(await sessions()).toEqual(before);
 });
 
 test("S1 a form that waits in another tab is told of there, and only when there is proof", async () => {

@@ -13,7 +13,7 @@ let made = 0;
 
 /** An administrator of an account who looks at its pages without a script: forms and links, and a cookie. */
 export class Visitor {
-  readonly #cookie: string;
+  #cookie: string;
 
   constructor(cookie: string) {
     this.#cookie = cookie;
@@ -30,14 +30,16 @@ export class Visitor {
     return call("GET", path, { token: null, headers });
   }
 
-  /** Sends a form from our own page, unless other headers say where it comes from. */
-  send(
+  /** Sends a form from our own page, unless other headers say where it comes from; a session that is made anew is kept. */
+  async send(
     path: string,
     fields: Readonly<Record<string, string>> | URLSearchParams = {},
     headers = ours,
   ): Promise<Answer<unknown>> {
     const body = new URLSearchParams(fields);
-    return call("POST", path, { token: null, body, headers: { Cookie: this.#cookie, ...headers } });
+    const answer = await call("POST", path, { token: null, body, headers: { Cookie: this.#cookie, ...headers } });
+    if (path === "/proof") this.#cookie = answer.headers.get("Set-Cookie")?.split(";")[0] ?? this.#cookie;
+    return answer;
   }
 
   /** Sends a form that may carry files. */

@@ -4,7 +4,7 @@ import { statusOf } from "../../answer/statuses.ts";
 import { queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
-import { ownPath, sessionSecret } from "./session.ts";
+import { keepSession, ownPath, sessionSecret } from "./session.ts";
 
 /** The password once more, before what a stolen session must not do (S1). */
 export const proof = pageRoutes();
@@ -31,7 +31,10 @@ proof.answer("POST /proof", async (c) => {
     code: read.value.code ?? "",
     session: sessionSecret(c) ?? "",
   });
-  if (proved.ok) return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
+  if (proved.ok) {
+    keepSession(c, proved.value);
+    return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
+  }
   noteRefusal(c, proved.failure);
   const page = (
     <ProofPage
