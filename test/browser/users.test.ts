@@ -1,9 +1,9 @@
 import { expect, test } from "vitest";
 import { findings } from "./look.ts";
 import { signIn } from "./person.ts";
-import { demoLike } from "./stage.ts";
+import { ask, demoLike } from "./stage.ts";
 
-const { open } = await demoLike("users");
+const { account, open } = await demoLike("users");
 const dana = await open();
 
 test("a person adds a user, corrects what was wrong, edits them and deletes them again", async () => {
@@ -127,4 +127,43 @@ test("E5 E11 without a script people are picked, counted and deleted too", async
   expect(await kim.heading()).toBe(`Delete ${users}?`);
   await kim.press(`Delete ${users}`);
   expect(await kim.heading()).toBe(`${users} ${many === 1 ? "is" : "are"} deleted`);
+});
+
+test("E11 who was picked on one page of a list stays so on the others, until something is done with them or none is picked", async () => {
+  const { page } = dana;
+  for (let n = 0; n < 15; n += 1) {
+    const user = {
+      display_name: `Page ${n}`,
+      email: `page.${n}@pages.example`,
+      services: ["share"],
+      passwords: "none",
+    };
+    await ask("POST", `/api/v1/accounts/${account}/users`, user);
+  }
+  const said = () => page.locator("#picked").textContent();
+  await page.goto("/users?sort=name");
+  await page.locator("tbody .tick").nth(0).check();
+  await page.locator("tbody .tick").nth(1).check();
+  await dana.follow("Next");
+  expect([await page.locator(".dock").isVisible(), await said()]).toEqual([true, "2 (2 on other pages)"]);
+  await page.locator("tbody .tick").nth(0).check();
+  expect(await said()).toBe("3 (2 on other pages)");
+  expect(await findings(page)).toEqual([]);
+  await dana.follow("Previous");
+  expect([await said(), await page.locator("tbody .tick:checked").count()]).toEqual(["3 (1 on other pages)", 2]);
+  // Another list has those of its own.
+  await page.goto("/users?q=pages.example");
+  expect(await page.locator(".dock").isVisible()).toBe(false);
+  await page.goto("/users?sort=name");
+  await dana.press("Delete…");
+  expect(await dana.heading()).toBe("Delete 3 users?");
+  await page.goBack();
+  expect(await said()).toBe("3 (1 on other pages)");
+  await dana.press("Delete…");
+  await dana.press("Delete 3 users");
+  await dana.follow("Back to the users");
+  expect(await page.locator(".dock").isVisible()).toBe(false);
+  await page.locator("tbody .tick").nth(0).check();
+  await dana.follow("None");
+  expect(await page.locator(".dock").isVisible()).toBe(false);
 });

@@ -43,6 +43,11 @@ test("I11 before an undo it is said how many go, how many stay, and why", () => 
   const text = textOf(html);
   expect(text).toContain("987 users would be removed, 13 would stay");
   expect(html).toContain('aria-label="1,000 users: 987 go, 13 stay"');
+  // Four blocks of 250 dots: those who stay are the last of the last one.
+  expect([
+    html.match(/<path class="gone" d="M4/g)?.length,
+    html.match(/<path class="in" d="M(?!5 5)/g)?.length,
+  ]).toEqual([4, 1]);
   expect(text).toMatch(
     /What goes Users removed 987 Numbers parked again 1,204 Pro licences free again 900 Basic licences free again 87/,
   );
