@@ -8,7 +8,7 @@ import { databases, migrations } from "../scripts/lib/paths.mjs";
  * How SQLite goes about each statement of src/store: an account may have 100,000 users, numbers and mails, and a statement
  * that walks through all of them shows in no test of ten rows.
  */
-const LARGE = ["users", "numbers", "mails", "import_rows", "audit", "directory_audit"];
+const LARGE = ["users", "numbers", "mails", "import_rows", "audit", "directory_audit", "events", "webhook_deliveries"];
 
 /** Those that walk through all of an account's all the same, each by a part of its text that no other has, and why. */
 const walks: Readonly<Record<string, string>> = {
@@ -26,6 +26,11 @@ const walks: Readonly<Record<string, string>> = {
   "SELECT * FROM mails INDEXED BY mails_rare WHERE account = ?1 AND kind NOT IN ('password', 'welcome') UNION":
     "it looks for an address among the rare mails",
   "FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending' AND id > ?2": "it reads what waits",
+  "SELECT coalesce(max(seq), 0) AS newest FROM events WHERE account = ?1": "it takes the last entry of the index",
+  "SELECT seq, at FROM events ORDER BY seq LIMIT ?3": "it reads the first few in order",
+  "SELECT events.seq FROM accounts CROSS JOIN events":
+    "of accounts that keep things for a shorter time, it looks for the old ones",
+  "FROM (SELECT due_at, leased_until FROM webhook_deliveries": "it reads what waits, at most so many",
   "SELECT min((SELECT due_at FROM mails INDEXED BY mails_pending": "it reads the first that waits of each account",
   "CROSS JOIN mails INDEXED BY mails_failed": "it counts what waits and what failed, for the operator",
 };

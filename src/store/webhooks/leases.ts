@@ -90,17 +90,7 @@ export async function recordTries(
   const of = (delivered: boolean) =>
     JSON.stringify(tries.filter(({ state }) => (state === "delivered") === delivered).map(({ webhook }) => webhook));
   await db.batch([
-    db.sql(
-      `UPDATE webhook_deliveries SET attempts = attempts + 1, series = series + 1, state = value ->> 'state',
-         due_at = value ->> 'due_at', last_status = value ->> 'status', last_error = value ->> 'error',
-         tries = json_insert(tries, '$[#]', json_object('at', value ->> 'at', 'status', value -> 'status', 'error', value -> 'error')),
-         lease = NULL, leased_until = NULL
-       FROM json_each(?3)
-       WHERE account = ?1 AND webhook = value ->> 'webhook' AND webhook_deliveries.id = value ->> 'id' AND lease = ?2`,
-      account,
-      lease,
-      JSON.stringify(tries),
-    ),
+    ...tries.map((ended) => triedStatement(db, account, lease, ended)),
     db.sql(
       `UPDATE webhooks SET failing_at = coalesce(failing_at, ?3)
        WHERE account = ?1 AND id IN (SELECT value FROM json_each(?2))`,
@@ -115,6 +105,24 @@ export async function recordTries(
       of(true),
     ),
   ]);
+}
+
+/** One for each: found by its own key, where a list of them would have all that an account has read. */
+function triedStatement(db: AccountDatabase, account: string, lease: string, ended: EndedTry): D1PreparedStatement {
+  return db.sql(
+    `UPDATE webhook_deliveries SET attempts = attempts + 1, series = series + 1, state = ?5, due_at = ?6, last_status = ?7,
+       last_error = ?8, tries = json_insert(tries, '$[#]', json(?9)), lease = NULL, leased_until = NULL
+     WHERE account = ?1 AND webhook = ?2 AND id = ?3 AND lease = ?4`,
+    account,
+    ended.webhook,
+    ended.id,
+    lease,
+    ended.state,
+    ended.due_at,
+    ended.status,
+    ended.error,
+    JSON.stringify({ at: ended.at, status: ended.status, error: ended.error }),
+  );
 }
 
 const dueRow = v.object({ due: whole, next: maybeText });
