@@ -40,8 +40,8 @@ export function FactorPage({ email, next = "", passkey = null, failure = null }:
     <Gate title="One more step" wrong={failure !== null}>
       <h1>One more step</h1>
       <p class="soft">
-        The password of <span class="long">{email}</span> is right. Give {passkey ? "a passkey or a code" : "a code"}{" "}
-        within {FACTOR_MINUTES} minutes.
+        The password of <span class="long">{email}</span> is right.{" "}
+        {passkey ? "Use a passkey or give a code" : "Give a code"} within {FACTOR_MINUTES} minutes.
       </p>
       {failure && <Say tone="bad" heading={say(failure)} first />}
       {passkey && <UsePasskey asked={passkey} next={next} />}

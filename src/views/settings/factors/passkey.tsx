@@ -40,8 +40,8 @@ export function NewPasskeyPage({ viewer, offer, next = "", failure = null }: Pro
         <input type="hidden" name="passkey" />
         {next && <input type="hidden" name="next" value={next} />}
         <p>
-          With your first second step you get recovery codes, for the day on which you do not have it. You stay signed
-          in here and are signed out everywhere else.
+          If it is your first one, you get recovery codes next, for the day on which you do not have the passkey. You
+          stay signed in here and are signed out everywhere else.
         </p>
         <p class="small bad-text" role="alert" />
         <div class="bar">
