@@ -96,7 +96,13 @@ export function askToWatch(env: Env, account: string): Promise<void> {
 }
 
 function coordinatorOf(env: Env, account: string) {
-  return env.COORDINATORS.getByName(account);
+  const objects = isJurisdiction(env.JURISDICTION) ? env.COORDINATORS.jurisdiction(env.JURISDICTION) : env.COORDINATORS;
+  return objects.getByName(account);
+}
+
+/** An object of the same name elsewhere is another one: this is set once, before the first account. */
+function isJurisdiction(text: string | undefined): text is DurableObjectJurisdiction {
+  return text === "eu" || text === "fedramp";
 }
 
 function called<Answer>(milliseconds: number, answer: PromiseLike<Answer>): Promise<Answer> {

@@ -1,7 +1,9 @@
 import { spawnSync } from "node:child_process";
+import { rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { deployedConfiguration, variablesOf } from "../../scripts/lib/deployed.ts";
 import { node, root } from "../../scripts/lib/paths.mjs";
+import { deployedConfiguration } from "../../scripts/operation/deployed.ts";
+import { configFile, readTemplate } from "../../scripts/operation/environment.ts";
 import {
   type Configuration,
   checkConfiguration,
@@ -51,19 +53,8 @@ test("S12 every secret of .dev.vars.example is known as one that everybody can r
     expect(checkConfiguration({ ...safeConfiguration, MASTER_SECRET: value })).toMatchObject([{ fault: "published" }]);
 });
 
-const toml = `name = "muster"
-[vars]
-PUBLIC_ORIGIN = "https://muster.provider.test" # ours
-MAIL_FROM = 'muster@provider.test'
-# SMTP_HOST = "smtp.example.com"
-
-[assets]
-directory = "public"
-`;
-
-test("S12 deploy knows the variables of wrangler.toml and the names of the secrets, and judges them by the same rules", () => {
-  const variables = variablesOf(toml);
-  expect(variables).toEqual({ PUBLIC_ORIGIN: "https://muster.provider.test", MAIL_FROM: "muster@provider.test" });
+test("S12 deploy knows the variables of an environment and the names of its secrets, and judges them by the same rules", () => {
+  const variables = { PUBLIC_ORIGIN: "https://muster.provider.test", MAIL_FROM: "muster@provider.test" };
   const judged = (secrets: readonly string[], more = {}) =>
     sentencesOf(deployedConfiguration({ ...variables, ...more }, secrets));
   expect(judged(["MASTER_SECRET", "OPERATOR_TOKEN"])).toEqual([]);
@@ -76,13 +67,23 @@ test("S12 deploy knows the variables of wrangler.toml and the names of the secre
 
 test("S12 npm run deploy refuses wrangler.toml as it comes, with a sentence for each thing, before it asks anybody", () => {
   // Not deploy.mjs itself, which would install packages first where some are missing.
-  const deploy = textOf("scripts/deploy.mjs");
-  const steps = ["scripts/configuration.ts", "migrations", '"--minify"'].map((step) => deploy.indexOf(step, 200));
+  const deploy = textOf("scripts/operation/deploy.mjs");
+  const steps = ["scripts/operation/configuration.ts", "migrations", '"--minify"'].map((step) =>
+    deploy.indexOf(step, 300),
+  );
   expect(steps.toSorted((one, other) => one - other)).toEqual(steps);
   expect(steps[0]).toBeGreaterThan(0);
-  const done = spawnSync(node, ["--no-warnings", "scripts/configuration.ts"], { cwd: root, encoding: "utf8" });
-  expect(done.status).toBe(1);
-  expect(done.stderr).toContain("- PUBLIC_ORIGIN must be the https address");
-  expect(done.stderr).toContain("- MAIL_FROM must be an address of a domain of yours");
-  expect(done.stdout + done.stderr).not.toContain("migrations");
+  const env = `unsafe-${process.pid}`;
+  const file = configFile(env);
+  try {
+    writeFileSync(file, JSON.stringify(readTemplate()));
+    const args = ["--no-warnings", "scripts/operation/configuration.ts", "--env", env];
+    const done = spawnSync(node, args, { cwd: root, encoding: "utf8" });
+    expect(done.status).toBe(1);
+    expect(done.stderr).toContain("- PUBLIC_ORIGIN must be the https address");
+    expect(done.stderr).toContain("- MAIL_FROM must be an address of a domain of yours");
+    expect(done.stdout + done.stderr).not.toContain("migrations");
+  } finally {
+    rmSync(file, { force: true });
+  }
 });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Bundle, bundle } from "../support/product/bundle.ts";
 
-/** What is deployed, as scripts/deploy.mjs bundles it, and beside it the entry of the lab, which is never deployed. */
+/** What is deployed, as scripts/operation/deploy.mjs bundles it, and beside it the entry of the lab, which is never deployed. */
 
 const folder = mkdtempSync(join(tmpdir(), "muster-bundle-"));
 let deployed: Bundle;

@@ -8,7 +8,7 @@ import { quiet } from "../../../scripts/lib/wrangler.mjs";
 /** A bundle's minified code, and the files that it is made of, seen from the project's root. */
 export type Bundle = { readonly code: string; readonly sources: readonly string[] };
 
-/** Bundles the Worker into a folder as scripts/deploy.mjs does, but deploys nothing; with another entry where one is given. */
+/** Bundles the Worker into a folder as scripts/operation/deploy.mjs does, but deploys nothing; with another entry where one is given. */
 export async function bundle(folder: string, entry?: string): Promise<Bundle> {
   const wrangler = join(modules, "wrangler", "wrangler-dist", "cli.js");
   const entries = entry === undefined ? [] : [entry];

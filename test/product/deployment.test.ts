@@ -1,0 +1,166 @@
+import { spawn } from "node:child_process";
+import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { text } from "node:stream/consumers";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { node, root } from "../../scripts/lib/paths.mjs";
+import { CloudflareStandIn } from "../support/product/cloudflare.ts";
+
+/** From nothing to two environments and back, against a stand-in for Cloudflare's REST API that knows no other call. */
+
+const cloudflare = new CloudflareStandIn();
+const run = `t${process.pid}`;
+const environments = [`${run}-a`, `${run}-b`] as const;
+let api: Readonly<Record<string, string>> = {};
+
+beforeAll(async () => {
+  api = await cloudflare.open();
+});
+
+afterAll(() => {
+  cloudflare.close();
+  for (const env of environments) for (const file of filesOf(env)) rmSync(file, { force: true });
+});
+
+const filesOf = (env: string) => [join(root, `wrangler.${env}.json`), join(root, `.secrets.${env}.json`)] as const;
+const configOf = (env: string) => JSON.parse(readFileSync(filesOf(env)[0], "utf8"));
+
+type Done = { readonly code: number | null; readonly says: string };
+
+/** Runs a script as a person does who has the API's token. */
+async function script(name: string, args: readonly string[], env = api): Promise<Done> {
+  const child = spawn(node, ["--no-warnings", `scripts/operation/${name}`, ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  const ended = new Promise<number | null>((resolve) => child.once("close", resolve));
+  const [says, complains, code] = await Promise.all([text(child.stdout), text(child.stderr), ended]);
+  return { code, says: says + complains };
+}
+
+const wishes = (env: string) => [
+  "--env",
+  env,
+  "--origin",
+  `https://${env}.provider.test`,
+  "--mail-from",
+  "muster@provider.test",
+];
+const provision = (env: string, ...more: string[]) => script("provision.ts", [...wishes(env), ...more]);
+const deploy = (env: string, ...more: string[]) => script("deploy.mjs", ["--env", env, ...more]);
+const made = ({ says }: Done) => says.split("\n").filter((line) => line.startsWith("made")).length;
+const callsSince = (before: number) => cloudflare.asked.slice(before).map(({ call }) => call);
+
+test("O1 what is unsafe or unknown is said before anything is made", async () => {
+  const unsafe = await script("provision.ts", ["--env", environments[0], "--origin", "http://localhost"]);
+  expect(unsafe.code).toBe(1);
+  expect(unsafe.says).toContain("- --origin: PUBLIC_ORIGIN must be the https address");
+  expect(unsafe.says).toContain("- --mail-from: MAIL_FROM must be an address of a domain of yours");
+  for (const name of ["Production", "a b", "-x", ""]) {
+    const { code, says } = await script("provision.ts", [...wishes("x").slice(2), `--env=${name}`]);
+    expect([code, says.includes("is no name of an environment")]).toEqual([1, true]);
+  }
+  const anonymous = await script("provision.ts", wishes(environments[0]), {
+    CLOUDFLARE_ACCOUNT_ID: "",
+    CLOUDFLARE_API_TOKEN: "",
+  });
+  expect([anonymous.code, anonymous.says.includes("Set CLOUDFLARE_ACCOUNT_ID and CLOUDFLARE_API_TOKEN")]).toEqual([
+    1,
+    true,
+  ]);
+  const unknown = await deploy(environments[0]);
+  expect([unknown.code, unknown.says.includes("There is no environment")]).toEqual([1, true]);
+  expect((await script("deploy.mjs", [])).says).toContain("Say which environment: npm run deploy -- --env NAME");
+  expect(cloudflare.asked).toEqual([]);
+});
+
+test("O1 what only a person can do is said, and goes on where it stopped", async () => {
+  cloudflare.hasR2 = false;
+  const stopped = await provision(environments[0], "--jurisdiction", "eu");
+  expect([stopped.code, stopped.says.includes("R2 is not switched on.")]).toEqual([1, true]);
+  expect(existsSync(filesOf(environments[0])[0])).toBe(false);
+  cloudflare.hasR2 = true;
+  const done = await provision(environments[0], "--jurisdiction", "eu");
+  expect([done.code, done.says.includes(`there   D1 database muster-${environments[0]}`)]).toEqual([0, true]);
+  expect(done.says).toContain("Onboard the domain of muster@provider.test to Email Sending");
+});
+
+test("O1 O5 everything that a deployment needs is made once, in its place; again, nothing is", async () => {
+  const [env] = environments;
+  const [, secrets] = filesOf(env);
+  const kept = readFileSync(secrets, "utf8");
+  expect(statSync(secrets).mode & 0o777).toBe(0o600);
+  for (const value of Object.values(JSON.parse(kept))) expect(String(value)).toMatch(/^[\w-]{43}$/);
+  const before = cloudflare.asked.length;
+  const again = await provision(env, "--jurisdiction", "eu");
+  expect([again.code, made(again)]).toEqual([0, 0]);
+  expect(callsSince(before).filter((call) => !call.startsWith("GET "))).toEqual([]);
+  expect(readFileSync(secrets, "utf8")).toBe(kept);
+  expect(again.says + kept).not.toContain("undefined");
+  for (const value of Object.values(JSON.parse(kept))) expect(again.says).not.toContain(String(value));
+  expect([...cloudflare.databases.values()].map(({ name, jurisdiction }) => [name, jurisdiction])).toEqual([
+    [`muster-${env}`, "eu"],
+  ]);
+  expect([...cloudflare.buckets]).toEqual([[`muster-${env}-uploads`, "eu"]]);
+  expect(configOf(env)).toMatchObject({
+    account_id: cloudflare.account,
+    workers_dev: false,
+    preview_urls: false,
+    routes: [{ pattern: `${env}.provider.test`, custom_domain: true }],
+    vars: { PUBLIC_ORIGIN: `https://${env}.provider.test`, MAIL_FROM: "muster@provider.test", JURISDICTION: "eu" },
+  });
+});
+
+test("O1 O2 a deployment applies every migration, then the Worker with its secrets; the next one only what is new", async () => {
+  const [env] = environments;
+  const dry = await deploy(env, "--dry-run");
+  expect(dry.code, dry.says).toBe(0);
+  expect(cloudflare.workers.scripts.size).toBe(0);
+  const first = await deploy(env);
+  expect(first.code, first.says).toBe(0);
+  expect(first.says).toContain("delete the file");
+  const name = `muster-${env}`;
+  expect([...(cloudflare.workers.scripts.get(name)?.secrets ?? [])].toSorted()).toEqual([
+    "MASTER_SECRET",
+    "OPERATOR_TOKEN",
+  ]);
+  const [database] = cloudflare.databases.values();
+  for (const folder of ["accounts", "directory"]) {
+    const applied = database?.sql.prepare(`SELECT count(*) AS n FROM migrations_of_${folder}`).get()?.n;
+    expect(applied).toBeGreaterThan(5);
+  }
+  rmSync(filesOf(env)[1]);
+  const before = cloudflare.asked.length;
+  const second = await deploy(env);
+  expect(second.code, second.says).toBe(0);
+  expect(second.says).toContain("No migrations to apply");
+  expect(cloudflare.workers.scripts.get(name)?.versions).toBe(2);
+  expect(callsSince(before)).toContain(`PUT /workers/scripts/${name}`);
+});
+
+test("O1 every queue of an environment has its consumer, and no environment shares anything with another", async () => {
+  const [one, other] = environments;
+  const done = await provision(other);
+  expect(done.code, done.says).toBe(0);
+  const deployed = await deploy(other);
+  expect(deployed.code, deployed.says).toBe(0);
+  for (const env of environments) {
+    const queues = [...cloudflare.queues].filter(([name]) => name.startsWith(`muster-${env}-`));
+    expect(queues.length).toBeGreaterThanOrEqual(5);
+    for (const [name, { consumers }] of queues) expect([name, consumers.length]).toEqual([name, 1]);
+  }
+  const names = (env: string) => new Set(JSON.stringify(configOf(env)).match(/"muster[^"]*"|"[0-9a-f-]{36}"/g) ?? []);
+  expect([...names(one)].filter((name) => names(other).has(name))).toEqual(['"muster@provider.test"']);
+});
+
+test("O1 the version before serves again", async () => {
+  const [env] = environments;
+  const { code, says } = await script("rollback.mjs", ["--env", env]);
+  expect(code, says).toBe(0);
+  expect(callsSince(0).at(-1)).toBe(`POST /workers/scripts/muster-${env}/deployments`);
+});
+
+test("O1 nothing was asked of Cloudflare that is not known to be answered", () => {
+  expect(cloudflare.unknown).toEqual([]);
+});
