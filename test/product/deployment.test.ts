@@ -137,7 +137,7 @@ test("O1 O2 a deployment applies every migration, then the Worker with its secre
   expect(second.says).toContain("No migrations to apply");
   expect(cloudflare.workers.scripts.get(name)?.versions).toBe(2);
   expect(callsSince(before)).toContain(`PUT /workers/scripts/${name}`);
-});
+}, 300_000);
 
 test("O1 every queue of an environment has its consumer, and no environment shares anything with another", async () => {
   const [one, other] = environments;
@@ -152,7 +152,7 @@ test("O1 every queue of an environment has its consumer, and no environment shar
   }
   const names = (env: string) => new Set(JSON.stringify(configOf(env)).match(/"muster[^"]*"|"[0-9a-f-]{36}"/g) ?? []);
   expect([...names(one)].filter((name) => names(other).has(name))).toEqual(['"muster@provider.test"']);
-});
+}, 300_000);
 
 test("O1 the version before serves again", async () => {
   const [env] = environments;

@@ -165,7 +165,7 @@ export class CloudflareStandIn {
     if (queue && act === "consumers" && method === "GET") return { result: queue.consumers };
     if (queue && act === "consumers" && method === "POST") {
       const { script_name } = body as { script_name: string };
-      queue.consumers.push({ ...(body as object), consumer_id: this.#id(), script: script_name, service: script_name });
+      queue.consumers.push({ ...(body as object), consumer_id: this.#id(), script: script_name });
       return { result: queue.consumers.at(-1) };
     }
     if (queue && act === "consumers" && method === "PUT") return { result: body };
