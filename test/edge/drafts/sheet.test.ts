@@ -62,6 +62,8 @@ test("E2 of the rows that changed only those travel that the sheet shows", async
   const { visitor, id } = await openDraft();
   const cells = { "cell:4:extension": "2002", "was:4:extension": "2001", "revision:4": "1" };
   expect(rowsIn((await save(visitor, id, cells, "4 5")).text)).toEqual([4]);
+  const again = { "cell:4:extension": "2003", "was:4:extension": "2002", "revision:4": "2" };
+  expect(rowsIn((await save(visitor, id, again, "5")).text)).toEqual([]);
 });
 
 test("V6 a row that somebody else has changed is not overwritten: it comes back as it is now", async () => {
