@@ -78,6 +78,24 @@ test("api.md a line that breaks, and a 503, are tried again where that does no h
   expect(asked).toBe(1);
 });
 
+test("S7 what describes the API is answered by the Worker, though it lies there as files", async () => {
+  for (const [address, type] of [
+    ["/api", "text/html; charset=utf-8"],
+    ["/api/v1/openapi.json", "application/json"],
+  ] as const) {
+    const answer = await fetch(`${server.origin}${address}`);
+    expect([answer.status, answer.headers.get("Content-Type")]).toEqual([200, type]);
+    expect(answer.headers.get("Content-Security-Policy")).toContain("default-src 'none'");
+    await answer.body?.cancel();
+    const again = await fetch(`${server.origin}${address}`, {
+      headers: { "If-None-Match": answer.headers.get("ETag") ?? "" },
+    });
+    expect(again.status).toBe(304);
+    const posted = await fetch(`${server.origin}${address}`, { method: "POST", redirect: "manual" });
+    expect([address, posted.status]).toEqual([address, address === "/api" ? 404 : 405]);
+  }
+});
+
 // Held by the compiler alone: what a call does not take cannot be given, and what it needs cannot be left out.
 export const neverCalled = (): void => {
   // @ts-expect-error There is no such call.
