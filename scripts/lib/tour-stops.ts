@@ -33,6 +33,7 @@ type Given = {
   readonly ids: Shown;
   readonly user: string;
   readonly token: string;
+  readonly webhook: string;
   readonly change: (...statements: readonly string[]) => Promise<void>;
 };
 
@@ -60,7 +61,7 @@ const fill = (label: string, text: string, button: string) => async (page: Page)
 };
 
 /** Every page in every state that looks different; `change` changes the local D1. */
-export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
+export function stopsOf({ ids, user, token, webhook, change }: Given): readonly Stop[] {
   const import_ = (id: string, query = "") => `/imports/${id}${query}`;
   return [
     ...[
@@ -170,6 +171,10 @@ export function stopsOf({ ids, user, token, change }: Given): readonly Stop[] {
       stop("dana", "tokens", "/settings/tokens"),
       stop("dana", "new token", "/settings/tokens/new"),
       stop("dana", "revoke token", `/settings/tokens/${token}/revocation`),
+      stop("dana", "webhooks", "/settings/webhooks"),
+      stop("dana", "new webhook", "/settings/webhooks/new"),
+      stop("dana", "webhook", `/settings/webhooks/${webhook}`),
+      stop("dana", "remove webhook", `/settings/webhooks/${webhook}/removal`),
       stop("dana", "activity", "/activity"),
     ],
     ...[

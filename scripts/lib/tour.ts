@@ -70,13 +70,37 @@ export async function prepareTour({ origin, token }: Pick<Served, "origin" | "to
       ('busy', 'hire date', 'Hire Date', NULL, '2026-01-31T09:00:00.000Z')`,
   );
 
+  const hook = await at(demo.id).post("/webhooks", {
+    url: "https://hooks.example.com/muster",
+    events: ["import.undone"],
+  });
+  await change(...someSent(hook.id));
   const { items: users } = await at(demo.id).get("/users?q=lucia.nunez");
   return stopsOf({
     ids: { ...ids, thousand, blocked, stopped, running },
     user: users[0].id,
     token: made.id,
+    webhook: hook.id,
     change,
   });
+}
+
+/** The statements that leave a webhook with something that arrived, something that waits and something that failed. */
+function someSent(webhook: string): readonly string[] {
+  const bad = '{"at":"2026-11-22T10:02:00.000Z","status":500,"error":"E_STATUS"}';
+  const none = '{"at":"2026-11-22T10:02:05.000Z","status":null,"error":"E_TIMEOUT"}';
+  const good = '{"at":"2026-11-22T10:02:35.000Z","status":204,"error":null}';
+  const kinds = [
+    { state: "delivered", tries: `[${good}]` },
+    { state: "delivered", tries: `[${bad},${none},${good}]` },
+    { state: "failed", tries: `[${[bad, none, bad, bad, none, bad, bad, none, bad].join(",")}]` },
+  ];
+  return kinds.map(
+    ({ state, tries }, n) =>
+      `INSERT INTO webhook_deliveries (account, webhook, id, seq, event, type, state, attempts, due_at, tries)
+       SELECT account, '${webhook}', printf('dlv_%015d', seq), seq, id, type, '${state}', json_array_length('${tries}'), at, '${tries}'
+       FROM events WHERE account = 'demo' ORDER BY seq DESC LIMIT 1 OFFSET ${n}`,
+  );
 }
 
 /** The statement that lets an import of 40 rows stand still in its midst. */

@@ -98,7 +98,7 @@ function State({ delivery: { state, due_at } }: { delivery: DeliveryRow }) {
 function Tries({ delivery: { tries, state, last_error } }: { delivery: DeliveryRow }) {
   if (tries.length === 0) return <span class="soft">none yet</span>;
   return (
-    <ul class="dots">
+    <ul class="dots full">
       {tries.map((one) => (
         <li>
           <Time at={one.at} as="date" />: {sayTry(one)}
