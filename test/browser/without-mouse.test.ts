@@ -60,7 +60,7 @@ test("E6 the whole import is done by keyboard alone: signed in, file chosen, cel
 
   await hasFocus("5 errors before anyone is created");
   // One Tab leads into the grid, to the first cell that is wrong; from there on by keys of its own.
-  await tabTo("San Fransisco Officeunknown location");
+  await tabTo("San Fransisco Officeunknown locationUseSan Francisco Office");
   await page.keyboard.press("Enter");
   await said("Saved. 4 errors");
   await page.keyboard.type("40");

@@ -43,7 +43,7 @@ test("B2 names the import that runs", () => {
   const { blockers } = check([{}], { running }).report;
   expect(blockers).toEqual([{ code: "import_in_progress", params: { wish: "start", running } }]);
   expect(said(blockers[0])).toBe(
-    "users.csv was started at 10:02 UTC by dana@acme.example. Wait until it ends, or stop it.",
+    "users.csv was started on 2026-11-22 at 10:02 UTC by dana@acme.example. Wait until it ends, or stop it.",
   );
 });
 
