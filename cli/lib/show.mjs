@@ -8,7 +8,9 @@
 export function problemLines(problems) {
   return problems.map(({ row, column, message, suggestion }) => {
     const where = [row === null ? [] : `row ${row}`, column ?? []].flat().join(", ");
-    const better = suggestion ? ` Did you mean ${JSON.stringify(suggestion)}?` : "";
+    // Some sentences say it themselves.
+    const better =
+      suggestion && !message.includes("Did you mean") ? ` Did you mean ${JSON.stringify(suggestion)}?` : "";
     return `${where === "" ? "" : `${where}: `}${message}${better}`;
   });
 }

@@ -2,6 +2,7 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { problemLines } from "../../cli/lib/show.mjs";
 import { samples } from "../../scripts/lib/paths.mjs";
 import { csvOf } from "../support/files/csv.ts";
 import { type CommandLine, commandLine } from "../support/product/command.ts";
@@ -123,4 +124,18 @@ test("W1 the command line follows events, and goes on after the last one that wa
   second.kill();
   const { type, data } = JSON.parse(later[0] ?? "") as { type: string; data: { users: { email: string }[] } };
   expect([type, data.users.map(({ email }) => email)]).toEqual(["users.created", ["event@acme.example"]]);
+});
+
+test("a suggestion is told once, whether the sentence has it or not", () => {
+  const problem = { row: 3, column: "Job Title", code: "garbled", suggestion: "Jefe" };
+  const lines = problemLines([
+    { ...problem, message: "It is garbled. Did you mean “Jefe”?" },
+    { ...problem, message: "It is garbled." },
+    { ...problem, message: "It is garbled.", suggestion: null },
+  ]);
+  expect(lines).toEqual([
+    "row 3, Job Title: It is garbled. Did you mean “Jefe”?",
+    'row 3, Job Title: It is garbled. Did you mean "Jefe"?',
+    "row 3, Job Title: It is garbled.",
+  ]);
 });
