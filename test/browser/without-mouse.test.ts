@@ -126,7 +126,7 @@ test("E6 what happens by itself is announced: a file's rows, each quarter of an 
   await page.goto("/numbers/new");
   await page.getByLabel("Paste the numbers").fill("+1 415 555 0987");
   await dana.press("Park these numbers");
-  expect(await announced(page)).toEqual(["1 number parked."]);
+  expect(await announced(page)).toEqual(["1 number parked. Next: import users from CSV"]);
 });
 
 test("E6 what was refused takes the focus, and says in its name what is wrong", async () => {

@@ -96,7 +96,7 @@ export type ApiRoute = keyof typeof apiDemands;
 /** What exists in development only, below /dev. */
 export const devDemands = {
   "GET /outbox": operator,
-  "POST /mail-weather": operator,
+  "POST /mail-weather": { ...operator, body: "json" },
 } as const satisfies Readonly<Record<string, ApiDemand>>;
 
 export type DevRoute = keyof typeof devDemands;
