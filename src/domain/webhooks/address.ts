@@ -8,20 +8,18 @@ const OWN = /^http:\/\/localhost(?::[0-9]{1,5})?(?:[/?][!-~]*)?$/i;
 
 /** Names that mean something only inside a network, or nothing at all. */
 const INTERNAL = [
-  ...[
-    "localhost",
-    "local",
-    "internal",
-    "intranet",
-    "private",
-    "lan",
-    "home",
-    "corp",
-    "arpa",
-    "test",
-    "invalid",
-    "onion",
-  ],
+  "localhost",
+  "local",
+  "internal",
+  "intranet",
+  "private",
+  "lan",
+  "home",
+  "corp",
+  "arpa",
+  "test",
+  "invalid",
+  "onion",
 ];
 
 /**
