@@ -20,6 +20,7 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, ring: KeyRing
     revision: facts.revision,
     users,
     failures: settled.flatMap((row) => (row.outcome === "created" ? [] : [{ existing: null, ...row }])),
+    tollFree: facts.tollFree,
     mails: users.flatMap((user) => mailsFor(user, route)),
     now: new Date().toISOString(),
   };

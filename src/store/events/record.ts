@@ -10,11 +10,26 @@ export type UsersDone = EventScene & {
   readonly import: string | null;
 };
 
+/** So many users are in one event at most (W1). */
+const USERS_OF_EVENT = 100;
+
 /**
- * The statement that tells of users as they are by then, for the transaction that made them so; at most 100 in each event,
- * in the order that is given (W1).
+ * The statements that tell of users as they are by then, for the transaction that made them so, in the order that is given
+ * (W1).
  */
-export function usersEventStatement(
+export function usersEventStatements(
+  db: AccountDatabase,
+  done: UsersDone,
+  ids: readonly string[],
+): readonly D1PreparedStatement[] {
+  const parts = Math.ceil(ids.length / USERS_OF_EVENT);
+  return Array.from({ length: parts }, (_, part) =>
+    usersEventStatement(db, done, ids.slice(part * USERS_OF_EVENT, (part + 1) * USERS_OF_EVENT)),
+  );
+}
+
+/** CROSS JOIN takes the users in the order of the list. */
+function usersEventStatement(
   db: AccountDatabase,
   { account, at, type, import: importId }: UsersDone,
   ids: readonly string[],
@@ -23,10 +38,9 @@ export function usersEventStatement(
     db.sql(
       `INSERT INTO events (id, account, type, at, data)
      SELECT 'evt_' || lower(hex(randomblob(12))), ?1, ?2, ?3,
-            json_object('users', json_group_array(json(told) ORDER BY place), 'import', ?4)
-     FROM (SELECT key AS place, key / 100 AS part, told
-           FROM json_each(?5) CROSS JOIN users_told ON users_told.id = value AND +users_told.account = ?1)
-     GROUP BY part
+            json_object('users', json_group_array(json(told)), 'import', ?4)
+     FROM json_each(?5) CROSS JOIN users_told ON users_told.id = value AND +users_told.account = ?1
+     HAVING count(*) > 0
      RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
       account,
       type,

@@ -1,29 +1,25 @@
-import type { RowFailure } from "../../domain/import/import.ts";
 import { numbersOfSettled } from "../../domain/import/numbers.ts";
 import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { usersEventStatement } from "../events/record.ts";
+import { usersEventStatements } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
 import { assignStatement } from "../inventory/assign.ts";
-import { changeCountsStatement } from "../inventory/counts.ts";
+import { changeCountsStatement, countAssignedStatement } from "../inventory/counts.ts";
+import { useLicensesStatement } from "../inventory/licences.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
-import { countRowsStatement } from "./run.ts";
+import { type EndedRow, outcomeStatements } from "./outcomes.ts";
 
 export type ChunkCommit = RunningImport & {
   /** The revision at which the chunk was settled. */
   readonly revision: number;
   readonly users: readonly (NewUser & { readonly row: number })[];
-  /** Rows that create nobody; a skipped one has the user who exists (I10). */
-  readonly failures: readonly {
-    readonly row: number;
-    readonly outcome: "failed" | "skipped";
-    readonly failure: RowFailure;
-    readonly existing: string | null;
-  }[];
+  readonly failures: readonly EndedRow[];
   readonly mails: readonly NewMail[];
+  /** The toll-free ones among the numbers that the rows ask for. */
+  readonly tollFree: ReadonlySet<string>;
   readonly now: string;
 };
 
@@ -33,26 +29,8 @@ export type ChunkCommit = RunningImport & {
  * settled (I3, I6).
  */
 export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Promise<void> {
-  const { account, importId, revision, now } = commit;
-  const statements = [
-    ...claimStatements(db, { ...commit, importId }),
-    db.sql(
-      `UPDATE import_rows SET outcome = 'created', (user_id, extension, primary_phone) =
-         (SELECT id, extension, primary_phone FROM users WHERE id = ?1 || import_rows.row)
-       WHERE import_id = ?2 AND row IN (SELECT value FROM json_each(?3)) AND outcome = 'pending'`,
-      userIdOf(importId, ""),
-      importId,
-      JSON.stringify(commit.users.map(({ row }) => row)),
-    ),
-    db.sql(
-      `UPDATE import_rows SET (outcome, code, params, user_id) =
-         (SELECT value ->> 'outcome', value ->> 'code', value -> 'params', value ->> 'existing' FROM json_each(?2) WHERE value ->> 'row' = import_rows.row)
-       WHERE import_id = ?1 AND row IN (SELECT value ->> 'row' FROM json_each(?2)) AND outcome = 'pending'`,
-      importId,
-      JSON.stringify(commit.failures.map(({ failure, ...ending }) => ({ ...ending, ...failure }))),
-    ),
-    countRowsStatement(db, account, importId, now),
-  ];
+  const { account, importId, revision } = commit;
+  const statements = [...claimStatements(db, { ...commit, importId }), ...outcomeStatements(db, commit)];
   await guarded(db, { account, revision, run: commit }, statements, null);
 }
 
@@ -66,7 +44,7 @@ export async function commitUser(
   { user, mails }: { readonly user: NewUser; readonly mails: readonly NewMail[] },
   audit: AuditEntry,
 ): Promise<void> {
-  const claimed = { account: basis.account, importId: null, users: [user], mails, now: audit.at };
+  const claimed = { account: basis.account, importId: null, users: [user], mails, now: audit.at, tollFree: null };
   await guarded(db, basis, claimStatements(db, claimed), audit);
 }
 
@@ -81,39 +59,44 @@ type Claimed = {
   readonly users: readonly NewUser[];
   readonly mails: readonly NewMail[];
   readonly now: string;
+  /** The toll-free ones among the numbers that are known to be parked; null where the numbers were not looked at. */
+  readonly tollFree: ReadonlySet<string> | null;
 };
 
 /** Rows travel as one JSON parameter, because D1 binds at most 100 per statement. */
 function claimStatements(
   db: AccountDatabase,
-  { account, importId, users, mails, now }: Claimed,
+  { account, importId, users, mails, now, tollFree }: Claimed,
 ): readonly D1PreparedStatement[] {
-  const licences = users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key]));
   const numbers = users.flatMap(({ id, settled }) =>
     settled.services.includes("connect") ? numbersOfSettled(settled).map((e164) => ({ e164, user: id })) : [],
   );
+  const assigned = numbers.map(({ e164 }) => e164);
   return [
     db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),
-    changeCountsStatement(db, account, { users: users.length, assigned: numbers.map(({ e164 }) => e164), parked: [] }),
+    tollFree === null
+      ? changeCountsStatement(db, account, { users: users.length, assigned, parked: [] })
+      : countAssignedStatement(db, account, { users: users.length, ...countOf(assigned, tollFree) }),
     assignStatement(db, account, numbers),
-    db.sql(
-      `UPDATE subscriptions SET used = used + (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
-       WHERE account = ?1 AND type_key IN (SELECT value FROM json_each(?2))`,
-      account,
-      JSON.stringify(licences),
-    ),
+    useLicensesStatement(db, account, {
+      taken: users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key])),
+    }),
     recordMailsStatement(
       db,
       { account, now, of: importId },
       mails.map((mail) => ({ ...mail, import: importId })),
     ),
-    usersEventStatement(
+    ...usersEventStatements(
       db,
       { account, at: now, type: "users.created", import: importId },
       users.map(({ id }) => id),
     ),
-    ...numbersEventStatements(db, { account, at: now }, { assigned: numbers.map(({ e164 }) => e164) }),
+    ...numbersEventStatements(db, { account, at: now }, { assigned }),
   ];
+}
+
+function countOf(assigned: readonly string[], tollFree: ReadonlySet<string>) {
+  return { numbers: assigned.length, tollFree: assigned.filter((e164) => tollFree.has(e164)).length };
 }
 
 function flatten({ settled, ...user }: NewUser): Record<string, unknown> {

@@ -4,7 +4,7 @@ import { type ChunkRange, type ImportState, importStates } from "../../domain/im
 import { numbersWantedBy } from "../../domain/import/numbers.ts";
 import { existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/options.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
-import { json, maybeText, services, texts, wantedUser, whole } from "../columns.ts";
+import { json, maybeText, services, text, texts, truth, wantedUser, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
@@ -19,6 +19,8 @@ export type ChunkFacts = {
   readonly revision: number;
   readonly rows: readonly (WantedRow & { readonly pin: string | null })[];
   readonly snapshot: Snapshot;
+  /** The toll-free ones among the numbers that the rows ask for. */
+  readonly tollFree: ReadonlySet<string>;
   readonly passwords: PasswordRoute;
   readonly password_recipient: string | null;
 };
@@ -32,6 +34,8 @@ const runRow = v.object({
   password_recipient: maybeText,
   existing: v.picklist(existingWays),
 });
+
+const numberRow = v.object({ e164: text, toll_free: truth });
 
 const wantedRow = v.object({ row: whole, wanted: json(wantedUser), pin: maybeText });
 
@@ -66,6 +70,7 @@ export async function findChunkFacts(
     epoch: run.epoch,
     revision: known.revision,
     rows: pending,
+    tollFree: new Set(rows(numberRow, results, NUMBERS).flatMap(({ e164, toll_free }) => (toll_free ? [e164] : []))),
     passwords: run.passwords,
     password_recipient: run.password_recipient,
     snapshot: {
@@ -80,7 +85,8 @@ export async function findChunkFacts(
   };
 }
 
-/** Where the statements of free extensions stand in the batch. */
+/** Where the statement of numbers, and those of free extensions, stand in the batch. */
+const NUMBERS = FACT_STATEMENTS + 3;
 const FREE = { first: FACT_STATEMENTS + 6, ends: FACT_STATEMENTS + 5 };
 
 const rowsSql = `SELECT row, wanted, pin FROM import_rows
@@ -94,14 +100,14 @@ const peopleSql = `SELECT users.id, users.email_key, users.external_id, users.di
     AND (users.email_key = import_rows.email_key OR users.external_id = import_rows.wanted ->> 'external_id')
   WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'`;
 
-const numbersSql = `SELECT numbers.e164, users.display_name AS user
-  FROM numbers LEFT JOIN users ON users.id = numbers.user_id
-  WHERE numbers.account = ?1 AND numbers.e164 IN (
-    SELECT wanted ->> 'primary_phone' FROM import_rows
-    WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending'
-    UNION ALL
-    SELECT additional.value FROM import_rows, json_each(import_rows.wanted, '$.additional_phones') AS additional
-    WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending')`;
+/** One look at each row, and one at each number that it asks for. */
+const numbersSql = `SELECT numbers.e164, numbers.toll_free,
+    (SELECT display_name FROM users WHERE users.id = numbers.user_id) AS user
+  FROM import_rows
+  CROSS JOIN json_each(json_insert(import_rows.wanted -> '$.additional_phones', '$[#]', import_rows.wanted ->> 'primary_phone')) AS asked
+  CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked.value
+  WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'
+    AND import_rows.wanted IS NOT NULL`;
 
 const extensionsSql = `SELECT extension, display_name AS user FROM users
   WHERE account = ?1 AND extension IN (SELECT wanted ->> 'extension' FROM import_rows
@@ -115,7 +121,8 @@ const firstTakenSql = `SELECT min(extension) AS extension FROM users
 /**
  * The last extension of each run of taken ones, with the next taken one behind it; only where rows ask for none.
  * Each gives at least one free extension, so that as many are enough as are wanted or might be excluded:
- * asked for in the file, reserved, or beginning with one of the six emergency codes.
+ * asked for in the file, reserved, or beginning with one of the six emergency codes. Where the rows of the file ask for as
+ * many different ones as there are rows, none of them is without one.
  */
 const runEndsSql = `SELECT extension,
     (SELECT min(following.extension) FROM users AS following
@@ -126,9 +133,11 @@ const runEndsSql = `SELECT extension,
     AND NOT EXISTS (SELECT 1 FROM users AS adjacent
       WHERE adjacent.account = ?1 AND adjacent.extension = CAST(CAST(users.extension AS INTEGER) + 1 AS TEXT))
   ORDER BY extension
-  LIMIT (SELECT CASE count(*) WHEN 0 THEN 0 ELSE count(*)
-           + (SELECT json_array_length(asked_extensions) FROM imports WHERE account = ?1 AND id = ?2)
-           + (SELECT json_array_length(reserved_extensions) + 6 * substr('1000', 1, extension_length - 2) FROM accounts WHERE id = ?1)
+  LIMIT (SELECT CASE WHEN json_array_length(asked_extensions) >= row_count THEN 0 ELSE
+           (SELECT CASE count(*) WHEN 0 THEN 0 ELSE count(*) + json_array_length(asked_extensions)
+              + (SELECT json_array_length(reserved_extensions) + 6 * substr('1000', 1, extension_length - 2) FROM accounts WHERE id = ?1)
+              END
+            FROM import_rows
+            WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending' AND wanted ->> 'extension' IS NULL)
            END
-         FROM import_rows
-         WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending' AND wanted ->> 'extension' IS NULL)`;
+         FROM imports WHERE account = ?1 AND id = ?2)`;

@@ -43,9 +43,8 @@ export function heldStatements(db: AccountDatabase, account: string, claims: Cla
       JSON.stringify(claims.externalIds),
     ),
     db.sql(
-      `SELECT numbers.e164, users.display_name AS user
-       FROM numbers LEFT JOIN users ON users.id = numbers.user_id
-       WHERE numbers.account = ?1 AND numbers.e164 IN (SELECT value FROM json_each(?2))`,
+      `SELECT numbers.e164, (SELECT display_name FROM users WHERE users.id = numbers.user_id) AS user
+       FROM json_each(?2) AS asked CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked.value`,
       account,
       JSON.stringify(claims.numbers),
     ),

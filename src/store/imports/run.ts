@@ -10,6 +10,7 @@ import { firstRow, rows } from "../decode.ts";
 import { importEventStatement } from "../events/record.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
+import { countRowsStatement } from "./count-rows.ts";
 import { leftRow, leftRowsStatement } from "./left-rows.ts";
 import { rememberStatements } from "./remembered.ts";
 import { finishUndoStatement } from "./undo.ts";
@@ -168,27 +169,7 @@ export async function failRows(
       failure.code,
       JSON.stringify(failure.params),
     ),
-    countRowsStatement(db, run.account, run.importId, now),
+    countRowsStatement(db, { account: run.account, importId: run.importId, now }, "failed"),
   ];
   await guarded(db, { account: run.account, run }, statements, null);
-}
-
-/** Brings a running import's counts to what its rows say; what has ended stays as it is. */
-export function countRowsStatement(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-  now: string,
-): D1PreparedStatement {
-  return db.sql(
-    `UPDATE imports SET (created, failed, pending, not_attempted, skipped, undone, settled_at, touched_at) =
-       (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'failed'),
-               count(*) FILTER (WHERE outcome = 'pending'), count(*) FILTER (WHERE outcome = 'not_attempted'),
-               count(*) FILTER (WHERE outcome = 'skipped'), count(*) FILTER (WHERE outcome = 'undone'), ?3, ?3
-        FROM import_rows WHERE import_id = ?2)
-     WHERE account = ?1 AND id = ?2 AND state = 'running'`,
-    account,
-    importId,
-    now,
-  );
 }

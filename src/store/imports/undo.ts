@@ -7,6 +7,7 @@ import type { AccountDatabase } from "../database.ts";
 import { isTaken } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
+import { countRowsStatement } from "./count-rows.ts";
 import { leftRow, leftRowsStatement } from "./left-rows.ts";
 
 /** What became of an attempt to have an import undone. */
@@ -93,26 +94,7 @@ export async function keepRows(
       reason.code,
       JSON.stringify(reason.params),
     ),
-    countUndoneStatement(db, run.account, run.importId, now),
+    countRowsStatement(db, { account: run.account, importId: run.importId, now }, "kept"),
   ];
   await guarded(db, { account: run.account, undo: run }, statements, null);
-}
-
-/** Brings the counts of an import that is being undone to what its rows say. */
-export function countUndoneStatement(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-  now: string,
-): D1PreparedStatement {
-  return db.sql(
-    `UPDATE imports SET (created, undone, kept, settled_at, touched_at) =
-       (SELECT count(*) FILTER (WHERE outcome = 'created'), count(*) FILTER (WHERE outcome = 'undone'),
-               count(*) FILTER (WHERE outcome = 'created' AND code IS NOT NULL), ?3, ?3
-        FROM import_rows WHERE import_id = ?2)
-     WHERE account = ?1 AND id = ?2 AND state = 'undoing'`,
-    account,
-    importId,
-    now,
-  );
 }

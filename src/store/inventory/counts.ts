@@ -49,6 +49,23 @@ export function changeCountsStatement(db: AccountDatabase, account: string, chan
   );
 }
 
+/** The same where every number is known to be parked until now, and how many of them are toll-free: none is looked at. */
+export function countAssignedStatement(
+  db: AccountDatabase,
+  account: string,
+  { users, numbers, tollFree }: { readonly users: number; readonly numbers: number; readonly tollFree: number },
+): D1PreparedStatement {
+  return db.sql(
+    `UPDATE inventory_counts SET users = users + ?2, assigned = assigned + ?3, parked = parked - ?3,
+            parked_toll_free = parked_toll_free - ?4
+     WHERE account = ?1`,
+    account,
+    users,
+    numbers,
+    tollFree,
+  );
+}
+
 /** Counts numbers that are about to be added; those that the account has already are not counted again. */
 export function countAddedStatement(
   db: AccountDatabase,

@@ -28,28 +28,30 @@ export async function saveMailEndings(
   const unsent = notOfTheDay(endings);
   const results = await db.batch([
     ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
-    passwordStatement(db, claim, json),
+    passwordStatement(db, claim, endings),
     endingsStatement(db, claim, json),
     followersStatement(db, claim),
   ]);
   return given(results.at(-2), "the result of the endings").meta.changes;
 }
 
-/** The user is looked at only now, and only for what may depend on them: they can have changed until this moment. */
+/**
+ * The user is looked at only now, and only for what may depend on them: they can have changed until this moment. LIMIT -1
+ * has the endings listed first, so that each finds its mail by its key: else all mails of the account would be read.
+ */
 function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
   return db.sql(
     `UPDATE mails SET lease = NULL, leased_until = NULL,
-       (state, sent_at, last_error, due_at, attempts, slot) =
-         (SELECT CASE WHEN value ->> 'states' IS NULL THEN value ->> 'state'
-                      WHEN mails.user_id IS NULL THEN value -> 'states' ->> 'nobody'
-                      ELSE value -> 'states' ->> coalesce(
-                        (SELECT iif(users.services LIKE '%"connect"%', 'with_voice', 'without_voice')
-                         FROM users WHERE users.id = mails.user_id), 'gone') END,
-                 CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
-                 coalesce(value ->> 'due_at', mails.due_at),
-                 mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot)
-          FROM json_each(?3) WHERE value ->> 'id' = mails.id)
-     WHERE account = ?1 AND state = 'pending' AND lease = ?2 AND id IN (SELECT value ->> 'id' FROM json_each(?3))`,
+       state = CASE WHEN value ->> 'states' IS NULL THEN value ->> 'state'
+                    WHEN mails.user_id IS NULL THEN value -> 'states' ->> 'nobody'
+                    ELSE value -> 'states' ->> coalesce(
+                      (SELECT iif(users.services LIKE '%"connect"%', 'with_voice', 'without_voice')
+                       FROM users WHERE users.id = mails.user_id), 'gone') END,
+       sent_at = CASE value ->> 'state' WHEN 'sent' THEN ?4 END, last_error = value ->> 'error',
+       due_at = coalesce(value ->> 'due_at', mails.due_at),
+       attempts = mails.attempts - coalesce(value ->> 'untried', 0), slot = coalesce(value ->> 'slot', mails.slot)
+     FROM (SELECT value, value ->> 'id' AS ended FROM json_each(?3) LIMIT -1)
+     WHERE mails.account = ?1 AND mails.id = ended AND +mails.state = 'pending' AND mails.lease = ?2`,
     claim.account,
     claim.lease,
     endings,
@@ -77,15 +79,15 @@ function followersStatement(db: AccountDatabase, { account, until, now, follow }
   );
 }
 
-function passwordStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
+function passwordStatement(db: AccountDatabase, claim: MailLease, endings: readonly MailEnding[]): D1PreparedStatement {
   return db.sql(
     `UPDATE users SET password_expires_at = ?3
      FROM json_each(?2) AS ending CROSS JOIN mails
      WHERE mails.account = ?1 AND mails.id = ending.value ->> 'id' AND mails.state = 'pending' AND mails.lease = ?4
-       AND ending.value ->> 'state' = 'sent' AND +users.account = ?1 AND users.id = ending.value ->> 'user'
+       AND +users.account = ?1 AND users.id = ending.value ->> 'user'
        AND users.password_version = ending.value ->> 'password_version'`,
     claim.account,
-    endings,
+    JSON.stringify(endings.filter((ending) => ending.state === "sent" && ending.user !== null)),
     claim.passwordsExpireAt,
     claim.lease,
   );

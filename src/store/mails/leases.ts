@@ -63,7 +63,7 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
   return db.sql(
     `SELECT claimed.id, claimed.kind, claimed.to_address, claimed.user_id, claimed.import_id, claimed.link_id,
             claimed.password_version, claimed.attempts, claimed.about, claimed.slot, users.password_version AS current_version,
-            accounts.name AS account_name,
+            (SELECT name FROM accounts WHERE id = ?1) AS account_name,
             users.email, users.display_name, users.extension, users.primary_phone, users.additional_phones, users.pin,
             users.pin_made, users.password_seed, users.password_check, imports.file_name,
             imports.created + imports.undone AS created, imports.failed, imports.not_attempted, imports.skipped,
@@ -78,7 +78,6 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
            SELECT * FROM (SELECT * FROM mails INDEXED BY mails_pending
                           WHERE ?6 <> 'first' AND account = ?1 AND state = 'pending' AND due_at <= ?3
                             AND lease = ?2 ORDER BY due_at LIMIT ?4)) AS claimed
-     JOIN accounts ON accounts.id = claimed.account
      LEFT JOIN users ON users.id = claimed.user_id
      LEFT JOIN imports ON imports.id = claimed.import_id AND claimed.kind = 'import_finished'
      ORDER BY claimed.due_at`,

@@ -4,11 +4,12 @@ import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { usersEventStatement } from "../events/record.ts";
+import { usersEventStatements } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
 import { type Basis, guarded } from "../guarded.ts";
 import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { useLicensesStatement } from "../inventory/licences.ts";
 import { cancelMailsStatement } from "../mails/cancel.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 
@@ -40,13 +41,16 @@ export async function changeUsers(
     ...userStatements(db, account, changes),
     ...mailboxStatements(db, account, changes, audit.at),
     ...numberStatements(db, account, changes),
-    licensesStatement(db, account, changes),
+    useLicensesStatement(db, account, {
+      taken: changes.flatMap(({ exchange }) => exchange.license_taken ?? []),
+      freed: changes.flatMap(({ exchange }) => exchange.license_freed ?? []),
+    }),
     recordMailsStatement(
       db,
       { account, now: audit.at },
       changes.flatMap(({ mails }) => mails),
     ),
-    usersEventStatement(
+    ...usersEventStatements(
       db,
       { account, at: audit.at, type: "users.changed", import: null },
       changes.map(({ id }) => id),
@@ -133,19 +137,4 @@ function numberStatements(
     ),
     assignStatement(db, account, assigned),
   ];
-}
-
-/** What is freed and what is taken of a type in one step: in between there may be more in use than there are. */
-function licensesStatement(db: AccountDatabase, account: string, changes: readonly UserChange[]): D1PreparedStatement {
-  const freed = changes.flatMap(({ exchange }) => exchange.license_freed ?? []);
-  const taken = changes.flatMap(({ exchange }) => exchange.license_taken ?? []);
-  return db.sql(
-    `UPDATE subscriptions SET used = used - (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
-       + (SELECT count(*) FROM json_each(?3) WHERE value = subscriptions.type_key)
-     WHERE account = ?1
-       AND type_key IN (SELECT value FROM json_each(?2) UNION ALL SELECT value FROM json_each(?3))`,
-    account,
-    JSON.stringify(freed),
-    JSON.stringify(taken),
-  );
 }

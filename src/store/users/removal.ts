@@ -6,6 +6,7 @@ import { removedEventStatement } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
 import { type Basis, guarded } from "../guarded.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
+import { useLicensesStatement } from "../inventory/licences.ts";
 import { cancelMailsStatement } from "../mails/cancel.ts";
 
 /** Whom a removal takes away, and what they give back. */
@@ -44,12 +45,7 @@ export function removalStatements(
   return [
     removedEventStatement(db, { account, at, import: importId }, who),
     ...numbersEventStatements(db, { account, at }, { parked: numbers }),
-    db.sql(
-      `UPDATE subscriptions SET used = used - (SELECT count(*) FROM json_each(?2) WHERE value = subscriptions.type_key)
-       WHERE account = ?1 AND type_key IN (SELECT value FROM json_each(?2))`,
-      account,
-      JSON.stringify(users.flatMap(({ license_key }) => license_key ?? [])),
-    ),
+    useLicensesStatement(db, account, { freed: users.flatMap(({ license_key }) => license_key ?? []) }),
     changeCountsStatement(db, account, { users: -users.length, assigned: [], parked: numbers }),
     // By their own key: no index leads from a user to their numbers.
     db.sql(
