@@ -1,3 +1,4 @@
+import { freeFrom } from "../../domain/import/free-from.ts";
 import { type SettledRow, settle } from "../../domain/import/settle.ts";
 import { mailsFor } from "../../domain/user/new-user.ts";
 import { type ChunkCommit, userIdOf } from "../../store/imports/chunk-commit.ts";
@@ -21,9 +22,20 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, ring: KeyRing
     users,
     failures: settled.flatMap((row) => (row.outcome === "created" ? [] : [{ existing: null, ...row }])),
     tollFree: facts.tollFree,
+    freeFrom: givesExtensions(facts)
+      ? freeFrom(
+          facts.snapshot,
+          users.map(({ settled }) => settled),
+        )
+      : null,
     mails: users.flatMap((user) => mailsFor(user, route)),
     now: new Date().toISOString(),
   };
+}
+
+/** Where no row of the chunk is given one, nobody has looked where they are free. */
+function givesExtensions({ rows, snapshot }: ChunkFacts): boolean {
+  return snapshot.services.includes("connect") && rows.some(({ wanted }) => wanted.extension === null);
 }
 
 type Settled = { readonly settled: readonly SettledRow[]; readonly ring: KeyRing };

@@ -8,6 +8,7 @@ import { numbersEventStatements } from "../events/record-numbers.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
 import { assignStatement } from "../inventory/assign.ts";
 import { changeCountsStatement, countAssignedStatement } from "../inventory/counts.ts";
+import { raiseFreeFromStatement } from "../inventory/free-extensions.ts";
 import { useLicensesStatement } from "../inventory/licences.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 import { type EndedRow, outcomeStatements } from "./outcomes.ts";
@@ -20,6 +21,8 @@ export type ChunkCommit = RunningImport & {
   readonly mails: readonly NewMail[];
   /** The toll-free ones among the numbers that the rows ask for. */
   readonly tollFree: ReadonlySet<string>;
+  /** From where on an extension may be free; null where that is not known. */
+  readonly freeFrom: number | null;
   readonly now: string;
 };
 
@@ -44,7 +47,15 @@ export async function commitUser(
   { user, mails }: { readonly user: NewUser; readonly mails: readonly NewMail[] },
   audit: AuditEntry,
 ): Promise<void> {
-  const claimed = { account: basis.account, importId: null, users: [user], mails, now: audit.at, tollFree: null };
+  const claimed = {
+    account: basis.account,
+    importId: null,
+    users: [user],
+    mails,
+    now: audit.at,
+    tollFree: null,
+    freeFrom: freeAfter(user),
+  };
   await guarded(db, basis, claimStatements(db, claimed), audit);
 }
 
@@ -61,12 +72,13 @@ type Claimed = {
   readonly now: string;
   /** The toll-free ones among the numbers that are known to be parked; null where the numbers were not looked at. */
   readonly tollFree: ReadonlySet<string> | null;
+  readonly freeFrom: number | null;
 };
 
 /** Rows travel as one JSON parameter, because D1 binds at most 100 per statement. */
 function claimStatements(
   db: AccountDatabase,
-  { account, importId, users, mails, now, tollFree }: Claimed,
+  { account, importId, users, mails, now, tollFree, freeFrom }: Claimed,
 ): readonly D1PreparedStatement[] {
   const numbers = users.flatMap(({ id, settled }) =>
     settled.services.includes("connect") ? numbersOfSettled(settled).map((e164) => ({ e164, user: id })) : [],
@@ -77,6 +89,7 @@ function claimStatements(
     tollFree === null
       ? changeCountsStatement(db, account, { users: users.length, assigned, parked: [] })
       : countAssignedStatement(db, account, { users: users.length, ...countOf(assigned, tollFree) }),
+    ...(freeFrom === null ? [] : [raiseFreeFromStatement(db, account, freeFrom)]),
     assignStatement(db, account, numbers),
     useLicensesStatement(db, account, {
       taken: users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key])),
@@ -93,6 +106,11 @@ function claimStatements(
     ),
     ...numbersEventStatements(db, { account, at: now }, { assigned }),
   ];
+}
+
+/** A user who has asked for no extension has been given the lowest free one. */
+function freeAfter({ settled: { wanted, extension } }: NewUser): number | null {
+  return wanted.extension === null && extension !== null ? Number(extension) + 1 : null;
 }
 
 function countOf(assigned: readonly string[], tollFree: ReadonlySet<string>) {

@@ -8,7 +8,7 @@ import { json, maybeText, services, text, texts, truth, wantedUser, whole } from
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
-import { readFreeExtensions } from "../inventory/free-extensions.ts";
+import { firstTakenStatement, readFreeExtensions } from "../inventory/free-extensions.ts";
 import { listNumbersToChoose } from "../inventory/numbers-to-choose.ts";
 import { readHeld } from "./held.ts";
 
@@ -56,7 +56,7 @@ export async function findChunkFacts(
     ...[rowsSql, peopleSql, numbersSql, extensionsSql, runEndsSql].map((statement) =>
       db.sql(statement, account, importId, range.from, range.to),
     ),
-    db.sql(firstTakenSql, account),
+    firstTakenStatement(db, account),
   ]);
   const known = readFacts(results);
   const run = firstRow(runRow, results, FACT_STATEMENTS);
@@ -79,7 +79,7 @@ export async function findChunkFacts(
       ...held,
       skip: run.existing === "skip" ? people : new Map(),
       parked,
-      free: readFreeExtensions(results, FREE, extensionBounds(known.facts.account.extension_length)),
+      free: readFreeExtensions(results, FREE, extensionBounds(known.facts.account.extension_length).highest),
       asked: new Set(run.asked_extensions),
     },
   };
@@ -113,13 +113,8 @@ const extensionsSql = `SELECT extension, display_name AS user FROM users
   WHERE account = ?1 AND extension IN (SELECT wanted ->> 'extension' FROM import_rows
     WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending')`;
 
-/** The lowest extension of every length is 10…01 (I3). */
-const firstTakenSql = `SELECT min(extension) AS extension FROM users
-  WHERE account = ?1
-    AND extension >= (SELECT '1' || substr('00001', 7 - extension_length) FROM accounts WHERE id = ?1)`;
-
 /**
- * The last extension of each run of taken ones, with the next taken one behind it; only where rows ask for none.
+ * The last extension of each run of taken ones, from where one may be free, with the next taken one behind it; only where rows ask for none.
  * Each gives at least one free extension, so that as many are enough as are wanted or might be excluded:
  * asked for in the file, reserved, or beginning with one of the six emergency codes. Where the rows of the file ask for as
  * many different ones as there are rows, none of them is without one.
@@ -129,7 +124,8 @@ const runEndsSql = `SELECT extension,
      WHERE following.account = ?1 AND following.extension > users.extension) AS following
   FROM users
   WHERE account = ?1
-    AND extension >= (SELECT '1' || substr('00001', 7 - extension_length) FROM accounts WHERE id = ?1)
+    AND extension >= (SELECT CAST(max(CAST('1' || substr('00001', 7 - extension_length) AS INTEGER), coalesce(free_from, 0)) AS TEXT)
+      FROM accounts CROSS JOIN inventory_counts ON inventory_counts.account = accounts.id WHERE accounts.id = ?1)
     AND NOT EXISTS (SELECT 1 FROM users AS adjacent
       WHERE adjacent.account = ?1 AND adjacent.extension = CAST(CAST(users.extension AS INTEGER) + 1 AS TEXT))
   ORDER BY extension
