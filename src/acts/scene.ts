@@ -30,14 +30,16 @@ export type Scene = {
   readonly now: string;
   /** Where the request came from. */
   readonly address: string | null;
+  /** What the browser was marked with when somebody signed in there (S6). */
+  readonly mark?: string | null;
 };
 
 /** What is known of a request before it is known who asks; acts at the door need no more. */
-export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address">;
+export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address" | "mark">;
 
-/** Begins with a request that came from this address now. */
-export function doorstepOf(env: Env, address: string | null): Doorstep {
-  return { env, ...databasesOf(env), now: new Date().toISOString(), address };
+/** Begins with a request that came from this address now, by a browser with this mark. */
+export function doorstepOf(env: Env, address: string | null, mark: string | null = null): Doorstep {
+  return { env, ...databasesOf(env), now: new Date().toISOString(), address, mark };
 }
 
 /** Sets the scene for whoever asks. What it took to find out who asks is no part of what an import costs (I9). */

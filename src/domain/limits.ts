@@ -63,6 +63,8 @@ export const PROOF_MINUTES = 10;
 export const FACTOR_MINUTES = 10;
 /** Second factors of a person (S1). */
 export const MOST_FACTORS = 10;
+/** A browser in which somebody has signed in is known for so many days (S6). */
+export const BROWSER_DAYS = 90;
 /** A token works for so many days unless told otherwise (S2). */
 export const TOKEN_DAYS = 90;
 

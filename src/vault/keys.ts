@@ -13,6 +13,7 @@ export type Purpose =
   | "webhook"
   | "administrator"
   | "factor"
+  | "browser"
   | "password-hash";
 
 /** How keys are derived from a secret. */

@@ -1,8 +1,11 @@
 import { Buffer } from "node:buffer";
 import { createHash, createPublicKey, type KeyObject, verify } from "node:crypto";
 
+/** What a passkey is asked for: to be made, to sign in, or to prove that it is still its person. */
+export type PasskeyPurpose = "new" | "sign-in" | "proof";
+
 /** The challenge that belongs to a secret of the browser's, and to nothing else: it is good as long as that is. */
-export function passkeyChallenge(secret: string, what: "new" | "sign-in"): string {
+export function passkeyChallenge(secret: string, what: PasskeyPurpose): string {
   return createHash("sha256").update(`passkey ${what} ${secret}`).digest("base64url");
 }
 

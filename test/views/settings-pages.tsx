@@ -152,7 +152,14 @@ function ownPages(text: string, failure: Failure) {
     const times = { created_at: at, seen_at: at };
     return { name: `session-${n}`, account_name: unknown, browser: unknown, address: unknown, ...times };
   });
-  const shown = { viewer: { ...viewer, email: text }, sessions, current: "session-0", factors: [], codes: 0 };
+  const shown = {
+    viewer: { ...viewer, email: text },
+    sessions,
+    current: "session-0",
+    factors: [],
+    codes: 0,
+    proved: true,
+  };
   const factors = [
     { id: "fac_1", kind: "app", created_at: at, last_used_at: at },
     { id: "fac_2", kind: "passkey", created_at: at, last_used_at: null },
@@ -175,6 +182,7 @@ function ownPages(text: string, failure: Failure) {
     "security, wrong": (
       <SecurityPage {...shown} wrong={{ current: given.wrongOf(text), password: given.wrongOf(text) }} />
     ),
+    "security, before a proof": <SecurityPage {...shown} proved={false} />,
     "security, refused": <SecurityPage {...shown} failure={failure} />,
   };
 }

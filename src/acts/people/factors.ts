@@ -87,13 +87,17 @@ export async function keepOwn(
   return done(withCodes ? codes : null);
 }
 
-/** Removes a factor of the administrator who asks, their recovery codes with the last one; they are mailed. */
-export async function removeFactor(scene: Scene, id: string): Promise<Result<null>> {
+/**
+ * Removes a factor of the administrator who asks, their recovery codes with the last one; all sessions of theirs but the one
+ * with this secret end, and they are mailed (S1).
+ */
+export async function removeFactor(scene: Scene, id: string, session: string): Promise<Result<null>> {
   const { directory, now: at, address, account } = scene;
   const found = await findFactor(scene, id);
   if (!found.ok) return found;
   const { kind: name } = found.value;
-  const removed = await dropFactor(directory, id, { key: ownKey(scene), at, address, action: "factor.remove" });
+  const which = { id, sessionHash: sha256(session) };
+  const removed = await dropFactor(directory, which, { key: ownKey(scene), at, address, action: "factor.remove" });
   if (!removed) return nothingHere();
   await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_removed", name });
   return done(null);

@@ -1,6 +1,6 @@
 import type { Result } from "../../domain/problems/result.ts";
 import type { Doorstep } from "../scene.ts";
-import { admitSignIn } from "./rate-limits.ts";
+import { type Admitted, admitSignIn } from "./rate-limits.ts";
 
 /**
  * Looks at what somebody gives as proof that they are the person with this e-mail, if they may try; the answer, right or
@@ -9,12 +9,12 @@ import { admitSignIn } from "./rate-limits.ts";
 export async function heldBack<Value>(
   door: Doorstep,
   key: string,
-  look: () => Promise<Result<Value>>,
+  look: (admitted: Admitted) => Promise<Result<Value>>,
 ): Promise<Result<Value>> {
   const began = Date.now();
   const admitted = await admitSignIn(door, key);
   if (!admitted.ok) return admitted;
-  const looked = await look();
+  const looked = await look(admitted.value);
   const held = began + admitted.value.heldMs - Date.now();
   if (held > 0) await scheduler.wait(held);
   return looked;

@@ -11,7 +11,7 @@ import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
-import { returnSignInStatements } from "./rate-limits.ts";
+import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
 
 /** Which of the two passwords is wrong stands in the `field` of the failure. */
 export type PasswordChange = {
@@ -32,12 +32,18 @@ export async function changeOwnPassword(scene: Scene, change: PasswordChange): P
   const owner = { email: person?.email ?? key, accounts: person?.accounts.map(({ name }) => name) ?? [] };
   const read = readNewPassword(change.password, owner);
   if (!read.ok) return { ok: false, failure: { ...read.failure, field: "password" } };
-  const changed = await heldBack(scene, key, () => changeHash(scene, change, person?.password_hash ?? null));
+  const changed = await heldBack(scene, key, (admitted) =>
+    changeHash(scene, change, { was: person?.password_hash ?? null, admitted }),
+  );
   if (changed.ok) await mailNotice(scene, { account: scene.account, to: owner.email, what: "password", name: "" });
   return changed;
 }
 
-async function changeHash(scene: Scene, change: PasswordChange, was: string | null): Promise<Result<null>> {
+async function changeHash(
+  scene: Scene,
+  change: PasswordChange,
+  { was, admitted }: { readonly was: string | null; readonly admitted: Admitted },
+): Promise<Result<null>> {
   const { directory, now, address } = scene;
   const [key, secret] = [ownKey(scene), ringOf(scene.env)];
   const matches = await matchInTurn(secret, change.current, was);
@@ -46,7 +52,7 @@ async function changeHash(scene: Scene, change: PasswordChange, was: string | nu
     await keepAttempt(scene, key, "session.fail");
     return refuseCurrent();
   }
-  await directory.batch(returnSignInStatements(scene, key));
+  await directory.batch(returnSignInStatements(scene, admitted));
   if (change.current.normalize("NFC") === change.password.normalize("NFC")) return SAME_PASSWORD;
   const becomes = await hashInTurn(secret, change.password);
   if (!becomes.ok) return becomes;

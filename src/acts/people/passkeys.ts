@@ -8,6 +8,7 @@ import {
   countSignatures,
   isPasskeyKey,
   isSignedBy,
+  type PasskeyPurpose,
   passkeyChallenge,
   passkeyKinds,
   textIn,
@@ -106,18 +107,35 @@ function isReadableKey(publicKey: string): boolean {
   }
 }
 
-/** What somebody gives who uses a passkey, and the secret of the sign-in that it was asked for in. */
-export type PasskeyGiven = { readonly passkey: string; readonly secret: string };
+/** What a page needs to ask for a passkey. */
+export type AskedPasskey = { readonly challenge: string; readonly host: string; readonly known: readonly string[] };
 
-/** Takes a passkey of a person (S1); tells whether it was right. What it has signed is good for this one sign-in. */
+/** What a page needs to ask a person for a passkey that proves them in what has this secret; null where they have none. */
+export async function askForPasskey(
+  door: Doorstep,
+  key: string,
+  { secret, purpose, site }: Omit<PasskeyGiven, "passkey">,
+): Promise<AskedPasskey | null> {
+  const known = await listPasskeys(door, key);
+  return known.length === 0 ? null : { challenge: passkeyChallenge(secret, purpose), host: site.host, known };
+}
+
+/** What somebody gives who uses a passkey, what for, and the secret of the sign-in or the session that it was asked for in. */
+export type PasskeyGiven = {
+  readonly passkey: string;
+  readonly secret: string;
+  readonly purpose: PasskeyPurpose;
+  readonly site: Site;
+};
+
+/** Takes a passkey of a person (S1); tells whether it was right. What it has signed is good for this one sign-in or proof. */
 export async function takePasskey(
   door: Doorstep,
   key: string,
-  { passkey, secret }: PasskeyGiven,
-  site: Site,
+  { passkey, secret, purpose, site }: PasskeyGiven,
 ): Promise<Result<boolean>> {
   const given = readJson(passkey, signed);
-  const challenge = passkeyChallenge(secret, "sign-in");
+  const challenge = passkeyChallenge(secret, purpose);
   const count = given && countSignatures(given.authenticator_data, site.host);
   const isAsked = given !== null && isOurs(given.client_data, { type: "webauthn.get", challenge, site });
   for (const factor of isAsked && count !== null ? await listFactors(door.directory, key) : []) {

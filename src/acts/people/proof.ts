@@ -9,35 +9,57 @@ import { keepAttempt } from "./evidence.ts";
 import { matchInTurn } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { ownKey } from "./own-security.ts";
-import { returnSignInStatements } from "./rate-limits.ts";
+import { type AskedPasskey, askForPasskey, type Site, takePasskey } from "./passkeys.ts";
+import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
 
 /**
- * The password of the administrator who asks, or a code of their second factor, which counts where it is given; and the secret
- * of the session that it is given in.
+ * The password of the administrator who asks, or a code or a passkey of their second factor, which counts where it is given; and
+ * the secret of the session that it is given in.
  */
-export type Proof = { readonly password: string; readonly code: string; readonly session: string };
+export type Proof = {
+  readonly password: string;
+  readonly code: string;
+  /** What the browser says of a passkey that was used; "" where there is none. */
+  readonly passkey: string;
+  readonly site: Site;
+  readonly session: string;
+};
+
+/** What a page needs to ask the administrator who asks for a passkey as proof, in a session with this secret; null where they have none. */
+export function askForProof(scene: Scene, session: string, site: Site): Promise<AskedPasskey | null> {
+  return askForPasskey(scene, ownKey(scene), { secret: session, purpose: "proof", site });
+}
 
 /**
- * Takes the password or a code of the administrator who asks as proof that it is still they who use this session (S1). Guesses
+ * Takes the password, a code or a passkey of the administrator who asks as proof that it is still they who use this session (S1). Guesses
  * count like those at the door, and the answer is held back like one there (S6). Gives
  * the secret that the session has from then on: whoever has learnt the one before has nothing.
  */
 export async function proveOneself(scene: Scene, proof: Proof): Promise<Result<string>> {
-  return heldBack(scene, ownKey(scene), () => lookAtProof(scene, proof));
+  return heldBack(scene, ownKey(scene), (admitted) => lookAtProof(scene, proof, admitted));
 }
 
-async function lookAtProof(scene: Scene, { password, code, session }: Proof): Promise<Result<string>> {
+async function lookAtProof(scene: Scene, proof: Proof, admitted: Admitted): Promise<Result<string>> {
   const { directory } = scene;
-  const key = ownKey(scene);
-  const right = code.trim() === "" ? await isRightPassword(scene, password) : await isRightCode(scene, code);
+  const { password, code, session } = proof;
+  const isCode = code.trim() !== "";
+  const second = () => (isCode ? isRightCode(scene, code) : isRightPassword(scene, password));
+  const right = proof.passkey === "" ? await second() : await isRightPasskey(scene, proof);
   if (!right.ok) return right;
   const secret = makeSecret();
   const entry = auditOf(scene, "session.prove", nameOf(scene.asker));
   await directory.batch([
-    ...returnSignInStatements(scene, key),
+    ...returnSignInStatements(scene, admitted),
     ...proveSessionStatements(directory, { idHash: sha256(session), becomes: sha256(secret) }, entry),
   ]);
   return done(secret);
+}
+
+async function isRightPasskey(scene: Scene, { passkey, session, site }: Proof): Promise<Result<null>> {
+  const given = { passkey, secret: session, purpose: "proof", site } as const;
+  const taken = await takePasskey(scene, ownKey(scene), given);
+  if (!taken.ok) return taken;
+  return taken.value ? done(null) : refuse("invalid_option", { about: "passkey_used" });
 }
 
 async function isRightPassword(scene: Scene, password: string): Promise<Result<null>> {

@@ -1,11 +1,13 @@
 import { RATE_MINUTES, type Rate, rates, type Standing, standingOf } from "../../domain/access/rates.ts";
-import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
+import { BROWSER_DAYS, CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { holdBackMs } from "../../domain/people/hold-back.ts";
 import { networkOf } from "../../domain/people/network.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { within } from "../../platform/within.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { countUses, returnStatement, type Use } from "../../store/people/rate-windows.ts";
+import { knownBrowser } from "../../vault/known-browser.ts";
+import { ringOf } from "../../vault/ring.ts";
 import { type Doorstep, later, type Scene } from "../scene.ts";
 import { keepTurningAway } from "./evidence.ts";
 
@@ -64,37 +66,55 @@ export async function returnUpload(scene: Scene): Promise<void> {
   await scene.directory.run(returnStatement(scene.directory, uploadsKey(scene.account)));
 }
 
+/** A try that may be made: how long its answer is to be held back, and by what it was counted. */
+export type Admitted = { readonly heldMs: number; readonly counted: readonly string[] };
+
 /**
  * Admits an attempt to sign in, and tells for how long its answer is to be held back; counted before the password is looked
- * at, so that it is exact in parallel, and so that one that is turned away counts as well (S6).
+ * at, so that it is exact in parallel, and so that one that is turned away counts as well. A browser in which the person has
+ * signed in before is counted by itself, and feels nothing of what others do, up to ten failures (S6).
  */
-export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<{ readonly heldMs: number }>> {
+export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<Admitted>> {
+  const known = await admitKnown(door, emailKey);
+  if (known !== null) return done({ heldMs: 0, counted: [known] });
   const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
-  const counted = await admit(door, [
+  const counts: readonly Count[] = [
     ...guessCounts(door, emailKey, "passwords"),
     { key: heldKey(emailKey), limit: "passwords" },
-  ]);
+  ];
+  const counted = await admit(door, counts);
   if (!counted.ok) {
     await keepTurningAway(door);
     return counted;
   }
-  return done({ heldMs: holdBackMs((counted.value.at(-1)?.used ?? 1) - 1) });
+  const heldMs = holdBackMs((counted.value.at(-1)?.used ?? 1) - 1);
+  return done({ heldMs, counted: counts.map(({ key }) => key) });
+}
+
+/** Counts a use of a browser that is known for this person; gives by what, and null where it is not known or was used too often. */
+async function admitKnown(door: Doorstep, emailKey: string): Promise<string | null> {
+  const { env, mark, now } = door;
+  const name = knownBrowser(ringOf(env), mark ?? null, { emailKey, now, days: BROWSER_DAYS });
+  if (name === null) return null;
+  const key = `browser:${name}`;
+  const counted = await admit(door, [{ key, limit: "passwords", most: rates.passwords.browser }]);
+  return counted.ok ? key : null;
 }
 
 /** Admits somebody who asks for a link to choose a new password; counted like a wrong password (S6). */
 export async function admitLinkWish(door: Doorstep, emailKey: string): Promise<Result<null>> {
+  if ((await admitKnown(door, emailKey)) !== null) return done(null);
   const fenced = await admitGuess(door.env, door.address);
   return fenced.ok ? admitted(admit(door, guessCounts(door, `reset:${emailKey}`, "links"))) : fenced;
 }
 
-/** The statements that take a right password back out of the counts: only failures count (S6). */
+/** The statements that take a right password back out of what it was counted by: only failures count (S6). */
 export function returnSignInStatements(
-  door: Pick<Doorstep, "directory" | "address">,
-  emailKey: string,
+  { directory }: Pick<Doorstep, "directory">,
+  { counted }: Pick<Admitted, "counted">,
 ): readonly DirectoryStatement[] {
-  const keys = [...guessCounts(door, emailKey, "passwords").map(({ key }) => key), heldKey(emailKey)];
-  return keys.map((key) => returnStatement(door.directory, key));
+  return counted.map((key) => returnStatement(directory, key));
 }
 
 /** Admits a code of a second factor, from wherever; counted as a wrong one until it is returned (S6). */

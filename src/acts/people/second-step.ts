@@ -4,29 +4,18 @@ import { findPerson } from "../../store/people/people.ts";
 import { sessionEndStatement } from "../../store/people/sessions.ts";
 import { findSignIn, type SignIn, signInEndStatement } from "../../store/people/sign-ins.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { passkeyChallenge } from "../../vault/passkey.ts";
 import { type Doorstep, later } from "../scene.ts";
 import { takeCode } from "./codes.ts";
 import { heldBack } from "./held-back.ts";
-import { listPasskeys, type Site, takePasskey } from "./passkeys.ts";
-import { returnSignInStatements } from "./rate-limits.ts";
-import { type Opened, openAtDoor } from "./sign-in.ts";
+import { type Site, takePasskey } from "./passkeys.ts";
+import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
+import { type CameIn, openAtDoor } from "./sign-in.ts";
 
 const MINUTE_MS = 60_000;
 
 /** Finds whose sign-in this is that owes a factor, for ten minutes after their password; null where there is none. */
 export async function findOwing(door: Doorstep, secret: string): Promise<SignIn | null> {
   return findSignIn(door.directory, sha256(secret), later(door, -FACTOR_MINUTES * MINUTE_MS));
-}
-
-/** What a page needs to ask for a passkey in a sign-in with this secret; null where its person has none. */
-export async function askForPasskey(
-  door: Doorstep,
-  { email_key }: SignIn,
-  secret: string,
-): Promise<{ readonly challenge: string; readonly known: readonly string[] } | null> {
-  const known = await listPasskeys(door, email_key);
-  return known.length === 0 ? null : { challenge: passkeyChallenge(secret, "sign-in"), known };
 }
 
 /** A code or a passkey, in a sign-in that owes it. */
@@ -46,17 +35,18 @@ export type FactorGiven = {
  * Signs in whoever has given their password and gives a code or uses a passkey now (S1). Wrong codes count like wrong passwords, and their
  * answers are held back like theirs (S6).
  */
-export async function giveFactor(door: Doorstep, given: FactorGiven): Promise<Result<Opened>> {
+export async function giveFactor(door: Doorstep, given: FactorGiven): Promise<Result<CameIn>> {
   const owing = await findOwing(door, given.secret);
   if (!owing) return refuse("unauthorized", { reason: "late_code" });
-  return heldBack(door, owing.email_key, () => lookAtCode(door, owing, given));
+  return heldBack(door, owing.email_key, (admitted) => lookAtCode(door, owing, given, admitted));
 }
 
 async function lookAtCode(
   door: Doorstep,
   { email_key: key, email }: SignIn,
   given: FactorGiven,
-): Promise<Result<Opened>> {
+  admitted: Admitted,
+): Promise<Result<CameIn>> {
   const { directory, now } = door;
   const person = await findPerson(directory, key, now);
   if (!person || person.accounts.length + person.invitations.length === 0)
@@ -65,11 +55,11 @@ async function lookAtCode(
   const taken =
     given.passkey === ""
       ? await takeCode(door, { key, email, account }, given.code)
-      : await takePasskey(door, key, given, given.site);
+      : await takePasskey(door, key, { ...given, purpose: "sign-in" });
   if (!taken.ok) return taken;
   if (!taken.value) return refuse("unauthorized", { reason: given.passkey === "" ? "code" : "passkey" });
   const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now }, [
-    ...returnSignInStatements(door, key),
+    ...returnSignInStatements(door, admitted),
     signInEndStatement(directory, sha256(given.secret)),
     ...(given.before ? [sessionEndStatement(directory, sha256(given.before))] : []),
   ]);

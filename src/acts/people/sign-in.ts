@@ -6,19 +6,23 @@ import { acceptStatements, findPerson, type Person, raiseHashStatement } from ".
 import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
 import { signInStatement } from "../../store/people/sign-ins.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
+import { markBrowser } from "../../vault/known-browser.ts";
 import { ringOf } from "../../vault/ring.ts";
 import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
-import { returnSignInStatements } from "./rate-limits.ts";
+import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
 import type { OpenSession } from "./sessions.ts";
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
 
+/** A session that was opened at the door, and the mark by which its browser is known from now on (S6). */
+export type CameIn = Opened & { readonly mark: string };
+
 /** What comes of a right password: a session, or a sign-in that `owes` a second factor, which its secret names. */
-export type SignedIn = Opened & { readonly owes: boolean };
+export type SignedIn = CameIn & { readonly owes: boolean };
 
 export type SignInWish = {
   readonly email: string;
@@ -32,10 +36,12 @@ export type SignInWish = {
 /** Signs a person in, who may owe a second factor then (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
 export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<SignedIn>> {
   const key = emailKey(wish.email.trim());
-  return heldBack(door, key, () => lookAtPassword(door, key, wish));
+  return heldBack(door, key, (admitted) => lookAtPassword(door, wish, { key, admitted }));
 }
 
-async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Promise<Result<SignedIn>> {
+type Trying = { readonly key: string; readonly admitted: Admitted };
+
+async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted }: Trying): Promise<Result<SignedIn>> {
   const person = await findPerson(door.directory, key, door.now);
   const matches = await matchInTurn(ringOf(door.env), wish.password, person?.password_hash ?? null);
   if (!matches.ok) return matches;
@@ -43,7 +49,7 @@ async function lookAtPassword(door: Doorstep, key: string, wish: SignInWish): Pr
     await keepAttempt(door, key, "session.fail");
     return refuse("unauthorized", { reason: "password" });
   }
-  const right = [...returnSignInStatements(door, key), ...(await raisedHash(door, key, person, wish.password))];
+  const right = [...returnSignInStatements(door, admitted), ...(await raisedHash(door, key, person, wish.password))];
   if (person.has_factor) return done(await beginSecondStep(door, key, right));
   const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null, provedAt: door.now }, [
     ...right,
@@ -56,21 +62,19 @@ async function beginSecondStep(door: Doorstep, key: string, before: readonly Dir
   const { directory, now } = door;
   const secret = makeSecret();
   await directory.batch([...before, signInStatement(directory, { idHash: sha256(secret), key, now })]);
-  return { secret, account: null, owes: true };
+  return { secret, account: null, owes: true, mark: "" };
 }
 
 /** Opens a session for a person who has proved who they are: in their only account, or before they choose one or accept an invitation. */
-export function openAtDoor(
+export async function openAtDoor(
   door: Doorstep,
   { accounts: [only, ...others], invitations }: Pick<Person, "accounts" | "invitations">,
   who: Omit<NewSession, "account">,
   before: readonly DirectoryStatement[] = [],
-): Promise<Opened> {
-  return openSession(
-    door,
-    { ...who, account: only && others.length + invitations.length === 0 ? only.id : null },
-    before,
-  );
+): Promise<CameIn> {
+  const account = only && others.length + invitations.length === 0 ? only.id : null;
+  const opened = await openSession(door, { ...who, account }, before);
+  return { ...opened, mark: markBrowser(ringOf(door.env), who.key, door.now) };
 }
 
 /** Where the hash was made at less cost than today's, or with another key, it is made anew, if there is room just now (S6, S11). */

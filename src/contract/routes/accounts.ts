@@ -53,6 +53,11 @@ export const accounts = {
     says: "Removes all second factors and recovery codes of an administrator who has lost them, and ends their sessions; they are mailed (S1).",
     answers: { 204: { says: "They have none.", body: null } },
   },
+  "DELETE /operator/people/:email/sessions": {
+    title: "End a person’s sessions",
+    says: "Signs an administrator out everywhere, and ends what they have begun to sign in with; who knows their password may sign in again (S1).",
+    answers: { 204: { says: "They have none.", body: null } },
+  },
   "GET /operator/keys": {
     title: "Look at a change of the secret",
     says: "Tells where a change of the deployment’s secret stands, and whether the previous secret may go (S11).",

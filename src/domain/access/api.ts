@@ -20,6 +20,7 @@ export const apiDemands = {
   "GET /metrics": operator,
   "GET /events": operator,
   "DELETE /operator/people/:email/factors": operator,
+  "DELETE /operator/people/:email/sessions": operator,
 
   "POST /accounts/:account/administrators": { ...administrator, body: "json" },
   "GET /accounts/:account/administrators": administrator,

@@ -142,8 +142,8 @@ export const pageDemands = {
   "POST /settings/security/factors/:id/removal": { ...viewer, proof: "always" },
   "GET /settings/security/recovery-codes": { ...viewer, proof: "always" },
   "POST /settings/security/recovery-codes": { ...viewer, proof: "always" },
-  "POST /settings/security/sessions/end": viewer,
-  "POST /settings/security/sessions/:name/end": viewer,
+  "POST /settings/security/sessions/end": { ...viewer, proof: "always" },
+  "POST /settings/security/sessions/:name/end": { ...viewer, proof: "always" },
 } as const satisfies Readonly<Record<string, PageDemand>>;
 
 export type PageRoute = keyof typeof pageDemands;

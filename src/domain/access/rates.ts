@@ -4,7 +4,7 @@ export const RATE_MINUTES = 10;
 /** What is counted, each for whom, and how many in ten minutes are not too many yet (S6). */
 export const rates = {
   uploads: { account: 60 },
-  passwords: { addressAndEmail: 10, address: 30 },
+  passwords: { addressAndEmail: 10, address: 30, browser: 10 },
   codes: { addressAndEmail: 10, address: 30, person: 30 },
   links: { addressAndEmail: 10, address: 30 },
   temporary_passwords: { user: 100 },

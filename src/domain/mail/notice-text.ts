@@ -41,7 +41,7 @@ const words: Readonly<Record<Notice["what"], Words>> = {
   factor_removed: {
     subject: () => "A second step was removed from your sign-in to Muster",
     done: ({ name }) =>
-      `${name === "passkey" ? "A passkey" : "An authenticator app"} was removed from your sign-in to Muster.`,
+      `${name === "passkey" ? "A passkey" : "An authenticator app"} was removed from your sign-in to Muster. You are signed out everywhere else.`,
     otherwise: CHANGE,
   },
   factors_removed: {

@@ -90,8 +90,15 @@ export async function noteUse(db: DirectoryDatabase, id: string, count: number, 
   );
 }
 
-/** Removes a factor of a person, and their recovery codes with the last one; tells whether it was there. */
-export async function removeFactor(db: DirectoryDatabase, id: string, entry: PersonalEntry): Promise<boolean> {
+/**
+ * Removes a factor of a person, and their recovery codes with the last one; tells whether it was there. All other sessions of
+ * theirs end.
+ */
+export async function removeFactor(
+  db: DirectoryDatabase,
+  { id, sessionHash }: { readonly id: string; readonly sessionHash: string },
+  entry: PersonalEntry,
+): Promise<boolean> {
   const results = await db.batch([
     db.sql("DELETE FROM factors WHERE id = ?1 AND email_key = ?2", id, entry.key),
     personalAuditStatement(db, entry),
@@ -99,6 +106,8 @@ export async function removeFactor(db: DirectoryDatabase, id: string, entry: Per
       "DELETE FROM recovery_codes WHERE email_key = ?1 AND NOT EXISTS (SELECT 1 FROM factors WHERE email_key = ?1)",
       entry.key,
     ),
+    db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", entry.key, sessionHash),
+    db.sql("DELETE FROM sign_ins WHERE email_key = ?1", entry.key),
   ]);
   return results[0]?.meta.changes === 1;
 }

@@ -3,7 +3,12 @@ import { roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
-import { directoryAuditIfChangedStatement, runAuditedInDirectory } from "./directory-audit.ts";
+import {
+  directoryAuditIfChangedStatement,
+  type PersonalEntry,
+  personalAuditStatement,
+  runAuditedInDirectory,
+} from "./directory-audit.ts";
 
 const sessionRow = v.object({
   id_hash: text,
@@ -135,4 +140,13 @@ export function endOtherSessions(
     db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, idHash),
     audit,
   );
+}
+
+/** Ends all sessions of a person, and what they have begun to sign in with; each of their accounts has it in its audit. */
+export async function endAllSessions(db: DirectoryDatabase, entry: PersonalEntry): Promise<void> {
+  await db.batch([
+    db.sql("DELETE FROM sessions WHERE email_key = ?1", entry.key),
+    personalAuditStatement(db, entry),
+    db.sql("DELETE FROM sign_ins WHERE email_key = ?1", entry.key),
+  ]);
 }

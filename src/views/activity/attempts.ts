@@ -13,6 +13,10 @@ export const attempts = {
       does: detail.others ? "signed out everywhere else" : "ended a session of their own",
     }),
   },
+  "session.end_all": {
+    name: "Sign somebody out everywhere",
+    say: ({ subject }: Done) => ({ does: "ended all sessions of", what: subject }),
+  },
   "session.prove": { name: "Give the password again", say: () => ({ does: "gave their password or a code again" }) },
   "session.close": { name: "Sign out", say: () => ({ does: "signed out" }) },
   "session.fail": { name: "Fail to sign in", say: () => ({ does: "was not let in: somebody typed a wrong password" }) },

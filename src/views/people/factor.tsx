@@ -18,17 +18,19 @@ type Props = {
 /** What a browser has to know to ask for a passkey. */
 export type AskedPasskey = { readonly challenge: string; readonly host: string; readonly known: readonly string[] };
 
-/** Only a script can ask for a passkey: without one a code is given. */
-function UsePasskey({ asked, next }: { asked: AskedPasskey; next: string }) {
+type UsedPasskey = { asked: AskedPasskey; next: string; action: string; or: string };
+
+/** Asks for a passkey, which only a script can: without one there are other ways. */
+export function UsePasskey({ asked, next, action, or }: UsedPasskey) {
   return (
-    <form class="stack" method="post" action="/sign-in/factor" data-passkey={JSON.stringify(asked)} hidden>
+    <form class="stack" method="post" action={action} data-passkey={JSON.stringify(asked)} hidden>
       {next && <input type="hidden" name="next" value={next} />}
       <input type="hidden" name="passkey" />
       <p class="small bad-text" role="alert" />
       <button type="submit" class="btn go big">
         Use a passkey
       </button>
-      <p class="soft">Or give a code:</p>
+      <p class="soft">{or}</p>
       <script type="module" src={passkeyScript} />
     </form>
   );
@@ -44,7 +46,7 @@ export function FactorPage({ email, next = "", passkey = null, failure = null }:
         {passkey ? "Use a passkey or give a code" : "Give a code"} within {FACTOR_MINUTES} minutes.
       </p>
       {failure && <Say tone="bad" heading={say(failure)} first />}
-      {passkey && <UsePasskey asked={passkey} next={next} />}
+      {passkey && <UsePasskey asked={passkey} next={next} action="/sign-in/factor" or="Or give a code:" />}
       <form class="stack" method="post" action="/sign-in/factor">
         {next && <input type="hidden" name="next" value={next} />}
         <CodeField />

@@ -3,7 +3,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { Field } from "../fields.tsx";
 import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
-import { CodeField } from "./factor.tsx";
+import { type AskedPasskey, CodeField, UsePasskey } from "./factor.tsx";
 import { Gate } from "./gate.tsx";
 
 type Props = {
@@ -15,10 +15,13 @@ type Props = {
   readonly waits?: boolean;
   /** Whether they can give a code as well. */
   readonly hasFactor?: boolean;
+  /** What a browser has to know to ask for a passkey; null where they have none. */
+  readonly passkey?: AskedPasskey | null;
 };
 
 /** Asks somebody who is signed in for their password or a code once more, before what a stolen session must not do (S1). */
-export function ProofPage({ email, next = "", failure = null, waits = false, hasFactor = false }: Props) {
+export function ProofPage({ email, next = "", failure = null, waits = false, ...has }: Props) {
+  const { hasFactor = false, passkey = null } = has;
   const wrongIn = (field: string) => (failure?.field === field ? failure : null);
   const isField = wrongIn("password") !== null || wrongIn("code") !== null;
   return (
@@ -29,6 +32,7 @@ export function ProofPage({ email, next = "", failure = null, waits = false, has
         <span class="long">{email}</span> once more; it then counts for {PROOF_MINUTES} minutes.
       </p>
       {failure && !isField && <Refusal failure={failure} />}
+      {passkey && <UsePasskey asked={passkey} next={next} action="/proof" or="Or give your password or a code:" />}
       <form class="stack" method="post" action="/proof">
         {next && <input type="hidden" name="next" value={next} />}
         <input type="text" name="username" value={email} autocomplete="username" hidden />

@@ -34,6 +34,8 @@ type Props = {
   readonly factors: readonly FactorRow[];
   /** How many recovery codes are left. */
   readonly codes: number;
+  /** Whether they have proved themselves just before; else ending a session leads to that. */
+  readonly proved: boolean;
   /** The name of the session that looks at the page. */
   readonly current: string;
   readonly wrong?: WrongPasswords;
@@ -42,7 +44,7 @@ type Props = {
 };
 
 /** A person's own password, second factors and sessions (S1). */
-export function SecurityPage({ viewer, sessions, factors, codes, current, ...said }: Props) {
+export function SecurityPage({ viewer, sessions, factors, codes, proved, current, ...said }: Props) {
   const { wrong = {}, news = null, failure = null } = said;
   const isWrong = failure !== null || Object.keys(wrong).length > 0;
   return (
@@ -62,7 +64,12 @@ export function SecurityPage({ viewer, sessions, factors, codes, current, ...sai
         <section class="stack tight">
           <div class="bar between">
             <h2>Where you are signed in</h2>
-            {sessions.length > 1 && (
+            {sessions.length > 1 && !proved && (
+              <a class="btn stop low" href={PROOF}>
+                Sign out everywhere else
+              </a>
+            )}
+            {sessions.length > 1 && proved && (
               <form method="post" action="/settings/security/sessions/end">
                 <button type="submit" class="btn stop low">
                   Sign out everywhere else
@@ -70,10 +77,11 @@ export function SecurityPage({ viewer, sessions, factors, codes, current, ...sai
               </form>
             )}
           </div>
-          <Table id="sessions" caption="Your sessions" columns={columnsOf(current)} rows={sessions} />
+          <Table id="sessions" caption="Your sessions" columns={columnsOf(current, proved)} rows={sessions} />
           <p class="hint">
             A session ends by itself after {SIGNED_IN_IDLE_MINUTES} minutes without use, and after {SIGNED_IN_HOURS}{" "}
-            hours in any case. Do you not know one of these? End it, and change your password.
+            hours in any case. Ending one takes your password first. Do you not know one of these? End it, and change
+            your password.
           </p>
         </section>
         <aside class="stack">
@@ -118,7 +126,7 @@ function PasswordForm({ email, wrong }: { email: string; wrong: WrongPasswords }
   );
 }
 
-function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
+function columnsOf(current: string, proved: boolean): readonly TableColumn<SessionRow>[] {
   return [
     { label: "Browser", names: true, phone: 1, show: ({ browser }) => browser ?? "An unknown browser" },
     { label: "Last used", phone: 3, show: ({ seen_at }) => <Time at={seen_at} as="date" /> },
@@ -129,16 +137,25 @@ function columnsOf(current: string): readonly TableColumn<SessionRow>[] {
       label: "End",
       phone: 2,
       show: ({ name, created_at }) =>
-        name === current ? <Tag tone="here">this one</Tag> : <End name={name} since={created_at} />,
+        name === current ? <Tag tone="here">this one</Tag> : <End name={name} since={created_at} proved={proved} />,
     },
   ];
 }
 
-function End({ name, since }: { name: string; since: string }) {
+/** Where they prove that it is still they, and come back from. */
+const PROOF = "/proof?next=/settings/security";
+
+function End({ name, since, proved }: { name: string; since: string; proved: boolean }) {
+  const label = (
+    <>
+      End<span class="unseen"> the session of {sayDate(since)}</span>
+    </>
+  );
+  if (!proved) return <a href={PROOF}>{label}</a>;
   return (
     <form class="bar" method="post" action={`/settings/security/sessions/${name}/end`}>
       <button type="submit" class="link">
-        End<span class="unseen"> the session of {sayDate(since)}</span>
+        {label}
       </button>
     </form>
   );

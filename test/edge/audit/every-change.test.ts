@@ -177,16 +177,23 @@ function routesOf(door: { readonly routes: readonly { readonly method: string; r
 test("S8 no other route of the API changes anything", () => {
   // It looks at a password, and changes nothing but the count of attempts.
   const looks = "POST /users/password-check";
-  expect(routesOf(api)).toEqual([...changes.map(([route]) => route), looks, LOST_FACTORS].toSorted());
+  expect(routesOf(api)).toEqual([...changes.map(([route]) => route), looks, LOST_FACTORS, ALL_SESSIONS].toSorted());
 });
 
 const LOST_FACTORS = "DELETE /operator/people/:email/factors";
+const ALL_SESSIONS = "DELETE /operator/people/:email/sessions";
 
 test(`S8 ${LOST_FACTORS} keeps its entry in the transaction of the change, or changes nothing`, async () => {
   const account = await makeAccount({ numbers: [] });
   await addApp(await eve(account));
   await account.settleMails();
   await holds(() => call("DELETE", `/api/v1/operator/people/${emailOf(account)}/factors`));
+});
+
+test(`S8 ${ALL_SESSIONS} keeps its entry in the transaction of the change, or changes nothing`, async () => {
+  const account = await makeAccount({ numbers: [] });
+  await eve(account);
+  await holds(() => call("DELETE", `/api/v1/operator/people/${emailOf(account)}/sessions`));
 });
 
 const emailOf = ({ id }: Account) => `eve@${id}.example`;

@@ -195,9 +195,13 @@ test("S1 an app is removed by its person alone, who proves themselves before; wi
   expect((await visitor.send(`/settings/security/factors/${ids[0]}/removal`)).status).toBe(303);
   expect((await visitor.send(`/settings/security/factors/${ids[0]}/removal`)).status).toBe(303);
   expect((await givePassword(email, address())).headers.get("Location")).toBe("/sign-in/factor");
-  expect((await giveCode(await owing(email), codes[0] ?? "")).status).toBe(303);
+  const elsewhere = await giveCode(await owing(email), codes[0] ?? "");
+  const other = new Visitor(cookiesOf(elsewhere));
+  expect([elsewhere.status, (await other.visit("/settings")).status]).toEqual([303, 200]);
   expect(textOf(await visitor.visit(`/settings/security/factors/${ids[1]}/removal`))).toContain("It is the only one");
   await visitor.send(`/settings/security/factors/${ids[1]}/removal`);
+  expect((await visitor.visit("/settings")).status).toBe(200);
+  expect((await other.visit("/settings")).headers.get("Location")).toContain("/sign-in");
   expect((await givePassword(email, address())).headers.get("Location")).toBe("/");
   const left = env.DIRECTORY.prepare("SELECT count(*) AS many FROM recovery_codes WHERE email_key = ?1").bind(email);
   expect(await left.first("many")).toBe(0);

@@ -2,12 +2,13 @@ import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
 import type { PageDemand } from "../../../src/domain/access/demands.ts";
 import { pageDemands } from "../../../src/domain/access/pages.ts";
-import { cookiesOf, givePassword } from "../../support/site/authenticator.ts";
+import { cookiesOf, givePassword, newcomer } from "../../support/site/authenticator.ts";
 import { fill, nothings } from "../../support/site/every-route.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
+import { askedIn, SecurityKey } from "../../support/site/passkey.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 import { storedState } from "../../support/site/stored-state.ts";
-import { enrol, headingOf, Visitor } from "../../support/site/visitor.ts";
+import { enrol, headingOf, textOf, Visitor } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
 const table: readonly (readonly [string, PageDemand])[] = Object.entries(pageDemands);
@@ -136,4 +137,32 @@ test("S1 choosing an account again is no proof", async () => {
   const visitor = new Visitor(chosen.headers.get("Set-Cookie")?.split(";")[0] ?? "");
   expect((await visitor.visit("/settings/tokens")).status).toBe(200);
   expect((await visitor.visit("/settings/tokens/new")).headers.get("Location")).toContain("/proof");
+});
+
+test("S1 a passkey proves as well: of its person, asked for in this session, and once", async () => {
+  const { visitor, email } = await newcomer(account);
+  const key = new SecurityKey();
+  const { challenge } = askedIn(await visitor.visit("/settings/security/passkeys/new"));
+  expect((await visitor.visit("/proof")).text).not.toContain("data-passkey");
+  await visitor.send("/settings/security/passkeys", { passkey: key.make({ challenge }) });
+  await provedAgo(email, 11);
+  const asked = askedIn(await visitor.visit("/proof?next=/settings/tokens/new"));
+  expect(asked.known).toEqual([key.credential]);
+  const prove = (passkey: string) => visitor.send("/proof", { passkey, next: "/settings/tokens/new" });
+  const stranger = new SecurityKey().use({ challenge: asked.challenge });
+  // What is signed to sign in, or to be added, is no proof.
+  const others = [key.use({ challenge }), key.use({ challenge: "AAAA" }), stranger, "{}"];
+  for (const passkey of others) {
+    const refused = await prove(passkey);
+    expect([refused.status, textOf(refused)]).toEqual([422, expect.stringContaining("not one of yours for Muster")]);
+  }
+  expect((await visitor.visit("/settings/tokens/new")).status).toBe(303);
+  const signed = key.use({ challenge: asked.challenge });
+  expect((await prove(signed)).headers.get("Location")).toBe("/settings/tokens/new");
+  expect((await visitor.visit("/settings/tokens/new")).status).toBe(200);
+  // With the secret of the session the challenge is another one.
+  expect((await prove(signed)).status).toBe(422);
+  const kept = await account.list<{ action: string; who: string }>(`/activity?who=${encodeURIComponent(email)}`);
+  const counts = ["session.prove", "factor.fail"].map((name) => kept.filter(({ action }) => action === name).length);
+  expect(counts).toEqual([1, 5]);
 });

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { addApp, cookiesOf, givePassword, newcomer } from "../../support/site/authenticator.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, mailTo, makeAccount, outbox } from "../../support/site/site.ts";
 import { enrol, textOf, Visitor } from "../../support/site/visitor.ts";
@@ -145,4 +146,24 @@ test("S1 a new password of one's own that is the one before, common or one's nam
   ]);
   expect(textOf(await set("1qaz2wsx3edc"))).toContain("Many people have this password");
   expect((await set("another one, with words")).status).toBe(303);
+});
+
+test("S1 the operator signs somebody out everywhere: sessions and what owes a code end, and each account has it in its activity", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const [{ visitor, email }, other] = [await newcomer(account), await newcomer(account)];
+  await addApp(visitor);
+  const owing = new Visitor(cookiesOf(await givePassword(email, "192.0.2.91")));
+  expect((await owing.visit("/sign-in/factor")).status).toBe(200);
+  const path = (of: string) => `/api/v1/operator/people/${encodeURIComponent(of)}/sessions`;
+  expect((await call("DELETE", path("nobody@x.example"))).status).toBe(404);
+  expect((await call("DELETE", path(email), { token: await account.token() })).status).toBe(403);
+  expect((await visitor.visit("/users")).status).toBe(200);
+  for (let times = 0; times < 2; times += 1) expect((await call("DELETE", path(email.toUpperCase()))).status).toBe(204);
+  expect((await visitor.visit("/users")).headers.get("Location")).toContain("/sign-in");
+  expect((await owing.visit("/sign-in/factor")).headers.get("Location")).toBe("/sign-in");
+  expect((await other.visitor.visit("/users")).status).toBe(200);
+  // Their second factor stays.
+  expect((await givePassword(email, "192.0.2.91")).headers.get("Location")).toBe("/sign-in/factor");
+  const kept = await account.list<{ who: string; subject: string }>("/activity?action=session.end_all");
+  expect(kept).toMatchObject([{ who: "operator", subject: email }]);
 });

@@ -54,7 +54,16 @@ export type WrongOption =
   | { readonly about: "type_twice" | "type_exists"; readonly type: string }
   | { readonly about: "too_many_types"; readonly most: number }
   | { readonly about: "location_taken" | "location_alias"; readonly name: string }
-  | { readonly about: "password_common" | "password_run" | "password_before" | "code" | "code_new" | "passkey" }
+  | {
+      readonly about:
+        | "password_common"
+        | "password_run"
+        | "password_before"
+        | "code"
+        | "code_new"
+        | "passkey"
+        | "passkey_used";
+    }
   | { readonly about: "factors_many"; readonly most: number }
   | { readonly about: "password_name"; readonly what: "email" | "account" | "product" }
   | { readonly about: "password_length"; readonly least: number; readonly most: number; readonly length: number };

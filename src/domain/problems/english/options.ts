@@ -21,6 +21,8 @@ const fixed = {
   code_new:
     "This is not the code that the app shows for this secret now. Look whether the clock of the device is right, and type the code that is shown now.",
   passkey: "This passkey cannot be taken. Open the page again, and make one there.",
+  passkey_used:
+    "This passkey is not one of yours for Muster, or it was not used. Try again, or give your password or a code.",
   pin: "Type the PIN once more: it is not kept. Left blank, one is made.",
   mails_both: "Give mails or mails_at, not both.",
   mails_past: "The time at which the mails are to go has passed already. Choose a later one, or let them go at once.",

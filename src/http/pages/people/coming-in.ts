@@ -1,9 +1,9 @@
 import type { Context } from "hono";
 import { deleteCookie, getCookie, setCookie } from "hono/cookie";
-import type { Opened } from "../../../acts/people/sign-in.ts";
+import type { CameIn } from "../../../acts/people/sign-in.ts";
 import { FACTOR_MINUTES } from "../../../domain/limits.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { isSecure, keepSession, ownPath } from "./session.ts";
+import { isSecure, keepMark, keepSession, ownPath } from "./session.ts";
 
 /** Keeps the secret of a sign-in that owes a second factor, for as long as that may be given (S1). */
 export function keepSignIn(c: Context<AppEnv>, secret: string): void {
@@ -26,8 +26,9 @@ function cookieName(c: Context<AppEnv>): string {
 }
 
 /** Lets somebody in whose session was opened: to where they wanted to go, or to the choice of an account before. */
-export function comeIn(c: Context<AppEnv>, { secret, account }: Opened, next: string | undefined): Response {
+export function comeIn(c: Context<AppEnv>, { secret, account, mark }: CameIn, next: string | undefined): Response {
   keepSession(c, secret);
+  keepMark(c, mark);
   deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
   return c.redirect(account === null ? withNext("/accounts", next) : ownPath(next), 303);
 }

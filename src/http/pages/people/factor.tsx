@@ -1,5 +1,6 @@
 import type { Context } from "hono";
-import { askForPasskey, findOwing, giveFactor } from "../../../acts/people/second-step.ts";
+import { askForPasskey } from "../../../acts/people/passkeys.ts";
+import { findOwing, giveFactor } from "../../../acts/people/second-step.ts";
 import type { Doorstep } from "../../../acts/scene.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { FactorPage } from "../../../views/people/factor.tsx";
@@ -40,8 +41,7 @@ async function showFactor(c: Context<AppEnv>, step: Step, failure: Failure | nul
   const { door, secret, next } = step;
   const owing = await findOwing(door, secret);
   if (!owing) return c.redirect(withNext("/sign-in", next), 303);
-  const asked = await askForPasskey(door, owing, secret);
-  const passkey = asked && { ...asked, host: siteOf(c).host };
+  const passkey = await askForPasskey(door, owing.email_key, { secret, purpose: "sign-in", site: siteOf(c) });
   const page = <FactorPage email={owing.email} next={nextField(next)} passkey={passkey} failure={failure} />;
   return show(c, page, failure ? statusOf(failure.code) : 200);
 }

@@ -1,10 +1,14 @@
-import { proveOneself } from "../../../acts/people/proof.ts";
+import type { Context } from "hono";
+import { askForProof, proveOneself } from "../../../acts/people/proof.ts";
+import type { Failure } from "../../../domain/problems/result.ts";
 import { ProofPage, ProvedPage } from "../../../views/people/proof.tsx";
 import { statusOf } from "../../answer/statuses.ts";
+import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
 import { keepSession, ownPath, sessionSecret } from "./session.ts";
+import { siteOf } from "./site.ts";
 
 /** The password once more, before what a stolen session must not do (S1). */
 export const proof = pageRoutes();
@@ -16,10 +20,7 @@ proof.answer("GET /proof", (c) => {
   const next = ownPath(c.req.query("next"));
   const { asker } = c.var.scene;
   if (queryOf(c, "done") !== "" && asker.kind === "administrator" && asker.proved) return show(c, <ProvedPage />);
-  return show(
-    c,
-    <ProofPage email={viewerOf(c).email} next={next} waits={next === OTHER_TAB} hasFactor={c.var.hasFactor} />,
-  );
+  return showProof(c, next);
 });
 
 proof.answer("POST /proof", async (c) => {
@@ -29,6 +30,8 @@ proof.answer("POST /proof", async (c) => {
   const proved = await proveOneself(c.var.scene, {
     password: read.value.password ?? "",
     code: read.value.code ?? "",
+    passkey: read.value.passkey ?? "",
+    site: siteOf(c),
     session: sessionSecret(c) ?? "",
   });
   if (proved.ok) {
@@ -36,14 +39,12 @@ proof.answer("POST /proof", async (c) => {
     return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
   }
   noteRefusal(c, proved.failure);
-  const page = (
-    <ProofPage
-      email={viewerOf(c).email}
-      next={next}
-      waits={next === OTHER_TAB}
-      hasFactor={c.var.hasFactor}
-      failure={proved.failure}
-    />
-  );
-  return show(c, page, statusOf(proved.failure.code));
+  return showProof(c, next, proved.failure);
 });
+
+async function showProof(c: Context<AppEnv>, next: string, failure: Failure | null = null): Promise<Response> {
+  const { scene, hasFactor } = c.var;
+  const passkey = hasFactor ? await askForProof(scene, sessionSecret(c) ?? "", siteOf(c)) : null;
+  const props = { email: viewerOf(c).email, next, waits: next === OTHER_TAB, hasFactor, passkey, failure };
+  return show(c, <ProofPage {...props} />, failure ? statusOf(failure.code) : 200);
+}

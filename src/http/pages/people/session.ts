@@ -5,7 +5,7 @@ import { signInByAccess } from "../../../acts/people/access.ts";
 import { findSession, type OpenSession } from "../../../acts/people/sessions.ts";
 import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { isDevelopment } from "../../../domain/configuration.ts";
-import { SIGNED_IN_HOURS } from "../../../domain/limits.ts";
+import { BROWSER_DAYS, SIGNED_IN_HOURS } from "../../../domain/limits.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import { owesFactor } from "../../../domain/people/factor.ts";
 import { isProved } from "../../../domain/people/proof.ts";
@@ -18,7 +18,7 @@ import { showSignedOut } from "./signed-out.tsx";
 
 /** What acts before and at signing in need of a request. */
 export function doorOf(c: Context<AppEnv>): Doorstep {
-  return doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null);
+  return doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null, getCookie(c, markName(c)) ?? null);
 }
 
 /** Puts a session's secret into the cookie, for as long as a session can last (S1). */
@@ -29,6 +29,17 @@ export function keepSession(c: Context<AppEnv>, secret: string): void {
     secure: isSecure(c),
     sameSite: "Lax",
     maxAge: SIGNED_IN_HOURS * 3_600,
+  });
+}
+
+/** Marks the browser as one in which somebody has signed in; signing out leaves that (S6). */
+export function keepMark(c: Context<AppEnv>, mark: string): void {
+  setCookie(c, markName(c), mark, {
+    path: "/",
+    httpOnly: true,
+    secure: isSecure(c),
+    sameSite: "Lax",
+    maxAge: BROWSER_DAYS * 86_400,
   });
 }
 
@@ -108,6 +119,10 @@ export function toProof(next: string): string {
 /** Gives a path of our own to go on to; anything else leads home. */
 export function ownPath(path: string | undefined): string {
   return path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/";
+}
+
+function markName(c: Context<AppEnv>): string {
+  return isSecure(c) ? "__Host-muster-browser" : "muster-browser";
 }
 
 function cookieName(c: Context<AppEnv>): string {

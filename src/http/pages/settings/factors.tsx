@@ -65,7 +65,7 @@ factors.answer("GET /settings/security/factors/:id/removal", async (c) => {
 });
 
 factors.answer("POST /settings/security/factors/:id/removal", async (c) => {
-  const removed = await removeFactor(c.var.scene, c.req.param("id"));
+  const removed = await removeFactor(c.var.scene, c.req.param("id"), sessionSecret(c) ?? "");
   // Gone already, by a double click, is gone (E4).
   if (removed.ok || removed.failure.code === "not_found") return c.redirect(`${OWN}?news=factor_removed`, 303);
   return showFailure(c, removed.failure);

@@ -45,18 +45,20 @@ const news = new Map([
   ["others", "You are signed out everywhere else."],
   ["factor", "The authenticator app is added. Sign-in asks for a code of it from now on."],
   ["passkey", "The passkey is added. Sign-in asks for it from now on."],
-  ["factor_removed", "It is removed from your sign-in."],
+  ["factor_removed", "It is removed from your sign-in. You are signed out everywhere else."],
   ["ended", "The session is ended."],
 ]);
 
 async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promise<Response> {
   const { current, ...own } = await findOwnSignIn(c.var.scene, secretOf(c), PER_PAGE);
+  const { asker } = c.var.scene;
   const wrong = failure ? wrongOf(failure) : {};
   if (failure) setRetryAfter(c, failure);
   const page = (
     <SecurityPage
       viewer={viewerOf(c)}
       {...own}
+      proved={asker.kind === "administrator" && asker.proved}
       current={current}
       wrong={wrong}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}
