@@ -135,10 +135,9 @@ export default defineConfig({
         resolve: cheapPasswords,
         test: {
           name: "lab",
-          maxWorkers,
+          ...inRuntime,
+          isolate: false,
           include: ["test/lab/**/*.test.ts"],
-          setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-          ...patient,
         },
       },
       {

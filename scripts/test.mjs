@@ -1,7 +1,7 @@
 /**
  * npm test: format and lint, types, then every test. Arguments go to vitest: npm test -- --project domain
  * npm run check (--static): without the tests. npm test -- --quick: without those that need a server, a browser or
- * faults of the platform.
+ * faults of the platform. npm test -- --long: with as many rounds of each loop as a night has time for.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -9,7 +9,7 @@ import { buildAssets } from "./lib/assets.mjs";
 import { checkBindings } from "./lib/bindings.mjs";
 import { buildContract, openapi } from "./lib/contract.mjs";
 import { ensureInstalled } from "./lib/install.mjs";
-import { main, root } from "./lib/paths.mjs";
+import { main, modules, root } from "./lib/paths.mjs";
 import { ensureDevVars } from "./lib/prepare.mjs";
 import { step } from "./lib/steps.mjs";
 
@@ -24,11 +24,19 @@ await main(async () => {
   checkBindings();
   step("format and lint", "biome", ["check", "--error-on-warnings"]);
   for (const project of projects)
-    if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project]);
+    if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project, ...remembered(project)]);
   step("description of the API", "redocly", ["lint", openapi, "--extends=recommended-strict"]);
   if (args.includes("--static")) return;
   const quick = args.includes("--quick")
     ? ["domain", "edge", "edge-alone"].map((project) => `--project=${project}`)
     : [];
-  step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => arg !== "--quick")]);
+  // Read where the tests ask for rounds (test/support/rounds.ts).
+  if (args.includes("--long")) process.env.VITE_LONG = "1";
+  step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => !["--quick", "--long"].includes(arg))]);
 });
+
+/** What was found right the last time need not be read again. @param {string} project */
+function remembered(project) {
+  const file = `${project.replaceAll("/", "-")}.tsbuildinfo`;
+  return ["--incremental", "--tsBuildInfoFile", join(modules, ".cache", "muster", file)];
+}

@@ -4,6 +4,7 @@ import { secretFlaws } from "../support/lab/fault-flaws.ts";
 import { type FaultRun, runWith } from "../support/lab/fault-run.ts";
 import { correcting, holding, importing, type Story, stopping, undoing } from "../support/lab/fault-stories.ts";
 import { type FaultPlan, faultModes } from "../support/lab/faults.ts";
+import { rounds } from "../support/rounds.ts";
 
 /**
  * The n-th operation loop: a story is played with its operation 1, 2, 3 … struck, in each way. `npm run faults` plays
@@ -18,11 +19,11 @@ const AT_ONCE = asked === undefined ? 50 : 30;
 const HALF_AN_HOUR = 1_800_000;
 
 const stories = [
-  { name: "an import", story: importing, sample: 48 },
-  { name: "Stop in the middle", story: stopping, sample: 8 },
-  { name: "an undo", story: undoing, sample: 8 },
-  { name: "mails that are held, and rows that are skipped", story: holding, sample: 8 },
-  { name: "a draft, corrected, started and continued", story: correcting, sample: 8 },
+  { name: "an import", story: importing, sample: rounds(24, 48) },
+  { name: "Stop in the middle", story: stopping, sample: rounds(5, 8) },
+  { name: "an undo", story: undoing, sample: rounds(5, 8) },
+  { name: "mails that are held, and rows that are skipped", story: holding, sample: rounds(5, 8) },
+  { name: "a draft, corrected, started and continued", story: correcting, sample: rounds(5, 8) },
 ].filter(({ name }) => name.includes(VITE_FAULTS_STORY ?? ""));
 
 test.concurrent.for(stories)(

@@ -9,6 +9,7 @@ import { type Caught, CaughtPlatform } from "../support/lab/caught-platform.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
+import { rounds } from "../support/rounds.ts";
 import { pause, type Refusal, type Shown } from "../support/site/http.ts";
 import { type AccountGiven, makeAccount, phones } from "../support/site/site.ts";
 
@@ -25,15 +26,18 @@ async function makeLab(given: AccountGiven = {}): Promise<Lab> {
   return { account: new LabAccount(id), platform: new CaughtPlatform(id) };
 }
 
+/** Of Starts and Stops, and of acts while messages come. */
+const [RACES, ACTS] = [rounds(20, 50), rounds(8, 20)];
+
 /** Without voice there is little to write for a user. */
 const light = { services: "meet" };
 
 /** So many labs at once, each for some of the rounds: an account takes only so many uploads in ten minutes. */
-async function inLabs(labs: number, rounds: number, play: (lab: Lab, round: number) => Promise<void>): Promise<void> {
+async function inLabs(labs: number, races: number, play: (lab: Lab, round: number) => Promise<void>): Promise<void> {
   await Promise.all(
     Array.from({ length: labs }, async (_, n) => {
       const lab = await makeLab();
-      for (let round = n; round < rounds; round += labs) await play(lab, round);
+      for (let round = n; round < races; round += labs) await play(lab, round);
     }),
   );
 }
@@ -92,8 +96,8 @@ test("I5 messages that come 2 to 10 times, at once and shuffled, old ones among 
 
 const started = (account: LabAccount, id: string) => account.call<Shown & Refusal>("POST", `/imports/${id}/start`);
 
-test("I1 50 races of two Starts of one draft: it is started once", async () => {
-  await inLabs(5, 50, async ({ account, platform }, round) => {
+test(`I1 ${RACES} races of two Starts of one draft: it is started once`, async () => {
+  await inLabs(5, RACES, async ({ account, platform }, round) => {
     const roll = dice(round);
     platform.dawdle = () => pause(roll(4));
     const id = await account.draft(fileOf(`one-${round}`, 3), light);
@@ -157,16 +161,16 @@ async function stopAtBatch({ account, platform }: Lab, last: readonly Caught[], 
   return answer;
 }
 
-test("I6 50 races of Stop against the last chunk: it is stopped, and nobody follows the answer, or it has ended", async () => {
+test(`I6 ${RACES} races of Stop against the last chunk: it is stopped, and nobody follows the answer, or it has ended`, async () => {
   const outcomes: string[] = [];
-  await inLabs(5, 50, async (lab, round) => {
+  await inLabs(5, RACES, async (lab, round) => {
     const { account, platform } = lab;
     const rows = round % 5 === 4 ? 103 : 3;
     const id = await account.start(fileOf(`stop-${round}`, rows), light);
     if (rows > 100) await platform.deliver([platform.bag.splice(0)]);
     const last = platform.bag.splice(0);
     expect(last).toHaveLength(1);
-    const stop = await stopAtBatch(lab, last, { id, at: 1 + Math.floor(round / 5) });
+    const stop = await stopAtBatch(lab, last, { id, at: 1 + Math.floor((10 * round) / RACES) });
     // Whatever is still under way comes now, and the watchdogs look.
     await platform.deliver([last]);
     await platform.flow();
@@ -219,8 +223,8 @@ async function whileDelivered<Body>({ platform }: Lab, seed: number, act: () => 
   return answer;
 }
 
-test("I3 20 races of an administrator who removes a number in the middle: its row fails or the number stays", async () => {
-  for (let round = 0; round < 20; round += 1) {
+test(`I3 ${ACTS} races of an administrator who removes a number in the middle: its row fails or the number stays`, async () => {
+  for (let round = 0; round < ACTS; round += 1) {
     const { lab, id, first } = await middleOfImport();
     const path = `/numbers/${encodeURIComponent(removed)}`;
     const answer = await whileDelivered(lab, round, () => lab.account.call("DELETE", path));
@@ -233,8 +237,8 @@ test("I3 20 races of an administrator who removes a number in the middle: its ro
   }
 });
 
-test("I3 20 races of an administrator who deletes a user in the middle: what was theirs is taken whole or not at all", async () => {
-  for (let round = 0; round < 20; round += 1) {
+test(`I3 ${ACTS} races of an administrator who deletes a user in the middle: what was theirs is taken whole or not at all`, async () => {
+  for (let round = 0; round < ACTS; round += 1) {
     const { lab, id, holder, first } = await middleOfImport();
     const { status } = await whileDelivered(lab, round, () => lab.account.call("DELETE", `/users/${holder}`));
     expect(status).toBe(204);
@@ -247,9 +251,9 @@ test("I3 20 races of an administrator who deletes a user in the middle: what was
   }
 });
 
-test("E11 I3 20 races of an act on many against the last licences of a running import: no licence is had by two", async () => {
+test(`E11 I3 ${ACTS} races of an act on many against the last licences of a running import: no licence is had by two`, async () => {
   const shares = new Set<number>();
-  for (let round = 0; round < 20; round += 1) {
+  for (let round = 0; round < ACTS; round += 1) {
     const lab = await makeLab({ types: { Pro: 1000, Basic: 6 } });
     const { account, platform } = lab;
     const first = await account.start(fileOf(`had-${round}`, 4, () => ({ license_type: "Pro" })));

@@ -8,6 +8,7 @@ import { type Caught, CaughtPlatform } from "../support/lab/caught-platform.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
+import { rounds } from "../support/rounds.ts";
 import { pause, type Refusal, type Shown } from "../support/site/http.ts";
 import { makeAccount, phones } from "../support/site/site.ts";
 
@@ -44,7 +45,7 @@ async function imported({ account, platform }: Lab, name: string, count: number)
   return id;
 }
 
-const ROUNDS = 20;
+const ROUNDS = rounds(10, 20);
 const ROUNDS_A_LAB = 5;
 
 /** Some rounds in a lab, then the next one: the checker uploads every export again, and an account takes only so many. */
@@ -66,7 +67,7 @@ async function expectSound({ account }: Lab, known: Known): Promise<void> {
   expect(violations(await observe(edgeSystem(), account.id, { ended: "mails", ...known }))).toEqual([]);
 }
 
-test("I1 I11 20 races of Undo against the Start of another draft: one goes on, the other is told which, and comes next", async () => {
+test(`I1 I11 ${ROUNDS} races of Undo against the Start of another draft: one goes on, the other is told which, and comes next`, async () => {
   const winners = new Set<string>();
   await inLabs(async (lab, round, known) => {
     const { account, platform } = lab;
@@ -138,7 +139,7 @@ const acts = [
 ] as const;
 
 test.each(acts)(
-  "I11 20 races of somebody who $what against the undo: the undo sees it, or has been quicker",
+  `I11 ${ROUNDS} races of somebody who $what against the undo: the undo sees it, or has been quicker`,
   async ({ method, asking, reason }) => {
     const seen = new Set<string>();
     await inLabs(async (lab, round, known) => {
@@ -168,7 +169,7 @@ const bulks = [
 ] as const;
 
 test.each(bulks)(
-  "E11 I11 20 races of somebody who $what all at once against the undo: each user is whole on one side",
+  `E11 I11 ${ROUNDS} races of somebody who $what all at once against the undo: each user is whole on one side`,
   async ({ json, reason }) => {
     const seen = new Set<string>();
     await inLabs(async (lab, round, known) => {

@@ -8,6 +8,7 @@ import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
 import { writeNotCreated } from "../../../src/domain/import/not-created-csv.ts";
 import { testColumn } from "../../support/files/edges.ts";
+import { rounds } from "../../support/rounds.ts";
 
 /** F9: a `'` in front, and `="…"` around, are a spreadsheet's; but names keep their own. */
 testColumn("last_name", [
@@ -97,7 +98,7 @@ test("X4 F9 what is written of values is read as these values, in every column a
           expect.stringMatching(/^[=+\-@＝＋－＠\t\r\n]/),
         );
     }),
-    { numRuns: 400 },
+    { numRuns: rounds(120, 400) },
   );
 });
 
@@ -116,6 +117,6 @@ test("X2 F9 what is copied from a file is read as it was, and the corrections am
       const wanted = valuesOf(raw).map((value, at) => corrections[columnKeys[at] ?? "email"] ?? value);
       expect(valuesIn(csv)).toEqual([wanted]);
     }),
-    { numRuns: 600 },
+    { numRuns: rounds(180, 600) },
   );
 });

@@ -10,6 +10,7 @@ import { listClaims } from "../../../src/domain/check/claims.ts";
 import { type Cells, type ColumnKey, columnKeys } from "../../../src/domain/columns.ts";
 import { said } from "../../support/english.ts";
 import { makeFacts, makeHeld } from "../../support/files/facts.ts";
+import { rounds } from "../../support/rounds.ts";
 
 /** Texts that are nearly right: letters of every script, and the signs that mean something somewhere. */
 const text = fc.oneof(
@@ -44,7 +45,7 @@ test("no cell, whatever it holds, makes the check throw or lose the order of its
       const faulty = new Set(report.errors.map(({ row }) => row));
       for (const { row, wanted } of checked) expect(wanted === null).toBe(faulty.has(row));
     }),
-    { numRuns: 300 },
+    { numRuns: rounds(100, 300) },
   );
 });
 
@@ -61,7 +62,7 @@ test("what is suggested for a cell puts it right", () => {
         if (suggestion !== null && isWhole) expect([field, code, codes(field, suggestion)]).toEqual([field, code, []]);
       }
     }),
-    { numRuns: 2_000 },
+    { numRuns: rounds(600, 2_000) },
   );
 });
 
@@ -78,7 +79,7 @@ test("V1 gives E.164 that reads as itself where it is valid, and is among the ca
       if (!reading.unusual)
         expect(readPhone(reading.e164, country, () => false)).toMatchObject({ ok: true, e164: reading.e164 });
     }),
-    { numRuns: 3_000 },
+    { numRuns: rounds(900, 3_000) },
   );
 });
 
@@ -89,6 +90,6 @@ test("V4 and V5 never throw, and keys are stable", () => {
       readTimeZone(value);
       expect(emailKey(emailKey(value))).toBe(emailKey(value));
     }),
-    { numRuns: 2_000 },
+    { numRuns: rounds(600, 2_000) },
   );
 });

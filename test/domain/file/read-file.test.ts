@@ -8,6 +8,7 @@ import { readFile } from "../../../src/domain/file/read-file.ts";
 import { asWritten } from "../../../src/domain/file/reading-options.ts";
 import { writeCsv } from "../../../src/domain/file/write-csv.ts";
 import { said } from "../../support/english.ts";
+import { rounds } from "../../support/rounds.ts";
 
 const options = { ...asWritten, licenseTypes: 1, connect: true } as const;
 const HEADER = "Display Name,Email Address";
@@ -239,7 +240,7 @@ test("reads or refuses whatever bytes there are, and refuses never without a rea
       const reading = readBytes(Uint8Array.from([...top, ...rest]));
       expect(reading.ok ? reading.file.rows.length : reading.problems.length).toBeGreaterThan(0);
     }),
-    { numRuns: 2000 },
+    { numRuns: rounds(500, 2_000) },
   );
 });
 

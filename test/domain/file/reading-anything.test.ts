@@ -2,14 +2,17 @@ import fc from "fast-check";
 import { expect, test } from "vitest";
 import { hostileFile } from "../../support/files/hostile-files.ts";
 import { flawOf, readAndCheck } from "../../support/files/read-anything.ts";
+import { rounds } from "../../support/rounds.ts";
 
-// scripts/fuzz.ts does the same for as long as one likes.
-test("F1–F9 reads or refuses whatever bytes there are, 10,000 times, and never without a reason", () => {
+/** scripts/fuzz.ts does the same for as long as one likes. */
+const FILES = rounds(2_000, 10_000);
+
+test(`F1–F9 reads or refuses whatever bytes there are, ${FILES} times, and never without a reason`, () => {
   fc.assert(
     fc.property(hostileFile(), (bytes) => {
       expect(flawOf(readAndCheck(bytes))).toBeNull();
     }),
-    { numRuns: 10_000 },
+    { numRuns: FILES },
   );
 });
 

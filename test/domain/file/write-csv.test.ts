@@ -4,6 +4,7 @@ import { cleanCell } from "../../../src/domain/cells/text.ts";
 import { readRows } from "../../../src/domain/file/csv.ts";
 import type { Delimiter } from "../../../src/domain/file/format.ts";
 import { guardCell, writeCsv } from "../../../src/domain/file/write-csv.ts";
+import { rounds } from "../../support/rounds.ts";
 
 /** Texts with the characters that matter here much more often than chance would have them. */
 const text = fc
@@ -84,7 +85,7 @@ test("X4 reading what was written gives the same values, always", () => {
         expect(read.map((row) => row.map(cleanCell))).toEqual(values);
       },
     ),
-    { numRuns: 500 },
+    { numRuns: rounds(150, 500) },
   );
 });
 
@@ -99,6 +100,6 @@ test("X2 a copied cell is exactly as it was, but for a guard, and means the same
       expect([other, `'${other}`]).toContain(second);
       expect([cleanCell(first), cleanCell(second)]).toEqual([cleanCell(one), cleanCell(other)]);
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(150, 500) },
   );
 });

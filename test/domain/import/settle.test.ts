@@ -6,6 +6,7 @@ import { type SettledRow, type Snapshot, settle } from "../../../src/domain/impo
 import { foldCase, type Service, type Settings, type WantedUser } from "../../../src/domain/user/user.ts";
 import { said } from "../../support/english.ts";
 import { makeFacts } from "../../support/files/facts.ts";
+import { rounds } from "../../support/rounds.ts";
 
 const blank: Settings = {
   time_zone: null,
@@ -336,7 +337,7 @@ test("I2 I3 I5 whatever rows ask for, nothing is given twice, no licence too man
         lots.filter((extension) => extension === null || extension === "911" || asked.includes(extension)),
       ).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: rounds(150, 500) },
   );
 });
 
