@@ -7,23 +7,32 @@ import { buildAssets } from "./scripts/lib/assets.mjs";
 import { buildContract } from "./scripts/lib/contract.mjs";
 import { memory } from "./scripts/lib/memory.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
+import { databaseName } from "./src/domain/operation/databases.ts";
 import { apiValidators } from "./test/support/contract/plugin.ts";
 
 Object.assign(process.env, quiet, memory());
 buildAssets();
 await buildContract();
 
+/** Further databases of accounts, up to so many in all (O6). */
+const further = (databases: number) =>
+  Object.fromEntries(
+    Array.from({ length: databases }, (_, at) => databaseName(at))
+      .slice(1)
+      .map((name) => [name, name]),
+  );
+
 /**
  * The Worker of wrangler.toml inside the Workers runtime, with the secrets of development and the tables to make. Where a
  * test lays a platform of its own down for an account, its bindings are in the test's hands: see test/support/lab.
  */
-const inWorkers = () =>
+const inWorkers = (databases = Number(process.env.MUSTER_DATABASES || 1)) =>
   cloudflareTest(async () => ({
     main: "./test/support/lab/worker.ts",
     wrangler: { configPath: "./wrangler.toml" },
     miniflare: {
       // A database of its own: a statement that reaches across the line between directory and accounts finds no table (O6).
-      d1Databases: { DIRECTORY: "directory" },
+      d1Databases: { DIRECTORY: "directory", ...further(databases) },
       bindings: {
         ENVIRONMENT: "development",
         OPERATOR_TOKEN: "operator-dev-token",
@@ -90,6 +99,12 @@ const inRuntime = {
 /** It looks at all mails that went out, so a mail of the file before that goes late would be one of nobody's. */
 const alone = ["test/edge/imports/checker.test.ts"];
 
+/** What is tried with three databases of accounts besides. */
+const inSpreadLab = ["model", "faults", "races", "undo-races"].map((name) => `test/lab/${name}.test.ts`);
+
+/** What needs several databases of accounts. */
+const spread = ["test/edge/databases/**/*.test.ts"];
+
 export default defineConfig({
   test: {
     passWithNoTests: true,
@@ -122,13 +137,29 @@ export default defineConfig({
           // One runtime for all files, emptied before each: starting one takes longer than most of them.
           isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          exclude: alone,
+          exclude: [...alone, ...spread],
         },
       },
       {
         plugins: [inWorkers(), apiValidators()],
         resolve: cheapPasswords,
         test: { name: "edge-alone", ...inRuntime, include: alone },
+      },
+      {
+        plugins: [inWorkers(3), apiValidators()],
+        resolve: cheapPasswords,
+        test: { name: "edge-spread", ...inRuntime, isolate: false, include: spread },
+      },
+      {
+        plugins: [inWorkers(3), apiValidators()],
+        resolve: cheapPasswords,
+        test: {
+          name: "lab-spread",
+          maxWorkers,
+          include: inSpreadLab,
+          setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
+          ...patient,
+        },
       },
       {
         plugins: [inWorkers(), apiValidators()],

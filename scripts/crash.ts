@@ -2,12 +2,14 @@
  * npm run crash: imports 1,000 users, and mostly undoes that, while the whole process group is killed again and again
  * (kill -9) and started on the same state, and has the checker look at what came of it. The moments are drawn from the seed.
  *   --cycles 25   how many imports
+ *   --databases 3 accounts lie in so many databases
  *   --seed 1      of the first cycle; each further one has the next
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart.
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type CrashCycle, crashCycle, type Machine, planKills } from "../test/support/product/crash-cycle.ts";
+import { localDatabases } from "./lib/local-config.mjs";
 import { withMachines } from "./lib/machine.ts";
 import { main, Problem } from "./lib/paths.mjs";
 import { random } from "./samples/random.ts";
@@ -18,16 +20,18 @@ const { values } = parseArgs({
   options: {
     cycles: { type: "string", default: "25" },
     seed: { type: "string", default: String(Date.now() % 100_000) },
+    databases: { type: "string", default: "" },
   },
 });
 const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
 
 await main(async () => {
   console.log(`${cycles} cycles, seeds ${seed} to ${seed + cycles - 1}`);
+  const given = { databases: localDatabases(values.databases || undefined) };
   const done: Done[] = [];
   await withMachines(async (newMachine) => {
     for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
-  });
+  }, given);
   summarise(
     "seconds from the last restart to the end of the import",
     done.map(({ imported }) => imported),

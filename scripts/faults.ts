@@ -3,6 +3,7 @@
  * that is corrected, started and continued, with each operation of the platform struck in each of four ways (test/support/lab/faults.ts), and has
  * the checker look at what came of it. Prints a line for each run; ends with 1 if one did not recover.
  *   --at 3,9      only these operations
+ *   --databases 3 accounts lie in so many databases
  *   --story Stop  only stories whose name holds this
  */
 import { spawn } from "node:child_process";
@@ -13,7 +14,11 @@ import { main, modules, Problem, root, tool } from "./lib/paths.mjs";
 import { quiet } from "./lib/wrangler.mjs";
 
 const { values } = parseArgs({
-  options: { at: { type: "string", default: "all" }, story: { type: "string", default: "" } },
+  options: {
+    at: { type: "string", default: "all" },
+    story: { type: "string", default: "" },
+    databases: { type: "string", default: "1" },
+  },
 });
 
 /** What test/lab/faults.test.ts logs of each run. */
@@ -37,6 +42,7 @@ await main(async () => {
       ...process.env,
       ...quiet,
       PATH: [join(modules, ".bin"), process.env.PATH].join(delimiter),
+      MUSTER_DATABASES: values.databases,
       VITE_FAULTS: values.at,
       VITE_FAULTS_STORY: values.story,
     },

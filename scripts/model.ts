@@ -1,5 +1,5 @@
 /**
- * npm run model [-- --runs 500] [--seed N] [--path P] [--replay R]: does whatever people and the platform may do to an
+ * npm run model [-- --runs 500] [--seed N] [--path P] [--replay R] [--databases 3]: does whatever people and the platform may do to an
  * account, in any order, and holds the account against the model after each step (test/lab/model.test.ts). Prints the
  * seed and how often each thing was done; path and replay are those that a failed run names.
  */
@@ -14,6 +14,7 @@ const { values } = parseArgs({
     seed: { type: "string", default: String(Date.now() % 2 ** 31) },
     path: { type: "string", default: "" },
     replay: { type: "string", default: "" },
+    databases: { type: "string", default: "1" },
   },
 });
 
@@ -31,6 +32,7 @@ await main(() => {
       ...process.env,
       ...quiet,
       NO_COLOR: "1",
+      MUSTER_DATABASES: values.databases,
       VITE_MODEL_RUNS: values.runs,
       VITE_MODEL_SEED: values.seed,
       VITE_MODEL_PATH: values.path,

@@ -4,13 +4,14 @@ import { join } from "node:path";
 import type { Machine } from "../../test/support/product/crash-cycle.ts";
 import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
+import { localDatabases } from "./local-config.mjs";
 import { migrate } from "./migrate.mjs";
 import { freePort } from "./ports.mjs";
 import { devVars, ensureDevVars } from "./prepare.mjs";
 import { serve } from "./server.mjs";
 
-/** `main`: another entry point than the one of wrangler.toml. */
-type Given = { readonly main?: string };
+/** `main`: another entry point than the one of wrangler.toml; `databases`: how many hold accounts. */
+type Given = { readonly main?: string; readonly databases?: number };
 
 /**
  * Hands out servers that can be killed and started again, each with a copy of its own of the demo account's state;
@@ -25,8 +26,9 @@ export async function withMachines<Value>(
   try {
     const demo = join(folder, "demo");
     mkdirSync(demo);
-    await migrate(demo);
-    const server = await serve({ port: await freePort(), stateDir: demo });
+    const { databases = localDatabases() } = given;
+    await migrate(demo, databases);
+    const server = await serve({ port: await freePort(), stateDir: demo, databases });
     await makeDemo(server.origin, devVars().OPERATOR_TOKEN ?? "").finally(server.stop);
     return await work(async () => {
       const stateDir = mkdtempSync(join(folder, "state-"));

@@ -2,28 +2,36 @@ import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { accountBindings, configArgs, localDatabases } from "./local-config.mjs";
 import { databases, migrations, Problem } from "./paths.mjs";
 import { spawnWrangler } from "./wrangler.mjs";
 
-/** Brings the local database up to date. What was applied is noted in the state folder, so that the next start need not ask. @param {string} stateDir */
-export async function migrate(stateDir) {
+/**
+ * Brings the local databases up to date. What was applied is noted in the state folder, so that the next start need not ask.
+ * @param {string} stateDir @param {number} count how many databases of accounts there are
+ */
+export async function migrate(stateDir, count = localDatabases()) {
   const note = join(stateDir, "migrations.json");
   /** @type {Record<string, string>} */
   const applied = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : {};
-  const wanted = fingerprints();
+  const wanted = fingerprints(count);
   for (const [name, print] of Object.entries(applied)) {
+    if (name.includes("@") && !(name in wanted))
+      throw new Problem(
+        `${stateDir} has more databases than ${count}: accounts may lie in them. Set MUSTER_DATABASES.`,
+      );
     if (wanted[name] !== print)
       throw new Problem(`migrations/${name} is not the one that made ${stateDir}. Remove that folder to start afresh.`);
   }
   if (Object.keys(applied).length === Object.keys(wanted).length) return;
   mkdirSync(stateDir, { recursive: true });
   // One after the other: both may lie in one file.
-  for (const binding of Object.values(databases)) await apply(stateDir, binding);
+  for (const binding of [databases.directory, ...accountBindings(count)]) await apply(stateDir, binding, count);
   writeFileSync(note, JSON.stringify(wanted, null, 2));
 }
 
-/** @returns {Record<string, string>} */
-function fingerprints() {
+/** Of each further database of accounts the same once more. @param {number} count @returns {Record<string, string>} */
+function fingerprints(count) {
   const names = Object.keys(databases).flatMap((folder) =>
     readdirSync(join(migrations, folder))
       .filter((name) => name.endsWith(".sql"))
@@ -34,12 +42,24 @@ function fingerprints() {
     createHash("sha256")
       .update(readFileSync(join(migrations, name)))
       .digest("hex");
-  return Object.fromEntries(names.sort().map((name) => [name, print(name)]));
+  const further = accountBindings(count)
+    .slice(1)
+    .flatMap((binding) => names.filter((name) => name.startsWith("accounts/")).map((name) => `${name}@${binding}`));
+  return Object.fromEntries([...names, ...further].sort().map((name) => [name, print(name.split("@")[0] ?? "")]));
 }
 
-/** @param {string} stateDir @param {string} binding @returns {Promise<void>} */
-function apply(stateDir, binding) {
-  const args = ["d1", "migrations", "apply", binding, "--local", "--persist-to", stateDir];
+/** @param {string} stateDir @param {string} binding @param {number} count @returns {Promise<void>} */
+async function apply(stateDir, binding, count) {
+  const args = [
+    "d1",
+    "migrations",
+    "apply",
+    binding,
+    "--local",
+    "--persist-to",
+    stateDir,
+    ...(await configArgs(count)),
+  ];
   const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
   /** @type {Buffer[]} */
   const said = [];

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { buildAssets } from "./assets.mjs";
 import { buildContract } from "./contract.mjs";
+import { configArgs, localDatabases } from "./local-config.mjs";
 import { Problem } from "./paths.mjs";
 import { killGroup, spawnWrangler } from "./wrangler.mjs";
 
@@ -24,11 +25,11 @@ const STOP_MS = 5_000;
 
 /**
  * Serves the Worker locally and resolves once it answers. The state folder must have been migrated.
- * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>>, main?: string }} options `vars` and `main` count as if
- *   they stood in wrangler.toml
+ * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>>, main?: string, databases?: number }} options `vars`
+ *   and `main` count as if they stood in wrangler.toml; `databases` is how many hold accounts
  * @returns {Promise<Server>}
  */
-export async function serve({ port, stateDir, vars = {}, main }) {
+export async function serve({ port, stateDir, vars = {}, main, databases = localDatabases() }) {
   buildAssets();
   await buildContract();
   mkdirSync(stateDir, { recursive: true });
@@ -37,11 +38,14 @@ export async function serve({ port, stateDir, vars = {}, main }) {
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const child = spawnWrangler(["dev", ...(main ? [main] : []), ...args(port, stateDir, vars)], {
-    stateDir,
-    stdio: ["ignore", file, file],
-    env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
-  });
+  const child = spawnWrangler(
+    ["dev", ...(main ? [main] : []), ...args(port, stateDir, vars), ...(await configArgs(databases))],
+    {
+      stateDir,
+      stdio: ["ignore", file, file],
+      env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
+    },
+  );
   closeSync(file);
   const { pid } = child;
   if (pid === undefined) throw new Problem("wrangler could not be started.");

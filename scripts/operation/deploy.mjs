@@ -2,13 +2,13 @@
  * npm run deploy -- --env NAME [--dry-run]: brings the databases of an environment up to date, then its Worker. What it
  * needs is made by npm run provision.
  */
-import { existsSync } from "node:fs";
+import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { buildAssets } from "../lib/assets.mjs";
 import { buildContract } from "../lib/contract.mjs";
 import { ensureInstalled } from "../lib/install.mjs";
-import { databases, main, root } from "../lib/paths.mjs";
+import { main, root } from "../lib/paths.mjs";
 import { step } from "../lib/steps.mjs";
 
 await main(async () => {
@@ -25,8 +25,8 @@ await main(async () => {
   const config = ["--config", `wrangler.${env}.json`];
   buildAssets();
   await buildContract();
-  for (const [folder, binding] of Object.entries(databases))
-    step(`migrations of ${folder}`, "wrangler", [
+  for (const binding of bindings(env))
+    step(`migrations of ${binding}`, "wrangler", [
       "d1",
       "migrations",
       isDry ? "list" : "apply",
@@ -41,3 +41,11 @@ await main(async () => {
   if (isNew && !isDry)
     console.log(`\nThe secrets of ${secrets} are set. Keep a copy where your secrets are kept, then delete the file.`);
 });
+
+/** The databases of an environment by their bindings, the directory first: accounts are written only where it is up to date. @param {string} env @returns {string[]} */
+function bindings(env) {
+  /** @type {{ d1_databases: { binding: string }[] }} */
+  const { d1_databases } = JSON.parse(readFileSync(join(root, `wrangler.${env}.json`), "utf8"));
+  const names = d1_databases.map(({ binding }) => binding);
+  return [...names.filter((name) => name === "DIRECTORY"), ...names.filter((name) => name !== "DIRECTORY")];
+}

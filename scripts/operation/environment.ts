@@ -1,6 +1,7 @@
 import { existsSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { parse } from "smol-toml";
+import { databaseName, databasePlace } from "../../src/domain/operation/databases.ts";
 import { Problem, root } from "../lib/paths.mjs";
 
 /** What of wrangler.toml differs from one environment to the next; the rest is carried over as it is. */
@@ -52,8 +53,23 @@ function renamed(name: string, env: string): string {
   return name.replace(/^muster/, `muster-${env}`);
 }
 
-/** Makes the configuration of an environment from the template: every name is its own, and its only door is its domain. */
-export function environmentConfig(template: Template, wishes: Wishes, databaseId: string): Template {
+/** What the databases of accounts of an environment are called, in their order (O6): muster-staging, muster-staging_2 …; no environment has a _. */
+export function databaseNames(template: Template, env: string, count: number): readonly string[] {
+  const first = renamed(template.d1_databases[0]?.database_name ?? "", env);
+  return Array.from({ length: count }, (_, at) => (at === 0 ? first : `${first}_${at + 1}`));
+}
+
+/** How many databases of accounts an environment has; one where it was not made yet. */
+export function countDatabases(env: string): number {
+  if (!existsSync(configFile(env))) return 1;
+  return readConfig(env).d1_databases.filter(({ binding }) => databasePlace(binding) !== null).length;
+}
+
+/**
+ * Makes the configuration of an environment from the template: every name is its own, and its only door is its domain. The
+ * directory lies in the first of the databases, which are given by their ids.
+ */
+export function environmentConfig(template: Template, wishes: Wishes, databaseIds: readonly string[]): Template {
   const own = (name: string) => renamed(name, wishes.env);
   const { jurisdiction } = wishes;
   const located = jurisdiction === "" ? {} : { jurisdiction };
@@ -64,11 +80,7 @@ export function environmentConfig(template: Template, wishes: Wishes, databaseId
     ...{ routes: [{ pattern: new URL(wishes.origin).hostname, custom_domain: true }] },
     name: own(template.name),
     vars: { ...template.vars, ...vars, JURISDICTION: jurisdiction },
-    d1_databases: template.d1_databases.map((database) => ({
-      ...database,
-      database_name: own(database.database_name),
-      database_id: databaseId,
-    })),
+    d1_databases: bindingsOf(template, wishes.env, databaseIds),
     r2_buckets: template.r2_buckets.map((bucket) => ({ ...bucket, bucket_name: own(bucket.bucket_name), ...located })),
     queues: {
       producers: template.queues.producers.map((producer) => ({ ...producer, queue: own(producer.queue) })),
@@ -79,6 +91,18 @@ export function environmentConfig(template: Template, wishes: Wishes, databaseId
       })),
     },
   };
+}
+
+function bindingsOf(template: Template, env: string, ids: readonly string[]): Template["d1_databases"] {
+  const names = databaseNames(template, env, ids.length);
+  const placed = (binding: string, at: number) => {
+    const like = template.d1_databases.find((one) => one.binding === (at === 0 ? binding : databaseName(0)));
+    return { ...like, binding, database_name: names[at] ?? "", database_id: ids[at] ?? "" };
+  };
+  return [
+    ...template.d1_databases.map(({ binding }) => placed(binding, 0)),
+    ...ids.slice(1).map((_, n) => placed(databaseName(n + 1), n + 1)),
+  ];
 }
 
 /** Every queue that a configuration names. */

@@ -1,6 +1,6 @@
 /**
- * npm run provision -- --env NAME --origin https://… --mail-from …: makes everything that an environment needs, and its
- * configuration file. It can be repeated: what is there stays as it is.
+ * npm run provision -- --env NAME --origin https://… --mail-from … [--databases 3]: makes everything that an environment
+ * needs, and its configuration file. It can be repeated: what is there stays as it is; a larger number of databases adds some.
  */
 import { randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
@@ -12,6 +12,8 @@ import { main, Problem } from "../lib/paths.mjs";
 import { Cloudflare, Refusal } from "./cloudflare.ts";
 import { deployedConfiguration } from "./deployed.ts";
 import {
+  countDatabases,
+  databaseNames,
   environmentConfig,
   environmentOf,
   queuesOf,
@@ -21,6 +23,9 @@ import {
   type Template,
   type Wishes,
 } from "./environment.ts";
+
+/** More than anybody needs: each holds 10 GB. */
+const MOST_DATABASES = 99;
 
 /** R2 must be switched on once, by a person. */
 const R2_IS_OFF = 10_042;
@@ -33,6 +38,7 @@ await main(async () => {
       "mail-from": { type: "string", default: "" },
       "service-url": { type: "string", default: "" },
       jurisdiction: { type: "string", default: "" },
+      databases: { type: "string", default: "" },
     },
   });
   const env = environmentOf(values.env, "provision");
@@ -47,12 +53,13 @@ await main(async () => {
     jurisdiction: values.jurisdiction,
   };
   refuseUnsafe(wishes);
+  const count = databasesWanted(values.databases, env);
   const template = readTemplate();
-  const names = environmentConfig(template, wishes, "");
-  const id = await database(cloudflare, names, wishes);
+  const names = environmentConfig(template, wishes, [""]);
+  const ids = await databases(cloudflare, databaseNames(template, env, count), wishes);
   await bucket(cloudflare, names, wishes);
   await queues(cloudflare, names);
-  say(`wrangler.${env}.json`, saveConfig(env, environmentConfig(template, wishes, id)));
+  say(`wrangler.${env}.json`, saveConfig(env, environmentConfig(template, wishes, ids)));
   secrets(env);
   console.log(
     `\nWhat only a person can do, if it is not done:\n` +
@@ -75,11 +82,31 @@ function refuseUnsafe({ origin, mailFrom }: Wishes): void {
   throw new Problem(`Nothing was made. First:\n\n${lines.join("\n")}`);
 }
 
-async function database(cloudflare: Cloudflare, { d1_databases: [first] }: Template, wishes: Wishes): Promise<string> {
-  const name = first?.database_name ?? "";
-  const found = await cloudflare.findDatabase(name);
-  say(`D1 database ${name}`, found === null ? "made" : "there");
-  return found ?? cloudflare.makeDatabase(name, wishes.jurisdiction);
+function databasesWanted(given: string, env: string): number {
+  const there = countDatabases(env);
+  if (given === "") return there;
+  const wanted = Number(given);
+  if (!Number.isInteger(wanted) || wanted < 1 || wanted > MOST_DATABASES)
+    throw new Problem(`"${given}" is no number of databases: 1 to ${MOST_DATABASES}.`);
+  if (wanted < there)
+    throw new Problem(`${env} has ${there} databases, and accounts may lie in each: their number can only grow.`);
+  return wanted;
+}
+
+/** One more than are wanted is looked for: accounts lie there, if whoever made it used another configuration file. */
+async function databases(cloudflare: Cloudflare, names: readonly string[], wishes: Wishes): Promise<readonly string[]> {
+  const next = `${names[0]}_${names.length + 1}`;
+  if (await cloudflare.findDatabase(next))
+    throw new Problem(
+      `There is a database ${next} already: bring wrangler.${wishes.env}.json from where it was made, or say --databases ${names.length + 1}.`,
+    );
+  const ids: string[] = [];
+  for (const name of names) {
+    const found = await cloudflare.findDatabase(name);
+    say(`D1 database ${name}`, found === null ? "made" : "there");
+    ids.push(found ?? (await cloudflare.makeDatabase(name, wishes.jurisdiction)));
+  }
+  return ids;
 }
 
 async function bucket(cloudflare: Cloudflare, { r2_buckets: [first] }: Template, wishes: Wishes): Promise<void> {

@@ -1,7 +1,8 @@
 import type { TokenScope } from "../domain/access/demands.ts";
 import type { Role } from "../domain/access/roles.ts";
 import { emailKey } from "../domain/cells/email.ts";
-import { AccountDatabase, DirectoryDatabase } from "../store/database.ts";
+import { type AccountDatabase, DirectoryDatabase } from "../store/database.ts";
+import { openAccount } from "../store/places/open.ts";
 
 /** Who asks (spec 9). */
 export type Asker =
@@ -20,7 +21,7 @@ export type Asker =
 /** Everything an act needs to know of the request that asks for it. */
 export type Scene = {
   readonly env: Env;
-  /** The database that holds the account. */
+  /** The database that holds the account; the first of them where there is none. */
   readonly db: AccountDatabase;
   readonly directory: DirectoryDatabase;
   readonly asker: Asker;
@@ -35,20 +36,18 @@ export type Scene = {
 };
 
 /** What is known of a request before it is known who asks; acts at the door need no more. */
-export type Doorstep = Pick<Scene, "env" | "db" | "directory" | "now" | "address" | "mark">;
+export type Doorstep = Pick<Scene, "env" | "directory" | "now" | "address" | "mark">;
 
 /** Begins with a request that came from this address now, by a browser with this mark. */
 export function doorstepOf(env: Env, address: string | null, mark: string | null = null): Doorstep {
-  return { env, ...databasesOf(env), now: new Date().toISOString(), address, mark };
+  return { env, directory: new DirectoryDatabase(env.DIRECTORY), now: new Date().toISOString(), address, mark };
 }
 
 /** Sets the scene for whoever asks. What it took to find out who asks is no part of what an import costs (I9). */
-export function sceneOf(door: Doorstep, asker: Asker, account: string): Scene {
-  return { ...door, ...databasesOf(door.env), asker, account };
-}
-
-function databasesOf(env: Env): Pick<Scene, "db" | "directory"> {
-  return { db: new AccountDatabase(env.DB), directory: new DirectoryDatabase(env.DIRECTORY) };
+export async function sceneOf(door: Doorstep, asker: Asker, account: string): Promise<Scene> {
+  const { env } = door;
+  const directory = new DirectoryDatabase(env.DIRECTORY);
+  return { ...door, db: await openAccount(env, account), directory, asker, account };
 }
 
 /** Names the asker for the audit and for `started_by`: a person by the key of their address, however it was written. */

@@ -110,8 +110,15 @@ abstract class Database<Statement> {
 
 /** The database that holds an account's own things: migrations/accounts. */
 export class AccountDatabase extends Database<D1PreparedStatement> {
+  /** What its binding is called (O6). */
+  readonly name: string;
   readonly #telling = new WeakSet<D1PreparedStatement>();
   #heard = false;
+
+  constructor(d1: D1Database, name = "DB") {
+    super(d1);
+    this.name = name;
+  }
 
   /** Whether an event was written through this that a webhook of the account may want (W3). */
   get heard(): boolean {

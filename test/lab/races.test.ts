@@ -1,4 +1,3 @@
-import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
 import { violations } from "../support/checker/checker.ts";
 import { edgeSystem } from "../support/checker/edge.ts";
@@ -10,6 +9,7 @@ import { removeAccounts } from "../support/lab/clean.ts";
 import { LabAccount } from "../support/lab/lab-account.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
 import { rounds } from "../support/rounds.ts";
+import { everywhere } from "../support/site/databases.ts";
 import { pause, type Refusal, type Shown } from "../support/site/http.ts";
 import { type AccountGiven, makeAccount, phones } from "../support/site/site.ts";
 
@@ -139,8 +139,9 @@ test("I1 15 races of two drafts: one runs, the other stays ready and can be star
   });
 });
 
-async function createdBy(id: string): Promise<number | null> {
-  return env.DB.prepare("SELECT count(*) AS users FROM users WHERE import_id = ?1").bind(id).first<number>("users");
+async function createdBy(id: string): Promise<number> {
+  const counted = await everywhere<{ users: number }>(`SELECT count(*) AS users FROM users WHERE import_id = '${id}'`);
+  return counted.reduce((sum, { users }) => sum + users, 0);
 }
 
 /** Delivers, and stops as soon as D1 has been asked for so many batches, or when all is delivered. */

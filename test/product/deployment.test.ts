@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, readFileSync, rmSync, statSync } from "node:fs";
+import { existsSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { text } from "node:stream/consumers";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -152,6 +152,44 @@ test("O1 every queue of an environment has its consumer, and no environment shar
   }
   const names = (env: string) => new Set(JSON.stringify(configOf(env)).match(/"muster[^"]*"|"[0-9a-f-]{36}"/g) ?? []);
   expect([...names(one)].filter((name) => names(other).has(name))).toEqual(['"muster@provider.test"']);
+}, 300_000);
+
+test("O6 databases are added by a larger number, each with its tables, and never taken away", async () => {
+  const [env] = environments;
+  const before = configOf(env);
+  const added = await provision(env, "--jurisdiction", "eu", "--databases", "3");
+  expect([added.code, made(added)], added.says).toEqual([0, 2]);
+  const bound = (config: { d1_databases: Record<string, string>[] }) =>
+    config.d1_databases.map(({ binding, database_name: name, migrations_dir: folder }) => [binding, name, folder]);
+  expect(bound(configOf(env))).toEqual([
+    ...bound(before),
+    ["DB_2", `muster-${env}_2`, "migrations/accounts"],
+    ["DB_3", `muster-${env}_3`, "migrations/accounts"],
+  ]);
+  expect(new Set(configOf(env).d1_databases.map((one: Record<string, string>) => one.database_id)).size).toBe(3);
+  const jurisdictions = [...cloudflare.databases.values()].filter(({ name }) => name.startsWith(`muster-${env}`));
+  expect(jurisdictions.map(({ jurisdiction }) => jurisdiction)).toEqual(["eu", "eu", "eu"]);
+  const kept = configOf(env);
+  expect(made(await provision(env, "--jurisdiction", "eu"))).toBe(0);
+  expect(configOf(env)).toEqual(kept);
+  for (const [many, why] of [
+    ["2", "has 3 databases"],
+    ["0", "is no number of databases"],
+    ["two", "is no number"],
+  ] as const) {
+    const { code, says } = await provision(env, "--databases", many);
+    expect([code, says.includes(why)], says).toEqual([1, true]);
+  }
+  // Whoever comes with the configuration of before would not know of the accounts in the others.
+  writeFileSync(filesOf(env)[0], JSON.stringify(before));
+  const blind = await provision(env, "--jurisdiction", "eu");
+  expect([blind.code, blind.says.includes(`There is a database muster-${env}_2 already`)]).toEqual([1, true]);
+  writeFileSync(filesOf(env)[0], `${JSON.stringify(kept, null, 2)}\n`);
+  const deployed = await deploy(env);
+  expect(deployed.code, deployed.says).toBe(0);
+  for (const { name, sql } of cloudflare.databases.values())
+    if (name.startsWith(`muster-${env}`))
+      expect(Number(sql.prepare("SELECT count(*) AS n FROM migrations_of_accounts").get()?.n)).toBeGreaterThan(5);
 }, 300_000);
 
 test("O1 the version before serves again", async () => {

@@ -1,9 +1,14 @@
 import type { AccountEvent, EventType } from "../../domain/events/event.ts";
-import type { Position } from "../../domain/events/position.ts";
+import { mergeEvents } from "../../domain/events/merge.ts";
+import { carryOn, type Position } from "../../domain/events/position.ts";
+import { databasePlace } from "../../domain/operation/databases.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { log, reasonOf } from "../../log.ts";
 import { askForNewestEvent } from "../../platform/coordinator.ts";
-import { type EventsRead, findNewest, findNewestOfAll, readAllEvents, readEvents } from "../../store/events/read.ts";
+import type { AccountDatabase } from "../../store/database.ts";
+import { findNewest, findNewestOfAll, readAllEvents, readEvents } from "../../store/events/read.ts";
+import { openAccount, openAll } from "../../store/places/open.ts";
+import { listShifts } from "../../store/places/shifts.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 
@@ -20,13 +25,29 @@ export type Events = { readonly events: readonly AccountEvent[]; readonly next: 
 
 /** Gives what the account has told since a position, oldest first; where there is nothing yet, it waits for the first (W2). */
 export async function listEvents(scene: Scene, wish: EventsWish): Promise<Result<Events>> {
-  const { db, account } = scene;
+  const home = placeOf(scene.db);
   return ofAccount(scene, () =>
     waitFor(wish, {
-      read: (after) => readEvents(db, account, { ...wish, after }),
-      newest: () => newestOf(scene),
+      read: (after) => readOwn(scene, { ...wish, after }),
+      isNews: async (since) => (await newestOf(scene)) > (since.get(home) ?? 0),
     }),
   );
+}
+
+/**
+ * Events that came along when the account was moved may have been read where it was (O6). Only then, and where the position
+ * is one of another database, is the directory asked what became of it.
+ */
+async function readOwn({ db, directory, account }: Scene, wish: EventsWish): Promise<Events> {
+  const home = placeOf(db);
+  const { after, types, limit } = wish;
+  const read = (seq: number) => readEvents(db, account, { types, limit, after: seq });
+  const carried = async () => carryOn(after, await listShifts(directory, account), home);
+  const seq = after.size === 0 ? 0 : (after.get(home) ?? (await carried()));
+  const found = await read(seq);
+  const seen = found.moved && after.has(home) ? await carried() : seq;
+  const { events, end } = seen > seq ? await read(seen) : found;
+  return { events, next: new Map([[home, end]]) };
 }
 
 /** The object asks D1 once for all who wait; where it does not answer, each asks for itself. */
@@ -39,29 +60,46 @@ async function newestOf({ db, env, account }: Scene): Promise<number> {
   }
 }
 
-/** Gives what all accounts have told since a position, oldest first (W2). */
-export async function listAllEvents({ db }: Scene, wish: EventsWish): Promise<Result<Events>> {
-  const events = await waitFor(wish, {
-    read: (after) => readAllEvents(db, { ...wish, after }),
-    newest: () => findNewestOfAll(db),
+/** Gives what all accounts have told since a position, oldest first (W2), of each database in its order (O6). */
+export async function listAllEvents({ env }: Scene, wish: EventsWish): Promise<Result<Events>> {
+  const databases = openAll(env);
+  const home = (account: string) => openAccount(env, account);
+  const found = await waitFor(wish, {
+    read: async (after) => {
+      const read = databases.map(async (db) => {
+        const place = placeOf(db);
+        const seq = after.get(place) ?? 0;
+        return { place, after: seq, ...(await readAllEvents(db, { ...wish, after: seq }, home)) };
+      });
+      const { events, ends } = mergeEvents(await Promise.all(read), wish.limit);
+      return { events, next: ends };
+    },
+    isNews: async (since) => {
+      const newer = databases.map(async (db) => (await findNewestOfAll(db)) > (since.get(placeOf(db)) ?? 0));
+      return (await Promise.all(newer)).includes(true);
+    },
   });
-  return done(events);
+  return done(found);
+}
+
+function placeOf(db: AccountDatabase): number {
+  return databasePlace(db.name) ?? 0;
 }
 
 /** How long lies between two looks (milliseconds). */
 const LOOK_MS = 1_000;
 
 type Source = {
-  readonly read: (after: number) => Promise<EventsRead>;
-  /** The place of the newest event of any type. */
-  readonly newest: () => Promise<number>;
+  readonly read: (after: Position) => Promise<Events>;
+  /** Whether there is any event, of any type, since a position. */
+  readonly isNews: (since: Position) => Promise<boolean>;
 };
 
-async function waitFor({ after, wait }: EventsWish, { read, newest }: Source): Promise<Events> {
-  let found = await read(after.seq);
+async function waitFor({ after, wait }: EventsWish, { read, isNews }: Source): Promise<Events> {
+  let found = await read(after);
   for (let waited = 0; found.events.length === 0 && waited < wait; waited += 1) {
     await new Promise((resolve) => setTimeout(resolve, LOOK_MS));
-    if ((await newest()) > found.end) found = await read(found.end);
+    if (await isNews(found.next)) found = await read(found.next);
   }
-  return { events: found.events, next: { seq: found.end } };
+  return found;
 }

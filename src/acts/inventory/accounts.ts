@@ -19,16 +19,30 @@ import {
 } from "../../store/inventory/accounts.ts";
 import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
-import { changePlace, removePlace, savePlace } from "../../store/people/places.ts";
+import { databasesOf } from "../../store/places/databases.ts";
+import { forgetPlace, notePlace, openAccount, openNamed } from "../../store/places/open.ts";
+import { changePlace, removePlace, savePlace } from "../../store/places/places.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 
 /** Creates an account, or changes the one there is; tells which. */
 export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Result<"created" | "changed">> {
   return settleWrite(async () => {
-    const known = await findFacts(scene.db, scene.account);
-    return known ? changeAccount(scene, known, wish) : createAccount(scene, wish);
+    const { placed, known } = await findPlaced(scene);
+    return known ? changeAccount(placed, known, wish) : createAccount(placed, wish);
   });
+}
+
+/**
+ * Finds an account that is to be made or removed. Where it seems not to be there the directory is asked anew: it may have got
+ * another place just now, and whoever has access to it must not lose that.
+ */
+async function findPlaced(scene: Scene): Promise<{ readonly placed: Scene; readonly known: FactsAtRevision | null }> {
+  const known = await findFacts(scene.db, scene.account);
+  if (known || databasesOf(scene.env).length === 1) return { placed: scene, known };
+  forgetPlace(scene.account);
+  const placed = { ...scene, db: await openAccount(scene.env, scene.account) };
+  return { placed, known: await findFacts(placed.db, scene.account) };
 }
 
 async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"created">> {
@@ -36,10 +50,14 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
   if (!decided.ok) return decided;
   // First its place: an account that nobody can find would be worse than a place without an account.
   const { name, require_factor: requireFactor } = decided.value.account;
-  await savePlace(scene.directory, { account: scene.account, name, requireFactor, revision: 0, now: scene.now });
+  const databases = databasesOf(scene.env).map((one) => one.name);
+  const place = { account: scene.account, name, requireFactor, revision: 0, now: scene.now, databases };
+  const database = await savePlace(scene.directory, place);
+  notePlace(scene.account, database);
+  const placed = { ...scene, db: openNamed(scene.env, database) };
   const basis = { account: scene.account, absent: true } as const;
   const audit = auditOf(scene, "account.create", scene.account);
-  await guarded(scene.db, basis, planStatements(scene, decided.value), audit);
+  await guarded(placed.db, basis, planStatements(placed, decided.value), audit);
   return done("created");
 }
 
@@ -71,8 +89,9 @@ function planStatements(scene: Scene, { account, mainLocation }: AccountPlan): r
  * Removes an account with everything that belongs to it, unless an import is active. Its place goes last, and
  * all access with it: after a crash in between, access leads to nothing, and removing or making the account again ends it.
  */
-export async function removeAccount(scene: Scene): Promise<Result<null>> {
-  if (!(await findFacts(scene.db, scene.account))) {
+export async function removeAccount(asked: Scene): Promise<Result<null>> {
+  const { placed: scene, known } = await findPlaced(asked);
+  if (!known) {
     await removePlace(scene.directory, scene.account, scene.now);
     return nothingHere();
   }
@@ -82,6 +101,7 @@ export async function removeAccount(scene: Scene): Promise<Result<null>> {
   }
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
   await removePlace(scene.directory, scene.account, scene.now);
+  forgetPlace(scene.account);
   await removeUploads(scene.env.UPLOADS, scene.account);
   return done(null);
 }

@@ -1,11 +1,13 @@
 import { checkConfiguration, settings } from "../../domain/configuration.ts";
 import { importStates } from "../../domain/import/import.ts";
 import { DATABASE_LIMIT, type Health, statusOf } from "../../domain/operation/health.ts";
-import { type Measured, writeMetrics } from "../../domain/operation/metrics.ts";
+import { writeMetrics } from "../../domain/operation/metrics.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { askAlive, findDirectory, findWork } from "../../store/operation/health.ts";
-import { findMeasures } from "../../store/operation/measures.ts";
+import { countFailedSignIns, findMeasures } from "../../store/operation/measures.ts";
+import { openAll } from "../../store/places/open.ts";
 import type { Doorstep, Scene } from "../scene.ts";
+import { addMeasures, addWork } from "./add-up.ts";
 
 /** Tells how the service is (O3). */
 export async function findHealth(scene: Scene): Promise<Result<Health>> {
@@ -15,36 +17,49 @@ export async function findHealth(scene: Scene): Promise<Result<Health>> {
 /** Writes everything that is measured, in the text format of OpenMetrics (O3). */
 export async function findMetrics(scene: Scene): Promise<Result<string>> {
   const now = Date.parse(scene.now);
-  const [health, counted] = await Promise.all([lookAtHealth(scene), findMeasures(scene.db, scene.directory, now)]);
-  const measured: Measured = { health, ...counted };
-  return done(writeMetrics(measured));
+  const [health, failed, ...counted] = await Promise.all([
+    lookAtHealth(scene),
+    countFailedSignIns(scene.directory, now),
+    ...openAll(scene.env).map((db) => findMeasures(db, now)),
+  ]);
+  return done(writeMetrics({ health, ...addMeasures(counted, failed) }));
 }
 
 /** Tells whether the service answers, with all that it needs to do so; throws where it does not. */
-export async function findAlive({ db, directory }: Doorstep): Promise<void> {
-  await askAlive(db, directory);
+export async function findAlive({ env, directory }: Doorstep): Promise<void> {
+  await askAlive(openAll(env), directory);
 }
 
-async function lookAtHealth({ env, db, directory, now }: Scene): Promise<Health> {
+async function lookAtHealth({ env, directory, now }: Scene): Promise<Health> {
   const time = Date.parse(now);
-  const [work, people] = await Promise.all([findWork(db, time), findDirectory(directory)]);
-  const counts = new Map(work.states.map(({ state, imports }) => [state, imports]));
+  const [people, ...each] = await Promise.all([
+    findDirectory(directory),
+    ...openAll(env).map((db) => findWork(db, time)),
+  ]);
+  const work = addWork(each);
   const unsafe = new Set(checkConfiguration(env).map(({ setting }) => setting));
   const seen = {
-    imports: Object.fromEntries(importStates.map((state) => [state, counts.get(state) ?? 0])) as Health["imports"],
+    imports: Object.fromEntries(
+      importStates.map((state) => [state, work.imports.get(state) ?? 0]),
+    ) as Health["imports"],
     stuck: work.stuck,
     oldest_message_seconds:
       work.oldestDue === null ? 0 : Math.max(0, Math.floor((time - Date.parse(work.oldestDue)) / 1_000)),
     mail_pause: work.pause && { reason: work.pause.reason, until: work.pause.until },
     databases: [
-      { name: "accounts", bytes: work.bytes, limit: DATABASE_LIMIT },
+      ...each.map(({ bytes }, at) => ({ name: sizeName(at), bytes, limit: DATABASE_LIMIT })),
       { name: "directory", bytes: people.bytes, limit: DATABASE_LIMIT },
     ],
-    schema: `${nameOf(work.schema)} ${nameOf(people.schema)}`,
+    schema: [...new Set(each.map(({ schema }) => nameOf(schema))), nameOf(people.schema)].join(" "),
     version: env.VERSION?.id ?? "",
     configuration: settings.map((name) => ({ name, ok: !unsafe.has(name) })),
   };
   return { status: statusOf(seen), ...seen };
+}
+
+/** How a database of accounts is called where its size is told, by its place in the list. */
+function sizeName(at: number): string {
+  return at === 0 ? "accounts" : `accounts-${at + 1}`;
 }
 
 function nameOf(migration: string): string {

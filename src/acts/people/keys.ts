@@ -1,6 +1,7 @@
-import type { Resealing } from "../../domain/keys/resealing.ts";
+import { addResealings, type Resealing } from "../../domain/keys/resealing.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { findEndOfLinks } from "../../store/people/links.ts";
+import { openAll } from "../../store/places/open.ts";
 import { listProgress } from "../../store/resealing/progress.ts";
 import { keysOf, ringOf } from "../../vault/ring.ts";
 import type { Scene } from "../scene.ts";
@@ -19,13 +20,14 @@ export type KeysPicture = {
 };
 
 /** Tells where a change of MASTER_SECRET stands, and whether the previous secret may go. */
-export async function findKeys({ env, db, directory, now }: Scene): Promise<Result<KeysPicture>> {
+export async function findKeys({ env, directory, now }: Scene): Promise<Result<KeysPicture>> {
   const ring = ringOf(env);
   const { current, previous } = ring;
   const keys = keysOf(ring)
     .map(({ name }) => name)
     .join(" ");
-  const progress = (await listProgress(db)).filter((one) => one.keys === keys);
+  const each = await Promise.all(openAll(env).map((db) => listProgress(db)));
+  const progress = addResealings(each.map((listed) => listed.filter((one) => one.keys === keys)));
   return done({
     current: current.name,
     previous: previous?.name ?? null,

@@ -6,6 +6,7 @@ import { log, reasonOf } from "../../log.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
 import { type FoundLink, findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
 import { findPerson } from "../../store/people/people.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { isLinkToken, linkIdOf } from "../../vault/links.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
@@ -42,7 +43,7 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
   });
 }
 
-async function mailReset({ db, directory, env, now }: Doorstep, key: string): Promise<void> {
+async function mailReset({ directory, env, now }: Doorstep, key: string): Promise<void> {
   const person = await findPerson(directory, key, now);
   // Who is only invited so far may have a password all the same, and needs it to accept.
   const account = (person?.accounts[0] ?? person?.invitations[0])?.id;
@@ -53,7 +54,7 @@ async function mailReset({ db, directory, env, now }: Doorstep, key: string): Pr
   const due = readMailDue(await directory.batch(linkStatements(directory, link)));
   if (due === null) return;
   // After a crash here nobody is mailed the link, and it runs out; who waits for it asks again.
-  await saveLinkMail(db, { account, kind, to: person.email, link: id, due, now });
+  await saveLinkMail(await openAccount(env, account), { account, kind, to: person.email, link: id, due, now });
   await wakeMails(env, account);
 }
 

@@ -1,6 +1,7 @@
 import { ulid } from "ulid";
 import type { Notice } from "../../domain/mail/notice.ts";
 import { saveNoticeMail } from "../../store/mails/mails.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import type { Doorstep } from "../scene.ts";
 
@@ -9,11 +10,11 @@ import type { Doorstep } from "../scene.ts";
  * is told once.
  */
 export async function mailNotice(
-  { db, env, now, address }: Doorstep,
+  { env, now, address }: Doorstep,
   told: { readonly account: string; readonly to: string; readonly id?: string } & Pick<Notice, "what" | "name">,
 ): Promise<void> {
   const { account, to, what, name, id = ulid() } = told;
   const notice = { what, at: now, from: address ?? "", name };
-  await saveNoticeMail(db, { account, to, id: `mail_notice_${id}`, notice, now });
+  await saveNoticeMail(await openAccount(env, account), { account, to, id: `mail_notice_${id}`, notice, now });
   await wakeMails(env, account);
 }

@@ -2,6 +2,7 @@ import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts"
 import { findSignInPicture, type SignInPicture } from "../../store/people/own-sign-in.ts";
 import { findPerson, type Person } from "../../store/people/people.ts";
 import { nameOfSession, findSession as readSession, type Session, touchSession } from "../../store/people/sessions.ts";
+import { notePlace } from "../../store/places/open.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import type { Doorstep, Scene } from "../scene.ts";
 import { ownKey } from "./own-security.ts";
@@ -21,6 +22,7 @@ export async function findSession(door: Doorstep, secret: string, byItself = fal
   const session = await readSession(door.directory, sha256(secret), bounds(door.now));
   if (session && !byItself && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
     await touchSession(door.directory, session.id_hash, door);
+  if (session?.account && session.database) notePlace(session.account, session.database);
   return session;
 }
 

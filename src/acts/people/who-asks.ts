@@ -1,6 +1,7 @@
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { findTokenByHash, touchToken } from "../../store/people/tokens.ts";
+import { notePlace } from "../../store/places/open.ts";
 import { sameSecret, sha256 } from "../../vault/hashes.ts";
 import type { Asker, Doorstep } from "../scene.ts";
 
@@ -13,6 +14,7 @@ export async function findAsker({ env, directory, now, address }: Doorstep, toke
   const found = token.startsWith("mst_") ? await findTokenByHash(directory, sha256(token), now) : null;
   if (!found) return refuse("unauthorized", { reason: "unknown_token" });
   const minuteAgo = new Date(Date.parse(now) - MINUTE_MS).toISOString();
+  notePlace(found.account, found.database);
   await touchToken(directory, found, { now, address, minuteAgo });
   return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
 }

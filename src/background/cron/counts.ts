@@ -1,8 +1,9 @@
 import { differences, takeRound } from "../../domain/account/tallies.ts";
 import { log, reasonOf } from "../../log.ts";
-import { AccountDatabase, isStale } from "../../store/database.ts";
+import { type AccountDatabase, isStale } from "../../store/database.ts";
 import { findPosition, savePosition } from "../../store/imports/sweep.ts";
 import { countAccount, listAccountRows, mendCounts } from "../../store/inventory/tallies.ts";
+import { inEach } from "./in-each.ts";
 
 /** At most so many accounts are counted in one round, of at most so many rows unless the first alone has more. */
 const ACCOUNTS_AT_ONCE = 20;
@@ -12,8 +13,11 @@ const ROWS_AT_ONCE = 50_000;
  * Compares the counts of some accounts with their rows, and mends what is not true: counts are kept with every write, so
  * a difference is a fault of ours, and is logged. One bounded step for each call; the next goes on behind it.
  */
-export async function reconcileCounts(env: Env): Promise<void> {
-  const db = new AccountDatabase(env.DB);
+export function reconcileCounts(env: Env): Promise<void> {
+  return inEach(env, (db) => reconcileSome(db));
+}
+
+async function reconcileSome(db: AccountDatabase): Promise<void> {
   const after = await findPosition(db, "counts");
   const round = takeRound(await listAccountRows(db, after, ACCOUNTS_AT_ONCE), ROWS_AT_ONCE);
   for (const account of round) await reconcile(db, account);

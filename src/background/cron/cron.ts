@@ -3,6 +3,7 @@ import { reconcileCounts } from "./counts.ts";
 import { clearOrphans } from "./orphans.ts";
 import { resealAll } from "./reseal.ts";
 import { clearOutlived, clearRunOut } from "./retention.ts";
+import { noteSizes } from "./sizes.ts";
 import { sweep } from "./sweep.ts";
 
 /** Everything that the cron looks after, at a time in milliseconds. What fails holds up nothing else and is tried the next time. */
@@ -14,6 +15,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     orphans: clearOrphans(env, now),
     counts: reconcileCounts(env),
     resealing: resealAll(env, now),
+    sizes: noteSizes(env, now),
   };
   const ends = await Promise.allSettled(Object.values(rounds));
   ends.forEach((end, at) => {

@@ -1,15 +1,18 @@
 import { advance, beginResealing, type Resealing } from "../../domain/keys/resealing.ts";
+import { databaseName } from "../../domain/operation/databases.ts";
 import { log } from "../../log.ts";
-import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
+import { DirectoryDatabase } from "../../store/database.ts";
 import { listProgress, saveProgress } from "../../store/resealing/progress.ts";
 import { keysOf, ringOf } from "../../vault/ring.ts";
 import { factors, people, uploads } from "../resealing/beside.ts";
 import { changes, passwords, pins, rows } from "../resealing/of-accounts.ts";
 import { webhooks } from "../resealing/of-webhooks.ts";
 import type { SealedThing, Sealer } from "../resealing/things.ts";
+import { inEach } from "./in-each.ts";
 
-/** Everything that is sealed with a key of MASTER_SECRET. */
-const things: readonly SealedThing[] = [pins, passwords, rows, changes, uploads, webhooks, people, factors];
+/** Everything that is sealed with a key of MASTER_SECRET: in each database of accounts, and beside these. */
+const inDatabases: readonly SealedThing[] = [pins, passwords, rows, changes, webhooks];
+const beside: readonly SealedThing[] = [uploads, people, factors];
 
 /** So many steps are done of each kind in one round; the next round goes on behind them. */
 const STEPS_AT_ONCE = 10;
@@ -18,9 +21,16 @@ const STEPS_AT_ONCE = 10;
 export async function resealAll(env: Env, now: number): Promise<void> {
   const ring = ringOf(env);
   if (ring.previous === null) return;
-  const sealer = { env, ring, db: new AccountDatabase(env.DB), directory: new DirectoryDatabase(env.DIRECTORY) };
+  const directory = new DirectoryDatabase(env.DIRECTORY);
+  await inEach(env, (db) => {
+    const things = db.name === databaseName(0) ? [...inDatabases, ...beside] : inDatabases;
+    return resealThings({ env, ring, db, directory }, things, now);
+  });
+}
+
+async function resealThings(sealer: Sealer, things: readonly SealedThing[], now: number): Promise<void> {
   const at = new Date(now).toISOString();
-  const keys = keysOf(ring)
+  const keys = keysOf(sealer.ring)
     .map(({ name }) => name)
     .join(" ");
   const known = new Map((await listProgress(sealer.db)).map((progress) => [progress.thing, progress]));

@@ -1,13 +1,14 @@
 import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT, EVENT_DAYS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
-import { clearLooks, clearOldAudit } from "../../store/audit/audit.ts";
-import { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
+import { clearDirectoryLooks, clearLooks, clearOldAudit, clearOldDirectoryAudit } from "../../store/audit/audit.ts";
+import { type AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { clearEvents } from "../../store/events/retention.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
 import { clearExpiredAccess } from "../../store/people/expiry.ts";
 import { keepTurnedAway } from "../../store/people/turned-away.ts";
+import { inEach } from "./in-each.ts";
 
 /** So many imports are cleared at one time; the next sweep goes on. */
 const AT_ONCE = 50;
@@ -19,8 +20,11 @@ const EXPIRED_AT_ONCE = 500;
  * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to, thrown away or
  * not (E15). Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
  */
-export async function clearOutlived(env: Env, now: number): Promise<void> {
-  const db = new AccountDatabase(env.DB);
+export function clearOutlived(env: Env, now: number): Promise<void> {
+  return inEach(env, (db) => clearOutlivedOf(env, db, now));
+}
+
+async function clearOutlivedOf(env: Env, db: AccountDatabase, now: number): Promise<void> {
   const at = new Date(now).toISOString();
   const outlived = await listOutlived(db, at, AT_ONCE);
   for (const one of outlived) {
@@ -44,11 +48,16 @@ const SLOT_MS = 600_000;
 export async function clearRunOut(env: Env, now: number): Promise<void> {
   const at = (time: number) => new Date(time).toISOString();
   const bounds = { now: at(now), limit: EXPIRED_AT_ONCE };
-  const [db, directory] = [new AccountDatabase(env.DB), new DirectoryDatabase(env.DIRECTORY)];
-  await clearExpired(db, { ...bounds, keysBefore: at(now - DAY_MS) });
+  const directory = new DirectoryDatabase(env.DIRECTORY);
   await clearExpiredAccess(directory, { ...bounds, sessionsBefore: at(now - DAY_MS) });
   await keepTurnedAway(directory, { now: at(now), before: at(now - SLOT_MS) });
-  await clearLooks({ db, directory }, { before: at(now - SLOT_MS), limit: EXPIRED_AT_ONCE });
-  await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
-  await clearOldAudit({ db, directory }, { before: at(now - AUDIT_DAYS * DAY_MS), limit: EXPIRED_AT_ONCE });
+  const [looks, audit] = [at(now - SLOT_MS), at(now - AUDIT_DAYS * DAY_MS)];
+  await clearDirectoryLooks(directory, { before: looks, limit: EXPIRED_AT_ONCE });
+  await clearOldDirectoryAudit(directory, { before: audit, limit: EXPIRED_AT_ONCE });
+  await inEach(env, async (db) => {
+    await clearExpired(db, { ...bounds, keysBefore: at(now - DAY_MS) });
+    await clearLooks(db, { before: looks, limit: EXPIRED_AT_ONCE });
+    await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
+    await clearOldAudit(db, { before: audit, limit: EXPIRED_AT_ONCE });
+  });
 }

@@ -3,39 +3,44 @@ import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
 import type { ChunkMessage } from "../messages.ts";
+import { inEach } from "./in-each.ts";
 
 /** So many coordinators are asked at once: a Worker holds only a few connections. */
 const AT_ONCE = 5;
 
 type Watched = Awaited<ReturnType<typeof listWatchedAccounts>>[number];
+type Active = { readonly account: string; readonly importId: string };
 
 /** The second net, by cron: wakes the coordinators of accounts that have an active import or mails that are due. */
-export async function sweep(env: Env): Promise<void> {
-  const watched = await listWatchedAccounts(new AccountDatabase(env.DB), new Date().toISOString());
+export function sweep(env: Env): Promise<void> {
+  return inEach(env, (db) => sweepOne(env, db));
+}
+
+async function sweepOne(env: Env, db: AccountDatabase): Promise<void> {
+  const watched = await listWatchedAccounts(db, new Date().toISOString());
   for (let first = 0; first < watched.length; first += AT_ONCE) {
-    await Promise.all(watched.slice(first, first + AT_ONCE).map((one) => look(env, one)));
+    await Promise.all(watched.slice(first, first + AT_ONCE).map((one) => look(env, db, one)));
   }
 }
 
-async function look(env: Env, { account, importId }: Watched): Promise<void> {
+async function look(env: Env, db: AccountDatabase, { account, importId }: Watched): Promise<void> {
   try {
     await askToWatch(env, account);
   } catch (error) {
     log("sweep_failed", { account, reason: reasonOf(error) });
-    if (importId !== null) await goOnWithout(env, account, importId);
+    if (importId !== null) await goOnWithout(env, db, { account, importId });
   }
 }
 
 /** Where an object cannot be reached, its import goes on from D1 alone: it is ended, or its next range is sent. */
-async function goOnWithout(env: Env, account: string, importId: string): Promise<void> {
+async function goOnWithout(env: Env, db: AccountDatabase, { account, importId }: Active): Promise<void> {
   try {
-    const db = new AccountDatabase(env.DB);
     if (await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null })) return;
     const [range] = planChunks(await listLeftRows(db, account, importId), CHUNK_ROWS);
     const epoch = range ? await raiseEpoch(db, account, importId) : null;

@@ -1,5 +1,5 @@
-import { AccountDatabase } from "../../store/database.ts";
 import { findNewest } from "../../store/events/read.ts";
+import { openAccount } from "../../store/places/open.ts";
 
 /** D1 is asked no more often, however many wait for the next event of the account (milliseconds). */
 const FRESH_MS = 900;
@@ -12,8 +12,12 @@ export class Newest {
   async find(env: Env, account: string): Promise<number> {
     const now = Date.now();
     if (this.#asked === null || now - this.#asked.at >= FRESH_MS) {
-      this.#asked = { at: now, answer: findNewest(new AccountDatabase(env.DB), account) };
+      this.#asked = { at: now, answer: newestIn(env, account) };
     }
     return this.#asked.answer;
   }
+}
+
+async function newestIn(env: Env, account: string): Promise<number> {
+  return findNewest(await openAccount(env, account), account);
 }

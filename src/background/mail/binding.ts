@@ -1,9 +1,9 @@
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
 import { saveOutboxMail } from "../../store/mails/outbox.ts";
 import { hasWeather, takeAnswer } from "../../store/mails/weather.ts";
+import { openFirst } from "../../store/places/open.ts";
 import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** Codes of the binding that no second try can change. */
@@ -13,7 +13,7 @@ const AT_ONCE = 5;
 
 /** Hands mails to the `send_email` binding (M5). In development it answers as it was told to. */
 export function bindingTransport(env: Env): Transport {
-  const weather = env.ENVIRONMENT === "development" ? hasWeather(new AccountDatabase(env.DB)) : null;
+  const weather = env.ENVIRONMENT === "development" ? hasWeather(openFirst(env)) : null;
   // Asked once for all mails of a message; whoever waits for it below hears of a fault.
   weather?.catch(() => {});
   return { atOnce: AT_ONCE, send: (mail) => send(env, mail, weather), close: () => {} };
@@ -36,7 +36,7 @@ async function send(env: Env, mail: OutgoingMail, weather: Promise<boolean> | nu
 
 /** Throws what the binding would throw; one that hangs is given up like any other. */
 async function answerAsTold(env: Env): Promise<void> {
-  const answer = await takeAnswer(new AccountDatabase(env.DB));
+  const answer = await takeAnswer(openFirst(env));
   if (answer === "accept") return;
   if (answer === "hang") await withinAwake(MAIL_TIMEOUT_MS, "the mail system", new Promise<never>(() => {}));
   throw Object.assign(new Error("the mail system answers as it was told to"), { code: answer });
@@ -46,7 +46,7 @@ async function answerAsTold(env: Env): Promise<void> {
 async function keepInOutbox(env: Env, mail: OutgoingMail): Promise<void> {
   const kept = { ...mail, from: env.MAIL_FROM, at: new Date().toISOString() };
   try {
-    await saveOutboxMail(new AccountDatabase(env.DB), kept);
+    await saveOutboxMail(openFirst(env), kept);
   } catch (error) {
     if (!(error instanceof Timeout)) throw error;
   }

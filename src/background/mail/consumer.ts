@@ -7,10 +7,11 @@ import { leaseEnd } from "../../domain/mail/lease.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
 import { isolateSince } from "../../platform/isolate.ts";
-import { AccountDatabase } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
 import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { type Claimed, giveBack, leaseMails } from "../../store/mails/leases.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { type MailMessage, readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
@@ -36,7 +37,7 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
 
 /** Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). */
 export async function sendDueMails({ account, lane }: MailMessage, env: Env): Promise<void> {
-  const db = new AccountDatabase(env.DB);
+  const db = await openAccount(env, account);
   const limits = mailLimits(env);
   isolateSince();
   const transport = await openTransport(env);

@@ -4,8 +4,8 @@ import { type MailLane, mailLanes } from "../../domain/mail/lane.ts";
 import { type MailPause, pauseLeft } from "../../domain/mail/pause.ts";
 import { LEAST_WAIT_MS, type MailLook, nextLook, noteAnswer, planMails, WATCH_MS } from "../../domain/mail/watch.ts";
 import { within } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { countLeft } from "./count-left.ts";
 import { mailLimits } from "./limits.ts";
 
@@ -42,7 +42,7 @@ export class MailDesk {
    */
   async sendDue(): Promise<number | null> {
     const now = Date.now();
-    const { first, bulk, isHeld, next, pause } = await countLeft(new AccountDatabase(this.#env.DB), {
+    const { first, bulk, isHeld, next, pause } = await countLeft(await openAccount(this.#env, this.#account), {
       account: this.#account,
       isolateSince: this.#isolateSince,
       now,
@@ -106,10 +106,10 @@ export class MailDesk {
 
   /** Writes the noted costs to their imports. */
   async saveCosts(): Promise<void> {
+    if (this.#spent().size === 0) return;
+    const db = await openAccount(this.#env, this.#account);
     const spent = this.#spent();
-    if (spent.size === 0) return;
     this.#kv.delete("mailCosts");
-    const db = new AccountDatabase(this.#env.DB);
     try {
       await db.batch([...spent].map(([importId, cost]) => addMailCostStatement(db, this.#account, importId, cost)));
     } catch (error) {

@@ -3,9 +3,10 @@ import { whyNotStarted } from "../../domain/import/moves.ts";
 import { newRun, type Run, type Starter, type Undoer } from "../../domain/import/run.ts";
 import { CHUNK_ROWS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
-import { AccountDatabase } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { startUndo, type UndoOutcome } from "../../store/imports/undo.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { noteHeard } from "../webhooks/desk.ts";
 import { type RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
 
@@ -75,8 +76,10 @@ export class BeginDesk {
     write: (db: AccountDatabase) => Promise<Outcome>,
   ): Promise<Outcome> {
     const { runs } = this.#given;
-    const db = new AccountDatabase(this.#env.DB);
-    const outcome = await this.#watched(() => write(db));
+    const { db, outcome } = await this.#watched(async () => {
+      const db = await openAccount(this.#env, this.#given.account);
+      return { db, outcome: await write(db) };
+    });
     noteHeard(this.#kv, db);
     if (outcome.kind === "started") {
       const rest = planChunks(outcome.rows, CHUNK_ROWS);

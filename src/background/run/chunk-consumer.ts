@@ -1,11 +1,12 @@
 import { planUndo } from "../../domain/import/undo.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellDeliveriesRecorded, tellSettled } from "../../platform/coordinator.ts";
-import { AccountDatabase, isStale } from "../../store/database.ts";
+import { type AccountDatabase, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
 import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
 import { commitUndo } from "../../store/imports/undo-commit.ts";
 import { findUndoFacts } from "../../store/imports/undo-facts.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { type KeyRing, ringOf } from "../../vault/ring.ts";
 import { type ChunkMessage, readChunkMessage } from "../messages.ts";
 import { giveUp } from "./give-up.ts";
@@ -33,7 +34,7 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
 
 /** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
 export async function settleChunk(chunk: ChunkMessage, env: Env): Promise<void> {
-  const db = new AccountDatabase(env.DB);
+  const db = await openAccount(env, chunk.account);
   const settleOnce = chunk.undo ? () => undoRows(db, chunk) : () => createUsers(db, chunk, ringOf(env));
   await untilWritten(settleOnce);
   if (db.heard) await tellDeliveriesRecorded(env, chunk.account);
@@ -81,7 +82,7 @@ export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env):
 
 async function endChunk(chunk: ChunkMessage, env: Env): Promise<void> {
   log("chunk_given_up", { account: chunk.account, import: chunk.importId, from: chunk.from, to: chunk.to });
-  const db = new AccountDatabase(env.DB);
+  const db = await openAccount(env, chunk.account);
   try {
     await giveUp(db, chunk, new Date().toISOString());
   } catch (error) {

@@ -12,10 +12,11 @@ import {
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
 import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
+import { openAccount } from "../../store/places/open.ts";
 import type { ChunkMessage } from "../messages.ts";
 import { noteHeard } from "../webhooks/desk.ts";
 import { giveUp } from "./give-up.ts";
@@ -52,21 +53,21 @@ export class RunDesk {
 
   /** Tells whether an import holds the account's place in D1 too. */
   async isActive(importId: string): Promise<boolean> {
-    const found = await findImport(this.#database(), this.#account, importId);
+    const found = await findImport(await this.#database(), this.#account, importId);
     return found !== null && isActive(found.state);
   }
 
   /** Takes up the import that D1 says is active, if this object knows of none. */
   async takeUp(): Promise<void> {
     if (this.run) return;
-    const db = this.#database();
+    const db = await this.#database();
     const active = await findActiveImport(db, this.#account);
     if (active && !this.run) this.keep(runOf(active, db.cost));
   }
 
   /** Does what the watchdog must: sends again, gives up, ends, or forgets what D1 says is no longer active. */
   async watch(kept: Run, since: number): Promise<void> {
-    const db = this.#database();
+    const db = await this.#database();
     const found = await findImport(db, this.#account, kept.importId);
     const run = { ...kept, undo: found?.state === "undoing" };
     if (run.undo !== (kept.undo === true) && this.run?.importId === run.importId) this.keep(run);
@@ -99,7 +100,7 @@ export class RunDesk {
 
   /** Ends an import whose rows all have an outcome, or that is being stopped, with what it has cost until then. */
   async finish(importId: string): Promise<void> {
-    const db = this.#database();
+    const db = await this.#database();
     const run = this.run?.importId === importId ? this.run : null;
     const spent = run?.cost ?? null;
     const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
@@ -108,7 +109,7 @@ export class RunDesk {
     this.forget(run ?? { importId });
     // What ending it has cost is known only now.
     if (spent)
-      await saveCost(this.#database(), this.#account, importId, noteCost(newRun(importId, spent), db.cost).cost);
+      await saveCost(await this.#database(), this.#account, importId, noteCost(newRun(importId, spent), db.cost).cost);
   }
 
   /** Notes what has been spent on an import, if it still has the place. */
@@ -132,11 +133,11 @@ export class RunDesk {
     if (epoch === null) return;
     log("range_given_up", { account: this.#account, import: importId, from: range.from, to: range.to, epoch });
     const unsettled = { account: this.#account, importId, epoch, undo: this.#isUndo(importId), ...range };
-    await giveUp(this.#database(), unsettled, now());
+    await giveUp(await this.#database(), unsettled, now());
   }
 
   async #newEpoch(importId: string): Promise<number | null> {
-    const db = this.#database();
+    const db = await this.#database();
     const epoch = await raiseEpoch(db, this.#account, importId);
     this.note(importId, db.cost);
     // What is sent from now on, by whichever step, is sent in it.
@@ -158,8 +159,8 @@ export class RunDesk {
     return this.run?.importId === importId && this.run.undo === true;
   }
 
-  #database(): AccountDatabase {
-    return new AccountDatabase(this.#env.DB);
+  #database(): Promise<AccountDatabase> {
+    return openAccount(this.#env, this.#account);
   }
 }
 

@@ -5,8 +5,9 @@ import { sayIn } from "../../domain/problems/say.ts";
 import { endingOfTry, retriesOf } from "../../domain/webhooks/delivery.ts";
 import { log, reasonOf } from "../../log.ts";
 import { tellDelivered, tellMailsRecorded } from "../../platform/coordinator.ts";
-import { AccountDatabase, DirectoryDatabase, isStale } from "../../store/database.ts";
+import { type AccountDatabase, DirectoryDatabase, isStale } from "../../store/database.ts";
 import { listOwners } from "../../store/people/settings.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { type EndedTry, type LeasedDelivery, leaseDeliveries, recordTries } from "../../store/webhooks/leases.ts";
 import { listFailing, switchOff } from "../../store/webhooks/switch-off.ts";
 import { ringOf } from "../../vault/ring.ts";
@@ -43,7 +44,7 @@ const OWNERS_TOLD = 20;
 
 /** Claims events of an account that are due, sends each to its webhook, and records what came of it (W3). */
 export async function sendDueDeliveries(account: string, env: Env): Promise<void> {
-  const db = new AccountDatabase(env.DB);
+  const db = await openAccount(env, account);
   const now = Date.now();
   const lease = { id: ulid(), now: iso(now), until: iso(now + LEASE_MS), most: DELIVERIES_PER_MESSAGE };
   const leased = await leaseDeliveries(db, account, lease);

@@ -1,7 +1,8 @@
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { log, reasonOf } from "../../log.ts";
 import { within } from "../../platform/within.ts";
-import { AccountDatabase } from "../../store/database.ts";
+import type { AccountDatabase } from "../../store/database.ts";
+import { openAccount } from "../../store/places/open.ts";
 import { countDueDeliveries } from "../../store/webhooks/leases.ts";
 
 /** So long is a message waited for before another one is sent, and so long it is looked again at least and at most (milliseconds). */
@@ -72,7 +73,8 @@ export class WebhookDesk {
     const at = this.nextLook;
     const now = Date.now();
     if (at === null || at > now) return;
-    const { due, next } = await countDueDeliveries(new AccountDatabase(this.#env.DB), this.#given.account, iso(now));
+    const db = await openAccount(this.#env, this.#given.account);
+    const { due, next } = await countDueDeliveries(db, this.#given.account, iso(now));
     if (next === null) {
       this.#kv.delete("deliveriesAt");
       return;

@@ -20,6 +20,29 @@ export type ResealingStep = { readonly next: string | null; readonly resealed: n
 /** So long after a secret was changed a part of the deployment may still seal with the one before (milliseconds). */
 const OLD_SECRET_MS = 600_000;
 
+/** Adds up how far the things of each kind have come in several databases; nothing is finished while one has not begun. */
+export function addResealings(each: readonly (readonly Resealing[])[]): readonly Resealing[] {
+  const isBegun = each.every((progress) => progress.length > 0);
+  const sums = new Map<string, Resealing>();
+  for (const one of each.flat()) {
+    const seen = isBegun ? one : { ...one, finished_at: null };
+    const sum = sums.get(one.thing);
+    sums.set(one.thing, sum ? addResealing(sum, seen) : seen);
+  }
+  return [...sums.values()].toSorted((one, other) => (one.thing < other.thing ? -1 : 1));
+}
+
+function addResealing(sum: Resealing, one: Resealing): Resealing {
+  const ends = [sum.finished_at, one.finished_at].filter((end) => end !== null);
+  return {
+    ...sum,
+    resealed: sum.resealed + one.resealed,
+    unopened: sum.unopened + one.unopened,
+    began_at: [sum.began_at, one.began_at].toSorted()[0] ?? sum.began_at,
+    finished_at: ends.length === 2 ? (ends.toSorted().at(-1) ?? null) : null,
+  };
+}
+
 /** Begins with the things of a kind, unless they have begun with these very keys already. */
 export function beginResealing(
   known: Resealing | undefined,

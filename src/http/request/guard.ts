@@ -36,11 +36,12 @@ export function guard(demand: ApiDemand) {
     const fit = await fits(c, demand);
     if (!fit.ok) return answerFailure(c, fit.failure);
     c.header("Cache-Control", "no-store");
-    c.set("scene", sceneOf(door, asker.value, account));
+    c.set("scene", await sceneOf(door, asker.value, account));
     const isOperators = asker.value.kind === "operator" || asker.value.kind === "platform";
     // What changes something has an entry of its own (S8); a scene of its own, so that no import pays for it (I9).
     if (isOperators && SAFE.includes(c.req.method) && c.req.path.startsWith(API)) {
-      await keepOperatorRead(sceneOf(door, asker.value, account), c.req.path.slice(API.length, API.length + LONGEST));
+      const scene = await sceneOf(door, asker.value, account);
+      await keepOperatorRead(scene, c.req.path.slice(API.length, API.length + LONGEST));
     }
     await next();
     await sendHeard(c);

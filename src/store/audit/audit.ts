@@ -92,11 +92,11 @@ export type KeptAuditEntry = Readonly<v.InferOutput<typeof keptEntry>>;
 /** The two places where entries stand: where the account's own things are, and the directory. */
 export type Audits = { readonly db: AccountDatabase; readonly directory: DirectoryDatabase };
 
+/** What is older, and how much of it is deleted at one time. */
+type Outlived = { readonly before: string; readonly limit: number };
+
 /** Deletes looks of slots that are over, some at a time. */
-export async function clearLooks(
-  { db, directory }: Audits,
-  { before, limit }: { readonly before: string; readonly limit: number },
-): Promise<void> {
+export async function clearLooks(db: AccountDatabase, { before, limit }: Outlived): Promise<void> {
   await db.run(
     db.sql(
       `DELETE FROM looks WHERE (slot, account, who, thing) IN
@@ -105,6 +105,10 @@ export async function clearLooks(
       limit,
     ),
   );
+}
+
+/** The same in the directory. */
+export async function clearDirectoryLooks(directory: DirectoryDatabase, { before, limit }: Outlived): Promise<void> {
   await directory.run(
     directory.sql(
       `DELETE FROM directory_looks WHERE (slot, account, who, thing) IN
@@ -115,15 +119,17 @@ export async function clearLooks(
   );
 }
 
-/** Deletes entries of both audits that are older than their retention, some at a time (S8). */
-export async function clearOldAudit(
-  { db, directory }: Audits,
-  { before, limit }: { readonly before: string; readonly limit: number },
-): Promise<void> {
+/** Deletes entries that are older than their retention, some at a time (S8). */
+export async function clearOldAudit(db: AccountDatabase, { before, limit }: Outlived): Promise<void> {
   const first = firstIdSince(before);
   await db.run(
     db.sql("DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < ?1 ORDER BY id LIMIT ?2)", first, limit),
   );
+}
+
+/** The same in the directory. */
+export async function clearOldDirectoryAudit(directory: DirectoryDatabase, { before, limit }: Outlived): Promise<void> {
+  const first = firstIdSince(before);
   await directory.run(
     directory.sql(
       "DELETE FROM directory_audit WHERE id IN (SELECT id FROM directory_audit WHERE id < ?1 ORDER BY id LIMIT ?2)",

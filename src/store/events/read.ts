@@ -1,6 +1,6 @@
 import * as v from "valibot";
 import { type AccountEvent, type EventType, eventTypes } from "../../domain/events/event.ts";
-import { text, whole } from "../columns.ts";
+import { text, truth, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
 import { eventsOf } from "./told.ts";
@@ -16,7 +16,12 @@ export type EventsPage = {
 };
 
 /** Events in their order, and the place behind which there may be more: nothing of these types lies before it. */
-export type EventsRead = { readonly events: readonly AccountEvent[]; readonly end: number };
+export type EventsRead = {
+  readonly events: readonly AccountEvent[];
+  readonly end: number;
+  /** Whether any of them came along when its account was moved here (O6). */
+  readonly moved: boolean;
+};
 
 const eventRow = v.object({
   seq: whole,
@@ -25,6 +30,7 @@ const eventRow = v.object({
   type: v.picklist(eventTypes),
   at: text,
   data: text,
+  moved: truth,
   /** How many there are behind the place, up to the limit. */
   matched: whole,
 });
@@ -35,7 +41,7 @@ const newestRow = v.object({ newest: whole });
 export async function readEvents(db: AccountDatabase, account: string, page: EventsPage): Promise<EventsRead> {
   const results = await db.batch([
     db.sql(
-      `SELECT seq, id, account, type, at, data, matched FROM
+      `SELECT seq, id, account, type, at, data, moved, matched FROM
          (SELECT *, sum(octet_length(data)) OVER (ORDER BY seq) - octet_length(data) AS before, count(*) OVER () AS matched
           FROM (SELECT * FROM events
                 WHERE account = ?1 AND seq > ?2 AND type IN (SELECT value FROM json_each(?3)) ORDER BY seq LIMIT ?4))
@@ -51,14 +57,25 @@ export async function readEvents(db: AccountDatabase, account: string, page: Eve
   return readPage(db, results, page);
 }
 
-/** Reads what all accounts have told after a place, oldest first. */
-export async function readAllEvents(db: AccountDatabase, page: EventsPage): Promise<EventsRead> {
+/**
+ * Reads what all accounts have told in a database after a place, oldest first, be they elsewhere by now; what an account has
+ * told before it came here is told where it was. `home` opens the database of an account that has left.
+ */
+export async function readAllEvents(
+  db: AccountDatabase,
+  page: EventsPage,
+  home: (account: string) => Promise<AccountDatabase>,
+): Promise<EventsRead> {
   const results = await db.batch([
     db.sql(
-      `SELECT seq, id, account, type, at, data, matched FROM
+      `SELECT seq, id, account, type, at, data, 0 AS moved, matched FROM
          (SELECT *, sum(octet_length(data)) OVER (ORDER BY seq) - octet_length(data) AS before, count(*) OVER () AS matched
-          FROM (SELECT * FROM events
-                WHERE seq > ?1 AND type IN (SELECT value FROM json_each(?2)) ORDER BY seq LIMIT ?3))
+          FROM (SELECT seq, id, account, type, at, data FROM events
+                WHERE seq > ?1 AND moved = 0 AND type IN (SELECT value FROM json_each(?2))
+                UNION ALL
+                SELECT seq, id, account, type, at, data FROM departed_events
+                WHERE seq > ?1 AND type IN (SELECT value FROM json_each(?2))
+                ORDER BY seq LIMIT ?3))
        WHERE before <= ?4 ORDER BY seq`,
       page.after,
       JSON.stringify(page.types),
@@ -67,7 +84,7 @@ export async function readAllEvents(db: AccountDatabase, page: EventsPage): Prom
     ),
     newestOfAllStatement(db),
   ]);
-  return readPage(db, results, page);
+  return readPage(db, results, page, home);
 }
 
 /** Gives the place of the newest event of an account; 0 where there is none. */
@@ -89,11 +106,20 @@ function newestOfAllStatement(db: AccountDatabase): D1PreparedStatement {
 }
 
 /** Behind a page that was cut short there is more; behind another one nothing, as far as the newest event. */
-async function readPage(db: AccountDatabase, results: readonly D1Result[], page: EventsPage): Promise<EventsRead> {
+async function readPage(
+  db: AccountDatabase,
+  results: readonly D1Result[],
+  page: EventsPage,
+  home?: (account: string) => Promise<AccountDatabase>,
+): Promise<EventsRead> {
   const found = rows(eventRow, results, 0);
   const { newest } = onlyRow(newestRow, results, 1);
   const last = found.at(-1)?.seq ?? page.after;
   const matched = found[0]?.matched ?? 0;
   const isCut = matched === page.limit || matched > found.length;
-  return { events: await eventsOf(db, found), end: isCut ? last : Math.max(last, newest) };
+  return {
+    events: await eventsOf(db, found, home),
+    end: isCut ? last : Math.max(last, newest),
+    moved: found.some(({ moved }) => moved),
+  };
 }

@@ -61,17 +61,41 @@ const then = v.object({
 
 const importTold = json(v.object({ import: text, then, mails: v.array(mailCount) }));
 
-/** Makes events of what is kept of them. Of imports, what does not change any more once they run is read with them. */
-export async function eventsOf(db: AccountDatabase, kept: readonly KeptEvent[]): Promise<readonly AccountEvent[]> {
+/**
+ * Makes events of what is kept of them. Of imports, what does not change any more once they run is read with them: at `home`,
+ * where that is given, of accounts that have left the database since (O6).
+ */
+export async function eventsOf(
+  db: AccountDatabase,
+  kept: readonly KeptEvent[],
+  home?: (account: string) => Promise<AccountDatabase>,
+): Promise<readonly AccountEvent[]> {
   const parsed = kept.map((event) => ({ ...event, parts: partsOf(event) }));
   const named = parsed.flatMap(({ account, parts }) =>
     parts.about === "import" ? [{ account, import: parts.import }] : [],
   );
-  const imports = named.length === 0 ? new Map<string, Import>() : await findImports(db, named);
+  const imports = new Map(named.length === 0 ? [] : await findImports(db, named));
+  if (home) await addImportsAtHome(db, { imports, named, home });
   return parsed.flatMap(({ data: _kept, parts, ...event }) => {
     const told = toldOf(parts, imports);
     return told === null ? [] : [{ ...event, told }];
   });
+}
+
+type Gone = {
+  readonly imports: Map<string, Import>;
+  readonly named: readonly { readonly account: string; readonly import: string }[];
+  readonly home: (account: string) => Promise<AccountDatabase>;
+};
+
+async function addImportsAtHome(db: AccountDatabase, { imports, named, home }: Gone): Promise<void> {
+  const gone = named.filter((one) => !imports.has(one.import));
+  for (const account of new Set(gone.map((one) => one.account))) {
+    const there = await home(account);
+    const own = gone.filter((one) => one.account === account);
+    const found = there.name === db.name ? [] : await findImports(there, own);
+    for (const [id, whole] of found) imports.set(id, whole);
+  }
 }
 
 type Parts = Exclude<Told, { readonly about: "import" }> | ({ readonly about: "import" } & ImportParts);

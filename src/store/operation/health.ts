@@ -63,7 +63,13 @@ function sizeOf(results: readonly D1Result[]): number {
   return results[0]?.meta.size_after ?? 0;
 }
 
-/** Asks both databases for anything; throws where one does not answer. */
-export async function askAlive(db: AccountDatabase, directory: DirectoryDatabase): Promise<void> {
-  await Promise.all([db.has(db.sql("SELECT 1")), directory.has(directory.sql("SELECT 1"))]);
+/** Asks all databases for anything; throws where one does not answer. */
+export async function askAlive(databases: readonly AccountDatabase[], directory: DirectoryDatabase): Promise<void> {
+  const accounts = databases.map((db) => db.has(db.sql("SELECT 1")));
+  await Promise.all([directory.has(directory.sql("SELECT 1")), ...accounts]);
+}
+
+/** Tells how large a database is (bytes). */
+export async function findSize(db: AccountDatabase): Promise<number> {
+  return sizeOf(await db.batch([db.sql("SELECT 1")]));
 }

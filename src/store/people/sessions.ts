@@ -17,6 +17,8 @@ const sessionRow = v.object({
   /** Null until the person has chosen one of several accounts. */
   account: maybeText,
   account_name: maybeText,
+  /** The database that the account lies in (O6). */
+  database: maybeText,
   /** What the person may do in the account; null until one is chosen. */
   role: v.nullable(v.picklist(roles)),
   created_at: text,
@@ -70,7 +72,7 @@ export async function findSession(
   return db.first(
     sessionRow,
     db.sql(
-      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name,
+      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name, places.database,
               administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at, sessions.by_access,
               EXISTS (SELECT 1 FROM factors WHERE factors.email_key = sessions.email_key) AS has_factor,
               coalesce(places.require_factor, 0) AS require_factor

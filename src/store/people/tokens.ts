@@ -19,6 +19,9 @@ const tokenRow = v.object({
 });
 export type Token = Readonly<v.InferOutput<typeof tokenRow>>;
 
+const placedToken = v.object({ ...tokenRow.entries, database: text });
+type PlacedToken = Readonly<v.InferOutput<typeof placedToken>>;
+
 /**
  * Keeps a token by the hash of its secret (S2); tells whether it did. A token of this id that was made just before and
  * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4).
@@ -61,12 +64,13 @@ export async function findToken(db: DirectoryDatabase, account: string, id: stri
   );
 }
 
-/** Finds the token with this hash that has not expired; it alone names its account. */
-export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: string): Promise<Token | null> {
+/** Finds the token with this hash that has not expired, and where its account lies (O6); it alone names its account. */
+export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: string): Promise<PlacedToken | null> {
   return db.first(
-    tokenRow,
+    placedToken,
     db.sql(
-      `SELECT id, account, name, scope, expires_at, last_used_at, last_used_from, created_at, created_by FROM tokens
+      `SELECT id, tokens.account, tokens.name, scope, expires_at, last_used_at, last_used_from, tokens.created_at, created_by, database
+       FROM tokens JOIN places ON places.account = tokens.account
        WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
       hash,
       now,

@@ -1,6 +1,6 @@
-import { env } from "cloudflare:workers";
 import { vi } from "vitest";
 import { storedObjects } from "../site/background.ts";
+import { everywhere } from "../site/databases.ts";
 import { call } from "../site/http.ts";
 import type { System } from "./observation.ts";
 
@@ -10,7 +10,7 @@ export function edgeSystem(): System {
   return {
     call: (method, path, csv) =>
       call(method, path, csv === undefined ? {} : { body: csv, headers: { "Content-Type": "text/csv" } }),
-    query: async <Row>(sql: string) => (await env.DB.prepare(sql).all<Row>()).results,
+    query: everywhere,
     shared: true,
     objects: storedObjects,
     logs: () => logged.mock.calls.flat().map(String).join("\n"),

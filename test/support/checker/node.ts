@@ -25,13 +25,24 @@ export function serverSystem({ origin, stateDir, token }: Served, logs: () => st
   };
 }
 
-/** The rows of a statement on the local D1, read behind the back of a Worker at rest, or when none runs. */
+/** The rows of a statement on the local databases, read behind the back of a Worker at rest, or when none runs. */
 export function readDatabase<Row>(stateDir: string, sql: string): readonly Row[] {
   const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
-  const file = readdirSync(folder).find((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
-  const database = new DatabaseSync(join(folder, file ?? ""), { readOnly: true, timeout: 5_000 });
+  const files = readdirSync(folder).filter((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  const read = files.flatMap((file) => rowsIn<Row>(join(folder, file), sql) ?? []);
+  if (read.length === 0 && files.every((file) => rowsIn(join(folder, file), sql) === null))
+    throw new Error(`no database has the tables of: ${sql}`);
+  return read;
+}
+
+/** Null where the database has no such tables: those of the directory lie in one of several. */
+function rowsIn<Row>(path: string, sql: string): readonly Row[] | null {
+  const database = new DatabaseSync(path, { readOnly: true, timeout: 5_000 });
   try {
     return database.prepare(sql).all() as Row[];
+  } catch (error) {
+    if (error instanceof Error && error.message.startsWith("no such table")) return null;
+    throw error;
   } finally {
     database.close();
   }

@@ -15,7 +15,7 @@ export async function observe(
   everything?: Observation["kept"],
 ): Promise<Observation> {
   const stored = await readStored(system, account);
-  const outbox = await system.query<Sent>(sentSql(account));
+  const outbox = await readSent(system, account);
   const shown = await readShown(system, account);
   const told = await readTold(system, account);
   const later = await readStored(system, account);
@@ -25,9 +25,14 @@ export async function observe(
 }
 
 /** What was sent to this account's people or to nobody's; /dev/outbox ends at 5,000 mails. */
-const sentSql = (account: string) => `
-  SELECT mail_id AS id, kind, to_address AS "to", from_address AS "from", subject, text FROM dev_outbox
-  WHERE mail_id NOT IN (SELECT id FROM mails WHERE account <> '${account}') ORDER BY dev_outbox.id`;
+async function readSent({ query }: System, account: string): Promise<readonly Sent[]> {
+  const sent = await query<Sent>(
+    'SELECT mail_id AS id, kind, to_address AS "to", from_address AS "from", subject, text FROM dev_outbox ORDER BY dev_outbox.id',
+  );
+  const others = await query<{ id: string }>(`SELECT id FROM mails WHERE account <> '${account}'`);
+  const ofOthers = new Set(others.map(({ id }) => id));
+  return sent.filter(({ id }) => !ofOthers.has(id));
+}
 
 /** Every text that is kept: of D1 all but the outbox, and not the costs, whose numbers may look like a PIN. */
 export async function readKept(system: System): Promise<Observation["kept"]> {
@@ -36,7 +41,7 @@ export async function readKept(system: System): Promise<Observation["kept"]> {
        AND name NOT GLOB 'd1_*' AND name <> 'dev_outbox'`,
   );
   const kept: { where: string; text: string }[] = [];
-  for (const { name } of tables) {
+  for (const name of new Set(tables.map((table) => table.name))) {
     const rows = await system.query<Record<string, unknown>>(`SELECT * FROM "${name}"`);
     const texts = rows.map(({ cost: _, mail_cost: __, ...row }) => textsOf(row).join(" "));
     kept.push({ where: `the table ${name}`, text: texts.join("\n") });

@@ -15,7 +15,7 @@ const bool = (condition: string) => `json(CASE WHEN ${condition} THEN 'true' ELS
 const COUNTS = `json_object('rows', row_count, 'created', created, 'failed', failed, 'pending', pending,
   'not_attempted', not_attempted, 'skipped', skipped, 'undone', undone)`;
 
-/** One statement with a column for each list; `account` is made of letters, digits and hyphens. */
+/** One statement with a column for each list, that has a row where the account lies (O6); `account` is made of letters, digits and hyphens. */
 function statement(account: string): string {
   const where = `account = '${account}'`;
   // What was thrown away is nowhere to be seen until it comes back (E15).
@@ -58,5 +58,6 @@ function statement(account: string): string {
     ${list(
       "'id', id, 'kind', kind, 'user', user_id, 'importId', import_id, 'version', password_version, 'state', state",
       `mails WHERE ${where}`,
-    )} AS mails`;
+    )} AS mails
+    WHERE EXISTS (SELECT 1 FROM accounts WHERE id = '${account}')`;
 }

@@ -9,6 +9,7 @@ import {
 } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
+import { databasesOf } from "../../../src/store/places/databases.ts";
 import { layDown } from "./platform.ts";
 import { passTime } from "./shifted-clock.ts";
 
@@ -120,7 +121,12 @@ export class CaughtPlatform {
         MAILS_FIRST: this.#queue("muster-mails-first"),
         WEBHOOKS: this.#queue("muster-webhooks"),
       };
-      const databases = { DB: this.#database(this.bindings.DB ?? real.DB), DIRECTORY: this.#database(real.DIRECTORY) };
+      const further = databasesOf(real).map(({ name, d1 }) => [name, this.#database(d1)] as const);
+      const databases = {
+        ...Object.fromEntries(further),
+        DB: this.#database(this.bindings.DB ?? real.DB),
+        DIRECTORY: this.#database(real.DIRECTORY),
+      };
       const caught = { ...real, ...this.bindings, ...queues, ...databases } as unknown as Env;
       this.#last = { real, bindings: this.bindings, caught };
     }

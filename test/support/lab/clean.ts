@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { databases } from "../site/databases.ts";
 
 /** Removes all accounts with what belongs to them: the checker reads everything that is stored. */
 export async function removeAccounts(): Promise<void> {
@@ -8,6 +9,6 @@ export async function removeAccounts(): Promise<void> {
   ];
   const { objects } = await env.UPLOADS.list();
   if (objects.length > 0) await env.UPLOADS.delete(objects.map(({ key }) => key));
-  await env.DB.batch(own.map((table) => env.DB.prepare(`DELETE FROM ${table}`)));
+  for (const d1 of databases) await d1.batch(own.map((table) => d1.prepare(`DELETE FROM ${table}`)));
   await env.DIRECTORY.batch(access.map((table) => env.DIRECTORY.prepare(`DELETE FROM ${table}`)));
 }

@@ -1,6 +1,7 @@
 import { createScheduledController, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
+import { databaseOf } from "../site/databases.ts";
 import { pause } from "../site/http.ts";
 import { type Account, makeAccount } from "../site/site.ts";
 import { Deliveries } from "./deliveries.ts";
@@ -87,10 +88,12 @@ async function untilAsleep(account: Account): Promise<void> {
 }
 
 async function isOver(account: Account): Promise<boolean> {
-  const left = await env.DB.prepare(
-    `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing'))
+  const d1 = await databaseOf(account.id);
+  const left = await d1
+    .prepare(
+      `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing'))
           + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending') AS things`,
-  )
+    )
     .bind(account.id)
     .first<{ things: number }>();
   return left?.things === 0;

@@ -1,6 +1,6 @@
-import { env } from "cloudflare:workers";
 import type { Known } from "../checker/observation.ts";
 import { csvOf, people } from "../files/csv.ts";
+import { databaseOf } from "../site/databases.ts";
 import { type Asking, pause, type Refusal, type Shown } from "../site/http.ts";
 import type { Account } from "../site/site.ts";
 import type { Deliveries } from "./deliveries.ts";
@@ -160,7 +160,7 @@ export const undoing: Story = async ({ account, client, begin }) => {
   const kept = `usr_${body.id.replace("imp_", "")}_2`;
   await account.ask("PATCH", `/users/${kept}`, { json: { department: "Changed" } });
   const wait = "UPDATE mails SET state = 'pending', due_at = '2099' WHERE account = ?1 AND user_id <> ?2";
-  await env.DB.prepare(wait).bind(account.id, kept).run();
+  await (await databaseOf(account.id)).prepare(wait).bind(account.id, kept).run();
   begin();
   const undone = await client.until(
     () => account.call<Refusal & Shown>("POST", `/imports/${body.id}/undo`, asking),

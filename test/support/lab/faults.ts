@@ -1,3 +1,4 @@
+import { databasesOf } from "../../../src/store/places/databases.ts";
 import { layDown } from "./platform.ts";
 
 /**
@@ -67,7 +68,7 @@ export class FaultSwitch {
   env(real: Env): Env {
     return {
       ...real,
-      DB: this.#database(real.DB),
+      ...Object.fromEntries(databasesOf(real).map(({ name, d1 }) => [name, this.#database(d1)])),
       DIRECTORY: this.#database(real.DIRECTORY),
       UPLOADS: over(real.UPLOADS, this.#named("r2", "R2", real.UPLOADS, ["put", "get", "delete", "list", "head"])),
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),

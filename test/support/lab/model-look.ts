@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { type ImportState, isActive } from "../../../src/domain/import/import.ts";
+import { databaseOf } from "../site/databases.ts";
 import type { CaughtPlatform } from "./caught-platform.ts";
 import type { LabAccount } from "./lab-account.ts";
 import { leftOf, type Model, pendingOf } from "./model.ts";
@@ -54,7 +55,8 @@ function noteSent(model: Model, { platform }: Lab): void {
 }
 
 async function see(account: string): Promise<Seen> {
-  const results = await env.DB.batch(
+  const d1 = await databaseOf(account);
+  const results = await d1.batch(
     [
       "SELECT id, state, row_count, created, failed, pending, not_attempted, skipped, undone FROM imports WHERE account = ?1 ORDER BY id",
       `SELECT import_id, row, outcome, code FROM import_rows
@@ -64,14 +66,26 @@ async function see(account: string): Promise<Seen> {
       `SELECT e164, email AS owner, user_id FROM numbers LEFT JOIN users ON users.id = user_id
        WHERE numbers.account = ?1 ORDER BY e164`,
       "SELECT type, total, used FROM subscriptions WHERE account = ?1 ORDER BY position",
-      `SELECT concat_ws(' ', coalesce(mails.import_id, mails.user_id), row, kind) AS about, state,
-              (SELECT count(*) FROM dev_outbox WHERE mail_id = mails.id) AS sendings
+      `SELECT concat_ws(' ', coalesce(mails.import_id, mails.user_id), row, kind) AS about, state, mails.id
        FROM mails LEFT JOIN import_rows ON import_rows.import_id = mails.import_id AND import_rows.user_id = mails.user_id
        WHERE account = ?1 ORDER BY about`,
-    ].map((sql) => env.DB.prepare(sql).bind(account)),
+    ].map((sql) => d1.prepare(sql).bind(account)),
   );
-  const [imports, rows, users, numbers, subscriptions, mails] = results.map((result) => result.results);
+  const [imports, rows, users, numbers, subscriptions, recorded] = results.map((result) => result.results);
+  const sendings = await sendingsOf();
+  const mails = (recorded as { id: string }[]).map(({ id, ...mail }) => ({ ...mail, sendings: sendings.get(id) ?? 0 }));
   return { imports, rows, users, numbers, subscriptions, mails } as unknown as Seen;
+}
+
+/** How often each mail went out; the outbox lies in the first database. */
+async function sendingsOf(): Promise<ReadonlyMap<string, number>> {
+  const { results } = await env.DB.prepare(
+    "SELECT mail_id AS id, count(*) AS times FROM dev_outbox GROUP BY mail_id",
+  ).all<{
+    id: string;
+    times: number;
+  }>();
+  return new Map(results.map(({ id, times }) => [id, times]));
 }
 
 function addUp(counts: Readonly<Record<Count, number>>): number {

@@ -2,6 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { inject } from "vitest";
 import { makeDemo } from "../../../scripts/demo.mjs";
+import { migrate } from "../../../scripts/lib/migrate.mjs";
 import { freePort } from "../../../scripts/lib/ports.mjs";
 import { devVars } from "../../../scripts/lib/prepare.mjs";
 import { type Server, serve } from "../../../scripts/lib/server.mjs";
@@ -20,6 +21,8 @@ type Given = {
   readonly account?: "demo" | "none";
   readonly stateDir?: string;
   readonly port?: number;
+  /** How many databases hold accounts; one, unless told otherwise (O6). */
+  readonly databases?: number;
   /** Set as if they stood in wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
 };
@@ -35,24 +38,26 @@ declare module "vitest" {
  * the tests; a `stateDir` of an earlier server is taken up where that one stopped or was killed.
  */
 export async function startServer(given: Given = {}): Promise<TestServer> {
-  const { account = "none", stateDir = freshState(), port, vars = {} } = given;
-  const server = await onPort({ stateDir, vars }, port);
+  const { account = "none", port, vars = {}, databases = 1 } = given;
+  const stateDir = given.stateDir ?? (await freshState(databases));
+  const server = await onPort({ stateDir, vars, databases }, port);
   const token = devVars().OPERATOR_TOKEN ?? "";
   if (account === "demo") await makeDemo(server.origin, token);
-  const again = () => startServer({ stateDir, port: server.port, vars });
+  const again = () => startServer({ stateDir, port: server.port, vars, databases });
   return { ...server, token, again };
 }
 
-function freshState(): string {
+async function freshState(databases: number): Promise<string> {
   const folder = inject("stateFolder");
   const stateDir = mkdtempSync(join(folder, "state-"));
-  copyState(join(folder, "empty"), stateDir);
+  if (databases === 1) copyState(join(folder, "empty"), stateDir);
+  else await migrate(stateDir, databases);
   return stateDir;
 }
 
 /** Somebody may take a free port before wrangler does: then another is tried, unless it has to be this one. */
 async function onPort(
-  given: { readonly stateDir: string; readonly vars: Readonly<Record<string, string>> },
+  given: { readonly stateDir: string; readonly vars: Readonly<Record<string, string>>; readonly databases: number },
   port: number | undefined,
   tries = 3,
 ): Promise<Server & { readonly port: number }> {

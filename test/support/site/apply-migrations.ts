@@ -1,13 +1,14 @@
 import { applyD1Migrations, reset } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { beforeAll } from "vitest";
+import { databasesOf } from "../../../src/store/places/databases.ts";
 import { pause } from "./http.ts";
 
 /** Makes the tables that are missing. */
 async function applyMigrations(): Promise<void> {
-  const { DIRECTORY, DB, TEST_MIGRATIONS } = env;
+  const { DIRECTORY, TEST_MIGRATIONS } = env;
   await applyD1Migrations(DIRECTORY, TEST_MIGRATIONS.DIRECTORY, "migrations_of_directory");
-  await applyD1Migrations(DB, TEST_MIGRATIONS.DB, "migrations_of_accounts");
+  for (const { d1 } of databasesOf(env)) await applyD1Migrations(d1, TEST_MIGRATIONS.DB, "migrations_of_accounts");
 }
 
 /** What the file before has left in the queues finds nothing that it is about, and goes. */

@@ -88,7 +88,7 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
   const { account, email, role } = session;
   const proved = isProved(session.proved_at, door.now);
-  c.set("scene", sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
+  c.set("scene", await sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
   c.set("owesFactor", owesFactor(session, c.env.REQUIRE_FACTOR === "true"));
   c.set("hasFactor", session.has_factor);
   c.set("accountName", session.account_name ?? session.account);
