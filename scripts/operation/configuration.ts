@@ -5,13 +5,14 @@ import { checkConfiguration, furtherSecrets, neededSecrets } from "../../src/dom
 import { sayConfiguration } from "../../src/domain/problems/english/configuration.ts";
 import { main, Problem } from "../lib/paths.mjs";
 import { runWrangler } from "../lib/wrangler.mjs";
-import { deployedConfiguration } from "./deployed.ts";
+import { deployedConfiguration, openDoors } from "./deployed.ts";
 import { configFile, environmentOf, readConfig, secretsFile } from "./environment.ts";
 
 await main(() => {
   const { values } = parseArgs({ options: { env: { type: "string" } } });
   const env = environmentOf(values.env, "deploy");
-  const { vars } = readConfig(env);
+  const config = readConfig(env);
+  const vars = { ...config.vars, ...openDoors(config) };
   // First with every secret taken for granted: nobody is asked anything outside before the configuration is right.
   refuseUnsafe(vars, [...neededSecrets, ...furtherSecrets]);
   refuseUnsafe(vars, [...newSecrets(env), ...secretNames(env)]);

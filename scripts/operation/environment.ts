@@ -8,6 +8,8 @@ import { Problem, root } from "../lib/paths.mjs";
 export type Template = {
   readonly name: string;
   readonly vars: Readonly<Record<string, string>>;
+  readonly workers_dev?: boolean;
+  readonly preview_urls?: boolean;
   readonly d1_databases: readonly {
     readonly binding: string;
     readonly database_name: string;

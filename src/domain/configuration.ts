@@ -17,7 +17,9 @@ const otherSettings = [
 
 /** What makes a deployment safe or not. */
 export const settings = [...neededSecrets, ...furtherSecrets, ...otherSettings] as const;
-export type Setting = (typeof settings)[number];
+/** Doors beside PUBLIC_ORIGIN, which only `npm run deploy` can see. */
+export const otherDoors = ["workers_dev", "preview_urls"] as const;
+export type Setting = (typeof settings)[number] | (typeof otherDoors)[number];
 
 /** The values of settings; `true` stands for a secret that is set, and that nobody can read. */
 export type Configuration = { readonly [S in Setting]?: string | true };
@@ -29,6 +31,9 @@ export type ConfigurationFault = {
     | "missing"
     | "short"
     | "published"
+    | "repeated"
+    | "same"
+    | "open"
     | "no_origin"
     | "no_sender"
     | "development"
@@ -38,6 +43,8 @@ export type ConfigurationFault = {
 };
 
 const LEAST_CHARACTERS = 32;
+/** Fewer different signs than this stand in nothing that was made at random. */
+const LEAST_SIGNS = 8;
 
 /** The secrets of .dev.vars.example, which everybody can read. */
 const PUBLISHED = ["operator-dev-token", "development-only-secret-of-at-least-32-characters"];
@@ -55,6 +62,8 @@ export function checkConfiguration(given: Configuration): readonly Configuration
     ...furtherSecrets.flatMap((setting) => (given[setting] ? (faultOfSecret(setting, given[setting]) ?? []) : [])),
     ...(isOrigin(given.PUBLIC_ORIGIN) ? [] : [{ setting: "PUBLIC_ORIGIN", fault: "no_origin" } as const]),
     ...(isSender(given.MAIL_FROM) ? [] : [{ setting: "MAIL_FROM", fault: "no_sender" } as const]),
+    ...sameSecrets(given),
+    ...otherDoors.flatMap((setting) => (given[setting] === "true" ? [{ setting, fault: "open" } as const] : [])),
     ...faultsOfAccess(given),
     ...faultsOfSwitch(given),
     ...(given.ENVIRONMENT === "development" || given.ENVIRONMENT === true
@@ -67,7 +76,19 @@ function faultOfSecret(setting: Setting, value: string | true | undefined): Conf
   if (value === true) return null;
   if (value === undefined) return { setting, fault: "missing" };
   if (PUBLISHED.includes(value.trim())) return { setting, fault: "published" };
-  return value.trim().length < LEAST_CHARACTERS ? { setting, fault: "short" } : null;
+  if (value.trim().length < LEAST_CHARACTERS) return { setting, fault: "short" };
+  return new Set(value.trim()).size < LEAST_SIGNS ? { setting, fault: "repeated" } : null;
+}
+
+/** Secrets for different people must differ: whoever has one would have the other. */
+function sameSecrets(given: Configuration): readonly ConfigurationFault[] {
+  const secrets = ["MASTER_SECRET", "OPERATOR_TOKEN", "PLATFORM_TOKEN"] as const;
+  return secrets.flatMap((setting, at) => {
+    const value = given[setting];
+    const isTaken =
+      typeof value === "string" && value !== "" && secrets.slice(0, at).some((one) => given[one] === value);
+    return isTaken ? [{ setting, fault: "same" } as const] : [];
+  });
 }
 
 /** Either both are set, or neither: with one alone nobody would know whether Access is asked. */

@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { rmSync, writeFileSync } from "node:fs";
 import { expect, test } from "vitest";
 import { node, root } from "../../scripts/lib/paths.mjs";
-import { deployedConfiguration } from "../../scripts/operation/deployed.ts";
+import { deployedConfiguration, openDoors } from "../../scripts/operation/deployed.ts";
 import { configFile, readTemplate } from "../../scripts/operation/environment.ts";
 import {
   type Configuration,
@@ -19,9 +19,9 @@ const sentencesOf = (configuration: Configuration) => checkConfiguration(configu
 
 test("S12 the safe configuration of the tests is safe", () => {
   expect(sentencesOf(safeConfiguration)).toEqual([]);
-  expect(sentencesOf({ ...safeConfiguration, OPERATOR_TOKEN_PREVIOUS: "", PLATFORM_TOKEN: "x".repeat(32) })).toEqual(
-    [],
-  );
+  expect(
+    sentencesOf({ ...safeConfiguration, OPERATOR_TOKEN_PREVIOUS: "", PLATFORM_TOKEN: "abcdefgh".repeat(4) }),
+  ).toEqual([]);
 });
 
 test.each(unsafeChanges)(
@@ -63,6 +63,14 @@ test("S12 deploy knows the variables of an environment and the names of its secr
     expect.stringContaining("ENVIRONMENT must not be set to development"),
   ]);
   expect(judged(["MASTER_SECRET", "OPERATOR_TOKEN"], { ENVIRONMENT: "development" })).toHaveLength(1);
+  const closed = { workers_dev: false, preview_urls: false };
+  const doors = (config: Parameters<typeof openDoors>[0]) =>
+    judged(["MASTER_SECRET", "OPERATOR_TOKEN"], openDoors(config));
+  expect(doors(closed)).toEqual([]);
+  expect(doors({ ...closed, workers_dev: true })).toEqual([expect.stringContaining("workers_dev must be false")]);
+  expect(doors({ ...closed, preview_urls: true })).toEqual([expect.stringContaining("preview_urls must be false")]);
+  // What is not said, wrangler may open by itself.
+  expect(doors({})).toHaveLength(2);
 });
 
 test("S12 npm run deploy refuses wrangler.toml as it comes, with a sentence for each thing, before it asks anybody", () => {

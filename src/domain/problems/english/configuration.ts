@@ -11,6 +11,12 @@ export function sayConfiguration({ setting, fault }: ConfigurationFault): string
       return `${setting} is shorter than 32 characters. Set a longer one, made at random: ${asSecret(setting)}.`;
     case "published":
       return `${setting} is the one of .dev.vars.example, which everybody can read. Set one of your own, made at random: ${asSecret(setting)}.`;
+    case "repeated":
+      return `${setting} is a few signs again and again. Set one that was made at random: ${asSecret(setting)}.`;
+    case "same":
+      return `${setting} is the same as another secret: whoever has one would have both. Set one of its own, made at random: ${asSecret(setting)}.`;
+    case "open":
+      return `${setting} must be false: it opens another address beside PUBLIC_ORIGIN. Set it in the environment's configuration.`;
     case "no_origin":
       return `${setting} must be the https address under which people reach Muster, such as https://muster.your-domain.net, without a slash at the end. Set it in wrangler.toml.`;
     case "no_sender":
