@@ -31,8 +31,9 @@ await main(async () => {
     `${accounts} accounts × ${rows} rows: all imports ended after ${show(done.imported)}, all mails after ${show(done.mailed)}`,
   );
   console.log(`one of them took from ${show(done.first)} to ${show(done.last)}`);
+  const { alone, late } = done;
   console.log(
-    `10 rows of another account: alone ${show(done.alone)}; started after ${done.late.after} of ${accounts * rows} rows ${show(done.late.seconds)}`,
+    `10 rows of another account: alone ${show(alone.seconds)}, its last mail ${show(alone.mails)} later; started after ${late.after} of ${accounts * rows} rows ${show(late.seconds)}, its last mail ${show(late.mails)} later`,
   );
   for (const violation of done.violations) console.log(`  VIOLATION ${violation}`);
   if (done.violations.length > 0) throw new Problem(`${done.violations.length} violations.`);

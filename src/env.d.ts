@@ -31,6 +31,8 @@ interface SecretsAndOptions {
   readonly MAILS_PER_MINUTE_TO_ONE?: string;
   readonly MAIL_RETRY_SECONDS?: string;
   readonly WEBHOOK_RETRY_SECONDS?: string;
+  /** "debug", "info", "warn" or "error"; "info" unless it is one of them. */
+  readonly LOG_LEVEL?: string;
 }
 
 interface Env extends SecretsAndOptions {}

@@ -10,16 +10,28 @@ import { fullFolders } from "./support/house/folders.ts";
 const house: House = {
   domain: { rooms: [], packages: /^(valibot|papaparse|uqr|punycode(\/.*)?|libphonenumber-js(\/.*)?)$/ },
   vault: { rooms: ["domain"], packages: /^node:(crypto|buffer)$/ },
-  platform: { rooms: ["domain", "log"], packages: /^$/ },
-  store: { rooms: ["domain", "platform"], packages: /^(ulid|valibot)$/ },
+  platform: { rooms: ["domain", "telemetry", "log"], packages: /^$/ },
+  // What is noted of what is being done: it knows nothing of what that is, and any room but the pure ones may tell it.
+  telemetry: { rooms: ["domain"], packages: /^node:async_hooks$/ },
+  store: { rooms: ["domain", "platform", "telemetry", "log"], packages: /^(ulid|valibot)$/ },
   views: { rooms: ["domain"], packages: /^hono\/jsx(\/.*)?$/ },
-  acts: { rooms: ["domain", "store", "vault", "platform", "log"], packages: /^(valibot|ulid)$/ },
+  acts: { rooms: ["domain", "store", "vault", "platform", "telemetry", "log"], packages: /^(valibot|ulid)$/ },
   background: {
-    rooms: ["domain", "store", "vault", "platform", "log"],
+    rooms: ["domain", "store", "vault", "platform", "telemetry", "log"],
     packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
   },
   http: {
-    rooms: ["acts", "domain", "http/answer", "http/request", "http/schemas", "http/api", "http/pages", "log"],
+    rooms: [
+      "acts",
+      "domain",
+      "http/answer",
+      "http/request",
+      "http/schemas",
+      "http/api",
+      "http/pages",
+      "telemetry",
+      "log",
+    ],
     packages: /^(hono(\/.*)?|valibot|ulid)$/,
   },
   "http/answer": { rooms: ["acts", "domain", "http", "log"], packages: /^hono(\/.*)?$/ },
@@ -42,8 +54,8 @@ const house: House = {
     rooms: ["acts", "domain", "http", "http/answer", "http/schemas", "views"],
     packages: /^(valibot|@valibot\/to-json-schema|hono\/jsx(\/.*)?)$/,
   },
-  log: { rooms: [], packages: /^$/ },
-  index: { rooms: ["http", "background", "log"], packages: /^$/ },
+  log: { rooms: ["domain", "telemetry"], packages: /^$/ },
+  index: { rooms: ["http", "background", "platform", "telemetry", "log"], packages: /^$/ },
 };
 
 /** More files than this nobody takes in at one look. */

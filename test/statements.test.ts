@@ -32,6 +32,7 @@ const walks: Readonly<Record<string, string>> = {
     "of accounts that keep things for a shorter time, it looks for the old ones",
   "FROM (SELECT due_at, leased_until FROM webhook_deliveries": "it reads what waits, at most so many",
   "SELECT min((SELECT due_at FROM mails INDEXED BY mails_pending": "it reads the first that waits of each account",
+  "CROSS JOIN webhook_deliveries INDEXED BY webhook_deliveries_pending": "it counts what waits, for the operator",
   "CROSS JOIN mails INDEXED BY mails_failed": "it counts what waits and what failed, for the operator",
 };
 

@@ -3,6 +3,7 @@ import type { Role } from "../domain/access/roles.ts";
 import { emailKey } from "../domain/cells/email.ts";
 import { type AccountDatabase, DirectoryDatabase } from "../store/database.ts";
 import { openAccount } from "../store/places/open.ts";
+import { noteAccount } from "../telemetry/work.ts";
 
 /** Who asks (spec 9). */
 export type Asker =
@@ -45,6 +46,7 @@ export function doorstepOf(env: Env, address: string | null, mark: string | null
 
 /** Sets the scene for whoever asks. What it took to find out who asks is no part of what an import costs (I9). */
 export async function sceneOf(door: Doorstep, asker: Asker, account: string): Promise<Scene> {
+  noteAccount(account);
   const { env } = door;
   const directory = new DirectoryDatabase(env.DIRECTORY);
   return { ...door, db: await openAccount(env, account), directory, asker, account };

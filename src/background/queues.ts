@@ -3,6 +3,7 @@ export const queueKinds = [
   "rows",
   "mails",
   "mails-first",
+  "mails-small",
   "webhooks",
   "rows-dead",
   "mails-dead",

@@ -1,13 +1,13 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
-import { ulid } from "ulid";
 import { refuse } from "../domain/problems/result.ts";
-import { log, reasonOf } from "../log.ts";
+import { log } from "../log.ts";
 import { answerFailure } from "./answer/problem-json.ts";
 import { api } from "./api/index.ts";
 import { dev } from "./dev.ts";
 import { healthz } from "./healthz.ts";
 import type { AppEnv } from "./hono-env.ts";
+import { observed } from "./observed.ts";
 import { pages } from "./pages/index.ts";
 import { showNothing } from "./pages/show.tsx";
 import { readOff } from "./request/read-off.ts";
@@ -17,10 +17,7 @@ import { traceOf } from "./trace.ts";
 /** The two front doors over the same acts: pages for people, JSON for programs. */
 export const app = new Hono<AppEnv>();
 
-app.use("*", async (c, next) => {
-  c.set("reference", ulid());
-  await next();
-});
+app.use("*", observed);
 
 const none = ["'none'"];
 const self = ["'self'"];
@@ -62,6 +59,6 @@ app.notFound(showNothing);
 
 app.onError((error, c) => {
   const reference = c.get("reference");
-  log("fault", { ...traceOf(c), reason: reasonOf(error) });
+  log("fault", traceOf(c), error);
   return answerFailure(c, refuse("internal_error", { of: "request", reference }).failure);
 });

@@ -1,5 +1,5 @@
 import type { ImportState } from "../domain/import/import.ts";
-import { type AuditEntry, auditIfChangedStatement, auditStatement } from "./audit/audit.ts";
+import { type AuditEntry, auditIfChangedStatement, auditStatements } from "./audit/audit.ts";
 import type { AccountDatabase } from "./database.ts";
 import { hasRows } from "./decode.ts";
 
@@ -33,6 +33,7 @@ export type RunningImport = Epoch & { readonly account: string };
 /**
  * Writes what was decided in one transaction, with its audit entry and the account's new revision. Throws "stale"
  * (isStale) and writes nothing unless all that it was decided on still holds. A run's own steps leave no entry (null).
+ * With an entry it is tried again after a passing error of D1: whether it was done is told by its entry.
  */
 export async function guarded(
   db: AccountDatabase,
@@ -41,12 +42,14 @@ export async function guarded(
   audit: AuditEntry | null,
 ): Promise<void> {
   const raises = [basis.revision, basis.run, basis.undo].some((decidedOn) => decidedOn !== undefined);
-  await db.batch([
-    ...assertions(db, basis),
-    ...statements,
-    ...(audit === null ? [] : [auditStatement(db, audit)]),
-    ...(raises ? [raiseRevision(db, basis.account)] : []),
-  ]);
+  const first = [...assertions(db, basis), ...statements];
+  const last = raises ? [raiseRevision(db, basis.account)] : [];
+  if (audit === null) {
+    await db.batch([...first, ...last]);
+    return;
+  }
+  const { keep, isKept } = auditStatements(db, audit);
+  await db.once([...first, keep, ...last], isKept);
 }
 
 /** What came of an attempt: whether it changed anything, and the results of its statements. */

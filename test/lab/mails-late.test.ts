@@ -6,6 +6,7 @@ import { consume, type Moments } from "../support/lab/late-consumer.ts";
 import { MailLab } from "../support/lab/mail-lab.ts";
 import { passTime, setRight } from "../support/lab/shifted-clock.ts";
 import { pause } from "../support/site/http.ts";
+import { hearLog } from "../support/site/log-lines.ts";
 
 /** A consumer that lives may be late at any moment; no mail goes twice because of that (M4). */
 
@@ -136,7 +137,7 @@ test("M4 mails whose claim was answered with an error are given back at once", a
 
 test("M4 a consumer that has lost its lease stops sending, changes nothing any more, and says so", async () => {
   const lab = await waiting();
-  const logged = vi.spyOn(console, "log");
+  const logged = hearLog();
   const take = "UPDATE mails SET lease = 'other', leased_until = '9999' WHERE account = ?1";
   const { promise: taken, resolve } = Promise.withResolvers<void>();
   await consume(lab.account.id, lab.mail, {
@@ -156,7 +157,7 @@ test("M4 a consumer that has lost its lease stops sending, changes nothing any m
   expect(results).toEqual([{ state: "pending", lease: "other", attempts: 1, sent_at: null }]);
   const valid = env.DB.prepare("SELECT count(password_expires_at) AS n FROM users WHERE account = ?1");
   expect(await valid.bind(lab.account.id).first("n")).toBe(0);
-  expect(logged.mock.calls.flat().filter((line) => String(line).includes("mail_lease_lost"))).not.toEqual([]);
+  expect(logged.lines.filter((line) => line.includes("mail_lease_lost"))).not.toEqual([]);
 });
 
 test("M4 a sending that hangs holds up no record of the others", async () => {

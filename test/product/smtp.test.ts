@@ -169,3 +169,27 @@ test("M4 a slow server gets each mail once: none waits for a connection until it
     await slow.close();
   }
 }, 90_000);
+
+test("M11 while the server cannot be reached mails pause, no try is counted, and all go when it can", async () => {
+  const late = new SmtpInbox(() => ({}));
+  const at = await late.open();
+  await late.close();
+  const other = await serve({ SMTP_SECURE: "starttls", SMTP_PORT: String(at) });
+  try {
+    const tried = (mails: readonly Mail[]) => mails.some(({ last_error }) => last_error !== null);
+    const mails = await imported(other, "unreached", ["ada", "bob"], tried);
+    expect(new Set(mails.map(({ last_error, attempts }) => `${last_error} ${attempts}`))).toEqual(
+      new Set(["E_SMTP_UNREACHABLE 0"]),
+    );
+    const headers = { Authorization: `Bearer ${other.token}` };
+    const health = await (await fetch(`${other.origin}/api/v1/operator/health`, { headers })).json();
+    expect(health).toMatchObject({ status: "attention", mail_pause: { reason: "slow" } });
+    await late.open(at);
+    await expect.poll(() => late.received.length, { timeout: 60_000 }).toBe(4);
+    const { items }: { items: Mail[] } = await caller(other, "unreached")("GET", "/mails?limit=200");
+    expect(items.map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(Array(4).fill("sent 1"));
+  } finally {
+    await other.stop();
+    await late.close();
+  }
+}, 120_000);

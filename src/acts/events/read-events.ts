@@ -3,7 +3,7 @@ import { mergeEvents } from "../../domain/events/merge.ts";
 import { carryOn, type Position } from "../../domain/events/position.ts";
 import { databasePlace } from "../../domain/operation/databases.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { askForNewestEvent } from "../../platform/coordinator.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { findNewest, findNewestOfAll, readAllEvents, readEvents } from "../../store/events/read.ts";
@@ -55,7 +55,7 @@ async function newestOf({ db, env, account }: Scene): Promise<number> {
   try {
     return await askForNewestEvent(env, account);
   } catch (error) {
-    log("newest_event_not_told", { account, reason: reasonOf(error) });
+    log("newest_event_not_told", { account }, error);
     return findNewest(db, account);
   }
 }

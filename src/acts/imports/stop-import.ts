@@ -1,7 +1,7 @@
 import type { Import } from "../../domain/import/import.ts";
 import { whyNotStopped } from "../../domain/import/moves.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { tellStopping } from "../../platform/coordinator.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { markStopping } from "../../store/imports/run.ts";
@@ -24,6 +24,6 @@ async function tellCoordinator(scene: Scene, importId: string): Promise<void> {
   try {
     await tellStopping(scene.env, scene.account, importId);
   } catch (error) {
-    log("stop_unfinished", { account: scene.account, import: importId, reason: reasonOf(error) });
+    log("stop_unfinished", { account: scene.account, import: importId }, error);
   }
 }

@@ -1,5 +1,5 @@
 import { type Import, isActive } from "../../domain/import/import.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { askForActive } from "../../platform/coordinator.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import type { Scene } from "../scene.ts";
@@ -30,7 +30,7 @@ async function holdsPlace({ env, account }: Scene, importId: string): Promise<bo
   try {
     return (await askForActive(env, account)) === importId;
   } catch (error) {
-    log("place_not_told", { account, import: importId, reason: reasonOf(error) });
+    log("place_not_told", { account, import: importId }, error);
     return false;
   }
 }

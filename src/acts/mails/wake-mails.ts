@@ -1,4 +1,4 @@
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { tellMailsRecorded } from "../../platform/coordinator.ts";
 
 /** Has the account's pending mails sent and watched; they are recorded already, so a failure here only delays them. */
@@ -6,6 +6,6 @@ export async function wakeMails(env: Env, account: string): Promise<void> {
   try {
     await tellMailsRecorded(env, account);
   } catch (error) {
-    log("mails_not_woken", { account, reason: reasonOf(error) });
+    log("mails_not_woken", { account }, error);
   }
 }

@@ -1,6 +1,6 @@
 import type { Result } from "../../domain/problems/result.ts";
 import { refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import {
   type HeldKey,
   holdKey,
@@ -37,7 +37,7 @@ export async function letGo(db: Scene["db"], claim: HeldKey): Promise<void> {
   try {
     await releaseHeldKey(db, claim);
   } catch (error) {
-    log("claim_not_released", { account: claim.account, reason: reasonOf(error) });
+    log("claim_not_released", { account: claim.account }, error);
   }
 }
 
@@ -46,7 +46,7 @@ export async function noteFault({ account, db }: Scene, claim: HeldKey): Promise
   try {
     await saveKeyEnding(db, claim, "internal_error");
   } catch (error) {
-    log("fault_not_noted", { account, reason: reasonOf(error) });
+    log("fault_not_noted", { account }, error);
   }
 }
 

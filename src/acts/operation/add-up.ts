@@ -4,7 +4,7 @@ import type { WorkSeen } from "../../store/operation/health.ts";
 import type { Counted } from "../../store/operation/measures.ts";
 
 /** The work of several databases as if they were one. */
-type Work = Pick<WorkSeen, "stuck" | "oldestDue" | "pause"> & { readonly imports: ReadonlyMap<ImportState, number> };
+type Work = Pick<WorkSeen, "stuck" | "activeSince" | "oldestDue" | "pause"> & { readonly imports: ReadonlyMap<ImportState, number> };
 
 /** Adds up what several databases of accounts tell of their work; mails are paused where they are in any. */
 export function addWork(each: readonly WorkSeen[]): Work {
@@ -14,13 +14,14 @@ export function addWork(each: readonly WorkSeen[]): Work {
   return {
     imports,
     stuck: sumOf(each.map(({ stuck }) => stuck)),
-    oldestDue: each.flatMap(({ oldestDue }) => oldestDue ?? []).toSorted()[0] ?? null,
+    activeSince: first(each.map(({ activeSince }) => activeSince)),
+    oldestDue: first(each.map(({ oldestDue }) => oldestDue)),
     pause: each.find(({ pause }) => pause !== null)?.pause ?? null,
   };
 }
 
 /** Adds up what was counted in several databases of accounts, beside the sign-ins that failed. */
-export function addMeasures(each: readonly Counted[], failedSignIns: number): Omit<Measured, "health"> {
+export function addMeasures(each: readonly Counted[], failedSignIns: number): Pick<Measured, "mails" | "hour" | "deliveries"> {
   const mails = new Map<string, Counted["mails"][number]>();
   for (const one of each.flatMap((counted) => counted.mails)) {
     const key = `${one.state} ${one.reason}`;
@@ -28,7 +29,16 @@ export function addMeasures(each: readonly Counted[], failedSignIns: number): Om
   }
   const sum = (of: keyof Counted["hour"]) => sumOf(each.map(({ hour }) => hour[of]));
   const hour = { imports: sum("imports"), rows: sum("rows"), seconds: sum("seconds"), failed_sign_ins: failedSignIns };
-  return { mails: [...mails.values()], hour };
+  const deliveries = {
+    pending: sumOf(each.map((counted) => counted.deliveries.pending)),
+    dueSeconds: Math.max(0, ...each.map((counted) => counted.deliveries.dueSeconds)),
+  };
+  return { mails: [...mails.values()], hour, deliveries };
+}
+
+/** The first of some moments; null where there is none. */
+function first(moments: readonly (string | null)[]): string | null {
+  return moments.flatMap((moment) => moment ?? []).toSorted()[0] ?? null;
 }
 
 function sumOf(numbers: readonly number[]): number {

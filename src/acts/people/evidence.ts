@@ -2,6 +2,7 @@ import { networkOf } from "../../domain/people/network.ts";
 import { auditOnce } from "../../store/audit/audit.ts";
 import { directoryAuditOnce, personalEntryStatement } from "../../store/people/directory-audit.ts";
 import { countTurnedAway } from "../../store/people/turned-away.ts";
+import { count } from "../../telemetry/meters.ts";
 import { auditOf, type Doorstep, type Scene } from "../scene.ts";
 
 /** What is done again and again has one entry in so long, for each person and thing (S8). */
@@ -13,8 +14,10 @@ export async function keepAttempt(
   key: string,
   action: "session.fail" | "factor.fail" | "link.ask",
 ): Promise<void> {
+  if (action !== "link.ask")
+    count("muster_failed_sign_ins", { what: action === "factor.fail" ? "factor" : "password" });
   const { directory, now: at, address } = door;
-  await directory.run(personalEntryStatement(directory, { key: key.slice(0, LONGEST), at, address, action }));
+  await directory.run(personalEntryStatement(directory, { key: key.slice(0, LONGEST), at, address, action }), "same");
 }
 
 /** An e-mail is no longer than this; what is sent as one may be. */

@@ -1,6 +1,6 @@
 import { MOST_FACTORS } from "../../domain/limits.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import {
   removeFactor as dropFactor,
   type Factor,
@@ -31,7 +31,7 @@ export function reopenOffer(scene: Scene, sealed: string): OfferedSecret {
   try {
     return { secret: openText(ringOf(scene.env), "factor", aboutOffer(scene), sealed), sealed };
   } catch (error) {
-    log("offer_unopened", { account: scene.account, reason: reasonOf(error) });
+    log("offer_unopened", { account: scene.account }, error);
     return offerSecret(scene);
   }
 }

@@ -2,7 +2,7 @@ import { ulid } from "ulid";
 import { emailKey } from "../../domain/cells/email.ts";
 import { RESET_HOURS } from "../../domain/limits.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { saveLinkMail } from "../../store/mails/mails.ts";
 import { type FoundLink, findLink, linkStatements, readMailDue, setPasswordByLink } from "../../store/people/links.ts";
 import { findPerson } from "../../store/people/people.ts";
@@ -38,7 +38,7 @@ export async function askForReset(door: Doorstep, email: string): Promise<Result
       await keepAttempt(door, key, "link.ask");
       await mailReset(door, key);
     } catch (error) {
-      log("link_not_mailed", { reason: reasonOf(error) });
+      log("link_not_mailed", {}, error);
     }
   });
 }

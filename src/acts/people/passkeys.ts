@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { FactorKind } from "../../domain/people/factor.ts";
 import { done, type Failure, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { type Factor, listFactors, noteUse } from "../../store/people/factors.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import {
@@ -102,7 +102,7 @@ function isReadableKey(publicKey: string): boolean {
   try {
     return isPasskeyKey(publicKey);
   } catch (error) {
-    log("passkey_unreadable", { reason: reasonOf(error) });
+    log("passkey_unreadable", {}, error);
     return false;
   }
 }

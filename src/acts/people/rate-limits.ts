@@ -6,6 +6,7 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { within } from "../../platform/within.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { countUses, returnStatement, type Use } from "../../store/people/rate-windows.ts";
+import { count as meter } from "../../telemetry/meters.ts";
 import { knownBrowser } from "../../vault/known-browser.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { type Doorstep, later, type Scene } from "../scene.ts";
@@ -26,6 +27,7 @@ async function admit(
   const at = counts.findIndex(({ most }, place) => most !== undefined && (uses[place]?.used ?? 0) > most);
   const [full, count] = [uses[at], counts[at]];
   if (full === undefined || count?.most === undefined) return done(uses);
+  meter("muster_rate_limit_hits", { limit: count.limit });
   const standing = standingAt(scene, { ...count, most: count.most }, full);
   return refuse("too_many_requests", { reason: "window", most: count.most, seconds: standing.seconds, standing });
 }
@@ -53,6 +55,7 @@ export async function admitGuess(env: Env, address: string | null): Promise<Resu
   const limited = env.GUESS_LIMIT.limit({ key: clientOf(address) });
   const { success } = await within(CALL_TIMEOUT_MS, "the rate limit", limited);
   if (success) return done(null);
+  meter("muster_rate_limit_hits", { limit: "guesses" });
   return refuse("too_many_requests", { reason: "guesses", seconds: 60 });
 }
 

@@ -3,8 +3,8 @@ import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
 import { acceptStatements, findPerson, type Person, raiseHashStatement } from "../../store/people/people.ts";
-import { sessionEndStatement, sessionStatement } from "../../store/people/sessions.ts";
-import { signInStatement } from "../../store/people/sign-ins.ts";
+import { sessionEndStatement, sessionIsOpenStatement, sessionStatement } from "../../store/people/sessions.ts";
+import { signInIsKeptStatement, signInStatement } from "../../store/people/sign-ins.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
 import { markBrowser } from "../../vault/known-browser.ts";
 import { ringOf } from "../../vault/ring.ts";
@@ -61,7 +61,11 @@ async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted 
 async function beginSecondStep(door: Doorstep, key: string, before: readonly DirectoryStatement[]): Promise<SignedIn> {
   const { directory, now } = door;
   const secret = makeSecret();
-  await directory.batch([...before, signInStatement(directory, { idHash: sha256(secret), key, now })]);
+  const idHash = sha256(secret);
+  await directory.once(
+    [...before, signInStatement(directory, { idHash, key, now })],
+    signInIsKeptStatement(directory, idHash),
+  );
   return { secret, account: null, owes: true, mark: "" };
 }
 
@@ -105,7 +109,10 @@ async function openSession(
   const secret = makeSecret();
   const session = { ...opening, idHash: sha256(secret), emailKey: key, now, address };
   const opened = sessionStatement(directory, session);
-  await directory.batch([...before, opened, ...(account === null ? [] : comingStatements(door, account, key))]);
+  await directory.once(
+    [...before, opened, ...(account === null ? [] : comingStatements(door, account, key))],
+    sessionIsOpenStatement(directory, session.idHash),
+  );
   return { secret, account };
 }
 

@@ -1,5 +1,5 @@
 import { differences, takeRound } from "../../domain/account/tallies.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { type AccountDatabase, isStale } from "../../store/database.ts";
 import { findPosition, savePosition } from "../../store/imports/sweep.ts";
 import { countAccount, listAccountRows, mendCounts } from "../../store/inventory/tallies.ts";
@@ -34,6 +34,6 @@ async function reconcile(db: AccountDatabase, account: string): Promise<void> {
     const said = wrong.map(({ count, kept, counted }) => `${count} ${kept} is ${counted}`);
     log("counts_mended", { account, counts: said.join(", ") });
   } catch (error) {
-    if (!isStale(error)) log("counts_not_mended", { account, reason: reasonOf(error) });
+    if (!isStale(error)) log("counts_not_mended", { account }, error);
   }
 }

@@ -1,4 +1,4 @@
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { reconcileCounts } from "./counts.ts";
 import { clearOrphans } from "./orphans.ts";
 import { resealAll } from "./reseal.ts";
@@ -19,7 +19,6 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
   };
   const ends = await Promise.allSettled(Object.values(rounds));
   ends.forEach((end, at) => {
-    if (end.status === "rejected")
-      log("cron_failed", { round: Object.keys(rounds)[at] ?? "", reason: reasonOf(end.reason) });
+    if (end.status === "rejected") log("cron_failed", { round: Object.keys(rounds)[at] ?? "" }, end.reason);
   });
 }

@@ -1,13 +1,15 @@
 import { planChunks } from "../../domain/import/import.ts";
 import { CALL_TIMEOUT_MS, CHUNK_ROWS } from "../../domain/limits.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { askToWatch } from "../../platform/coordinator.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
+import { finishRun } from "../../store/imports/finish-run.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { listLeftRows } from "../../store/imports/left-rows.ts";
-import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
+import { raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
+import { observe } from "../../telemetry/meters.ts";
 import type { ChunkMessage } from "../messages.ts";
 import { inEach } from "./in-each.ts";
 
@@ -33,7 +35,7 @@ async function look(env: Env, db: AccountDatabase, { account, importId }: Watche
   try {
     await askToWatch(env, account);
   } catch (error) {
-    log("sweep_failed", { account, reason: reasonOf(error) });
+    log("sweep_failed", { account }, error);
     if (importId !== null) await goOnWithout(env, db, { account, importId });
   }
 }
@@ -41,7 +43,11 @@ async function look(env: Env, db: AccountDatabase, { account, importId }: Watche
 /** Where an object cannot be reached, its import goes on from D1 alone: it is ended, or its next range is sent. */
 async function goOnWithout(env: Env, db: AccountDatabase, { account, importId }: Active): Promise<void> {
   try {
-    if (await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null })) return;
+    const ended = await finishRun(db, account, importId, { now: new Date().toISOString(), cost: null });
+    if (ended) {
+      observe("muster_import_seconds", { end: ended.state }, ended.seconds);
+      return;
+    }
     const [range] = planChunks(await listLeftRows(db, account, importId), CHUNK_ROWS);
     const epoch = range ? await raiseEpoch(db, account, importId) : null;
     if (!range || epoch === null) return;
@@ -49,6 +55,6 @@ async function goOnWithout(env: Env, db: AccountDatabase, { account, importId }:
     const message: ChunkMessage = { account, importId, epoch, undo, ...range };
     await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send(message));
   } catch (error) {
-    log("sweep_failed", { account, import: importId, reason: reasonOf(error) });
+    log("sweep_failed", { account, import: importId }, error);
   }
 }

@@ -4,7 +4,7 @@ import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import { mailDay } from "../../domain/mail/day.ts";
 import type { MailLane } from "../../domain/mail/lane.ts";
 import { leaseEnd } from "../../domain/mail/lease.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { tellMailsSent } from "../../platform/coordinator.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import type { AccountDatabase } from "../../store/database.ts";
@@ -12,6 +12,8 @@ import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { type Claimed, giveBack, leaseMails } from "../../store/mails/leases.ts";
 import { openAccount } from "../../store/places/open.ts";
+import { count } from "../../telemetry/meters.ts";
+import { forAccount } from "../../telemetry/work.ts";
 import { type MailMessage, readMailMessage } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
@@ -25,11 +27,12 @@ export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Prom
   for (const message of batch.messages) {
     try {
       const read = readMailMessage(message.body);
-      if (read) await sendDueMails(read, env);
+      if (read) await forAccount(read.account, () => sendDueMails(read, env));
       else log("message_unknown", { queue: batch.queue, message: message.id });
       message.ack();
     } catch (error) {
-      log("mails_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+      const account = readMailMessage(message.body)?.account ?? null;
+      log("mails_failed", { account, message: message.id, attempt: message.attempts }, error);
       message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
     }
   }
@@ -84,7 +87,7 @@ async function claim(
     return { ...claimed, ...(await pace(db, account, claimed.mails, at)) };
   } catch (error) {
     await giveBack(db, account, lease).catch((again: unknown) => {
-      log("mails_not_given_back", { account, reason: reasonOf(again) });
+      log("mails_not_given_back", { account }, again);
     });
     throw error;
   }
@@ -102,7 +105,11 @@ async function reportCost(
 
 /** Lets go of messages that were given up: the mails themselves stay in D1, and the watchdog asks for them again. */
 export function consumeDeadMails(batch: MessageBatch<unknown>): void {
-  for (const message of batch.messages) log("mail_message_given_up", { message: message.id });
+  for (const { id, body } of batch.messages) {
+    count("muster_dead_letters", { queue: "mails" });
+    const read = readMailMessage(body);
+    log("mail_message_given_up", { account: read?.account ?? null, lane: read?.lane ?? null, message: id });
+  }
   batch.ackAll();
 }
 

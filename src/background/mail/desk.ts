@@ -65,13 +65,13 @@ export class MailDesk {
     for (const lane of mailLanes) this.#kv.delete(lookOf(lane));
     const wait = pauseLeft(pause, { now, first: isAwaited });
     this.#kv.put(TRYING, wait === 0);
-    if (wait === 0) await this.#send(isAwaited ? "first" : "bulk", 1);
+    if (wait === 0) await this.#send(isAwaited ? "first" : "bulk", 1, false);
     return wait === 0 || isHeld ? WATCH_MS : Math.max(LEAST_WAIT_MS, wait);
   }
 
   async #sendLane(lane: MailLane, due: number, now: number): Promise<void> {
     const { messages, look } = planMails(this.#lastLook(lane), { due, now, since: this.#since });
-    await this.#send(lane, messages);
+    await this.#send(lane, messages, look.isSmall);
     this.#kv.put(lookOf(lane), look);
   }
 
@@ -86,14 +86,14 @@ export class MailDesk {
     const { messages, look } = noteAnswer(last, Date.now());
     if (look) this.#kv.put(lookOf(lane), look);
     else this.#kv.delete(lookOf(lane));
-    await this.#send(lane, messages);
+    await this.#send(lane, messages, last.isSmall);
     return look === null;
   }
 
-  /** The version before sent all messages at once, and none was left. */
+  /** A version before sent all messages at once, so that none was left, and knew of no few. */
   #lastLook(lane: MailLane): MailLook | null {
-    const last = this.#kv.get<Omit<MailLook, "left"> & Partial<MailLook>>(lookOf(lane));
-    return last ? { left: 0, ...last } : null;
+    const last = this.#kv.get<Omit<MailLook, "left" | "isSmall"> & Partial<MailLook>>(lookOf(lane));
+    return last ? { left: 0, isSmall: false, ...last } : null;
   }
 
   /** Notes what a message has cost, for the import whose mails it sent. */
@@ -118,8 +118,9 @@ export class MailDesk {
     }
   }
 
-  async #send(lane: MailLane, count: number): Promise<void> {
-    const queue = lane === "first" ? this.#env.MAILS_FIRST : this.#env.MAILS;
+  async #send(lane: MailLane, count: number, isSmall: boolean): Promise<void> {
+    const bulk = isSmall ? this.#env.MAILS_SMALL : this.#env.MAILS;
+    const queue = lane === "first" ? this.#env.MAILS_FIRST : bulk;
     const messages = Array.from({ length: count }, () => ({ body: { account: this.#account, lane } }));
     for (let start = 0; start < messages.length; start += BATCH)
       await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));

@@ -1,7 +1,7 @@
 import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailEnding } from "../../domain/mail/ending.ts";
 import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_TRY_MS } from "../../domain/mail/lease.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import type { Lease } from "../../store/mails/claim.ts";
@@ -52,7 +52,7 @@ export class MailRecord {
       [this.#group, this.#tries] = [[], 0];
       return true;
     } catch (error) {
-      log("mail_record_repeated", { account: this.#account, reason: reasonOf(error) });
+      log("mail_record_repeated", { account: this.#account }, error);
       return false;
     } finally {
       this.#triedAt = Date.now();

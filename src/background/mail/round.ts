@@ -1,8 +1,9 @@
 import { endingOf, type MailEnding } from "../../domain/mail/ending.ts";
 import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
+import { count } from "../../telemetry/meters.ts";
 import type { MailLimits } from "./limits.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";
@@ -65,7 +66,10 @@ async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: numbe
 }
 
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
-async function sendOne({ env, account, limits, transport, watch }: Round, mail: LeasedMail): Promise<MailEnding> {
+async function sendOne(
+  { env, account, limits, lease, transport, watch }: Round,
+  mail: LeasedMail,
+): Promise<MailEnding> {
   const { id, kind } = mail;
   const { firstRetryMs } = limits;
   if (isSuperseded(mail)) return { id, kind, state: "cancelled", error: "E_SUPERSEDED" };
@@ -74,11 +78,12 @@ async function sendOne({ env, account, limits, transport, watch }: Round, mail: 
     if (text === null) return { id, kind, state: "failed", error: "E_NOTHING_TO_SAY" };
     const began = Date.now();
     const sending = await transport.send({ ...text, id, kind, to: mail.to_address });
+    count("muster_mails_tried", { lane: lease.lane, outcome: sending.kind });
     const isTrouble = watch.note(sending, Date.now() - began);
     if (isTrouble && sending.kind === "passing") return untried(mail, sending.reason);
     return endingOf(mail, sending, { now: Date.now(), firstRetryMs });
   } catch (error) {
-    log("mail_fault", { account, mail: id, reason: reasonOf(error) });
+    log("mail_fault", { account, mail: id }, error);
     return endingOf(mail, { kind: "passing", reason: "E_FAULT" }, { now: Date.now(), firstRetryMs });
   }
 }

@@ -9,6 +9,8 @@ import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** A Worker holds six connections at most, and D1 and the coordinator need some of them. */
 const CONNECTIONS = 3;
+/** A server that has not let anybody in for so long cannot be reached; the sending is given up later than that. */
+const CONNECT_MS = 5_000;
 /** A server that is silent for so long is given up, before the sending is. */
 const SILENCE_MS = MAIL_TIMEOUT_MS - 1_000;
 
@@ -52,9 +54,15 @@ type Connected = (error: Error | null, opened?: { readonly connection: unknown; 
 function openSocket({ host, port, secure }: Pick<SmtpSettings, "host" | "port" | "secure">, done: Connected): void {
   const secured = secure === "tls";
   const connection = secured ? connectTls({ host, port, servername: host }) : connect({ host, port });
-  connection.once("error", done);
+  const fail = (cause?: Error) => {
+    clearTimeout(timer);
+    done(Object.assign(new Error("no connection to the SMTP server", { cause }), { code: "UNREACHABLE" }));
+  };
+  const timer = setTimeout(() => connection.destroy(new Error("it has not answered")), CONNECT_MS);
+  connection.once("error", fail);
   connection.once(secured ? "secureConnect" : "connect", () => {
-    connection.removeListener("error", done);
+    clearTimeout(timer);
+    connection.removeListener("error", fail);
     done(null, { connection, secured });
   });
 }
@@ -75,15 +83,24 @@ async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<SendO
 /** A server's refusal of the sender, the recipient or the message is final when it is a 5xx; all else may pass (M4). */
 export function sendingOf(error: unknown): SendOutcome {
   if (error instanceof Timeout) return { kind: "passing", reason: "E_TIMEOUT" };
-  const { code, responseCode } = fieldsOf(error);
+  const { code, responseCode, command } = fieldsOf(error);
+  // It was reached, and said nothing: no mail was spoken of yet.
+  if (code === "ETIMEDOUT" && command === "CONN") return { kind: "passing", reason: "E_SMTP_UNREACHABLE" };
   if (responseCode === null || (code !== "EENVELOPE" && code !== "EMESSAGE"))
     return { kind: "passing", reason: `E_SMTP_${code ?? "FAILED"}` };
   return { kind: responseCode >= 500 ? "refused" : "passing", reason: `E_SMTP_${responseCode}` };
 }
 
-function fieldsOf(error: unknown): { readonly code: string | null; readonly responseCode: number | null } {
-  if (typeof error !== "object" || error === null) return { code: null, responseCode: null };
+type ErrorFields = {
+  readonly code: string | null;
+  readonly responseCode: number | null;
+  readonly command: string | null;
+};
+
+function fieldsOf(error: unknown): ErrorFields {
+  if (typeof error !== "object" || error === null) return { code: null, responseCode: null, command: null };
+  const command = "command" in error && typeof error.command === "string" ? error.command : null;
   const code = "code" in error && typeof error.code === "string" ? error.code : null;
   const responseCode = "responseCode" in error && typeof error.responseCode === "number" ? error.responseCode : null;
-  return { code, responseCode };
+  return { code, responseCode, command };
 }

@@ -1,6 +1,6 @@
 import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { countSlow, type MailPause, type PauseReason, pauseReasonOf } from "../../domain/mail/pause.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import type { Lease } from "../../store/mails/claim.ts";
 import { beginPause, endPause, giveProbeBack, prolongPause } from "../../store/mails/pause.ts";
@@ -65,6 +65,6 @@ export async function keepPause(db: AccountDatabase, lease: Lease, watch: Troubl
       log("mails_resumed", { reason: pause.reason, since: pause.since, probes: pause.probes });
     } else await giveProbeBack(db, { id: lease.id, now: new Date(now).toISOString() });
   } catch (error) {
-    log("mail_pause_not_kept", { reason: reasonOf(error) });
+    log("mail_pause_not_kept", {}, error);
   }
 }

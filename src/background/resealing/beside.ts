@@ -1,4 +1,4 @@
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { findUploadAt, listSealedUploads, replaceUpload } from "../../store/imports/uploads.ts";
 import { listSealedFactors, saveSealedFactors } from "../../store/people/sealed-factors.ts";
 import { listHashes, saveHashes } from "../../store/people/sealed-hashes.ts";
@@ -24,7 +24,7 @@ export const uploads: SealedThing = {
         failures.push(error);
       }
     }
-    if (failures.length > 0) log("reseal_unopened", { things: failures.length, reason: reasonOf(failures[0]) });
+    if (failures.length > 0) log("reseal_unopened", { things: failures.length }, failures[0]);
     return { next, resealed: others.length - failures.length, unopened: failures.length };
   },
 };

@@ -1,5 +1,5 @@
 import type { ResealingStep } from "../../domain/keys/resealing.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import type { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import type { KeyRing } from "../../vault/ring.ts";
 
@@ -35,6 +35,6 @@ export function resealEach<Thing>(
       return [];
     }
   });
-  if (failures.length > 0) log("reseal_unopened", { things: failures.length, reason: reasonOf(failures[0]) });
+  if (failures.length > 0) log("reseal_unopened", { things: failures.length }, failures[0]);
   return { resealed, unopened: failures.length };
 }

@@ -2,7 +2,7 @@ import { addCost, type Cost, planChunks } from "../../domain/import/import.ts";
 import { whyNotStarted } from "../../domain/import/moves.ts";
 import { newRun, type Run, type Starter, type Undoer } from "../../domain/import/run.ts";
 import { CHUNK_ROWS } from "../../domain/limits.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
 import { startUndo, type UndoOutcome } from "../../store/imports/undo.ts";
@@ -110,7 +110,7 @@ export class BeginDesk {
       const { run } = runs;
       if (run?.importId === importId) await runs.sendNext(run);
     } catch (error) {
-      log("first_range_not_sent", { account, import: importId, reason: reasonOf(error) });
+      log("first_range_not_sent", { account, import: importId }, error);
     }
   }
 }

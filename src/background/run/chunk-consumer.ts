@@ -1,5 +1,5 @@
 import { planUndo } from "../../domain/import/undo.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { tellDeliveriesRecorded, tellSettled } from "../../platform/coordinator.ts";
 import { type AccountDatabase, isStale } from "../../store/database.ts";
 import { commitChunk } from "../../store/imports/chunk-commit.ts";
@@ -7,6 +7,8 @@ import { findChunkFacts } from "../../store/imports/chunk-facts.ts";
 import { commitUndo } from "../../store/imports/undo-commit.ts";
 import { findUndoFacts } from "../../store/imports/undo-facts.ts";
 import { openAccount } from "../../store/places/open.ts";
+import { count, observe } from "../../telemetry/meters.ts";
+import { forAccount } from "../../telemetry/work.ts";
 import { type KeyRing, ringOf } from "../../vault/ring.ts";
 import { type ChunkMessage, readChunkMessage } from "../messages.ts";
 import { giveUp } from "./give-up.ts";
@@ -21,15 +23,22 @@ export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Pro
     batch.messages.map(async (message) => {
       try {
         const chunk = readChunkMessage(message.body);
-        if (chunk) await settleChunk(chunk, env);
+        if (chunk) await forAccount(chunk.account, () => settleTimed(chunk, env));
         else log("message_unknown", { queue: batch.queue, message: message.id });
         message.ack();
       } catch (error) {
-        log("chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+        const account = readChunkMessage(message.body)?.account ?? null;
+        log("chunk_failed", { account, message: message.id, attempt: message.attempts }, error);
         message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
       }
     }),
   );
+}
+
+async function settleTimed(chunk: ChunkMessage, env: Env): Promise<void> {
+  const began = Date.now();
+  await settleChunk(chunk, env);
+  observe("muster_chunk_seconds", { work: chunk.undo ? "undo" : "create" }, (Date.now() - began) / 1_000);
 }
 
 /** Gives every row of a chunk its outcome, and tells the account's coordinator; harmless when repeated (I5). */
@@ -70,11 +79,13 @@ async function undoRows(db: AccountDatabase, chunk: ChunkMessage): Promise<void>
 export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   for (const message of batch.messages) {
     try {
+      if (message.attempts === 1) count("muster_dead_letters", { queue: "rows" });
       const chunk = readChunkMessage(message.body);
-      if (chunk) await endChunk(chunk, env);
+      if (chunk) await forAccount(chunk.account, () => endChunk(chunk, env));
+      else log("message_unknown", { queue: batch.queue, message: message.id });
       message.ack();
     } catch (error) {
-      log("dead_chunk_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+      log("dead_chunk_failed", { message: message.id, attempt: message.attempts }, error);
       message.retry({ delaySeconds: 30 });
     }
   }

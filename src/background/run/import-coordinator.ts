@@ -1,17 +1,14 @@
-import { DurableObject } from "cloudflare:workers";
 import type { ChunkRange, Cost } from "../../domain/import/import.ts";
 import { noteCost, type Starter, type Undoer } from "../../domain/import/run.ts";
-import { CALL_TIMEOUT_MS, MAILS_PER_MESSAGE } from "../../domain/limits.ts";
+import { MAILS_PER_MESSAGE } from "../../domain/limits.ts";
 import type { MailLane } from "../../domain/mail/lane.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { isolateSince } from "../../platform/isolate.ts";
-import { within } from "../../platform/within.ts";
 import { Newest } from "../events/newest.ts";
-import { MailDesk } from "../mail/desk.ts";
-import { WebhookDesk } from "../webhooks/desk.ts";
-import { accountOf } from "./account-of.ts";
-import { BeginDesk, isUncertain, type Started, type Undone } from "./begin-desk.ts";
-import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
+import type { Started, Undone } from "./begin-desk.ts";
+import { Desks } from "./desks.ts";
+import { WATCH_IMPORT_MS } from "./run-desk.ts";
+import { WorkingObject } from "./working-object.ts";
 
 /**
  * Takes an account's imports on, one at a time, keeps one chunk in flight, ends them, and watches that nothing hangs.
@@ -45,7 +42,7 @@ import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
  * new epoch, and so does giving a range up as internal_error, so that a consumer that was taken for dead cannot write any more. The
  * alarm is behind every step here, the cron behind the alarm.
  */
-export class ImportCoordinator extends DurableObject<Env> {
+export class ImportCoordinator extends WorkingObject {
   /** What was sent before this object came up may have died with its predecessor. */
   readonly #since = Date.now();
   readonly #isolateSince = isolateSince();
@@ -55,9 +52,11 @@ export class ImportCoordinator extends DurableObject<Env> {
 
   /** Sets a ready import running, unless the account's place is taken (I1). `spent` is what the check has cost. */
   async start(importId: string, starter: Starter, spent: Cost): Promise<Started> {
-    const started = await this.#begins.start(importId, starter, spent);
-    await this.#webhooks.deliver();
-    return started;
+    return this.during("start", async () => {
+      const started = await this.#desks.begins.start(importId, starter, spent);
+      await this.#desks.webhooks.deliver();
+      return started;
+    });
   }
 
   /**
@@ -65,61 +64,69 @@ export class ImportCoordinator extends DurableObject<Env> {
    * far. Whoever asks while the same is begun waits for what comes of that.
    */
   async undo(importId: string, undoer: Undoer, spent: Cost): Promise<Undone> {
-    const begun = this.#undoing.get(importId);
-    if (begun) return (await begun) === "started" ? "already" : begun;
-    const beginning = this.#begins.undo(importId, undoer, spent).finally(() => this.#undoing.delete(importId));
-    this.#undoing.set(importId, beginning);
-    return beginning;
+    return this.during("undo", async () => {
+      const begun = this.#undoing.get(importId);
+      if (begun) return (await begun) === "started" ? "already" : begun;
+      const beginning = this.#desks.begins.undo(importId, undoer, spent).finally(() => this.#undoing.delete(importId));
+      this.#undoing.set(importId, beginning);
+      return beginning;
+    });
   }
 
   /** Hears that every row of a range has an outcome, and what that has cost. What is said of an older epoch is not news. */
   async settled(importId: string, chunk: ChunkRange & { readonly epoch: number }, cost: Cost): Promise<void> {
-    const run = this.#runs.run;
-    if (run?.importId !== importId) return;
-    this.#runs.keep(noteCost(run, cost));
-    if (run.epoch !== chunk.epoch || run.sent?.range.to !== chunk.to) return;
-    await this.#runs.sendNext(noteCost(run, cost));
-    if (!this.#runs.run) await this.#sendMails();
-    await this.#webhooks.deliver();
+    return this.during("settled", async () => {
+      const run = this.#desks.runs.run;
+      if (run?.importId !== importId) return;
+      this.#desks.runs.keep(noteCost(run, cost));
+      if (run.epoch !== chunk.epoch || run.sent?.range.to !== chunk.to) return;
+      await this.#desks.runs.sendNext(noteCost(run, cost));
+      if (!this.#desks.runs.run) await this.#sendMails();
+      await this.#desks.webhooks.deliver();
+    });
   }
 
   /** Ends an import that was marked as stopping in D1. */
   async stop(importId: string): Promise<void> {
-    await this.#runs.finish(importId);
-    await this.#sendMails();
-    await this.#webhooks.deliver();
+    return this.during("stop", async () => {
+      await this.#desks.runs.finish(importId);
+      await this.#sendMails();
+      await this.#desks.webhooks.deliver();
+    });
   }
 
   /** Names the import that has the account's place; what it remembers is enough, and nobody who waits costs D1 anything. */
   async active(): Promise<string | null> {
-    return this.#runs.run?.importId ?? null;
+    return this.#desks.runs.run?.importId ?? null;
   }
 
   /** Looks after the account at once, from what D1 says: takes up an active import that this object has forgotten. */
   async watch(): Promise<void> {
-    await this.#runs.takeUp();
-    this.#webhooks.note();
-    await this.#rearm(await this.#watch());
+    return this.during("watch", async () => {
+      await this.#desks.runs.takeUp();
+      this.#desks.webhooks.note();
+      await this.#desks.rearm(await this.#watch());
+    });
   }
 
   /** Gives the place of the account's newest event, for those who wait for the next one (W2). */
   async newestEvent(): Promise<number> {
-    return this.#newest.find(this.env, this.#account);
+    return this.during("newestEvent", () => this.#newest.find(this.env, this.#desks.account));
   }
 
   /** Has events sent to webhooks, now that some were recorded for them (W3). */
   async deliveriesRecorded(): Promise<void> {
-    await this.#webhooks.recorded();
+    return this.during("deliveriesRecorded", () => this.#desks.webhooks.recorded());
   }
 
   /** Hears that a message has sent what was due to webhooks, and looks at once for what is due since. */
   async delivered(): Promise<void> {
-    await this.#webhooks.answered();
+    return this.during("delivered", () => this.#desks.webhooks.answered());
   }
 
   /** Has pending mails sent, now that some were recorded. */
   async mailsRecorded(): Promise<void> {
-    await this.#sendMails();
+    return this.during("mailsRecorded", () => this.#sendMails());
   }
 
   /**
@@ -128,10 +135,12 @@ export class ImportCoordinator extends DurableObject<Env> {
    * again. The version before knows one lane only.
    */
   async mailsSent(importId: string | null, cost: Cost, mails: number, lane: MailLane = "bulk"): Promise<void> {
-    if (importId !== null) this.#mails.addCost(importId, cost);
-    const last = mails > 0 && (await this.#mails.answered(lane));
-    if (last || mails < MAILS_PER_MESSAGE) await this.#mails.saveCosts();
-    if (last) await this.#sendMails();
+    return this.during("mailsSent", async () => {
+      if (importId !== null) this.#desks.mails.addCost(importId, cost);
+      const last = mails > 0 && (await this.#desks.mails.answered(lane));
+      if (last || mails < MAILS_PER_MESSAGE) await this.#desks.mails.saveCosts();
+      if (last) await this.#sendMails();
+    });
   }
 
   /**
@@ -139,61 +148,35 @@ export class ImportCoordinator extends DurableObject<Env> {
    * nothing but the last re-arming may be thrown here.
    */
   override async alarm(): Promise<void> {
-    let again: number | null = WATCH_IMPORT_MS;
-    try {
-      await this.#rearm(again);
-      again = await this.#watch();
-    } catch (error) {
-      log("watchdog_failed", { account: this.#account, reason: reasonOf(error) });
-    }
-    await this.#rearm(again);
+    return this.during("alarm", async () => {
+      let again: number | null = WATCH_IMPORT_MS;
+      try {
+        await this.#desks.rearm(again);
+        again = await this.#watch();
+      } catch (error) {
+        log("watchdog_failed", { account: this.#desks.account }, error);
+      }
+      await this.#desks.rearm(again);
+    });
   }
 
   /** Looks after import and mails; gives the milliseconds until the next look, null when nothing is left to watch. */
   async #watch(): Promise<number | null> {
-    if (isUncertain(this.ctx.storage.kv)) await this.#runs.takeUp();
-    const run = this.#runs.run;
-    if (run) await this.#runs.watch(run, this.#since);
-    await this.#webhooks.sendDue();
-    if (this.#runs.run) return WATCH_IMPORT_MS;
-    await this.#mails.saveCosts();
-    return this.#mails.sendDue();
+    if (this.#desks.isUncertain) await this.#desks.runs.takeUp();
+    const run = this.#desks.runs.run;
+    if (run) await this.#desks.runs.watch(run, this.#since);
+    await this.#desks.webhooks.sendDue();
+    if (this.#desks.runs.run) return WATCH_IMPORT_MS;
+    await this.#desks.mails.saveCosts();
+    return this.#desks.mails.sendDue();
   }
 
   async #sendMails(): Promise<void> {
-    const again = await this.#mails.sendDue();
-    if (!this.#runs.run) await this.#rearm(again);
+    const again = await this.#desks.mails.sendDue();
+    if (!this.#desks.runs.run) await this.#desks.rearm(again);
   }
 
-  /** Sets the alarm; never later than an import needs that has taken the place meanwhile, however this was called for. */
-  async #rearm(wish: number | null): Promise<void> {
-    const { storage } = this.ctx;
-    const most = this.#runs.run || isUncertain(this.ctx.storage.kv) ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
-    const look = (this.#webhooks.nextLook ?? Number.POSITIVE_INFINITY) - Date.now();
-    const wait = Math.max(0, Math.min(wish ?? Number.POSITIVE_INFINITY, most, look));
-    const armed = Number.isFinite(wait) ? storage.setAlarm(Date.now() + wait) : storage.deleteAlarm();
-    await within(CALL_TIMEOUT_MS, "the alarm", armed);
-  }
-
-  get #begins(): BeginDesk {
-    const arm = (wish: number) => this.#rearm(wish);
-    return new BeginDesk(this.ctx.storage.kv, this.env, { account: this.#account, runs: this.#runs, arm });
-  }
-
-  get #runs(): RunDesk {
-    return new RunDesk(this.ctx.storage.kv, this.env, this.#account);
-  }
-
-  get #mails(): MailDesk {
-    const given = { account: this.#account, since: this.#since, isolateSince: this.#isolateSince };
-    return new MailDesk(this.ctx.storage.kv, this.env, given);
-  }
-
-  get #webhooks(): WebhookDesk {
-    return new WebhookDesk(this.ctx.storage, this.env, { account: this.#account, arm: (wish) => this.#rearm(wish) });
-  }
-
-  get #account(): string {
-    return accountOf(this.ctx);
+  get #desks(): Desks {
+    return new Desks(this.ctx, this.env, { since: this.#since, isolateSince: this.#isolateSince });
   }
 }

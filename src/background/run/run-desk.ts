@@ -13,10 +13,12 @@ import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
+import { finishRun } from "../../store/imports/finish-run.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
 import { listLeftRows } from "../../store/imports/left-rows.ts";
-import { finishRun, raiseEpoch } from "../../store/imports/run.ts";
+import { raiseEpoch } from "../../store/imports/run.ts";
 import { openAccount } from "../../store/places/open.ts";
+import { observe } from "../../telemetry/meters.ts";
 import type { ChunkMessage } from "../messages.ts";
 import { noteHeard } from "../webhooks/desk.ts";
 import { giveUp } from "./give-up.ts";
@@ -106,6 +108,7 @@ export class RunDesk {
     const ended = await finishRun(db, this.#account, importId, { now: now(), cost: spent });
     noteHeard(this.#kv, db);
     if (!ended) return;
+    observe("muster_import_seconds", { end: ended.state }, ended.seconds);
     this.forget(run ?? { importId });
     // What ending it has cost is known only now.
     if (spent)

@@ -3,13 +3,15 @@ import { showTold } from "../../domain/events/shown.ts";
 import { DELIVERIES_PER_MESSAGE, WEBHOOK_FAILING_DAYS } from "../../domain/limits.ts";
 import { sayIn } from "../../domain/problems/say.ts";
 import { endingOfTry, retriesOf } from "../../domain/webhooks/delivery.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { tellDelivered, tellMailsRecorded } from "../../platform/coordinator.ts";
 import { type AccountDatabase, DirectoryDatabase, isStale } from "../../store/database.ts";
 import { listOwners } from "../../store/people/settings.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { type EndedTry, type LeasedDelivery, leaseDeliveries, recordTries } from "../../store/webhooks/leases.ts";
 import { listFailing, switchOff } from "../../store/webhooks/switch-off.ts";
+import { count } from "../../telemetry/meters.ts";
+import { forAccount } from "../../telemetry/work.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutWebhook, openWebhookSecret, signWebhook } from "../../vault/webhooks.ts";
 import { readWebhookMessage } from "../messages.ts";
@@ -20,11 +22,12 @@ export async function consumeDeliveries(batch: MessageBatch<unknown>, env: Env):
   for (const message of batch.messages) {
     try {
       const read = readWebhookMessage(message.body);
-      if (read) await sendDueDeliveries(read.account, env);
+      if (read) await forAccount(read.account, () => sendDueDeliveries(read.account, env));
       else log("message_unknown", { queue: batch.queue, message: message.id });
       message.ack();
     } catch (error) {
-      log("deliveries_failed", { message: message.id, attempt: message.attempts, reason: reasonOf(error) });
+      const account = readWebhookMessage(message.body)?.account ?? null;
+      log("deliveries_failed", { account, message: message.id, attempt: message.attempts }, error);
       message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
     }
   }
@@ -32,7 +35,10 @@ export async function consumeDeliveries(batch: MessageBatch<unknown>, env: Env):
 
 /** Lets go of messages that were given up: the deliveries themselves stay in D1, and the watchdog asks for them again. */
 export function consumeDeadDeliveries(batch: MessageBatch<unknown>): void {
-  for (const message of batch.messages) log("delivery_message_given_up", { message: message.id });
+  for (const { id, body } of batch.messages) {
+    count("muster_dead_letters", { queue: "webhooks" });
+    log("delivery_message_given_up", { account: readWebhookMessage(body)?.account ?? null, message: id });
+  }
   batch.ackAll();
 }
 
@@ -52,6 +58,8 @@ export async function sendDueDeliveries(account: string, env: Env): Promise<void
     const tries = await Promise.all(leased.map((delivery) => sendOne(env, account, delivery)));
     await recordTries(db, account, { lease: lease.id, tries });
     const failed = tries.filter(({ error }) => error !== null);
+    count("muster_webhook_tries", { outcome: "failed" }, failed.length);
+    count("muster_webhook_tries", { outcome: "delivered" }, tries.length - failed.length);
     for (const { webhook, status, error } of failed) log("delivery_failed", { account, webhook, status, error });
     if (failed.length > 0) await switchOffFailing(env, db, account);
   }
@@ -85,7 +93,7 @@ async function signAndSend(env: Env, account: string, delivery: LeasedDelivery) 
       signature: signWebhook(secrets, { id: told.id, seconds, body }),
     });
   } catch (error) {
-    log("delivery_fault", { account, webhook, reason: reasonOf(error) });
+    log("delivery_fault", { account, webhook }, error);
     return { status: null, error: "E_FAULT" };
   }
 }

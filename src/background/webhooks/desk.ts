@@ -1,5 +1,5 @@
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { openAccount } from "../../store/places/open.ts";
@@ -64,7 +64,7 @@ export class WebhookDesk {
       const alarm = await this.#storage.getAlarm();
       if (nextLook !== null && (alarm === null || alarm > nextLook)) await this.#given.arm(nextLook - Date.now());
     } catch (error) {
-      log("deliveries_not_woken", { account: this.#given.account, reason: reasonOf(error) });
+      log("deliveries_not_woken", { account: this.#given.account }, error);
     }
   }
 

@@ -1,6 +1,6 @@
 import { WEBHOOK_TIMEOUT_MS } from "../../domain/limits.ts";
 import { faultOfStatus, type Try } from "../../domain/webhooks/delivery.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 
 /** A signed event as it goes to a receiver. */
 export type Parcel = {
@@ -34,7 +34,7 @@ export async function sendParcel({ url, id, seconds, signature, body }: Parcel):
     return { status: answer.status, error: faultOfStatus(answer.status) };
   } catch (error) {
     const isLate = error instanceof Error && error.name === "TimeoutError";
-    log("delivery_unanswered", { told: id, reason: reasonOf(error) });
+    log("delivery_unanswered", { told: id }, error);
     return { status: null, error: isLate ? "E_TIMEOUT" : "E_CONNECTION" };
   }
 }

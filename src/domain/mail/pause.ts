@@ -22,6 +22,7 @@ const says: Readonly<Record<string, PauseReason>> = {
   E_RATE_LIMIT_EXCEEDED: "slow",
   E_SENDER_NOT_VERIFIED: "not_set_up",
   E_SMTP_NOT_CONFIGURED: "not_set_up",
+  E_SMTP_UNREACHABLE: "slow",
   E_SMTP_EAUTH: "not_set_up",
   E_SMTP_ETLS: "not_set_up",
 };

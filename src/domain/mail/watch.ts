@@ -10,6 +10,8 @@ export type MailLook = {
   /** Milliseconds. */
   readonly sentAt: number;
   readonly times: number;
+  /** Whether so few were due, since none was, that they leave before the many of others (M10). */
+  readonly isSmall: boolean;
 };
 
 /** The mails of an account that are not sent yet. */
@@ -31,26 +33,28 @@ const AT_ONCE = 2;
 
 /**
  * Decides how many messages are sent for the due mails, and what is remembered of it: two at once, each of the others when
- * one is answered. `since` is when the coordinator came up: messages that were sent before may have died with its predecessor.
+ * one is answered. An account whose due mails fit into one message, and did so from the first of them, is `isSmall`. `since` is when the coordinator came up: messages that were sent before may have died with its predecessor.
  */
 export function planMails(
   last: MailLook | null,
   { due, now, since }: { readonly due: number; readonly now: number; readonly since: number },
 ): { readonly messages: number; readonly look: MailLook } {
-  const send = (mails: number, before: Pick<MailLook, "messages" | "left">, times: number) => {
+  const send = (mails: number, before: Pick<MailLook, "messages" | "left" | "isSmall">, times: number) => {
     const wanted = before.left + Math.ceil(mails / MAILS_PER_MESSAGE);
     const messages = Math.min(wanted, Math.max(0, AT_ONCE - before.messages));
-    const look = { due, messages: before.messages + messages, left: wanted - messages, sentAt: now, times };
+    const isSmall = before.isSmall && due <= MAILS_PER_MESSAGE;
+    const look = { due, messages: before.messages + messages, left: wanted - messages, sentAt: now, times, isSmall };
     return { messages, look };
   };
-  const none = { messages: 0, left: 0 };
+  const none = { messages: 0, left: 0, isSmall: true };
   if (!last || last.sentAt < since || last.due === 0) return send(due, none, 1);
   // Of more than before, the messages for the others are on their way, or will be.
   if (due > last.due) return send(due - last.due, last, 1);
   if (due < last.due) return send(0, last, 1);
   const patience = Math.min(MOST_PATIENCE_MS, PATIENCE_MS * 2 ** (last.times - 1));
   if (now - last.sentAt < patience) return { messages: 0, look: last };
-  return send(due, none, last.times + 1);
+  // What is left of many does not become few: all of many would end at once, and stand before the few of others.
+  return send(due, { ...none, isSmall: last.isSmall }, last.times + 1);
 }
 
 /**

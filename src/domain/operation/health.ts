@@ -38,6 +38,11 @@ export function stuckSince(now: number): string {
   return new Date(now - STUCK_MS).toISOString();
 }
 
+/** Tells how many whole seconds have passed at a time since a moment (milliseconds); 0 where there is none, or it is to come. */
+export function secondsSince(moment: string | null, now: number): number {
+  return moment === null ? 0 : Math.max(0, Math.floor((now - Date.parse(moment)) / 1_000));
+}
+
 /** Tells whether somebody should look. */
 export function statusOf(health: Omit<Health, "status">): HealthStatus {
   const isWell =

@@ -4,7 +4,7 @@ import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Scene } from "../../acts/scene.ts";
 import type { Role } from "../../domain/access/roles.ts";
 import { type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import { Rank } from "../../views/may.tsx";
 import type { Viewer } from "../../views/page.tsx";
 import { FactorNeededPage } from "../../views/people/factor.tsx";
@@ -74,7 +74,7 @@ export function showNothing(c: Context<AppEnv>): Response {
 
 /** Answers a fault: a page with the reference under which the log has the reason (S10). */
 export function showFault(error: Error, c: Context<AppEnv>): Response {
-  log("fault", { ...traceOf(c), reason: reasonOf(error) });
+  log("fault", traceOf(c), error);
   return showFailure(c, refuse("internal_error", { of: "page" }).failure);
 }
 

@@ -1,6 +1,6 @@
 import { gunzipSync } from "node:zlib";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 
 /** Reads a body of at most so many bytes, before and after decompression, counted while it arrives (F1). */
 export async function readBounded(request: Request, most: number): Promise<Result<Uint8Array>> {
@@ -20,7 +20,7 @@ function inflate(bytes: Uint8Array, most: number): Result<Uint8Array> {
     return done(new Uint8Array(gunzipSync(bytes, { maxOutputLength: most })));
   } catch (error) {
     if (error instanceof RangeError) return tooLarge(most);
-    log("gzip_unreadable", { reason: reasonOf(error) });
+    log("gzip_unreadable", {}, error);
     return refuse("malformed_encoding", { body: "gzip" });
   }
 }
@@ -46,7 +46,7 @@ async function collect(stream: ReadableStream<Uint8Array>, most: number): Promis
 
 /** A line that breaks in the middle of an upload is nobody's fault, and nobody waits for the answer any more. */
 function cutOff(error: unknown): { readonly done: null; readonly value: undefined } {
-  log("body_cut_off", { reason: reasonOf(error) });
+  log("body_cut_off", {}, error);
   return { done: null, value: undefined };
 }
 

@@ -1,5 +1,5 @@
 import { createMiddleware } from "hono/factory";
-import { log, reasonOf } from "../../log.ts";
+import { log } from "../../log.ts";
 import type { AppEnv } from "../hono-env.ts";
 
 /** Beyond these, or after so long, the line is cut instead (bytes, milliseconds). */
@@ -28,6 +28,6 @@ async function drop(reader: ReadableStreamDefaultReader<Uint8Array>): Promise<vo
     }
     await reader.cancel();
   } catch (error) {
-    log("body_cut_off", { reason: reasonOf(error) });
+    log("body_cut_off", {}, error);
   }
 }

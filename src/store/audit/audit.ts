@@ -19,10 +19,21 @@ export type AuditEntry = {
 
 /** The statement that keeps an audit entry, for the batch that makes the change (`guarded`). */
 export function auditStatement(db: AccountDatabase, entry: AuditEntry): D1PreparedStatement {
-  return db.sql(
+  return auditStatements(db, entry).keep;
+}
+
+/** The same, with the statement that finds out whether it was kept: its id is given once. */
+export function auditStatements(
+  db: AccountDatabase,
+  entry: AuditEntry,
+): { readonly keep: D1PreparedStatement; readonly isKept: D1PreparedStatement } {
+  const [id = "", ...values] = auditValues(entry);
+  const keep = db.sql(
     `INSERT INTO audit (id, account, at, who, address, action, subject, detail) VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)`,
-    ...auditValues(entry),
+    id,
+    ...values,
   );
+  return { keep, isKept: db.sql("SELECT 1 FROM audit WHERE id = ?1", id) };
 }
 
 /** The same, but kept only if the last statement before it that writes has changed something; gives its id then. */
@@ -51,18 +62,17 @@ export function auditValues(entry: AuditEntry): readonly (string | null)[] {
 
 /** Keeps the audit entry of what only reads: a change is written together with its own (`guarded`). */
 export async function saveAudit(db: AccountDatabase, entry: AuditEntry): Promise<void> {
-  await db.run(auditStatement(db, entry));
+  const { keep, isKept } = auditStatements(db, entry);
+  await db.once([keep], isKept);
 }
 
 /** Keeps an entry of what only reads, once for each person and thing in the ten minutes that begin at `slot` (S8). */
 export async function auditOnce(db: AccountDatabase, entry: AuditEntry, slot: string): Promise<void> {
-  await db.batch([
-    db.sql(
-      "INSERT INTO looks (slot, account, who, thing) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
-      ...lookValues(entry, slot),
-    ),
-    auditIfChangedStatement(db, entry),
-  ]);
+  const look = db.sql(
+    "INSERT INTO looks (slot, account, who, thing) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
+    ...lookValues(entry, slot),
+  );
+  await db.batch([look, auditIfChangedStatement(db, entry)], "same");
 }
 
 /** The values of a look, as both databases keep them. */

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { type ChunkRange, type ImportState, importStates, type RowFailure } from "../../domain/import/import.ts";
-import { LEFT_BEHIND, moves } from "../../domain/import/moves.ts";
-import { type Ending, FIRST_EPOCH, type Starter } from "../../domain/import/run.ts";
+import { moves } from "../../domain/import/moves.ts";
+import { FIRST_EPOCH, type Starter } from "../../domain/import/run.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
@@ -9,11 +9,9 @@ import { isTaken } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { importEventStatement } from "../events/record.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
-import { recordMailsStatement } from "../mails/record-mails.ts";
 import { countRowsStatement } from "./count-rows.ts";
 import { leftRow, leftRowsStatement } from "./left-rows.ts";
 import { rememberStatements } from "./remembered.ts";
-import { finishUndoStatement } from "./undo.ts";
 
 /** What became of an attempt to set an import running. */
 export type StartOutcome =
@@ -98,54 +96,6 @@ export async function raiseEpoch(db: AccountDatabase, account: string, importId:
     ),
   );
   return raised?.epoch ?? null;
-}
-
-/**
- * Ends an import, or its undo, by the step that endOf decides on; found from its state and rows in the same transaction,
- * since a row may be settled, or Stop come, at any moment before it (I5). Tells whether it ended.
- */
-export async function finishRun(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-  ending: Ending,
-): Promise<boolean> {
-  const { now, cost } = ending;
-  const told = importEventStatement(db, { account, at: now }, importId);
-  const results = await db.batch([
-    db.sql(
-      `UPDATE import_rows SET outcome = ?4
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2 AND state = ?3)
-         AND outcome = 'pending'`,
-      account,
-      importId,
-      moves.endStopped.from,
-      LEFT_BEHIND,
-    ),
-    db.sql(
-      `UPDATE imports SET state = CASE state WHEN ?5 THEN ?6 ELSE ?8 END,
-              not_attempted = not_attempted + pending, pending = 0, finished_at = ?3, touched_at = ?3,
-              cost = coalesce(?4, cost)
-       WHERE account = ?1 AND id = ?2
-         AND (state = ?5 OR (state = ?7 AND NOT EXISTS
-               (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'pending')))`,
-      account,
-      importId,
-      now,
-      cost === null ? null : JSON.stringify(cost),
-      moves.endStopped.from,
-      moves.endStopped.to,
-      moves.complete.from,
-      moves.complete.to,
-    ),
-    told,
-    recordMailsStatement(db, { account, now }, [
-      { id: `mail_${importId}_import_finished`, kind: "import_finished", to: null, import: importId },
-    ]),
-    finishUndoStatement(db, account, importId, ending),
-    told,
-  ]);
-  return [1, 4].some((at) => results[at]?.meta.changes === 1);
 }
 
 /**

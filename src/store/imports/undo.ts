@@ -64,7 +64,8 @@ export function finishUndoStatement(
   return db.sql(
     `UPDATE imports SET state = ?6, undone_at = ?3, touched_at = ?3, cost = coalesce(?4, cost)
      WHERE account = ?1 AND id = ?2 AND state = ?5 AND NOT EXISTS
-       (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'created' AND code IS NULL)`,
+       (SELECT 1 FROM import_rows WHERE import_id = ?2 AND outcome = 'created' AND code IS NULL)
+     RETURNING state, round(unixepoch(undone_at, 'subsec') - unixepoch(undo_started_at, 'subsec'), 3) AS seconds`,
     account,
     importId,
     now,

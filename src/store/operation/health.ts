@@ -13,6 +13,8 @@ const inState = v.object({ state: v.picklist(importStates), imports: whole });
 export type WorkSeen = {
   readonly states: readonly v.InferOutput<typeof inState>[];
   readonly stuck: number;
+  /** Since when the import that is active for longest has been so; null when none is. */
+  readonly activeSince: string | null;
   /** When the mail that is due for longest was due; null when none is. */
   readonly oldestDue: string | null;
   readonly pause: MailPause | null;
@@ -26,8 +28,9 @@ export async function findWork(db: AccountDatabase, now: number): Promise<WorkSe
   const results = await db.batch([
     db.sql("SELECT state, count(*) AS imports FROM imports GROUP BY state"),
     db.sql(
-      `SELECT count(*) AS stuck FROM imports
-       WHERE state IN ('running', 'stopping', 'undoing') AND coalesce(undo_started_at, started_at) < ?1`,
+      `SELECT count(*) FILTER (WHERE coalesce(undo_started_at, started_at) < ?1) AS stuck,
+              min(coalesce(undo_started_at, started_at)) AS activeSince
+       FROM imports WHERE state IN ('running', 'stopping', 'undoing')`,
       stuckSince(now),
     ),
     db.sql(
@@ -40,7 +43,7 @@ export async function findWork(db: AccountDatabase, now: number): Promise<WorkSe
   ]);
   return {
     states: rows(inState, results, 0),
-    stuck: onlyRow(v.object({ stuck: whole }), results, 1).stuck,
+    ...onlyRow(v.object({ stuck: whole, activeSince: maybeText }), results, 1),
     oldestDue: onlyRow(v.object({ oldest: maybeText }), results, 2).oldest,
     pause: firstRow(mailPause, results, 3),
     schema: onlyRow(v.object({ name: text }), results, 4).name,

@@ -1,7 +1,8 @@
 import * as v from "valibot";
-import type { LastHour, MailsByReason } from "../../domain/operation/metrics.ts";
+import { secondsSince } from "../../domain/operation/health.ts";
+import type { DeliveriesLeft, LastHour, MailsByReason } from "../../domain/operation/metrics.ts";
 import { firstIdSince } from "../audit/audit.ts";
-import { text, whole } from "../columns.ts";
+import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase, DirectoryDatabase } from "../database.ts";
 import { onlyRow, rows } from "../decode.ts";
 
@@ -10,11 +11,16 @@ const HOUR_MS = 3_600_000;
 const byReason = v.object({ state: text, reason: text, mails: whole });
 const ended = v.object({ imports: whole, rows: whole, seconds: v.number() });
 const failed = v.object({ failed: whole });
+const waiting = v.object({ pending: whole, due: maybeText });
 
 /** What is counted of the accounts of a database. */
-export type Counted = { readonly mails: readonly MailsByReason[]; readonly hour: Omit<LastHour, "failed_sign_ins"> };
+export type Counted = {
+  readonly mails: readonly MailsByReason[];
+  readonly hour: Omit<LastHour, "failed_sign_ins">;
+  readonly deliveries: DeliveriesLeft;
+};
 
-/** Counts mails that wait or failed, and the imports that ended in the hour before a time in milliseconds (O3). */
+/** Counts mails that wait or failed, events that wait for webhooks, and the imports that ended in the hour before a time in milliseconds (O3). */
 export async function findMeasures(db: AccountDatabase, now: number): Promise<Counted> {
   const results = await db.batch([
     db.sql(
@@ -33,8 +39,16 @@ export async function findMeasures(db: AccountDatabase, now: number): Promise<Co
        WHERE finished_at IS NOT NULL AND purged_at IS NULL AND finished_at >= ?1 AND started_at IS NOT NULL`,
       hourBefore(now),
     ),
+    db.sql(
+      `SELECT coalesce(sum(deliveries), 0) AS pending, min(due) AS due FROM (
+         SELECT count(*) AS deliveries, min(due_at) AS due
+         FROM accounts CROSS JOIN webhook_deliveries INDEXED BY webhook_deliveries_pending
+           ON webhook_deliveries.account = accounts.id AND state = 'pending')`,
+    ),
   ]);
-  return { mails: rows(byReason, results, 0), hour: onlyRow(ended, results, 1) };
+  const { pending, due } = onlyRow(waiting, results, 2);
+  const deliveries = { pending, dueSeconds: secondsSince(due, now) };
+  return { mails: rows(byReason, results, 0), hour: onlyRow(ended, results, 1), deliveries };
 }
 
 /** Counts the sign-ins that failed in the hour before a time in milliseconds. */

@@ -75,7 +75,7 @@ export async function runAuditedInDirectory(
 
 /**
  * The statement that keeps an entry on each account of whoever has this e-mail, or on none where nobody has it: the same
- * work either way (S6).
+ * work either way (S6). Done twice it keeps one.
  */
 export function personalEntryStatement(db: DirectoryDatabase, entry: PersonalEntry): DirectoryStatement {
   return db.sql(
@@ -83,7 +83,9 @@ export function personalEntryStatement(db: DirectoryDatabase, entry: PersonalEnt
      SELECT ?2 || '_' || account, account, ?3, ?1, ?4, ?5, ?1
      FROM (SELECT account FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL
            UNION ALL SELECT '' WHERE NOT EXISTS
-             (SELECT 1 FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL))`,
+             (SELECT 1 FROM administrators WHERE email_key = ?1 AND joined_at IS NOT NULL))
+     WHERE true
+     ON CONFLICT (id) DO NOTHING`,
     entry.key,
     `aud_${ulid(Date.parse(entry.at))}`,
     entry.at,
@@ -114,7 +116,7 @@ export async function directoryAuditOnce(db: DirectoryDatabase, entry: AuditEntr
     "INSERT INTO directory_looks (slot, account, who, thing) VALUES (?1, ?2, ?3, ?4) ON CONFLICT DO NOTHING",
     ...lookValues(entry, slot),
   );
-  await runAuditedInDirectory(db, look, entry);
+  await db.batch([look, directoryAuditIfChangedStatement(db, entry)], "same");
 }
 
 /** The statement that keeps how many tries of each network were turned away in ten minutes that are over. */

@@ -87,6 +87,7 @@ export async function claimStep(db: DirectoryDatabase, id: string, step: number,
 export async function noteUse(db: DirectoryDatabase, id: string, count: number, now: string): Promise<void> {
   await db.run(
     db.sql("UPDATE factors SET last_step = max(last_step, ?2), last_used_at = ?3 WHERE id = ?1", id, count, now),
+    "same",
   );
 }
 

@@ -96,7 +96,8 @@ export async function touchSession(
   idHash: string,
   { now, address }: { readonly now: string; readonly address: string | null },
 ): Promise<void> {
-  await db.run(db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address));
+  const touch = db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address);
+  await db.run(touch, "same");
 }
 
 /**
@@ -112,6 +113,11 @@ export function proveSessionStatements(
     db.sql("UPDATE sessions SET proved_at = ?2, id_hash = ?3 WHERE id_hash = ?1", idHash, audit.at, becomes),
     directoryAuditIfChangedStatement(db, audit),
   ];
+}
+
+/** The statement that tells whether a session of this secret was opened, by its hash. */
+export function sessionIsOpenStatement(db: DirectoryDatabase, idHash: string): DirectoryStatement {
+  return db.sql("SELECT 1 FROM sessions WHERE id_hash = ?1", idHash);
 }
 
 /** The statement that ends a session. */

@@ -13,6 +13,11 @@ export function signInStatement(
   return db.sql("INSERT INTO sign_ins (id_hash, email_key, created_at) VALUES (?1, ?2, ?3)", idHash, key, now);
 }
 
+/** The statement that tells whether a sign-in was kept, by the hash of its secret. */
+export function signInIsKeptStatement(db: DirectoryDatabase, idHash: string): DirectoryStatement {
+  return db.sql("SELECT 1 FROM sign_ins WHERE id_hash = ?1", idHash);
+}
+
 /** Finds a sign-in that owes its factor and began after a moment. */
 export async function findSignIn(db: DirectoryDatabase, idHash: string, after: string): Promise<SignIn | null> {
   return db.first(

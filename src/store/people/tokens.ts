@@ -93,6 +93,7 @@ export async function touchToken(
       use.now,
       use.address,
     ),
+    "same",
   );
 }
 

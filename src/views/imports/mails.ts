@@ -30,7 +30,7 @@ export function manyMails(counts: readonly MailCount[], state: string): number {
 export const whyTheyWait: { readonly [R in WaitingReason]: string } = {
   day_limit: "The account has sent all the mails that it may send in a day.",
   quota: "The mail system takes no more mails today.",
-  slow: "The mail system is slow.",
+  slow: "The mail system is slow, or cannot be reached.",
   not_set_up: "The mail system is not set up to send them. Ask your provider.",
 };
 

@@ -5,11 +5,12 @@ const fails = (reason: string) => ({ kind: "passing", reason }) as const;
 const accepted = { kind: "accepted" } as const;
 const many = { slow: 0, isProbe: false };
 
-test("M11 a used-up quota, a mail system that is not set up and one that asks to slow down hold up every mail", () => {
+test("M11 a used-up quota, a mail system that is not set up, one that cannot be reached and one that asks to slow down hold up every mail", () => {
   expect(pauseReasonOf(fails("E_DAILY_LIMIT_EXCEEDED"), many)).toBe("quota");
   expect(pauseReasonOf(fails("E_SENDER_NOT_VERIFIED"), many)).toBe("not_set_up");
   expect(pauseReasonOf(fails("E_SMTP_EAUTH"), many)).toBe("not_set_up");
   expect(pauseReasonOf(fails("E_RATE_LIMIT_EXCEEDED"), many)).toBe("slow");
+  expect(pauseReasonOf(fails("E_SMTP_UNREACHABLE"), many)).toBe("slow");
 });
 
 test("M11 what is the one mail's affair holds up no other", () => {

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
 import { type MailLook, nextLook, noteAnswer, planMails } from "../../../src/domain/mail/watch.ts";
 
-const look = (due: number, sentAt: number, messages: number, left = 0): MailLook => ({
-  ...{ due, sentAt, messages, left, times: 1 },
+const look = (due: number, sentAt: number, messages: number, left = 0, isSmall = false): MailLook => ({
+  ...{ due, sentAt, messages, left, times: 1, isSmall },
 });
 const at = (now: number, due: number) => ({ now, due, since: 0 });
 
@@ -23,6 +23,18 @@ test("M10 two messages of an account wait at most in the queue; each of the othe
     expect(last?.messages ?? 0).toBeLessThanOrEqual(2);
   }
   expect(sent).toBe(5);
+});
+
+test("M10 an account is small while no more than fit into one message were due, from the first of them on", () => {
+  const isSmall = (last: MailLook | null, now: number, due: number) => planMails(last, at(now, due)).look.isSmall;
+  expect([isSmall(null, 10, 20), isSmall(null, 10, 50), isSmall(null, 10, 51)]).toEqual([true, true, false]);
+  const few = planMails(null, at(10, 20)).look;
+  expect([isSmall(few, 20, 50), isSmall(few, 20, 60)]).toEqual([true, false]);
+  // What is left of many is not few, though it is sent for once more.
+  const many = look(60, 0, 2);
+  expect([isSmall(many, 1_000, 40), isSmall(look(40, 0, 1), 60_000, 40)]).toEqual([false, false]);
+  // Once none was due it begins anew.
+  expect(isSmall(look(0, 5, 0), 20, 20)).toBe(true);
 });
 
 test("M4 while mails go out nothing is sent for them again; of more than before, only for the others", () => {

@@ -29,7 +29,10 @@ test("O3 what labels hold is written so that no line breaks", () => {
   const text = writeMetrics({
     health: { status: "ok", ...well },
     mails: [{ state: "failed", reason: 'E_"\\\n', mails: 3 }],
+    deliveries: { pending: 0, dueSeconds: 0 },
     hour: { imports: 1, rows: 20, seconds: 0.5, failed_sign_ins: 0 },
+    activeSeconds: 0,
+    tally: {},
   });
   expect(text).toContain('muster_mails{state="failed",reason="E_\\"\\\\\\n"} 3\n');
   expect(text).toContain("# TYPE muster_healthy gauge\n# HELP muster_healthy ");

@@ -1,7 +1,8 @@
 /// <reference types="vite/types/importMeta.d.ts" />
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { withoutTable } from "../../support/site/background.ts";
 import { type Answer, call, ORIGIN, type Refusal } from "../../support/site/http.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 /** Words that only our insides know. */
@@ -239,14 +240,13 @@ test.each([
   "S10 without the table %s, %s %s answers with a reference that is found in the log, and shows no insides",
   async (table, method, path) => {
     const account = await acme();
-    const log = vi.spyOn(console, "log");
+    const heard = hearLog();
     const json = method === "POST" ? { numbers: ["+14155550100"] } : undefined;
     const answer = await withoutTable(table, () => account.call(method, path, { json }));
-    const lines = log.mock.calls.map(([line]) => String(line));
-    log.mockRestore();
+    heard.stop();
     expectProblem(answer, 500, "internal_error");
     expect(answer.body.detail).toContain(answer.body.reference);
-    const fault = lines.find((line) => line.includes('"fault"') && line.includes(answer.body.reference));
+    const fault = heard.lines.find((line) => line.includes('"fault"') && line.includes(answer.body.reference));
     expect(fault).toContain(`no such table: ${table}`);
     expect((await account.call("GET", "")).status).toBe(200);
   },

@@ -1,19 +1,20 @@
-import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import { withoutTable } from "../../support/site/background.ts";
 import { call, ORIGIN } from "../../support/site/http.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
 const SECRET = "the-one-time-link-abcdef";
-let lines: MockInstance<typeof console.log>;
+let heard: ReturnType<typeof hearLog>;
 
 beforeEach(() => {
-  lines = vi.spyOn(console, "log").mockImplementation(() => {});
+  heard = hearLog({ isQuiet: true });
 });
-afterEach(() => lines.mockRestore());
+afterEach(() => heard.stop());
 
 /** What was logged, one line each; the spy is the only way to read it, and nothing of Muster's is replaced. */
 function logged(): readonly string[] {
-  return lines.mock.calls.map(([line]) => String(line));
+  return heard.lines;
 }
 
 test("S10 the log names the kind of address that was refused or failed, never the number that stood in it", async () => {

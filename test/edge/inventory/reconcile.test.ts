@@ -1,9 +1,10 @@
 import { env } from "cloudflare:workers";
-import { expect, test, vi } from "vitest";
+import { expect, test } from "vitest";
 import { reconcileCounts } from "../../../src/background/cron/counts.ts";
 import { everyFiveMinutes } from "../../../src/background/cron/cron.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { meanwhile } from "../../support/site/background.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 /** An account of 3 users with licences and numbers, and 7 numbers that are parked. */
@@ -27,14 +28,14 @@ async function falsify({ id }: Account): Promise<void> {
 
 /** Rounds until one begins anew at the first account: all accounts have been looked at. */
 async function wholeRound(given: Env = env): Promise<readonly string[]> {
-  const log = vi.spyOn(console, "log").mockImplementation(() => undefined);
+  const heard = hearLog({ isQuiet: true });
   try {
     await env.DB.prepare("DELETE FROM sweeps WHERE name = 'counts'").run();
     do await reconcileCounts(given);
     while (await env.DB.prepare("SELECT 1 FROM sweeps WHERE name = 'counts' AND position <> ''").first());
-    return log.mock.calls.map(([line]) => String(line)).filter((line) => line.includes("counts_"));
+    return heard.lines.filter((line) => line.includes("counts_"));
   } finally {
-    log.mockRestore();
+    heard.stop();
   }
 }
 
@@ -46,6 +47,7 @@ test("counts that differ from their rows are mended and logged; those that are t
   expect(await wholeRound()).toEqual([
     JSON.stringify({
       event: "counts_mended",
+      level: "error",
       account: account.id,
       counts: `users 5 is 3, parked ${parkedOf(before) + 1} is ${parkedOf(before)}, used 9 is 3`,
     }),

@@ -8,6 +8,7 @@ import { ringOf } from "../../../src/vault/ring.ts";
 import { aboutRow, openPin } from "../../../src/vault/seal.ts";
 import { derivedWord } from "../../../src/vault/temporary-password.ts";
 import { call, OPERATOR, ORIGIN } from "../../support/site/http.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import { passwordIn, QuietUser } from "../../support/site/resets.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
@@ -25,13 +26,9 @@ async function keys(given: Env): Promise<KeysPicture> {
 
 /** What the log says while something is done. */
 async function loggedBy(act: () => Promise<unknown>): Promise<readonly Record<string, unknown>[]> {
-  const lines: Record<string, unknown>[] = [];
-  const { log } = console;
-  console.log = (line: string) => void lines.push(JSON.parse(line));
-  await act().finally(() => {
-    console.log = log;
-  });
-  return lines;
+  const heard = hearLog({ isQuiet: true });
+  await act().finally(heard.stop);
+  return heard.events();
 }
 
 test("S11 what no key opens any more is left, counted and logged, and holds up nothing else", async () => {

@@ -7,6 +7,7 @@ import { derivedWord, verifyPassword } from "../../../src/vault/temporary-passwo
 import { csvOf } from "../../support/files/csv.ts";
 import { storedObjects, storedValues } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import {
   type Account,
   type AccountGiven,
@@ -120,12 +121,8 @@ test("M1 a password that has expired is wrong like any other", async () => {
 });
 
 test("M1 the password agrees with what is stored, and is itself stored or logged nowhere", async () => {
-  const logged: string[] = [];
-  const { log } = console;
-  console.log = (...words: unknown[]) => void logged.push(words.map(String).join(" "));
-  const { account, importId, sent } = await imported({}, options("users")).finally(() => {
-    console.log = log;
-  });
+  const heard = hearLog({ isQuiet: true });
+  const { account, importId, sent } = await imported({}, options("users")).finally(heard.stop);
   const passwords = sent.filter(({ kind }) => kind === "password").map(passwordIn);
   expect(passwords).toHaveLength(2);
   const { results } = await env.DB.prepare(
@@ -142,7 +139,7 @@ test("M1 the password agrees with what is stored, and is itself stored or logged
   const shown = [
     ...(await storedValues()),
     ...(await storedObjects()),
-    ...logged,
+    ...heard.lines,
     JSON.stringify([await account.users(), await account.rows(importId), await account.import(importId)]),
     (await account.call("GET", `/imports/${importId}/created.csv`)).text,
     (await account.call("GET", "/activity")).text,

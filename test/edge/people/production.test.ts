@@ -1,15 +1,16 @@
 import { createExecutionContext } from "cloudflare:test";
 import { env } from "cloudflare:workers";
-import { afterEach, beforeEach, expect, type MockInstance, test, vi } from "vitest";
+import { afterEach, beforeEach, expect, test } from "vitest";
 import worker from "../../../src/index.ts";
 import { safeConfiguration, unsafeChanges } from "../../support/safe-configuration.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 
-let lines: MockInstance<typeof console.log>;
+let heard: ReturnType<typeof hearLog>;
 
 beforeEach(() => {
-  lines = vi.spyOn(console, "log").mockImplementation(() => {});
+  heard = hearLog({ isQuiet: true });
 });
-afterEach(() => lines.mockRestore());
+afterEach(() => heard.stop());
 
 const { PUBLIC_ORIGIN, OPERATOR_TOKEN } = safeConfiguration;
 
@@ -32,9 +33,9 @@ test.each(unsafeChanges)(
       expect(text).not.toContain(name);
       if (value) expect(text).not.toContain(value);
       expect(answer.headers.get("Strict-Transport-Security")).toContain("max-age=63072000");
-      const line = JSON.parse(String(lines.mock.lastCall?.[0]));
+      const line = heard.events().at(-1);
       expect(line).toMatchObject({ event: "configuration_unsafe", to_do: expect.stringContaining(said) });
-      expect(text).toContain(line.reference);
+      expect(text).toContain(line?.reference);
     }
   },
 );

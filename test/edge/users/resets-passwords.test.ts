@@ -5,6 +5,7 @@ import { ringOf } from "../../../src/vault/ring.ts";
 import { type KeptPassword, openPassword } from "../../../src/vault/temporary-password.ts";
 import { storedObjects, storedValues } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
+import { hearLog } from "../../support/site/log-lines.ts";
 import { passwordIn, QuietUser } from "../../support/site/resets.ts";
 import { makeAccount, outbox } from "../../support/site/site.ts";
 
@@ -183,19 +184,22 @@ test("S8 a reset that cannot be kept is not made", async () => {
 });
 
 test("M1 no password stands anywhere but in its mail: not stored, not logged, not answered", async () => {
-  const logged: string[] = [];
-  const { log } = console;
-  console.log = (...words: unknown[]) => void logged.push(words.map(String).join(" "));
+  const heard = hearLog({ isQuiet: true });
   const { ada } = await welcomed();
   const desk = `desk@${ada.account.id}.example`;
   const answers = [await ada.resetPassword()];
   await ada.send();
   answers.push(await ada.resetPassword(desk));
   await ada.send();
-  console.log = log;
+  heard.stop();
   const mails = await ada.account.list<Mail>("/mails");
   const passwords = [...(await ada.arrived("password")), ...(await ada.arrived("password", desk))];
   expect(new Set(passwords.map(passwordIn)).size).toBe(3);
-  const shown = [...(await storedValues()), ...(await storedObjects()), ...logged, JSON.stringify([answers, mails])];
+  const shown = [
+    ...(await storedValues()),
+    ...(await storedObjects()),
+    ...heard.lines,
+    JSON.stringify([answers, mails]),
+  ];
   for (const mail of passwords) for (const text of shown) expect(text).not.toContain(passwordIn(mail));
 });

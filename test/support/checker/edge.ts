@@ -1,18 +1,18 @@
-import { vi } from "vitest";
 import { storedObjects } from "../site/background.ts";
 import { everywhere } from "../site/databases.ts";
 import { call } from "../site/http.ts";
+import { hearLog } from "../site/log-lines.ts";
 import type { System } from "./observation.ts";
 
 /** The system inside the Workers runtime, for the checker. It hears what is logged from the moment that it is made. */
 export function edgeSystem(): System {
-  const logged = vi.spyOn(console, "log");
+  const logged = hearLog();
   return {
     call: (method, path, csv) =>
       call(method, path, csv === undefined ? {} : { body: csv, headers: { "Content-Type": "text/csv" } }),
     query: everywhere,
     shared: true,
     objects: storedObjects,
-    logs: () => logged.mock.calls.flat().map(String).join("\n"),
+    logs: () => logged.lines.join("\n"),
   };
 }

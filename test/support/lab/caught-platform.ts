@@ -119,6 +119,7 @@ export class CaughtPlatform {
         ROWS: this.#queue("muster-rows"),
         MAILS: this.#queue("muster-mails"),
         MAILS_FIRST: this.#queue("muster-mails-first"),
+        MAILS_SMALL: this.#queue("muster-mails-small"),
         WEBHOOKS: this.#queue("muster-webhooks"),
       };
       const further = databasesOf(real).map(({ name, d1 }) => [name, this.#database(d1)] as const);

@@ -74,6 +74,7 @@ export class FaultSwitch {
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),
       MAILS: this.#queue("MAILS", real.MAILS, "muster-mails"),
       MAILS_FIRST: this.#queue("MAILS_FIRST", real.MAILS_FIRST, "muster-mails-first"),
+      MAILS_SMALL: this.#queue("MAILS_SMALL", real.MAILS_SMALL, "muster-mails-small"),
       WEBHOOKS: this.#queue("WEBHOOKS", real.WEBHOOKS, "muster-webhooks"),
       MAIL: this.#mail(real.MAIL),
       COORDINATORS: over(real.COORDINATORS, {

@@ -3,6 +3,7 @@ import { env } from "cloudflare:workers";
 import { Buffer } from "node:buffer";
 import { sha256 } from "../../../src/vault/hashes.ts";
 import { storedObjects, storedValues } from "../site/background.ts";
+import { hearLog } from "../site/log-lines.ts";
 import type { RotatingLab } from "./rotating-lab.ts";
 
 /** Everything that a deployment leaves behind, as texts, by the place where it lies. */
@@ -46,11 +47,7 @@ function standsIn(form: string, text: string): boolean {
 
 /** What the Worker logs while something is done. */
 export async function loggedBy(act: () => Promise<unknown>): Promise<readonly string[]> {
-  const lines: string[] = [];
-  const { log } = console;
-  console.log = (...words: unknown[]) => void lines.push(words.map(String).join(" "));
-  await act().finally(() => {
-    console.log = log;
-  });
-  return lines;
+  const heard = hearLog({ isQuiet: true });
+  await act().finally(heard.stop);
+  return heard.lines;
 }

@@ -7,6 +7,8 @@ import { platformFor } from "./platform.ts";
  * It is the entry point of the tests in test/lab; the deployed entry point is src/index.ts and knows nothing of it.
  */
 
+export { Meters } from "../../../src/index.ts";
+
 export class ImportCoordinator extends Coordinator {
   constructor(ctx: DurableObjectState, env: Env) {
     super(ctx, env);

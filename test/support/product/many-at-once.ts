@@ -16,12 +16,15 @@ export type ManyAtOnce = {
   /** Seconds that the quickest and the slowest of them took. */
   readonly first: number;
   readonly last: number;
-  /** Seconds of an import of 10 rows on the idle system: the median of three. */
-  readonly alone: number;
-  /** Seconds of the same import, started when so many rows of the others had an outcome. */
-  readonly late: { readonly seconds: number; readonly after: number };
+  /** Of an import of 10 rows on the idle system: the median of three. */
+  readonly alone: Small;
+  /** Of the same import, started when so many rows of the others had an outcome. */
+  readonly late: Small & { readonly after: number };
   readonly violations: readonly string[];
 };
+
+/** Seconds that an import of 10 rows took, and those from its end until its last mail had gone. */
+export type Small = { readonly seconds: number; readonly mails: number };
 
 const users = thousandUsers();
 const SMALL_ROWS = 10;
@@ -38,18 +41,17 @@ export async function manyAtOnce(
   const crowd = new Crowd(machine);
   const names = Array.from({ length: accounts }, (_, n) => `crowd-${n + 1}`);
   for (const name of names) await crowd.open(name, rows);
-  const alone: number[] = [];
+  const alone: Small[] = [];
   for (let n = 1; n <= IDLE_TIMES; n += 1) {
     await crowd.open(`idle-${n}`, SMALL_ROWS);
-    alone.push((await crowd.timeImport(`idle-${n}`, SMALL_ROWS)).seconds);
-    await crowd.mailed(`idle-${n}`);
+    alone.push(await crowd.timeSmall(`idle-${n}`, 0));
   }
   await crowd.open("late", SMALL_ROWS);
   const system = serverSystem(machine, logs);
   const watchers = new Map(names.slice(0, 2).map((name) => [name, new Watcher(system, name)]));
   const start = performance.now();
   const all = Promise.all(names.map((name) => crowd.timeImport(name, rows)));
-  const late = crowd.half(names, rows).then((at) => crowd.timeImport("late", SMALL_ROWS, at));
+  const late = crowd.half(names, rows).then((at) => crowd.timeSmall("late", at));
   const watched = [...watchers.values()].reduce((work, watcher) => watcher.during(work, 100), Promise.all([all, late]));
   const [done, inTheMiddle] = await watched;
   const imported = since(start);
@@ -71,8 +73,8 @@ export async function manyAtOnce(
     mailed,
     first: times[0] ?? 0,
     last: times.at(-1) ?? 0,
-    alone: sorted(alone)[Math.floor(IDLE_TIMES / 2)] ?? 0,
-    late: { seconds: inTheMiddle.seconds, after: inTheMiddle.after },
+    alone: { seconds: median(alone.map(({ seconds }) => seconds)), mails: median(alone.map(({ mails }) => mails)) },
+    late: inTheMiddle,
     violations: wrong,
   };
 }
@@ -116,6 +118,14 @@ class Crowd {
     throw new Error(`${id} of ${name} has not ended`);
   }
 
+  /** Imports 10 users, and waits until their last mail has gone. */
+  async timeSmall(name: string, after: number): Promise<Timed & Small> {
+    const timed = await this.timeImport(name, SMALL_ROWS, after);
+    const ended = performance.now();
+    await this.mailed(name);
+    return { ...timed, mails: since(ended) };
+  }
+
   /** Waits until half of the rows of some imports are known to have an outcome; gives how many have. */
   async half(names: readonly string[], rows: number): Promise<number> {
     for (;;) {
@@ -141,6 +151,10 @@ class Crowd {
 
 function sorted(numbers: readonly number[]): readonly number[] {
   return numbers.toSorted((one, other) => one - other);
+}
+
+function median(numbers: readonly number[]): number {
+  return sorted(numbers)[Math.floor(numbers.length / 2)] ?? 0;
 }
 
 function since(start: number): number {
