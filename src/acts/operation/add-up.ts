@@ -4,7 +4,9 @@ import type { WorkSeen } from "../../store/operation/health.ts";
 import type { Counted } from "../../store/operation/measures.ts";
 
 /** The work of several databases as if they were one. */
-type Work = Pick<WorkSeen, "stuck" | "activeSince" | "oldestDue" | "pause"> & { readonly imports: ReadonlyMap<ImportState, number> };
+type Work = Pick<WorkSeen, "stuck" | "activeSince" | "oldestDue" | "pause"> & {
+  readonly imports: ReadonlyMap<ImportState, number>;
+};
 
 /** Adds up what several databases of accounts tell of their work; mails are paused where they are in any. */
 export function addWork(each: readonly WorkSeen[]): Work {
@@ -21,7 +23,10 @@ export function addWork(each: readonly WorkSeen[]): Work {
 }
 
 /** Adds up what was counted in several databases of accounts, beside the sign-ins that failed. */
-export function addMeasures(each: readonly Counted[], failedSignIns: number): Pick<Measured, "mails" | "hour" | "deliveries"> {
+export function addMeasures(
+  each: readonly Counted[],
+  failedSignIns: number,
+): Pick<Measured, "mails" | "hour" | "deliveries"> {
   const mails = new Map<string, Counted["mails"][number]>();
   for (const one of each.flatMap((counted) => counted.mails)) {
     const key = `${one.state} ${one.reason}`;

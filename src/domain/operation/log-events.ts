@@ -76,7 +76,7 @@ export function logLevelOf(configured: string | undefined): LogLevel {
 export function withoutPersons(message: string): string {
   return message
     .slice(0, LONGEST)
-    .replace(/[^\s"'`<>(),;:]+@[^\s"'`<>(),;:]+/g, "…@…")
+    .replace(/[^\s"`<>(),;:]+@[^\s"`<>(),;:]+/g, "…@…")
     .replace(/\+?[0-9][0-9 ().-]{5,}[0-9]/g, "…");
 }
 
