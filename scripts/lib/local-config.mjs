@@ -15,11 +15,11 @@ export const accountBindings = (databases) =>
   Array.from({ length: databases }, (_, at) => (at === 0 ? "DB" : `DB_${at + 1}`));
 
 /**
- * What wrangler is called with so that there are so many databases of accounts; a configuration beside wrangler.toml where that
- * has too few. @param {number} databases @returns {Promise<string[]>}
+ * What wrangler is called with so that there are so many databases of accounts: wrangler.toml, or a configuration beside it
+ * where that has too few. @param {number} databases @returns {Promise<string[]>}
  */
 export async function configArgs(databases) {
-  if (databases === 1) return [];
+  if (databases === 1) return ["--config", join(root, "wrangler.toml")];
   // Not before what npm start needs is installed.
   const { parse } = await import("smol-toml");
   const file = join(root, `wrangler._${databases}.json`);

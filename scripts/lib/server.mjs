@@ -24,28 +24,37 @@ const STOP_MS = 5_000;
  */
 
 /**
+ * @typedef {object} Started
+ * @property {number} port
+ * @property {string} stateDir
+ * @property {Readonly<Record<string, string>>} [vars] count as if they stood in wrangler.toml
+ * @property {string} [main] counts likewise
+ * @property {string} [bundle] of the Worker, made with the assets that are there; instead of main
+ * @property {number} [databases] how many hold accounts
+ */
+
+/**
  * Serves the Worker locally and resolves once it answers. The state folder must have been migrated.
- * @param {{ port: number, stateDir: string, vars?: Readonly<Record<string, string>>, main?: string, databases?: number }} options `vars`
- *   and `main` count as if they stood in wrangler.toml; `databases` is how many hold accounts
+ * @param {Started} options
  * @returns {Promise<Server>}
  */
-export async function serve({ port, stateDir, vars = {}, main, databases = localDatabases() }) {
-  buildAssets();
-  await buildContract();
+export async function serve({ port, stateDir, vars = {}, main, bundle, databases = localDatabases() }) {
+  if (bundle === undefined) {
+    buildAssets();
+    await buildContract();
+  }
+  const entry = bundle === undefined ? (main ? [main] : []) : [bundle, "--no-bundle"];
   mkdirSync(stateDir, { recursive: true });
   const log = join(stateDir, "wrangler.log");
   const file = openSync(log, "w");
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const child = spawnWrangler(
-    ["dev", ...(main ? [main] : []), ...args(port, stateDir, vars), ...(await configArgs(databases))],
-    {
-      stateDir,
-      stdio: ["ignore", file, file],
-      env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
-    },
-  );
+  const child = spawnWrangler(["dev", ...entry, ...args(port, stateDir, vars), ...(await configArgs(databases))], {
+    stateDir,
+    stdio: ["ignore", file, file],
+    env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },
+  });
   closeSync(file);
   const { pid } = child;
   if (pid === undefined) throw new Problem("wrangler could not be started.");

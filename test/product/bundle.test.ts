@@ -1,18 +1,15 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { afterAll, beforeAll, expect, test } from "vitest";
-import { type Bundle, bundle } from "../support/product/bundle.ts";
+import { afterAll, beforeAll, expect, inject, test } from "vitest";
+import { type Bundle, bundle, readBundle } from "../support/product/bundle.ts";
 
 /** What is deployed, as scripts/operation/deploy.mjs bundles it, and beside it the entry of the lab, which is never deployed. */
 
 const folder = mkdtempSync(join(tmpdir(), "muster-bundle-"));
-let deployed: Bundle;
-let lab: Bundle;
 
 beforeAll(async () => {
-  const folders = { deployed: join(folder, "deployed"), lab: join(folder, "lab") };
-  [deployed, lab] = await Promise.all([bundle(folders.deployed), bundle(folders.lab, "test/support/lab/worker.ts")]);
+  await bundle(folder, "test/support/lab/worker.ts");
 });
 
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
@@ -23,12 +20,14 @@ const names = ["X-Lab", "laidDown", "hang_after"];
 const namesIn = ({ code }: Bundle) => names.filter((name) => code.includes(name));
 
 test("the deployed bundle knows nothing of the fault switch: it is made of src and packages alone", () => {
+  const deployed = readBundle(join(inject("stateFolder"), "bundle"));
   expect(deployed.sources.filter((source) => source.startsWith("src/")).length).toBeGreaterThan(80);
   expect(outsideOf(deployed.sources)).toEqual([]);
   expect(namesIn(deployed)).toEqual([]);
 });
 
 test("a bundle with the lab in it would be found out", () => {
+  const lab = readBundle(folder, "worker.js");
   expect(outsideOf(lab.sources)).toContain("test/support/lab/worker.ts");
   expect(namesIn(lab)).toContain("X-Lab");
   expect(namesIn(lab)).toContain("laidDown");

@@ -2,6 +2,7 @@ import { expect, test } from "vitest";
 import { random } from "../../scripts/samples/random.ts";
 import { crashCycle, type Kill } from "../support/product/crash-cycle.ts";
 import { startServer } from "../support/product/server.ts";
+import { rounds } from "../support/rounds.ts";
 
 /**
  * One of the cycles of npm run crash, which tries other moments each time. Killed in its upload, the POST
@@ -9,20 +10,25 @@ import { startServer } from "../support/product/server.ts";
  * has the time for both.
  */
 const seed = 1;
+const USERS = rounds(300, 1_000);
 const { whole } = random(seed);
 const kills = [1, 2].map((): Kill => ({ stage: "run", after: whole(0, 250) }));
 const MOST_SECONDS = 30;
 
-test("I5 I11 an undo of 1,000 users removes each of them once, though everything is killed in its midst", async () => {
-  const cycle = await crashCycle(await startServer({ account: "demo" }), [{ stage: "undo", after: whole(0, 250) }]);
+test(`I5 I11 an undo of ${USERS} users removes each of them once, though everything is killed in its midst`, async () => {
+  const cycle = await crashCycle(
+    await startServer({ account: "demo" }),
+    [{ stage: "undo", after: whole(0, 250) }],
+    USERS,
+  );
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills).toMatchObject([{ stage: "undo" }]);
   expect(cycle.imported).toBeLessThan(MOST_SECONDS);
 }, 300_000);
 
-test(`I5 M4 1,000 users are created once each and get their mails, though everything is killed twice (seed ${seed})`, async () => {
-  const cycle = await crashCycle(await startServer({ account: "demo" }), kills);
+test(`I5 M4 ${USERS} users are created once each and get their mails, though everything is killed twice (seed ${seed})`, async () => {
+  const cycle = await crashCycle(await startServer({ account: "demo" }), kills, USERS);
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills).toHaveLength(2);

@@ -6,7 +6,7 @@ const USERS = 400;
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ from: "sources" });
 });
 
 afterAll(() => server.stop());

@@ -5,7 +5,7 @@ import { startServer, type TestServer } from "../support/product/server.ts";
 let server: TestServer;
 
 beforeAll(async () => {
-  server = await startServer();
+  server = await startServer({ from: "sources" });
   const json = { name: "Big", main_location: { name: "HQ", country: "US", address: "1 Main Street" } };
   await send("PUT", "", { body: JSON.stringify(json), headers: { "Content-Type": "application/json" } });
 });

@@ -44,9 +44,10 @@ export type CrashCycle = {
 };
 
 const ACCOUNT = "demo";
-const PATH = `/api/v1/accounts/${ACCOUNT}/imports?filename=users-1000.csv&passwords=users`;
 const KEY = "crash-cycle";
-const file = readFileSync(join(samples, "users-1000.csv"));
+const FILE = "users-1000.csv";
+const PATH = `/api/v1/accounts/${ACCOUNT}/imports?filename=${FILE}&passwords=users`;
+const lines = readFileSync(join(samples, FILE), "utf8").split(/(?<=\n)/);
 
 /** The latest moment of a kill in its stage. */
 const LATEST_MS = 600;
@@ -69,11 +70,11 @@ export function planKills({ whole }: { readonly whole: (from: number, to: number
 }
 
 /**
- * Imports users-1000.csv into the demo account of a machine that is killed again and again, posts it with its
- * Idempotency-Key until it is answered, waits for all ends, and has the checker look at what came of it.
+ * Imports the first users of users-1000.csv, or all, into the demo account of a machine that is killed again and again,
+ * posts them with an Idempotency-Key until it is answered, waits for all ends, and has the checker look at what came of it.
  */
-export async function crashCycle(machine: Machine, kills: readonly Kill[]): Promise<CrashCycle> {
-  const cycle = new Cycle(machine);
+export async function crashCycle(machine: Machine, kills: readonly Kill[], users = 1_000): Promise<CrashCycle> {
+  const cycle = new Cycle(machine, users);
   const killed: CrashCycle["kills"][number][] = [];
   for (const kill of kills) killed.push(await cycle.kill(kill));
   return { kills: killed, ...(await cycle.end(kills.length)) };
@@ -100,7 +101,10 @@ class Cycle {
   /** Whether it is to be undone, and whether that was answered. */
   #undo: "no" | "asked" | "answered" = "no";
 
-  constructor(machine: Machine) {
+  readonly #users: number;
+
+  constructor(machine: Machine, users: number) {
+    this.#users = users;
     this.#life = this.#live(machine, []);
   }
 
@@ -139,7 +143,10 @@ class Cycle {
     const undone = this.#undo === "no" ? [] : accepted;
     const known = { accepted, undone, ended: "mails", repeats, samples: watcher.samples } as const;
     const observation = await observe(system, ACCOUNT, known);
-    const wrong = [...violations(observation), ...checkOutcome(observation, again, undone.length > 0)];
+    const wrong = [
+      ...violations(observation),
+      ...checkOutcome(observation, again, { users: this.#users, undone: undone.length > 0 }),
+    ];
     return { imported, mailed, repeats: countRepeats(observation.outbox), violations: wrong, machine };
   }
 
@@ -194,7 +201,8 @@ class Cycle {
       "Content-Type": "text/csv",
       "Idempotency-Key": KEY,
     };
-    const response = await fetch(`${machine.origin}${PATH}`, { method: "POST", headers, body: file });
+    const body = lines.slice(0, 1 + this.#users).join("");
+    const response = await fetch(`${machine.origin}${PATH}`, { method: "POST", headers, body });
     return { status: response.status, ...JSON.parse(await response.text()) };
   }
 
@@ -224,7 +232,7 @@ class Cycle {
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending') AS waiting,
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending'
                  AND id IN (SELECT mail_id FROM dev_outbox)) AS unrecorded
-       FROM imports WHERE account = '${ACCOUNT}' AND file_name = 'users-1000.csv' ORDER BY id DESC LIMIT 1`,
+       FROM imports WHERE account = '${ACCOUNT}' AND file_name = '${FILE}' ORDER BY id DESC LIMIT 1`,
     );
     if (!found) return { state: "none", rows: 0, waiting: 0, unrecorded: 0 };
     const { state, created, failed, undone, waiting, unrecorded } = found;
@@ -233,17 +241,21 @@ class Cycle {
 }
 
 /** What this import must have come to, besides all that the checker knows. */
-function checkOutcome({ stored }: Observation, again: Answer, undone: boolean): readonly string[] {
-  const ours = stored.imports.filter(({ counts }) => counts.rows === 1_000);
+function checkOutcome(
+  { stored }: Observation,
+  again: Answer,
+  { users, undone }: { readonly users: number; readonly undone: boolean },
+): readonly string[] {
+  const ours = stored.imports.filter(({ counts }) => counts.rows === users);
   const [one] = ours;
   return [
     ...(ours.length === 1 ? [] : [`one import per key: the POST has come to ${ours.length} imports`]),
     ...(again.status === 202 && again.id === one?.id
       ? []
       : [`one import per key: repeated, it gives ${again.status} ${again.id}`]),
-    ...(one?.counts[undone ? "undone" : "created"] === 1_000
+    ...(one?.counts[undone ? "undone" : "created"] === users
       ? []
-      : [`all rows: of 1,000 users ${one?.counts.created} were created, and ${one?.counts.undone} undone`]),
+      : [`all rows: of ${users} users ${one?.counts.created} were created, and ${one?.counts.undone} undone`]),
   ];
 }
 

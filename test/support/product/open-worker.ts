@@ -1,11 +1,13 @@
+import "./cheap-passwords.ts";
 import worker from "../../../src/index.ts";
 import { CHANGE_PATH } from "./change-state.ts";
 
 export { ImportCoordinator } from "../../../src/index.ts";
 
 /**
- * The Worker as it is, with a door through which a test or a picture changes what the databases hold: no real import stands
- * still for as long as somebody looks at it. The deployed entry point is src/index.ts and knows nothing of it.
+ * The Worker as it is, but that passwords cost little, and with a door through which a test or a picture changes what the
+ * databases hold: no real import stands still for as long as somebody looks at it. The deployed entry point is
+ * src/index.ts and knows nothing of it.
  */
 export default {
   ...worker,

@@ -4,10 +4,11 @@ import { join } from "node:path";
 import type { TestProject } from "vitest/node";
 import { migrate } from "../../../scripts/lib/migrate.mjs";
 import { ensureDevVars } from "../../../scripts/lib/prepare.mjs";
+import { bundle } from "./bundle.ts";
 
 /**
- * Makes the state that every server of a test begins with, once for all of them: `empty` has its tables only. It and
- * every copy lie in one folder, which goes when the tests are over.
+ * Makes what every server of a test begins with, once for all of them: `bundle` is the Worker as it is deployed, `empty` a
+ * state that has its tables only. They and every copy lie in one folder, which goes when the tests are over.
  */
 export default async function setup(project: TestProject): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), "muster-test-"));
@@ -15,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   ensureDevVars();
   try {
     mkdirSync(join(folder, "empty"));
-    await migrate(join(folder, "empty"));
+    await Promise.all([migrate(join(folder, "empty")), bundle(join(folder, "bundle"))]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;

@@ -8,7 +8,7 @@ import { devVars } from "../../../scripts/lib/prepare.mjs";
 import { type Server, serve } from "../../../scripts/lib/server.mjs";
 import { copyState } from "./state.ts";
 
-/** A server of a test: the whole product, as npm start serves it, with a state of its own. */
+/** A server of a test: the whole product, with a state of its own. */
 export type TestServer = Server & {
   readonly port: number;
   /** The operator's token. */
@@ -25,6 +25,8 @@ type Given = {
   readonly databases?: number;
   /** Set as if they stood in wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Served as it is deployed ("bundle"), or as npm start does, with what wrangler puts around it in development. */
+  readonly from?: "bundle" | "sources";
 };
 
 declare module "vitest" {
@@ -38,12 +40,13 @@ declare module "vitest" {
  * the tests; a `stateDir` of an earlier server is taken up where that one stopped or was killed.
  */
 export async function startServer(given: Given = {}): Promise<TestServer> {
-  const { account = "none", port, vars = {}, databases = 1 } = given;
+  const { account = "none", port, vars = {}, databases = 1, from = "bundle" } = given;
   const stateDir = given.stateDir ?? (await freshState(databases));
-  const server = await onPort({ stateDir, vars, databases }, port);
+  const made = from === "bundle" ? { bundle: join(inject("stateFolder"), "bundle", "index.js") } : {};
+  const server = await onPort({ stateDir, vars, databases, ...made }, port);
   const token = devVars().OPERATOR_TOKEN ?? "";
   if (account === "demo") await makeDemo(server.origin, token);
-  const again = () => startServer({ stateDir, port: server.port, vars, databases });
+  const again = () => startServer({ stateDir, port: server.port, vars, databases, from });
   return { ...server, token, again };
 }
 
@@ -57,7 +60,7 @@ async function freshState(databases: number): Promise<string> {
 
 /** Somebody may take a free port before wrangler does: then another is tried, unless it has to be this one. */
 async function onPort(
-  given: { readonly stateDir: string; readonly vars: Readonly<Record<string, string>>; readonly databases: number },
+  given: Omit<Parameters<typeof serve>[0], "port">,
   port: number | undefined,
   tries = 3,
 ): Promise<Server & { readonly port: number }> {
