@@ -4,6 +4,7 @@ import type { Service, User } from "../../domain/user/user.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import { listParkedNumbers } from "../../store/inventory/parked.ts";
 import type { LoggedMail } from "../../store/mails/mails.ts";
+import { countMailsTo } from "../../store/mails/mails-to.ts";
 import { listUserMails } from "../../store/mails/user-mails.ts";
 import {
   type CountedList,
@@ -13,7 +14,6 @@ import {
   type UserPage,
 } from "../../store/users/listing/list.ts";
 import { findUsersPage as readUsersPage } from "../../store/users/listing/users-page.ts";
-import { countWaitingMails } from "../../store/users/removal.ts";
 import { findSecrets } from "../../store/users/secrets.ts";
 import { findUser as readUser } from "../../store/users/users.ts";
 import { found, ofAccount } from "../of-account.ts";
@@ -78,7 +78,7 @@ export async function findUserToRemove(
   id: string,
 ): Promise<Result<{ readonly user: User; readonly waiting: number }>> {
   const user = await readUser(db, account, id);
-  return user ? done({ user, waiting: await countWaitingMails(db, account, user.id) }) : nothingHere();
+  return user ? done({ user, waiting: (await countMailsTo(db, account, [user.id])).waiting }) : nothingHere();
 }
 
 /** A user with marks of their password and PIN, which tell nothing of either; `pin` is null without a voice mailbox. */

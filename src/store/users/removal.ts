@@ -1,6 +1,4 @@
-import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
-import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { removedEventStatement } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
@@ -59,19 +57,4 @@ export function removalStatements(
     // Found by their ids (the plus): by the account all users of it would be read.
     db.sql("DELETE FROM users WHERE +account = ?1 AND id IN (SELECT value FROM json_each(?2))", account, ids),
   ];
-}
-
-/** How many mails to a user wait to be sent. */
-export async function countWaitingMails(db: AccountDatabase, account: string, user: string): Promise<number> {
-  const { mails } = await db.only(
-    v.object({ mails: whole }),
-    db.sql(
-      `SELECT count(*) AS mails FROM mails
-       WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
-         AND state IN ('pending', 'held')`,
-      account,
-      user,
-    ),
-  );
-  return mails;
 }

@@ -10,7 +10,7 @@ import { Time } from "../parts/time.tsx";
 import { sayBetween, sayMany } from "../words.ts";
 import { Downloads } from "./downloads.tsx";
 import { HeldMails } from "./mails/held-mails.tsx";
-import type { MailCount } from "./mails.ts";
+import { type MailCount, manyMails } from "./mails.ts";
 import { ResultActs } from "./result/acts.tsx";
 import { Continuations } from "./result/continuations.tsx";
 import { areMoving, Mails } from "./result/mails-panel.tsx";
@@ -45,7 +45,7 @@ export function ResultPage({ viewer, given, mails, rows, outcomes, view, ...more
   const moving = areMoving({ given, mails, waiting });
   return (
     <Page title={`${heading}: ${given.file.name}`} viewer={viewer} here="history" live={moving ? 0 : null}>
-      <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} open={open} />}>
+      <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} mails={mails} open={open} />}>
         <ResultActs given={given} open={open} continuations={continuations} />
       </Head>
       {late && <TooLate given={given} />}
@@ -90,14 +90,16 @@ function Crumb({ given }: { given: Import }) {
   );
 }
 
-function Lede({ given, open }: { given: Import; open: readonly LeftOutcome[] }) {
+function Lede({ given, mails, open }: Pick<Props, "given" | "mails"> & { open: readonly LeftOutcome[] }) {
   const { state, undo, undone_at } = given;
+  const cancelled = manyMails(mails, "cancelled");
   return (
     <>
       {state === "stopped" && "It was stopped before its end. "}
       {undo && undone_at !== null && (
         <>
           It was undone <Time at={undone_at} /> by <span class="long">{undo.started_by}</span>.{" "}
+          {cancelled > 0 && `${sayMany(cancelled, "mail")} that waited ${cancelled === 1 ? "was" : "were"} cancelled. `}
         </>
       )}
       {may("POST /imports/:id/continuation") &&

@@ -37,6 +37,26 @@ test("I11 E5 an import is undone without a script: from its result, after a look
   expect((await account.import(draft)).counts.rows).toBe(3);
 });
 
+test("I11 M9 before an undo and after it the number of mails that it cancels is told, and who has a password in hand", async () => {
+  const account = await makeAccount();
+  const visitor = await signedIn(account);
+  const id = await account.start(csvOf(people(3)), { passwords: "users", mails: "hold" });
+  await account.waitFor(id);
+  const made = (row: number) => `usr_${id.replace("imp_", "")}_${row}`;
+  await account.ask("PATCH", `/users/${made(2)}`, { json: { department: "Night shift" } });
+  // A reset is not held: row 3 is sent a password now, and the one that was held is cancelled (M1).
+  await account.ask("POST", `/users/${made(3)}/password-reset`, { json: { send_to: "user" } });
+  await account.settleMails();
+
+  const asked = textOf(await visitor.visit(`/imports/${id}/undo`));
+  expect(asked).toContain("Mails not sent yet, cancelled 3 Users who have a password mail already 1");
+  expect(asked).toContain("3 mails to them that wait are cancelled.");
+  await visitor.send(`/imports/${id}/undo`);
+  await account.waitFor(id);
+  // Four of the import: one by the reset, three by the undo.
+  expect(textOf(await visitor.visit(`/imports/${id}`))).toContain("4 mails that waited were cancelled.");
+});
+
 test("S4 I11 another account's import has no page that asks, and a draft is not undone", async () => {
   const [account, other] = [await makeAccount(), await makeAccount()];
   const draft = await account.draft(csvOf(people(1)));

@@ -6,6 +6,7 @@ import { askToUndo } from "../../../platform/coordinator.ts";
 import { findActiveImport, findImport } from "../../../store/imports/imports.ts";
 import { listKeptRows, listUndoRows } from "../../../store/imports/undo-facts.ts";
 import { findFacts } from "../../../store/inventory/accounts.ts";
+import { countMailsTo, type MailsTo } from "../../../store/mails/mails-to.ts";
 import { nameOf, type Scene } from "../../scene.ts";
 
 export type Undone = { readonly import: Import; readonly accepted: boolean };
@@ -46,6 +47,8 @@ export type UndoPreview = {
   readonly kept: readonly KeptRow[];
   /** What comes back to the account. */
   readonly back: GivenBack;
+  /** The mails to those who go: which of them are cancelled, and whose password was sent already. */
+  readonly mails: MailsTo;
   /** The rows of those who were created, in file order, and whether their users go. */
   readonly rows: readonly { readonly row: number; readonly goes: boolean }[];
 };
@@ -60,7 +63,11 @@ export async function previewUndo(scene: Scene, importId: string): Promise<Resul
   const [known, rows] = await Promise.all([findFacts(db, account), listUndoRows(db, account, importId)]);
   if (!known) return nothingHere();
   const { removed, kept } = planUndo(rows);
-  const before = found.undo ? await listKeptRows(db, account, importId) : [];
+  const going = removed.map(({ id }) => id);
+  const [mails, before] = await Promise.all([
+    countMailsTo(db, account, going),
+    found.undo ? listKeptRows(db, account, importId) : [],
+  ]);
   const all = [...before, ...kept].toSorted((one, other) => one.row - other.row);
   const picture = [...removed.map(({ row }) => ({ row, goes: true })), ...all.map(({ row }) => ({ row, goes: false }))];
   return done({
@@ -68,6 +75,7 @@ export async function previewUndo(scene: Scene, importId: string): Promise<Resul
     removed: removed.length,
     kept: all,
     back: givenBack(removed, known.facts),
+    mails,
     rows: picture.toSorted((one, other) => one.row - other.row),
   });
 }

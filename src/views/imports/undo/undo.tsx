@@ -16,12 +16,14 @@ type Props = {
   readonly removed: number;
   readonly kept: readonly KeptRow[];
   readonly back: GivenBack;
+  /** How many mails to those who go wait, and how many of them have been sent a password. */
+  readonly mails: { readonly waiting: number; readonly told: number };
   /** The rows of those who were created, in file order. */
   readonly rows: readonly { readonly row: number; readonly goes: boolean }[];
 };
 
 /** Asks once more before an import is undone: who goes, who stays and why, with the figures of this moment (I11). */
-export function UndoPage({ viewer, given, removed, kept, back, rows }: Props) {
+export function UndoPage({ viewer, given, removed, kept, rows, ...goes }: Props) {
   return (
     <Page title={`Undo ${given.file.name}?`} viewer={viewer} here="import">
       <Head
@@ -35,7 +37,7 @@ export function UndoPage({ viewer, given, removed, kept, back, rows }: Props) {
       />
       <Picture rows={rows} removed={removed} />
       <div class="cols c2">
-        {removed > 0 && <Goes removed={removed} back={back} />}
+        {removed > 0 && <Goes removed={removed} {...goes} />}
         <Kept kept={kept} />
       </div>
       {removed > 0 ? (
@@ -45,7 +47,7 @@ export function UndoPage({ viewer, given, removed, kept, back, rows }: Props) {
           keep={{ href: `/imports/${given.id}`, label: "Keep the import" }}
           means={[
             "These users are removed. Their numbers are parked, their extensions and licences are free again.",
-            "Mails to them that wait are cancelled. What has been sent cannot be taken back.",
+            sayMails(goes.mails.waiting),
             "It goes on to its end: an undo cannot be stopped. The rows can be imported again later.",
           ]}
         />
@@ -79,7 +81,14 @@ function Picture({ rows, removed }: Pick<Props, "rows" | "removed">) {
   );
 }
 
-function Goes({ removed, back: { numbers, licences } }: Pick<Props, "removed" | "back">) {
+/** Says what becomes of the mails to those who go (M9). */
+function sayMails(waiting: number): string {
+  const sent = "What has been sent cannot be taken back.";
+  if (waiting === 0) return `No mail to them waits to be sent. ${sent}`;
+  return `${sayMany(waiting, "mail")} to them that ${waiting === 1 ? "waits is" : "wait are"} cancelled. ${sent}`;
+}
+
+function Goes({ removed, back: { numbers, licences }, mails }: Pick<Props, "removed" | "back" | "mails">) {
   return (
     <section class="stack tight" aria-labelledby="goes">
       <h2 id="goes">What goes</h2>
@@ -89,6 +98,8 @@ function Goes({ removed, back: { numbers, licences } }: Pick<Props, "removed" | 
             ["Users removed", count(removed)],
             ["Numbers parked again", count(numbers)],
             ...licences.map(({ type, many }) => [`${type} licences free again`, count(many)] as const),
+            ["Mails not sent yet, cancelled", count(mails.waiting)],
+            ...(mails.told > 0 ? [["Users who have a password mail already", count(mails.told)] as const] : []),
           ]}
         />
       </div>
