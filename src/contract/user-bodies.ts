@@ -1,15 +1,16 @@
 import * as v from "valibot";
 import { type Column, type ColumnKey, columnKeys, columnOf } from "../domain/columns.ts";
 import { passwordRoutes } from "../domain/import/options.ts";
+import { jsonTypeOf } from "../domain/user/cells-of-user.ts";
 import { editableKeys } from "../domain/user/edit.ts";
 import { seenAs } from "../http/schemas/seen-as.ts";
 
-/** What a member of a user's body may be: the template's text, or the type that the answer has (cells-of-user.ts). */
-function cellOf({ key, kind }: Column) {
+/** What a member of a user's body may be, as src/domain/user/cells-of-user.ts reads it. */
+function cellOf(column: Column) {
   const types = ["string", "null", "number"];
-  if (kind.type === "phones" || kind.type === "emails")
-    return seen({ anyOf: [{ type: types }, { type: "array", items: { type: "string" } }] });
-  return seen({ type: key === "voicemail_transcription" ? [...types, "boolean"] : types });
+  const type = jsonTypeOf(column);
+  if (type === "texts") return seen({ anyOf: [{ type: types }, { type: "array", items: { type: "string" } }] });
+  return seen({ type: type === "truth" ? [...types, "boolean"] : types });
 }
 
 const seen = (as: Readonly<Record<string, unknown>>) => v.pipe(v.unknown(), seenAs(as));

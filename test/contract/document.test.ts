@@ -56,6 +56,42 @@ test("each example of a body is one that the description allows", () => {
   }
 });
 
+test("each answer in JSON has an example, which the description allows without a member more", () => {
+  const closed = closedDocument() as Document;
+  const ajv = new Ajv2020({ strict: false });
+  addFormats.default(ajv);
+  ajv.addSchema(closed, "api");
+  // Most refusals are described alike.
+  const known = new Map<string, ReturnType<typeof ajv.compile>>();
+  let many = 0;
+  for (const [path, methods] of Object.entries(closed.paths)) {
+    for (const [method, { responses }] of Object.entries(methods)) {
+      for (const [status, answer] of Object.entries(responses)) {
+        const { content = {} } = answer as { content?: Record<string, { schema: object; example?: unknown }> };
+        for (const [type, { schema, example }] of Object.entries(content)) {
+          if (!type.endsWith("json")) continue;
+          many += 1;
+          const where = `${method} ${path} ${status}`;
+          const text = JSON.stringify(schema);
+          const check = known.get(text) ?? ajv.compile(inDocument(schema));
+          known.set(text, check);
+          if (!check(example)) expect([where, check.errors]).toEqual([where, null]);
+          // What a sample could not be found for.
+          expect(JSON.stringify(example), where).not.toContain('"…"');
+        }
+      }
+    }
+  }
+  expect(many).toBeGreaterThan(500);
+});
+
+test("an example of an import is one that has ended, and of a user one who has a name", () => {
+  const answer = document.paths["/accounts/{account}/imports/{id}"]?.get?.responses["200"];
+  expect(answer).toHaveProperty(["content", "application/json", "example", "state"], "completed");
+  const users = document.paths["/accounts/{account}/users"]?.get?.responses["200"];
+  expect(users).toHaveProperty(["content", "application/json", "example", "items", 0, "email"], "ada@acme.example");
+});
+
 /** The schemas that have names are found in the document. */
 function inDocument(schema: object): object {
   return JSON.parse(JSON.stringify(schema).replaceAll('"#/', '"api#/'));

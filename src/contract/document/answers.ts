@@ -1,7 +1,10 @@
+import type { FailureCode } from "../../domain/problems/codes.ts";
+import { sayIn } from "../../domain/problems/say.ts";
 import type { Answer, HeaderName } from "../route.ts";
+import { exampleOf } from "./example.ts";
 import type { Json } from "./json.ts";
 import { type Described, refusalsByStatus } from "./refusals.ts";
-import { schemaOf } from "./schemas.ts";
+import { namedSchemas, schemaOf } from "./schemas.ts";
 
 /** What each header says. */
 export const headers: Readonly<Record<HeaderName | "WWW-Authenticate", { readonly says: string }>> = {
@@ -42,34 +45,52 @@ const titles: Readonly<Record<number, string>> = {
 export function answersOf(described: Described): Json {
   const { answers } = described.route;
   const counted = described.demand.rate === undefined ? [] : limitHeaders;
-  const granted = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, counted)]);
+  const thing = described.path.split("/").findLast((part) => part !== "" && !part.startsWith(":")) ?? "";
+  const granted = Object.entries(answers).map(([status, answer]) => [status, answerOf(answer, counted, thing)]);
   const refused = refusalsByStatus(described).map(([status, codes]) => [
     status,
     {
       description: titles[status] ?? "It is refused.",
       ...headersOf(refusalHeaders[status] ?? []),
-      content: { "application/problem+json": { schema: refusalSchema(status, codes) } },
+      content: {
+        "application/problem+json": { schema: refusalSchema(status, codes), example: refusalExample(status, codes) },
+      },
     },
   ]);
   return Object.fromEntries([...granted, ...refused]);
 }
 
-function refusalSchema(status: number, codes: readonly string[]): Json {
+function refusalSchema(status: number, codes: readonly FailureCode[]): Json {
   const one = { type: "object", properties: { status: { const: status }, code: { enum: codes } } };
   return { allOf: [{ $ref: "#/components/schemas/Refusal" }, one] };
+}
+
+/** As the first of the codes is told. */
+function refusalExample(status: number, [code = "internal_error"]: readonly FailureCode[]): Json {
+  const { title, advice } = sayIn("en").explain(code);
+  return { type: `/problems/${code}`, title, status, detail: advice, code, reference: "01J0000000" };
 }
 
 /** What every answer has that a limit counts. */
 const limitHeaders = ["RateLimit-Policy", "RateLimit"] as const;
 
-function answerOf({ says, body, headers: names = [] }: Answer, counted: readonly HeaderName[]): Json {
+function answerOf({ says, body, headers: names = [] }: Answer, counted: readonly HeaderName[], thing: string): Json {
   const described = { description: says, ...headersOf([...names, ...counted]) };
   if (body === null) return described;
   if (typeof body === "string") return { ...described, content: { [body]: { schema: { type: "string" } } } };
-  return { ...described, content: { "application/json": { schema: schemaOf(body) } } };
+  const schema = schemaOf(body);
+  return { ...described, content: { "application/json": { schema, example: exampleOf(schema, named(), thing) } } };
 }
 
 function headersOf(names: readonly string[]): Json {
   if (names.length === 0) return {};
   return { headers: Object.fromEntries(names.map((name) => [name, { $ref: `#/components/headers/${name}` }])) };
+}
+
+let known: Json | undefined;
+
+/** The schemas that have a name, made once. */
+function named(): Json {
+  known ??= namedSchemas();
+  return known;
 }

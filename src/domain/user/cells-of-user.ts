@@ -17,17 +17,25 @@ export function filled(cells: Cells): Cells {
   return Object.fromEntries(keys.map((key) => [key, cells[key] ?? ""]));
 }
 
+/** What a column takes in JSON beside its text and null: a list of texts, true and false, or a number. */
+export type JsonType = "texts" | "truth" | "value";
+
+/** Tells what a column takes in JSON (api.md, POST users): for what reads it, and for what describes it. */
+export function jsonTypeOf({ kind }: Column): JsonType {
+  if (kind.type === "phones" || kind.type === "emails") return "texts";
+  return kind.type === "choice" && kind.choices.includes("YES") ? "truth" : "value";
+}
+
 /**
  * Gives the text that a JSON value stands for in a column (api.md, POST users): the template's text, or the type that the
  * answer has there. Undefined when it is neither.
  */
-export function textOfJson({ key, kind }: Column, value: unknown): string | undefined {
+export function textOfJson(column: Column, value: unknown): string | undefined {
   if (value === null) return "";
-  if (typeof value === "string") return readValue(value, key);
+  if (typeof value === "string") return readValue(value, column.key);
   if (typeof value === "number") return String(value);
-  const isTruth = kind.type === "choice" && kind.choices.includes("YES");
-  if (typeof value === "boolean" && isTruth) return value ? "YES" : "NO";
-  const isList = kind.type === "phones" || kind.type === "emails";
-  if (!isList || !Array.isArray(value) || !value.every((part) => typeof part === "string")) return undefined;
-  return readValue(value.join(";"), key);
+  const type = jsonTypeOf(column);
+  if (typeof value === "boolean" && type === "truth") return value ? "YES" : "NO";
+  if (type !== "texts" || !Array.isArray(value) || !value.every((part) => typeof part === "string")) return undefined;
+  return readValue(value.join(";"), column.key);
 }

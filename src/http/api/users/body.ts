@@ -4,7 +4,7 @@ import type { NewUserWish } from "../../../acts/users/create-user.ts";
 import { type Cells, type ColumnKey, columnKeys, columnOf, isColumnKey } from "../../../domain/columns.ts";
 import type { WrongOption } from "../../../domain/problems/codes/account.ts";
 import { done, type Result, refuse } from "../../../domain/problems/result.ts";
-import { filled, textOfJson } from "../../../domain/user/cells-of-user.ts";
+import { filled, jsonTypeOf, textOfJson } from "../../../domain/user/cells-of-user.ts";
 import { editableKeys, type UserEdit } from "../../../domain/user/edit.ts";
 import type { Service } from "../../../domain/user/user.ts";
 
@@ -40,17 +40,11 @@ export function readCells(body: Body, keys: readonly ColumnKey[], others: readon
   const given = keys.filter((key) => body[key] !== undefined);
   const texts = given.map((key) => [key, textOfJson(columnOf(key), body[key])] as const);
   const wrong = texts.find(([, text]) => text === undefined)?.[0];
-  return wrong === undefined ? done(Object.fromEntries(texts)) : wrongType(wrong, typeOf(wrong));
+  return wrong === undefined ? done(Object.fromEntries(texts)) : wrongType(wrong, jsonTypeOf(columnOf(wrong)));
 }
 
 /** What a member of the body may be. */
 type JsonType = Extract<WrongOption, { readonly about: "type" }>["type"];
-
-function typeOf(key: ColumnKey): JsonType {
-  const { kind } = columnOf(key);
-  if (kind.type === "phones" || kind.type === "emails") return "texts";
-  return key === "voicemail_transcription" ? "truth" : "value";
-}
 
 /** Options as an import takes them; null and "" are blank. */
 function readTexts(body: Body): Result<Readonly<Record<string, string>>> {
