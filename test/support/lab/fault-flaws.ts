@@ -20,6 +20,7 @@ export async function flawsOf(account: Account, ending: Ending, witnessed: Witne
     ...differences("imports", seen.sort(byId), [...ending.imports].sort(byId)),
     ...violations(await observe(system, account.id, known, unread)),
     ...(await mailFlaws(account, ending.cancelled ?? 0, witnessed)),
+    ...((await ending.flaws?.()) ?? []),
   ];
 }
 

@@ -17,7 +17,7 @@ export type FaultRun = {
   /** The operation that was struck; null when the run was over before its turn came. */
   readonly struck: string | null;
   readonly operations: number;
-  /** Until no import was active and no mail pending any more. */
+  /** Until no import was active, and no mail and no event pending any more. */
   readonly seconds: number;
   /** How often the client asked. */
   readonly asked: number;
@@ -66,7 +66,7 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
   }
 }
 
-/** Waits until no import is active and no mail pending; tells whether that took the cron. */
+/** Waits until no import is active, and no mail and no event pending; tells whether that took the cron. */
 async function untilOver(account: Account): Promise<{ cron: boolean }> {
   let cron = false;
   let watchedAt = Date.now();
@@ -92,7 +92,8 @@ async function isOver(account: Account): Promise<boolean> {
   const left = await d1
     .prepare(
       `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing'))
-          + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending') AS things`,
+          + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending')
+          + (SELECT count(*) FROM webhook_deliveries WHERE account = ?1 AND state = 'pending') AS things`,
     )
     .bind(account.id)
     .first<{ things: number }>();

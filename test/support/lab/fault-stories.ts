@@ -5,6 +5,7 @@ import { type Asking, pause, type Refusal, type Shown } from "../site/http.ts";
 import type { Account } from "../site/site.ts";
 import type { Deliveries } from "./deliveries.ts";
 import type { PatientClient } from "./patient-client.ts";
+import { ToldReceiver } from "./told-receiver.ts";
 
 /** What a story has to do with. */
 export type Stage = {
@@ -21,6 +22,8 @@ export type Ending = {
   readonly imports: readonly Expected[];
   /** How many mails must have been cancelled; none unless given. */
   readonly cancelled?: number;
+  /** What else is looked at, once all is over. */
+  readonly flaws?: () => Promise<readonly string[]>;
 };
 export type Expected = { readonly id: string; readonly state: string; readonly created: number; readonly rows: number };
 
@@ -172,5 +175,21 @@ export const undoing: Story = async ({ account, client, begin }) => {
     known: { accepted: [body.id], undone: [body.id] },
     imports: [{ id: body.id, state: "undone", created: 1, rows: 5 }],
     cancelled: 6,
+  };
+};
+
+const heard = ["import.started", "import.completed", "users.created", "numbers.changed"] as const;
+
+/** An import whose events are sent to a webhook, which turns the first one away. */
+export const hooked: Story = async ({ account, client, begin }) => {
+  const receiver = await ToldReceiver.open(account, heard);
+  const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });
+  begin();
+  const { status, body } = await client.until(() => account.upload(fiveRows(account), withMails(account), asking));
+  mustBe("the answer to POST imports", status, [202]);
+  return {
+    known: { accepted: [body.id] },
+    imports: [{ id: body.id, state: "completed", created: 4, rows: 5 }],
+    flaws: () => receiver.flaws(heard),
   };
 };
