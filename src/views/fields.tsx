@@ -14,6 +14,8 @@ type FieldProps = {
   readonly required?: boolean;
   readonly minlength?: number;
   readonly maxlength?: number;
+  /** Takes the focus when the page opens. */
+  readonly autofocus?: boolean;
 };
 
 /** A field with its label, its hint, and what is wrong with it. */

@@ -47,6 +47,7 @@ export function ColumnHead({ path, column, rows, found, view }: Props) {
 function Menu({ path, column: { key }, rows, here, view }: Omit<Props, "found"> & { here: readonly Finding[] }) {
   const suggested = new Set(here.flatMap(({ row, suggestion }) => (suggestion === null ? [] : [row]))).size;
   const named = new Set(here.map(({ row }) => row)).size;
+  const often = oftenWrong(here);
   return (
     <ul>
       {suggested > 0 && isBulkField(key) && (
@@ -77,9 +78,16 @@ function Menu({ path, column: { key }, rows, here, view }: Omit<Props, "found"> 
         </li>
       )}
       {isBulkField(key) && (
-        <li>
-          <a href={address(`${path}/bulk`, { field: key })}>Set or replace its values…</a>
-        </li>
+        <>
+          {often && (
+            <li>
+              <a href={address(`${path}/bulk`, { field: key, equal: often })}>Set those with “{often}” to…</a>
+            </li>
+          )}
+          <li>
+            <a href={address(`${path}/bulk`, { field: key })}>Set or replace its values…</a>
+          </li>
+        </>
       )}
       <li>
         <a href={address(path, { columns: "assign" }, "columns")}>Read this column as…</a>
@@ -91,6 +99,18 @@ function Menu({ path, column: { key }, rows, here, view }: Omit<Props, "found"> 
       )}
     </ul>
   );
+}
+
+/** So much of a value stands in a menu: a longer one is not one that many rows share. */
+const MOST_SHOWN = 60;
+
+/** Gives the wrong value that most cells share, of those for which nothing is suggested; null where no two do. */
+function oftenWrong(here: readonly Finding[]): string | null {
+  const values = here.flatMap(({ value, suggestion }) => (value && suggestion === null ? [value] : []));
+  const shared = [...Map.groupBy(values, (value) => value)].filter(
+    ([value, all]) => all.length > 1 && value.length <= MOST_SHOWN,
+  );
+  return shared.toSorted(([, one], [, other]) => other.length - one.length)[0]?.[0] ?? null;
 }
 
 /** How many cells of a column keep their row from being created. */

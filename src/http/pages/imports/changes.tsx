@@ -27,7 +27,8 @@ type Fields = Readonly<Record<string, string>>;
 changes.answer("GET /imports/:id/bulk", async (c) => {
   const draft = await findDraft(c);
   if (!draft) return showNothing(c);
-  const form = { field: queryOf(c, "field") };
+  const equal = queryOf(c, "equal");
+  const form = { field: queryOf(c, "field"), ...(equal && { where: "equal", equal }) };
   return showForm(c, draft, { form, failure: null, nothing: queryOf(c, "news") === "nothing" });
 });
 

@@ -83,6 +83,7 @@ function SetValue({ form }: Form) {
         value={form.value ?? ""}
         hint="Blank clears the cells."
         maxlength={MAX_BULK_TEXT}
+        autofocus={form.equal !== undefined && form.equal !== ""}
       />
       <Choice type="radio" name="where" value="blank" label="Where it is blank" checked={where === "blank"} />
       <Choice type="radio" name="where" value="all" label="In all rows" checked={where === "all"} />
