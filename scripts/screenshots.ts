@@ -53,23 +53,23 @@ async function visit(browser: Browser, { server, who, stops, folder }: Visit): P
   for (const { name, path, act } of stops) {
     await page.goto(path);
     if (act) await act(page);
-    for (const scheme of schemes) {
-      await page.emulateMedia({ colorScheme: scheme });
-      for (const width of widths) await shoot(page, { folder, file: `${slug(name)}-${scheme}.png`, width });
+    for (const width of widths) {
+      await page.setViewportSize({ width, height: 800 });
+      // Some of it is opened where there is room: it is seen as it is first shown at this width.
+      if (!act) await page.reload();
+      for (const scheme of schemes) {
+        await page.emulateMedia({ colorScheme: scheme });
+        await shoot(page, join(folder, String(width)), `${slug(name)}-${scheme}.png`);
+      }
     }
     await page.emulateMedia({ colorScheme: "light" });
   }
   await context.close();
 }
 
-async function shoot(
-  page: Page,
-  { folder, file, width }: { readonly folder: string; readonly file: string; readonly width: number },
-): Promise<void> {
-  const place = join(folder, String(width));
-  mkdirSync(place, { recursive: true });
-  await page.setViewportSize({ width, height: 800 });
-  await page.screenshot({ path: join(place, file), fullPage: true });
+async function shoot(page: Page, folder: string, file: string): Promise<void> {
+  mkdirSync(folder, { recursive: true });
+  await page.screenshot({ path: join(folder, file), fullPage: true });
 }
 
 function slug(name: string): string {

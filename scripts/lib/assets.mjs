@@ -9,11 +9,12 @@ const built = join(publicFolder, "built");
 const addresses = join(root, "src", "views", "assets.generated.ts");
 
 /**
- * Writes public/built, the scripts of src/browser as browsers get them, and src/views/assets.generated.ts, the addresses
+ * Writes public/built, the scripts and the stylesheet of src/browser as browsers get them, and src/views/assets.generated.ts, the addresses
  * of all that browsers keep for ever: a changed file gets a changed address. It must run before the Worker is built.
  */
 export function buildAssets() {
-  const css = readFileSync(join(publicFolder, "app.css"), "utf8");
+  const css = bundled("app.css");
+  const apiCss = bundled("api.css");
   // One file, since a first visit has four requests (E7).
   const live = `${bundled("live.js")}${readFileSync(join(modules, "htmx.org", "dist", "htmx.min.js"), "utf8")}`;
   const upload = bundled("upload.js");
@@ -21,7 +22,9 @@ export function buildAssets() {
   const pick = bundled("pick.js");
   const times = bundled("times.js");
   const passkey = bundled("passkey.js");
-  const scripts = {
+  const files = {
+    [`app-${hashOf(css)}.css`]: css,
+    [`api-${hashOf(apiCss)}.css`]: apiCss,
     [`live-${hashOf(live)}.js`]: live,
     [`upload-${hashOf(upload)}.js`]: upload,
     [`sheet-${hashOf(sheet)}.js`]: sheet,
@@ -30,14 +33,17 @@ export function buildAssets() {
     [`passkey-${hashOf(passkey)}.js`]: passkey,
   };
   mkdirSync(built, { recursive: true });
-  for (const [name, text] of Object.entries(scripts)) writeChanged(join(built, name), text);
-  for (const name of readdirSync(built)) if (!(name in scripts)) rmSync(join(built, name), { recursive: true });
-  const [liveName, uploadName, sheetName, pickName, timesName, passkeyName] = Object.keys(scripts);
+  for (const [name, text] of Object.entries(files)) writeChanged(join(built, name), text);
+  for (const name of readdirSync(built)) if (!(name in files)) rmSync(join(built, name), { recursive: true });
+  const [cssName, apiCssName, liveName, uploadName, sheetName, pickName, timesName, passkeyName] = Object.keys(files);
   writeChanged(
     addresses,
     `// Made by scripts/lib/assets.mjs before anything is served, tested, checked or deployed; not in Git.
 
-export const stylesheet = "/app.css?v=${hashOf(css)}";
+export const stylesheet = "/built/${cssName}";
+
+/** What the page of the API has besides. */
+export const apiStylesheet = "/built/${apiCssName}";
 
 /** htmx, and what polls do in a hidden tab; only on pages that change by themselves. */
 export const liveScript = "/built/${liveName}";
@@ -60,7 +66,7 @@ export const passkeyScript = "/built/${passkeyName}";
   );
 }
 
-/** A script of ours with all that it imports, as small as it gets. @param {string} name */
+/** A script or stylesheet of ours with all that it imports, as small as it gets. @param {string} name */
 function bundled(name) {
   // Only here: this file is read before anything is installed.
   /** @type {typeof import("esbuild")} */

@@ -77,6 +77,7 @@ export function stopsOf({ ids, user, token, webhook, change }: Given): readonly 
       stop("nobody", "link gone", "/reset/none"),
       stop("nobody", "problem explained", "/problems/import_in_progress"),
       stop("nobody", "nothing here", "/nowhere"),
+      stop("nobody", "API", "/api"),
     ],
     ...[
       stop("newcomer", "home, new account", "/"),
@@ -87,6 +88,8 @@ export function stopsOf({ ids, user, token, webhook, change }: Given): readonly 
       stop("newcomer", "locations, one", "/locations"),
       stop("newcomer", "subscriptions, empty", "/subscriptions"),
       stop("newcomer", "services, none", "/services"),
+      stop("newcomer", "tokens, none", "/settings/tokens"),
+      stop("newcomer", "webhooks, none", "/settings/webhooks"),
       stop("newcomer", "activity, little", "/activity"),
     ],
     ...[

@@ -12,7 +12,7 @@ export type TableColumn<Row> = {
   readonly phone?: 1 | 2 | 3 | 4;
   /** The more there is to do without, the wider a window must be: 3 from 1024 px, 2 from 1360 px, 1 from 1600 px. */
   readonly wide?: 1 | 2 | 3;
-  /** Takes as many lines as it needs. */
+  /** Takes as many lines as it needs; where it is filled in on a phone the whole width, without its name. */
   readonly full?: boolean;
   /** Shows a picture, which needs its width. */
   readonly picture?: boolean;

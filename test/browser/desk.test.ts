@@ -112,8 +112,8 @@ test("I11 an import of 1,000 is undone, 5 users stay for their reasons, and its 
   await signIn(dana, `/imports/${id}`);
   await dana.follow("Undo…");
   expect(await dana.heading()).toBe("995 users would be removed, 5 would stay");
-  const kept = await dana.page.locator("#kept").textContent();
-  for (const reason of ["Was changed (3)", "Has signed in (1)", "Removed already (1)"]) expect(kept).toContain(reason);
+  const kept = await dana.page.locator("section:has(> #kept)").textContent();
+  expect(kept).toMatch(/Was changed.*\)3Has signed in.*\)1Removed already.*\)1$/);
   expect(await findings(dana.page)).toEqual([]);
   const begun = Date.now();
   await dana.press("Remove 995 users");

@@ -8,8 +8,13 @@ const axeRun = (options: string) =>
   `axe.run({ resultTypes: ["violations"], ...${options} }).then(({ violations }) => violations)`;
 type Finding = { readonly id: string; readonly nodes: readonly { readonly html: string }[] };
 const NARROW = { width: 320, height: 640 };
+/** A window of 1280 by 800 at 200 % zoom. */
+const ZOOMED = { width: 640, height: 400 };
 
-/** What is wrong for somebody who cannot see the page as it is shown just now, and how wide it is on the narrowest screen (E6). */
+/**
+ * What is wrong for somebody who cannot see the page as it is shown just now, and how wide it is on the narrowest screen, or
+ * would be as far as it is too wide at 200 % zoom (E6).
+ */
 export async function look(page: Page): Promise<{ readonly axe: readonly string[]; readonly width: number }> {
   const found = await examine(page);
   return narrowed(page, async (width) => ({ axe: found, width }));
@@ -29,7 +34,7 @@ export async function lookTwice(page: Page): Promise<{ readonly axe: readonly st
 /** Both as a list that is empty where nothing is wrong. */
 export async function findings(page: Page): Promise<readonly string[]> {
   const { axe: found, width } = await look(page);
-  return width > NARROW.width ? [...found, `${width} px wide at ${NARROW.width}`] : found;
+  return width > NARROW.width ? [...found, `${width - NARROW.width} px too wide`] : found;
 }
 
 /** What floats covers parts of what is pressed, which scrolls out from under it: it is looked at where it lies in the page. */
@@ -46,8 +51,12 @@ async function examine(page: Page, options = "{}"): Promise<readonly string[]> {
 
 async function narrowed<Result>(page: Page, read: (width: number) => Promise<Result>): Promise<Result> {
   const size = page.viewportSize();
-  await page.setViewportSize(NARROW);
-  const result = await read(await page.evaluate<number>("document.documentElement.scrollWidth"));
+  let over = 0;
+  for (const window of [ZOOMED, NARROW]) {
+    await page.setViewportSize(window);
+    over = Math.max(over, (await page.evaluate<number>("document.documentElement.scrollWidth")) - window.width);
+  }
+  const result = await read(NARROW.width + over);
   if (size) await page.setViewportSize(size);
   return result;
 }

@@ -197,6 +197,7 @@ function importPages(text: string) {
     Array.from({ length: 12 }, (_, n) => ({ row: n + 2, user: "usr_1", name: text, reason: coded(code, {}) })),
   );
   const back = { numbers: 948, licences: [{ type: text, many: 961 }] };
+  const undoMails = { waiting: 1_320, told: 604 };
   const undoRows = Array.from({ length: 973 }, (_, at) => ({ row: at + 2, goes: at % 80 !== 79 }));
   const keptRows = kept.map(({ row, reason }) => given.aRow(row, { failure: reason, display_name: text }));
   return {
@@ -208,7 +209,15 @@ function importPages(text: string) {
     paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
     stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
     undo: (
-      <UndoPage viewer={viewer} given={{ ...completed, file }} removed={961} kept={kept} back={back} rows={undoRows} />
+      <UndoPage
+        viewer={viewer}
+        given={{ ...completed, file }}
+        removed={961}
+        kept={kept}
+        back={back}
+        mails={undoMails}
+        rows={undoRows}
+      />
     ),
     "undo of nobody": (
       <UndoPage
@@ -217,6 +226,7 @@ function importPages(text: string) {
         removed={0}
         kept={kept.slice(0, 1)}
         back={back}
+        mails={undoMails}
         rows={undoRows.slice(-1)}
       />
     ),

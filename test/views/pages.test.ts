@@ -140,7 +140,7 @@ test("the stylesheet has a rule for every class on the pages, and no other class
   const onPages = pages.flatMap(([, html]) => all(html, /\sclass="([^"]*)"/g));
   const used = new Set(onPages.flatMap((list) => list.split(" ")));
   const given = new Set(byScript.flatMap((list) => list.split(" ")));
-  const css = readFileSync("public/app.css", "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
+  const css = readFileSync("src/browser/app.css", "utf8").replace(/\/\*[\s\S]*?\*\//g, "");
   const ruled = new Set(all(css, /\.([a-z][a-z0-9-]*)/g));
   expect([...used].filter((name) => !ruled.has(name))).toEqual([]);
   expect([...ruled].filter((name) => !used.has(name) && !given.has(name))).toEqual([]);

@@ -32,13 +32,22 @@ const back = {
     { type: "Basic", many: 87 },
   ],
 };
+const mails = { waiting: 1_320, told: 604 };
 const rowsOf = (go: number, stay: number) =>
   Array.from({ length: go + stay }, (_, at) => ({ row: at + 2, goes: at < go }));
 
 test("I11 before an undo it is said how many go, how many stay, and why", () => {
   const all = [kept("gone", 3), ...Array.from({ length: 12 }, (_, n) => kept("changed", n + 10))];
   const html = String(
-    <UndoPage viewer={viewer} given={completed} removed={987} kept={all} back={back} rows={rowsOf(987, 13)} />,
+    <UndoPage
+      viewer={viewer}
+      given={completed}
+      removed={987}
+      kept={all}
+      back={back}
+      mails={mails}
+      rows={rowsOf(987, 13)}
+    />,
   );
   const text = textOf(html);
   expect(text).toContain("987 users would be removed, 13 would stay");
@@ -49,11 +58,11 @@ test("I11 before an undo it is said how many go, how many stay, and why", () => 
     html.match(/<path class="in" d="M(?!5 5)/g)?.length,
   ]).toEqual([4, 1]);
   expect(text).toMatch(
-    /What goes Users removed 987 Numbers parked again 1,204 Pro licences free again 900 Basic licences free again 87/,
+    /What goes Users removed 987 Numbers parked again 1,204 Pro licences free again 900 Basic licences free again 87 Mails not sent yet, cancelled 1,320 Users who have a password mail already 604/,
   );
-  expect(text).toContain("Removed already (1): Person 3 (row 3)");
-  expect(text).toContain("Was changed (12): Person 10 (row 10)");
-  expect(text).toMatch(/Person 19 \(row 19\) and 2 more/);
+  expect(text).toContain("Removed already Person 3 (row 3) 1");
+  expect(text).toContain("Was changed Person 10 (row 10)");
+  expect(text).toMatch(/Person 19 \(row 19\) and 2 more 12/);
   expect(html).toContain('href="/users/usr_10"');
   expect(html, "who is gone has no page").not.toContain('href="/users/usr_3"');
   expect(html).toMatch(
@@ -63,9 +72,17 @@ test("I11 before an undo it is said how many go, how many stay, and why", () => 
 
 test("I11 where nobody would be removed there is nothing to press", () => {
   const html = String(
-    <UndoPage viewer={viewer} given={completed} removed={0} kept={[kept("gone", 3)]} back={back} rows={rowsOf(0, 1)} />,
+    <UndoPage
+      viewer={viewer}
+      given={completed}
+      removed={0}
+      kept={[kept("gone", 3)]}
+      back={back}
+      mails={mails}
+      rows={rowsOf(0, 1)}
+    />,
   );
-  expect(html).not.toContain('type="submit" class="btn stop"');
+  expect(html).not.toContain('class="btn stop');
 });
 
 test("I11 I7 the progress of an undo is of those who were created, and it cannot be stopped", () => {

@@ -1,3 +1,4 @@
+import { apiStylesheet } from "../../views/assets.generated.ts";
 import { Page } from "../../views/page.tsx";
 import { Head } from "../../views/parts/head.tsx";
 import { parts } from "../contract.ts";
@@ -18,24 +19,27 @@ const first = [
 export function ApiPage() {
   return (
     <Page title="The API" viewer={null}>
-      <link rel="stylesheet" href="/api.css" />
+      <link rel="stylesheet" href={apiStylesheet} />
       <Head
         title="The API"
         lede="Post a CSV file, look at the import until it has ended, and fetch what was not created."
       />
-      <div class="stack">
-        <Begin />
-        {parts.map((part) => (
-          <section class="stack" aria-label={part.name}>
-            <h2 id={part.name.toLowerCase()}>{part.name}</h2>
-            <p class="soft">{part.says}</p>
-            <div class="panel">
-              {routesOf(part).map((described) => (
-                <Call described={described} />
-              ))}
-            </div>
-          </section>
-        ))}
+      <div class="api">
+        <Parts />
+        <div class="stack">
+          <Begin />
+          {parts.map((part) => (
+            <section class="stack" aria-label={part.name}>
+              <h2 id={part.name.toLowerCase()}>{part.name}</h2>
+              <p class="soft">{part.says}</p>
+              <div class="panel">
+                {routesOf(part).map((described) => (
+                  <Call described={described} />
+                ))}
+              </div>
+            </section>
+          ))}
+        </div>
       </div>
     </Page>
   );
@@ -69,15 +73,21 @@ function Begin() {
         </li>
         <li>Members may be added to answers: pass over those that you do not know.</li>
       </ul>
-      <nav aria-label="Parts">
-        <ul class="bar">
-          {parts.map(({ name }) => (
-            <li>
-              <a href={`#${name.toLowerCase()}`}>{name}</a>
-            </li>
-          ))}
-        </ul>
-      </nav>
     </section>
+  );
+}
+
+/** The way to each part; beside the calls where there is room. */
+function Parts() {
+  return (
+    <nav aria-label="Parts">
+      <ul class="bar">
+        {parts.map(({ name }) => (
+          <li>
+            <a href={`#${name.toLowerCase()}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </nav>
   );
 }

@@ -98,7 +98,7 @@ const others = new Map([
 ]);
 
 const columns: readonly TableColumn<ActivityRow>[] = [
-  { label: "When", phone: 4, show: ({ at }) => <When at={at} /> },
+  { label: "When", phone: 2, show: ({ at }) => <When at={at} /> },
   {
     label: "Who",
     names: true,

@@ -4,6 +4,7 @@ import type { Import, OpenDraft } from "../../domain/import/import.ts";
 import { OpenDrafts } from "../imports/drafts/open-drafts.tsx";
 import { ImportsTable } from "../imports/imports-table.tsx";
 import { Page, type Viewer } from "../page.tsx";
+import { Ghost } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
 import { HomeActs } from "./acts.tsx";
 import { sayReady } from "./ready.ts";
@@ -55,7 +56,10 @@ function LastImports({ imports }: { imports: readonly Import[] }) {
       {imports.length > 0 ? (
         <ImportsTable id="last-imports" caption="Last imports" imports={imports} />
       ) : (
-        <p class="panel soft small">There has been none yet.</p>
+        <>
+          <p class="soft small">There has been none yet. Each will stand here, with who was created and who was not.</p>
+          <Ghost columns={["File", "When", "State", "Users"]} />
+        </>
       )}
     </section>
   );

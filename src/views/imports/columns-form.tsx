@@ -125,6 +125,7 @@ function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableCo
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
     {
       label: "Read as",
+      full: true,
       show: (column) => (
         <Choose column={column} title={titleOf(column)} given={chosen[columnName("column", column.index)]} />
       ),

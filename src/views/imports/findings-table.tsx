@@ -25,6 +25,7 @@ export function FindingsTable({ row, cells, textOf, typed, alike }: Props) {
     { label: "Column", names: true, show: ({ field }) => (field === null ? "The row" : columnOf(field).name) },
     {
       label: "Value",
+      full: true,
       show: (cell) =>
         cell.field === null ? (
           "–"

@@ -84,6 +84,7 @@ const encodingColumns: readonly TableColumn<ReadAs>[] = [
   { label: "Read as", show: ({ encoding }) => nameOfEncoding(encoding) },
   {
     label: "Choose",
+    full: true,
     show: ({ encoding }) => (
       <button type="submit" class="btn low" name="encoding" value={encoding}>
         These are right<span class="unseen">: {nameOfEncoding(encoding)}</span>

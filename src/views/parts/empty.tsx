@@ -48,7 +48,8 @@ function EmptyRoll() {
 /** So many rows hint at a table. */
 const ROWS = 3;
 
-function Ghost({ columns }: { columns: readonly string[] }) {
+/** The shape of a table to come. */
+export function Ghost({ columns }: Pick<Props, "columns">) {
   const placeOf = (at: number) => (at === 0 ? "m1" : at === 1 ? "m3" : at === 2 ? "m2" : "p3");
   return (
     <table class="list ghost" aria-hidden="true">

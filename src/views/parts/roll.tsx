@@ -4,20 +4,22 @@ export type Dot = "in" | "out" | "yet" | "will" | "gone";
 /** A number of rows after each other that are alike. */
 export type Run = { readonly dot: Dot; readonly rows: number };
 
-/** A line has so many dots in each of four blocks, a block at most so many lines. */
-const [ACROSS, BLOCKS, LINES] = [25, 4, 10];
+/** A line has so many dots in each block, a block at most so many lines. */
+const [ACROSS, LINES] = [25, 10];
 const STEP = 8;
 
 type Props = {
   readonly runs: readonly Run[];
   /** What the picture shows, in figures. */
   readonly label: string;
+  /** How many blocks stand side by side. */
+  readonly abreast?: number;
 };
 
 /** Each row of a file as a dot, in the order of the file; what is not in line stands out of it. */
-export function Roll({ runs, label }: Props) {
+export function Roll({ runs, label, abreast = 4 }: Props) {
   const dots = runs.flatMap(({ dot, rows }) => Array.from({ length: rows }, () => dot));
-  const lines = Math.min(LINES, Math.ceil(dots.length / (ACROSS * BLOCKS)));
+  const lines = Math.min(LINES, Math.ceil(dots.length / (ACROSS * abreast)));
   const size = ACROSS * lines;
   const blocks = Array.from({ length: Math.ceil(dots.length / size) }, (_, at) =>
     dots.slice(at * size, (at + 1) * size),

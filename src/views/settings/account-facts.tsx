@@ -10,49 +10,55 @@ import { sayMany } from "../words.ts";
 /** The form of the account's zone: what was typed, and what is wrong with it. */
 export type ZoneForm = { readonly time_zone: string; readonly wrong: Failure | null };
 
-/** What holds for the account: what its provider sets is only shown, with what it means; its zone can be changed here. */
-export function AccountFacts({ account, zone }: { account: Account; zone: ZoneForm }) {
+/** What holds for the account, with what it means: its provider sets it. */
+export function ProviderFacts({ account }: { account: Account }) {
   return (
-    <div class="cols side">
-      <section class="stack tight" aria-labelledby="facts-heading">
-        <h2 id="facts-heading">What your provider has set</h2>
-        <dl class="panel facts">
-          {factsOf(account).map(({ name, value, means }) => (
-            <div>
-              <dt>{name}</dt>
-              <dd>{value}</dd>
-              <dd class="wide">{means}</dd>
-            </div>
-          ))}
-        </dl>
-        <p class="hint">To have any of it changed, ask your provider.</p>
-      </section>
-      <section class="stack tight">
-        <form class="panel stack" method="post" action="/settings/time-zone">
-          <h2>Time zone of the account</h2>
-          <Field
-            name="time_zone"
-            label="Time zone"
-            hint="Its IANA name, such as Europe/Amsterdam. Your browser tells times in your own zone; this one is for browsers without scripts."
-            value={zone.time_zone}
-            wrong={sayWrong(zone.wrong)}
-            autocomplete="off"
-            maxlength={64}
-            required
-          />
-          <button type="submit" class="btn">
-            Save the time zone
-          </button>
-        </form>
-        <FactorForm required={account.require_factor} />
+    <section class="stack tight" aria-labelledby="facts-heading">
+      <h2 id="facts-heading">What your provider has set</h2>
+      <dl class="panel facts">
+        {factsOf(account).map(({ name, value, means }) => (
+          <div>
+            <dt>{name}</dt>
+            <dd>{value}</dd>
+            <dd class="wide">{means}</dd>
+          </div>
+        ))}
+      </dl>
+      <p class="hint">To have any of it changed, ask your provider.</p>
+    </section>
+  );
+}
+
+/** What its owners set, and who is mailed. */
+export function OwnSettings({ account, zone }: { account: Account; zone: ZoneForm }) {
+  return (
+    <>
+      <form class="panel stack" method="post" action="/settings/time-zone">
+        <h2>Time zone of the account</h2>
+        <Field
+          name="time_zone"
+          label="Time zone"
+          hint="Its IANA name, such as Europe/Amsterdam. Your browser tells times in your own zone; this one is for browsers without scripts."
+          value={zone.time_zone}
+          wrong={sayWrong(zone.wrong)}
+          autocomplete="off"
+          maxlength={64}
+          required
+        />
+        <button type="submit" class="btn">
+          Save the time zone
+        </button>
+      </form>
+      <FactorForm required={account.require_factor} />
+      <section class="panel stack">
         <h2>Who is mailed when an import ends</h2>
-        <p class="panel small">
+        <p class="small">
           Whoever starts an import here is mailed its result, unless they switch that off in its form, under “When it
           ends”. Nobody else is mailed. A program has to ask for it, with <code>notify</code> and{" "}
           <code>notify_email</code>.
         </p>
       </section>
-    </div>
+    </>
   );
 }
 

@@ -13,7 +13,7 @@ import { sayWrong } from "../reader.ts";
 import { Refusal } from "../refusal.tsx";
 import { Table, type TableColumn } from "../table.tsx";
 import { sayMany } from "../words.ts";
-import { AccountFacts, type ZoneForm } from "./account-facts.tsx";
+import { OwnSettings, ProviderFacts, type ZoneForm } from "./account-facts.tsx";
 import { SettingsFrame } from "./frame.tsx";
 import { RoleChoice, roleNames } from "./roles.tsx";
 
@@ -74,25 +74,28 @@ export function AccountSettingsPage({ viewer, account, administrators, many, own
       {zone.wrong && <WrongFields heading="The time zone was not saved" wrong={[["time_zone", zone.wrong]]} />}
       {form.wrong && <WrongFields heading="Nobody was invited" wrong={[["email", form.wrong]]} />}
       <div class="cols side">
-        <section class="stack tight">
-          <h2>Administrators</h2>
-          <Table
-            id="administrators"
-            caption="Administrators"
-            columns={[...columns(owners), ...(only ? [] : [removal(owners)])]}
-            rows={administrators}
-          />
-          <Pager
-            first={page.first ? null : "/settings"}
-            next={page.next && address("/settings", { cursor: page.next })}
-            label="Pages of administrators"
-          />
-        </section>
+        <div class="stack">
+          <section class="stack tight">
+            <h2>Administrators</h2>
+            <Table
+              id="administrators"
+              caption="Administrators"
+              columns={[...columns(owners), ...(only ? [] : [removal(owners)])]}
+              rows={administrators}
+            />
+            <Pager
+              first={page.first ? null : "/settings"}
+              next={page.next && address("/settings", { cursor: page.next })}
+              label="Pages of administrators"
+            />
+          </section>
+          <ProviderFacts account={account} />
+        </div>
         <aside class="stack">
           <Invitation form={form} />
+          <OwnSettings account={account} zone={zone} />
         </aside>
       </div>
-      <AccountFacts account={account} zone={zone} />
     </SettingsFrame>
   );
 }

@@ -2,12 +2,9 @@ import { TOKEN_DAYS } from "../../domain/limits.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Sayable } from "../../domain/problems/say.ts";
 import { Choice, Field } from "../fields.tsx";
-import { WrongFields } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
-import { Head } from "../parts/head.tsx";
 import { sayWrong } from "../reader.ts";
-import { Refusal } from "../refusal.tsx";
-import { SettingsFrame } from "./frame.tsx";
+import { NewThingPage } from "./new-thing.tsx";
 
 /** What the form of a new token holds, and what is wrong with each part of it. */
 export type TokenForm = {
@@ -24,43 +21,38 @@ type Props = { readonly viewer: Viewer; readonly form: TokenForm; readonly failu
 
 /** The form of a new API token. */
 export function NewTokenPage({ viewer, form, failure = null }: Props) {
-  const wrong = Object.entries(form.wrong);
   return (
-    <SettingsFrame title="Make a token" viewer={viewer} part="tokens" wrong={failure !== null || wrong.length > 0}>
-      <Head
-        title="Make a token"
-        lede="It is shown once, on the next page. Copy it from there into the settings of your program. It ends when you are no longer an administrator here."
+    <NewThingPage
+      viewer={viewer}
+      part="tokens"
+      title="Make a token"
+      lede="It is shown once, on the next page. Copy it from there into the settings of your program. It ends when you are no longer an administrator here."
+      formKey={form.key}
+      submit="Make this token"
+      back="Back to the tokens"
+      failure={failure}
+      wrong={Object.entries(form.wrong)}
+      nothing="No token was made"
+    >
+      <Field
+        name="name"
+        label="Name"
+        hint="Which program uses it, such as payroll. Activity shows this name."
+        value={form.name}
+        wrong={sayWrong(form.wrong.name)}
+        maxlength={100}
+        required
       />
-      {failure && <Refusal failure={failure} />}
-      {!failure && wrong.length > 0 && <WrongFields heading="No token was made" wrong={wrong} />}
-      <form class="panel roomy stack read" method="post" action="/settings/tokens">
-        <input type="hidden" name="key" value={form.key} />
-        <Field
-          name="name"
-          label="Name"
-          hint="Which program uses it, such as payroll. Activity shows this name."
-          value={form.name}
-          wrong={sayWrong(form.wrong.name)}
-          maxlength={100}
-          required
-        />
-        <Scope scope={form.scope} />
-        <Field
-          name="last_day"
-          label="Last day (optional)"
-          type="date"
-          hint={`It works until the end of this day, UTC. Blank: ${TOKEN_DAYS} days.`}
-          value={form.last_day}
-          wrong={sayWrong(form.wrong.last_day)}
-        />
-        <div class="bar">
-          <button type="submit" class="btn go">
-            Make this token
-          </button>
-          <a href="/settings/tokens">Back to the tokens</a>
-        </div>
-      </form>
-    </SettingsFrame>
+      <Scope scope={form.scope} />
+      <Field
+        name="last_day"
+        label="Last day (optional)"
+        type="date"
+        hint={`It works until the end of this day, UTC. Blank: ${TOKEN_DAYS} days.`}
+        value={form.last_day}
+        wrong={sayWrong(form.wrong.last_day)}
+      />
+    </NewThingPage>
   );
 }
 

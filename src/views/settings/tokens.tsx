@@ -1,6 +1,7 @@
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
 import { Time } from "../parts/time.tsx";
 import { Pager, Tag } from "../parts.tsx";
@@ -43,7 +44,13 @@ export function TokensPage({ viewer, tokens, page, now, news = null }: Props) {
         </a>
       </Head>
       {news && <News>{news}</News>}
-      {tokens.length > 0 && <Table id="tokens" caption="Oldest first" columns={columnsAt(now)} rows={tokens} />}
+      {none ? (
+        <Empty heading="Your tokens will stand here" columns={["Name", "May", "Expires", "Last used", "Made by"]}>
+          What a program can ask for, with an example of each call: <a href="/api">the API</a>.
+        </Empty>
+      ) : (
+        tokens.length > 0 && <Table id="tokens" caption="Oldest first" columns={columnsAt(now)} rows={tokens} />
+      )}
       <Pager
         first={page.first ? null : "/settings/tokens"}
         next={page.next && address("/settings/tokens", { cursor: page.next })}

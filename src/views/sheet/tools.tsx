@@ -34,10 +34,8 @@ export function SheetTools({ path, rows, found, view }: Props) {
           <Chip path={path} view={view} filter={filter} />
         ))}
       </nav>
-      <div class="bar line">
-        <Kinds path={path} found={found} view={view} />
-        <BulkButtons path={path} findings={[...found.values()].flat()} kind={view.show} rows={rows.length} />
-      </div>
+      <Kinds path={path} found={found} view={view} />
+      <BulkButtons path={path} findings={[...found.values()].flat()} kind={view.show} rows={rows.length} />
     </div>
   );
 }

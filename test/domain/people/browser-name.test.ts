@@ -22,7 +22,7 @@ test.each([
     `Mozilla/5.0 (Linux; Android 15) ${webkit} SamsungBrowser/28.0 Chrome/130.0.0.0 Mobile Safari/537.36`,
     "Samsung Internet on Android",
   ],
-  [`Mozilla/5.0 (X11; Linux x86_64) ${webkit} HeadlessChrome/141.0.0.0 Safari/537.36`, "Chrome on Linux"],
+  [`Mozilla/5.0 (Wayland; Linux x86_64) ${webkit} HeadlessChrome/141.0.0.0 Safari/537.36`, "Chrome on Linux"],
   ["curl/8.9.1", "curl"],
   ["Something (Windows NT 10.0)", "A browser on Windows"],
   ["<script>alert(1)</script>", null],

@@ -4,7 +4,8 @@ import type { User } from "../../../src/domain/user/user.ts";
 import { AccountDatabase } from "../../../src/store/database.ts";
 import { findFacts } from "../../../src/store/inventory/accounts.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
-import { countWaitingMails, removeUsers } from "../../../src/store/users/removal.ts";
+import { countMailsTo } from "../../../src/store/mails/mails-to.ts";
+import { removeUsers } from "../../../src/store/users/removal.ts";
 import { csvOf } from "../../support/files/csv.ts";
 import { deliver, freeze, meanwhile } from "../../support/site/background.ts";
 import { call } from "../../support/site/http.ts";
@@ -167,7 +168,7 @@ test("A2 deleting a user, and saying what that takes with it, does not read the 
     .bind(account.id, "2030-01-01T00:00:00.000Z")
     .run();
   const db = new AccountDatabase(env.DB);
-  expect(await countWaitingMails(db, account.id, ada.id)).toBe(2);
+  expect(await countMailsTo(db, account.id, [ada.id])).toEqual({ waiting: 2, told: 0 });
   expect(db.cost.d1_rows_read).toBeLessThan(10);
   const known = await findFacts(db, account.id);
   const done = { at: new Date().toISOString(), who: "operator", address: null, action: "users.remove" };

@@ -4,8 +4,7 @@ import type { GivenBack, KeptRow } from "../../../domain/import/undo.ts";
 import { Page, type Viewer } from "../../page.tsx";
 import { Head } from "../../parts/head.tsx";
 import { Key, Roll } from "../../parts/roll.tsx";
-import { Sure } from "../../parts/sure.tsx";
-import { Facts, Say } from "../../parts.tsx";
+import { Facts } from "../../parts.tsx";
 import { words } from "../../reader.ts";
 import { sayMany } from "../../words.ts";
 
@@ -24,40 +23,36 @@ type Props = {
 
 /** Asks once more before an import is undone: who goes, who stays and why, with the figures of this moment (I11). */
 export function UndoPage({ viewer, given, removed, kept, rows, ...goes }: Props) {
+  const path = `/imports/${given.id}`;
   return (
-    <Page title={`Undo ${given.file.name}?`} viewer={viewer} here="import">
+    <Page title={`Undo ${given.file.name}?`} viewer={viewer} here="history">
       <Head
         title={headingOf(removed, kept.length)}
         crumb={
           <>
-            <a href="/imports">Imports</a> / <a href={`/imports/${given.id}`}>{given.file.name}</a> / Undo
+            <a href="/imports">Imports</a> / <a href={path}>{given.file.name}</a> / Undo
           </>
         }
-        lede="Undo takes back what this import did. Nobody is told by mail."
+        lede="Undo takes back what this import did. It cannot be stopped, and nobody is told by mail."
       />
       <Picture rows={rows} removed={removed} />
       <div class="cols c2">
         {removed > 0 && <Goes removed={removed} {...goes} />}
         <Kept kept={kept} />
       </div>
-      {removed > 0 ? (
-        <Sure
-          action={`/imports/${given.id}/undo`}
-          act={`Remove ${sayMany(removed, "user")}`}
-          keep={{ href: `/imports/${given.id}`, label: "Keep the import" }}
-          means={[
-            "These users are removed. Their numbers are parked, their extensions and licences are free again.",
-            sayMails(goes.mails.waiting),
-            "It goes on to its end: an undo cannot be stopped. The rows can be imported again later.",
-          ]}
-        />
-      ) : (
-        <p>
-          <a class="btn" href={`/imports/${given.id}`}>
-            Keep the import
-          </a>
-        </p>
-      )}
+      <form class="dock" method="post" action={`${path}/undo`}>
+        {removed > 0 && (
+          <button type="submit" class="btn stop big">
+            Remove {sayMany(removed, "user")}
+          </button>
+        )}
+        <a class="btn big" href={path}>
+          Keep the import
+        </a>
+        {removed > 0 && (
+          <p class="said">What has been sent cannot be taken back. The rows are kept: they can be imported again.</p>
+        )}
+      </form>
     </Page>
   );
 }
@@ -72,20 +67,13 @@ function Picture({ rows, removed }: Pick<Props, "rows" | "removed">) {
   const shown = entries.flatMap(([dot, many, words]) => (many > 0 ? [[dot, count(many), words] as const] : []));
   const label = `${sayMany(rows.length, "user")}: ${shown.map(([, figure, words]) => `${figure} ${words}`).join(", ")}`;
   return (
-    <figure class="stack tight">
+    <figure class="panel roomy stack tight">
       <Roll runs={rows.map(({ goes }) => ({ dot: goes ? "gone" : "in", rows: 1 }))} label={label} />
       <figcaption>
         <Key entries={shown} />
       </figcaption>
     </figure>
   );
-}
-
-/** Says what becomes of the mails to those who go (M9). */
-function sayMails(waiting: number): string {
-  const sent = "What has been sent cannot be taken back.";
-  if (waiting === 0) return `No mail to them waits to be sent. ${sent}`;
-  return `${sayMany(waiting, "mail")} to them that ${waiting === 1 ? "waits is" : "wait are"} cancelled. ${sent}`;
 }
 
 function Goes({ removed, back: { numbers, licences }, mails }: Pick<Props, "removed" | "back" | "mails">) {
@@ -119,15 +107,22 @@ function Kept({ kept }: { kept: readonly KeptRow[] }) {
   if (kept.length === 0) return null;
   const reasons = [...Map.groupBy(kept, ({ reason }) => reason.code)];
   return (
-    <Say id="kept" heading={`${sayMany(kept.length, "user")} would not be removed`}>
-      <ul class="dots">
+    <section class="stack tight" aria-labelledby="kept">
+      <h2 id="kept">Who stays, and why</h2>
+      <ul class="panel lines flush">
         {reasons.map(([code, rows]) => (
           <li>
-            {words().kind(code)} ({count(rows.length)}): <Named rows={rows} />
+            <div>
+              <b>{words().kind(code)}</b>
+              <p class="hint">
+                <Named rows={rows} />
+              </p>
+            </div>
+            <b>{count(rows.length)}</b>
           </li>
         ))}
       </ul>
-    </Say>
+    </section>
   );
 }
 

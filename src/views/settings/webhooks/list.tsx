@@ -2,6 +2,7 @@ import type { EventType } from "../../../domain/events/event.ts";
 import { MAX_WEBHOOKS } from "../../../domain/limits.ts";
 import { News } from "../../inventory/parts.tsx";
 import type { Viewer } from "../../page.tsx";
+import { Empty } from "../../parts/empty.tsx";
 import { Head } from "../../parts/head.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Tag } from "../../parts.tsx";
@@ -39,7 +40,14 @@ export function WebhooksPage({ viewer, webhooks, news = null }: Props) {
       </Head>
       {news && <News>{news}</News>}
       {isFull && <p>An account has at most {MAX_WEBHOOKS} webhooks. Remove one to add another.</p>}
-      {webhooks.length > 0 && <Table id="webhooks" caption="Oldest first" columns={columns} rows={webhooks} />}
+      {webhooks.length > 0 ? (
+        <Table id="webhooks" caption="Oldest first" columns={columns} rows={webhooks} />
+      ) : (
+        <Empty heading="Your webhooks will stand here" columns={columns.map(({ label }) => label)}>
+          The other system needs an address on the public internet that takes a POST. Programs that would rather ask can
+          read the same events from the API.
+        </Empty>
+      )}
     </SettingsFrame>
   );
 }

@@ -2,12 +2,9 @@ import { type EventType, eventTypes } from "../../../domain/events/event.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import type { Sayable } from "../../../domain/problems/say.ts";
 import { Choice, Field, Wrong } from "../../fields.tsx";
-import { WrongFields } from "../../inventory/parts.tsx";
 import type { Viewer } from "../../page.tsx";
-import { Head } from "../../parts/head.tsx";
 import { sayWrong } from "../../reader.ts";
-import { Refusal } from "../../refusal.tsx";
-import { SettingsFrame } from "../frame.tsx";
+import { NewThingPage } from "../new-thing.tsx";
 import { typeWords } from "./words.ts";
 
 /** What the form of a new webhook holds, and what is wrong with each part of it. */
@@ -29,34 +26,30 @@ export function NewWebhookPage({ viewer, form, failure = null }: Props) {
     ...(events ? [[`events-${eventTypes[0]}`, events] as const] : []),
   ];
   return (
-    <SettingsFrame title="Add a webhook" viewer={viewer} part="webhooks" wrong={failure !== null || wrong.length > 0}>
-      <Head
-        title="Add a webhook"
-        lede="Its secret is shown once, on the next page: with it the other system tells our calls from anybody else’s."
+    <NewThingPage
+      viewer={viewer}
+      part="webhooks"
+      title="Add a webhook"
+      lede="Its secret is shown once, on the next page: with it the other system tells our calls from anybody else’s."
+      formKey={form.key}
+      submit="Add this webhook"
+      back="Back to the webhooks"
+      failure={failure}
+      wrong={wrong}
+      nothing="No webhook was added"
+    >
+      <Field
+        name="url"
+        label="Address"
+        hint="Where events are sent, such as https://hooks.example.com/muster."
+        value={form.url}
+        wrong={sayWrong(url)}
+        autocomplete="off"
+        maxlength={2000}
+        required
       />
-      {failure && <Refusal failure={failure} />}
-      {!failure && wrong.length > 0 && <WrongFields heading="No webhook was added" wrong={wrong} />}
-      <form class="panel roomy stack read" method="post" action="/settings/webhooks">
-        <input type="hidden" name="key" value={form.key} />
-        <Field
-          name="url"
-          label="Address"
-          hint="Where events are sent, such as https://hooks.example.com/muster."
-          value={form.url}
-          wrong={sayWrong(url)}
-          autocomplete="off"
-          maxlength={2000}
-          required
-        />
-        <Events form={form} />
-        <div class="bar">
-          <button type="submit" class="btn go">
-            Add this webhook
-          </button>
-          <a href="/settings/webhooks">Back to the webhooks</a>
-        </div>
-      </form>
-    </SettingsFrame>
+      <Events form={form} />
+    </NewThingPage>
   );
 }
 

@@ -50,14 +50,16 @@ export function WebhookPage({ viewer, webhook, deliveries, page, news = null }: 
           events below again: when it arrives, the webhook is on again. What it has missed is in the events of the API.
         </p>
       )}
-      <Facts
-        facts={[
-          ["State", <WebhookState webhook={webhook} />],
-          ["Events", sayTypes(events)],
-          ["Added", <Time at={created_at} as="date" />],
-          ["By", <span class="long">{created_by}</span>],
-        ]}
-      />
+      <div class="panel read">
+        <Facts
+          facts={[
+            ["State", <WebhookState webhook={webhook} />],
+            ["Events", sayTypes(events)],
+            ["Added", <Time at={created_at} as="date" />],
+            ["By", <span class="long">{created_by}</span>],
+          ]}
+        />
+      </div>
       <h2>What was sent</h2>
       {deliveries.length > 0 ? (
         <Table id="deliveries" caption="Newest first" columns={columnsOf(id)} rows={deliveries} />

@@ -29,7 +29,13 @@ export function Blockers({ path, blockers, next }: Props) {
             <Said of={blocker} /> <WayOut blocker={blocker} />
           </p>
           {blocker.code === "insufficient_subscriptions" && (
-            <Table id="shortfalls" caption="Licences" columns={shortfallColumns} rows={blocker.params.subscriptions} />
+            <Table
+              id="shortfalls"
+              caption="Licences"
+              columns={shortfallColumns}
+              rows={blocker.params.subscriptions}
+              form
+            />
           )}
         </>
       ))}
@@ -52,8 +58,8 @@ function WayOut({ blocker }: { blocker: Blocker }) {
 }
 
 const shortfallColumns: readonly TableColumn<Shortfall>[] = [
-  { label: "Type", names: true, phone: 1, show: ({ type }) => type },
-  { label: "Needed", numeric: true, phone: 3, show: ({ needed }) => count(needed) },
-  { label: "Available", numeric: true, phone: 4, show: ({ available }) => count(available) },
-  { label: "Missing", numeric: true, phone: 2, show: ({ missing }) => count(missing) },
+  { label: "Type", names: true, show: ({ type }) => type },
+  { label: "Needed", numeric: true, show: ({ needed }) => count(needed) },
+  { label: "Available", numeric: true, show: ({ available }) => count(available) },
+  { label: "Missing", numeric: true, show: ({ missing }) => count(missing) },
 ];
