@@ -77,6 +77,7 @@ function digitsOf(text: string): string {
   return /^[\d\s()+./-]+$/u.test(text) ? text.replace(/\D/gu, "") : "";
 }
 
+/** Whatever is sent, also as the value of a filter, is a phrase that the index can be asked for. */
 function phrase(text: string): string {
-  return `"${text.replaceAll('"', '""')}"`;
+  return `"${readable(text).replaceAll('"', '""')}"`;
 }

@@ -113,6 +113,17 @@ test("E11 the users of one import are exactly those, in the order of its file", 
   expect(await namesOf(account, { import: "imp_1" })).toEqual([]);
 });
 
+test("E11 S10 a control character in a filter finds nobody, and is no fault of ours", async () => {
+  const account = await makeAccount();
+  await account.ask("POST", "/users", {
+    json: { display_name: "Ada", email: "ada@control.example", services: ["meet"] },
+  });
+  for (const name of ["import", "license_type", "location", "department"]) {
+    const { status, body } = await account.call<{ items: unknown[] }>("GET", `/users?${name}=%00`);
+    expect([name, status, body.items]).toEqual([name, 200, []]);
+  }
+});
+
 test("E11 what cannot be a filter, an order or a cursor is refused", async () => {
   const account = await makeAccount();
   const wrong = [
