@@ -1,3 +1,4 @@
+import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
@@ -67,15 +68,7 @@ const patient = {
 };
 
 /** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
-const long = [
-  "lab/faults",
-  "product/crash",
-  "browser/budgets",
-  "lab/races",
-  "browser/upload",
-  "product/smtp",
-  "product/many",
-];
+const long = ["lab/faults", "product/crash", "browser/budgets", "browser/upload", "product/smtp", "product/many"];
 const place = ({ moduleId }: TestSpecification) => {
   const found = long.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
   return found < 0 ? long.length : found;
@@ -104,6 +97,40 @@ const inSpreadLab = ["model", "faults", "races", "undo-races"].map((name) => `te
 
 /** What needs several databases of accounts. */
 const spread = ["test/edge/databases/**/*.test.ts"];
+
+/** They walk over every route, count at scale, or play whole imports again and again: npm test -- --quick leaves them out. */
+const heavy = [
+  "audit/every-change",
+  "bulk/bulk-cost",
+  "contract/arbitrary",
+  "drafts/history",
+  "drafts/known-rows",
+  "drafts/sheet-scale",
+  "drafts/thousand",
+  "events/events",
+  "imports/imports-conflicts",
+  "imports/imports-connect",
+  "imports/imports-thousand",
+  "imports/retention",
+  "mails/mails-delivery",
+  "mails/mails-many",
+  "mails/weather",
+  "people/access-rate-limits",
+  "people/walk-api",
+  "people/walk-foreign",
+  "people/walk-pages",
+  "people/walk-proof",
+  "run/run-claims",
+  "run/run-start",
+  "run/run-stop",
+  "run/run-watchdog",
+  "run/undo-cost",
+  "run/undo",
+  "users/search-scale",
+].map((name) => `test/edge/${name}.test.ts`);
+const missing = heavy.filter((file) => !existsSync(join(import.meta.dirname, file)));
+if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")} to leave out.`);
+const leftOut = process.env.MUSTER_QUICK === "1" ? heavy : [];
 
 export default defineConfig({
   test: {
@@ -137,7 +164,7 @@ export default defineConfig({
           // One runtime for all files, emptied before each: starting one takes longer than most of them.
           isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          exclude: [...alone, ...spread],
+          exclude: [...alone, ...spread, ...leftOut],
         },
       },
       {

@@ -1,7 +1,7 @@
 /**
  * npm test: format and lint, types, then every test. Arguments go to vitest: npm test -- --project domain
  * npm run check (--static): without the tests. npm test -- --quick: without those that need a server, a browser or
- * faults of the platform. npm test -- --long: with as many rounds of each loop as a night has time for.
+ * faults of the platform, and without the heaviest of the others (vitest.config.ts). npm test -- --long: with as many rounds of each loop as a night has time for.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -27,9 +27,8 @@ await main(async () => {
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project, ...remembered(project)]);
   step("description of the API", "redocly", ["lint", openapi, "--extends=recommended-strict"]);
   if (args.includes("--static")) return;
-  const quick = args.includes("--quick")
-    ? ["domain", "edge", "edge-alone"].map((project) => `--project=${project}`)
-    : [];
+  const quick = args.includes("--quick") ? ["domain", "edge"].map((project) => `--project=${project}`) : [];
+  if (args.includes("--quick")) process.env.MUSTER_QUICK = "1";
   // Read where the tests ask for rounds (test/support/rounds.ts).
   if (args.includes("--long")) process.env.VITE_LONG = "1";
   step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => !["--quick", "--long"].includes(arg))]);
