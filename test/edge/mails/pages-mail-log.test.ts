@@ -118,3 +118,13 @@ test("E15 mails are found by a part of the address that they went to, the newest
   expect([page.text.match(/Desk@/g)?.length ?? 0, page.text.includes('value="desk@"')]).toEqual([3, true]);
   expect(textOf(await dana.visit("/settings/mail?q=nobody%40nowhere"))).toContain("There is no such mail.");
 });
+
+test("E15 M2 mails of an import whose passwords go to one address are found by that address", async () => {
+  const account = await makeAccount({ silent: true });
+  const options = { passwords: "recipient", password_recipient: "Desk@help.example" };
+  await account.waitFor(await account.start(csvOf(people(2)), options));
+  await account.waitFor(await account.start(csvOf(people(1, () => ({ email: "other@acme.example" })))));
+  await account.settleMails();
+  const found = await account.list<Mail>("/mails?q=DESK%40help");
+  expect(found.map(({ kind, to }) => `${kind} ${to}`)).toEqual(Array(2).fill("password Desk@help.example"));
+});
