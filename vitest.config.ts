@@ -68,7 +68,16 @@ const patient = {
 };
 
 /** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
-const long = ["lab/faults", "product/crash", "browser/budgets", "browser/upload", "product/smtp", "product/many"];
+const long = [
+  "lab/faults",
+  "product/crash",
+  "browser/budgets",
+  "browser/upload",
+  "product/smtp",
+  "product/many",
+  "product/readme-deploying",
+  "product/upgrade",
+];
 const place = ({ moduleId }: TestSpecification) => {
   const found = long.findIndex((name) => moduleId.endsWith(`${name}.test.ts`));
   return found < 0 ? long.length : found;

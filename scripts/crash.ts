@@ -4,11 +4,13 @@
  *   --cycles 25   how many imports
  *   --databases 3 accounts lie in so many databases
  *   --seed 1      of the first cycle; each further one has the next
+ *   --versions    the version before and this one in turn, switched at each kill (O2)
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart.
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
 import { type CrashCycle, crashCycle, type Machine, planKills } from "../test/support/product/crash-cycle.ts";
+import { unpackVersionBefore } from "../test/support/product/version-before.ts";
 import { localDatabases } from "./lib/local-config.mjs";
 import { withMachines } from "./lib/machine.ts";
 import { main, Problem } from "./lib/paths.mjs";
@@ -21,17 +23,21 @@ const { values } = parseArgs({
     cycles: { type: "string", default: "25" },
     seed: { type: "string", default: String(Date.now() % 100_000) },
     databases: { type: "string", default: "" },
+    versions: { type: "boolean", default: false },
   },
 });
+const versions = values.versions ? [unpackVersionBefore(), undefined] : [];
 const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
 
 await main(async () => {
   console.log(`${cycles} cycles, seeds ${seed} to ${seed + cycles - 1}`);
-  const given = { databases: localDatabases(values.databases || undefined) };
   const done: Done[] = [];
-  await withMachines(async (newMachine) => {
-    for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
-  }, given);
+  await withMachines(
+    async (newMachine) => {
+      for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
+    },
+    { databases: localDatabases(values.databases || undefined), versions },
+  );
   summarise(
     "seconds from the last restart to the end of the import",
     done.map(({ imported }) => imported),

@@ -30,8 +30,8 @@ export async function makeDemo(origin, token, { id = account.id, email = adminis
 
 /** @typedef {import("./lib/demo-client.mjs").Operator} Operator */
 
-/** @param {Operator} api */
-async function inventory(api) {
+/** Gives an account what the demo owns, without any user or administrator. @param {Operator} api */
+export async function inventory(api) {
   const { id: _, ...settled } = account;
   const [main, ...others] = locations.map(({ pool: _, ...location }) => location);
   // Silent: nobody is welcomed to an account that was there all along.

@@ -1,4 +1,5 @@
 import { everyFiveMinutes } from "./background/cron/cron.ts";
+import { consumeBounces } from "./background/mail/bounces.ts";
 import { consumeDeadMails, consumeMails } from "./background/mail/consumer.ts";
 import { queueKindOf } from "./background/queues.ts";
 import { consumeChunks, consumeDeadChunks } from "./background/run/chunk-consumer.ts";
@@ -48,6 +49,8 @@ async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
       return consumeMails(batch, env);
     case "webhooks":
       return consumeDeliveries(batch, env);
+    case "bounces":
+      return consumeBounces(batch, env);
     case "rows-dead":
       return consumeDeadChunks(batch, env);
     case "mails-dead":

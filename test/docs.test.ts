@@ -115,7 +115,7 @@ test("O3 docs/operations.md tells of every event that is logged, its level, and 
       .toSorted(),
   );
   const code = filesBelow("src", ".ts", ".tsx").map(textOf).join("\n");
-  const logged = new Set([...code.matchAll(/\blog\(\s*"(\w+)"/g)].map(([, event = ""]) => event));
+  const logged = new Set([...code.matchAll(/\b(?:log\(\s*|failed: )"(\w+)"/g)].map(([, event = ""]) => event));
   expect(Object.keys(logEvents).filter((event) => !logged.has(event))).toEqual([]);
 });
 

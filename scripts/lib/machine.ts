@@ -10,8 +10,15 @@ import { freePort } from "./ports.mjs";
 import { devVars, ensureDevVars } from "./prepare.mjs";
 import { serve } from "./server.mjs";
 
-/** `main`: another entry point than the one of wrangler.toml; `databases`: how many hold accounts. */
-type Given = { readonly main?: string; readonly databases?: number };
+/**
+ * `main`: another entry point than the one of wrangler.toml; `databases`: how many hold accounts; `versions`: the configurations that
+ * serve in turn, the next one at each start; undefined is wrangler.toml.
+ */
+type Given = {
+  readonly main?: string;
+  readonly databases?: number;
+  readonly versions?: readonly (string | undefined)[];
+};
 
 /**
  * Hands out servers that can be killed and started again, each with a copy of its own of the demo account's state;
@@ -40,7 +47,9 @@ export async function withMachines<Value>(
   }
 }
 
-async function machine(stateDir: string, port: number, given: Given): Promise<Machine> {
-  const server = await serve({ port, stateDir, ...given });
-  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port, given) };
+async function machine(stateDir: string, port: number, { versions = [], ...given }: Given): Promise<Machine> {
+  const [config, ...others] = versions;
+  const server = await serve({ port, stateDir, ...given, ...(config ? { config } : {}) });
+  const next = { ...given, versions: [...others, config] };
+  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port, next) };
 }

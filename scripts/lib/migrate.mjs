@@ -1,6 +1,6 @@
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { accountBindings, configArgs, localDatabases } from "./local-config.mjs";
 import { databases, migrations, Problem } from "./paths.mjs";
@@ -9,12 +9,13 @@ import { spawnWrangler } from "./wrangler.mjs";
 /**
  * Brings the local databases up to date. What was applied is noted in the state folder, so that the next start need not ask.
  * @param {string} stateDir @param {number} count how many databases of accounts there are
+ * @param {string} [config] another file than wrangler.toml, with its migrations beside it
  */
-export async function migrate(stateDir, count = localDatabases()) {
+export async function migrate(stateDir, count = localDatabases(), config = undefined) {
   const note = join(stateDir, "migrations.json");
   /** @type {Record<string, string>} */
   const applied = existsSync(note) ? JSON.parse(readFileSync(note, "utf8")) : {};
-  const wanted = fingerprints(count);
+  const wanted = fingerprints(config ? join(dirname(config), "migrations") : migrations, count);
   for (const [name, print] of Object.entries(applied)) {
     if (name.includes("@") && !(name in wanted))
       throw new Problem(
@@ -26,21 +27,25 @@ export async function migrate(stateDir, count = localDatabases()) {
   if (Object.keys(applied).length === Object.keys(wanted).length) return;
   mkdirSync(stateDir, { recursive: true });
   // One after the other: both may lie in one file.
-  for (const binding of [databases.directory, ...accountBindings(count)]) await apply(stateDir, binding, count);
+  const given = config ? ["--config", config] : await configArgs(count);
+  for (const binding of [databases.directory, ...accountBindings(count)]) await apply(stateDir, binding, given);
   writeFileSync(note, JSON.stringify(wanted, null, 2));
 }
 
-/** Of each further database of accounts the same once more. @param {number} count @returns {Record<string, string>} */
-function fingerprints(count) {
+/**
+ * Of each further database of accounts the same once more.
+ * @param {string} all the folder of all migrations @param {number} count @returns {Record<string, string>}
+ */
+function fingerprints(all, count) {
   const names = Object.keys(databases).flatMap((folder) =>
-    readdirSync(join(migrations, folder))
+    readdirSync(join(all, folder))
       .filter((name) => name.endsWith(".sql"))
       .map((name) => `${folder}/${name}`),
   );
   /** @param {string} name */
   const print = (name) =>
     createHash("sha256")
-      .update(readFileSync(join(migrations, name)))
+      .update(readFileSync(join(all, name)))
       .digest("hex");
   const further = accountBindings(count)
     .slice(1)
@@ -48,18 +53,9 @@ function fingerprints(count) {
   return Object.fromEntries([...names, ...further].sort().map((name) => [name, print(name.split("@")[0] ?? "")]));
 }
 
-/** @param {string} stateDir @param {string} binding @param {number} count @returns {Promise<void>} */
-async function apply(stateDir, binding, count) {
-  const args = [
-    "d1",
-    "migrations",
-    "apply",
-    binding,
-    "--local",
-    "--persist-to",
-    stateDir,
-    ...(await configArgs(count)),
-  ];
+/** @param {string} stateDir @param {string} binding @param {readonly string[]} config @returns {Promise<void>} */
+function apply(stateDir, binding, config) {
+  const args = ["d1", "migrations", "apply", binding, "--local", "--persist-to", stateDir, ...config];
   const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
   /** @type {Buffer[]} */
   const said = [];

@@ -31,6 +31,7 @@ const STOP_MS = 5_000;
  * @property {string} [main] counts likewise
  * @property {string} [bundle] of the Worker, made with the assets that are there; instead of main
  * @property {number} [databases] how many hold accounts
+ * @property {string} [config] another file than wrangler.toml, which says itself what it serves
  */
 
 /**
@@ -38,7 +39,7 @@ const STOP_MS = 5_000;
  * @param {Started} options
  * @returns {Promise<Server>}
  */
-export async function serve({ port, stateDir, vars = {}, main, bundle, databases = localDatabases() }) {
+export async function serve({ port, stateDir, vars = {}, main, bundle, databases = localDatabases(), config }) {
   if (bundle === undefined) {
     buildAssets();
     await buildContract();
@@ -50,7 +51,8 @@ export async function serve({ port, stateDir, vars = {}, main, bundle, databases
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const child = spawnWrangler(["dev", ...entry, ...args(port, stateDir, vars), ...(await configArgs(databases))], {
+  const where = config ? ["--config", config] : await configArgs(databases);
+  const child = spawnWrangler(["dev", ...entry, ...args(port, stateDir, vars), ...where], {
     stateDir,
     stdio: ["ignore", file, file],
     env: { TMPDIR: temporary, MUSTER_TEMPORARY: temporary },

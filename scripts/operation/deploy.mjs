@@ -1,6 +1,6 @@
 /**
- * npm run deploy -- --env NAME [--dry-run]: brings the databases of an environment up to date, then its Worker. What it
- * needs is made by npm run provision.
+ * npm run deploy -- --env NAME [--dry-run]: brings the databases of an environment up to date, then its Worker. Where a
+ * migration is due, all are tried on an empty database first. What it needs is made by npm run provision.
  */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
@@ -25,6 +25,8 @@ await main(async () => {
   const config = ["--config", `wrangler.${env}.json`];
   buildAssets();
   await buildContract();
+  if (!isDry)
+    step("migrations on an empty database", "node", ["--no-warnings", "scripts/operation/proof.ts", "--env", env]);
   for (const binding of bindings(env))
     step(`migrations of ${binding}`, "wrangler", [
       "d1",

@@ -6,6 +6,7 @@ import { randomBytes } from "node:crypto";
 import { existsSync, writeFileSync } from "node:fs";
 import { createInterface } from "node:readline/promises";
 import { parseArgs } from "node:util";
+import { queueKindOf } from "../../src/background/queues.ts";
 import { checkConfiguration, furtherSecrets, neededSecrets } from "../../src/domain/configuration.ts";
 import { sayConfiguration } from "../../src/domain/problems/english/configuration.ts";
 import { main, Problem } from "../lib/paths.mjs";
@@ -58,7 +59,7 @@ await main(async () => {
   const names = environmentConfig(template, wishes, [""]);
   const ids = await databases(cloudflare, databaseNames(template, env, count), wishes);
   await bucket(cloudflare, names, wishes);
-  await queues(cloudflare, names);
+  await bounces(cloudflare, { own: queuesOf(names), queues: await queues(cloudflare, names) }, wishes);
   say(`wrangler.${env}.json`, saveConfig(env, environmentConfig(template, wishes, ids)));
   secrets(env);
   console.log(
@@ -124,11 +125,35 @@ async function bucket(cloudflare: Cloudflare, { r2_buckets: [first] }: Template,
   }
 }
 
-async function queues(cloudflare: Cloudflare, config: Template): Promise<void> {
-  const there = new Set(await cloudflare.listQueues());
+async function queues(cloudflare: Cloudflare, config: Template): Promise<ReadonlyMap<string, string>> {
+  const there = await cloudflare.listQueues();
   for (const name of queuesOf(config)) {
     if (!there.has(name)) await cloudflare.makeQueue(name);
     say(`queue ${name}`, there.has(name) ? "there" : "made");
+  }
+  return cloudflare.listQueues();
+}
+
+/** Without it nothing breaks: a mail that has come back is shown as sent. So what hinders it is said, and no more. */
+async function bounces(
+  cloudflare: Cloudflare,
+  { own, queues }: { readonly own: readonly string[]; readonly queues: ReadonlyMap<string, string> },
+  { mailFrom }: Wishes,
+): Promise<void> {
+  const domain = mailFrom.split("@").at(-1) ?? "";
+  const name = own.find((queue) => queueKindOf(queue) === "bounces");
+  const id = queues.get(name ?? "");
+  if (name === undefined || id === undefined) return;
+  try {
+    const zone = await cloudflare.findZone(domain);
+    if (zone === null) throw new Problem(`The zone of ${domain} is not in this Cloudflare account.`);
+    say(`bounces of ${domain}`, await cloudflare.subscribe({ name, id }, { domain, zone }));
+  } catch (error) {
+    if (!(error instanceof Refusal || error instanceof Problem)) throw error;
+    console.log(
+      `  Mails of ${domain} that come back will not be shown as such: ${error.message}\n` +
+        "  Onboard the domain to Email Sending, then run this again. With SMTP there is nothing to do.",
+    );
   }
 }
 

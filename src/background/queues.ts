@@ -5,6 +5,7 @@ export const queueKinds = [
   "mails-first",
   "mails-small",
   "webhooks",
+  "bounces",
   "rows-dead",
   "mails-dead",
   "webhooks-dead",

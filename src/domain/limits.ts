@@ -72,6 +72,8 @@ export const TOKEN_DAYS = 90;
 export const MAX_MAIL_DAYS_AHEAD = 90;
 /** An event is kept for so many days, or as long as the rows of an import are, if that is shorter (O5). */
 export const EVENT_DAYS = 30;
+/** So long is known by which name the mail system has taken a mail: later than that none comes back (M11). */
+export const RECEIPT_DAYS = 14;
 /** Webhooks of an account (W3). */
 export const MAX_WEBHOOKS = 10;
 /** So long does the secret before a rotation sign besides the new one (hours). */

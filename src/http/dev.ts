@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import * as v from "valibot";
+import { reportBounce } from "../acts/mails/bounce.ts";
 import { listOutbox } from "../acts/mails/find-mails.ts";
 import { setWeather } from "../acts/mails/weather.ts";
 import { nothingHere } from "../domain/problems/result.ts";
@@ -7,6 +8,7 @@ import { answerFailure } from "./answer/problem-json.ts";
 import { devRoutes } from "./api/routes.ts";
 import type { AppEnv } from "./hono-env.ts";
 import { readJson, readQuery } from "./request/input.ts";
+import { bounceReport } from "./schemas/bounce.ts";
 import { mailWeather } from "./schemas/mail-weather.ts";
 
 /** What exists in development only: the outbox of the simulated mail binding, and what that answers (M5). Elsewhere it answers like nothing. */
@@ -35,6 +37,13 @@ simulated.answer("POST /mail-weather", async (c) => {
   if (!read.ok) return answerFailure(c, read.failure);
   await setWeather(c.var.scene, { answer: read.value.answer, times: read.value.times ?? null });
   return c.body(null, 204);
+});
+
+simulated.answer("POST /bounces", async (c) => {
+  const read = await readJson(c, bounceReport);
+  if (!read.ok) return answerFailure(c, read.failure);
+  const reported = await reportBounce(c.var.scene, read.value);
+  return reported.ok ? c.body(null, 204) : answerFailure(c, reported.failure);
 });
 
 dev.route("/", simulated.hono);

@@ -18,9 +18,9 @@ const kinds = {
 export type ShownMail = {
   readonly kind: keyof typeof kinds;
   readonly to: string;
-  readonly state: "pending" | "held" | "sent" | "failed" | "cancelled";
+  readonly state: "pending" | "held" | "sent" | "failed" | "bounced" | "cancelled";
   readonly attempts: number;
-  /** Why it has failed, was cancelled, or still waits. */
+  /** Why it has failed, came back, was cancelled, or still waits. */
   readonly last_error: string | null;
   readonly created_at: string;
   readonly due_at: string;
@@ -40,6 +40,7 @@ const states = {
   held: { tone: "off", name: "held" },
   sent: { tone: "ok", name: "sent" },
   failed: { tone: "bad", name: "failed" },
+  bounced: { tone: "bad", name: "came back" },
   cancelled: { tone: "off", name: "cancelled" },
 } as const satisfies { [S in ShownMail["state"]]: { tone: Tone; name: string } };
 
@@ -51,9 +52,15 @@ export function stateOfMail({ state }: Pick<ShownMail, "state">): { readonly ton
   return states[state];
 }
 
-/** Says why a mail has failed, was cancelled or waits, and when it is tried again; null when there is nothing to say. */
+/** Tells whether a mail can be sent again: it has failed, or was sent and came back. */
+export function hasFailed({ state }: Pick<ShownMail, "state">): boolean {
+  return state === "failed" || state === "bounced";
+}
+
+/** Says why a mail has failed, came back, was cancelled or waits, and when it is tried again; null when there is nothing to say. */
 export function sayMailReason({ state, last_error, due_at }: ShownMail): string | null {
   if (last_error === null || state === "sent") return null;
+  if (state === "bounced") return words().mailBounced(last_error);
   const reason = words().mailReason(last_error);
   return state === "pending" ? `${reason} It is tried again on ${sayTime(due_at)}.` : reason;
 }

@@ -103,6 +103,14 @@ test("O1 O5 everything that a deployment needs is made once, in its place; again
     [`muster-${env}`, "eu"],
   ]);
   expect([...cloudflare.buckets]).toEqual([[`muster-${env}-uploads`, "eu"]]);
+  expect(cloudflare.subscriptions).toMatchObject([
+    {
+      enabled: true,
+      source: { type: "email.sending", zone_id: "zone-of-provider.test", domain: "provider.test" },
+      destination: { type: "queues.queue", queue_id: cloudflare.queues.get(`muster-${env}-bounces`)?.id },
+      events: ["message.bounced", "message.failed", "message.rejected"],
+    },
+  ]);
   expect(configOf(env)).toMatchObject({
     account_id: cloudflare.account,
     workers_dev: false,
@@ -119,6 +127,7 @@ test("O1 O2 a deployment applies every migration, then the Worker with its secre
   expect(cloudflare.workers.scripts.size).toBe(0);
   const first = await deploy(env);
   expect(first.code, first.says).toBe(0);
+  expect(first.says).toContain("On an empty database of this account all migrations come to what they mean.");
   expect(first.says).toContain("delete the file");
   const name = `muster-${env}`;
   expect([...(cloudflare.workers.scripts.get(name)?.secrets ?? [])].toSorted()).toEqual([
@@ -135,6 +144,7 @@ test("O1 O2 a deployment applies every migration, then the Worker with its secre
   const second = await deploy(env);
   expect(second.code, second.says).toBe(0);
   expect(second.says).toContain("No migrations to apply");
+  expect(second.says).toContain("No migration is due.");
   expect(cloudflare.workers.scripts.get(name)?.versions).toBe(2);
   expect(callsSince(before)).toContain(`PUT /workers/scripts/${name}`);
 }, 300_000);
@@ -158,7 +168,8 @@ test("O6 databases are added by a larger number, each with its tables, and never
   const [env] = environments;
   const before = configOf(env);
   const added = await provision(env, "--jurisdiction", "eu", "--databases", "3");
-  expect([added.code, made(added)], added.says).toEqual([0, 2]);
+  // Its secrets are made anew as well: their file was deleted after the first deployment.
+  expect([added.code, added.says.match(/^made +D1 /gm)?.length], added.says).toEqual([0, 2]);
   const bound = (config: { d1_databases: Record<string, string>[] }) =>
     config.d1_databases.map(({ binding, database_name: name, migrations_dir: folder }) => [binding, name, folder]);
   expect(bound(configOf(env))).toEqual([
@@ -198,6 +209,20 @@ test("O1 the version before serves again", async () => {
   expect(code, says).toBe(0);
   expect(callsSince(0).at(-1)).toBe(`POST /workers/scripts/muster-${env}/deployments`);
 });
+
+test("O2 migrations that D1 would take apart otherwise than they mean touch no database that is in use", async () => {
+  const [env] = environments;
+  const [database] = cloudflare.databases.values();
+  database?.sql.exec("DELETE FROM migrations_of_accounts WHERE name = '0025_bounces.sql'");
+  cloudflare.cutsTriggers = true;
+  const { code, says } = await deploy(env);
+  cloudflare.cutsTriggers = false;
+  expect([code, says.includes("Nothing was migrated or deployed.")]).toEqual([1, true]);
+  expect([...cloudflare.databases.values()].map(({ name }) => name).filter((name) => name.endsWith("_proof"))).toEqual(
+    [],
+  );
+  expect(cloudflare.workers.scripts.get(`muster-${env}`)?.versions).toBe(2);
+}, 300_000);
 
 test("O1 nothing was asked of Cloudflare that is not known to be answered", () => {
   expect(cloudflare.unknown).toEqual([]);

@@ -15,7 +15,8 @@ export function isMirrored(text: unknown): boolean {
 type Said = { readonly sentence: (params: never) => string; readonly [text: string]: unknown };
 
 /** English in a mirror: every text of the catalogue turned round, so that what comes from elsewhere stands out. */
-function mirrored({ catalogue, ofParts, mailReason, created, notAttempted, undone, skipped }: Language): Language {
+function mirrored(language: Language): Language {
+  const { catalogue, ofParts, mailReason, mailBounced, created, notAttempted, undone, skipped } = language;
   const all: Readonly<Record<string, Said>> = catalogue;
   const entries = Object.entries(all).map(([code, { sentence, ...texts }]) => {
     const marked = Object.fromEntries(Object.entries(texts).map(([name, text]) => [name, mirror(String(text))]));
@@ -26,6 +27,7 @@ function mirrored({ catalogue, ofParts, mailReason, created, notAttempted, undon
     // The sentence is mirrored already.
     ofParts: (named, more, sentence) => `⟦${ofParts(named, more, sentence).replace(/[⟦⟧]/g, "")}⟧`,
     mailReason: (code) => mirror(mailReason(code)),
+    mailBounced: (reason) => mirror(mailBounced(reason)),
     created: mirror(created),
     notAttempted: mirror(notAttempted),
     undone: mirror(undone),

@@ -3,7 +3,7 @@ import { findMail, type Mail, retryMail } from "../../store/mails/mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { wakeMails } from "./wake-mails.ts";
 
-/** Puts a failed mail back into the queue (M4, "Send again"). */
+/** Puts a mail that failed or bounced back into the queue (M4, "Send again"). */
 export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>> {
   const retried = await retryMail(scene.db, id, auditOf(scene, "mails.retry", id));
   const mail = await findMail(scene.db, scene.account, id);
@@ -14,6 +14,6 @@ export async function sendAgain(scene: Scene, id: string): Promise<Result<Mail>>
 }
 
 function refuseRetry({ state }: Mail): Result<never> {
-  if (state !== "failed") return refuse("mail_not_failed", {});
+  if (state !== "failed" && state !== "bounced") return refuse("mail_not_failed", {});
   return refuse("password_superseded", {});
 }

@@ -1,4 +1,4 @@
-import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT, EVENT_DAYS } from "../../domain/limits.ts";
+import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT, EVENT_DAYS, RECEIPT_DAYS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { clearDirectoryLooks, clearLooks, clearOldAudit, clearOldDirectoryAudit } from "../../store/audit/audit.ts";
 import { type AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
@@ -6,6 +6,7 @@ import { clearEvents } from "../../store/events/retention.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
+import { clearReceipts } from "../../store/mails/receipts.ts";
 import { clearExpiredAccess } from "../../store/people/expiry.ts";
 import { keepTurnedAway } from "../../store/people/turned-away.ts";
 import { inEach } from "./in-each.ts";
@@ -58,6 +59,7 @@ export async function clearRunOut(env: Env, now: number): Promise<void> {
     await clearExpired(db, { ...bounds, keysBefore: at(now - DAY_MS) });
     await clearLooks(db, { before: looks, limit: EXPIRED_AT_ONCE });
     await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
+    await clearReceipts(db, { before: at(now - RECEIPT_DAYS * DAY_MS), limit: EXPIRED_AT_ONCE });
     await clearOldAudit(db, { before: audit, limit: EXPIRED_AT_ONCE });
   });
 }

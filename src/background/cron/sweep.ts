@@ -10,7 +10,7 @@ import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { raiseEpoch } from "../../store/imports/run.ts";
 import { listWatchedAccounts } from "../../store/imports/sweep.ts";
 import { observe } from "../../telemetry/meters.ts";
-import type { ChunkMessage } from "../messages.ts";
+import { type ChunkMessage, toSend } from "../messages.ts";
 import { inEach } from "./in-each.ts";
 
 /** So many coordinators are asked at once: a Worker holds only a few connections. */
@@ -53,7 +53,7 @@ async function goOnWithout(env: Env, db: AccountDatabase, { account, importId }:
     if (!range || epoch === null) return;
     const undo = (await findImport(db, account, importId))?.state === "undoing";
     const message: ChunkMessage = { account, importId, epoch, undo, ...range };
-    await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send(message));
+    await within(CALL_TIMEOUT_MS, "the rows queue", env.ROWS.send(toSend(message)));
   } catch (error) {
     log("sweep_failed", { account, import: importId }, error);
   }

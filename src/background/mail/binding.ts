@@ -25,9 +25,10 @@ async function send(env: Env, mail: OutgoingMail, weather: Promise<boolean> | nu
   try {
     if (await weather) await answerAsTold(env);
     const sent = env.MAIL.send({ from: env.MAIL_FROM, to, subject, text, html, headers });
-    await withinAwake(MAIL_TIMEOUT_MS, "the mail system", sent);
+    const taken = await withinAwake(MAIL_TIMEOUT_MS, "the mail system", sent);
     if (env.ENVIRONMENT === "development") await keepInOutbox(env, mail);
-    return { kind: "accepted" };
+    // It is out: that must not fail for want of a name.
+    return { kind: "accepted", ...(taken?.messageId ? { messageId: taken.messageId } : {}) };
   } catch (error) {
     const code = codeOf(error);
     return { kind: FINAL.includes(code) ? "refused" : "passing", reason: code };

@@ -13,8 +13,8 @@ import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { type Claimed, giveBack, leaseMails } from "../../store/mails/leases.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { count } from "../../telemetry/meters.ts";
-import { forAccount } from "../../telemetry/work.ts";
-import { type MailMessage, readMailMessage } from "../messages.ts";
+import { answer } from "../answer.ts";
+import { type MailMessage, messages } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
 import { type Paced, pace } from "./pace.ts";
@@ -23,19 +23,9 @@ import { sendMails } from "./round.ts";
 import { keepPause, TroubleWatch } from "./trouble.ts";
 
 /** Sends mails that are due, each message for its account and lane. */
-export async function consumeMails(batch: MessageBatch<unknown>, env: Env): Promise<void> {
-  for (const message of batch.messages) {
-    try {
-      const read = readMailMessage(message.body);
-      if (read) await forAccount(read.account, () => sendDueMails(read, env));
-      else log("message_unknown", { queue: batch.queue, message: message.id });
-      message.ack();
-    } catch (error) {
-      const account = readMailMessage(message.body)?.account ?? null;
-      log("mails_failed", { account, message: message.id, attempt: message.attempts }, error);
-      message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
-    }
-  }
+export async function consumeMails({ queue, messages: all }: MessageBatch<unknown>, env: Env): Promise<void> {
+  const act = (read: MailMessage) => sendDueMails(read, env);
+  for (const message of all) await answer(message, { queue, reads: messages.mails, act, failed: "mails_failed" });
 }
 
 /** Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). */
@@ -104,13 +94,13 @@ async function reportCost(
 }
 
 /** Lets go of messages that were given up: the mails themselves stay in D1, and the watchdog asks for them again. */
-export function consumeDeadMails(batch: MessageBatch<unknown>): void {
-  for (const { id, body } of batch.messages) {
-    count("muster_dead_letters", { queue: "mails" });
-    const read = readMailMessage(body);
-    log("mail_message_given_up", { account: read?.account ?? null, lane: read?.lane ?? null, message: id });
+export async function consumeDeadMails({ queue, messages: all }: MessageBatch<unknown>): Promise<void> {
+  for (const message of all) {
+    if (message.attempts === 1) count("muster_dead_letters", { queue: "mails" });
+    const act = ({ account, lane }: MailMessage) =>
+      log("mail_message_given_up", { account, lane, message: message.id });
+    await answer(message, { queue, reads: messages.mails, act, failed: "mails_failed" });
   }
-  batch.ackAll();
 }
 
 function iso(time: number): string {

@@ -6,6 +6,7 @@ import { LEAST_WAIT_MS, type MailLook, nextLook, noteAnswer, planMails, WATCH_MS
 import { within } from "../../platform/within.ts";
 import { addMailCostStatement } from "../../store/imports/imports.ts";
 import { openAccount } from "../../store/places/open.ts";
+import { toSend } from "../messages.ts";
 import { countLeft } from "./count-left.ts";
 import { mailLimits } from "./limits.ts";
 
@@ -121,7 +122,7 @@ export class MailDesk {
   async #send(lane: MailLane, count: number, isSmall: boolean): Promise<void> {
     const bulk = isSmall ? this.#env.MAILS_SMALL : this.#env.MAILS;
     const queue = lane === "first" ? this.#env.MAILS_FIRST : bulk;
-    const messages = Array.from({ length: count }, () => ({ body: { account: this.#account, lane } }));
+    const messages = Array.from({ length: count }, () => ({ body: toSend({ account: this.#account, lane }) }));
     for (let start = 0; start < messages.length; start += BATCH)
       await within(CALL_TIMEOUT_MS, "the mails queue", queue.sendBatch(messages.slice(start, start + BATCH)));
   }

@@ -8,9 +8,9 @@ import { commitUndo } from "../../store/imports/undo-commit.ts";
 import { findUndoFacts } from "../../store/imports/undo-facts.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { count, observe } from "../../telemetry/meters.ts";
-import { forAccount } from "../../telemetry/work.ts";
 import { type KeyRing, ringOf } from "../../vault/ring.ts";
-import { type ChunkMessage, readChunkMessage } from "../messages.ts";
+import { answer } from "../answer.ts";
+import { type ChunkMessage, messages } from "../messages.ts";
 import { giveUp } from "./give-up.ts";
 import { planCommit } from "./plan-commit.ts";
 
@@ -18,20 +18,10 @@ import { planCommit } from "./plan-commit.ts";
 const MOST_READS = 8;
 
 /** Settles the chunks of a batch; each message is answered for itself, so that a bad one holds up no other. */
-export async function consumeChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
+export async function consumeChunks({ queue, messages: all }: MessageBatch<unknown>, env: Env): Promise<void> {
+  const act = (chunk: ChunkMessage) => settleTimed(chunk, env);
   await Promise.all(
-    batch.messages.map(async (message) => {
-      try {
-        const chunk = readChunkMessage(message.body);
-        if (chunk) await forAccount(chunk.account, () => settleTimed(chunk, env));
-        else log("message_unknown", { queue: batch.queue, message: message.id });
-        message.ack();
-      } catch (error) {
-        const account = readChunkMessage(message.body)?.account ?? null;
-        log("chunk_failed", { account, message: message.id, attempt: message.attempts }, error);
-        message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
-      }
-    }),
+    all.map((message) => answer(message, { queue, reads: messages.rows, act, failed: "chunk_failed" })),
   );
 }
 
@@ -76,18 +66,11 @@ async function undoRows(db: AccountDatabase, chunk: ChunkMessage): Promise<void>
 }
 
 /** Ends rows whose message was given up by the queue, so that no import hangs (I5). */
-export async function consumeDeadChunks(batch: MessageBatch<unknown>, env: Env): Promise<void> {
-  for (const message of batch.messages) {
-    try {
-      if (message.attempts === 1) count("muster_dead_letters", { queue: "rows" });
-      const chunk = readChunkMessage(message.body);
-      if (chunk) await forAccount(chunk.account, () => endChunk(chunk, env));
-      else log("message_unknown", { queue: batch.queue, message: message.id });
-      message.ack();
-    } catch (error) {
-      log("dead_chunk_failed", { message: message.id, attempt: message.attempts }, error);
-      message.retry({ delaySeconds: 30 });
-    }
+export async function consumeDeadChunks({ queue, messages: all }: MessageBatch<unknown>, env: Env): Promise<void> {
+  const act = (chunk: ChunkMessage) => endChunk(chunk, env);
+  for (const message of all) {
+    if (message.attempts === 1) count("muster_dead_letters", { queue: "rows" });
+    await answer(message, { queue, reads: messages.rows, act, failed: "dead_chunk_failed", again: 30 });
   }
 }
 

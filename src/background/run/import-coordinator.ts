@@ -7,6 +7,7 @@ import { isolateSince } from "../../platform/isolate.ts";
 import { Newest } from "../events/newest.ts";
 import type { Started, Undone } from "./begin-desk.ts";
 import { Desks } from "./desks.ts";
+import { openNotes } from "./notes.ts";
 import { WATCH_IMPORT_MS } from "./run-desk.ts";
 import { WorkingObject } from "./working-object.ts";
 
@@ -44,7 +45,7 @@ import { WorkingObject } from "./working-object.ts";
  */
 export class ImportCoordinator extends WorkingObject {
   /** What was sent before this object came up may have died with its predecessor. */
-  readonly #since = Date.now();
+  readonly #since = openNotes(this.ctx.storage);
   readonly #isolateSince = isolateSince();
   readonly #newest = new Newest();
   /** Undos that are begun at this moment. */
@@ -130,9 +131,8 @@ export class ImportCoordinator extends WorkingObject {
   }
 
   /**
-   * Hears how many mails a message found due, and what that has cost the import whose mails they are. When all messages
-   * of a lane are answered it looks at once for what has become due meanwhile; one that found nothing is no reason to look
-   * again. The version before knows one lane only.
+   * Hears how many mails a message found due, and what that has cost the import whose mails they are. When all of a lane
+   * are answered it looks for what has become due meanwhile, unless the last found nothing. A version before has one lane.
    */
   async mailsSent(importId: string | null, cost: Cost, mails: number, lane: MailLane = "bulk"): Promise<void> {
     return this.during("mailsSent", async () => {

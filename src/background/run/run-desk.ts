@@ -19,7 +19,7 @@ import { listLeftRows } from "../../store/imports/left-rows.ts";
 import { raiseEpoch } from "../../store/imports/run.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { observe } from "../../telemetry/meters.ts";
-import type { ChunkMessage } from "../messages.ts";
+import { type ChunkMessage, toSend } from "../messages.ts";
 import { noteHeard } from "../webhooks/desk.ts";
 import { giveUp } from "./give-up.ts";
 
@@ -153,7 +153,7 @@ export class RunDesk {
   async #send(importId: string, sending: RangeSending): Promise<void> {
     const { epoch, range } = sending;
     const message: ChunkMessage = { account: this.#account, importId, epoch, undo: this.#isUndo(importId), ...range };
-    await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(message));
+    await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(toSend(message)));
     const run = this.run;
     if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
   }

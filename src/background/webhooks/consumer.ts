@@ -11,35 +11,26 @@ import { openAccount } from "../../store/places/open.ts";
 import { type EndedTry, type LeasedDelivery, leaseDeliveries, recordTries } from "../../store/webhooks/leases.ts";
 import { listFailing, switchOff } from "../../store/webhooks/switch-off.ts";
 import { count } from "../../telemetry/meters.ts";
-import { forAccount } from "../../telemetry/work.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutWebhook, openWebhookSecret, signWebhook } from "../../vault/webhooks.ts";
-import { readWebhookMessage } from "../messages.ts";
+import { answer } from "../answer.ts";
+import { messages, type WebhookMessage } from "../messages.ts";
 import { sendParcel } from "./send.ts";
 
 /** Sends events that are due to their webhooks, each message for its account. */
-export async function consumeDeliveries(batch: MessageBatch<unknown>, env: Env): Promise<void> {
-  for (const message of batch.messages) {
-    try {
-      const read = readWebhookMessage(message.body);
-      if (read) await forAccount(read.account, () => sendDueDeliveries(read.account, env));
-      else log("message_unknown", { queue: batch.queue, message: message.id });
-      message.ack();
-    } catch (error) {
-      const account = readWebhookMessage(message.body)?.account ?? null;
-      log("deliveries_failed", { account, message: message.id, attempt: message.attempts }, error);
-      message.retry({ delaySeconds: Math.min(60, 2 ** message.attempts) });
-    }
-  }
+export async function consumeDeliveries({ queue, messages: all }: MessageBatch<unknown>, env: Env): Promise<void> {
+  const act = ({ account }: WebhookMessage) => sendDueDeliveries(account, env);
+  for (const message of all)
+    await answer(message, { queue, reads: messages.webhooks, act, failed: "deliveries_failed" });
 }
 
 /** Lets go of messages that were given up: the deliveries themselves stay in D1, and the watchdog asks for them again. */
-export function consumeDeadDeliveries(batch: MessageBatch<unknown>): void {
-  for (const { id, body } of batch.messages) {
-    count("muster_dead_letters", { queue: "webhooks" });
-    log("delivery_message_given_up", { account: readWebhookMessage(body)?.account ?? null, message: id });
+export async function consumeDeadDeliveries({ queue, messages: all }: MessageBatch<unknown>): Promise<void> {
+  for (const message of all) {
+    if (message.attempts === 1) count("muster_dead_letters", { queue: "webhooks" });
+    const act = ({ account }: WebhookMessage) => log("delivery_message_given_up", { account, message: message.id });
+    await answer(message, { queue, reads: messages.webhooks, act, failed: "deliveries_failed" });
   }
-  batch.ackAll();
 }
 
 /** A receiver has ten seconds; claiming and recording have the rest of it (milliseconds). */

@@ -4,6 +4,7 @@ import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { countDueDeliveries } from "../../store/webhooks/leases.ts";
+import { toSend } from "../messages.ts";
 
 /** So long is a message waited for before another one is sent, and so long it is looked again at least and at most (milliseconds). */
 const PATIENCE_MS = 30_000;
@@ -82,7 +83,11 @@ export class WebhookDesk {
     const sentAt = this.#kv.get<number>("deliveriesSentAt") ?? null;
     const isUnderWay = sentAt !== null && now - sentAt < PATIENCE_MS;
     if (due > 0 && !isUnderWay) {
-      await within(CALL_TIMEOUT_MS, "the webhooks queue", this.#env.WEBHOOKS.send({ account: this.#given.account }));
+      await within(
+        CALL_TIMEOUT_MS,
+        "the webhooks queue",
+        this.#env.WEBHOOKS.send(toSend({ account: this.#given.account })),
+      );
       this.#kv.put("deliveriesSentAt", now);
     }
     const wait = due > 0 ? PATIENCE_MS : Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));

@@ -49,6 +49,7 @@ const mails = shows<Shown["mails"]>()(
     held: whole,
     sent: whole,
     failed: whole,
+    bounced: whole,
     cancelled: whole,
     waiting: v.nullable(v.strictObject({ reason: v.picklist(waitingReasons), until: time })),
   }),

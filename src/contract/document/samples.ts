@@ -9,7 +9,7 @@ const [imported, user] = [of("imports/:id"), of("users/:id")];
 const draft = {
   state: "ready",
   counts: { rows: 20, created: 0, failed: 0, pending: 20, not_attempted: 0, skipped: 0, undone: 0 },
-  mails: { pending: 0, held: 0, sent: 0, failed: 0, cancelled: 0, waiting: null },
+  mails: { pending: 0, held: 0, sent: 0, failed: 0, bounced: 0, cancelled: 0, waiting: null },
   progress: { percent: 0, rows_per_second: null, seconds_left: null },
 };
 

@@ -47,7 +47,7 @@ export const results = {
   },
   "POST /accounts/:account/mails/:id/retry": {
     title: "Send a mail again",
-    says: "Puts a mail that has failed back into the queue.",
+    says: "Puts a mail that has failed or come back into the queue again.",
     answers: { 202: { says: "The mail.", body: mail } },
     refusals: ["mail_not_failed", "password_superseded"],
   },

@@ -98,6 +98,7 @@ export type ApiRoute = keyof typeof apiDemands;
 export const devDemands = {
   "GET /outbox": operator,
   "POST /mail-weather": { ...operator, body: "json" },
+  "POST /bounces": { ...operator, body: "json" },
 } as const satisfies Readonly<Record<string, ApiDemand>>;
 
 export type DevRoute = keyof typeof devDemands;

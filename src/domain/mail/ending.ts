@@ -2,12 +2,21 @@ import type { MailKind, MailState } from "./mail.ts";
 
 /** What became of handing a mail over: passing troubles are worth another try, refusals are final (M4). */
 export type SendOutcome =
-  | { readonly kind: "accepted" }
+  | {
+      readonly kind: "accepted";
+      /** What the mail system calls it, where it tells of mails that come back (M11). */
+      readonly messageId?: string;
+    }
   | { readonly kind: "refused" | "passing"; readonly reason: string };
 
 /** How one attempt at a mail ended, as far as that is known to whoever attempted it. */
 export type MailEnding = { readonly id: string; readonly kind: MailKind } & (
-  | { readonly state: "sent"; readonly user: string | null; readonly password_version: number }
+  | {
+      readonly state: "sent";
+      readonly user: string | null;
+      readonly password_version: number;
+      readonly message_id: string | null;
+    }
   | { readonly state: "failed" | "cancelled"; readonly error: string }
   | {
       readonly state: "pending";
@@ -41,8 +50,10 @@ export function endingOf(
   { now, firstRetryMs }: { readonly now: number; readonly firstRetryMs: number },
 ): MailEnding {
   const { id, kind, user_id, password_version, attempts } = mail;
-  if (sending.kind === "accepted")
-    return { id, kind, state: "sent", user: kind === "password" ? user_id : null, password_version };
+  if (sending.kind === "accepted") {
+    const user = kind === "password" ? user_id : null;
+    return { id, kind, state: "sent", user, password_version, message_id: sending.messageId ?? null };
+  }
   const error = sending.reason;
   if (sending.kind === "refused" || attempts >= MOST_ATTEMPTS) return { id, kind, state: "failed", error };
   const delay = Math.min(MOST_DELAY_MS, firstRetryMs * 2 ** (attempts - 1));

@@ -12,6 +12,6 @@ export const mailKinds = [
 ] as const;
 export type MailKind = (typeof mailKinds)[number];
 
-/** How far a mail is; a held one waits until somebody releases it (M9). */
-export const mailStates = ["pending", "held", "sent", "failed", "cancelled"] as const;
+/** How far a mail is; a held one waits until somebody releases it (M9), a bounced one was sent and came back (M11). */
+export const mailStates = ["pending", "held", "sent", "failed", "bounced", "cancelled"] as const;
 export type MailState = (typeof mailStates)[number];

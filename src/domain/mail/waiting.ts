@@ -46,7 +46,15 @@ export function whyMailsWait(counts: readonly MailCount[], pause: MailPause | nu
 export type ImportMails = { readonly [S in MailState]: number } & { readonly waiting: Waiting | null };
 
 /** What there is of mails to the users of a draft. */
-export const noMails: ImportMails = { pending: 0, held: 0, sent: 0, failed: 0, cancelled: 0, waiting: null };
+export const noMails: ImportMails = {
+  pending: 0,
+  held: 0,
+  sent: 0,
+  failed: 0,
+  bounced: 0,
+  cancelled: 0,
+  waiting: null,
+};
 
 /** Sums up the mails to the users of an import by their states, with the pause there is (X1, M9, M11). */
 export function sumOfMails(all: readonly MailCount[], pause: MailPause | null): ImportMails {
@@ -58,6 +66,7 @@ export function sumOfMails(all: readonly MailCount[], pause: MailPause | null): 
     held: many("held"),
     sent: many("sent"),
     failed: many("failed"),
+    bounced: many("bounced"),
     cancelled: many("cancelled"),
     waiting: whyMailsWait(counts, pause),
   };

@@ -40,6 +40,8 @@ export type Language = {
   readonly ofParts: (named: readonly string[], more: number, sentence: string) => string;
   /** Says why a mail waits or has failed, from the code of its last error. */
   readonly mailReason: (code: string) => string;
+  /** Says that a mail came back, in the words of the mail system that sent it back. */
+  readonly mailBounced: (reason: string) => string;
   /** What is said of a row that was created, of one that nobody tried, and of one whose user was removed again. */
   readonly created: string;
   readonly notAttempted: string;

@@ -138,12 +138,12 @@ export function importEventStatement(
                  json_object('started_at', undo_started_at, 'started_by', undo_started_by, 'kept', kept)),
               'counts', json_object('rows', row_count, 'created', created, 'failed', failed, 'pending', pending,
                  'not_attempted', not_attempted, 'skipped', skipped, 'undone', undone)),
-            'mails', json((SELECT json_group_array(json_object('kind', kind, 'state', state, 'error', error, 'until', until, 'mails', mails))
-              FROM (SELECT kind, state, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
+            'mails', json((SELECT json_group_array(json_object('kind', kind, 'state', state, 'bounced', bounced, 'error', error, 'until', until, 'mails', mails))
+              FROM (SELECT kind, state, bounced IS NOT NULL AS bounced, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
                     FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?4
                           UNION ALL
                           SELECT * FROM mails WHERE account = ?1 AND id > ?5 AND id < ?6)
-                    WHERE import_id = ?3 GROUP BY kind, state, error))))
+                    WHERE import_id = ?3 GROUP BY kind, state, bounced, error))))
      FROM imports WHERE account = ?1 AND id = ?3 AND changes() > 0
      RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
       account,

@@ -59,7 +59,13 @@ const then = v.object({
   }),
 });
 
-const importTold = json(v.object({ import: text, then, mails: v.array(mailCount) }));
+/** Those that bounced are kept as sent, with a mark: the version before knows no other word for them. */
+const keptCount = v.pipe(
+  v.object({ ...mailCount.entries, bounced: v.optional(whole, 0) }),
+  v.transform(({ bounced, ...count }) => (bounced === 1 ? { ...count, state: "bounced" as const } : count)),
+);
+
+const importTold = json(v.object({ import: text, then, mails: v.array(keptCount) }));
 
 /**
  * Makes events of what is kept of them. Of imports, what does not change any more once they run is read with them: at `home`,

@@ -44,11 +44,11 @@ export async function countMailsOf(
 function countStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
   const { first, last, end } = idsOf(importId);
   return db.sql(
-    `SELECT kind, state, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
+    `SELECT kind, iif(bounced IS NULL, state, 'bounced') AS state, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
      FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?3
            UNION ALL
            SELECT * FROM mails WHERE account = ?1 AND id > ?4 AND id < ?5)
-     WHERE import_id = ?2 GROUP BY kind, state, error`,
+     WHERE import_id = ?2 GROUP BY kind, state, bounced IS NULL, error`,
     account,
     importId,
     end,

@@ -2,6 +2,7 @@ import { given } from "../../domain/given.ts";
 import { notOfTheDay } from "../../domain/mail/day.ts";
 import { type MailEnding, statesByStanding } from "../../domain/mail/ending.ts";
 import type { AccountDatabase } from "../database.ts";
+import { receiptStatement } from "./receipts.ts";
 
 export type MailLease = {
   readonly account: string;
@@ -28,6 +29,7 @@ export async function saveMailEndings(
   const unsent = notOfTheDay(endings);
   const results = await db.batch([
     ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
+    ...receiptStatement(db, claim, endings),
     passwordStatement(db, claim, endings),
     endingsStatement(db, claim, json),
     followersStatement(db, claim),
@@ -49,7 +51,8 @@ function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string
                        FROM users WHERE users.id = mails.user_id), 'gone') END,
        sent_at = CASE value ->> 'state' WHEN 'sent' THEN ?4 END, last_error = value ->> 'error',
        due_at = coalesce(value ->> 'due_at', mails.due_at),
-       attempts = mails.attempts - coalesce(value ->> 'untried', 0), slot = coalesce(value ->> 'slot', mails.slot)
+       attempts = mails.attempts - coalesce(value ->> 'untried', 0), slot = coalesce(value ->> 'slot', mails.slot),
+       message_id = coalesce(value ->> 'message_id', mails.message_id)
      FROM (SELECT value, value ->> 'id' AS ended FROM json_each(?3) LIMIT -1)
      WHERE mails.account = ?1 AND mails.id = ended AND +mails.state = 'pending' AND mails.lease = ?2`,
     claim.account,

@@ -14,6 +14,8 @@ function listStatement(db: AccountDatabase, account: string, page: MailsPage): D
   switch (page.state) {
     case "failed":
       return failed(db, account, page);
+    case "bounced":
+      return bounced(db, account, page);
     case "cancelled":
       return cancelled(db, account, page);
     case "pending":
@@ -32,11 +34,12 @@ function listStatement(db: AccountDatabase, account: string, page: MailsPage): D
 function ofImport(db: AccountDatabase, account: string, page: MailsPage, importId: string): D1PreparedStatement {
   const { first, last, end } = idsOf(importId);
   return db.sql(
-    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+    `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts,
+            coalesce(bounced, last_error) AS last_error, created_at, due_at, sent_at
      FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?4
            UNION ALL
            SELECT * FROM mails WHERE account = ?1 AND id > max(?2, ?5) AND id < ?6)
-     WHERE import_id = ?7 AND id > ?2 AND (?8 IS NULL OR state = ?8) AND (?9 IS NULL OR kind = ?9)
+     WHERE import_id = ?7 AND id > ?2 AND (?8 IS NULL OR iif(bounced IS NULL, state, 'bounced') = ?8) AND (?9 IS NULL OR kind = ?9)
      ORDER BY id LIMIT ?3`,
     account,
     page.after,
@@ -52,10 +55,11 @@ function ofImport(db: AccountDatabase, account: string, page: MailsPage, importI
 
 function ofRareKind(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
-    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+    `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts,
+            coalesce(bounced, last_error) AS last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_rare
      WHERE account = ?1 AND kind NOT IN ('password', 'welcome') AND kind = ?4 AND id > ?2
-       AND (?5 IS NULL OR state = ?5)
+       AND (?5 IS NULL OR iif(bounced IS NULL, state, 'bounced') = ?5)
      ORDER BY id LIMIT ?3`,
     account,
     page.after,
@@ -70,6 +74,20 @@ function failed(db: AccountDatabase, account: string, page: MailsPage): D1Prepar
     `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
      FROM mails INDEXED BY mails_failed
      WHERE account = ?1 AND state = 'failed' AND id > ?2 AND (?4 IS NULL OR kind = ?4)
+     ORDER BY id LIMIT ?3`,
+    account,
+    page.after,
+    page.limit,
+    page.kind,
+  );
+}
+
+function bounced(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
+  return db.sql(
+    `SELECT id, kind, to_address AS "to", user_id AS user, 'bounced' AS state, attempts, bounced AS last_error, created_at,
+            due_at, sent_at
+     FROM mails INDEXED BY mails_bounced
+     WHERE account = ?1 AND bounced IS NOT NULL AND id > ?2 AND (?4 IS NULL OR kind = ?4)
      ORDER BY id LIMIT ?3`,
     account,
     page.after,
@@ -125,9 +143,10 @@ function held(db: AccountDatabase, account: string, page: MailsPage): D1Prepared
 
 function among(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   return db.sql(
-    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+    `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts,
+            coalesce(bounced, last_error) AS last_error, created_at, due_at, sent_at
      FROM mails
-     WHERE account = ?1 AND id > ?2 AND (?4 IS NULL OR state = ?4) AND (?5 IS NULL OR kind = ?5)
+     WHERE account = ?1 AND id > ?2 AND (?4 IS NULL OR iif(bounced IS NULL, state, 'bounced') = ?4) AND (?5 IS NULL OR kind = ?5)
      ORDER BY id LIMIT ?3`,
     account,
     page.after,

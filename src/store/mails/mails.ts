@@ -27,13 +27,13 @@ export const loggedMail = v.object({ ...mailRow.entries, created_at: text, due_a
 export type LoggedMail = Readonly<v.InferOutput<typeof loggedMail>>;
 
 /**
- * Puts a failed mail back into the queue; tells whether it did. A mail with a password that has been replaced since is
+ * Puts a mail that failed or bounced back into the queue; tells whether it did. A mail with a password that has been replaced since is
  * left as it is (M1).
  */
 export async function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
-    `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL
-     WHERE account = ?1 AND id = ?2 AND state = 'failed'
+    `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL, bounced = NULL
+     WHERE account = ?1 AND id = ?2 AND (state = 'failed' OR bounced IS NOT NULL)
        AND NOT (kind = 'password' AND EXISTS (SELECT 1 FROM users
          WHERE users.id = mails.user_id AND users.password_version <> mails.password_version))`,
     audit.account,
@@ -48,7 +48,7 @@ export async function findMail(db: AccountDatabase, account: string, id: string)
   return db.first(
     mailRow,
     db.sql(
-      `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error
+      `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts, coalesce(bounced, last_error) AS last_error
        FROM mails WHERE account = ?1 AND id = ?2`,
       account,
       id,

@@ -29,7 +29,8 @@ const MOST_USERS = 500;
 export function soughtStatement(db: AccountDatabase, account: string, page: MailsPage): D1PreparedStatement {
   const [time = "", id = ""] = page.after.split(" ");
   return db.sql(
-    `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+    `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts,
+            coalesce(bounced, last_error) AS last_error, created_at, due_at, sent_at
      FROM (
        SELECT mails.* FROM (SELECT rowid AS serial FROM users_search
          WHERE users_search.account MATCH '"|' || ?1 || '|"' AND users_search MATCH ?4 LIMIT ?5) AS found
@@ -46,7 +47,7 @@ export function soughtStatement(db: AccountDatabase, account: string, page: Mail
        SELECT mails.* FROM mails AS told INDEXED BY mails_rare
        CROSS JOIN mails ON mails.account = ?1 AND mails.id = replace(told.id, '_password_changed_', '_password_')
        WHERE told.account = ?1 AND told.kind NOT IN ('password', 'welcome') AND told.kind = 'password_changed')
-     WHERE instr(lower(to_address), ?2) > 0 AND (?6 IS NULL OR state = ?6) AND (?7 IS NULL OR kind = ?7)
+     WHERE instr(lower(to_address), ?2) > 0 AND (?6 IS NULL OR iif(bounced IS NULL, state, 'bounced') = ?6) AND (?7 IS NULL OR kind = ?7)
        AND (?8 IS NULL OR import_id = ?8) AND (?9 = '' OR (created_at, id) < (?9, ?10))
      ORDER BY created_at DESC, id DESC LIMIT ?3`,
     account,

@@ -11,7 +11,8 @@ export async function listUserMails(
   return db.all(
     loggedMail,
     db.sql(
-      `SELECT id, kind, to_address AS "to", user_id AS user, state, attempts, last_error, created_at, due_at, sent_at
+      `SELECT id, kind, to_address AS "to", user_id AS user, iif(bounced IS NULL, state, 'bounced') AS state, attempts,
+            coalesce(bounced, last_error) AS last_error, created_at, due_at, sent_at
        FROM mails
        WHERE account = ?1 AND id > 'mail_' || ?2 || '_' AND id < 'mail_' || ?2 || '\`' AND user_id = ?2
        ORDER BY created_at DESC, id LIMIT ?3`,

@@ -15,6 +15,7 @@ const states = [
   { state: "held", words: "held", alone: ["is held", "are held"] },
   { state: "sent", words: "sent", alone: ["was sent", "were sent"] },
   { state: "failed", words: "failed", alone: ["failed", "failed"] },
+  { state: "bounced", words: "came back", alone: ["came back", "came back"] },
   { state: "cancelled", words: "cancelled", alone: ["was cancelled", "were cancelled"] },
 ] as const;
 

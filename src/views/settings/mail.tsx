@@ -3,6 +3,7 @@ import { address } from "../address.ts";
 import { FilterForm } from "../filter-form.tsx";
 import { News } from "../inventory/parts.tsx";
 import {
+  hasFailed,
   mailKindChoices,
   mailStateChoices,
   nameOfMail,
@@ -35,6 +36,7 @@ type Props = {
 };
 
 const PATH = "/settings/mail";
+const titles: Readonly<Record<string, string>> = { failed: "Mail that failed", bounced: "Mail that came back" };
 
 /** What Muster has mailed for the account, and what has become of it (M4). */
 export function MailLogPage({ viewer, mails, view, next, news = null, failure = null }: Props) {
@@ -42,7 +44,7 @@ export function MailLogPage({ viewer, mails, view, next, news = null, failure = 
   return (
     <SettingsFrame title="Mail" viewer={viewer} part="mail" wrong={failure !== null}>
       <Head
-        title={state === "failed" ? "Mail that failed" : "Mail"}
+        title={titles[state] ?? "Mail"}
         lede="What was mailed to users and administrators. A mail that fails for a passing reason is tried again by itself."
       />
       {news && <News>{news}</News>}
@@ -71,6 +73,7 @@ export function MailLogPage({ viewer, mails, view, next, news = null, failure = 
 
 function Nothing({ view: { q, state, kind, cursor } }: { view: MailsView }) {
   if (state === "failed" && !kind && !cursor && !q) return <p role="status">No mail has failed.</p>;
+  if (state === "bounced" && !kind && !cursor && !q) return <p role="status">No mail has come back.</p>;
   if (q || state || kind || cursor) {
     return (
       <p role="status">
@@ -88,7 +91,7 @@ function Nothing({ view: { q, state, kind, cursor } }: { view: MailsView }) {
 
 /** What no mail of the page has takes no room. */
 function columnsFor(mails: readonly MailRow[], view: MailsView): readonly TableColumn<MailRow>[] {
-  const failed = mails.some(({ state }) => state === "failed");
+  const failed = mails.some(hasFailed);
   const erred = mails.some(({ last_error }) => last_error !== null);
   return [...columns, ...(erred ? [lastError] : []), ...(failed ? [again(view)] : [])];
 }
@@ -110,7 +113,7 @@ const lastError: TableColumn<MailRow> = {
 const again = (view: MailsView): TableColumn<MailRow> => ({
   label: "Send again",
   phone: 4,
-  show: (mail) => mail.state === "failed" && <Again mail={mail} view={view} />,
+  show: (mail) => hasFailed(mail) && <Again mail={mail} view={view} />,
 });
 
 function To({ mail: { to, user } }: { mail: MailRow }) {
@@ -131,7 +134,7 @@ function State({ mail }: { mail: MailRow }) {
 }
 
 function When({ state, created_at, due_at, sent_at }: MailRow) {
-  if (state === "sent") return <Time at={sent_at ?? created_at} as="date" />;
+  if (state === "sent" || state === "bounced") return <Time at={sent_at ?? created_at} as="date" />;
   return (
     <>
       {state === "pending" ? "next try" : "from"} <Time at={state === "pending" ? due_at : created_at} as="date" />

@@ -1,4 +1,4 @@
-import { nameOfMail, type ShownMail, stateOfMail } from "../mail-words.ts";
+import { hasFailed, nameOfMail, type ShownMail, stateOfMail } from "../mail-words.ts";
 import { may } from "../may.tsx";
 import { Time } from "../parts/time.tsx";
 import { Email, Tag } from "../parts.tsx";
@@ -15,12 +15,12 @@ export function UserMails({ mails }: { mails: readonly ShownMail[] }) {
       ) : (
         <p>Nothing was mailed yet.{may("POST /users/:id/password") && " Reset the password to send the first one."}</p>
       )}
-      {mails.some(({ state }) => state === "failed") && may("POST /users/:id/password") && (
+      {mails.some(hasFailed) && may("POST /users/:id/password") && (
         <p>
-          What has failed can be sent again{" "}
+          What has failed or come back can be sent again{" "}
           {may("GET /settings/mail") ? (
             <>
-              under <a href="/settings/mail?state=failed">Mail</a>
+              under <a href="/settings/mail">Mail</a>
             </>
           ) : (
             "by an owner"

@@ -22,7 +22,7 @@ test("S6 on a day that has had its mails all wait for the next but links to sign
 
 test("S6 what did not go out does not count as the day's", () => {
   const mail = { id: "mail_1", kind: "welcome" } as const;
-  const sent = { ...mail, state: "sent", user: null, password_version: 0 } as const;
+  const sent = { ...mail, state: "sent", user: null, password_version: 0, message_id: null } as const;
   const failed = { ...mail, state: "failed", error: "E_X" } as const;
   const later = { ...mail, state: "pending", error: "E_X", due_at: "2026-11-23T10:00:00.000Z" } as const;
   expect(notOfTheDay([sent, failed, later, sent])).toEqual([failed, later]);

@@ -6,7 +6,7 @@ import { signedIn } from "../../support/site/visitor.ts";
 
 type WithMails = Shown & { readonly mails: Readonly<Record<string, unknown>> };
 
-const none = { pending: 0, held: 0, sent: 0, failed: 0, cancelled: 0, waiting: null };
+const none = { pending: 0, held: 0, sent: 0, failed: 0, bounced: 0, cancelled: 0, waiting: null };
 const fileOf = (account: Account, count = 2) =>
   csvOf(people(count, (n) => ({ email: `user-${n}@${account.id}.example` })));
 const hold = { passwords: "users", mails: "hold" };

@@ -35,7 +35,7 @@ const inHours = (hours: number) => new Date(Date.now() + hours * 3_600_000).toIS
 test("M9 the mails of an import are held until somebody releases them, and each goes once however often that is", async () => {
   const { account, id } = await waiting();
   expect((await account.ask<WithMails>("GET", `/imports/${id}`)).mails).toEqual({
-    ...{ pending: 0, held: 6, sent: 0, failed: 0, cancelled: 0, waiting: null },
+    ...{ pending: 0, held: 6, sent: 0, failed: 0, bounced: 0, cancelled: 0, waiting: null },
   });
   expect(await mailsOf(account, id, "held")).toHaveLength(6);
   expect(await account.list<Mail>("/mails?state=held")).toHaveLength(6);

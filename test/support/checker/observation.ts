@@ -84,7 +84,7 @@ export type StoredMail = {
   readonly user: string | null;
   readonly importId: string | null;
   readonly version: number;
-  readonly state: "pending" | "held" | "sent" | "failed" | "cancelled";
+  readonly state: "pending" | "held" | "sent" | "failed" | "bounced" | "cancelled";
 };
 
 /** An account in D1, as one statement read it: true for one instant. */

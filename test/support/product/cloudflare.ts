@@ -6,6 +6,12 @@ import { type Answer, type Call, Workers } from "./cloudflare-workers.ts";
 /** What was asked, as `METHOD path`, without the account and the query. */
 export type Asked = { readonly call: string; readonly body: unknown; readonly headers: IncomingMessage["headers"] };
 
+type Subscription = {
+  readonly source: { readonly type: string; readonly zone_id: string; readonly domain: string };
+  readonly destination: { readonly queue_id: string };
+  readonly events: readonly string[];
+};
+
 /**
  * A stand-in for the REST API of Cloudflare, as far as provisioning and deploying call it, answering as it is documented.
  * Databases are real ones of SQLite, so that migrations are really applied. A call that it does not know is kept in
@@ -22,7 +28,11 @@ export class CloudflareStandIn {
   >();
   readonly buckets = new Map<string, string>();
   readonly queues = new Map<string, { readonly id: string; consumers: unknown[] }>();
+  readonly subscriptions: Subscription[] = [];
+  readonly zones = ["provider.test"];
   readonly workers = new Workers();
+  /** Whether migrations come to no trigger at all, as if files were cut at the wrong places. */
+  cutsTriggers = false;
   /** Whether somebody has switched R2 on. */
   hasR2 = true;
   readonly #server: Server;
@@ -88,7 +98,9 @@ export class CloudflareStandIn {
           ? this.#r2(method, call)
           : kind === "queues"
             ? this.#queue(method, call)
-            : this.workers.answer(method, call);
+            : kind === "zones" || kind === "event_subscriptions"
+              ? this.#events(method, call)
+              : this.workers.answer(method, call);
     if (answer) return answer;
     this.unknown.push(`${method} /${call.path.join("/")}`);
     return { status: 404, error: [7003, "Could not route to this call: the stand-in does not know it"] };
@@ -116,8 +128,20 @@ export class CloudflareStandIn {
     const database = this.databases.get(id ?? "");
     if (!database) return { status: 404, error: [7404, "The database was not found"] };
     if (act === undefined && method === "GET") return { result: { uuid: id, name: database.name } };
-    if (act === "query" && method === "POST")
-      return { result: queried(database.sql, body as Query | { batch: Query[] }) };
+    if (act === undefined && method === "DELETE") {
+      this.databases.delete(id ?? "");
+      return { result: {} };
+    }
+    if (act === "query" && method === "POST") {
+      const asked = body as Query | { batch: Query[] };
+      const looks = "sql" in asked && asked.sql.includes("sqlite_schema");
+      if (this.cutsTriggers && looks && database.name.endsWith("_proof")) dropTriggers(database.sql);
+      try {
+        return { result: queried(database.sql, asked) };
+      } catch (error) {
+        return { status: 400, error: [7500, error instanceof Error ? error.message : String(error)] };
+      }
+    }
     return null;
   }
 
@@ -141,6 +165,20 @@ export class CloudflareStandIn {
       return { result: { name } };
     }
     return null;
+  }
+
+  /** The zones of the account, and what its queues are told of: events of Email Sending. */
+  #events(method: string, { path, query, body }: Call): Answer | null {
+    if (path[0] === "zones" && method === "GET") {
+      const name = query.get("name") ?? "";
+      return { result: this.zones.includes(name) ? [{ id: `zone-of-${name}`, name }] : [] };
+    }
+    if (path[1] !== "subscriptions") return null;
+    if (method === "GET")
+      return { result: this.subscriptions.filter(({ destination }) => destination.queue_id === query.get("queue_id")) };
+    if (method !== "POST") return null;
+    this.subscriptions.push(body as Subscription);
+    return { result: body };
   }
 
   #queue(method: string, { path, body, query }: Call): Answer | null {
@@ -174,6 +212,11 @@ export class CloudflareStandIn {
 }
 
 type Query = { readonly sql: string; readonly params?: readonly (string | number | null)[] };
+
+function dropTriggers(database: DatabaseSync): void {
+  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
+    database.exec(`DROP TRIGGER ${name}`);
+}
 
 /** Runs SQL as D1 does: several statements where nothing is bound, one where something is. */
 function queried(database: DatabaseSync, body: Query | { readonly batch: readonly Query[] }): unknown {

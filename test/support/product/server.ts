@@ -27,6 +27,8 @@ type Given = {
   readonly vars?: Readonly<Record<string, string>>;
   /** Served as it is deployed ("bundle"), or as npm start does, with what wrangler puts around it in development. */
   readonly from?: "bundle" | "sources";
+  /** The configurations of the versions that serve in turn, a start each; of this version where none is given. */
+  readonly versions?: readonly (string | undefined)[];
 };
 
 declare module "vitest" {
@@ -40,13 +42,14 @@ declare module "vitest" {
  * the tests; a `stateDir` of an earlier server is taken up where that one stopped or was killed.
  */
 export async function startServer(given: Given = {}): Promise<TestServer> {
-  const { account = "none", port, vars = {}, databases = 1, from = "bundle" } = given;
+  const { account = "none", port, vars = {}, databases = 1, from = "bundle", versions = [] } = given;
   const stateDir = given.stateDir ?? (await freshState(databases));
-  const made = from === "bundle" ? { bundle: join(inject("stateFolder"), "bundle", "index.js") } : {};
-  const server = await onPort({ stateDir, vars, databases, ...made }, port);
+  const [config, ...next] = versions;
+  const bundled = from === "bundle" ? { bundle: join(inject("stateFolder"), "bundle", "index.js") } : {};
+  const server = await onPort({ stateDir, vars, databases, ...(config === undefined ? bundled : { config }) }, port);
   const token = devVars().OPERATOR_TOKEN ?? "";
   if (account === "demo") await makeDemo(server.origin, token);
-  const again = () => startServer({ stateDir, port: server.port, vars, databases, from });
+  const again = () => startServer({ stateDir, port: server.port, vars, databases, from, versions: next });
   return { ...server, token, again };
 }
 

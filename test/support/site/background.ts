@@ -15,11 +15,16 @@ import { storedRecords } from "./tables.ts";
 
 let sent = 0;
 
-/** Hands messages to a consumer of the Worker as one batch, and tells which were acknowledged. */
-export async function deliver(queue: string, bodies: readonly unknown[], given: Env = env): Promise<QueueResult> {
+/** Hands messages to a consumer of the Worker as one batch, for the n-th time, and tells which were acknowledged. */
+export async function deliver(
+  queue: string,
+  bodies: readonly unknown[],
+  given: Env = env,
+  attempts = 1,
+): Promise<QueueResult> {
   const messages = bodies.map((body) => {
     sent += 1;
-    return { id: `message-${sent}`, timestamp: new Date(), attempts: 1, body };
+    return { id: `message-${sent}`, timestamp: new Date(), attempts, body };
   });
   const batch = createMessageBatch(queue, messages);
   const context = createExecutionContext();

@@ -32,6 +32,7 @@ export const english: Language = {
   ofParts: (named, more, sentence) =>
     `${named.map((part) => `“${part}”`).join(", ")}${more > 0 ? ` and ${count(more)} more` : ""}: ${sentence}`,
   mailReason: sayMailError,
+  mailBounced: (reason) => `It was sent and came back: “${reason}”. Check the address.`,
   created: "Created OK",
   notAttempted: "Not attempted: the import was stopped first.",
   undone: "Undone: the user was created, and removed again.",

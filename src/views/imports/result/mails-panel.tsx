@@ -74,7 +74,11 @@ function Why({ waiting: { reason, until }, many }: { waiting: Waiting; many: num
 
 function Kind({ name, counts }: { name: string; counts: readonly MailCount[] }) {
   const all = counts.reduce((sum, { mails }) => sum + mails, 0);
-  const [sent, failed] = [manyMails(counts, "sent"), manyMails(counts, "failed")];
+  const [sent, failed, bounced] = [
+    manyMails(counts, "sent"),
+    manyMails(counts, "failed"),
+    manyMails(counts, "bounced"),
+  ];
   return (
     <div>
       <dt>{name}</dt>
@@ -82,12 +86,15 @@ function Kind({ name, counts }: { name: string; counts: readonly MailCount[] }) 
         {count(sent)} of {count(all)} sent
       </dd>
       <dd class="wide">
-        <Strip done={sent} out={failed} of={all} />
+        <Strip done={sent} out={failed + bounced} of={all} />
       </dd>
       <dd class="wide">
         {sayMails(counts)}{" "}
         {failed > 0 && may("GET /settings/mail") && (
           <a href="/settings/mail?state=failed">See {sayMany(failed, "mail")} that failed</a>
+        )}{" "}
+        {bounced > 0 && may("GET /settings/mail") && (
+          <a href="/settings/mail?state=bounced">See {sayMany(bounced, "mail")} that came back</a>
         )}
       </dd>
     </div>

@@ -1,0 +1,10 @@
+/** npm run rehearse -- --env NAME --mail-to you@…: see rehearse.ts, which needs what is installed first. */
+import { spawnSync } from "node:child_process";
+import { ensureInstalled } from "../lib/install.mjs";
+import { main, node, root } from "../lib/paths.mjs";
+
+await main(() => {
+  ensureInstalled();
+  const args = ["--no-warnings", "scripts/operation/rehearse.ts", ...process.argv.slice(2)];
+  process.exitCode = spawnSync(node, args, { cwd: root, stdio: "inherit" }).status ?? 1;
+});
