@@ -29,7 +29,8 @@ await main(async () => {
       for (const [n, texts] of chosen.entries()) {
         // Parameters and forms meet all bundles once: what they are given is no account's.
         const given = { account: `hostile-${n}`, texts, bundles: n === 0 ? bundles : [], most: n === 0 ? 5 : 3 };
-        const done = await attack(machine, browser, given);
+        const context = await browser.newContext({ locale: "en-US" });
+        const done = await attack(machine, context, given).finally(() => context.close());
         faults.push(...done.faults);
         files.push(...done.written);
         for (const route of done.routes) routes.add(route);

@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import type { Browser } from "playwright-core";
+import type { BrowserContext, Page } from "playwright-core";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
 import type { Machine } from "../product/crash-cycle.ts";
 import { type Api, all, apiOf } from "./api.ts";
@@ -58,53 +58,38 @@ function beginnings({ imports }: Planted, [text = ""]: readonly string[]): reado
   ];
 }
 
-/** Puts texts into every field of an account, and looks at all pages, files and mails that show them. */
-export async function attack(site: Site, browser: Browser, given: Given): Promise<Attack> {
+/** Puts texts into every field of an account, and looks at all pages, files and mails that show them, in a window of their own. */
+export async function attack(site: Site, context: BrowserContext, given: Given): Promise<Attack> {
   const api = apiOf(site, given.account);
   const planted = await plant(api, given.texts);
+  const lost = await lostOf(api, planted);
   const email = `owner@${given.account}.example`;
   await api.must("POST", "/administrators", { email, password });
-  const context = await browser.newContext({ baseURL: site.origin, locale: "en-US" });
-  try {
-    const watching = await watch(context, site.origin);
-    const page = await context.newPage();
-    const headers = { Origin: site.origin };
-    await context.request.post(`${site.origin}/sign-in`, { form: { email, password }, headers });
-    const crawled = await crawl(page, {
-      ...given,
-      from: beginnings(planted, given.texts),
-      watch: watching,
-      origin: site.origin,
-    });
-    for (const name of given.texts) {
-      if (!(await api.send("PUT", "", { name })).ok) continue;
-      await page.goto(`${site.origin}/`);
-      await watching.look(page, `/ of the account ${JSON.stringify(name)}`);
-    }
-    const written = await Promise.all(
-      [...crawled.files].map(async (from) => {
-        const answer = await context.request.get(site.origin + from);
-        return { from, text: await answer.text() };
-      }),
-    );
-    const mails = await readMails(site, watching, page);
-    const lost = await lostOf(api, planted);
-    const { routes, visits } = crawled;
-    const exports = written.filter(({ from }) => !from.includes("/original.csv"));
-    return { routes, visits, planted, written: exports, mails, faults: [...watching.faults, ...lost] };
-  } finally {
-    await context.close();
+  const watching = await watch(context, site.origin);
+  const page = await context.newPage();
+  const headers = { Origin: site.origin };
+  await context.request.post(`${site.origin}/sign-in`, { form: { email, password }, headers });
+  const from = beginnings(planted, given.texts);
+  const { routes, visits, files } = await crawl(page, { ...given, from, watch: watching, origin: site.origin });
+  for (const name of given.texts) {
+    if (!(await api.send("PUT", "", { name })).ok) continue;
+    await page.goto(`${site.origin}/`);
+    await watching.look(page, `/ of the account ${JSON.stringify(name)}`);
   }
+  const written: Written[] = [];
+  // An upload is given back byte for byte.
+  for (const path of [...files].filter((file) => !file.includes("/original.csv"))) {
+    const answer = await context.request.get(site.origin + path);
+    written.push({ from: path, text: await answer.text() });
+  }
+  const mails = await readMails(site, watching, page);
+  return { routes, visits, planted, written, mails, faults: [...watching.faults, ...lost] };
 }
 
 type Mail = { readonly subject: string; readonly text: string; readonly html: string; readonly kind: string };
 
 /** Opens each mail as a mail program that runs everything would; links lead to Muster alone (M12). */
-async function readMails(
-  { origin, token }: Site,
-  { look, faults }: Watch,
-  page: Awaited<ReturnType<Browser["newPage"]>>,
-) {
+async function readMails({ origin, token }: Site, { look, faults }: Watch, page: Page) {
   const answer = await fetch(`${origin}/dev/outbox?limit=500`, { headers: { Authorization: `Bearer ${token}` } });
   const { items } = (await answer.json()) as { items: readonly Mail[] };
   // From a page of ours: links are held to its origin.
