@@ -1,7 +1,7 @@
 /** Lists the licence of each package that is installed, and fails where one is not allowed: npm run licenses. */
 import { existsSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./lib/paths.mjs";
+import { root } from "../lib/paths.mjs";
 
 type Package = {
   readonly license?: string;

@@ -2,7 +2,7 @@
 import { execFileSync } from "node:child_process";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { root } from "./lib/paths.mjs";
+import { root } from "../lib/paths.mjs";
 
 type Bom = {
   readonly bomFormat?: string;
