@@ -3,11 +3,12 @@
  * the prices that Cloudflare publishes. Prints what 1,000 users cost with and without mails, what an idle account costs, and a
  * month of three sizes of operator.
  */
+
+import { main } from "../lib/paths.mjs";
+import { ensureDevVars } from "../lib/prepare.mjs";
 import { countImport } from "./count.ts";
 import { importUsage, marginalPrice, monthlyPrice, monthlyUsage, type Operator, storedUsage } from "./model.ts";
 import { readOn } from "./prices.ts";
-import { main } from "../lib/paths.mjs";
-import { ensureDevVars } from "../lib/prepare.mjs";
 
 const operators: readonly Operator[] = [
   { name: "small", accounts: 20, users: 2_000, imported: 200, visits: 5 },
