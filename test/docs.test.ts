@@ -76,7 +76,14 @@ test("docs/api.md has every option of an import", () => {
 });
 
 /** Made on the machine where Muster runs, and in no repository. */
-const MADE = [".dev.vars", ".state", "wrangler.NAME.json", "wrangler.production.json", ".secrets.production.json"];
+const MADE = [
+  ".dev.vars",
+  "manifest.json",
+  ".state",
+  "wrangler.NAME.json",
+  "wrangler.production.json",
+  ".secrets.production.json",
+];
 const ROOMS = "src|test|scripts|docs|migrations|public|\\.github|\\.ci";
 const PATHS = [
   new RegExp(`(?<![\\w/.])(?:${ROOMS})/[\\w./-]*\\w`, "g"),

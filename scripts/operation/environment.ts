@@ -7,6 +7,7 @@ import { Problem, root } from "../lib/paths.mjs";
 /** What of wrangler.toml differs from one environment to the next; the rest is carried over as it is. */
 export type Template = {
   readonly name: string;
+  readonly compatibility_date: string;
   readonly vars: Readonly<Record<string, string>>;
   readonly workers_dev?: boolean;
   readonly preview_urls?: boolean;
@@ -14,8 +15,14 @@ export type Template = {
     readonly binding: string;
     readonly database_name: string;
     readonly database_id: string;
+    readonly migrations_dir: string;
+    readonly migrations_table: string;
   }[];
-  readonly r2_buckets: readonly { readonly binding: string; readonly bucket_name: string }[];
+  readonly r2_buckets: readonly {
+    readonly binding: string;
+    readonly bucket_name: string;
+    readonly jurisdiction?: string;
+  }[];
   readonly queues: {
     readonly producers: readonly { readonly binding: string; readonly queue: string }[];
     readonly consumers: readonly { readonly queue: string; readonly dead_letter_queue?: string }[];
@@ -99,7 +106,8 @@ function bindingsOf(template: Template, env: string, ids: readonly string[]): Te
   const names = databaseNames(template, env, ids.length);
   const placed = (binding: string, at: number) => {
     const like = template.d1_databases.find((one) => one.binding === (at === 0 ? binding : databaseName(0)));
-    return { ...like, binding, database_name: names[at] ?? "", database_id: ids[at] ?? "" };
+    const { migrations_dir = "", migrations_table = "" } = like ?? {};
+    return { binding, database_name: names[at] ?? "", database_id: ids[at] ?? "", migrations_dir, migrations_table };
   };
   return [
     ...template.d1_databases.map(({ binding }) => placed(binding, 0)),

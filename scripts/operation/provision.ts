@@ -61,7 +61,7 @@ await main(async () => {
   await bucket(cloudflare, names, wishes);
   await bounces(cloudflare, { own: queuesOf(names), queues: await queues(cloudflare, names) }, wishes);
   say(`wrangler.${env}.json`, saveConfig(env, environmentConfig(template, wishes, ids)));
-  secrets(env);
+  secrets(env, await cloudflare.listSecrets(names.name));
   console.log(
     `\nWhat only a person can do, if it is not done:\n` +
       `- Onboard the domain of ${wishes.mailFrom} to Email Sending (dashboard, Email), or set SMTP in wrangler.${env}.json.\n` +
@@ -158,10 +158,14 @@ async function bounces(
 }
 
 /** Made once, for the first deployment: a later one would end every link and lose every PIN. */
-function secrets(env: string): void {
+function secrets(env: string, deployed: readonly string[]): void {
   const file = secretsFile(env);
   if (existsSync(file)) {
     say(`.secrets.${env}.json`, "there");
+    return;
+  }
+  if (neededSecrets.every((name) => deployed.includes(name))) {
+    say("secrets of the Worker", "there");
     return;
   }
   const made = Object.fromEntries(neededSecrets.map((name) => [name, randomBytes(32).toString("base64url")]));

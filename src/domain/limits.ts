@@ -70,6 +70,8 @@ export const TOKEN_DAYS = 90;
 
 /** An import's mails may wait so many days for their time (M9). */
 export const MAX_MAIL_DAYS_AHEAD = 90;
+/** A mail is kept for so many days after it was sent, cancelled or given up (O5). */
+export const MAIL_DAYS = 90;
 /** An event is kept for so many days, or as long as the rows of an import are, if that is shorter (O5). */
 export const EVENT_DAYS = 30;
 /** So long is known by which name the mail system has taken a mail: later than that none comes back (M11). */

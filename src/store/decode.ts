@@ -72,6 +72,14 @@ export function hasRows(results: readonly D1Result[], index: number): boolean {
   return resultOf(results, index).results.length > 0;
 }
 
+/**
+ * Tells whether one statement of a batch changed anything. How much it changed D1 tells with all that triggers wrote, those of a
+ * backup among them, which are there for a while (O4): who needs the number asks for changes().
+ */
+export function hasChanged(results: readonly D1Result[], index: number): boolean {
+  return resultOf(results, index).meta.changes > 0;
+}
+
 function resultOf(results: readonly D1Result[], index: number): D1Result {
   const result = results[index];
   if (!result) throw new Error(`a batch of ${results.length} statements has no result ${index}`);

@@ -99,7 +99,7 @@ test("O1 O5 everything that a deployment needs is made once, in its place; again
   expect(readFileSync(secrets, "utf8")).toBe(kept);
   expect(again.says + kept).not.toContain("undefined");
   for (const value of Object.values(JSON.parse(kept))) expect(again.says).not.toContain(String(value));
-  expect([...cloudflare.databases.values()].map(({ name, jurisdiction }) => [name, jurisdiction])).toEqual([
+  expect([...cloudflare.databases.all.values()].map(({ name, jurisdiction }) => [name, jurisdiction])).toEqual([
     [`muster-${env}`, "eu"],
   ]);
   expect([...cloudflare.buckets]).toEqual([[`muster-${env}-uploads`, "eu"]]);
@@ -134,7 +134,7 @@ test("O1 O2 a deployment applies every migration, then the Worker with its secre
     "MASTER_SECRET",
     "OPERATOR_TOKEN",
   ]);
-  const [database] = cloudflare.databases.values();
+  const [database] = cloudflare.databases.all.values();
   for (const folder of ["accounts", "directory"]) {
     const applied = database?.sql.prepare(`SELECT count(*) AS n FROM migrations_of_${folder}`).get()?.n;
     expect(applied).toBeGreaterThan(5);
@@ -178,7 +178,7 @@ test("O6 databases are added by a larger number, each with its tables, and never
     ["DB_3", `muster-${env}_3`, "migrations/accounts"],
   ]);
   expect(new Set(configOf(env).d1_databases.map((one: Record<string, string>) => one.database_id)).size).toBe(3);
-  const jurisdictions = [...cloudflare.databases.values()].filter(({ name }) => name.startsWith(`muster-${env}`));
+  const jurisdictions = [...cloudflare.databases.all.values()].filter(({ name }) => name.startsWith(`muster-${env}`));
   expect(jurisdictions.map(({ jurisdiction }) => jurisdiction)).toEqual(["eu", "eu", "eu"]);
   const kept = configOf(env);
   expect(made(await provision(env, "--jurisdiction", "eu"))).toBe(0);
@@ -198,7 +198,7 @@ test("O6 databases are added by a larger number, each with its tables, and never
   writeFileSync(filesOf(env)[0], `${JSON.stringify(kept, null, 2)}\n`);
   const deployed = await deploy(env);
   expect(deployed.code, deployed.says).toBe(0);
-  for (const { name, sql } of cloudflare.databases.values())
+  for (const { name, sql } of cloudflare.databases.all.values())
     if (name.startsWith(`muster-${env}`))
       expect(Number(sql.prepare("SELECT count(*) AS n FROM migrations_of_accounts").get()?.n)).toBeGreaterThan(5);
 }, 300_000);
@@ -212,15 +212,15 @@ test("O1 the version before serves again", async () => {
 
 test("O2 migrations that D1 would take apart otherwise than they mean touch no database that is in use", async () => {
   const [env] = environments;
-  const [database] = cloudflare.databases.values();
+  const [database] = cloudflare.databases.all.values();
   database?.sql.exec("DELETE FROM migrations_of_accounts WHERE name = '0025_bounces.sql'");
-  cloudflare.cutsTriggers = true;
+  cloudflare.databases.cutsTriggers = true;
   const { code, says } = await deploy(env);
-  cloudflare.cutsTriggers = false;
+  cloudflare.databases.cutsTriggers = false;
   expect([code, says.includes("Nothing was migrated or deployed.")]).toEqual([1, true]);
-  expect([...cloudflare.databases.values()].map(({ name }) => name).filter((name) => name.endsWith("_proof"))).toEqual(
-    [],
-  );
+  expect(
+    [...cloudflare.databases.all.values()].map(({ name }) => name).filter((name) => name.endsWith("_proof")),
+  ).toEqual([]);
   expect(cloudflare.workers.scripts.get(`muster-${env}`)?.versions).toBe(2);
 }, 300_000);
 

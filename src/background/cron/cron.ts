@@ -2,7 +2,7 @@ import { log } from "../../log.ts";
 import { reconcileCounts } from "./counts.ts";
 import { clearOrphans } from "./orphans.ts";
 import { resealAll } from "./reseal.ts";
-import { clearOutlived, clearRunOut } from "./retention.ts";
+import { clearOldMails, clearOutlived, clearRunOut } from "./retention.ts";
 import { noteSizes } from "./sizes.ts";
 import { sweep } from "./sweep.ts";
 
@@ -12,6 +12,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     sweep: sweep(env),
     retention: clearOutlived(env, now),
     expiry: clearRunOut(env, now),
+    mails: clearOldMails(env, now),
     orphans: clearOrphans(env, now),
     counts: reconcileCounts(env),
     resealing: resealAll(env, now),

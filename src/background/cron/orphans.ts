@@ -1,5 +1,5 @@
 import { log } from "../../log.ts";
-import { findPosition, listOrphans, savePosition } from "../../store/imports/sweep.ts";
+import { findPosition, listKnown, listOrphans, savePosition } from "../../store/imports/sweep.ts";
 import { listUploads, removeUpload } from "../../store/imports/uploads.ts";
 import { openAll, openFirst } from "../../store/places/open.ts";
 
@@ -21,9 +21,11 @@ export async function clearOrphans(env: Env, now: number): Promise<void> {
   if (orphans.length > 0) log("orphans_cleared", { uploads: orphans.length });
 }
 
-/** An account may be moved at this moment: what no database knows of is an orphan. */
+/** An account may be moved at this moment: what no database knows of is an orphan, if any knows its account. */
 async function listEverywhere(env: Env, uploads: Uploads): Promise<Uploads> {
   let orphans = uploads;
   for (const db of openAll(env)) orphans = orphans.length > 0 ? await listOrphans(db, orphans) : [];
-  return orphans;
+  const accounts = [...new Set(orphans.map(({ account }) => account))];
+  const known = accounts.length > 0 ? await Promise.all(openAll(env).map((db) => listKnown(db, accounts))) : [];
+  return orphans.filter(({ account }) => known.flat().includes(account));
 }

@@ -1,12 +1,21 @@
-import { AUDIT_DAYS, DRAFT_DAYS, DRAFTS_PER_ACCOUNT, EVENT_DAYS, RECEIPT_DAYS } from "../../domain/limits.ts";
+import {
+  AUDIT_DAYS,
+  DRAFT_DAYS,
+  DRAFTS_PER_ACCOUNT,
+  EVENT_DAYS,
+  MAIL_DAYS,
+  RECEIPT_DAYS,
+} from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import { clearDirectoryLooks, clearLooks, clearOldAudit, clearOldDirectoryAudit } from "../../store/audit/audit.ts";
 import { type AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
 import { clearEvents } from "../../store/events/retention.ts";
 import { deleteDraft } from "../../store/imports/imports.ts";
 import { clearExpired, listOutlived, listStaleDrafts, purgeRows } from "../../store/imports/retention.ts";
+import { findPosition, savePosition } from "../../store/imports/sweep.ts";
 import { removeUpload } from "../../store/imports/uploads.ts";
 import { clearReceipts } from "../../store/mails/receipts.ts";
+import { clearMails } from "../../store/mails/retention.ts";
 import { clearExpiredAccess } from "../../store/people/expiry.ts";
 import { keepTurnedAway } from "../../store/people/turned-away.ts";
 import { inEach } from "./in-each.ts";
@@ -16,6 +25,8 @@ const AT_ONCE = 50;
 const DAY_MS = 86_400_000;
 /** Keys of requests are kept for a day, sessions live no longer than half of one (S1). */
 const EXPIRED_AT_ONCE = 500;
+/** So many mails are looked at in one round; ten million have been after a week. */
+const MAILS_AT_ONCE = 5_000;
 
 /**
  * Deletes what has been kept long enough (S9): uploads and rows of ended imports, and drafts that nobody came back to, thrown away or
@@ -61,5 +72,15 @@ export async function clearRunOut(env: Env, now: number): Promise<void> {
     await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
     await clearReceipts(db, { before: at(now - RECEIPT_DAYS * DAY_MS), limit: EXPIRED_AT_ONCE });
     await clearOldAudit(db, { before: audit, limit: EXPIRED_AT_ONCE });
+  });
+}
+
+/** Deletes mails that have been kept long enough (O5); one bounded step for each call, the next goes on behind it. */
+export function clearOldMails(env: Env, now: number): Promise<void> {
+  return inEach(env, async (db) => {
+    const [account = "", id = ""] = (await findPosition(db, "mails")).split(" ");
+    const before = new Date(now - MAIL_DAYS * DAY_MS).toISOString();
+    const next = await clearMails(db, { account, id, before, limit: MAILS_AT_ONCE });
+    await savePosition(db, "mails", next ? `${next.account} ${next.id}` : "");
   });
 }

@@ -3,7 +3,8 @@ import { findUploadAt, listSealedUploads, replaceUpload } from "../../store/impo
 import { listSealedFactors, saveSealedFactors } from "../../store/people/sealed-factors.ts";
 import { listHashes, saveHashes } from "../../store/people/sealed-hashes.ts";
 import { resealHash } from "../../vault/hashes.ts";
-import { aboutFactor, openBytes, resealText, sealBytes } from "../../vault/seal.ts";
+import { resealUpload as reseal } from "../../vault/reseal-things.ts";
+import { aboutFactor, resealText } from "../../vault/seal.ts";
 import { resealEach, type SealedThing, type Sealer } from "./things.ts";
 
 const UPLOADS_AT_ONCE = 20;
@@ -35,8 +36,7 @@ type UploadPlace = { readonly account: string; readonly importId: string };
 async function resealUpload({ ring, env }: Sealer, { account, importId }: UploadPlace): Promise<void> {
   const found = await findUploadAt(env.UPLOADS, account, importId);
   if (!found) return;
-  const about = `${account}/${importId}`;
-  const sealed = sealBytes(ring, "upload", about, openBytes(ring, "upload", about, found.sealed));
+  const sealed = reseal(ring, { account, import_id: importId }, found.sealed);
   await replaceUpload(env.UPLOADS, { account, importId }, { sealed, key: ring.current.name, etag: found.etag });
 }
 

@@ -1,15 +1,13 @@
 import {
   listSealedRows,
   listSealedUsers,
-  type SealedRow,
   type SealedUser,
   saveSealedRows,
   saveSealedUsers,
 } from "../../store/resealing/sealed.ts";
-import { listSealedParts, type SealedPart, saveSealedPart } from "../../store/resealing/sealed-history.ts";
+import { listSealedParts, saveSealedPart } from "../../store/resealing/sealed-history.ts";
+import { resealRowPin, resealRowsBefore, resealUserPassword, resealUserPin } from "../../vault/reseal-things.ts";
 import type { KeyRing } from "../../vault/ring.ts";
-import { aboutRow, aboutUser, resealPin } from "../../vault/seal.ts";
-import { resealPassword } from "../../vault/temporary-password.ts";
 import { resealEach, type SealedThing } from "./things.ts";
 
 const AT_ONCE = 500;
@@ -17,17 +15,10 @@ const AT_ONCE = 500;
 const PARTS_AT_ONCE = 10;
 
 /** PINs of users. */
-export const pins = ofUsers("pins", (ring, user) => {
-  const { account, id, pin } = user;
-  return { ...user, pin: pin && resealPin(ring, aboutUser(account, id), pin) };
-});
+export const pins = ofUsers("pins", resealUserPin);
 
 /** Temporary passwords of users. */
-export const passwords = ofUsers("passwords", (ring, user) => {
-  const { account, id, password_version: version } = user;
-  const { password_seed, password_check } = resealPassword(ring, { account, user: id, version }, user);
-  return { ...user, password_seed, password_check };
-});
+export const passwords = ofUsers("passwords", resealUserPassword);
 
 function ofUsers(thing: string, reseal: (ring: KeyRing, user: SealedUser) => SealedUser): SealedThing {
   return {
@@ -48,17 +39,13 @@ export const rows: SealedThing = {
   step: async ({ db, ring }, position) => {
     const [importId = "", row = "0"] = position.split(" ");
     const found = await listSealedRows(db, { importId, row: Number(row) }, AT_ONCE);
-    const { resealed, unopened } = resealEach(found, (one) => resealRow(ring, one));
+    const { resealed, unopened } = resealEach(found, (one) => resealRowPin(ring, one));
     const changes = resealed.map(({ was, becomes }) => ({ ...was, becomes: becomes.pin ?? "" }));
     if (changes.length > 0) await saveSealedRows(db, changes);
     const last = found.length < AT_ONCE ? undefined : found.at(-1);
     return { next: last ? `${last.import_id} ${last.row}` : null, resealed: changes.length, unopened };
   },
 };
-
-function resealRow(ring: KeyRing, row: SealedRow): SealedRow {
-  return { ...row, pin: row.pin && resealPin(ring, aboutRow(row.account, row.import_id, row.row), row.pin) };
-}
 
 /** PINs in what changes of drafts have replaced. */
 export const changes: SealedThing = {
@@ -67,7 +54,10 @@ export const changes: SealedThing = {
     const [import_id = "", place = "0", part = "0"] = position.split(" ");
     const after = { import_id, place: Number(place), part: Number(part) };
     const found = await listSealedParts(db, after, PARTS_AT_ONCE);
-    const { resealed, unopened } = resealEach(found, (one) => resealPart(ring, one));
+    const { resealed, unopened } = resealEach(found, (one) => ({
+      ...one,
+      before: resealRowsBefore(ring, one, one.before),
+    }));
     for (const { becomes } of resealed) await saveSealedPart(db, becomes);
     const last = found.length < PARTS_AT_ONCE ? undefined : found.at(-1);
     return {
@@ -77,10 +67,3 @@ export const changes: SealedThing = {
     };
   },
 };
-
-function resealPart(ring: KeyRing, part: SealedPart): SealedPart {
-  const before = part.before.map((row) =>
-    row.pin ? { ...row, pin: resealPin(ring, aboutRow(part.account, part.import_id, row.row), row.pin) } : row,
-  );
-  return { ...part, before };
-}

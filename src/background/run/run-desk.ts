@@ -15,7 +15,7 @@ import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { finishRun } from "../../store/imports/finish-run.ts";
 import { findActiveImport, findImport, saveCost } from "../../store/imports/imports.ts";
-import { listLeftRows } from "../../store/imports/left-rows.ts";
+import { findLeft } from "../../store/imports/left-rows.ts";
 import { raiseEpoch } from "../../store/imports/run.ts";
 import { openAccount } from "../../store/places/open.ts";
 import { observe } from "../../telemetry/meters.ts";
@@ -74,8 +74,8 @@ export class RunDesk {
     const run = { ...kept, undo: found?.state === "undoing" };
     if (run.undo !== (kept.undo === true) && this.run?.importId === run.importId) this.keep(run);
     const isGoing = found !== null && isSettling(found.state);
-    const left = isGoing ? await listLeftRows(db, this.#account, run.importId) : [];
-    const step = planWatch(run, found && { state: found.state, left }, { now: Date.now(), since });
+    const { rows: left, epoch } = isGoing ? await findLeft(db, this.#account, run.importId) : { rows: [], epoch: null };
+    const step = planWatch(run, found && { state: found.state, left, epoch }, { now: Date.now(), since });
     this.note(run.importId, db.cost);
     switch (step.kind) {
       case "wait":

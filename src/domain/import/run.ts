@@ -68,13 +68,13 @@ const MOST_DEATHS = 100;
 const PATIENCE_MS = 5_000;
 const MOST_PATIENCE_MS = 300_000;
 
-/** What D1 says of an import: its state, and the rows that are left to settle. */
-export type Found = { readonly state: ImportState; readonly left: readonly number[] };
+/** What D1 says of an import: its state, the rows that are left to settle, and the epoch of messages that may settle them. */
+export type Found = { readonly state: ImportState; readonly left: readonly number[]; readonly epoch?: number | null };
 
 /**
  * Decides what the watchdog does. Sent again by the same coordinator, a range keeps its epoch: the queue may only be late,
  * and whichever message comes first settles it. `since` is when the coordinator came up: a range that was sent before that is not
- * waited for, because the queue may have died with the coordinator.
+ * waited for, because the queue may have died with the coordinator; nor is one of another epoch.
  */
 export function planWatch(run: Run, found: Found | null, { now, since }: { now: number; since: number }): WatchStep {
   if (found && endOf(found.state, found.left.length)) return { kind: "finish" };
@@ -83,7 +83,9 @@ export function planWatch(run: Run, found: Found | null, { now, since }: { now: 
   // A range that has shrunk or moved on has made progress: its count begins anew.
   const sent = run.sent?.range.from === range.from ? run.sent : null;
   const { times = 0, deaths = 0 } = sent ?? {};
-  const isOurs = run.sent !== null && run.sent.at >= since;
+  // In another epoch than D1's nothing is settled: somebody else has taken the import on, or the database went back in time (O4).
+  const isHeard = !found?.epoch || found.epoch === run.epoch;
+  const isOurs = run.sent !== null && run.sent.at >= since && isHeard;
   if (isOurs && now - run.sent.at < Math.min(MOST_PATIENCE_MS, PATIENCE_MS * 2 ** Math.max(0, times - 1)))
     return { kind: "wait" };
   if (times >= MOST_SENDS || deaths >= MOST_DEATHS) return { kind: "give_up", range };

@@ -129,24 +129,26 @@ export async function clearDirectoryLooks(directory: DirectoryDatabase, { before
   );
 }
 
-/** Deletes entries that are older than their retention, some at a time (S8). */
+/** Deletes entries that are older than their retention, some at a time (S8), and who is remembered for them alone. */
 export async function clearOldAudit(db: AccountDatabase, { before, limit }: Outlived): Promise<void> {
   const first = firstIdSince(before);
-  await db.run(
+  await db.batch([
     db.sql("DELETE FROM audit WHERE id IN (SELECT id FROM audit WHERE id < ?1 ORDER BY id LIMIT ?2)", first, limit),
-  );
+    db.sql("DELETE FROM removed_accounts WHERE removed_at < ?1", before),
+  ]);
 }
 
 /** The same in the directory. */
 export async function clearOldDirectoryAudit(directory: DirectoryDatabase, { before, limit }: Outlived): Promise<void> {
   const first = firstIdSince(before);
-  await directory.run(
+  await directory.batch([
     directory.sql(
       "DELETE FROM directory_audit WHERE id IN (SELECT id FROM directory_audit WHERE id < ?1 ORDER BY id LIMIT ?2)",
       first,
       limit,
     ),
-  );
+    directory.sql("DELETE FROM removed_places WHERE removed_at < ?1", before),
+  ]);
 }
 
 /** Puts entries of both audits in order: their ids sort as they were made. */

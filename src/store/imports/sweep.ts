@@ -38,6 +38,23 @@ export async function listOrphans(
   );
 }
 
+/**
+ * Tells which of these accounts a database has, or has had. Of one that nobody knows the database was lost: what it will be restored
+ * from may need each of its uploads (O4).
+ */
+export async function listKnown(db: AccountDatabase, accounts: readonly string[]): Promise<readonly string[]> {
+  const known = await db.all(
+    v.object({ account: text }),
+    db.sql(
+      `SELECT value AS account FROM json_each(?1)
+       WHERE EXISTS (SELECT 1 FROM accounts WHERE accounts.id = value)
+          OR EXISTS (SELECT 1 FROM removed_accounts WHERE removed_accounts.account = value)`,
+      JSON.stringify(accounts),
+    ),
+  );
+  return known.map(({ account }) => account);
+}
+
 /** How far a sweep has come; "" at its beginning. */
 export async function findPosition(db: AccountDatabase, sweep: string): Promise<string> {
   const looking = db.sql("SELECT position FROM sweeps WHERE name = ?1", sweep);

@@ -1,7 +1,9 @@
-import { given } from "../../domain/given.ts";
+import * as v from "valibot";
 import { notOfTheDay } from "../../domain/mail/day.ts";
 import { type MailEnding, statesByStanding } from "../../domain/mail/ending.ts";
+import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
+import { onlyRow } from "../decode.ts";
 import { receiptStatement } from "./receipts.ts";
 
 export type MailLease = {
@@ -32,9 +34,10 @@ export async function saveMailEndings(
     ...receiptStatement(db, claim, endings),
     passwordStatement(db, claim, endings),
     endingsStatement(db, claim, json),
+    db.sql("SELECT changes() AS saved"),
     followersStatement(db, claim),
   ]);
-  return given(results.at(-2), "the result of the endings").meta.changes;
+  return onlyRow(v.object({ saved: whole }), results, results.length - 2).saved;
 }
 
 /**

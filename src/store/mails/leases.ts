@@ -1,5 +1,7 @@
+import * as v from "valibot";
 import { MAIL_REASONS } from "../../domain/limits.ts";
 import type { MailPause } from "../../domain/mail/pause.ts";
+import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import { claimStatement, type Lease } from "./claim.ts";
@@ -115,13 +117,15 @@ export async function endLeases(
   account: string,
   { before, now }: { readonly before: string; readonly now: string },
 ): Promise<number> {
-  return db.run(
+  const freed = await db.all(
+    v.object({ id: text }),
     db.sql(
       `UPDATE mails INDEXED BY mails_pending SET lease = NULL, leased_until = NULL
-       WHERE account = ?1 AND state = 'pending' AND leased_until > ?3 AND leased_until < ?2`,
+       WHERE account = ?1 AND state = 'pending' AND leased_until > ?3 AND leased_until < ?2 RETURNING id`,
       account,
       before,
       now,
     ),
   );
+  return freed.length;
 }

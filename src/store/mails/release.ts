@@ -1,6 +1,8 @@
-import { given } from "../../domain/given.ts";
+import * as v from "valibot";
 import type { AuditEntry } from "../audit/audit.ts";
+import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
+import { onlyRow } from "../decode.ts";
 import { attempt } from "../guarded.ts";
 import { idsOfImportMails } from "./list.ts";
 
@@ -25,6 +27,7 @@ export async function releaseMails(db: AccountDatabase, importId: string, audit:
         last,
         audit.at,
       ),
+      db.sql("SELECT changes() AS released"),
       db.sql(
         `UPDATE imports SET mails_released_at = ?3
          WHERE account = ?1 AND id = ?2 AND (mails = 'hold' OR mails_at IS NOT NULL) AND mails_released_at IS NULL
@@ -36,5 +39,5 @@ export async function releaseMails(db: AccountDatabase, importId: string, audit:
     ],
     audit,
   );
-  return given(results[0], "the result of the release").meta.changes;
+  return onlyRow(v.object({ released: whole }), results, 1).released;
 }

@@ -1,7 +1,7 @@
 import { ulid } from "ulid";
-import { given } from "../../domain/given.ts";
 import { type AuditEntry, auditValues, lookValues } from "../audit/audit.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
+import { hasChanged } from "../decode.ts";
 
 /** The statement that keeps an audit entry of something in the directory, for the batch that makes the change. */
 export function directoryAuditStatement(db: DirectoryDatabase, entry: AuditEntry): DirectoryStatement {
@@ -69,8 +69,7 @@ export async function runAuditedInDirectory(
   statement: DirectoryStatement,
   entry: AuditEntry,
 ): Promise<boolean> {
-  const [changed] = await db.batch([statement, directoryAuditIfChangedStatement(db, entry)]);
-  return given(changed, "the result of a change").meta.changes > 0;
+  return hasChanged(await db.batch([statement, directoryAuditIfChangedStatement(db, entry)]), 0);
 }
 
 /**

@@ -2,6 +2,7 @@ import * as v from "valibot";
 import { factorKinds } from "../../domain/people/factor.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
+import { hasChanged } from "../decode.ts";
 import { type PersonalEntry, personalAuditStatement } from "./directory-audit.ts";
 
 const factorRow = v.object({
@@ -69,7 +70,7 @@ export async function addFactor(
     db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, factor.sessionHash),
     db.sql("DELETE FROM sign_ins WHERE email_key = ?1", key),
   ]);
-  return { added: results[0]?.meta.changes === 1, withCodes: (results[2]?.meta.changes ?? 0) > 0 };
+  return { added: hasChanged(results, 0), withCodes: hasChanged(results, 2) };
 }
 
 /** Notes that a code of this step was taken, unless one of it or of a later one was before: tells whether it was noted. */
@@ -80,7 +81,7 @@ export async function claimStep(db: DirectoryDatabase, id: string, step: number,
     step,
     now,
   );
-  return (await db.run(claimed)) === 1;
+  return (await db.run(claimed)) > 0;
 }
 
 /** Notes that a passkey was used, and how often it has signed by then. */
@@ -110,7 +111,7 @@ export async function removeFactor(
     db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", entry.key, sessionHash),
     db.sql("DELETE FROM sign_ins WHERE email_key = ?1", entry.key),
   ]);
-  return results[0]?.meta.changes === 1;
+  return hasChanged(results, 0);
 }
 
 /** Removes all factors of a person with their recovery codes, and ends their sessions; tells whether there were any. */
@@ -122,5 +123,5 @@ export async function removeAllFactors(db: DirectoryDatabase, entry: PersonalEnt
     db.sql("DELETE FROM sessions WHERE email_key = ?1", entry.key),
     db.sql("DELETE FROM sign_ins WHERE email_key = ?1", entry.key),
   ]);
-  return (results[0]?.meta.changes ?? 0) > 0;
+  return hasChanged(results, 0);
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
-import { firstRow } from "../decode.ts";
+import { firstRow, hasChanged } from "../decode.ts";
 import { acceptedByLinkStatement, personalAuditStatement } from "./directory-audit.ts";
 import { signInsEndStatement } from "./sign-ins.ts";
 
@@ -138,7 +138,7 @@ export async function setPasswordByLink(
       passwordHash,
     ),
   ]);
-  return results[0]?.meta.changes === 1;
+  return hasChanged(results, 0);
 }
 
 /** Whoever chose this password by an invitation is an administrator of its account from now on (S1). */

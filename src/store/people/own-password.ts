@@ -1,4 +1,5 @@
 import type { DirectoryDatabase } from "../database.ts";
+import { hasChanged } from "../decode.ts";
 import { personalAuditStatement } from "./directory-audit.ts";
 import { signInsEndStatement } from "./sign-ins.ts";
 
@@ -43,5 +44,5 @@ export async function changePassword(db: DirectoryDatabase, change: OwnPassword)
       becomes,
     ),
   ]);
-  return results[0]?.meta.changes === 1;
+  return hasChanged(results, 0);
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
-import { onlyRow } from "../decode.ts";
+import { hasChanged, onlyRow } from "../decode.ts";
 import { type PersonalEntry, personalAuditStatement } from "./directory-audit.ts";
 
 /** Takes a recovery code of a person by its hash, once; gives how many are left, null where it is none of theirs. */
@@ -15,7 +15,7 @@ export async function takeRecoveryCode(
     personalAuditStatement(db, entry),
     db.sql("SELECT count(*) AS many FROM recovery_codes WHERE email_key = ?1", entry.key),
   ]);
-  return results[0]?.meta.changes === 1 ? onlyRow(v.object({ many: whole }), results, 2).many : null;
+  return hasChanged(results, 0) ? onlyRow(v.object({ many: whole }), results, 2).many : null;
 }
 
 /** Gives a person who has a factor other recovery codes, by their hashes; tells whether they have one. */
@@ -35,5 +35,5 @@ export async function replaceRecoveryCodes(
     ),
     personalAuditStatement(db, entry),
   ]);
-  return (results[1]?.meta.changes ?? 0) > 0;
+  return hasChanged(results, 1);
 }

@@ -13,6 +13,8 @@ export type Answer = {
   readonly result?: unknown;
   readonly error?: readonly [code: number, message: string];
   readonly info?: unknown;
+  /** An object as it is, in place of JSON. */
+  readonly raw?: Buffer;
 };
 
 type Script = { readonly secrets: Set<string>; versions: number };

@@ -1,6 +1,6 @@
 import { createServer, type IncomingMessage, type Server } from "node:http";
-import { DatabaseSync } from "node:sqlite";
 import { buffer } from "node:stream/consumers";
+import { Databases } from "./cloudflare-d1.ts";
 import { type Answer, type Call, Workers } from "./cloudflare-workers.ts";
 
 /** What was asked, as `METHOD path`, without the account and the query. */
@@ -22,17 +22,14 @@ export class CloudflareStandIn {
   readonly token = "a-token-of-the-stand-in";
   readonly asked: Asked[] = [];
   readonly unknown: string[] = [];
-  readonly databases = new Map<
-    string,
-    { readonly name: string; readonly jurisdiction?: string; readonly sql: DatabaseSync }
-  >();
+  readonly databases = new Databases();
   readonly buckets = new Map<string, string>();
+  /** What lies in the buckets, by bucket and key. */
+  readonly objects = new Map<string, Buffer>();
   readonly queues = new Map<string, { readonly id: string; consumers: unknown[] }>();
   readonly subscriptions: Subscription[] = [];
   readonly zones = ["provider.test"];
   readonly workers = new Workers();
-  /** Whether migrations come to no trigger at all, as if files were cut at the wrong places. */
-  cutsTriggers = false;
   /** Whether somebody has switched R2 on. */
   hasR2 = true;
   readonly #server: Server;
@@ -44,7 +41,8 @@ export class CloudflareStandIn {
       const raw = await buffer(request);
       const type = request.headers["content-type"] ?? "";
       // Wrangler does not always say that it sends JSON.
-      const body = type.includes("multipart") ? raw : JSON.parse(raw.toString() || "null");
+      const isRaw = type.includes("multipart") || url.pathname.includes("/objects/");
+      const body = isRaw ? raw : JSON.parse(raw.toString() || "null");
       const call = url.pathname.replace(`/accounts/${this.account}`, "");
       this.asked.push({ call: `${request.method} ${call}`, body, headers: request.headers });
       const path = call
@@ -56,7 +54,12 @@ export class CloudflareStandIn {
         result = null,
         error,
         info,
-      } = this.#answer(request.method ?? "", { path, query: url.searchParams, body, headers: request.headers });
+        raw: object,
+      } = this.#tried(request.method ?? "", { path, query: url.searchParams, body, headers: request.headers });
+      if (object) {
+        response.end(object);
+        return;
+      }
       const errors = error ? [{ code: error[0], message: error[1] }] : [];
       response.writeHead(error && status === 200 ? 400 : status, { "Content-Type": "application/json" });
       response.end(
@@ -80,11 +83,21 @@ export class CloudflareStandIn {
   close(): void {
     this.#server.closeAllConnections();
     this.#server.close();
+    this.databases.close();
   }
 
   #id(): string {
     this.#ids += 1;
     return `00000000-0000-4000-8000-${String(this.#ids).padStart(12, "0")}`;
+  }
+
+  /** What cannot be done, SQL that is wrong above all, is answered as D1 answers it. */
+  #tried(method: string, call: Call): Answer {
+    try {
+      return this.#answer(method, call);
+    } catch (error) {
+      return { status: 400, error: [7500, error instanceof Error ? error.message : String(error)] };
+    }
   }
 
   #answer(method: string, call: Call): Answer {
@@ -93,7 +106,7 @@ export class CloudflareStandIn {
     const [kind] = call.path;
     const answer =
       kind === "d1"
-        ? this.#d1(method, call)
+        ? this.databases.answer(method, call, () => this.#id())
         : kind === "r2"
           ? this.#r2(method, call)
           : kind === "queues"
@@ -104,45 +117,6 @@ export class CloudflareStandIn {
     if (answer) return answer;
     this.unknown.push(`${method} /${call.path.join("/")}`);
     return { status: 404, error: [7003, "Could not route to this call: the stand-in does not know it"] };
-  }
-
-  #d1(method: string, { path, query, body }: Call): Answer | null {
-    const [, , id, act] = path;
-    if (id === undefined && method === "GET") {
-      const all = [...this.databases].filter(([, { name }]) => name.includes(query.get("name") ?? ""));
-      return {
-        result: all.map(([uuid, { name }]) => ({ uuid, name })),
-        info: { page: 1, per_page: 100, count: all.length },
-      };
-    }
-    if (id === undefined && method === "POST") {
-      const { name, jurisdiction } = body as { name: string; jurisdiction?: string };
-      const uuid = this.#id();
-      this.databases.set(uuid, {
-        name,
-        ...(jurisdiction === undefined ? {} : { jurisdiction }),
-        sql: new DatabaseSync(":memory:"),
-      });
-      return { result: { uuid, name } };
-    }
-    const database = this.databases.get(id ?? "");
-    if (!database) return { status: 404, error: [7404, "The database was not found"] };
-    if (act === undefined && method === "GET") return { result: { uuid: id, name: database.name } };
-    if (act === undefined && method === "DELETE") {
-      this.databases.delete(id ?? "");
-      return { result: {} };
-    }
-    if (act === "query" && method === "POST") {
-      const asked = body as Query | { batch: Query[] };
-      const looks = "sql" in asked && asked.sql.includes("sqlite_schema");
-      if (this.cutsTriggers && looks && database.name.endsWith("_proof")) dropTriggers(database.sql);
-      try {
-        return { result: queried(database.sql, asked) };
-      } catch (error) {
-        return { status: 400, error: [7500, error instanceof Error ? error.message : String(error)] };
-      }
-    }
-    return null;
   }
 
   #r2(method: string, { path, body, headers, query }: Call): Answer | null {
@@ -158,6 +132,14 @@ export class CloudflareStandIn {
       const name = path[2] ?? "";
       if (this.buckets.get(name) === jurisdiction) return { result: { name } };
       return { status: 404, error: [10_006, "The specified bucket does not exist."] };
+    }
+    if (path[3] === "objects" && method === "GET") {
+      const object = this.objects.get(path.slice(2).join("/"));
+      return object ? { raw: object } : { status: 404, error: [10_007, "The specified key does not exist."] };
+    }
+    if (path[3] === "objects" && method === "PUT") {
+      this.objects.set(path.slice(2).join("/"), body as Buffer);
+      return { result: {} };
     }
     if (path.length === 2 && method === "POST") {
       const { name } = body as { name: string };
@@ -209,24 +191,4 @@ export class CloudflareStandIn {
     if (queue && act === "consumers" && method === "PUT") return { result: body };
     return null;
   }
-}
-
-type Query = { readonly sql: string; readonly params?: readonly (string | number | null)[] };
-
-function dropTriggers(database: DatabaseSync): void {
-  for (const { name } of database.prepare("SELECT name FROM sqlite_schema WHERE type = 'trigger'").all())
-    database.exec(`DROP TRIGGER ${name}`);
-}
-
-/** Runs SQL as D1 does: several statements where nothing is bound, one where something is. */
-function queried(database: DatabaseSync, body: Query | { readonly batch: readonly Query[] }): unknown {
-  const queries = "batch" in body ? body.batch : [body];
-  return queries.map(({ sql, params = [] }) => {
-    const meta = { duration: 0, changes: 0, last_row_id: 0, rows_read: 0, rows_written: 0, size_after: 0 };
-    if (params.length === 0 && /;\s*\S/.test(sql)) {
-      database.exec(sql);
-      return { success: true, results: [], meta };
-    }
-    return { success: true, results: database.prepare(sql).all(...params), meta };
-  });
 }
