@@ -2,7 +2,7 @@ import "./cheap-passwords.ts";
 import worker from "../../../src/index.ts";
 import { CHANGE_PATH } from "./change-state.ts";
 
-export { ImportCoordinator } from "../../../src/index.ts";
+export * from "../../../src/index.ts";
 
 /**
  * The Worker as it is, but that passwords cost little, and with a door through which a test or a picture changes what the
