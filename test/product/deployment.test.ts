@@ -214,6 +214,7 @@ test("O2 migrations that D1 would take apart otherwise than they mean touch no d
   const [env] = environments;
   const [database] = cloudflare.databases.all.values();
   database?.sql.exec("DELETE FROM migrations_of_accounts WHERE name = '0025_bounces.sql'");
+  const before = cloudflare.workers.scripts.get(`muster-${env}`)?.versions;
   cloudflare.databases.cutsTriggers = true;
   const { code, says } = await deploy(env);
   cloudflare.databases.cutsTriggers = false;
@@ -221,7 +222,7 @@ test("O2 migrations that D1 would take apart otherwise than they mean touch no d
   expect(
     [...cloudflare.databases.all.values()].map(({ name }) => name).filter((name) => name.endsWith("_proof")),
   ).toEqual([]);
-  expect(cloudflare.workers.scripts.get(`muster-${env}`)?.versions).toBe(2);
+  expect(cloudflare.workers.scripts.get(`muster-${env}`)?.versions).toBe(before);
 }, 300_000);
 
 test("O1 nothing was asked of Cloudflare that is not known to be answered", () => {
