@@ -168,7 +168,8 @@ test("O6 databases are added by a larger number, each with its tables, and never
   const [env] = environments;
   const before = configOf(env);
   const added = await provision(env, "--jurisdiction", "eu", "--databases", "3");
-  // Its secrets are made anew as well: their file was deleted after the first deployment.
+  // Its secrets are not made anew, though their file was deleted after the first deployment: what is sealed would be lost.
+  expect(existsSync(filesOf(env)[1])).toBe(false);
   expect([added.code, added.says.match(/^made +D1 /gm)?.length], added.says).toEqual([0, 2]);
   const bound = (config: { d1_databases: Record<string, string>[] }) =>
     config.d1_databases.map(({ binding, database_name: name, migrations_dir: folder }) => [binding, name, folder]);

@@ -64,7 +64,8 @@ function openRemote(env: string): Site {
 /** What npm start stores, by the same D1 and R2 that it runs with. Only one can have its files open: the server must have stopped. */
 async function openLocal(): Promise<Site> {
   const [, file] = await configArgs(localDatabases());
-  const template: Template = file === undefined ? readTemplate() : JSON.parse(readFileSync(file, "utf8"));
+  const isOwn = file?.endsWith(".json");
+  const template: Template = file && isOwn ? JSON.parse(readFileSync(file, "utf8")) : readTemplate();
   const folder = mkdtempSync(join(tmpdir(), "muster-site-"));
   const close: (() => unknown)[] = [() => rmSync(folder, { recursive: true, force: true })];
   try {

@@ -32,6 +32,15 @@ export class Workers {
     switch ([method, kind, part].join(" ").trim()) {
       case "PUT scripts":
         return this.#upload(name, body as Buffer);
+      case "PUT scripts secrets":
+        script?.secrets.add((body as { readonly name: string }).name);
+        return script ? { result: { name: (body as { readonly name: string }).name, type: "secret_text" } } : missing;
+      case "DELETE scripts secrets":
+        script?.secrets.delete(id);
+        return script ? { result: null } : missing;
+      case "PATCH scripts settings":
+      case "PATCH scripts secrets-bulk":
+        return script ? { result: {} } : missing;
       case "POST scripts assets-upload-session":
         return { result: { jwt: "assets", buckets: [] } };
       case "POST scripts domains":
