@@ -149,7 +149,7 @@ test("the page of a user lists their latest mails with why one has failed, and n
     .run();
   const page = await visitor.visit(`${path}?news=password`);
   expect(textOf(page)).toContain("failed The mail server refused it for good (550). Check the address.");
-  expect(textOf(page)).toContain("What has failed can be sent again under Mail");
+  expect(textOf(page)).toContain("What has failed or come back can be sent again under Mail");
   expect(textOf(page)).not.toContain("A new temporary password");
   expect(page.text.match(/<td class="m2 full"/g)).toHaveLength(10);
   expect(textOf(page)).toContain("A newer password has been made since");
