@@ -1,20 +1,26 @@
-import { vi } from "vitest";
-
 const levels = ["debug", "log", "warn", "error"] as const;
 
 /** A line of the log. */
 export type LogLine = Readonly<Record<string, unknown>> & { readonly event: string; readonly level: string };
 
+type Listener = { readonly lines: string[]; readonly isQuiet: boolean };
+
+/** Who hears what is logged: any number of them, each from when it began until it stops. */
+const listeners = new Set<Listener>();
+
+for (const level of levels) {
+  const write = console[level].bind(console);
+  console[level] = (...said: unknown[]) => {
+    for (const { lines } of listeners) lines.push(said.map(String).join(" "));
+    if (![...listeners].some(({ isQuiet }) => isQuiet)) write(...said);
+  };
+}
+
 /** Hears what is logged from now on, at every level. It keeps that out of the output where it is told to. */
 export function hearLog({ isQuiet = false } = {}) {
   const lines: string[] = [];
-  const spies = levels.map((level) => {
-    const real = console[level].bind(console);
-    return vi.spyOn(console, level).mockImplementation((...said: unknown[]) => {
-      lines.push(said.map(String).join(" "));
-      if (!isQuiet) real(...said);
-    });
-  });
+  const listener = { lines, isQuiet };
+  listeners.add(listener);
   return {
     /** Everything that was written. */
     lines: lines as readonly string[],
@@ -22,7 +28,7 @@ export function hearLog({ isQuiet = false } = {}) {
     events: (): readonly LogLine[] =>
       lines.filter((line) => line.startsWith('{"event"')).map((line) => JSON.parse(line)),
     stop: () => {
-      for (const spy of spies) spy.mockRestore();
+      listeners.delete(listener);
     },
   };
 }
