@@ -221,7 +221,7 @@ test("I5 I11 an undo whose message was lost, or that nobody remembers, is taken 
   const { account, id, before } = await imported(5);
   await freezeUndo(account, id);
   await coordinatorOf(account).watch();
-  for (const until = Date.now() + 20_000; (await account.import(id)).state !== "undone"; await pause(50))
+  for (const until = Date.now() + 60_000; (await account.import(id)).state !== "undone"; await pause(50))
     if (Date.now() > until) throw new Error("it hangs");
   expect(await inventoryOf(account)).toEqual(before);
 });
@@ -270,7 +270,7 @@ test("S9 rows are not deleted while they are being undone", async () => {
   await env.DB.prepare("UPDATE imports SET finished_at = '2020-01-01T00:00:00.000Z' WHERE id = ?1").bind(id).run();
   const { everyFiveMinutes } = await import("../../../src/background/cron/cron.ts");
   await everyFiveMinutes(env, Date.now());
-  for (const until = Date.now() + 20_000; (await account.import(id)).state !== "undone"; await pause(50))
+  for (const until = Date.now() + 60_000; (await account.import(id)).state !== "undone"; await pause(50))
     if (Date.now() > until) throw new Error("it hangs");
   expect(await account.rows(id, "undone")).toHaveLength(2);
 });

@@ -36,7 +36,7 @@ const deliveries = (account: Account, { id }: Made): Promise<Delivery[]> =>
 
 /** Looks again and again until no delivery waits for now; one that is due later is made due at once. */
 async function settle(account: Account, made: Made, until: readonly string[]): Promise<readonly Delivery[]> {
-  for (const end = Date.now() + 20_000; ; await pause(20)) {
+  for (const end = Date.now() + 60_000; ; await pause(20)) {
     const all = await deliveries(account, made);
     if (all.length > 0 && all.every(({ state }) => until.includes(state))) return all;
     if (Date.now() > end) throw new Error(`still ${JSON.stringify(all)}`);

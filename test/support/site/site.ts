@@ -25,6 +25,9 @@ export type AccountGiven = {
   readonly numbers?: readonly string[];
 };
 
+/** Ends what would wait for ever, and judges nothing: a busy machine may have many other things to do. */
+const PATIENCE_MS = 60_000;
+
 let made = 0;
 
 /** Makes an account with a small inventory through the operator API: Pro and Basic, two locations, 20 parked numbers. */
@@ -146,7 +149,7 @@ export class Account {
 
   /** Looks again and again until the import has ended, or until its undo has. */
   async waitFor(id: string): Promise<Shown> {
-    for (const until = Date.now() + 20_000; ; ) {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
       const shown = await this.import(id);
       if (hasEnded(shown.state)) return shown;
       if (Date.now() > until) throw new Error(`${id} is still ${shown.state}: ${JSON.stringify(shown.counts)}`);
@@ -156,7 +159,7 @@ export class Account {
 
   /** Looks again and again until no mail of the account waits to be sent; gives all of them. */
   async settleMails(): Promise<readonly Mail[]> {
-    for (const until = Date.now() + 20_000; ; ) {
+    for (const until = Date.now() + PATIENCE_MS; ; ) {
       const waiting = await this.ask<{ items: Mail[] }>("GET", "/mails?state=pending&limit=1");
       if (waiting.items.length === 0) return this.list<Mail>("/mails");
       if (Date.now() > until) throw new Error("mails are still pending");
@@ -210,7 +213,7 @@ export async function outbox(to?: string): Promise<readonly OutboxMail[]> {
 
 /** The newest mail of a kind to an address, as soon as so many of these have gone out. */
 export async function mailTo(to: string, kind: string, many = 1): Promise<OutboxMail> {
-  for (const until = Date.now() + 20_000; ; ) {
+  for (const until = Date.now() + PATIENCE_MS; ; ) {
     const mails = (await outbox(to)).filter((mail) => mail.kind === kind);
     const [newest] = mails;
     if (newest && mails.length >= many) return newest;
