@@ -21,6 +21,7 @@ const walks: Readonly<Record<string, string>> = {
   "SELECT e164 FROM numbers WHERE account = ?1 AND user_id IS NULL AND toll_free = 0":
     "it reads the first few in order",
   "SELECT (SELECT count(*) FROM users WHERE account = ?1) AS users": "the nightly count of everything",
+  "WHERE account = ?1 AND CAST(extension AS INTEGER) < free_from": "the nightly count of everything",
   "AS isDue FROM mails WHERE account = ?1": "it reads what waits, at most so many",
   "leased_until > ?3 AND leased_until < ?2": "it reads what waits, once after a restart",
   "SELECT * FROM mails INDEXED BY mails_rare WHERE account = ?1 AND kind NOT IN ('password', 'welcome') UNION":

@@ -31,7 +31,7 @@ async function reconcile(db: AccountDatabase, account: string): Promise<void> {
     const wrong = tallies ? differences(tallies.kept, tallies.counted) : [];
     if (!tallies || wrong.length === 0) return;
     await mendCounts(db, account, tallies);
-    const said = wrong.map(({ count, kept, counted }) => `${count} ${kept} is ${counted}`);
+    const said = wrong.map(({ count, kept, counted }) => `${count} ${kept} is ${counted ?? "not known"}`);
     log("counts_mended", { account, counts: said.join(", ") });
   } catch (error) {
     if (!isStale(error)) log("counts_not_mended", { account }, error);

@@ -52,17 +52,26 @@ function lastOfPrefix(prefix: string, length: number): number {
   return Number(prefix.padEnd(length, "9"));
 }
 
-/** How many extensions could still be given to rows that ask for none, when users have `taken` of those that can be given. */
+/**
+ * How many extensions could still be given to rows that ask for none, when users have `taken` of those that can be given; of
+ * those below a bound alone, where there is one.
+ */
 export function countFreeExtensions(
   account: { readonly extension_length: number; readonly reserved_extensions: readonly string[] },
   taken: number,
+  below = Number.POSITIVE_INFINITY,
 ): number {
   const length = account.extension_length;
   const { lowest, highest } = extensionBounds(length);
+  const last = Math.min(highest, below - 1);
   const isGivable = (extension: string) => !emergencyPrefixes.some((prefix) => extension.startsWith(prefix));
-  const emergency = emergencyPrefixes.filter((prefix) => !prefix.startsWith("0")).length * 10 ** (length - 3);
+  const emergency = emergencyPrefixes
+    .filter((prefix) => !prefix.startsWith("0"))
+    .map((prefix) => Math.min(last, lastOfPrefix(prefix, length)) - Number(prefix.padEnd(length, "0")) + 1)
+    .reduce((sum, many) => sum + Math.max(0, many), 0);
   const reserved = account.reserved_extensions.filter(
-    (extension) => extension.length === length && Number(extension) >= lowest && isGivable(extension),
+    (extension) =>
+      extension.length === length && Number(extension) >= lowest && Number(extension) <= last && isGivable(extension),
   );
-  return Math.max(0, highest - lowest + 1 - emergency - reserved.length - taken);
+  return Math.max(0, last - lowest + 1 - emergency - reserved.length - taken);
 }

@@ -1,13 +1,20 @@
 import type { InventoryCounts } from "./wizard.ts";
 
-/** An account's counts: of users and numbers, and how many licences of each type are used, by the type's key. */
-export type Tally = { readonly inventory: InventoryCounts; readonly used: Readonly<Record<string, number>> };
+/**
+ * An account's counts: of users and numbers, how many licences of each type are used, by the type's key, and from where on an
+ * extension may be free (I3); null where that is not known.
+ */
+export type Tally = {
+  readonly inventory: InventoryCounts;
+  readonly used: Readonly<Record<string, number>>;
+  readonly freeFrom: number | null;
+};
 
 /** A count that is not what the account's rows say; `used` is that of one type of licences. */
 export type Difference = {
-  readonly count: keyof InventoryCounts | "used";
-  readonly kept: number;
-  readonly counted: number;
+  readonly count: keyof InventoryCounts | "used" | "free_from";
+  readonly kept: number | null;
+  readonly counted: number | null;
 };
 
 const inventory = ["users", "parked", "parked_toll_free", "assigned", "toll_free"] as const;
@@ -22,6 +29,7 @@ export function differences(kept: Tally, counted: Tally): readonly Difference[] 
       kept: kept.used[type] ?? 0,
       counted: counted.used[type] ?? 0,
     })),
+    { count: "free_from", kept: kept.freeFrom, counted: counted.freeFrom },
   ];
   return compared.filter((one) => one.kept !== one.counted);
 }

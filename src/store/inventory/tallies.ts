@@ -1,8 +1,10 @@
 import * as v from "valibot";
+import { countFreeExtensions } from "../../domain/account/free-extensions.ts";
 import type { Tally } from "../../domain/account/tallies.ts";
-import { text, whole } from "../columns.ts";
+import { emergencyPrefixes } from "../../domain/cells/extension.ts";
+import { maybeWhole, text, texts, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
-import { firstRow, rows } from "../decode.ts";
+import { firstRow, onlyRow, rows } from "../decode.ts";
 import { guarded } from "../guarded.ts";
 import { countsStatement, readCounts } from "./counts.ts";
 
@@ -44,14 +46,47 @@ export async function countAccount(db: AccountDatabase, account: string): Promis
        WHERE account = ?1 AND license_key IS NOT NULL GROUP BY license_key`,
       account,
     ),
+    takenBelowStatement(db, account),
   ]);
   const found = firstRow(v.object({ revision: whole }), results, 0);
   if (!found) return null;
   return {
     revision: found.revision,
-    kept: { inventory: readCounts(results, 1), used: usedOf(results, 3) },
-    counted: { inventory: readCounts(results, 2), used: usedOf(results, 4) },
+    kept: { inventory: readCounts(results, 1), used: usedOf(results, 3), freeFrom: keptFrom(results, 5) },
+    counted: { inventory: readCounts(results, 2), used: usedOf(results, 4), freeFrom: countedFrom(results, 5) },
   };
+}
+
+const belowRow = v.object({
+  free_from: maybeWhole,
+  taken: whole,
+  extension_length: whole,
+  reserved_extensions: texts,
+});
+
+/** From where on an extension may be free, and how many users have one below it that could be given. */
+function takenBelowStatement(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT free_from, extension_length, reserved_extensions,
+       (SELECT count(*) FROM users
+        WHERE account = ?1 AND CAST(extension AS INTEGER) < free_from
+          AND CAST(extension AS INTEGER) >= CAST('1' || substr('00001', 7 - extension_length) AS INTEGER)
+          AND substr(extension, 1, 3) NOT IN (SELECT value FROM json_each(?2))
+          AND extension NOT IN (SELECT value FROM json_each(reserved_extensions))) AS taken
+     FROM accounts CROSS JOIN inventory_counts ON inventory_counts.account = accounts.id WHERE accounts.id = ?1`,
+    account,
+    JSON.stringify(emergencyPrefixes),
+  );
+}
+
+function keptFrom(results: readonly D1Result[], at: number): number | null {
+  return onlyRow(belowRow, results, at).free_from;
+}
+
+/** As it is kept, where each extension below that could be given is taken; else not known, until somebody looks (I3). */
+function countedFrom(results: readonly D1Result[], at: number): number | null {
+  const { free_from, taken, ...account } = onlyRow(belowRow, results, at);
+  return free_from === null || countFreeExtensions(account, taken, free_from) > 0 ? null : free_from;
 }
 
 function usedOf(results: readonly D1Result[], at: number): Tally["used"] {
@@ -64,9 +99,9 @@ export async function mendCounts(db: AccountDatabase, account: string, { revisio
   const { users, parked, parked_toll_free, assigned, toll_free } = counted.inventory;
   const statements = [
     db.sql(
-      `UPDATE inventory_counts SET users = ?2, parked = ?3, parked_toll_free = ?4, assigned = ?5, toll_free = ?6
+      `UPDATE inventory_counts SET users = ?2, parked = ?3, parked_toll_free = ?4, assigned = ?5, toll_free = ?6, free_from = ?7
        WHERE account = ?1`,
-      ...[account, users, parked, parked_toll_free, assigned, toll_free],
+      ...[account, users, parked, parked_toll_free, assigned, toll_free, counted.freeFrom],
     ),
     db.sql(
       `UPDATE subscriptions SET used = coalesce((SELECT value FROM json_each(?2) WHERE key = type_key), 0)

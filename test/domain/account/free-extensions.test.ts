@@ -70,10 +70,13 @@ test("I3 counts exactly the extensions that could be given", () => {
         maxLength: 30,
       }),
       fc.nat(20),
-      (length, reserved, taken) => {
+      fc.integer({ min: 1, max: 10_001 }),
+      (length, reserved, taken, below) => {
         const account = { extension_length: length, reserved_extensions: reserved };
         const free = [...all(length)].filter((extension) => !isEmergency(extension) && !reserved.includes(extension));
         expect(countFreeExtensions(account, taken)).toBe(free.length - taken);
+        const before = free.filter((extension) => Number(extension) < below);
+        expect(countFreeExtensions(account, 0, below)).toBe(before.length);
       },
     ),
   );

@@ -1,9 +1,14 @@
 import { expect, test } from "vitest";
 import { differences, type Tally, takeRound } from "../../../src/domain/account/tallies.ts";
 
-const tally = (inventory: Partial<Tally["inventory"]> = {}, used: Tally["used"] = {}): Tally => ({
+const tally = (
+  inventory: Partial<Tally["inventory"]> = {},
+  used: Tally["used"] = {},
+  freeFrom: number | null = null,
+): Tally => ({
   inventory: { users: 3, parked: 5, parked_toll_free: 1, assigned: 2, toll_free: 1, ...inventory },
   used,
+  freeFrom,
 });
 
 test("counts that are as the rows say differ in nothing, also where no licence of a type is used", () => {
@@ -11,11 +16,12 @@ test("counts that are as the rows say differ in nothing, also where no licence o
 });
 
 test("each count that is not as the rows say is named, with what it is and what it should be", () => {
-  expect(differences(tally({ users: 4, assigned: 0 }, { pro: 1 }), tally({}, { pro: 2, basic: 1 }))).toEqual([
+  expect(differences(tally({ users: 4, assigned: 0 }, { pro: 1 }, 1004), tally({}, { pro: 2, basic: 1 }))).toEqual([
     { count: "users", kept: 4, counted: 3 },
     { count: "assigned", kept: 0, counted: 2 },
     { count: "used", kept: 1, counted: 2 },
     { count: "used", kept: 0, counted: 1 },
+    { count: "free_from", kept: 1004, counted: null },
   ]);
 });
 

@@ -46,6 +46,7 @@ function doctored(change: (stored: Mutable<Stored>) => void): Observation {
   change(stored);
   // Whoever doctors users or numbers means them alone.
   if (JSON.stringify(stored.counted) === JSON.stringify(seen.stored.counted)) stored.counted = countInventory(stored);
+  if (JSON.stringify(stored.free) === JSON.stringify(seen.stored.free)) stored.free.from = null;
   const shown = {
     imports: stored.imports.map(({ id, state, counts }) => ({ id, state, counts })),
     rows: stored.rows,
@@ -67,6 +68,7 @@ type Mutable<Value> = Value extends readonly (infer Member)[]
 test("finds nothing wrong with a real import, some of whose rows failed", () => {
   expect(violations(seen)).toEqual([]);
   expect(seen.stored.users).toHaveLength(20);
+  expect(seen.stored.free.from).toBe(1021);
   expect(seen.outbox).toHaveLength(41);
   expect(seen.reimports[0]?.read).toHaveLength(10);
   expect(seen.known.samples?.length).toBeGreaterThanOrEqual(2);
@@ -142,6 +144,7 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
     "a parked number that is counted as assigned",
     ({ counted }) => Object.assign(counted, { parked: counted.parked - 1 }),
   ],
+  ["lowest free extension", "one that would be passed over", ({ free }) => (free.from = 1022)],
   ["accepted survives", "an accepted import that is gone", removeAll],
   ["one mail per user and kind", "a password mail recorded twice", ({ mails }) => addMail(mails, "password")],
   ["one mail per user and kind", "an end that is told twice", ({ mails }) => addMail(mails, "import_finished")],
@@ -158,6 +161,21 @@ const changes: readonly (readonly [string, string, (stored: Mutable<Stored>) => 
   ],
   ["held mails", "a mail that is held though nobody holds it", ({ mails }) => (mails[0]!.state = "held")],
   ["held mails", "mails that went though they are held", ({ imports }) => (imports[0]!.holds = true)],
+  [
+    "no mail lost",
+    "a mail that came back and was never sent",
+    ({ mails }) => (addMail(mails, "voicemail_pin").state = "bounced"),
+  ],
+  [
+    "bounced mails",
+    "a mail that came back without having gone",
+    ({ mails }) => Object.assign(mails[0]!, { state: "bounced", went: false }),
+  ],
+  [
+    "pauses fail nothing",
+    "a mail that failed because none went",
+    ({ mails }) => (addMail(mails, "voicemail_pin").error = "E_DAILY_LIMIT_EXCEEDED"),
+  ],
   ["nothing stuck", "a mail that still waits", ({ mails }) => (mails[0]!.state = "pending")],
 ];
 

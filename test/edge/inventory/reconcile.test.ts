@@ -56,6 +56,15 @@ test("counts that differ from their rows are mended and logged; those that are t
   expect(await wholeRound()).toEqual([]);
 });
 
+test("I3 an extension that would be passed over is looked for again, whatever was kept", async () => {
+  const account = await filled();
+  const user = { email: "new@acme.example", display_name: "New", license_type: "Pro" };
+  await env.DB.prepare("UPDATE inventory_counts SET free_from = 1005 WHERE account = ?1").bind(account.id).run();
+  expect(await wholeRound()).toEqual([expect.stringContaining('"counts":"free_from 1005 is not known"')]);
+  expect((await account.ask<{ extension: string }>("POST", "/users", { json: user })).extension).toBe("1004");
+  expect(await wholeRound()).toEqual([]);
+});
+
 test("counts of an account that is changed while they are counted are left to the next round", async () => {
   const account = await filled();
   const before = await kept(account);

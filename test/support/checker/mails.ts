@@ -1,4 +1,5 @@
 import { isActive, isDraft } from "../../../src/domain/import/import.ts";
+import { pauseReasonOf } from "../../../src/domain/mail/pause.ts";
 import { groupBy, type Observation, repeated, type Sent, type Stored, type StoredMail } from "./observation.ts";
 
 /** M4: each mail is recorded once and sent at least once; what is sent again is the same mail. */
@@ -10,6 +11,8 @@ export function checkMails({ stored, later, known, outbox }: Observation): reado
     ...checkSubjects(stored, deleted),
     ...checkNoneMissing(stored, new Set(known.accepted)),
     ...checkHeld(stored),
+    ...checkPaused(stored.mails),
+    ...checkBounced(stored.mails),
     ...checkSentOnes(stored.mails, outbox),
     ...checkOutbox(later.mails, outbox),
     ...checkRepeats(outbox, known.repeats ?? 0),
@@ -71,10 +74,26 @@ function checkNoneMissing({ silent, imports, users, mails }: Stored, accepted: R
     ]);
 }
 
+/** M11: where no mail goes, none fails for it. */
+function checkPaused(mails: readonly StoredMail[]): readonly string[] {
+  const saysPause = (reason: string) =>
+    pauseReasonOf({ kind: "passing", reason }, { slow: 0, isProbe: false }) !== null;
+  return mails
+    .filter(({ state, error }) => state === "failed" && error !== null && saysPause(error))
+    .map(({ id, error }) => `pauses fail nothing: ${id} has failed for ${error}`);
+}
+
+/** M11: what came back had gone. */
+function checkBounced(mails: readonly StoredMail[]): readonly string[] {
+  return mails
+    .filter(({ state, went }) => state === "bounced" && !went)
+    .map(({ id }) => `bounced mails: ${id} came back, and is not recorded as sent`);
+}
+
 function checkSentOnes(mails: readonly StoredMail[], outbox: readonly Sent[]): readonly string[] {
   const out = new Set(outbox.map(({ id }) => id));
   return mails
-    .filter(({ id, state }) => state === "sent" && !out.has(id))
+    .filter(({ id, state }) => (state === "sent" || state === "bounced") && !out.has(id))
     .map(({ id }) => `no mail lost: ${id} is recorded as sent, and was not`);
 }
 

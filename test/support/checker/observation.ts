@@ -85,6 +85,10 @@ export type StoredMail = {
   readonly importId: string | null;
   readonly version: number;
   readonly state: "pending" | "held" | "sent" | "failed" | "bounced" | "cancelled";
+  /** Whether it is recorded as sent, whatever was heard of it since. */
+  readonly went: boolean;
+  /** What the mail system last said of it. */
+  readonly error: string | null;
 };
 
 /** An account in D1, as one statement read it: true for one instant. */
@@ -98,6 +102,8 @@ export type Stored = {
   readonly licenses: readonly { readonly type: string; readonly total: number; readonly used: number }[];
   /** What the account says it has, without counting. */
   readonly counted: { readonly users: number; readonly parked: number; readonly assigned: number };
+  /** From where on an extension may be free, as it is kept; null where that is not known. */
+  readonly free: { readonly from: number | null; readonly length: number; readonly reserved: readonly string[] };
   readonly mails: readonly StoredMail[];
 };
 

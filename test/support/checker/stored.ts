@@ -54,9 +54,12 @@ function statement(account: string): string {
     ${list("'e164', e164, 'user', user_id", `numbers WHERE ${where}`)} AS numbers,
     (SELECT json_object('users', users, 'parked', parked, 'assigned', assigned) FROM inventory_counts
      WHERE ${where}) AS counted,
+    (SELECT json_object('from', free_from, 'length', extension_length, 'reserved', json(reserved_extensions))
+     FROM accounts CROSS JOIN inventory_counts ON inventory_counts.account = accounts.id WHERE accounts.id = '${account}') AS free,
     ${list("'type', type_key, 'total', total, 'used', used", `subscriptions WHERE ${where}`)} AS licenses,
     ${list(
-      "'id', id, 'kind', kind, 'user', user_id, 'importId', import_id, 'version', password_version, 'state', state",
+      `'id', id, 'kind', kind, 'user', user_id, 'importId', import_id, 'version', password_version,
+       'state', iif(bounced IS NULL, state, 'bounced'), 'went', ${bool("state = 'sent'")}, 'error', last_error`,
       `mails WHERE ${where}`,
     )} AS mails
     WHERE EXISTS (SELECT 1 FROM accounts WHERE id = '${account}')`;

@@ -1,3 +1,4 @@
+import { extensionBounds, nextFreeExtension } from "../../../src/domain/account/free-extensions.ts";
 import type { Outcome } from "../../../src/domain/import/import.ts";
 import { groupBy, type Observation, repeated, type Stored } from "./observation.ts";
 
@@ -10,6 +11,7 @@ export function checkUsers({ stored, known }: Observation): readonly string[] {
     ...checkChosen(stored),
     ...checkLicenses(stored),
     ...checkCounted(stored),
+    ...checkFree(stored),
   ];
 }
 
@@ -111,4 +113,14 @@ function checkCounted(stored: Stored): readonly string[] {
     JSON.stringify({ users, parked, assigned }),
   );
   return kept === real ? [] : [`counts: ${kept} are kept, and there are ${real}`];
+}
+
+/** I3: whoever begins at what is kept passes over no extension that could be given. */
+function checkFree({ users, free: { from, length, reserved } }: Stored): readonly string[] {
+  if (from === null) return [];
+  const { lowest, highest } = extensionBounds(length);
+  const taken = new Set([...users.map(({ extension }) => extension), ...reserved]);
+  const below = [{ first: lowest, last: Math.min(highest, from - 1) }];
+  const free = nextFreeExtension(below, (extension) => taken.has(extension));
+  return free === null ? [] : [`lowest free extension: ${free} is free, and none below ${from} is said to be`];
 }
