@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { afterAll, expect, test } from "vitest";
 import { root } from "../scripts/lib/paths.mjs";
-import { OF_ACCOUNT, OF_IMPORT, STAYS } from "../scripts/operation/account/scope.ts";
 import { Copy } from "../scripts/operation/backup/copy.ts";
 import type { D1, Query } from "../scripts/operation/backup/d1.ts";
 import { give } from "../scripts/operation/backup/give.ts";
@@ -15,6 +14,7 @@ import { makeReady } from "../scripts/operation/backup/target.ts";
 import { databasesOf } from "../scripts/operation/databases.ts";
 import { readTemplate } from "../scripts/operation/environment.ts";
 import { random } from "../scripts/samples/random.ts";
+import { ACCESS, OF_ACCOUNT, OF_IMPORT, OWNED, STAYS } from "../src/domain/operation/account-tables.ts";
 import { migrateSqlite, rowsOf } from "./support/backup/sqlite.ts";
 
 /** The copying of databases, against SQLite itself: what is written between any two of its calls is in the test's hands. */
@@ -269,6 +269,29 @@ test("O4 of every table it is decided whether it moves with an account", () => {
   const of = (name: string) => tables.find((table) => table.name === name)?.columns ?? [];
   expect(OF_ACCOUNT.filter((name) => !of(name).includes("account"))).toEqual([]);
   expect(OF_IMPORT.filter((name) => !of(name).includes("import_id"))).toEqual([]);
+});
+
+test("O6 of what moves along to another database each table stands behind those that it refers to", () => {
+  const database = newDatabase();
+  const order = OWNED.map(([name]) => name);
+  const early = order.flatMap((name, at) =>
+    database
+      .prepare('SELECT DISTINCT "table" AS target FROM pragma_foreign_key_list(?1)')
+      .all(name)
+      .map(({ target }) => String(target))
+      .filter((target) => order.indexOf(target) >= at || order.indexOf(target) < 0)
+      .map((target) => `${name} before ${target}`),
+  );
+  expect(early).toEqual([]);
+  // What names an account and is on no list of what stays for good is its own.
+  const [named, stays] = [new Set(order), STAYS.filter((name) => !order.includes(name))];
+  const own = tables.filter(({ name, columns }) => columns.includes("account") && !stays.includes(name));
+  expect(
+    own
+      .filter(({ name }) => !named.has(name))
+      .map(({ name }) => name)
+      .toSorted(),
+  ).toEqual([...ACCESS].toSorted());
 });
 
 test("O4 no code takes for exact how many rows D1 says were changed: it counts what the triggers of a backup write", () => {

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { samples } from "../../scripts/lib/paths.mjs";
 import { devVars } from "../../scripts/lib/prepare.mjs";
-import { OF_ACCOUNT, OF_IMPORT } from "../../scripts/operation/account/scope.ts";
+import { OF_ACCOUNT, OF_IMPORT } from "../../src/domain/operation/account-tables.ts";
 import { ringOf } from "../../src/vault/ring.ts";
 import { aboutUser, openPin } from "../../src/vault/seal.ts";
 import { openPassword, verifyPassword } from "../../src/vault/temporary-password.ts";

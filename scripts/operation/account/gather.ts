@@ -1,4 +1,5 @@
 import { join } from "node:path";
+import { ACCESS } from "../../../src/domain/operation/account-tables.ts";
 import { Problem } from "../../lib/paths.mjs";
 import { type Applied, Copy } from "../backup/copy.ts";
 import { ask } from "../backup/d1.ts";
@@ -6,7 +7,7 @@ import { readManifest, unpack } from "../backup/folder.ts";
 import { appliedIn, refuseUnknown } from "../backup/migrations.ts";
 import type { Site } from "../backup/site.ts";
 import { take } from "../backup/take.ts";
-import { ACCESS, partOf } from "./scope.ts";
+import { partOf } from "./scope.ts";
 
 /** The copy of an account alone, and the migrations of its tables. */
 export type Gathered = { readonly copy: Copy; readonly migrations: readonly Applied[] };

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
+import { ACCESS } from "../../../src/domain/operation/account-tables.ts";
 import { Problem, root } from "../../lib/paths.mjs";
 import { type Applied, Copy } from "../backup/copy.ts";
 import { ask, quoted, type Row } from "../backup/d1.ts";
@@ -11,7 +12,7 @@ import { sqliteD1 } from "../backup/sqlite.ts";
 import { take } from "../backup/take.ts";
 import { merged } from "./gather.ts";
 import { accessStatements } from "./people.ts";
-import { ACCESS, moving, partOf } from "./scope.ts";
+import { moving, partOf } from "./scope.ts";
 
 /** Brings the copy of an account to the migrations of the deployment that it comes into. */
 export async function upgrade(
