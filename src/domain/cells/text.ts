@@ -35,7 +35,7 @@ export function shownHeader(header: string): string {
 }
 
 /** Printable ASCII without a guard or a formula: nearly every cell, and only its spaces can change. */
-export const PLAIN = /^(?: *[!-&(-<>-~][ -~]*)?$/;
+export const PLAIN = /^(?: *[!-&(-<>-~](?:[ -&(-~]|(?<![,;|])')*)?$/;
 const BREAK = /\r\n|[\n\r\t\u2028\u2029]/g;
 
 /** What stands in `="…"`, with its doubled quotes; null where a formula does more. */

@@ -1,5 +1,5 @@
 import Papa from "papaparse";
-import { guardValue } from "../cells/value/mark.ts";
+import { guardCopy, guardValue } from "../cells/value/mark.ts";
 import type { Delimiter } from "./format.ts";
 
 /** A value; a cell of an uploaded file that is to be given back as it stands (X2); or one that is guarded already (`guardRow`). */
@@ -11,11 +11,11 @@ export function writeCsv(rows: readonly (readonly CsvCell[])[], delimiter: Delim
   return `\uFEFF${Papa.unparse(cells, { delimiter, newline: "\r\n", quotes: needsQuotes })}\r\n`;
 }
 
-/** Guards a cell of a text column or of another (X4); what begins with `'` in a file is guarded already. */
+/** Guards a cell of a text column or of another (X4). */
 export function guardCell(cell: CsvCell, isText = true): string {
   if (typeof cell === "string") return guardValue(cell, isText);
   if ("written" in cell) return cell.written;
-  return cell.copied.startsWith("'") ? cell.copied : guardValue(cell.copied, isText);
+  return guardCopy(cell.copied, isText);
 }
 
 /** Any separator, so that a file that is opened with another still has its cells; papaparse adds quotes, line ends and outer spaces. */

@@ -3,19 +3,20 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "nod
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import Papa from "papaparse";
+import { FORMULA, openedWith, separators } from "../files/opened.ts";
 
 /** A CSV file that Muster wrote, by where it was loaded from. */
 export type Written = { readonly from: string; readonly text: string };
 
-/** What begins so is a formula to some spreadsheet, signs that nobody sees left out (X4). */
-const FORMULA = /^\p{Cf}*[=+\-@＝＋－＠\t\r\n]/u;
-
-/** Every cell that a spreadsheet could take for a formula, read without any of our code. */
+/** Every cell that a spreadsheet could take for a formula, whichever separator it opens the file with, read without any of our code. */
 export function formulasIn({ from, text }: Written): readonly string[] {
-  const plain = text.replace(/^\uFEFF/, "");
-  const { data } = Papa.parse(plain, { delimiter: separatorOf(plain), newline: "\r\n", skipEmptyLines: false });
-  return data.flat().flatMap((cell) => (FORMULA.test(cell) ? [`${from}: ${JSON.stringify(cell.slice(0, 80))}`] : []));
+  return separators.flatMap((separator) =>
+    openedWith(separator, text).flatMap((cell) =>
+      FORMULA.test(cell)
+        ? [`${from}, opened with ${JSON.stringify(separator)}: ${JSON.stringify(cell.slice(0, 80))}`]
+        : [],
+    ),
+  );
 }
 
 /** LibreOffice, where the machine has it; null where not. */
@@ -24,18 +25,16 @@ export function findOffice(): string | null {
   return found ?? null;
 }
 
-/** Each separator by its code: a file is opened with its own (X4). */
-const SEPARATORS = { ",": 44, ";": 59, "\t": 9 };
 /** UTF-8, from the first row, and formulas are evaluated: the most that a person can ask of the import. */
 const filterOf = (code: number) => `CSV:${code},34,76,1,,0,false,true,false,false,false,-1,true`;
 
-/** Opens files in LibreOffice, and names the formulas that it has made of their cells. */
+/** Opens files in LibreOffice with each separator, and names the formulas that it has made of their cells. */
 export function formulasInOffice(office: string, files: readonly Written[]): readonly string[] {
   const folder = mkdtempSync(join(tmpdir(), "muster-office-"));
   try {
-    return Object.entries(SEPARATORS).flatMap(([separator, code]) => {
-      const own = files.filter(({ text }) => separatorOf(text) === separator);
-      return own.length === 0 ? [] : openAll(office, join(folder, String(code)), { code, files: own });
+    return separators.flatMap((separator) => {
+      const code = separator.charCodeAt(0);
+      return openAll(office, join(folder, String(code)), { code, files });
     });
   } finally {
     rmSync(folder, { recursive: true, force: true });
@@ -60,5 +59,3 @@ function openAll(office: string, folder: string, { code, files }: Given): readon
     return (opened.match(/table:formula="[^"]*"/g) ?? []).map((formula) => `${from}, in LibreOffice: ${formula}`);
   });
 }
-
-const separatorOf = (text: string) => /[,;\t]/.exec(text)?.[0] ?? ",";

@@ -9,13 +9,28 @@ const FORMULA = /^['\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20\t\r\n]/u;
 const MARKED_DIGIT = /^'['\p{Cf}]*[0-9]/u;
 const MARK_BEFORE = /^['\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff200-9\t\r\n]/u;
 
-/** Puts one `'` in front of a value that a spreadsheet, or Muster itself, would take for something else (X4). */
+// Whoever opens a file with another separator than its own has cells begin within values, quoted or not: quotes are quotes
+// only where a cell begins. So a guard stands behind each sign that somebody's spreadsheet takes for a separator.
+const FORMULA_WITHIN = /([,;|\t\r\n])(?=['"\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+const GUARD_WITHIN = /([,;|\t\r\n])'(?=['"\p{Cf}]*[=+\-@\uff1d\uff0b\uff0d\uff20])/gu;
+
+/** Puts one `'` before a value, and before what a separator begins in it, that a spreadsheet or Muster would take for something else (X4). */
 export function guardValue(value: string, isText: boolean): string {
-  return needsGuard(value, isText) ? `'${value}` : value;
+  const within = value.replace(FORMULA_WITHIN, "$1'");
+  return needsGuard(value, isText) ? `'${within}` : within;
 }
 
-/** Takes the one leading `'` off that is no part of the value; in a text column a name such as 't Hart keeps its own. */
-export function withoutMark(raw: string, isText: boolean, isMarkedRow: boolean): string {
+/** The same for a cell of a file, which may be guarded already: what begins with `'` stays as it is (X2). */
+export function guardCopy(raw: string, isText: boolean): string {
+  const within = raw.replace(FORMULA_WITHIN, (separator, _, at: number) =>
+    raw[at + 1] === "'" ? separator : `${separator}'`,
+  );
+  return needsGuard(raw, isText) && !raw.startsWith("'") ? `'${within}` : within;
+}
+
+/** Takes guards off, and the one leading `'` that is no part of the value; in a text column a name such as 't Hart keeps its own. */
+export function withoutMark(cell: string, isText: boolean, isMarkedRow: boolean): string {
+  const raw = cell.replace(GUARD_WITHIN, "$1");
   if (!raw.startsWith("'")) return raw;
   const rest = raw.slice(1);
   return !isText || isMarkedRow || MARK_BEFORE.test(rest) ? rest : raw;
