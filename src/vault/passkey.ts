@@ -39,6 +39,9 @@ export function textIn(clientData: string): string {
 /** How the DER of a key begins, and how long the shortest is that is taken (Ed25519). */
 const [SEQUENCE, LEAST_KEY_BYTES] = [0x30, 44];
 
+/** A shorter one can be taken apart by whoever has seen it. */
+const LEAST_RSA_BITS = 2_048;
+
 /** Kinds of keys that are taken, by their numbers of COSE: ES256, EdDSA, RS256. */
 export const passkeyKinds = [-7, -8, -257] as const;
 
@@ -48,7 +51,8 @@ export function isPasskeyKey(publicKey: string): boolean {
   const der = Buffer.from(publicKey, "base64url");
   if (der[0] !== SEQUENCE || der.length < LEAST_KEY_BYTES) return false;
   const { asymmetricKeyType: type, asymmetricKeyDetails: details } = keyOf(publicKey);
-  return type === "ed25519" || type === "rsa" || (type === "ec" && details?.namedCurve === "prime256v1");
+  if (type === "rsa") return LEAST_RSA_BITS <= (details?.modulusLength ?? 0);
+  return type === "ed25519" || (type === "ec" && details?.namedCurve === "prime256v1");
 }
 
 /** Tells whether an authenticator has signed this with the key. */

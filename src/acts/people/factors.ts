@@ -63,7 +63,7 @@ export async function addFactor(scene: Scene, wish: FactorWish): Promise<Result<
 /** A factor that its person has shown to work; its secret is not sealed yet. */
 export type OwnFactor = Pick<Factor, "id" | "kind" | "secret" | "last_step">;
 
-/** Keeps a factor of the administrator who asks: what addFactor promises. */
+/** Keeps a factor of the administrator who asks: what addFactor promises. One that somebody else has is refused. */
 export async function keepOwn(
   scene: Scene,
   own: OwnFactor,
@@ -82,7 +82,8 @@ export async function keepOwn(
     sessionHash: sha256(session),
     codes: codes.map((code) => recoveryHash(key, code)),
   };
-  const { added, withCodes } = await keepFactor(directory, factor, { key, at, address, action: "factor.add" });
+  const { added, isOwn, withCodes } = await keepFactor(directory, factor, { key, at, address, action: "factor.add" });
+  if (!isOwn) return refuse("invalid_option", { about: "passkey" }, { field: "code" });
   if (added) await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_added", name: kind, id });
   return done(withCodes ? codes : null);
 }

@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { factorKinds } from "../../domain/people/factor.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
-import { hasChanged } from "../decode.ts";
+import { firstRow, hasChanged } from "../decode.ts";
 import { type PersonalEntry, personalAuditStatement } from "./directory-audit.ts";
 
 const factorRow = v.object({
@@ -37,14 +37,15 @@ export type NewFactor = Pick<Factor, "id" | "kind" | "secret" | "last_step"> & {
 };
 
 /**
- * Adds a factor, once; tells whether it was not there, and whether the person has these recovery codes now: only whose first
- * factor it is gets them. All other sessions of the person end, and each of their accounts has it in its audit.
+ * Adds a factor, once; tells whether it was not there, whether it is the person's now or somebody else's, and whether they have
+ * these recovery codes: only whose first factor it is gets them. All other sessions of the person end, and each of their
+ * accounts has it in its audit.
  */
 export async function addFactor(
   db: DirectoryDatabase,
   factor: NewFactor,
   entry: PersonalEntry,
-): Promise<{ readonly added: boolean; readonly withCodes: boolean }> {
+): Promise<{ readonly added: boolean; readonly isOwn: boolean; readonly withCodes: boolean }> {
   const { key, at } = entry;
   const results = await db.batch([
     db.sql(
@@ -61,7 +62,8 @@ export async function addFactor(
     db.sql(
       `INSERT INTO recovery_codes (email_key, hash, created_at) SELECT ?1, value, ?3 FROM json_each(?2)
        WHERE NOT EXISTS (SELECT 1 FROM recovery_codes WHERE email_key = ?1)
-         AND NOT EXISTS (SELECT 1 FROM factors WHERE email_key = ?1 AND id <> ?4)`,
+         AND NOT EXISTS (SELECT 1 FROM factors WHERE email_key = ?1 AND id <> ?4)
+         AND EXISTS (SELECT 1 FROM factors WHERE email_key = ?1 AND id = ?4)`,
       key,
       JSON.stringify(factor.codes),
       at,
@@ -69,8 +71,10 @@ export async function addFactor(
     ),
     db.sql("DELETE FROM sessions WHERE email_key = ?1 AND id_hash <> ?2", key, factor.sessionHash),
     db.sql("DELETE FROM sign_ins WHERE email_key = ?1", key),
+    db.sql("SELECT id FROM factors WHERE id = ?1 AND email_key = ?2", factor.id, key),
   ]);
-  return { added: hasChanged(results, 0), withCodes: hasChanged(results, 2) };
+  const isOwn = firstRow(v.object({ id: text }), results, 5) !== null;
+  return { added: hasChanged(results, 0), isOwn, withCodes: hasChanged(results, 2) };
 }
 
 /** Notes that a code of this step was taken, unless one of it or of a later one was before: tells whether it was noted. */

@@ -94,6 +94,21 @@ test("S1 a passkey is its person's alone, and what it has signed opens one sign-
   expect((await give(owing, signed)).headers.get("Location")).toContain("/sign-in");
 });
 
+test("S1 a passkey that somebody has is nobody else's, whoever knows what it is called: it is refused, and no recovery codes come of it", async () => {
+  const one = await withPasskey();
+  const other = new SecurityKey("ec", one.key.credential);
+  const { email, visitor } = await newcomer(account);
+  const again = await visitor.send("/settings/security/passkeys", {
+    passkey: other.make({ challenge: await offered(visitor) }),
+  });
+  expect([again.status, codesIn(again)]).toEqual([422, []]);
+  expect((await givePassword(email, address())).headers.get("Location")).toBe("/");
+  expect(textOf(await visitor.visit("/settings/security"))).not.toContain("recovery codes left");
+  const { owing, challenge } = await begin(one.email);
+  expect((await give(owing, other.use({ challenge }))).status).toBe(401);
+  expect((await give(owing, one.key.use({ challenge }))).status).toBe(303);
+});
+
 test("S1 what was signed with another key, or is no signature, opens nothing", async () => {
   const { email, key } = await withPasskey();
   const { owing, challenge } = await begin(email);
@@ -122,10 +137,10 @@ test("S1 a passkey that counts and has not gone on is a copy, and opens nothing"
 test("S1 only keys of a kind that is asked for are taken, and a passkey that was offered to one session from no other", async () => {
   const { visitor } = await newcomer(account);
   const challenge = await offered(visitor);
-  expect(
-    (await visitor.send("/settings/security/passkeys", { passkey: new SecurityKey("p384").make({ challenge }) }))
-      .status,
-  ).toBe(422);
+  for (const kind of ["p384", "short"] as const) {
+    const passkey = new SecurityKey(kind).make({ challenge });
+    expect((await visitor.send("/settings/security/passkeys", { passkey })).status).toBe(422);
+  }
   const good = JSON.parse(new SecurityKey().make({ challenge }));
   for (const passkey of ["", "{}", JSON.stringify({ ...good, public_key: "AAAA" })])
     expect((await visitor.send("/settings/security/passkeys", { passkey })).status).toBe(422);

@@ -2,12 +2,13 @@ import { Buffer } from "node:buffer";
 import { createHash, generateKeyPairSync, type KeyObject, randomBytes, sign } from "node:crypto";
 import { ORIGIN } from "./http.ts";
 
-type Kind = "ec" | "rsa" | "ed25519" | "p384";
+type Kind = "ec" | "rsa" | "ed25519" | "p384" | "short";
 
 const made = {
   ec: () => generateKeyPairSync("ec", { namedCurve: "prime256v1" }),
   p384: () => generateKeyPairSync("ec", { namedCurve: "secp384r1" }),
   rsa: () => generateKeyPairSync("rsa", { modulusLength: 2048 }),
+  short: () => generateKeyPairSync("rsa", { modulusLength: 1024 }),
   ed25519: () => generateKeyPairSync("ed25519"),
 } as const satisfies Readonly<Record<Kind, () => { publicKey: KeyObject; privateKey: KeyObject }>>;
 
@@ -26,11 +27,13 @@ const base64url = (bytes: Uint8Array | string) => Buffer.from(bytes).toString("b
 
 /** A security key with one passkey, as a browser speaks for it. */
 export class SecurityKey {
-  readonly credential = base64url(randomBytes(16));
+  readonly credential: string;
   readonly #key: { publicKey: KeyObject; privateKey: KeyObject };
   readonly #kind: Kind;
 
-  constructor(kind: Kind = "ec") {
+  /** `credential`: what it calls itself; by chance where nobody says. */
+  constructor(kind: Kind = "ec", credential = base64url(randomBytes(16))) {
+    this.credential = credential;
     this.#kind = kind;
     this.#key = made[kind]();
   }
