@@ -33,23 +33,24 @@ export type RunningImport = Epoch & { readonly account: string };
 /**
  * Writes what was decided in one transaction, with its audit entry and the account's new revision. Throws "stale"
  * (isStale) and writes nothing unless all that it was decided on still holds. A run's own steps leave no entry (null).
- * With an entry it is tried again after a passing error of D1: whether it was done is told by its entry.
+ * With an entry it is tried again after a passing error of D1: whether it was done is told by its entry. Gives the results of
+ * the statements; null where it was done before, by a call whose answer was lost.
  */
 export async function guarded(
   db: AccountDatabase,
   basis: Basis,
   statements: readonly D1PreparedStatement[],
   audit: AuditEntry | null,
-): Promise<void> {
+): Promise<readonly D1Result[] | null> {
   const raises = [basis.revision, basis.run, basis.undo].some((decidedOn) => decidedOn !== undefined);
-  const first = [...assertions(db, basis), ...statements];
+  const before = assertions(db, basis);
+  const first = [...before, ...statements];
   const last = raises ? [raiseRevision(db, basis.account)] : [];
-  if (audit === null) {
-    await db.batch([...first, ...last]);
-    return;
-  }
+  const own = (results: readonly D1Result[]) => results.slice(before.length, first.length);
+  if (audit === null) return own(await db.batch([...first, ...last]));
   const { keep, isKept } = auditStatements(db, audit);
-  await db.once([...first, keep, ...last], isKept);
+  const results = await db.once([...first, keep, ...last], isKept);
+  return results && own(results);
 }
 
 /** What came of an attempt: whether it changed anything, and the results of its statements. */

@@ -1,7 +1,8 @@
 import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import type { Import, Outcome } from "../../src/domain/import/import.ts";
-import { ImportProgress, progressTag, type Updates } from "../../src/views/imports/progress.tsx";
+import { progressTag } from "../../src/domain/import/progress.ts";
+import { ImportProgress, type Updates } from "../../src/views/imports/progress.tsx";
 import { RunningPage } from "../../src/views/imports/running.tsx";
 import { anImport, completed, viewer } from "./fixtures.ts";
 

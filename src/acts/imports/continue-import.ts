@@ -26,7 +26,7 @@ export async function continueImport(
   if (outcomes.length === 0) return refuse("nothing_to_continue", {});
   const intent = await continuationOf(scene, kept, outcomes);
   if (!intent.ok) return intent;
-  if (wish.key === null) return drafted(await uploadImport(scene, { ...intent.value, claim: null }), false);
+  if (wish.key === null) return drafted(await uploadImport(scene, intent.value), false);
   const { result, replayed } = await uploadOnce(scene, wish.key, intent.value);
   return drafted(result, replayed);
 }
@@ -36,7 +36,7 @@ async function continuationOf(
   scene: Scene,
   kept: KeptDraft,
   outcomes: readonly LeftOutcome[],
-): Promise<Result<Omit<UploadIntent, "claim">>> {
+): Promise<Result<UploadIntent>> {
   const known = await findFacts(scene.db, scene.account);
   const csv = await collectNotCreated(scene, kept, { outcomes, reasons: null });
   if (!known || csv === null) return nothingHere();
@@ -45,7 +45,13 @@ async function continuationOf(
   const upload = { name: kept.import.file.name, bytes: new TextEncoder().encode(csv) };
   // What Muster writes is UTF-8; its columns are those of the file, whatever the account remembers of them by now.
   const continues = { import: kept.import.id, outcomes };
-  return done({ known, upload, options: { ...options.value, encoding: null }, readAs: kept.reading, continues });
+  return done({
+    known: { ...known, remembered: [] },
+    upload,
+    options: { ...options.value, encoding: null },
+    readAs: kept.reading,
+    continues,
+  });
 }
 
 /** A draft with errors is what was asked for as well: they are marked in it. */

@@ -1,11 +1,6 @@
 import type { Import, ImportState } from "../../domain/import/import.ts";
 import type { Result } from "../../domain/problems/result.ts";
-import {
-  findActiveImport,
-  findShownImport as findShown,
-  findImport as readImport,
-  listImports as readImports,
-} from "../../store/imports/imports.ts";
+import { findActiveImport, findImport as readImport, listImports as readImports } from "../../store/imports/imports.ts";
 import { found, ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
 
@@ -24,11 +19,6 @@ export type HistoryPage = {
 /** Lists the account's imports, newest first. */
 export async function listImports(scene: Scene, page: HistoryPage): Promise<Result<readonly Import[]>> {
   return ofAccount(scene, () => readImports(scene.db, scene.account, page));
-}
-
-/** Finds what comes before a new import (I8): what runs, or what has ended and nobody has hidden; null for neither. */
-export async function findShownImport(scene: Scene): Promise<Import | null> {
-  return findShown(scene.db, scene.account);
 }
 
 /** Tells whether an import of the account is running or being stopped. */

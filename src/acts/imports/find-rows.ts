@@ -1,16 +1,11 @@
-import type { Continuation } from "../../domain/import/continuation.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { listContinuations } from "../../store/imports/continuations.ts";
 import { findImport } from "../../store/imports/imports.ts";
-import {
-  countReasons,
-  listOutcomes,
-  type ReasonCount,
-  type RowsPage,
-  listRows as readRows,
-} from "../../store/imports/rows.ts";
-import { countMails, type MailsNow } from "../../store/mails/counts.ts";
+import { type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
+import { listOutcomes } from "../../store/imports/shown/endings.ts";
+import { type Going, findProgress as readProgress } from "../../store/imports/shown/progress.ts";
+import { findShownResult, type ShownResult } from "../../store/imports/shown/result.ts";
+import { found } from "../of-account.ts";
 import { keepLook } from "../people/evidence.ts";
 import type { Scene } from "../scene.ts";
 
@@ -35,32 +30,27 @@ export type ResultView = {
   readonly limit: number;
 };
 
-/** How an import ended: the reasons why rows failed, the rows that are looked at, and what was mailed. */
-export type ImportResult = {
-  readonly reasons: readonly ReasonCount[];
-  /** The reason whose rows these are; "" for all. */
+/** How an import ended. */
+export type ImportResult = ShownResult & {
+  /** The reason whose rows are shown; "" for all. */
   readonly reason: string;
-  readonly rows: readonly ImportRow[];
-  /** How each row ended, in file order. */
-  readonly outcomes: readonly Outcome[];
-  readonly mails: MailsNow;
-  /** What was made of the rows that were not created, the newest first (E10). */
-  readonly continuations: readonly Continuation[];
 };
 
 /** Looks at the result of an import that has ended. */
 export async function findResult(scene: Scene, importId: string, view: ResultView): Promise<ImportResult> {
   const { db, account } = scene;
-  const reasons = await countReasons(db, account, importId);
-  await keepListing(scene, importId);
-  const known = view.outcome === "failed" ? reasons : [];
-  const reason = known.find(({ code }) => code === view.reason)?.code ?? "";
   const wanted: readonly Outcome[] = view.outcome === "" ? outcomes : [view.outcome];
-  const page = { outcomes: wanted, code: reason, q: view.q, after: view.after, limit: view.limit };
-  const rows = await readRows(db, account, importId, page);
-  const ended = await listOutcomes(db, account, importId);
-  const continuations = await listContinuations(db, account, importId);
-  return { reasons, reason, rows, outcomes: ended, mails: await countMails(db, account, importId), continuations };
+  const code = view.outcome === "failed" ? view.reason : "";
+  const page = { outcomes: wanted, code, q: view.q, after: view.after, limit: view.limit };
+  const [found] = await Promise.all([findShownResult(db, account, importId, page), keepListing(scene, importId)]);
+  if (code === "" || found.reasons.some((known) => known.code === code)) return { ...found, reason: code };
+  // For this reason none was left out: the address is old, or somebody has typed it.
+  return { ...found, reason: "", rows: await readRows(db, account, importId, { ...page, code: "" }) };
+}
+
+/** How far an import is, for whoever has seen it with this tag: how each row has ended, where that is something else by now. */
+export async function findProgress({ db, account }: Scene, importId: string, seen: string): Promise<Result<Going>> {
+  return found(await readProgress(db, account, importId, seen));
 }
 
 /** Lists how each row of an import has ended so far, in file order. */

@@ -4,6 +4,7 @@ import type { OnWarnings } from "../../domain/import/options.ts";
 import { isOfHeaders } from "../../domain/problems/codes.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { askToStart } from "../../platform/coordinator.ts";
+import { type HeldKey, saveKeyEnding } from "../../store/imports/idempotency.ts";
 import { findActiveImport, findImport } from "../../store/imports/imports.ts";
 import { nameOf, type Scene } from "../scene.ts";
 import { refuseThirdAddress } from "../third-address.ts";
@@ -15,12 +16,14 @@ export type ToStart = {
   readonly report: Report;
   readonly revision: number;
   readonly warnings: OnWarnings;
+  /** The claim of the request's key, which has its ending once the import has started. */
+  readonly claim?: HeldKey | null;
 };
 
 /** Starts a checked draft unless something stands in the way; a refusal keeps the draft and carries it (api.md). */
 export async function beginImport(
   scene: Scene,
-  { draft, report, revision, warnings }: ToStart,
+  { draft, report, revision, warnings, claim = null }: ToStart,
 ): Promise<Result<Uploaded>> {
   const { questions } = report;
   if (questions.length > 0) {
@@ -39,7 +42,10 @@ export async function beginImport(
   const start = { importId: draft.id, starter, spent };
   const started = await askToStart(scene.env, scene.account, start);
   if (started !== "started") return lostRace(scene, draft, started);
-  const running = await findImport(scene.db, scene.account, draft.id);
+  const [running] = await Promise.all([
+    findImport(scene.db, scene.account, draft.id),
+    claim && saveKeyEnding(scene.db, claim, "done"),
+  ]);
   return done({ import: running ?? draft, report, started: true });
 }
 

@@ -1,7 +1,6 @@
 import type { Standing } from "../../domain/access/rates.ts";
 import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
-import { isKeyKnown } from "../../store/imports/idempotency.ts";
-import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
+import { findKnownToFiles, type KnownToFiles } from "../../store/imports/remembered.ts";
 import { admitUpload, returnUpload } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
 import { refuseThirdAddress } from "../third-address.ts";
@@ -14,19 +13,21 @@ import { type SentFile, uploadImport } from "./upload-import.ts";
  * limit of uploads stands then; null where it does not count.
  */
 export type Admission = {
-  readonly known: FactsAtRevision;
+  readonly known: KnownToFiles;
   readonly repeats: boolean;
   readonly standing: Standing | null;
 };
 
 /** Lets an upload in, or refuses it, before its file is read. */
 export async function admitFile(scene: Scene, key: string): Promise<Result<Admission>> {
-  const known = await findFacts(scene.db, scene.account);
-  if (!known) return nothingHere();
+  const finding = findKnownToFiles(scene.db, scene.account, key);
   // A repetition is no upload (S6): it is let in even where no further upload would be.
-  const repeats = await isKeyKnown(scene.db, scene.account, key);
-  const admitted = repeats ? done(null) : await admitUpload(scene);
-  return admitted.ok ? done({ known, repeats, standing: admitted.value }) : admitted;
+  const admitting =
+    key === "" ? admitUpload(scene) : finding.then((found) => (found?.repeats ? null : admitUpload(scene)));
+  const [found, admitted] = await Promise.all([finding, admitting]);
+  if (!found) return nothingHere();
+  const standing = admitted ?? done(null);
+  return standing.ok ? done({ ...found, standing: standing.value }) : standing;
 }
 
 /** A file with its options, and the Idempotency-Key where there is one. */
@@ -46,10 +47,10 @@ export async function uploadFile(scene: Scene, admission: Admission, wish: FileW
   const refused = options.passwords === "recipient" && !options.dry_run ? refuseThirdAddress(scene) : null;
   if (refused) return { result: refused, replayed: false, standing };
   if (key === null) {
-    const result = await uploadImport(scene, { known, upload, options, claim: null });
+    const result = await uploadImport(scene, { known, upload, options });
     return { result, replayed: false, standing };
   }
-  const answered = await uploadOnce(scene, key, { known, upload, options });
+  const answered = await uploadOnce(scene, key, { known, upload, options }, repeats);
   const { result, replayed } = answered;
   const isRepetition = replayed || (!result.ok && result.failure.code === "idempotency_in_progress");
   if (isRepetition === repeats) return { ...answered, standing };

@@ -1,9 +1,10 @@
+import type { Standing } from "../../domain/access/rates.ts";
 import { whyNotAt } from "../../domain/mail/timing.ts";
-import { type Result, refuse } from "../../domain/problems/result.ts";
+import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { isKeyKnown } from "../../store/imports/idempotency.ts";
-import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
+import { findKnownToFiles, type KnownToFiles } from "../../store/imports/remembered.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import { returnUpload } from "../people/rate-limits.ts";
+import { admitUpload, returnUpload } from "../people/rate-limits.ts";
 import type { Scene } from "../scene.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
 import { type Answered, uploadOnce } from "./once/idempotent-upload.ts";
@@ -13,10 +14,19 @@ import type { Uploaded } from "./uploaded.ts";
 /** A file from a form. `form` tells one form that was handed out from the next. */
 export type FormWish = {
   readonly form: string;
-  readonly known: FactsAtRevision;
+  readonly known: KnownToFiles;
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
 };
+
+/** What a form is read by, and whether one more upload is let in. */
+export type AdmittedForm = { readonly known: KnownToFiles; readonly admitted: Result<Standing> };
+
+/** Counts an upload by a form, and finds the account that its file is for, before the file is read. */
+export async function admitForm(scene: Scene): Promise<Result<AdmittedForm>> {
+  const [found, admitted] = await Promise.all([findKnownToFiles(scene.db, scene.account), admitUpload(scene)]);
+  return found ? done({ known: found.known, admitted }) : nothingHere();
+}
 
 /**
  * Takes a file from a form. Sending the same form again, by a double click, after a drop or after going back, comes to

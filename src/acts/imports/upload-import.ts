@@ -10,10 +10,8 @@ import { rememberedOf } from "../../domain/import/remember.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { type Draft, saveDraft } from "../../store/imports/drafts/drafts.ts";
 import type { HeldKey } from "../../store/imports/idempotency.ts";
-import { findImport } from "../../store/imports/imports.ts";
-import { listRemembered, MOST_REMEMBERED } from "../../store/imports/remembered.ts";
+import type { KnownToFiles } from "../../store/imports/remembered.ts";
 import { putUpload } from "../../store/imports/uploads.ts";
-import type { FactsAtRevision } from "../../store/inventory/accounts.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
@@ -30,8 +28,8 @@ export type SentFile = { readonly name: string; readonly bytes: Uint8Array };
 
 /** What is to be done with a file, and who is told of its draft before anything is started. */
 export type UploadIntent = {
-  /** The account's facts, read before the file was. */
-  readonly known: FactsAtRevision;
+  /** The account, read before the file was. */
+  readonly known: KnownToFiles;
   readonly upload: SentFile;
   readonly options: ImportRequestOptions;
   /** How the columns were read in the import that this one continues (X5); left out, the account's memory tells (T4). */
@@ -40,13 +38,19 @@ export type UploadIntent = {
   readonly continues?: Continues;
   /** Whether a person looks at it before it starts, where anything is in doubt (E3). */
   readonly careful?: boolean;
-  /** The claim of the request's key, which is bound to the draft in the transaction that keeps it. */
-  readonly claim: HeldKey | null;
 };
 
 /** Reads and checks a file, keeps it as a draft, and starts it unless something stands in the way (api.md, POST imports). */
 export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<Result<Uploaded>> {
-  const read = await readSent(scene, intent);
+  return keepChecked(scene, intent, await checkSent(scene, intent), null);
+}
+
+/** A file that was read and checked, and of which nothing is kept yet. */
+export type CheckedFile = { readonly state: FileState; readonly rows: readonly OpenRow[]; readonly checked: Checked };
+
+/** Reads a file and checks it against the account; writes nothing. */
+export async function checkSent(scene: Scene, intent: UploadIntent): Promise<Result<CheckedFile>> {
+  const read = readSent(intent);
   if (!read.ok) return read;
   const { file, state } = read.value;
   const rows = file.rows.map(uncorrected);
@@ -60,13 +64,27 @@ export async function uploadImport(scene: Scene, intent: UploadIntent): Promise<
     confirm: state.reading.confirm,
     content: { sha256: sha256(intent.upload.bytes), importId: null },
   });
-  const kept = await keepDraft(scene, intent, { state, rows, checked });
-  const { report } = checked;
-  if (report.errors.length > 0) return validationFailed(kept, report);
+  return done({ state, rows, checked });
+}
+
+/**
+ * Keeps a file that was checked as a draft, and starts it unless something stands in the way. `claim` is that of the request's
+ * key: it is bound to the draft in the transaction that keeps it, and has its ending once the import has started.
+ */
+export async function keepChecked(
+  scene: Scene,
+  intent: UploadIntent,
+  read: Result<CheckedFile>,
+  claim: HeldKey | null,
+): Promise<Result<Uploaded>> {
+  if (!read.ok) return read;
+  const { report } = read.value.checked;
+  const draft = await keepDraft(scene, intent, read.value, claim);
+  if (report.errors.length > 0) return validationFailed(draft, report);
   if (intent.options.dry_run || (intent.careful && isInDoubt(report))) {
-    return done({ import: kept, report, started: false });
+    return done({ import: draft, report, started: false });
   }
-  return beginImport(scene, { draft: kept, report, revision: FIRST_REVISION, warnings: intent.options.warnings });
+  return beginImport(scene, { draft, report, revision: FIRST_REVISION, warnings: intent.options.warnings, claim });
 }
 
 /** Tells whether a person wants to know something before a file without errors starts: rows to look at, or that it was imported before. */
@@ -74,11 +92,13 @@ export function isInDoubt({ warnings, notices }: Report): boolean {
   return warnings.length > 0 || notices.some(({ code }) => code === "same_file");
 }
 
-async function readSent(
-  scene: Scene,
-  { known, upload, options, readAs }: UploadIntent,
-): Promise<Result<{ readonly file: ReadFile; readonly state: FileState }>> {
-  const { columns, remembered } = readAs ?? (await rememberedColumns(scene));
+function readSent({
+  known,
+  upload,
+  options,
+  readAs,
+}: UploadIntent): Result<{ readonly file: ReadFile; readonly state: FileState }> {
+  const { columns, remembered } = readAs ?? rememberedColumns(known);
   const { encoding, unknown_columns, confirm } = options;
   const reading = { encoding, columns, remembered, unknown_columns, confirm, removed: [] };
   const read = readUpload(upload.bytes, known.facts, reading);
@@ -88,31 +108,26 @@ async function readSent(
 }
 
 /** What the account remembers of headers (T4). */
-async function rememberedColumns({ db, account }: Scene): Promise<Pick<Reading, "columns" | "remembered">> {
-  const meanings = await listRemembered(db, account, { after: "", limit: MOST_REMEMBERED });
-  return { columns: [], remembered: meanings.map(({ key, field }) => ({ header: key, field })) };
+function rememberedColumns({ remembered }: KnownToFiles): Pick<Reading, "columns" | "remembered"> {
+  return { columns: [], remembered: remembered.map(({ key, field }) => ({ header: key, field })) };
 }
 
-type ReadDraft = { readonly state: FileState; readonly rows: readonly OpenRow[]; readonly checked: Checked };
-
 /** The upload is put first: a draft whose file is missing would be worse than a file without a draft. */
-async function keepDraft(scene: Scene, intent: UploadIntent, read: ReadDraft): Promise<Import> {
+async function keepDraft(
+  scene: Scene,
+  intent: UploadIntent,
+  read: CheckedFile,
+  claim: HeldKey | null,
+): Promise<Import> {
   const draft = draftOf(scene, intent, read);
   const sealed = sealUpload(scene, draft.id, intent.upload.bytes);
   await putUpload(scene.env.UPLOADS, scene.account, draft.id, sealed);
   const rows = draftRows(scene, { importId: draft.id, kept: [] }, read.rows, read.checked);
   const audit = auditOf(scene, "import.upload", draft.id);
-  await saveDraft(scene.db, draft, rows, { audit, claim: intent.claim });
-  return keptImport(scene, draft.id);
+  return saveDraft(scene.db, draft, rows, { audit, claim });
 }
 
-async function keptImport(scene: Scene, importId: string): Promise<Import> {
-  const kept = await findImport(scene.db, scene.account, importId);
-  if (!kept) throw new Error(`${importId} was kept and is not there`);
-  return kept;
-}
-
-function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { state, checked }: ReadDraft): Draft {
+function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { state, checked }: CheckedFile): Draft {
   const problem_counts = countProblems(checked);
   return {
     ...state,

@@ -1,10 +1,10 @@
 import { SIGNED_IN_HOURS, SIGNED_IN_IDLE_MINUTES } from "../../domain/limits.ts";
 import { findSignInPicture, type SignInPicture } from "../../store/people/own-sign-in.ts";
 import { findPerson, type Person } from "../../store/people/people.ts";
-import { nameOfSession, findSession as readSession, type Session, touchSession } from "../../store/people/sessions.ts";
+import { nameOfSession, findSession as readSession, type Session } from "../../store/people/sessions.ts";
 import { notePlace } from "../../store/places/open.ts";
 import { sha256 } from "../../vault/hashes.ts";
-import type { Doorstep, Scene } from "../scene.ts";
+import { type Doorstep, later, type Scene } from "../scene.ts";
 import { ownKey } from "./own-security.ts";
 
 const MINUTE_MS = 60_000;
@@ -19,9 +19,9 @@ export type OpenSession = Omit<Session, "id_hash" | "seen_at">;
  * where. What a page asks for by itself is no use.
  */
 export async function findSession(door: Doorstep, secret: string, byItself = false): Promise<OpenSession | null> {
-  const session = await readSession(door.directory, sha256(secret), bounds(door.now));
-  if (session && !byItself && Date.parse(session.seen_at) < Date.parse(door.now) - TOUCH_MS)
-    await touchSession(door.directory, session.id_hash, door);
+  const { directory, now, address } = door;
+  const use = byItself ? null : { now, address, unlessSince: later(door, -TOUCH_MS) };
+  const session = await readSession(directory, sha256(secret), bounds(now), use);
   if (session?.account && session.database) notePlace(session.account, session.database);
   return session;
 }

@@ -1,21 +1,21 @@
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { findTokenByHash, touchToken } from "../../store/people/tokens.ts";
+import { useToken } from "../../store/people/tokens.ts";
 import { notePlace } from "../../store/places/open.ts";
 import { sameSecret, sha256 } from "../../vault/hashes.ts";
-import type { Asker, Doorstep } from "../scene.ts";
+import { type Asker, type Doorstep, later } from "../scene.ts";
 
 const MINUTE_MS = 60_000;
 
 /** Tells whose token this is: the operator's, the platform's, or an account's (S2, S3). */
-export async function findAsker({ env, directory, now, address }: Doorstep, token: string): Promise<Result<Asker>> {
+export async function findAsker(door: Doorstep, token: string): Promise<Result<Asker>> {
+  const { env, directory, now, address } = door;
   if (isSecretOf(env, [env.OPERATOR_TOKEN, env.OPERATOR_TOKEN_PREVIOUS], token)) return done({ kind: "operator" });
   if (isSecretOf(env, [env.PLATFORM_TOKEN, env.PLATFORM_TOKEN_PREVIOUS], token)) return done({ kind: "platform" });
-  const found = token.startsWith("mst_") ? await findTokenByHash(directory, sha256(token), now) : null;
+  const use = { now, address, unlessSince: later(door, -MINUTE_MS) };
+  const found = token.startsWith("mst_") ? await useToken(directory, sha256(token), use) : null;
   if (!found) return refuse("unauthorized", { reason: "unknown_token" });
-  const minuteAgo = new Date(Date.parse(now) - MINUTE_MS).toISOString();
   notePlace(found.account, found.database);
-  await touchToken(directory, found, { now, address, minuteAgo });
   return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
 }
 

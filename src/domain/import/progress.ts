@@ -7,6 +7,14 @@ export type Progress = {
   readonly seconds_left: number | null;
 };
 
+/**
+ * What a poll sends to hear of changes only: it changes exactly when what is shown does. The statement that reads how rows
+ * ended makes the same of the import's columns.
+ */
+export function progressTag(given: Pick<Import, "state" | "counts" | "settled_at">): string {
+  return `${given.state}-${given.counts.pending}-${given.settled_at ?? ""}`;
+}
+
 /** Tells how far an import is, from what is kept alone, so that an unchanged state has an unchanged answer (I7). */
 export function describeProgress(given: Going): Progress {
   const { rows, settled, left, since } = workOf(given);

@@ -8,5 +8,7 @@ export const home = pageRoutes();
 
 home.answer("GET /", async (c) => {
   const home = await findHome(c.var.scene);
-  return home.ok ? show(c, <HomePage viewer={viewerOf(c)} {...home.value} />) : showNothing(c);
+  if (!home.ok) return showNothing(c);
+  c.set("timeZone", home.value.facts.account.time_zone);
+  return show(c, <HomePage viewer={viewerOf(c)} {...home.value} />);
 });

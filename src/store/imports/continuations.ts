@@ -1,5 +1,6 @@
 import type { Continuation } from "../../domain/import/continuation.ts";
 import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
 import { importOf, importRow } from "./import-record.ts";
 
 /** More than these nobody makes of one import. */
@@ -11,14 +12,20 @@ export async function listContinuations(
   account: string,
   importId: string,
 ): Promise<readonly Continuation[]> {
-  const records = await db.all(
-    importRow,
-    db.sql(
-      `SELECT * FROM imports WHERE account = ?1 AND continues = ?2 AND deleted_at IS NULL ORDER BY id DESC LIMIT ?3`,
-      account,
-      importId,
-      MOST,
-    ),
+  return readContinuations(await db.batch([continuationsStatement(db, account, importId)]), 0);
+}
+
+/** The statement that lists them, for a batch. */
+export function continuationsStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT * FROM imports WHERE account = ?1 AND continues = ?2 AND deleted_at IS NULL ORDER BY id DESC LIMIT ?3`,
+    account,
+    importId,
+    MOST,
   );
-  return records.map((record) => ({ ...importOf(record), outcomes: record.continues_outcomes }));
+}
+
+/** Gives them out of a result of a batch. */
+export function readContinuations(results: readonly D1Result[], at: number): readonly Continuation[] {
+  return rows(importRow, results, at).map((record) => ({ ...importOf(record), outcomes: record.continues_outcomes }));
 }

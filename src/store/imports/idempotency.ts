@@ -70,15 +70,16 @@ export async function holdKey(
 
 /** Tells whether a key was used before, and is not free again because its draft has been deleted. */
 export async function isKeyKnown(db: AccountDatabase, account: string, key: string): Promise<boolean> {
-  if (key === "") return false;
-  return db.has(
-    db.sql(
-      `SELECT 1 AS known FROM idempotency_keys
-       WHERE account = ?1 AND key = ?2 AND (import_id IS NULL
-         OR EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id AND deleted_at IS NULL))`,
-      account,
-      key,
-    ),
+  return db.has(keyKnownStatement(db, account, key));
+}
+
+export function keyKnownStatement(db: AccountDatabase, account: string, key: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT 1 AS known FROM idempotency_keys
+     WHERE account = ?1 AND key = ?2 AND (import_id IS NULL
+       OR EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND id = idempotency_keys.import_id AND deleted_at IS NULL))`,
+    account,
+    key,
   );
 }
 

@@ -6,11 +6,12 @@ import { importOf, importRow } from "./import-record.ts";
 
 /** Finds an import of the account; null when there is none. */
 export async function findImport(db: AccountDatabase, account: string, importId: string): Promise<Import | null> {
-  const record = await db.first(
-    importRow,
-    db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at IS NULL", account, importId),
-  );
+  const record = await db.first(importRow, importStatement(db, account, importId));
   return record && importOf(record);
+}
+
+export function importStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
+  return db.sql("SELECT * FROM imports WHERE account = ?1 AND id = ?2 AND deleted_at IS NULL", account, importId);
 }
 
 /** Finds the import that holds the account's single place (I1), or null. */
@@ -27,19 +28,15 @@ export function activeImportStatement(db: AccountDatabase, account: string): D1P
  * Finds what /imports/new shows: the running import, or the newest result that nobody has hidden (I8). A result whose rest
  * was started as another import is not brought up again (E10).
  */
-export async function findShownImport(db: AccountDatabase, account: string): Promise<Import | null> {
-  const record = await db.first(
-    importRow,
-    db.sql(
-      `SELECT * FROM imports
-       WHERE account = ?1 AND (state IN ('running', 'stopping', 'undoing') OR (state IN ('stopped', 'completed', 'undone') AND dismissed = 0
-         AND NOT EXISTS (SELECT 1 FROM imports AS later
-           WHERE later.account = ?1 AND later.continues = imports.id AND later.started_at IS NOT NULL)))
-       ORDER BY state IN ('running', 'stopping', 'undoing') DESC, id DESC LIMIT 1`,
-      account,
-    ),
+export function shownImportStatement(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT * FROM imports
+     WHERE account = ?1 AND (state IN ('running', 'stopping', 'undoing') OR (state IN ('stopped', 'completed', 'undone') AND dismissed = 0
+       AND NOT EXISTS (SELECT 1 FROM imports AS later
+         WHERE later.account = ?1 AND later.continues = imports.id AND later.started_at IS NOT NULL)))
+     ORDER BY state IN ('running', 'stopping', 'undoing') DESC, id DESC LIMIT 1`,
+    account,
   );
-  return record && importOf(record);
 }
 
 /** Lists imports, newest first, from before the cursor (an import's id); any state when none is given. */
@@ -62,6 +59,19 @@ export async function listImports(
   );
   return records.map(importOf);
 }
+
+/** Finds the import that has ended and was uploaded last. */
+export function lastEndedStatement(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql(
+    `SELECT * FROM (SELECT * FROM imports WHERE account = ?1 AND deleted_at IS NULL ORDER BY id DESC LIMIT ?2)
+     WHERE state IN ('stopped', 'completed', 'undone') ORDER BY id DESC LIMIT 1`,
+    account,
+    LOOK_BACK,
+  );
+}
+
+/** The newest drafts may hide the last import that has ended; further back nobody misses it. */
+const LOOK_BACK = 10;
 
 /** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
 export async function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {

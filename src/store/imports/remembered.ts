@@ -4,7 +4,10 @@ import type { HeaderMeaning } from "../../domain/import/remember.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeField, text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
+import { hasRows, rows } from "../decode.ts";
 import { attempt } from "../guarded.ts";
+import { FACT_STATEMENTS, type FactsAtRevision, factStatements, readFacts } from "../inventory/accounts.ts";
+import { keyKnownStatement } from "./idempotency.ts";
 
 /** What an account remembers of headers that are not the template's (T4). */
 
@@ -16,20 +19,48 @@ export async function listRemembered(
   account: string,
   page: { readonly after: string; readonly limit: number },
 ): Promise<readonly HeaderMeaning[]> {
-  return db.all(
-    rememberedRow,
-    db.sql(
-      `SELECT header_key AS key, header, field FROM remembered_columns
-       WHERE account = ?1 AND header_key > ?2 ORDER BY header_key LIMIT ?3`,
-      account,
-      page.after,
-      page.limit,
-    ),
+  return db.all(rememberedRow, rememberedStatement(db, account, page));
+}
+
+function rememberedStatement(
+  db: AccountDatabase,
+  account: string,
+  { after, limit }: { readonly after: string; readonly limit: number },
+): D1PreparedStatement {
+  return db.sql(
+    `SELECT header_key AS key, header, field FROM remembered_columns
+     WHERE account = ?1 AND header_key > ?2 ORDER BY header_key LIMIT ?3`,
+    account,
+    after,
+    limit,
   );
 }
 
+/** An account as it is before a file for it is read: its facts, and all that it remembers of headers. */
+export type KnownToFiles = FactsAtRevision & { readonly remembered: readonly HeaderMeaning[] };
+
+/**
+ * Finds what a file is read by, and whether the key of its request was used before ("" is none), in one call; null when there
+ * is no such account.
+ */
+export async function findKnownToFiles(
+  db: AccountDatabase,
+  account: string,
+  key = "",
+): Promise<{ readonly known: KnownToFiles; readonly repeats: boolean } | null> {
+  const results = await db.batch([
+    ...factStatements(db, account),
+    rememberedStatement(db, account, { after: "", limit: MOST_REMEMBERED }),
+    ...(key === "" ? [] : [keyKnownStatement(db, account, key)]),
+  ]);
+  const facts = readFacts(results);
+  if (!facts) return null;
+  const remembered = rows(rememberedRow, results, FACT_STATEMENTS);
+  return { known: { ...facts, remembered }, repeats: key !== "" && hasRows(results, FACT_STATEMENTS + 1) };
+}
+
 /** An account remembers so many headers; the oldest go first. */
-export const MOST_REMEMBERED = 200;
+const MOST_REMEMBERED = 200;
 
 type Start = { readonly account: string; readonly importId: string; readonly now: string; readonly revision: number };
 

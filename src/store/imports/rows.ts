@@ -1,8 +1,9 @@
 import * as v from "valibot";
 import type { Problem, Warning } from "../../domain/check/report.ts";
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
-import { cells, json, maybeText, problem, rowReason, text, whole } from "../columns.ts";
+import { cells, json, maybeText, problem, rowReason, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
+import { rows } from "../decode.ts";
 import { spellings } from "./spellings.ts";
 
 const rowRow = v.object({
@@ -37,10 +38,18 @@ export async function listRows(
   importId: string,
   page: RowsPage,
 ): Promise<readonly ImportRow[]> {
-  const records = await db.all(
-    rowRow,
-    db.sql(
-      `SELECT row, outcome, user_id, revision, cells,
+  return readListed(await db.batch([rowsStatement(db, account, importId, page)]), 0);
+}
+
+/** The statement that lists them, for a batch. */
+export function rowsStatement(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+  page: RowsPage,
+): D1PreparedStatement {
+  return db.sql(
+    `SELECT row, outcome, user_id, revision, cells,
               CASE WHEN code IS NOT NULL THEN json_object('code', code, 'params', json(params)) END AS failure,
               coalesce(wanted ->> 'email', cells ->> 'email') AS email,
               coalesce(wanted ->> 'display_name', cells ->> 'display_name') AS display_name,
@@ -56,61 +65,20 @@ export async function listRows(
              wanted ->> 'additional_phones')), lower(sought.value)) > 0))
          AND (?8 = '' OR code = ?8)
        ORDER BY row LIMIT ?7`,
-      account,
-      importId,
-      page.after,
-      JSON.stringify(page.outcomes),
-      page.q,
-      spellings(page.q),
-      page.limit,
-      page.code ?? "",
-    ),
-  );
-  return records.map(rowOf);
-}
-
-/** A reason why rows of an import were not created, and how many of them. */
-export type ReasonCount = Readonly<v.InferOutput<typeof reasonCount>>;
-
-const reasonCount = v.object({ code: text, rows: whole });
-
-/** Counts the rows of an import that were not created, by reason, the most frequent first. */
-export async function countReasons(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly ReasonCount[]> {
-  return db.all(
-    reasonCount,
-    db.sql(
-      `SELECT code, count(*) AS rows FROM import_rows
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
-         AND outcome = 'failed' AND code IS NOT NULL
-       GROUP BY code ORDER BY count(*) DESC, code`,
-      account,
-      importId,
-    ),
+    account,
+    importId,
+    page.after,
+    JSON.stringify(page.outcomes),
+    page.q,
+    spellings(page.q),
+    page.limit,
+    page.code ?? "",
   );
 }
 
-const ending = v.object({ outcome: v.picklist(outcomes) });
-
-/** Lists the outcomes of all rows of an import, in file order. */
-export async function listOutcomes(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly Outcome[]> {
-  const records = await db.all(
-    ending,
-    db.sql(
-      `SELECT outcome FROM import_rows
-       WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2) ORDER BY row`,
-      account,
-      importId,
-    ),
-  );
-  return records.map(({ outcome }) => outcome);
+/** Gives the rows out of a result of a batch. */
+export function readListed(results: readonly D1Result[], at: number): readonly ImportRow[] {
+  return rows(rowRow, results, at).map(rowOf);
 }
 
 function rowOf(record: RowRecord): ImportRow {

@@ -67,15 +67,17 @@ export function numberOf({ e164, toll_free, user_id, user_name }: NumberRecord):
   return { e164, toll_free, status, user: user_id, user_name };
 }
 
-/** How many numbers are parked, and how many of these are toll-free. */
-export async function countParked(
-  db: AccountDatabase,
-  account: string,
-): Promise<{ parked: number; toll_free: number }> {
-  return db.only(
-    v.object({ parked: whole, toll_free: whole }),
-    db.sql("SELECT parked, parked_toll_free AS toll_free FROM inventory_counts WHERE account = ?1", account),
-  );
+const parkedRow = v.object({ parked: whole, toll_free: whole });
+export type ParkedCounts = Readonly<v.InferOutput<typeof parkedRow>>;
+
+/** Counts the numbers that are parked, and how many of these are toll-free. */
+export function parkedStatement(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql("SELECT parked, parked_toll_free AS toll_free FROM inventory_counts WHERE account = ?1", account);
+}
+
+/** Reads them out of a result of a batch. */
+export function readParked(results: readonly D1Result[], at: number): ParkedCounts {
+  return onlyRow(parkedRow, results, at);
 }
 
 /** Removes a parked number; tells what became of it. */

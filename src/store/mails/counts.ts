@@ -23,9 +23,25 @@ export type MailsNow = { readonly counts: readonly MailCount[]; readonly pause: 
 
 /** How many mails of an import are in each state, by kind, those that wait by why they do (X1). */
 export async function countMails(db: AccountDatabase, account: string, importId: string): Promise<MailsNow> {
-  const results = await db.batch([pauseStatement(db), countStatement(db, account, importId)]);
-  const [pause = null] = rows(mailPause, results, 0);
-  return { counts: rows(mailCount, results, 1), pause };
+  return readMailsNow(await db.batch(mailsNowStatements(db, account, importId)), 0);
+}
+
+/** How many results readMailsNow takes out of a batch. */
+export const MAILS_NOW_STATEMENTS = 2;
+
+/** The statements that count them, for a batch. */
+export function mailsNowStatements(
+  db: AccountDatabase,
+  account: string,
+  importId: string,
+): readonly D1PreparedStatement[] {
+  return [pauseStatement(db), countStatement(db, account, importId)];
+}
+
+/** Gives the counts out of a batch, from the result at `first` on. */
+export function readMailsNow(results: readonly D1Result[], first: number): MailsNow {
+  const [pause = null] = rows(mailPause, results, first);
+  return { counts: rows(mailCount, results, first + 1), pause };
 }
 
 /** The same of several imports, in one call. */

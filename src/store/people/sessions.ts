@@ -3,6 +3,7 @@ import { roles } from "../../domain/access/roles.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
+import { firstRow } from "../decode.ts";
 import {
   directoryAuditIfChangedStatement,
   type PersonalEntry,
@@ -63,16 +64,31 @@ export function sessionStatement(
   );
 }
 
-/** Finds a session that is neither idle nor too old, whose person still administers its account. */
+/** From when on a session must have been used and begun to be alive. */
+export type SessionBounds = { readonly seenAfter: string; readonly createdAfter: string };
+
+/** A use of a session, and from where; it is noted unless one was since the moment before. */
+export type SessionUse = { readonly now: string; readonly address: string | null; readonly unlessSince: string };
+
+/**
+ * Finds a session that is neither idle nor too old, whose person still administers its account; notes in the same call that it
+ * is used, if it is.
+ */
 export async function findSession(
   db: DirectoryDatabase,
   idHash: string,
-  bounds: { readonly seenAfter: string; readonly createdAfter: string },
+  bounds: SessionBounds,
+  use: SessionUse | null,
 ): Promise<Session | null> {
-  return db.first(
-    sessionRow,
-    db.sql(
-      `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name, places.database,
+  const found = foundStatement(db, idHash, bounds);
+  if (use === null) return db.first(sessionRow, found);
+  const results = await db.batch([touchStatement(db, idHash, bounds, use), found], "same");
+  return firstRow(sessionRow, results, 1);
+}
+
+function foundStatement(db: DirectoryDatabase, idHash: string, bounds: SessionBounds): DirectoryStatement {
+  return db.sql(
+    `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name, places.database,
               administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at, sessions.by_access,
               EXISTS (SELECT 1 FROM factors WHERE factors.email_key = sessions.email_key) AS has_factor,
               coalesce(places.require_factor, 0) AS require_factor
@@ -83,21 +99,28 @@ export async function findSession(
            AND administrators.joined_at IS NOT NULL
        WHERE sessions.id_hash = ?1 AND sessions.seen_at > ?2 AND sessions.created_at > ?3
          AND (sessions.account IS NULL OR administrators.role IS NOT NULL)`,
-      idHash,
-      bounds.seenAfter,
-      bounds.createdAfter,
-    ),
+    idHash,
+    bounds.seenAfter,
+    bounds.createdAfter,
   );
 }
 
-/** Notes that a session is in use, and from where. */
-export async function touchSession(
+function touchStatement(
   db: DirectoryDatabase,
   idHash: string,
-  { now, address }: { readonly now: string; readonly address: string | null },
-): Promise<void> {
-  const touch = db.sql("UPDATE sessions SET seen_at = ?2, address = ?3 WHERE id_hash = ?1", idHash, now, address);
-  await db.run(touch, "same");
+  { seenAfter, createdAfter }: SessionBounds,
+  { now, address, unlessSince }: SessionUse,
+): DirectoryStatement {
+  return db.sql(
+    `UPDATE sessions SET seen_at = ?4, address = ?5
+     WHERE id_hash = ?1 AND seen_at > ?2 AND created_at > ?3 AND seen_at < ?6`,
+    idHash,
+    seenAfter,
+    createdAfter,
+    now,
+    address,
+    unlessSince,
+  );
 }
 
 /**

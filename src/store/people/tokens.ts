@@ -3,6 +3,7 @@ import { scopes } from "../../domain/access/demands.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
+import { firstRow } from "../decode.ts";
 import { runAuditedInDirectory } from "./directory-audit.ts";
 
 const tokenRow = v.object({
@@ -64,37 +65,36 @@ export async function findToken(db: DirectoryDatabase, account: string, id: stri
   );
 }
 
-/** Finds the token with this hash that has not expired, and where its account lies (O6); it alone names its account. */
-export async function findTokenByHash(db: DirectoryDatabase, hash: string, now: string): Promise<PlacedToken | null> {
-  return db.first(
-    placedToken,
-    db.sql(
-      `SELECT id, tokens.account, tokens.name, scope, expires_at, last_used_at, last_used_from, tokens.created_at, created_by, database
-       FROM tokens JOIN places ON places.account = tokens.account
-       WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
-      hash,
-      now,
-    ),
-  );
-}
+/** A use of a token, and from where; it is noted unless one was since the moment before, so that a busy client does not write all the time. */
+export type TokenUse = { readonly now: string; readonly address: string | null; readonly unlessSince: string };
 
-/** Notes that a token was used, and from where; at most once a minute, so that a busy client does not write all the time. */
-export async function touchToken(
-  db: DirectoryDatabase,
-  token: Token,
-  use: { readonly now: string; readonly address: string | null; readonly minuteAgo: string },
-): Promise<void> {
-  if (token.last_used_at !== null && token.last_used_at > use.minuteAgo) return;
-  await db.run(
-    db.sql(
-      "UPDATE tokens SET last_used_at = ?3, last_used_from = ?4 WHERE account = ?1 AND id = ?2",
-      token.account,
-      token.id,
-      use.now,
-      use.address,
-    ),
+/**
+ * Finds the token with this hash that has not expired, and where its account lies (O6); it alone names its account. Notes in
+ * the same call that it is used.
+ */
+export async function useToken(db: DirectoryDatabase, hash: string, use: TokenUse): Promise<PlacedToken | null> {
+  const { now, address, unlessSince } = use;
+  const results = await db.batch(
+    [
+      db.sql(
+        `UPDATE tokens SET last_used_at = ?2, last_used_from = ?3
+         WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2) AND (last_used_at IS NULL OR last_used_at <= ?4)`,
+        hash,
+        now,
+        address,
+        unlessSince,
+      ),
+      db.sql(
+        `SELECT id, tokens.account, tokens.name, scope, expires_at, last_used_at, last_used_from, tokens.created_at, created_by, database
+         FROM tokens JOIN places ON places.account = tokens.account
+         WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
+        hash,
+        now,
+      ),
+    ],
     "same",
   );
+  return firstRow(placedToken, results, 1);
 }
 
 /** Lists an account's tokens, oldest first, from after the cursor (a token's id). */

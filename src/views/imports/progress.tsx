@@ -1,16 +1,11 @@
 import { count } from "../../domain/count.ts";
 import { type Import, isActive, type Outcome } from "../../domain/import/import.ts";
-import { describeProgress, workOf } from "../../domain/import/progress.ts";
+import { describeProgress, progressTag, workOf } from "../../domain/import/progress.ts";
 import { Roll } from "../parts/roll.tsx";
 import { sayDuration, sayMany } from "../words.ts";
 import { polling } from "./poll.ts";
 import { OutcomeKey, OutcomeRoll } from "./result/outcome-roll.tsx";
 import { sayUndone } from "./undo/words.ts";
-
-/** What a poll sends to hear of changes only: it changes exactly when what is shown does. */
-export function progressTag(given: Import): string {
-  return `${given.state}-${given.counts.pending}-${given.settled_at ?? ""}`;
-}
 
 /** How often what is shown is brought up to date: never while it is paused, less often where data is to be saved. */
 export type Updates = "live" | "saving" | "paused";

@@ -5,10 +5,11 @@ import { noFilter, readSort, type UserFilter } from "../../../src/domain/user/li
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { findCheckFacts } from "../../../src/store/imports/check-facts.ts";
 import { countExtensionsTaken } from "../../../src/store/imports/held.ts";
+import { findNewImport } from "../../../src/store/imports/shown/new-import.ts";
 import { findFacts } from "../../../src/store/inventory/accounts.ts";
 import { findHome } from "../../../src/store/inventory/home.ts";
 import { listNumbers } from "../../../src/store/inventory/number-lists.ts";
-import { countParked, findNumber } from "../../../src/store/inventory/numbers.ts";
+import { findNumber } from "../../../src/store/inventory/numbers.ts";
 import { findNumbersPage } from "../../../src/store/inventory/pages.ts";
 import { listCountedUsers, listUsers } from "../../../src/store/users/listing/list.ts";
 import { findUsersPage } from "../../../src/store/users/listing/users-page.ts";
@@ -205,7 +206,7 @@ test("a page about one thing, Home and what is left for an import read at most 3
   expect((await spent((db) => findUser(db, big.id, "big-4711")))?.display_name).toBe("Person Nr 4711");
   expect((await spent((db) => findNumber(db, big.id, "+12025554711")))?.user).toBe("big-4711");
   expect((await spent((db) => findHome(db, big.id)))?.counts.users).toBe(USERS);
-  expect((await spent((db) => countParked(db, big.id))).parked).toBe(80_000);
+  expect((await spent((db) => findNewImport(db, big.id)))?.numbers.parked).toBe(80_000);
   expect(
     (await spent((db) => findNumbersPage(db, big.id, { ...page, filter: null, q: "" })))?.list.numbers,
   ).toHaveLength(50);

@@ -1,35 +1,65 @@
 import { env } from "cloudflare:workers";
+import { workNow } from "../../../src/telemetry/work.ts";
 
-export type Tally = { calls: number; rowsRead: number; rowsWritten: number };
+/** What some work has asked of D1. */
+export type Tally = {
+  /** A batch is one call. */
+  calls: number;
+  /** How many of them came one after the other: such as began together are waited for together (O7). */
+  trips: number;
+  statements: number;
+  rowsRead: number;
+  rowsWritten: number;
+};
+
+/** Tells whether somebody who has asked for something waits for what is done now: no queue, and no object that goes on by itself. */
+export function isWaitedFor(): boolean {
+  return !/^(queue|cron|object (?!start$|undo$|stop$))/.test(workNow()?.route ?? "");
+}
 
 /**
  * Counts every call that anything in this runtime makes of D1 while some work is done, at the binding itself: requests,
- * the queue's consumers and the account's object share it. A batch is one call.
+ * the queue's consumers and the account's object share it. Those that are not `meant` are left out.
  */
-export async function counting(work: () => Promise<unknown>): Promise<Tally> {
-  const tally: Tally = { calls: 0, rowsRead: 0, rowsWritten: 0 };
-  const note = (results: readonly D1Result[]) => {
+export async function counting(work: () => Promise<unknown>, meant: () => boolean = () => true): Promise<Tally> {
+  const tally: Tally = { calls: 0, trips: 0, statements: 0, rowsRead: 0, rowsWritten: 0 };
+  /** How many calls stand one behind the other before any that begins now. */
+  let ended = 0;
+  async function counted<Answer>(call: () => Promise<Answer>, resultsOf: (answer: Answer) => readonly D1Result[]) {
+    if (!meant()) return call();
+    const place = ended + 1;
     tally.calls += 1;
-    tally.rowsRead += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
-    tally.rowsWritten += results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
-  };
+    tally.trips = Math.max(tally.trips, place);
+    try {
+      const answer = await call();
+      const results = resultsOf(answer);
+      tally.statements += results.length;
+      tally.rowsRead += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
+      tally.rowsWritten += results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
+      return answer;
+    } finally {
+      ended = Math.max(ended, place);
+    }
+  }
   const database = Object.getPrototypeOf(env.DB);
   const statement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
   const { batch } = database;
   const { all, run } = statement;
-  database.batch = async function (...given: unknown[]) {
-    const results = await batch.apply(this, given);
-    note(results);
-    return results;
+  database.batch = function (...given: unknown[]) {
+    return counted<D1Result[]>(
+      () => batch.apply(this, given),
+      (results) => results,
+    );
   };
   for (const [name, original] of [
     ["all", all],
     ["run", run],
   ]) {
-    statement[name] = async function (...given: unknown[]) {
-      const result = await original.apply(this, given);
-      note([result]);
-      return result;
+    statement[name] = function (...given: unknown[]) {
+      return counted<D1Result>(
+        () => original.apply(this, given),
+        (result) => [result],
+      );
     };
   }
   await work().finally(() => {

@@ -14,30 +14,33 @@ import type { Scene } from "../../scene.ts";
 import { reviewDraft } from "../drafts.ts";
 import { startDraft } from "../start-draft.ts";
 import { validationFailed } from "../start-import.ts";
-import { isInDoubt, type UploadIntent, uploadImport } from "../upload-import.ts";
+import { checkSent, isInDoubt, keepChecked, type UploadIntent } from "../upload-import.ts";
 import type { Uploaded } from "../uploaded.ts";
 
 export type Answered = { readonly result: Result<Uploaded>; readonly replayed: boolean };
 
 /** Uploads like uploadImport, but the same key with the same content never makes a second import (api.md, Idempotency-Key). */
-export async function uploadOnce(scene: Scene, key: string, intent: Omit<UploadIntent, "claim">): Promise<Answered> {
+export async function uploadOnce(scene: Scene, key: string, intent: UploadIntent, repeats = false): Promise<Answered> {
   const contentHash = sha256(`${sha256(intent.upload.bytes)}\n${JSON.stringify(intent.options)}`);
   const claim = newClaim(scene, key);
-  const known = await makeClaim(scene, claim, contentHash);
+  const claiming = makeClaim(scene, claim, contentHash);
+  // Checking writes nothing: it need not wait for the claim, but where somebody is likely to have that already.
+  const checking = repeats ? null : checkSent(scene, intent);
+  checking?.catch(() => undefined);
+  const known = await claiming;
   if (known) return repeat(scene, { key, contentHash, intent }, known);
-  return { result: await firstUpload(scene, claim, intent), replayed: false };
+  const checked = checking ?? checkSent(scene, intent);
+  return { result: await firstUpload(scene, claim, { intent, checked }), replayed: false };
 }
 
-async function firstUpload(
-  scene: Scene,
-  claim: HeldKey,
-  intent: Omit<UploadIntent, "claim">,
-): Promise<Result<Uploaded>> {
+type First = { readonly intent: UploadIntent; readonly checked: ReturnType<typeof checkSent> };
+
+async function firstUpload(scene: Scene, claim: HeldKey, { intent, checked }: First): Promise<Result<Uploaded>> {
   const { db } = scene;
   try {
-    const result = await uploadImport(scene, { ...intent, claim });
+    const result = await keepChecked(scene, intent, await checked, claim);
     if (!result.ok && !result.failure.import) await releaseHeldKey(db, claim);
-    else await saveKeyEnding(db, claim, endingOf(result));
+    else if (!result.ok || !result.value.started) await saveKeyEnding(db, claim, endingOf(result));
     return result;
   } catch (error) {
     if (isStale(error)) return inProgress();
@@ -54,7 +57,7 @@ export function endingOf(result: Result<Uploaded>): KeyEnding {
 type Repetition = {
   readonly key: string;
   readonly contentHash: string;
-  readonly intent: Omit<UploadIntent, "claim">;
+  readonly intent: UploadIntent;
 };
 
 async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, known: KnownKey): Promise<Answered> {
@@ -75,7 +78,7 @@ async function repeat(scene: Scene, { key, contentHash, intent }: Repetition, kn
   return { result: await answerAgain(scene, key, { intent, known, importId: known.import_id }), replayed: true };
 }
 
-type Known = { readonly intent: Omit<UploadIntent, "claim">; readonly known: KnownKey; readonly importId: string };
+type Known = { readonly intent: UploadIntent; readonly known: KnownKey; readonly importId: string };
 
 /** Gives the import as it is now; a draft that can be started is started, whatever had kept it from that before. */
 async function answerAgain(scene: Scene, key: string, { intent, known, importId }: Known): Promise<Result<Uploaded>> {

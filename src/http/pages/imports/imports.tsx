@@ -1,7 +1,6 @@
 import type { Context } from "hono";
 import { hideResult } from "../../../acts/imports/end-import.ts";
-import { findImport, findShownImport, listImports } from "../../../acts/imports/find-imports.ts";
-import { findKnown } from "../../../acts/imports/new-import.ts";
+import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { releaseMails } from "../../../acts/mails/release-mails.ts";
 import type { Import } from "../../../domain/import/import.ts";
@@ -9,9 +8,9 @@ import { address } from "../../../views/address.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
 import { writeCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
+import { cursorOf, PER_PAGE, pageOf } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
-import { goOn, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { goOn, show, showFailure, viewerOf } from "../show.tsx";
 import { showGone } from "./bin.tsx";
 import { continueForm } from "./continuation.ts";
 import { receiveCorrections } from "./corrections.ts";
@@ -23,7 +22,6 @@ import { leadToDraft, receiveCells } from "./sheet.tsx";
 import { showImport } from "./show-import.tsx";
 import { askUndo, receiveUndo } from "./undo.tsx";
 import { receiveForm } from "./upload.ts";
-import { formOf } from "./upload-form.ts";
 
 /** Imports, from the form to the result and the history. */
 export const imports = pageRoutes();
@@ -40,15 +38,7 @@ imports.answer("GET /imports", async (c) => {
 imports.answer("POST /imports", receiveForm);
 imports.answer("POST /imports/new", receiveForm);
 
-// I8: what runs, or what has ended and nobody has hidden, comes before a new import.
-imports.answer("GET /imports/new", async (c) => {
-  const shown = await findShownImport(c.var.scene);
-  if (shown) return showImport(c, shown);
-  const known = await findKnown(c.var.scene);
-  if (!known.ok) return showNothing(c);
-  const { facts } = known.value;
-  return showNewImport(c, facts, { form: formOf({}, facts), failure: null, thrown: queryOf(c, "thrown") || null });
-});
+imports.answer("GET /imports/new", showNewImport);
 
 imports.answer("GET /imports/:id", async (c) => {
   const found = await findGiven(c);

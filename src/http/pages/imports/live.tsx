@@ -1,11 +1,12 @@
 import type { Context } from "hono";
 import { findImport } from "../../../acts/imports/find-imports.ts";
-import { findOutcomes } from "../../../acts/imports/find-rows.ts";
+import { findProgress } from "../../../acts/imports/find-rows.ts";
 import { countMailsNow } from "../../../acts/mails/import-mails.ts";
 import { type Import, isActive } from "../../../domain/import/import.ts";
+import { progressTag } from "../../../domain/import/progress.ts";
 import { whyMailsWait } from "../../../domain/mail/waiting.ts";
 import { TAG_HEADER } from "../../../views/imports/poll.ts";
-import { ImportProgress, progressTag, titleOf } from "../../../views/imports/progress.tsx";
+import { ImportProgress, titleOf } from "../../../views/imports/progress.tsx";
 import { Mails, mailsTag } from "../../../views/imports/result/mails-panel.tsx";
 import { pageTitle } from "../../../views/page.tsx";
 import type { AppEnv } from "../../hono-env.ts";
@@ -15,19 +16,20 @@ import { updatesOf } from "./show-import.tsx";
 /** Answers a poll for how far an import is (I7). */
 export async function showProgress(c: Context<AppEnv>): Promise<Response> {
   if (!isPoll(c)) return toPage(c);
-  const found = await findGiven(c);
+  const seen = c.req.header(TAG_HEADER) ?? "";
+  const found = await findProgress(c.var.scene, c.req.param("id") ?? "", seen);
   // What has ended has another page.
-  if (!found || !isActive(found.state)) c.header("HX-Refresh", "true");
-  if (!found) return showNothing(c);
-  const tag = progressTag(found);
-  if (isActive(found.state) && c.req.header(TAG_HEADER) === tag) return c.body(null, 304);
+  if (!found.ok || !isActive(found.value.given.state)) c.header("HX-Refresh", "true");
+  if (!found.ok) return showNothing(c);
+  const { given, outcomes } = found.value;
+  const tag = progressTag(given);
+  if (isActive(given.state) && seen === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);
-  const outcomes = isActive(found.state) ? await findOutcomes(c.var.scene, found.id) : [];
   return showPart(
     c,
     <>
-      <title>{pageTitle(titleOf(found))}</title>
-      <ImportProgress given={found} updates={updatesOf(c)} outcomes={outcomes} />
+      <title>{pageTitle(titleOf(given))}</title>
+      <ImportProgress given={given} updates={updatesOf(c)} outcomes={outcomes} />
     </>,
   );
 }

@@ -1,27 +1,45 @@
 import type { Context } from "hono";
-import { findLeft } from "../../../acts/imports/new-import.ts";
-import type { AccountFacts } from "../../../domain/account/account.ts";
+import { findNewImport } from "../../../acts/imports/new-import.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
+import type { Left } from "../../../views/imports/beside/account-left.tsx";
 import { NewImportPage } from "../../../views/imports/new.tsx";
 import type { UploadForm } from "../../../views/imports/options.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
-import { setRetryAfter, show, viewerOf } from "../show.tsx";
+import { queryOf } from "../forms.ts";
+import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { separatorOf } from "./separator.ts";
+import { showImport } from "./show-import.tsx";
+import { formOf } from "./upload-form.ts";
 
-type Shown = { readonly form: UploadForm; readonly failure: Failure | null; readonly thrown?: string | null };
+/** Shows the form of a new import; what runs, or what has ended and nobody has hidden, comes before it (I8). */
+export async function showNewImport(c: Context<AppEnv>): Promise<Response> {
+  const found = await findNewImport(c.var.scene);
+  if (!found.ok) return showNothing(c);
+  const { known, shown, ...left } = found.value;
+  const { facts } = known;
+  c.set("timeZone", facts.account.time_zone);
+  if (shown) return showImport(c, shown);
+  return showForm(c, { facts, ...left }, { form: formOf({}, facts), thrown: queryOf(c, "thrown") || null });
+}
 
-/** Shows the form of a new import, with what the account has left; after a refusal with what was wrong. */
-export async function showNewImport(
-  c: Context<AppEnv>,
-  facts: AccountFacts,
-  { form, failure, thrown = null }: Shown,
-): Promise<Response> {
-  if (failure) setRetryAfter(c, failure);
+/** Shows the form again as it was sent, with what was wrong. */
+export async function showFormAgain(c: Context<AppEnv>, form: UploadForm, failure: Failure): Promise<Response> {
+  const found = await findNewImport(c.var.scene);
+  if (!found.ok) return showFailure(c, failure);
+  const { known, shown: _, ...left } = found.value;
+  c.set("timeZone", known.facts.account.time_zone);
+  setRetryAfter(c, failure);
+  return showForm(c, { facts: known.facts, ...left }, { form, failure });
+}
+
+type Shown = { readonly form: UploadForm; readonly failure?: Failure | null; readonly thrown?: string | null };
+
+function showForm(c: Context<AppEnv>, left: Left, { form, failure = null, thrown = null }: Shown): Response {
   const page = (
     <NewImportPage
       viewer={viewerOf(c)}
-      left={await findLeft(c.var.scene, facts)}
+      left={left}
       form={form}
       thrown={thrown}
       separator={separatorOf(c.req.header("Accept-Language"))}

@@ -32,6 +32,7 @@ async function showResult(c: Context<AppEnv>, given: Import): Promise<Response> 
   const view = { ...asked, outcome: outcomeOf(c, given) };
   const found = await findResult(c.var.scene, given.id, { ...view, limit: PER_PAGE + 1 });
   const { reasons, reason, rows, outcomes, mails, continuations } = found;
+  c.set("timeZone", found.time_zone);
   const { shown, last } = pageOf(rows, PER_PAGE);
   const rowsView = { ...view, reason, reasons, next: last?.row ?? null };
   const late = queryOf(c, "late") === "stop";

@@ -1,36 +1,33 @@
 import type { Context } from "hono";
 import { readOptions } from "../../../acts/imports/import-options.ts";
-import { findKnown } from "../../../acts/imports/new-import.ts";
-import { type FormWish, uploadForm } from "../../../acts/imports/upload-form.ts";
+import { admitForm, type FormWish, uploadForm } from "../../../acts/imports/upload-form.ts";
 import type { Uploaded } from "../../../acts/imports/uploaded.ts";
-import { admitUpload } from "../../../acts/people/rate-limits.ts";
 import { type Result, refuse } from "../../../domain/problems/result.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { ofPage, readUploadRequest, type UploadRequest, withCharset } from "../../request/upload-request.ts";
 import { toProof } from "../people/session.ts";
 import { showFailure } from "../show.tsx";
-import { showNewImport } from "./new-import.tsx";
+import { showFormAgain } from "./new-import.tsx";
 import { fileOrRows, formOf, timedOptions } from "./upload-form.ts";
 
 /** Takes a file from the form, checks it and starts it; with errors in the form, the form is shown again as it was. */
 export async function receiveForm(c: Context<AppEnv>): Promise<Response> {
   const { scene } = c.var;
-  const known = await findKnown(scene);
-  if (!known.ok) return showFailure(c, known.failure);
-  const { facts } = known.value;
-  const admitted = await admitUpload(scene);
-  if (!admitted.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: admitted.failure });
+  const begun = await admitForm(scene);
+  if (!begun.ok) return showFailure(c, begun.failure);
+  const { known, admitted } = begun.value;
+  const { facts } = known;
+  if (!admitted.ok) return showFormAgain(c, formOf({}, facts), admitted.failure);
   const sent = await readUploadRequest(c.req.raw, ofPage);
-  if (!sent.ok) return showNewImport(c, facts, { form: formOf({}, facts), failure: sent.failure });
+  if (!sent.ok) return showFormAgain(c, formOf({}, facts), sent.failure);
   const upload = fileOrRows(sent.value);
   const form = formOf(sent.value.options, facts);
-  if (!upload.ok) return showNewImport(c, facts, { form, failure: upload.failure });
-  const result = await take(c, known.value, upload.value);
-  const kept = result.ok ? result.value.import : result.failure.import;
-  if (kept) return leadTo(c, wayOn(result, kept));
-  const failure = result.ok ? null : result.failure;
-  return showNewImport(c, facts, { form, failure });
+  if (!upload.ok) return showFormAgain(c, form, upload.failure);
+  const result = await take(c, known, upload.value);
+  if (result.ok) return leadTo(c, wayOn(result, result.value.import));
+  const { import: kept } = result.failure;
+  return kept ? leadTo(c, wayOn(result, kept)) : showFormAgain(c, form, result.failure);
 }
 
 /** Where somebody goes on with an import that was kept: by a proof of theirs, where that is all that keeps it from starting (S1). */

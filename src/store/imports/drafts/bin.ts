@@ -1,6 +1,5 @@
 import * as v from "valibot";
 import type { Import, OpenDraft } from "../../../domain/import/import.ts";
-import { DRAFTS_PER_ACCOUNT } from "../../../domain/limits.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import { text, whole } from "../../columns.ts";
 import type { AccountDatabase } from "../../database.ts";
@@ -91,12 +90,6 @@ const draftRow = v.object({ ...importRow.entries, open_questions: whole });
 
 function draftOf(row: v.InferOutput<typeof draftRow>): OpenDraft {
   return { ...importOf(row), open_questions: row.open_questions };
-}
-
-/** Lists the newest drafts of an account. */
-export async function listOpenDrafts(db: AccountDatabase, account: string): Promise<readonly OpenDraft[]> {
-  const found = await db.all(draftRow, openDraftsStatement(db, account, DRAFTS_PER_ACCOUNT));
-  return found.map(draftOf);
 }
 
 /** Reads drafts out of a result of a batch. */

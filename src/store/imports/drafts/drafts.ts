@@ -4,8 +4,11 @@ import type { RunOptions } from "../../../domain/import/options.ts";
 import type { Reading, ReadingFindings } from "../../../domain/import/reading.ts";
 import type { AuditEntry } from "../../audit/audit.ts";
 import type { AccountDatabase } from "../../database.ts";
+import { onlyRow } from "../../decode.ts";
 import { guarded } from "../../guarded.ts";
 import { bindKeyStatement, type HeldKey } from "../idempotency.ts";
+import { importOf, importRow } from "../import-record.ts";
+import { importStatement } from "../imports.ts";
 import { type HistoryStep, historyStatements } from "./changes.ts";
 import type { KeptRow } from "./kept-row.ts";
 import { noteWritten, notWritten } from "./known-rows.ts";
@@ -40,20 +43,22 @@ export type Draft = Omit<
 };
 
 /**
- * Keeps a draft and all its rows in one transaction, and binds the key of the request to it where there is one. Throws
- * "stale" (isStale) and keeps nothing when the claim of the key is another by now, or bound already.
+ * Keeps a draft and all its rows in one transaction, and binds the key of the request to it where there is one; gives it as it
+ * is kept. Throws "stale" (isStale) and keeps nothing when the claim of the key is another by now, or bound already.
  */
 export async function saveDraft(
   db: AccountDatabase,
   draft: Draft,
   rows: readonly StoredDraftRow[],
   { audit, claim }: { readonly audit: AuditEntry; readonly claim: HeldKey | null },
-): Promise<void> {
+): Promise<Import> {
   const first = claim && bindKeyStatement(db, claim, draft.id);
   const { account, id: importId, created_at: touchedAt } = draft;
-  const statements = [insertDraft(db, draft, rows.length), ...stageRows(db, importId, rows)];
-  await guarded(db, { account, first }, statements, audit);
+  const writes = [insertDraft(db, draft, rows.length), ...stageRows(db, importId, rows)];
+  const kept = importStatement(db, account, importId);
+  const results = await guarded(db, { account, first }, [...writes, kept], audit);
   noteWritten({ account, importId, revision: FIRST_REVISION, touchedAt }, rows, []);
+  return importOf(onlyRow(importRow, results ?? (await db.batch([kept])), results ? writes.length : 0));
 }
 
 /** What a draft begins with. */

@@ -27,14 +27,14 @@ export function isUserCursor(after: string): boolean {
 
 /** Lists users, in at most three calls. */
 export async function listUsers(db: AccountDatabase, account: string, page: UserPage): Promise<UserList> {
-  const { wish } = await prepare(db, account, page, []);
+  const wish = await prepare(db, account, page);
   const keys = wantsKeys(wish) ? (await tally(db, account, wish)).keys : null;
   return listOf(await follow(db, stepOf(db, account, wish, keys)), page.limit);
 }
 
 /**
- * Lists users, and counts those that are found, in at most three calls. The first of them also reads what else a page shows:
- * `beside` are its statements.
+ * Lists users, and counts those that are found, in at most three calls. The one that counts also reads what else a page
+ * shows: `beside` are its statements.
  */
 export async function listCountedUsers(
   db: AccountDatabase,
@@ -42,17 +42,18 @@ export async function listCountedUsers(
   page: UserPage,
   beside: readonly D1PreparedStatement[] = [],
 ): Promise<CountedList> {
-  const { wish, results: besides } = await prepare(db, account, page, beside);
+  const wish = await prepare(db, account, page);
   if (wantsKeys(wish)) {
-    const { keys, ...counts } = await tally(db, account, wish);
+    const { keys, besides, ...counts } = await tally(db, account, wish, beside);
     return { ...listOf(await follow(db, stepOf(db, account, wish, keys)), page.limit), ...counts, besides };
   }
   const counting = tallyStatements(db, account, { match: wish.match, keys: false });
   const step = stepOf(db, account, wish, null);
-  const results = await db.batch([...counting, ...step.statements]);
-  const { keys: _, ...counts } = readTally(results, { match: wish.match, keys: false });
-  const listed = await follow(db, step.read(results, counting.length));
-  return { ...listOf(listed, page.limit), ...counts, besides };
+  const results = await db.batch([...beside, ...counting, ...step.statements]);
+  const counted = results.slice(beside.length);
+  const { keys: _, ...counts } = readTally(counted, { match: wish.match, keys: false });
+  const listed = await follow(db, step.read(counted, counting.length));
+  return { ...listOf(listed, page.limit), ...counts, besides: results.slice(0, beside.length) };
 }
 
 /** In the order of creation the index gives whoever is found; for any other they are sorted here while they are few. */
@@ -60,18 +61,19 @@ function wantsKeys({ match, sort }: Wish): boolean {
   return match !== null && sort.key !== "created";
 }
 
-async function tally(db: AccountDatabase, account: string, { match }: Wish): Promise<Tally> {
-  const counted = { match, keys: true };
-  return readTally(await db.batch(tallyStatements(db, account, counted)), counted);
-}
-
-/** Reads in one call what must be known first: locations by their names, the groups that the page may have. */
-async function prepare(
+async function tally(
   db: AccountDatabase,
   account: string,
-  page: UserPage,
-  beside: readonly D1PreparedStatement[],
-): Promise<{ readonly wish: Wish; readonly results: readonly D1Result[] }> {
+  { match }: Wish,
+  beside: readonly D1PreparedStatement[] = [],
+): Promise<Tally & Pick<CountedList, "besides">> {
+  const counted = { match, keys: true };
+  const results = await db.batch([...beside, ...tallyStatements(db, account, counted)]);
+  return { ...readTally(results.slice(beside.length), counted), besides: results.slice(0, beside.length) };
+}
+
+/** Reads in one call what must be known first, if anything: locations by their names, the groups that the page may have. */
+async function prepare(db: AccountDatabase, account: string, page: UserPage): Promise<Wish> {
   const otherwise = { key: isNothingSought(page) ? "email" : "created", descending: false } as const;
   const sort = page.sort ?? otherwise;
   const from = readPosition(page.after) ?? "";
@@ -79,11 +81,11 @@ async function prepare(
   const first = { key: from === "" ? null : from.key, descending: sort.descending };
   const isRest = from !== "" && from.key === null;
   const groups = isGroupKey(sort.key) && !isRest ? groupsStatement(db, account, sort.key, first) : null;
-  const statements = [...beside, ...(names ? [names] : []), ...(groups ? [groups] : [])];
+  const statements = [...(names ? [names] : []), ...(groups ? [groups] : [])];
   const results = statements.length === 0 ? [] : await db.batch(statements);
-  const match = matchRead(page, results, names ? beside.length : null);
+  const match = matchRead(page, results, names ? 0 : null);
   const read = groups ? readGroups(results, statements.length - 1) : [];
-  return { wish: { sort, match, from, limit: page.limit + 1, groups: read }, results };
+  return { sort, match, from, limit: page.limit + 1, groups: read };
 }
 
 function listOf({ placed, rest }: Listed, limit: number): UserList {
