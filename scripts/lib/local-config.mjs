@@ -15,11 +15,11 @@ export const accountBindings = (databases) =>
   Array.from({ length: databases }, (_, at) => (at === 0 ? "DB" : `DB_${at + 1}`));
 
 /**
- * What wrangler is called with so that there are so many databases of accounts: wrangler.toml, or a configuration beside it
- * where that has too few. @param {number} databases @returns {Promise<string[]>}
+ * The configuration with so many databases of accounts: wrangler.toml, or a file beside it where that has too few.
+ * @param {number} databases @returns {Promise<string>}
  */
-export async function configArgs(databases) {
-  if (databases === 1) return ["--config", join(root, "wrangler.toml")];
+export async function configOf(databases) {
+  if (databases === 1) return join(root, "wrangler.toml");
   // Not before what npm start needs is installed.
   const { parse } = await import("smol-toml");
   const file = join(root, `wrangler._${databases}.json`);
@@ -33,5 +33,5 @@ export async function configArgs(databases) {
     });
   const text = `${JSON.stringify({ ...config, d1_databases: [first, ...further, ...others] }, null, 2)}\n`;
   if (!existsSync(file) || readFileSync(file, "utf8") !== text) writeFileSync(file, text);
-  return ["--config", file];
+  return file;
 }

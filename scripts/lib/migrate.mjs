@@ -1,10 +1,11 @@
+import { spawn } from "node:child_process";
 import { createHash } from "node:crypto";
 import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { accountBindings, configArgs, localDatabases } from "./local-config.mjs";
-import { databases, migrations, Problem } from "./paths.mjs";
-import { spawnWrangler } from "./wrangler.mjs";
+import { accountBindings, configOf, localDatabases } from "./local-config.mjs";
+import { databases, migrations, node, Problem, root } from "./paths.mjs";
+import { compiled, quiet } from "./wrangler.mjs";
 
 /**
  * Brings the local databases up to date. What was applied is noted in the state folder, so that the next start need not ask.
@@ -26,9 +27,7 @@ export async function migrate(stateDir, count = localDatabases(), config = undef
   }
   if (Object.keys(applied).length === Object.keys(wanted).length) return;
   mkdirSync(stateDir, { recursive: true });
-  // One after the other: both may lie in one file.
-  const given = config ? ["--config", config] : await configArgs(count);
-  for (const binding of [databases.directory, ...accountBindings(count)]) await apply(stateDir, binding, given);
+  await apply(stateDir, [databases.directory, ...accountBindings(count)], config ?? (await configOf(count)));
   writeFileSync(note, JSON.stringify(wanted, null, 2));
 }
 
@@ -53,10 +52,12 @@ function fingerprints(all, count) {
   return Object.fromEntries([...names, ...further].sort().map((name) => [name, print(name.split("@")[0] ?? "")]));
 }
 
-/** @param {string} stateDir @param {string} binding @param {readonly string[]} config @returns {Promise<void>} */
-function apply(stateDir, binding, config) {
-  const args = ["d1", "migrations", "apply", binding, "--local", "--persist-to", stateDir, ...config];
-  const child = spawnWrangler(args, { stateDir, stdio: ["ignore", "pipe", "pipe"] });
+/** @param {string} stateDir @param {readonly string[]} bindings @param {string} config @returns {Promise<void>} */
+function apply(stateDir, bindings, config) {
+  const child = spawn(node, ["--no-warnings", script, config, stateDir, ...bindings], {
+    env: { ...process.env, ...quiet, ...compiled },
+    stdio: ["ignore", "pipe", "pipe"],
+  });
   /** @type {Buffer[]} */
   const said = [];
   for (const stream of [child.stdout, child.stderr]) stream?.on("data", (part) => said.push(part));
@@ -68,6 +69,8 @@ function apply(stateDir, binding, config) {
     });
   });
 }
+
+const script = join(root, "scripts", "lib", "apply.mjs");
 
 /** @param {Buffer[]} parts */
 const plain = (parts) => stripVTControlCharacters(Buffer.concat(parts).toString()).trim();

@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { stripVTControlCharacters } from "node:util";
 import { buildAssets } from "./assets.mjs";
 import { buildContract } from "./contract.mjs";
-import { configArgs, localDatabases } from "./local-config.mjs";
+import { configOf, localDatabases } from "./local-config.mjs";
 import { Problem } from "./paths.mjs";
 import { killGroup, spawnWrangler } from "./wrangler.mjs";
 
@@ -51,7 +51,7 @@ export async function serve({ port, stateDir, vars = {}, main, bundle, databases
   // The simulated mail binding leaves every mail in a temporary file: a folder of its own can be removed, come what may.
   const temporary = mkdtempSync(join(tmpdir(), "muster-"));
   // A file, not a pipe: nothing is lost or blocked, however busy or dead the reader is.
-  const where = config ? ["--config", config] : await configArgs(databases);
+  const where = ["--config", config ?? (await configOf(databases))];
   const child = spawnWrangler(["dev", ...entry, ...args(port, stateDir, vars), ...where], {
     stateDir,
     stdio: ["ignore", file, file],

@@ -25,7 +25,6 @@ export function spawnWrangler(args, { stateDir, stdio, env }) {
  * @param {readonly string[]} args @param {Readonly<Record<string, string>>} [env]
  */
 export function runWrangler(args, env = {}) {
-  const compiled = { NODE_COMPILE_CACHE: join(modules, ".cache", "node") };
   return spawnSync(node, ["--no-warnings", cli, ...args], {
     cwd: root,
     env: { ...process.env, ...quiet, ...compiled, ...env },
@@ -62,10 +61,13 @@ export const quiet = {
   REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
 };
 
+/** Where what node has compiled of wrangler is kept: it is 15 MB of text. */
+export const compiled = { NODE_COMPILE_CACHE: join(modules, ".cache", "node") };
+
 /** @param {string} stateDir */
 const places = (stateDir) => ({
   WRANGLER_LOG_PATH: join(stateDir, "logs"),
   // Shared by default, where two servers called "muster" would take each other's place.
   WRANGLER_REGISTRY_PATH: join(stateDir, "registry"),
-  NODE_COMPILE_CACHE: join(modules, ".cache", "node"),
+  ...compiled,
 });

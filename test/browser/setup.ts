@@ -2,12 +2,12 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../scripts/lib/migrate.mjs";
 import { freePort } from "../../scripts/lib/ports.mjs";
 import { devVars, ensureDevVars } from "../../scripts/lib/prepare.mjs";
 import { serve } from "../../scripts/lib/server.mjs";
 import { OPEN_WORKER } from "../support/product/change-state.ts";
 import { launchChromium } from "../support/product/chromium.ts";
+import { emptyState } from "../support/product/empty-state.ts";
 import type { Served } from "./stage.ts";
 
 /**
@@ -36,6 +36,6 @@ export default async function setup(project: TestProject): Promise<() => Promise
 
 async function start({ port, stateDir, debugging }: Served) {
   const chromium = launchChromium({ args: [`--remote-debugging-port=${debugging}`] });
-  await migrate(stateDir);
+  await emptyState(stateDir);
   return Promise.all([serve({ port, stateDir, main: OPEN_WORKER }), chromium]);
 }

@@ -1,7 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { configArgs, localDatabases } from "../../lib/local-config.mjs";
+import { configOf, localDatabases } from "../../lib/local-config.mjs";
 import { Problem, settings } from "../../lib/paths.mjs";
 import { Cloudflare } from "../cloudflare.ts";
 import { type Database, databasesOf } from "../databases.ts";
@@ -63,7 +63,7 @@ function openRemote(env: string): Site {
 
 /** What npm start stores, by the same D1 and R2 that it runs with. Only one can have its files open: the server must have stopped. */
 async function openLocal(): Promise<Site> {
-  const [, file] = await configArgs(localDatabases());
+  const file = await configOf(localDatabases());
   const isOwn = file?.endsWith(".json");
   const template: Template = file && isOwn ? JSON.parse(readFileSync(file, "utf8")) : readTemplate();
   const folder = mkdtempSync(join(tmpdir(), "muster-site-"));

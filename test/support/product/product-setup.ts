@@ -2,9 +2,9 @@ import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import type { TestProject } from "vitest/node";
-import { migrate } from "../../../scripts/lib/migrate.mjs";
 import { ensureDevVars } from "../../../scripts/lib/prepare.mjs";
 import { bundle } from "./bundle.ts";
+import { emptyState } from "./empty-state.ts";
 
 /**
  * Makes what every server of a test begins with, once for all of them: `bundle` is the Worker as it is deployed, `empty` a
@@ -16,7 +16,7 @@ export default async function setup(project: TestProject): Promise<() => void> {
   ensureDevVars();
   try {
     mkdirSync(join(folder, "empty"));
-    await Promise.all([migrate(join(folder, "empty")), bundle(join(folder, "bundle"))]);
+    await Promise.all([emptyState(join(folder, "empty")), bundle(join(folder, "bundle"))]);
   } catch (error) {
     rmSync(folder, { recursive: true, force: true });
     throw error;
