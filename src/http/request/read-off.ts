@@ -7,14 +7,14 @@ const MOST_READ_OFF = 67_108_864;
 const READ_OFF_MS = 10_000;
 
 /**
- * Reads to its end, and drops, what is left of a body that was begun and found to be too large. If it were left where it is
- * the runtime would cut the line, and a client that is still sending would never hear what is wrong. A body that nobody has
- * touched the runtime takes off the line itself.
+ * Reads to its end, and drops, what is left of a body that was found to be too large, or that nobody has touched because what
+ * came before it was refused. If it were left where it is the runtime would cut the line, and a client that is still sending
+ * would never hear what is wrong.
  */
 export const readOff = createMiddleware<AppEnv>(async (c, next) => {
   await next();
-  const { body, bodyUsed } = c.req.raw;
-  if (body && bodyUsed && !body.locked) await drop(body.getReader());
+  const { body } = c.req.raw;
+  if (body && !body.locked) await drop(body.getReader());
 });
 
 /** Whoever sends without end must not keep us. */
