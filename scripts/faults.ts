@@ -1,5 +1,5 @@
 /**
- * npm run faults [-- --at 3,9] [--story Stop]: plays an import, Stop in the middle, an undo, held mails with skipped rows, an import with a webhook, and a draft
+ * npm run faults [-- --at 3,9] [--story Stop]: plays an import, Stop in the middle, an undo, held mails with skipped rows, a pause of all mails, an import with a webhook, and a draft
  * that is corrected, started and continued, with each operation of the platform struck in each of four ways (test/support/lab/faults.ts), and has
  * the checker look at what came of it. Prints a line for each run; ends with 1 if one did not recover.
  *   --at 3,9      only these operations

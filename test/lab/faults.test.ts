@@ -4,6 +4,7 @@ import { secretFlaws } from "../support/lab/fault-flaws.ts";
 import { type FaultRun, runWith } from "../support/lab/fault-run.ts";
 import { correcting, holding, hooked, importing, type Story, stopping, undoing } from "../support/lab/fault-stories.ts";
 import { type FaultPlan, faultModes } from "../support/lab/faults.ts";
+import { pausing } from "../support/lab/pausing-story.ts";
 import { rounds } from "../support/rounds.ts";
 
 /**
@@ -23,12 +24,13 @@ const stories = [
   { name: "Stop in the middle", story: stopping, sample: rounds(5, 8) },
   { name: "an undo", story: undoing, sample: rounds(5, 8) },
   { name: "mails that are held, and rows that are skipped", story: holding, sample: rounds(5, 8) },
+  { name: "a pause of all mails", story: pausing, sample: rounds(5, 8) },
   { name: "an import whose events are sent to a webhook", story: hooked, sample: rounds(4, 8) },
   { name: "a draft, corrected, started and continued", story: correcting, sample: rounds(5, 8) },
 ].filter(({ name }) => name.includes(VITE_FAULTS_STORY ?? ""));
 
 test.concurrent.for(stories)(
-  `I5 I6 I10 I11 M9 W3 $name: whichever operation fails, before or after its effect, or never answers, all recovers (seed ${seed})`,
+  `I5 I6 I10 I11 M9 M11 W3 $name: whichever operation fails, before or after its effect, or never answers, all recovers (seed ${seed})`,
   { timeout: HALF_AN_HOUR },
   async ({ name, story, sample }) => {
     const free = await play(name, story, null);

@@ -10,8 +10,10 @@ import { Model } from "../support/lab/model.ts";
 import { commands, drain, tally } from "../support/lab/model-commands.ts";
 import { draftCommands } from "../support/lab/model-drafts.ts";
 import { parkedNumbers } from "../support/lab/model-files.ts";
+import { mailCommands, setWeather } from "../support/lab/model-mails.ts";
 import { clear } from "../support/lab/platform.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
+import { ToldReceiver } from "../support/lab/told-receiver.ts";
 import { rounds } from "../support/rounds.ts";
 import { makeAccount } from "../support/site/site.ts";
 
@@ -39,10 +41,13 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
   const { id } = await makeAccount({ types: totals, numbers: parkedNumbers });
   const lab = { account: new LabAccount(id), platform: new CaughtPlatform(id) };
   const model = new Model(parkedNumbers, totals);
+  const receiver = await ToldReceiver.open(lab.account, heard);
   try {
     await fc.asyncModelRun(() => ({ model, real: lab }), chosen);
+    await setWeather(model, "accept");
     await drain(model, lab);
     expect(model.active()).toBeUndefined();
+    expect(await receiver.flaws(heard, 0)).toEqual([]);
     if (runs % CHECKED_EACH === 0) {
       const observation = await observe(system, id, { ...model.known, ended: "mails" });
       expect(violations(observation)).toEqual([]);
@@ -59,9 +64,15 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
   }
 }
 
-const title = `I1–I14, E15, M4, M9 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
+const heard = ["import.started", "import.completed", "import.stopped", "import.undone", "users.created"] as const;
+
+const title = `I1–I14, E15, M4, M9, M11, W3 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
 test(title, { timeout: 3_600_000 }, async () => {
-  const some = fc.commands([...commands, ...draftCommands], { maxCommands: 30, size: "max", ...replayPath });
+  const some = fc.commands([...commands, ...draftCommands, ...mailCommands], {
+    maxCommands: 30,
+    size: "max",
+    ...replayPath,
+  });
   await fc.assert(fc.asyncProperty(some, runOnce), {
     numRuns,
     seed,

@@ -4,7 +4,7 @@ import { databases } from "../site/databases.ts";
 /** Removes all accounts with what belongs to them: the checker reads everything that is stored. */
 export async function removeAccounts(): Promise<void> {
   const [own, access] = [
-    ["dev_outbox", "numbers", "users", "audit", "accounts"],
+    ["dev_outbox", "dev_weather", "mail_pause", "numbers", "users", "audit", "accounts"],
     ["places", "directory_audit"],
   ];
   const { objects } = await env.UPLOADS.list();

@@ -19,7 +19,7 @@ export async function flawsOf(account: Account, ending: Ending, witnessed: Witne
   return [
     ...differences("imports", seen.sort(byId), [...ending.imports].sort(byId)),
     ...violations(await observe(system, account.id, known, unread)),
-    ...(await mailFlaws(account, ending.cancelled ?? 0, witnessed)),
+    ...(await mailFlaws(account, ending, witnessed)),
     ...((await ending.flaws?.()) ?? []),
   ];
 }
@@ -33,11 +33,11 @@ function differences(what: string, is: unknown, right: unknown): readonly string
 
 /**
  * Each mail went out, and once; again only where its own sending was struck, and then word for word (M4). As many as must
- * be were cancelled afterwards, having waited once more.
+ * be were cancelled afterwards, having waited once more, or have come back.
  */
 async function mailFlaws(
   account: Account,
-  cancelled: number,
+  { cancelled = 0, bounced = 0 }: Ending,
   { mailed, struck }: Witnessed,
 ): Promise<readonly string[]> {
   const mails = await account.list<{ id: string; state: string }>("/mails");
@@ -46,8 +46,9 @@ async function mailFlaws(
   const ended = Map.groupBy(mails, ({ state }) => state);
   return [
     ...differences("cancelled mails", ended.get("cancelled")?.length ?? 0, cancelled),
+    ...differences("bounced mails", ended.get("bounced")?.length ?? 0, bounced),
     ...mails
-      .filter(({ state }) => state !== "sent" && state !== "cancelled")
+      .filter(({ state }) => !["sent", "cancelled", "bounced"].includes(state))
       .map(({ id, state }) => `${id} is ${state}`),
     ...mails.filter(({ id }) => !went.has(id)).map(({ id }) => `${id} was never given to the mail system`),
     ...again.filter((all) => new Set(all.map(({ words }) => words)).size > 1).map(() => "a mail went again, changed"),

@@ -43,6 +43,7 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
   const stage = {
     account,
     client: new PatientClient(),
+    laid,
     deliveries: new Deliveries(laid),
     begin: () => laid.begin(plan),
   };

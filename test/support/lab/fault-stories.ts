@@ -4,6 +4,7 @@ import { databaseOf } from "../site/databases.ts";
 import { type Asking, pause, type Refusal, type Shown } from "../site/http.ts";
 import type { Account } from "../site/site.ts";
 import type { Deliveries } from "./deliveries.ts";
+import type { FaultSwitch } from "./faults.ts";
 import type { PatientClient } from "./patient-client.ts";
 import { ToldReceiver } from "./told-receiver.ts";
 
@@ -12,6 +13,7 @@ export type Stage = {
   readonly account: Account;
   readonly client: PatientClient;
   readonly deliveries: Deliveries;
+  readonly laid: FaultSwitch;
   /** From here on operations count, and one of them is struck. */
   readonly begin: () => void;
 };
@@ -20,8 +22,9 @@ export type Stage = {
 export type Ending = {
   readonly known: Known;
   readonly imports: readonly Expected[];
-  /** How many mails must have been cancelled; none unless given. */
+  /** How many mails must have been cancelled, and how many must have come back; none unless given. */
   readonly cancelled?: number;
+  readonly bounced?: number;
   /** What else is looked at, once all is over. */
   readonly flaws?: () => Promise<readonly string[]>;
 };
@@ -30,13 +33,13 @@ export type Expected = { readonly id: string; readonly state: string; readonly c
 /** What people do while one operation fails; everything that they are told must hold. */
 export type Story = (stage: Stage) => Promise<Ending>;
 
-const faulty = ({ id }: Account, more: Asking = {}): Asking => ({
+export const faulty = ({ id }: Account, more: Asking = {}): Asking => ({
   ...more,
   headers: { ...more.headers, "X-Lab": id },
 });
 
 /** The third row asks for a number that the account does not have, the last for any (I14); all extensions are blank. */
-function fiveRows({ id }: Account): string {
+export function fiveRows({ id }: Account): string {
   return csvOf(
     people(5, (n) => ({
       email: `user-${n}@${id}.example`,
@@ -45,9 +48,13 @@ function fiveRows({ id }: Account): string {
   );
 }
 
-const withMails = ({ id }: Account) => ({ passwords: "users", notify: "true", notify_email: `boss@${id}.example` });
+export const withMails = ({ id }: Account) => ({
+  passwords: "users",
+  notify: "true",
+  notify_email: `boss@${id}.example`,
+});
 
-function mustBe(what: string, is: unknown, right: readonly unknown[]): void {
+export function mustBe(what: string, is: unknown, right: readonly unknown[]): void {
   if (!right.includes(is)) throw new Error(`${what} is ${String(is)}, not ${right.join(" or ")}`);
 }
 
@@ -123,8 +130,8 @@ export const stopping: Story = async ({ account, client, deliveries, begin }) =>
   };
 };
 
-/** Of five rows one exists already and one fails; the mails of the others are held, and released when all is over. */
-export const holding: Story = async ({ account, client, begin }) => {
+/** Of five rows one exists already and one fails; the mails of the others are held, and released when all is over; one comes back. */
+export const holding: Story = async ({ account, client, laid, begin }) => {
   const json = { display_name: "There", email: `user-0@${account.id}.example`, services: ["meet"] };
   await account.ask("POST", "/users", { json });
   const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });
@@ -142,11 +149,30 @@ export const holding: Story = async ({ account, client, begin }) => {
     account.call<Refusal & { released: number }>("POST", path, faulty(account)),
   );
   mustBe("the answer to a release", released.status, [202]);
+  laid.sent.push({ queue: "muster-bounces", body: bounceOf(await firstTaken(account)), attempts: 1 });
   return {
     known: { accepted: [body.id] },
     imports: [{ id: body.id, state: "completed", created: 3, rows: 5 }],
+    bounced: 1,
   };
 };
+
+const bounceOf = (messageId: string) => ({
+  type: "cf.email.sending.message.bounced",
+  payload: { messageId, bounce: { reason: "550 User unknown" } },
+});
+
+/** What the mail system calls the first mail that it has taken, once that is recorded. */
+async function firstTaken(account: Account): Promise<string> {
+  const taken = (await databaseOf(account.id))
+    .prepare("SELECT message_id FROM mails WHERE account = ?1 AND message_id IS NOT NULL ORDER BY id")
+    .bind(account.id);
+  for (;;) {
+    const found = await taken.first<string>("message_id");
+    if (found !== null) return found;
+    await pause(100);
+  }
+}
 
 /** An import is undone whose mails wait, but for those of one user, who was changed and stays. */
 export const undoing: Story = async ({ account, client, begin }) => {
@@ -180,16 +206,26 @@ export const undoing: Story = async ({ account, client, begin }) => {
 
 const heard = ["import.started", "import.completed", "users.created", "numbers.changed"] as const;
 
-/** An import whose events are sent to a webhook, which turns the first one away. */
+const TOMORROW_MS = 86_400_000;
+
+/** An import whose events are sent to a webhook, which turns the first one away; its mails are to go tomorrow, and are released. */
 export const hooked: Story = async ({ account, client, begin }) => {
   const receiver = await ToldReceiver.open(account, heard);
   const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });
+  const options = { ...withMails(account), mails_at: new Date(Date.now() + TOMORROW_MS).toISOString() };
   begin();
-  const { status, body } = await client.until(() => account.upload(fiveRows(account), withMails(account), asking));
+  const { status, body } = await client.until(() => account.upload(fiveRows(account), options, asking));
   mustBe("the answer to POST imports", status, [202]);
+  await client.until(
+    () => account.call<Shown & Refusal>("GET", `/imports/${body.id}`),
+    ({ body: found }) => found.state === "completed",
+  );
+  const path = `/imports/${body.id}/mails/release`;
+  const released = await client.until(() => account.call<Refusal>("POST", path, faulty(account)));
+  mustBe("the answer to a release", released.status, [202]);
   return {
     known: { accepted: [body.id] },
     imports: [{ id: body.id, state: "completed", created: 4, rows: 5 }],
-    flaws: () => receiver.flaws(heard),
+    flaws: () => receiver.flaws(heard, 3),
   };
 };

@@ -50,6 +50,11 @@ export class FaultSwitch {
   readonly sent: Sent[] = [];
   /** What the mail binding was really given, repetitions included. */
   readonly mailed: Mailed[] = [];
+  /** The code with which the mail system takes none now, and how often it has said so (M11). */
+  refuses: string | null = null;
+  refused = 0;
+  /** Where the pause of this account alone is kept, if it is not everybody's. */
+  pauses = "mail_pause";
   #plan: FaultPlan | null = null;
   #before = 0;
   readonly #statements = new WeakMap<object, { readonly real: D1PreparedStatement; readonly name: string }>();
@@ -92,7 +97,8 @@ export class FaultSwitch {
 
   #database(real: D1Database): D1Database {
     return over(real, {
-      prepare: (sql: string) => this.#statement(real.prepare(sql), describe(sql)),
+      prepare: (sql: string) =>
+        this.#statement(real.prepare(sql.replace(/\bmail_pause\b/g, this.pauses)), describe(sql)),
       batch: (statements: D1PreparedStatement[]) => {
         const known = statements.map((statement) => this.#statements.get(statement));
         const name = [...new Set(known.map((one) => one?.name))].join(", ");
@@ -106,6 +112,10 @@ export class FaultSwitch {
   #mail(real: SendEmail): SendEmail {
     const witnessed = {
       send: async (mail: Readonly<{ headers: Record<string, string> }>) => {
+        if (this.refuses !== null) {
+          this.refused += 1;
+          throw Object.assign(new Error("the mail system takes none"), { code: this.refuses });
+        }
         const sent = await ask(real, "send", [mail]);
         this.mailed.push({ id: mail.headers["X-Muster-Mail"] ?? "", words: JSON.stringify(mail) });
         return sent;

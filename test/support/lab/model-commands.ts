@@ -64,8 +64,11 @@ type Uploading = {
   readonly notify: boolean;
   readonly warnings: "accept" | "reject";
   readonly skip: boolean;
-  readonly hold: boolean;
+  readonly when: "now" | "hold" | "later";
 };
+
+/** So long mails wait that are to go later: the alarm rings a few times meanwhile. */
+const LATER_MS = 2_400_000;
 
 const upload = fc
   .record<Uploading>({
@@ -75,25 +78,27 @@ const upload = fc
     notify: fc.nat({ max: 3 }).map((n) => n === 3),
     warnings: fc.constantFrom("accept", "accept", "reject"),
     skip: fc.nat({ max: 2 }).map((n) => n === 2),
-    hold: fc.nat({ max: 2 }).map((n) => n === 2),
+    when: fc.constantFrom("now", "now", "now", "hold", "hold", "later"),
   })
   .map((given) => new Act(`upload ${JSON.stringify(short(given))}`, (model, lab) => uploadIt(model, lab, given)));
 
 async function uploadIt(model: Model, { account }: Lab, { file, ...given }: Uploading): Promise<void> {
+  const later = given.when === "later" ? Date.now() + LATER_MS : null;
   const { status, body } = await account.upload(fileOf(file), {
     services: file.voice ? "connect,meet" : "meet",
     passwords: given.passwords ? "users" : "none",
     warnings: given.warnings,
     dry_run: String(given.dry),
     existing: given.skip ? "skip" : "fail",
-    mails: given.hold ? "hold" : "now",
+    ...(later === null ? { mails: given.when } : { mails_at: new Date(later).toISOString() }),
     ...(given.notify && { notify: "true", notify_email: "boss@acme.example" }),
   });
   const rows = file.rows.map((row, n): ModelRow => ({ ...row, row: n + 2, outcome: "pending", code: null }));
-  const { passwords, notify, warnings, skip, hold: holds } = given;
+  const { passwords, notify, warnings, skip } = given;
   const id = (body.import ?? body).id;
   const made: ModelImport = {
-    ...{ id, state: "ready", voice: file.voice, passwords, notify, warnings, skip, holds, rows },
+    ...{ id, state: "ready", voice: file.voice, passwords, notify, warnings, skip, rows },
+    ...{ holds: given.when === "hold", mailsAt: later },
     ...{ asked: new Set(), sent: new Map(), buried: new Set(), epoch: 0, history: [], deleted: false },
   };
   model.check(made);
@@ -466,8 +471,8 @@ export async function drain(model: Model, lab: Lab): Promise<void> {
   const { platform } = lab;
   for (let round = 0; round < 60; round += 1) {
     await deliverAll(model, platform);
-    const { mails } = await look(model, lab);
-    const isBusy = model.active() !== undefined || mails.some(({ state }) => state === "pending");
+    const { mails, deliveries } = await look(model, lab);
+    const isBusy = model.active() !== undefined || deliveries > 0 || mails.some(({ state }) => state === "pending");
     if (!isBusy && platform.bag.length === 0) return countEnds(model);
     if (platform.bag.length === 0 && !(await platform.ring())) await platform.cron();
     await look(model, lab);

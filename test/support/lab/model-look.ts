@@ -24,7 +24,22 @@ export type Seen = {
   readonly users: readonly SeenUser[];
   readonly numbers: readonly { e164: string; owner: string | null }[];
   readonly subscriptions: readonly { type: string; total: number; used: number }[];
-  readonly mails: readonly { about: string; state: string; sendings: number }[];
+  readonly mails: readonly SeenMail[];
+  /** How many events still wait to be sent to the account's webhook. */
+  readonly deliveries: number;
+  /** From where on an extension may be free; null where that is not known (I3). */
+  readonly freeFrom: number | null;
+};
+
+export type SeenMail = {
+  readonly id: string;
+  readonly about: string;
+  readonly state: string;
+  readonly attempts: number;
+  readonly bounced: string | null;
+  /** What the mail system called it when it took it. */
+  readonly message: string | null;
+  readonly sendings: number;
 };
 
 /** Looks at everything there is, in D1 and through the API, and holds it against the rules and against the model. */
@@ -32,6 +47,7 @@ export async function look(model: Model, lab: Lab): Promise<Seen> {
   noteSent(model, lab);
   const seen = await see(lab.account.id);
   expectSound(seen);
+  expectMailsSound(model, seen);
   adopt(model, seen);
   expect(pictureOf(seen)).toEqual(expectedOf(model));
   for (const { id, state, counts } of await lab.account.imports()) {
@@ -54,7 +70,8 @@ function noteSent(model: Model, { platform }: Lab): void {
   }
 }
 
-async function see(account: string): Promise<Seen> {
+/** Reads everything there is in D1. */
+export async function see(account: string): Promise<Seen> {
   const d1 = await databaseOf(account);
   const results = await d1.batch(
     [
@@ -66,15 +83,18 @@ async function see(account: string): Promise<Seen> {
       `SELECT e164, email AS owner, user_id FROM numbers LEFT JOIN users ON users.id = user_id
        WHERE numbers.account = ?1 ORDER BY e164`,
       "SELECT type, total, used FROM subscriptions WHERE account = ?1 ORDER BY position",
-      `SELECT concat_ws(' ', coalesce(mails.import_id, mails.user_id), row, kind) AS about, state, mails.id
+      `SELECT concat_ws(' ', coalesce(mails.import_id, mails.user_id), row, kind) AS about, state, mails.id, attempts, bounced, message_id AS message
        FROM mails LEFT JOIN import_rows ON import_rows.import_id = mails.import_id AND import_rows.user_id = mails.user_id
        WHERE account = ?1 ORDER BY about`,
+      `SELECT free_from, (SELECT count(*) FROM webhook_deliveries WHERE account = ?1 AND state = 'pending') AS deliveries
+       FROM inventory_counts WHERE account = ?1`,
     ].map((sql) => d1.prepare(sql).bind(account)),
   );
-  const [imports, rows, users, numbers, subscriptions, recorded] = results.map((result) => result.results);
+  const [imports, rows, users, numbers, subscriptions, recorded, kept] = results.map((result) => result.results);
   const sendings = await sendingsOf();
-  const mails = (recorded as { id: string }[]).map(({ id, ...mail }) => ({ ...mail, sendings: sendings.get(id) ?? 0 }));
-  return { imports, rows, users, numbers, subscriptions, mails } as unknown as Seen;
+  const mails = (recorded as { id: string }[]).map((mail) => ({ ...mail, sendings: sendings.get(mail.id) ?? 0 }));
+  const [{ free_from: freeFrom, deliveries }] = kept as [{ free_from: number | null; deliveries: number }];
+  return { imports, rows, users, numbers, subscriptions, mails, deliveries, freeFrom } as unknown as Seen;
 }
 
 /** How often each mail went out; the outbox lies in the first database. */
@@ -93,7 +113,7 @@ function addUp(counts: Readonly<Record<Count, number>>): number {
 }
 
 /** What must hold whatever has happened (spec 5). */
-function expectSound({ imports, rows, users, subscriptions, mails }: Seen): void {
+function expectSound({ imports, rows, users, subscriptions, freeFrom }: Seen): void {
   for (const { id, row_count, ...counts } of imports) {
     expect(addUp(counts), "conservation").toBe(row_count);
     const mine = rows.filter(({ import_id }) => import_id === id);
@@ -105,12 +125,32 @@ function expectSound({ imports, rows, users, subscriptions, mails }: Seen): void
     const values = users.flatMap((user) => user[key]?.toLowerCase() ?? []);
     expect(new Set(values).size, `each ${key} once`).toBe(values.length);
   }
+  const taken = new Set(users.map(({ extension }) => extension));
+  for (let n = 1001; n < (freeFrom ?? 0); n += 1) expect(taken, "none is passed over").toContain(String(n));
   for (const { type, total, used } of subscriptions) {
     expect(used, "licences").toBe(users.filter(({ license }) => license === type.toLowerCase()).length);
     expect(used).toBeLessThanOrEqual(total);
   }
+}
+
+/**
+ * Each mail goes once, and once more each time that it came back and was sent again; none goes before its time, and none
+ * while the mail system takes none. That costs no mail a try, and fails none (M4, M9, M11).
+ */
+function expectMailsSound(model: Model, { mails }: Seen): void {
   expect(new Set(mails.map(({ about }) => about)).size, "each mail once").toBe(mails.length);
-  for (const { sendings, state } of mails) expect(sendings).toBe(state === "sent" ? 1 : 0);
+  const early = model.waiting();
+  for (const { about, sendings, state, attempts, bounced } of mails) {
+    const isOut = state === "sent";
+    expect([about, sendings]).toEqual([about, (model.again.get(about) ?? 0) + (isOut ? 1 : 0)]);
+    expect(["pending", "held", "sent", "cancelled"]).toContain(state);
+    if (state !== "cancelled")
+      expect([about, attempts], "no try is counted in a pause").toEqual([about, isOut ? 1 : 0]);
+    if (early.has(about)) expect([about, state]).toEqual([about, "pending"]);
+    if (bounced !== null) expect([about, state], "what came back had gone").toEqual([about, "sent"]);
+  }
+  const went = mails.reduce((sum, { sendings }) => sum + sendings, 0);
+  if (model.wentBefore !== null) expect(went, "no mail goes").toBe(model.wentBefore);
 }
 
 /** Takes over what the model leaves open: which ranges were given up after bounded tries, and the end behind them. */
@@ -142,6 +182,7 @@ function pictureOf({ imports, rows, users, numbers, subscriptions, mails }: Seen
     used: subscriptions.map(({ used }) => used),
     mails: mails.map(({ about }) => about),
     held: mails.flatMap(({ about, state }) => (state === "held" ? about : [])),
+    bounced: mails.flatMap(({ about, bounced }) => (bounced === null ? [] : about)),
   };
 }
 
@@ -159,6 +200,7 @@ function expectedOf(model: Model): ReturnType<typeof pictureOf> {
     used: [model.used("Pro"), model.used("Basic")],
     mails: model.mails.toSorted(),
     held: [...model.held].toSorted(),
+    bounced: [...model.bounced].toSorted(),
   };
 }
 
@@ -171,8 +213,8 @@ function countOf({ imports }: Seen, id: string, count: Count): number | undefine
 }
 
 /** While anything is left to do an alarm is set, unless the test has lost it: then only the cron helps. */
-function expectWatched(model: Model, { platform }: Lab, { mails }: Seen): void {
+function expectWatched(model: Model, { platform }: Lab, { mails, deliveries }: Seen): void {
   if (platform.alarmAt !== null) model.alarmLost = false;
-  const watched = model.active() !== undefined || mails.some(({ state }) => state === "pending");
+  const watched = model.active() !== undefined || deliveries > 0 || mails.some(({ state }) => state === "pending");
   if (watched && !model.alarmLost) expect(platform.alarmAt, "somebody looks after it").not.toBeNull();
 }

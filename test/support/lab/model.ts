@@ -32,6 +32,8 @@ export type ModelImport = {
   warnings: "accept" | "reject";
   /** Its mails wait for somebody (M9). */
   holds: boolean;
+  /** Until when its mails wait (milliseconds); null where they wait for no time, or were released. */
+  mailsAt: number | null;
   rows: ModelRow[];
   /** Extensions that rows ask for, as they were when it was checked last. */
   asked: ReadonlySet<string>;
@@ -70,8 +72,14 @@ export class Model {
   readonly totals: Record<"Pro" | "Basic", number>;
   /** Every mail that was ever due, of users who are gone as well. */
   readonly mails: string[] = [];
-  /** Those of them that are held (M9). */
+  /** Those of them that are held (M9), that wait for a time, and that came back (M11). */
   readonly held = new Set<string>();
+  readonly timed = new Set<string>();
+  readonly bounced = new Set<string>();
+  /** How often each was sent again after it had come back. */
+  readonly again = new Map<string, number>();
+  /** How many had gone when the mail system stopped taking any (M11); null while it takes them. */
+  wentBefore: number | null = null;
   /** Nobody but the cron looks after the account until its object sets an alarm again. */
   alarmLost = false;
   /** What the checker must be told: who was deleted, what was started and stopped. */
@@ -215,6 +223,7 @@ export class Model {
     const mails = mailsTo(from).filter((_, n) => [found.passwords, found.voice][n]);
     this.mails.push(...mails);
     if (found.holds) for (const mail of mails) this.held.add(mail);
+    if (found.mailsAt !== null && found.mailsAt > Date.now()) for (const mail of mails) this.timed.add(mail);
   }
 
   #numberOf({ number }: Pick<ModelRow, "number">, asked: ReadonlySet<string>): string | null {
@@ -316,22 +325,52 @@ export class Model {
   /** Who is gone gets no mail that was held. */
   #forget(at: number): void {
     const [gone] = this.users.splice(at, 1);
-    for (const mail of mailsTo(gone?.from ?? null)) this.held.delete(mail);
+    for (const mail of mailsTo(gone?.from ?? null)) this.#letGo(mail);
   }
 
   /** The platform has ended the user's temporary password: nobody is mailed it any more. */
   signIn(user: ModelUser): void {
     user.signedIn = user.hasPassword;
     const [password = ""] = mailsTo(user.from);
-    this.held.delete(password);
+    this.#letGo(password);
+  }
+
+  /** It waits for nothing any more. */
+  #letGo(mail: string): void {
+    this.held.delete(mail);
+    this.timed.delete(mail);
   }
 
   /** The release was answered with 202: how many mails it lets go (M9). */
   release(found: ModelImport): number {
+    this.#comeTime(found);
     found.holds = false;
-    const released = [...this.held].filter((mail) => mail.startsWith(`${found.id} `));
-    for (const mail of released) this.held.delete(mail);
+    found.mailsAt = null;
+    const released = [...this.held, ...this.timed].filter((mail) => mail.startsWith(`${found.id} `));
+    for (const mail of released) this.#letGo(mail);
     return released.length;
+  }
+
+  /** The mails that wait for a time that has not come: not one of them has gone (M9). */
+  waiting(): ReadonlySet<string> {
+    for (const found of this.imports) this.#comeTime(found);
+    return this.timed;
+  }
+
+  #comeTime({ id, mailsAt }: ModelImport): void {
+    if (mailsAt === null || mailsAt > Date.now()) return;
+    for (const mail of this.timed) if (mail.startsWith(`${id} `)) this.timed.delete(mail);
+  }
+
+  /** Whether the mail that an import has recorded brings a password that is none any more (M1). */
+  isSuperseded(about: string): boolean {
+    return this.users.some((user) => user.signedIn && mailsTo(user.from)[0] === about);
+  }
+
+  /** A mail that came back is to be sent again. */
+  sendAgain(about: string): void {
+    this.bounced.delete(about);
+    this.again.set(about, (this.again.get(about) ?? 0) + 1);
   }
 }
 
