@@ -36,6 +36,9 @@ export type Scene = {
   readonly mark?: string | null;
 };
 
+/** Where something of an account can be read, whoever asks. */
+export type AtAccount = Pick<Scene, "db" | "account">;
+
 /** What is known of a request before it is known who asks; acts at the door need no more. */
 export type Doorstep = Pick<Scene, "env" | "directory" | "now" | "address" | "mark">;
 

@@ -7,6 +7,8 @@ export type AppEnv = {
     /** Found in the log and shown with every error (S10). */
     reference: string;
     scene: Scene;
+    /** Whether the account is where the browser's hint says, so that what was read ahead of the session may be shown (O7). */
+    isExpected?: boolean;
     /** Whether the signed-in administrator must make themselves a second factor before anything else (S1). */
     owesFactor: boolean;
     /** Whether they have one. */

@@ -14,6 +14,7 @@ export type Purpose =
   | "administrator"
   | "factor"
   | "browser"
+  | "hint"
   | "password-hash";
 
 /** How keys are derived from a secret. */

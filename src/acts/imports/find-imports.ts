@@ -2,11 +2,11 @@ import type { Import, ImportState } from "../../domain/import/import.ts";
 import type { Result } from "../../domain/problems/result.ts";
 import { findActiveImport, findImport as readImport, listImports as readImports } from "../../store/imports/imports.ts";
 import { found, ofAccount } from "../of-account.ts";
-import type { Scene } from "../scene.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 
 /** Finds an import, whatever its state. */
-export async function findImport(scene: Scene, importId: string): Promise<Result<Import>> {
-  return found(await readImport(scene.db, scene.account, importId));
+export async function findImport({ db, account }: AtAccount, importId: string): Promise<Result<Import>> {
+  return found(await readImport(db, account, importId));
 }
 
 /** Which part of the history, from before the cursor (an import's id); all states where none is named. */

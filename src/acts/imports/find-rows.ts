@@ -7,7 +7,7 @@ import { type Going, findProgress as readProgress } from "../../store/imports/sh
 import { findShownResult, type ShownResult } from "../../store/imports/shown/result.ts";
 import { found } from "../of-account.ts";
 import { keepLook } from "../people/evidence.ts";
-import type { Scene } from "../scene.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 
 /** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
 export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
@@ -49,7 +49,7 @@ export async function findResult(scene: Scene, importId: string, view: ResultVie
 }
 
 /** How far an import is, for whoever has seen it with this tag: how each row has ended, where that is something else by now. */
-export async function findProgress({ db, account }: Scene, importId: string, seen: string): Promise<Result<Going>> {
+export async function findProgress({ db, account }: AtAccount, importId: string, seen: string): Promise<Result<Going>> {
   return found(await readProgress(db, account, importId, seen));
 }
 

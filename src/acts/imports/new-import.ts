@@ -7,7 +7,7 @@ import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.
 import { listFreeExtensions } from "../../store/inventory/free-extensions.ts";
 import { listNumbersToChoose } from "../../store/inventory/numbers-to-choose.ts";
 import { found } from "../of-account.ts";
-import type { Scene } from "../scene.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 
 /** Finds the account that a file is for, before the file is read. */
 export async function findKnown(scene: Scene): Promise<Result<FactsAtRevision>> {
@@ -15,7 +15,7 @@ export async function findKnown(scene: Scene): Promise<Result<FactsAtRevision>> 
 }
 
 /** Finds what comes before a new import (I8), and what the account has left for one. */
-export async function findNewImport({ db, account }: Scene): Promise<Result<NewImportFacts>> {
+export async function findNewImport({ db, account }: AtAccount): Promise<Result<NewImportFacts>> {
   return found(await readNewImport(db, account));
 }
 

@@ -2,6 +2,7 @@ import { type Import, isActive } from "../../domain/import/import.ts";
 import { log } from "../../log.ts";
 import { askForActive } from "../../platform/coordinator.ts";
 import { findImport } from "../../store/imports/imports.ts";
+import { type CountedImport, findCounted } from "../mails/import-mails.ts";
 import type { Scene } from "../scene.ts";
 
 /** How long lies between two looks (milliseconds): a waiting request asks the account's object no more often. */
@@ -12,14 +13,35 @@ const LOOK_MS = 1_000;
  * without looking anywhere; the database is read when that has let go of the import, or cannot be asked.
  */
 export async function waitForEnd(scene: Scene, given: Import, seconds: number): Promise<Import> {
+  const read = async () => {
+    const found = await findImport(scene.db, scene.account, given.id);
+    return found && { given: found };
+  };
+  return (await waiting(scene, { given }, seconds, read)).given;
+}
+
+/** The same of an import whose mails are counted. */
+export async function waitForCounted(scene: Scene, counted: CountedImport, seconds: number): Promise<CountedImport> {
+  return waiting(scene, counted, seconds, async () => {
+    const found = await findCounted(scene, counted.given.id);
+    return found.ok ? found.value : null;
+  });
+}
+
+async function waiting<Read extends { readonly given: Import }>(
+  scene: Scene,
+  first: Read,
+  seconds: number,
+  read: () => Promise<Read | null>,
+): Promise<Read> {
   const until = Date.now() + seconds * 1_000;
-  let [found, isFresh] = [given, true];
-  while (isActive(found.state) && Date.now() < until) {
+  let [found, isFresh] = [first, true];
+  while (isActive(found.given.state) && Date.now() < until) {
     await pause(Math.min(LOOK_MS, until - Date.now()));
-    isFresh = !(await holdsPlace(scene, found.id));
-    if (isFresh) found = await readAnew(scene, found);
+    isFresh = !(await holdsPlace(scene, found.given.id));
+    if (isFresh) found = (await read()) ?? found;
   }
-  return isFresh ? found : readAnew(scene, found);
+  return isFresh ? found : ((await read()) ?? found);
 }
 
 function pause(milliseconds: number): Promise<void> {
@@ -33,8 +55,4 @@ async function holdsPlace({ env, account }: Scene, importId: string): Promise<bo
     log("place_not_told", { account, import: importId }, error);
     return false;
   }
-}
-
-async function readAnew({ db, account }: Scene, known: Import): Promise<Import> {
-  return (await findImport(db, account, known.id)) ?? known;
 }

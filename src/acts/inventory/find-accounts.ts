@@ -9,7 +9,7 @@ import {
 import { type HomeFacts, findHome as readHome } from "../../store/inventory/home.ts";
 import { openAccount, openAll } from "../../store/places/open.ts";
 import { found } from "../of-account.ts";
-import type { Scene } from "../scene.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 
 /** An account with when it was made and how much it has. */
 export type CountedAccount = Account & { readonly created_at: string; readonly counts: AccountCounts };
@@ -36,6 +36,6 @@ export async function findTimeZone({ db, account }: Scene): Promise<string> {
 }
 
 /** Finds what Home shows: the account, how much it has, and its latest import. */
-export async function findHome({ db, account }: Scene): Promise<Result<HomeFacts>> {
+export async function findHome({ db, account }: AtAccount): Promise<Result<HomeFacts>> {
   return found(await readHome(db, account));
 }

@@ -1,13 +1,27 @@
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { type ImportMails, noMails, sumOfMails } from "../../domain/mail/waiting.ts";
+import type { Result } from "../../domain/problems/result.ts";
+import { findWithMails, type WithMails } from "../../store/imports/shown/with-mails.ts";
 import { countMails, countMailsOf, type MailsNow } from "../../store/mails/counts.ts";
-import type { Scene } from "../scene.ts";
+import { found } from "../of-account.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 
 /** Counts the mails to the users of an import by their states (X1, M9). */
-export async function countImportMails(scene: Scene, { id, state }: Import): Promise<ImportMails> {
-  if (isDraft(state)) return noMails;
-  const { counts, pause } = await countMailsNow(scene, id);
-  return sumOfMails(counts, pause);
+export async function countImportMails({ db, account }: Scene, given: Import): Promise<ImportMails> {
+  return isDraft(given.state) ? noMails : sumFor(given, await countMails(db, account, given.id));
+}
+
+/** An import with its mails counted by their states. */
+export type CountedImport = { readonly given: Import; readonly sum: ImportMails };
+
+/** Finds an import with its mails counted by their states. */
+export async function findCounted({ db, account }: AtAccount, importId: string): Promise<Result<CountedImport>> {
+  const read = await findWithMails(db, account, importId);
+  return found(read && { given: read.given, sum: sumFor(read.given, read.mails) });
+}
+
+function sumFor({ state }: Import, { counts, pause }: MailsNow): ImportMails {
+  return isDraft(state) ? noMails : sumOfMails(counts, pause);
 }
 
 /** Counts the mails of several imports, in their order. */
@@ -23,7 +37,7 @@ export async function countMailsOfEach(
   });
 }
 
-/** Counts the mails of an import by kind and state, those that wait by why they do, with the pause that holds them up. */
-export async function countMailsNow({ db, account }: Scene, importId: string): Promise<MailsNow> {
-  return countMails(db, account, importId);
+/** Finds an import with its mails counted by kind and state, those that wait by why they do, with the pause that holds them up. */
+export async function findMailsNow({ db, account }: AtAccount, importId: string): Promise<Result<WithMails>> {
+  return found(await findWithMails(db, account, importId));
 }

@@ -17,7 +17,7 @@ import { findUsersPage as readUsersPage } from "../../store/users/listing/users-
 import { findSecrets } from "../../store/users/secrets.ts";
 import { findUser as readUser } from "../../store/users/users.ts";
 import { found, ofAccount } from "../of-account.ts";
-import type { Scene } from "../scene.ts";
+import type { AtAccount, Scene } from "../scene.ts";
 import { passwordMark } from "./reset-password.ts";
 import { pinMark } from "./reset-pin.ts";
 
@@ -46,7 +46,7 @@ export type UsersPage = Omit<CountedList, "besides"> & {
 };
 
 /** Finds a page of users. */
-export async function findUsersPage({ db, account }: Scene, page: UserPage): Promise<Result<UsersPage>> {
+export async function findUsersPage({ db, account }: AtAccount, page: UserPage): Promise<Result<UsersPage>> {
   const found = await readUsersPage(db, account, page);
   if (!found) return nothingHere();
   const { facts, file, list } = found;

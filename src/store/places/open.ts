@@ -35,6 +35,12 @@ export function openNamed(env: Env, name: string): AccountDatabase {
   return opened(found(databasesOf(env), name));
 }
 
+/** Opens a database of accounts by its name; null where none is bound as that any more. */
+export function openHinted(env: Env, name: string): AccountDatabase | null {
+  const named = databasesOf(env).find((one) => one.name === name);
+  return named ? opened(named) : null;
+}
+
 /** Opens the first of the databases of accounts, which also holds what belongs to no account. */
 export function openFirst(env: Env): AccountDatabase {
   return new AccountDatabase(env.DB);

@@ -2,6 +2,8 @@ import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { everyFiveMinutes } from "../../../src/background/cron/cron.ts";
 import { forgetPlace, notePlace } from "../../../src/store/places/open.ts";
+import { makeHint } from "../../../src/vault/hints.ts";
+import { ringOf } from "../../../src/vault/ring.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { counting } from "../../support/site/d1-tally.ts";
 import { databaseOf, databases, placeOf } from "../../support/site/databases.ts";
@@ -155,4 +157,19 @@ test("O6 the cron looks after every database, and one that fails holds up no oth
   expect(await left()).toEqual([0, 1, 0]);
   await everyFiveMinutes(env, Date.now());
   expect(await left()).toEqual([0, 0, 0]);
+});
+
+test("O7 a hint of where an account was once shows what is where it lies now, and is mended", async () => {
+  for (const account of await oneInEach()) {
+    await account.waitFor(await account.start(csvOf(people(1, () => ({ display_name: `Of ${account.id}` })))));
+    const visitor = await signedIn(account);
+    await visitor.visit("/services");
+    const right = visitor.hint;
+    const secret = visitor.secret;
+    for (const database of ["DB", "DB_2", "DB_3"]) {
+      visitor.hint = `muster-place=${makeHint(ringOf(env), secret, { account: account.id, database })}`;
+      expect((await visitor.visit("/users")).text).toContain(`Of ${account.id}`);
+      expect(visitor.hint).toBe(right);
+    }
+  }
 });

@@ -15,7 +15,7 @@ import { listCountedUsers, listUsers } from "../../../src/store/users/listing/li
 import { findUsersPage } from "../../../src/store/users/listing/users-page.ts";
 import { removeUsers } from "../../../src/store/users/removal.ts";
 import { findUser } from "../../../src/store/users/users.ts";
-import { blankSettings } from "../../support/site/blank-settings.ts";
+import { fill } from "../../support/site/filled.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
 
 /** 100,000 users and 100,000 numbers, 20,000 of them assigned; and as many again of another account's. */
@@ -23,31 +23,10 @@ const USERS = 100_000;
 
 let big: Account;
 
-async function fill(account: Account): Promise<void> {
-  const users = `INSERT INTO users (id, account, email, email_key, display_name, services, license_key, primary_phone,
-      additional_phones, extension, settings, created_at, location_id, name_key, department, department_key)
-    WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
-    SELECT ?1 || '-' || x, ?1, 'person' || x || '@example.com', 'person' || x || '@example.com', 'Person Nr ' || x,
-      '["connect"]', 'pro', CASE WHEN x < 20000 THEN '+1' || (2025550000 + x) END, '[]',
-      CASE WHEN x < 89999 THEN CAST(100000 + x AS TEXT) END, ?3, '2026-11-22T10:00:00.000Z',
-      (SELECT id FROM locations WHERE account = ?1 AND main = 1), 'person nr ' || x, 'Ward ' || (x % 7), 'ward ' || (x % 7) FROM n`;
-  const numbers = `INSERT INTO numbers (account, e164, toll_free, user_id)
-    WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + 4999)
-    SELECT ?1, '+1' || (2025550000 + x), x % 1000 = 999, CASE WHEN x < 20000 THEN ?1 || '-' || x END FROM n`;
-  for (let from = 0; from < USERS; from += 5_000) {
-    await env.DB.batch([
-      env.DB.prepare(users).bind(account.id, from, blankSettings),
-      env.DB.prepare(numbers).bind(account.id, from),
-    ]);
-  }
-  const counts = "UPDATE inventory_counts SET users = 100000, parked = 80000, assigned = 20000 WHERE account = ?1";
-  await env.DB.prepare(counts).bind(account.id).run();
-}
-
 beforeAll(async () => {
   big = await makeAccount({ id: "big", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] });
-  await fill(big);
-  await fill(await makeAccount({ id: "big-too", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] }));
+  await fill(big, USERS);
+  await fill(await makeAccount({ id: "big-too", types: { Pro: 200_000 }, extensionLength: 6, numbers: [] }), USERS);
 }, 120_000);
 
 async function spent<Value>(work: (db: AccountDatabase) => Promise<Value>): Promise<Value> {

@@ -6,6 +6,11 @@ export function line({ calls, trips, statements, rowsRead, rowsWritten }: Tally)
   return `${calls} calls, ${trips} trips, ${statements} statements, ${rowsRead} read, ${rowsWritten} written`;
 }
 
+/** The same of what goes on by itself, where calls of several kinds go side by side, with the messages that were sent. */
+export function lineOfRun({ calls, statements, rowsRead, rowsWritten }: Tally, messages: number): string {
+  return `${calls} calls, ${statements} statements, ${rowsRead} read, ${rowsWritten} written, ${messages} messages`;
+}
+
 /** Asks for something, which must be answered like that, and tells what whoever asked has waited for. */
 export async function costOf(status: number, ask: () => Promise<Answer<unknown>>): Promise<string> {
   let answer: Answer<unknown> | null = null;

@@ -1,4 +1,5 @@
 import { env } from "cloudflare:workers";
+import { originOf } from "../../../src/store/decode.ts";
 import { workNow } from "../../../src/telemetry/work.ts";
 
 /** What some work has asked of D1. */
@@ -10,6 +11,8 @@ export type Tally = {
   statements: number;
   rowsRead: number;
   rowsWritten: number;
+  /** The rows that each statement has read, by its text: where the rows go that an import reads. */
+  readonly readBy: Map<string, number>;
 };
 
 /** Tells whether somebody who has asked for something waits for what is done now: no queue, and no object that goes on by itself. */
@@ -17,15 +20,24 @@ export function isWaitedFor(): boolean {
   return !/^(queue|cron|object (?!start$|undo$|stop$))/.test(workNow()?.route ?? "");
 }
 
+/** Tells whether what is done now is no look of a watchdog: on a busy machine there are more of those. */
+export function isOnTime(): boolean {
+  return workNow()?.route !== "object alarm";
+}
+
 /**
  * Counts every call that anything in this runtime makes of D1 while some work is done, at the binding itself: requests,
  * the queue's consumers and the account's object share it. Those that are not `meant` are left out.
  */
 export async function counting(work: () => Promise<unknown>, meant: () => boolean = () => true): Promise<Tally> {
-  const tally: Tally = { calls: 0, trips: 0, statements: 0, rowsRead: 0, rowsWritten: 0 };
+  const tally: Tally = { calls: 0, trips: 0, statements: 0, rowsRead: 0, rowsWritten: 0, readBy: new Map() };
   /** How many calls stand one behind the other before any that begins now. */
   let ended = 0;
-  async function counted<Answer>(call: () => Promise<Answer>, resultsOf: (answer: Answer) => readonly D1Result[]) {
+  async function counted<Answer>(
+    asked: readonly object[],
+    call: () => Promise<Answer>,
+    resultsOf: (answer: Answer) => readonly D1Result[],
+  ) {
     if (!meant()) return call();
     const place = ended + 1;
     tally.calls += 1;
@@ -35,6 +47,12 @@ export async function counting(work: () => Promise<unknown>, meant: () => boolea
       const results = resultsOf(answer);
       tally.statements += results.length;
       tally.rowsRead += results.reduce((sum, { meta }) => sum + meta.rows_read, 0);
+      for (const [at, { meta }] of results.entries()) {
+        const text = originOf(asked[at] ?? {})
+          .replace(/\s+/g, " ")
+          .trim();
+        tally.readBy.set(text, (tally.readBy.get(text) ?? 0) + meta.rows_read);
+      }
       tally.rowsWritten += results.reduce((sum, { meta }) => sum + meta.rows_written, 0);
       return answer;
     } finally {
@@ -45,8 +63,9 @@ export async function counting(work: () => Promise<unknown>, meant: () => boolea
   const statement = Object.getPrototypeOf(env.DB.prepare("SELECT 1"));
   const { batch } = database;
   const { all, run } = statement;
-  database.batch = function (...given: unknown[]) {
+  database.batch = function (...given: [readonly object[]]) {
     return counted<D1Result[]>(
+      given[0],
       () => batch.apply(this, given),
       (results) => results,
     );
@@ -57,6 +76,7 @@ export async function counting(work: () => Promise<unknown>, meant: () => boolea
   ]) {
     statement[name] = function (...given: unknown[]) {
       return counted<D1Result>(
+        [this],
         () => original.apply(this, given),
         (result) => [result],
       );

@@ -6,28 +6,44 @@ import { acceptStatements, saveAdministratorStatements } from "../../../src/stor
 import { sessionStatement } from "../../../src/store/people/sessions.ts";
 import { hashPassword, makeSecret, sha256 } from "../../../src/vault/hashes.ts";
 import { ringOf } from "../../../src/vault/ring.ts";
-import { type Answer, call, ORIGIN } from "./http.ts";
+import { type Answer, type Asking, call, ORIGIN } from "./http.ts";
 import type { Account } from "./site.ts";
 
 let made = 0;
 
-/** An administrator of an account who looks at its pages without a script: forms and links, and a cookie. */
+/** An administrator of an account who looks at its pages without a script: forms and links, and cookies. */
 export class Visitor {
+  /** The secret of their session, as the browser sends it. */
   #cookie: string;
+  /** Where their account lies, as a page has said last (O7). */
+  hint: string;
 
-  constructor(cookie: string) {
+  constructor(cookie: string, hint = "") {
     this.#cookie = cookie;
+    this.hint = hint;
+  }
+
+  /** The secret of their session. */
+  get secret(): string {
+    return this.#cookie.replace(/^[^=]+=/, "");
   }
 
   /** Opens a page. */
   visit(path: string): Promise<Answer<unknown>> {
-    return call("GET", path, { token: null, headers: { Cookie: this.#cookie } });
+    return this.#call("GET", path, {});
   }
 
   /** Asks as a part of a page does that asks for itself again, with the tag of what it shows. */
   poll(path: string, tag = ""): Promise<Answer<unknown>> {
-    const headers = { Cookie: this.#cookie, "HX-Request": "true", "HX-PTag": tag };
-    return call("GET", path, { token: null, headers });
+    return this.#call("GET", path, { headers: { "HX-Request": "true", "HX-PTag": tag } });
+  }
+
+  async #call(method: string, path: string, { headers, ...asking }: Asking): Promise<Answer<unknown>> {
+    const cookies = this.hint === "" ? this.#cookie : `${this.#cookie}; ${this.hint}`;
+    const answer = await call(method, path, { token: null, ...asking, headers: { Cookie: cookies, ...headers } });
+    const hint = answer.headers.getSetCookie().find((cookie) => cookie.startsWith("muster-place="));
+    if (hint) this.hint = hint.split(";")[0] ?? "";
+    return answer;
   }
 
   /** Sends a form from our own page, unless other headers say where it comes from; a session that is made anew is kept. */
@@ -37,14 +53,15 @@ export class Visitor {
     headers = ours,
   ): Promise<Answer<unknown>> {
     const body = new URLSearchParams(fields);
-    const answer = await call("POST", path, { token: null, body, headers: { Cookie: this.#cookie, ...headers } });
-    if (path === "/proof") this.#cookie = answer.headers.get("Set-Cookie")?.split(";")[0] ?? this.#cookie;
+    const answer = await this.#call("POST", path, { body, headers });
+    const session = answer.headers.getSetCookie().find((cookie) => cookie.startsWith("muster="));
+    if (path === "/proof") this.#cookie = session?.split(";")[0] ?? this.#cookie;
     return answer;
   }
 
   /** Sends a form that may carry files. */
   post(path: string, form: FormData, headers: Readonly<Record<string, string>> = {}): Promise<Answer<unknown>> {
-    return call("POST", path, { token: null, body: form, headers: { Cookie: this.#cookie, ...ours, ...headers } });
+    return this.#call("POST", path, { body: form, headers: { ...ours, ...headers } });
   }
 }
 

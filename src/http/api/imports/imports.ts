@@ -1,11 +1,11 @@
 import { etag } from "hono/etag";
 import { hideResult } from "../../../acts/imports/end-import.ts";
-import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
+import { listImports } from "../../../acts/imports/find-imports.ts";
 import { listRows } from "../../../acts/imports/find-rows.ts";
 import { writeTemplate } from "../../../acts/imports/new-import.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
-import { waitForEnd } from "../../../acts/imports/wait-for-end.ts";
-import { countMailsOfEach } from "../../../acts/mails/import-mails.ts";
+import { waitForCounted } from "../../../acts/imports/wait-for-end.ts";
+import { countMailsOfEach, findCounted } from "../../../acts/mails/import-mails.ts";
 import { isActive } from "../../../domain/import/import.ts";
 import { importJson, importWithMails } from "../../answer/import-json.ts";
 import { answerList } from "../../answer/list-json.ts";
@@ -37,12 +37,12 @@ imports.answer("GET /accounts/:account/imports", async (c) => {
 imports.answer("GET /accounts/:account/imports/:id", etag(), async (c) => {
   const query = readQuery(c, waitQuery);
   if (!query.ok) return answerFailure(c, query.failure);
-  const found = await findImport(c.var.scene, c.req.param("id"));
+  const found = await findCounted(c.var.scene, c.req.param("id"));
   if (!found.ok) return answerFailure(c, found.failure);
-  const shown = await waitForEnd(c.var.scene, found.value, query.value.wait);
-  if (isActive(shown.state)) c.header("Retry-After", "1");
+  const { given, sum } = await waitForCounted(c.var.scene, found.value, query.value.wait);
+  if (isActive(given.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
-  return c.json(await importWithMails(c, shown));
+  return c.json(importJson(c, given, sum));
 });
 
 imports.answer("GET /accounts/:account/imports/:id/rows", async (c) => {

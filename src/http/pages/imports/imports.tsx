@@ -1,14 +1,12 @@
-import type { Context } from "hono";
 import { hideResult } from "../../../acts/imports/end-import.ts";
 import { findImport, listImports } from "../../../acts/imports/find-imports.ts";
 import { stopImport } from "../../../acts/imports/stop-import.ts";
 import { releaseMails } from "../../../acts/mails/release-mails.ts";
-import type { Import } from "../../../domain/import/import.ts";
 import { address } from "../../../views/address.ts";
 import { HistoryPage } from "../../../views/imports/history.tsx";
 import { writeCursor } from "../../cursor.ts";
-import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf } from "../forms.ts";
+import { importIn, readAhead } from "../people/ahead.ts";
 import { pageRoutes } from "../routes.ts";
 import { goOn, show, showFailure, viewerOf } from "../show.tsx";
 import { showGone } from "./bin.tsx";
@@ -40,9 +38,11 @@ imports.answer("POST /imports/new", receiveForm);
 
 imports.answer("GET /imports/new", showNewImport);
 
+const given = readAhead("GET /imports/:id", (c, at) => findImport(at, importIn(c)));
+
 imports.answer("GET /imports/:id", async (c) => {
-  const found = await findGiven(c);
-  return found ? showImport(c, found) : showGone(c);
+  const found = await given(c);
+  return found.ok ? showImport(c, found.value) : showGone(c);
 });
 
 // What pages ask for by themselves.
@@ -84,8 +84,3 @@ imports.answer("POST /imports/:id/answers", receiveAnswer);
 imports.answer("POST /imports/:id/dismissal", async (c) => {
   return goOn(c, await hideResult(c.var.scene, c.req.param("id")), "/imports/new");
 });
-
-async function findGiven(c: Context<AppEnv>): Promise<Import | null> {
-  const found = await findImport(c.var.scene, c.req.param("id") ?? "");
-  return found.ok ? found.value : null;
-}

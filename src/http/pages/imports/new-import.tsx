@@ -7,14 +7,17 @@ import type { UploadForm } from "../../../views/imports/options.tsx";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { queryOf } from "../forms.ts";
+import { readAhead } from "../people/ahead.ts";
 import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { separatorOf } from "./separator.ts";
 import { showImport } from "./show-import.tsx";
 import { formOf } from "./upload-form.ts";
 
+const before = readAhead("GET /imports/new", (_, at) => findNewImport(at));
+
 /** Shows the form of a new import; what runs, or what has ended and nobody has hidden, comes before it (I8). */
 export async function showNewImport(c: Context<AppEnv>): Promise<Response> {
-  const found = await findNewImport(c.var.scene);
+  const found = await before(c);
   if (!found.ok) return showNothing(c);
   const { known, shown, ...left } = found.value;
   const { facts } = known;

@@ -9,15 +9,16 @@ import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
-import { comeIn, nextField, signInSecret, withNext } from "./coming-in.ts";
-import { browserOf, doorOf, ownPath, sessionSecret } from "./session.ts";
+import { comeIn, nextField, withNext } from "./coming-in.ts";
+import { kept } from "./cookies.ts";
+import { browserOf, doorOf, ownPath } from "./session.ts";
 import { siteOf } from "./site.ts";
 
 /** The second step of the way in (S1). */
 export const factor = pageRoutes();
 
 factor.answer("GET /sign-in/factor", async (c) => {
-  const [door, secret, next] = [doorOf(c), signInSecret(c), ownPath(c.req.query("next"))];
+  const [door, secret, next] = [doorOf(c), kept(c, "factor"), ownPath(c.req.query("next"))];
   return showFactor(c, { door, secret: secret ?? "", next });
 });
 
@@ -25,8 +26,8 @@ factor.answer("POST /sign-in/factor", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { code = "", passkey = "", next } = read.value;
-  const [door, secret] = [doorOf(c), signInSecret(c)];
-  const own = { before: sessionSecret(c), browser: browserOf(c), site: siteOf(c) };
+  const [door, secret] = [doorOf(c), kept(c, "factor")];
+  const own = { before: kept(c, "session"), browser: browserOf(c), site: siteOf(c) };
   const given = { secret: secret ?? "", code, passkey, ...own };
   const opened = await giveFactor(door, given);
   if (opened.ok) return comeIn(c, opened.value, next);

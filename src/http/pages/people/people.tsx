@@ -13,15 +13,16 @@ import { isBehindAccess } from "../../request/access-identity.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure } from "../show.tsx";
-import { comeIn, keepSignIn, nextField, withNext } from "./coming-in.ts";
-import { browserOf, doorOf, dropSession, findSessionOf, keepSession, ownPath, sessionSecret } from "./session.ts";
+import { comeIn, nextField, withNext } from "./coming-in.ts";
+import { drop, keep, kept } from "./cookies.ts";
+import { browserOf, doorOf, findSessionOf, ownPath } from "./session.ts";
 
 /** The way in and out: sign-in, the choice of an account, new passwords (S1). */
 export const people = pageRoutes();
 
 people.answer("GET /sign-in", async (c) => {
   const next = ownPath(c.req.query("next"));
-  if (c.req.query("news") === "left" && sessionSecret(c) === null) return show(c, <SignInPage news={LEFT} />);
+  if (c.req.query("news") === "left" && kept(c, "session") === null) return show(c, <SignInPage news={LEFT} />);
   if (await findSessionOf(c, doorOf(c))) return c.redirect(next, 303);
   const news = c.req.query("news") === "password" ? "Your password has been saved. Sign in with it." : null;
   return show(c, <SignInPage next={nextField(next)} news={news} />);
@@ -31,14 +32,14 @@ people.answer("POST /sign-in", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const { email = "", password = "", next } = read.value;
-  const opened = await signIn(doorOf(c), { email, password, before: sessionSecret(c), browser: browserOf(c) });
+  const opened = await signIn(doorOf(c), { email, password, before: kept(c, "session"), browser: browserOf(c) });
   if (!opened.ok) {
     noteRefusal(c, opened.failure);
     const page = <SignInPage email={email} failure={opened.failure} next={nextField(ownPath(next))} />;
     return show(c, page, statusOf(opened.failure.code));
   }
   if (opened.value.owes) {
-    keepSignIn(c, opened.value.secret);
+    keep(c, "factor", opened.value.secret);
     return c.redirect(withNext("/sign-in/factor", next), 303);
   }
   return comeIn(c, opened.value, next);
@@ -55,19 +56,20 @@ people.answer("GET /accounts", async (c) => {
 
 people.answer("POST /accounts", async (c) => {
   const door = doorOf(c);
-  const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), sessionSecret(c)];
+  const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), kept(c, "session")];
   if (!read.ok) return showFailure(c, read.failure);
   if (!session || secret === null) return c.redirect("/sign-in", 303);
   const opened = await chooseAccount(door, { ...session, secret, browser: browserOf(c) }, read.value.account ?? "");
   if (!opened.ok) return showFailure(c, opened.failure);
-  keepSession(c, opened.value.secret);
+  keep(c, "session", opened.value.secret);
   return c.redirect(ownPath(read.value.next), 303);
 });
 
 people.answer("POST /sign-out", async (c) => {
-  const secret = sessionSecret(c);
+  const secret = kept(c, "session");
   if (secret !== null) await signOut(doorOf(c), secret);
-  dropSession(c);
+  drop(c, "session");
+  drop(c, "hint");
   // Not "cookies": those of the whole domain would go, which other things of the operator's may need.
   c.header("Clear-Site-Data", '"cache", "storage"');
   // There Access must not sign the person in again at once.

@@ -7,7 +7,8 @@ import type { AppEnv } from "../../hono-env.ts";
 import { queryOf, readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
-import { keepSession, ownPath, sessionSecret } from "./session.ts";
+import { keep, kept } from "./cookies.ts";
+import { ownPath } from "./session.ts";
 import { siteOf } from "./site.ts";
 
 /** The password once more, before what a stolen session must not do (S1). */
@@ -32,10 +33,10 @@ proof.answer("POST /proof", async (c) => {
     code: read.value.code ?? "",
     passkey: read.value.passkey ?? "",
     site: siteOf(c),
-    session: sessionSecret(c) ?? "",
+    session: kept(c, "session") ?? "",
   });
   if (proved.ok) {
-    keepSession(c, proved.value);
+    keep(c, "session", proved.value);
     return c.redirect(next === OTHER_TAB ? "/proof?done=1" : next, 303);
   }
   noteRefusal(c, proved.failure);
@@ -44,7 +45,7 @@ proof.answer("POST /proof", async (c) => {
 
 async function showProof(c: Context<AppEnv>, next: string, failure: Failure | null = null): Promise<Response> {
   const { scene, hasFactor } = c.var;
-  const passkey = hasFactor ? await askForProof(scene, sessionSecret(c) ?? "", siteOf(c)) : null;
+  const passkey = hasFactor ? await askForProof(scene, kept(c, "session") ?? "", siteOf(c)) : null;
   const props = { email: viewerOf(c).email, next, waits: next === OTHER_TAB, hasFactor, passkey, failure };
   return show(c, <ProofPage {...props} />, failure ? statusOf(failure.code) : 200);
 }

@@ -1,11 +1,8 @@
 import type { Context } from "hono";
-import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { createMiddleware } from "hono/factory";
 import { signInByAccess } from "../../../acts/people/access.ts";
 import { findSession, type OpenSession } from "../../../acts/people/sessions.ts";
 import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
-import { isDevelopment } from "../../../domain/configuration.ts";
-import { BROWSER_DAYS, SIGNED_IN_HOURS } from "../../../domain/limits.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import { owesFactor } from "../../../domain/people/factor.ts";
 import { isProved } from "../../../domain/people/proof.ts";
@@ -14,43 +11,13 @@ import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { accessEmail } from "../../request/access-identity.ts";
 import { traceOf } from "../../trace.ts";
+import { beginAhead, settleAhead } from "./ahead.ts";
+import { keep, kept } from "./cookies.ts";
 import { showSignedOut } from "./signed-out.tsx";
 
 /** What acts before and at signing in need of a request. */
 export function doorOf(c: Context<AppEnv>): Doorstep {
-  return doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null, getCookie(c, markName(c)) ?? null);
-}
-
-/** Puts a session's secret into the cookie, for as long as a session can last (S1). */
-export function keepSession(c: Context<AppEnv>, secret: string): void {
-  setCookie(c, cookieName(c), secret, {
-    path: "/",
-    httpOnly: true,
-    secure: isSecure(c),
-    sameSite: "Lax",
-    maxAge: SIGNED_IN_HOURS * 3_600,
-  });
-}
-
-/** Marks the browser as one in which somebody has signed in; signing out leaves that (S6). */
-export function keepMark(c: Context<AppEnv>, mark: string): void {
-  setCookie(c, markName(c), mark, {
-    path: "/",
-    httpOnly: true,
-    secure: isSecure(c),
-    sameSite: "Lax",
-    maxAge: BROWSER_DAYS * 86_400,
-  });
-}
-
-/** Takes the secret out of the cookie again. */
-export function dropSession(c: Context<AppEnv>): void {
-  deleteCookie(c, cookieName(c), { path: "/", secure: isSecure(c) });
-}
-
-/** The secret that the browser holds, if any. */
-export function sessionSecret(c: Context<AppEnv>): string | null {
-  return getCookie(c, cookieName(c)) ?? null;
+  return doorstepOf(c.env, c.req.header("CF-Connecting-IP") ?? null, kept(c, "mark"));
 }
 
 /**
@@ -58,7 +25,7 @@ export function sessionSecret(c: Context<AppEnv>): string | null {
  * whom Cloudflare Access vouches for. Polls neither keep one alive nor open one.
  */
 export async function findSessionOf(c: Context<AppEnv>, door: Doorstep): Promise<OpenSession | null> {
-  const [secret, byItself] = [sessionSecret(c), POLL.test(c.req.path)];
+  const [secret, byItself] = [kept(c, "session"), POLL.test(c.req.path)];
   const session = secret === null ? null : await findSession(door, secret, byItself);
   return session || byItself ? session : openByAccess(c, door);
 }
@@ -68,7 +35,7 @@ async function openByAccess(c: Context<AppEnv>, door: Doorstep): Promise<OpenSes
   const opened = email === null ? null : await signInByAccess(door, { email, browser: browserOf(c) });
   if (email !== null && !opened) log("access_refused", { ...traceOf(c), reason: "nobody of this address may sign in" });
   if (!opened) return null;
-  keepSession(c, opened.secret);
+  keep(c, "session", opened.secret);
   return findSession(door, opened.secret);
 }
 
@@ -83,9 +50,11 @@ const POLL = /^\/imports\/[^/]+\/(?:progress|mails)$/;
 /** Lets administrators with an account through and sets the scene; others are sent to sign in and come back afterwards. */
 export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   const door = doorOf(c);
+  const hinted = beginAhead(c, door);
   const session = await findSessionOf(c, door);
   if (!session) return sendAway(c, "/sign-in");
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
+  settleAhead(c, door, hinted, session);
   const { account, email, role } = session;
   const proved = isProved(session.proved_at, door.now);
   c.set("scene", await sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
@@ -119,17 +88,4 @@ export function toProof(next: string): string {
 /** Gives a path of our own to go on to; anything else leads home. */
 export function ownPath(path: string | undefined): string {
   return path !== undefined && /^\/(?![/\\])[\x21-\x7e]*$/.test(path) ? path : "/";
-}
-
-function markName(c: Context<AppEnv>): string {
-  return isSecure(c) ? "__Host-muster-browser" : "muster-browser";
-}
-
-function cookieName(c: Context<AppEnv>): string {
-  return isSecure(c) ? "__Host-muster" : "muster";
-}
-
-/** Tells whether a cookie is for https alone: only somebody's own machine may have one that goes over plain http (S12). */
-export function isSecure(c: Context<AppEnv>): boolean {
-  return !isDevelopment(c.env) || new URL(c.req.url).protocol === "https:";
 }

@@ -17,7 +17,8 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { nextField } from "../people/coming-in.ts";
-import { ownPath, sessionSecret } from "../people/session.ts";
+import { kept } from "../people/cookies.ts";
+import { ownPath } from "../people/session.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 
@@ -35,7 +36,7 @@ factors.answer("POST /settings/security/factors", async (c) => {
   if (!read.ok) return showFailure(c, read.failure);
   const { sealed = "", code = "" } = read.value;
   const next = ownPath(read.value.next);
-  const added = await addFactor(c.var.scene, { sealed, code, session: sessionSecret(c) ?? "" });
+  const added = await addFactor(c.var.scene, { sealed, code, session: kept(c, "session") ?? "" });
   if (!added.ok) return showNew(c, reopenOffer(c.var.scene, sealed), next, added.failure);
   const on = nextField(next) || `${OWN}?news=factor`;
   if (added.value === null) return c.redirect(on, 303);
@@ -65,7 +66,7 @@ factors.answer("GET /settings/security/factors/:id/removal", async (c) => {
 });
 
 factors.answer("POST /settings/security/factors/:id/removal", async (c) => {
-  const removed = await removeFactor(c.var.scene, c.req.param("id"), sessionSecret(c) ?? "");
+  const removed = await removeFactor(c.var.scene, c.req.param("id"), kept(c, "session") ?? "");
   // Gone already, by a double click, is gone (E4).
   if (removed.ok || removed.failure.code === "not_found") return c.redirect(`${OWN}?news=factor_removed`, 303);
   return showFailure(c, removed.failure);

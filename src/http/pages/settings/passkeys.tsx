@@ -7,7 +7,8 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { nextField } from "../people/coming-in.ts";
-import { ownPath, sessionSecret } from "../people/session.ts";
+import { kept } from "../people/cookies.ts";
+import { ownPath } from "../people/session.ts";
 import { siteOf } from "../people/site.ts";
 import { pageRoutes } from "../routes.ts";
 import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
@@ -21,7 +22,7 @@ passkeys.answer("POST /settings/security/passkeys", async (c) => {
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
   const next = ownPath(read.value.next);
-  const wish = { passkey: read.value.passkey ?? "", session: sessionSecret(c) ?? "" };
+  const wish = { passkey: read.value.passkey ?? "", session: kept(c, "session") ?? "" };
   const added = await addPasskey(c.var.scene, wish, siteOf(c));
   if (!added.ok) return showNew(c, next, added.failure);
   const on = nextField(next) || "/settings/security?news=passkey";
@@ -31,7 +32,7 @@ passkeys.answer("POST /settings/security/passkeys", async (c) => {
 
 async function showNew(c: Context<AppEnv>, next: string, failure: Failure | null = null): Promise<Response> {
   if (failure) noteRefusal(c, failure);
-  const offer = await offerPasskey(c.var.scene, sessionSecret(c) ?? "", siteOf(c));
+  const offer = await offerPasskey(c.var.scene, kept(c, "session") ?? "", siteOf(c));
   const page = <NewPasskeyPage viewer={viewerOf(c)} offer={offer} next={nextField(next)} failure={failure} />;
   return show(c, page, failure ? statusOf(failure.code) : 200);
 }

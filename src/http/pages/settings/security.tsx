@@ -6,7 +6,7 @@ import { SecurityPage, type WrongPasswords } from "../../../views/settings/secur
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { PER_PAGE, queryOf, readFields } from "../forms.ts";
-import { sessionSecret } from "../people/session.ts";
+import { kept } from "../people/cookies.ts";
 import { pageRoutes } from "../routes.ts";
 import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
@@ -37,7 +37,7 @@ security.answer("POST /settings/security/sessions/:name/end", async (c) => {
 });
 
 function secretOf(c: Context<AppEnv>): string {
-  return sessionSecret(c) ?? "";
+  return kept(c, "session") ?? "";
 }
 
 const news = new Map([

@@ -9,6 +9,7 @@ import { UserPage } from "../../../views/users/user.tsx";
 import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
 import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
+import { readAhead } from "../people/ahead.ts";
 import { pageRoutes } from "../routes.ts";
 import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { receiveBulk, showBulk, showBulkDone } from "./bulk.tsx";
@@ -32,18 +33,22 @@ users.answer("GET /users/users.csv", async (c) =>
   csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"),
 );
 
+const listed = readAhead("GET /users", (c, at) =>
+  findUsersPage(at, { ...wantedOf(c), after: cursorOf(c), limit: PER_PAGE }),
+);
+
 users.answer("GET /users", async (c) => {
   const view = wantedOf(c);
-  const found = await findUsersPage(c.var.scene, { ...view, after: cursorOf(c), limit: PER_PAGE });
+  const found = await listed(c);
   if (!found.ok) return showNothing(c);
-  const { users: listed, next, choices, ...many } = found.value;
+  const { users: shown, next, choices, ...many } = found.value;
   const around = aroundOf(c, view, next);
   const told = news.get(queryOf(c, "news")) ?? null;
   const isMany = many.found === null || many.found > MAX_BULK_USERS;
   const asked = readPicked(queryOf(c, "pick"));
   const picked = asked === "all" && isMany ? "none" : asked;
   const page = { view, choices, many, around, picked };
-  return show(c, <UsersPage viewer={viewerOf(c)} users={listed} {...page} news={told} />);
+  return show(c, <UsersPage viewer={viewerOf(c)} users={shown} {...page} news={told} />);
 });
 
 users.answer("GET /users/bulk", showBulk);
