@@ -26,8 +26,8 @@ async function makeLab(given: AccountGiven = {}): Promise<Lab> {
   return { account: new LabAccount(id), platform: new CaughtPlatform(id) };
 }
 
-/** Of Starts and Stops, and of acts while messages come. */
-const [RACES, ACTS] = [rounds(20, 50), rounds(8, 20)];
+/** Of Starts and Stops, of two drafts, and of acts while messages come. */
+const [RACES, DRAFTS, ACTS] = [rounds(10, 50), rounds(7, 30), rounds(4, 20)];
 
 /** Without voice there is little to write for a user. */
 const light = { services: "meet" };
@@ -118,8 +118,8 @@ test(`I1 ${RACES} races of two Starts of one draft: it is started once`, async (
   });
 });
 
-test("I1 15 races of two drafts: one runs, the other stays ready and can be started the next time", async () => {
-  await inLabs(5, 15, async ({ account, platform }, round) => {
+test(`I1 ${DRAFTS} races of two drafts: one runs, the other stays ready and can be started the next time`, async () => {
+  await inLabs(5, DRAFTS, async ({ account, platform }, round) => {
     const roll = dice(round);
     platform.dawdle = () => pause(roll(4));
     const [spare] = await account.imports("ready");
