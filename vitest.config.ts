@@ -98,14 +98,11 @@ const inRuntime = {
   ...patient,
 };
 
-/** It looks at all mails that went out, so a mail of the file before that goes late would be one of nobody's. */
-const alone = ["test/edge/imports/checker.test.ts"];
-
-/** What is tried with three databases of accounts besides. */
-const inSpreadLab = ["model", "faults", "races", "undo-races"].map((name) => `test/lab/${name}.test.ts`);
-
 /** What needs several databases of accounts. */
-const spread = ["test/edge/databases/**/*.test.ts"];
+const several = "test/edge/databases/**/*.test.ts";
+
+/** What is tried with three databases of accounts, too. */
+const spread = [several, ...["model", "faults", "races", "undo-races"].map((name) => `test/lab/${name}.test.ts`)];
 
 /** They walk over every route, count at scale, or play whole imports again and again: npm test -- --quick leaves them out. */
 const heavy = [
@@ -173,29 +170,13 @@ export default defineConfig({
           // One runtime for all files, emptied before each: starting one takes longer than most of them.
           isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          exclude: [...alone, ...spread, ...leftOut],
+          exclude: [several, ...leftOut],
         },
-      },
-      {
-        plugins: [inWorkers(), apiValidators()],
-        resolve: cheapPasswords,
-        test: { name: "edge-alone", ...inRuntime, include: alone },
       },
       {
         plugins: [inWorkers(3), apiValidators()],
         resolve: cheapPasswords,
-        test: { name: "edge-spread", ...inRuntime, isolate: false, include: spread },
-      },
-      {
-        plugins: [inWorkers(3), apiValidators()],
-        resolve: cheapPasswords,
-        test: {
-          name: "lab-spread",
-          maxWorkers,
-          include: inSpreadLab,
-          setupFiles: [fixedSeed, "test/support/site/apply-migrations.ts"],
-          ...patient,
-        },
+        test: { name: "spread", ...inRuntime, isolate: false, include: spread },
       },
       {
         plugins: [inWorkers(), apiValidators()],

@@ -11,7 +11,7 @@ import { OPEN_WORKER } from "../test/support/product/change-state.ts";
 import { launchChromium } from "../test/support/product/chromium.ts";
 import { withMachines } from "./lib/machine.ts";
 import { main, Problem, root } from "./lib/paths.mjs";
-import { prepareTour, type Stop, signInTo } from "./lib/tour.ts";
+import { prepareTour, type Stop, signInTo } from "./lib/tour/tour.ts";
 
 const widths = [360, 768, 1280, 1920];
 const schemes = ["light", "dark"] as const;

@@ -9,8 +9,8 @@ import { launchChromium } from "../test/support/product/chromium.ts";
 import { account } from "./lib/inventory.mjs";
 import { withMachines } from "./lib/machine.ts";
 import { main } from "./lib/paths.mjs";
-import { signInTo } from "./lib/tour.ts";
-import { everyCellWrong } from "./lib/tour-files.ts";
+import { everyCellWrong } from "./lib/tour/files.ts";
+import { signInTo } from "./lib/tour/tour.ts";
 
 const EDITS = 20;
 

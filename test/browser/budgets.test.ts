@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import { gzipSync } from "node:zlib";
 import { beforeAll, expect, test } from "vitest";
-import { prepareTour, type Stop, signInTo, stillRunning } from "../../scripts/lib/tour.ts";
+import { prepareTour, type Stop, signInTo, stillRunning } from "../../scripts/lib/tour/tour.ts";
 import { changeState } from "../support/product/change-state.ts";
 import { lookTwice } from "./look.ts";
 import type { Person } from "./person.ts";

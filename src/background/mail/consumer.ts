@@ -17,6 +17,7 @@ import { answer } from "../answer.ts";
 import { type MailMessage, messages } from "../messages.ts";
 import { type MailLimits, mailLimits } from "./limits.ts";
 import { openTransport } from "./open-transport.ts";
+import { OwnDelay } from "./own-delay.ts";
 import { type Paced, pace } from "./pace.ts";
 import { MailRecord } from "./record.ts";
 import { sendMails } from "./round.ts";
@@ -34,17 +35,19 @@ export async function sendDueMails({ account, lane }: MailMessage, env: Env): Pr
   const limits = mailLimits(env);
   isolateSince();
   const transport = await openTransport(env);
+  const delay = new OwnDelay();
   try {
     const lease = leaseAt(Date.now(), lane, limits);
     const { mails, pause, now, later } = await claim(db, account, lease, limits);
     const record = new MailRecord(db, account, lease);
     record.add(...later);
     const watch = new TroubleWatch(mails.length > 0 ? pause : null);
-    await sendMails({ env, account, limits, lease, transport, record, watch }, now);
+    await sendMails({ env, account, limits, lease, transport, record, watch, delay }, now);
     await keepPause(db, lease, watch);
     await record.saveAll();
     await reportCost(env, { account, lane }, mails, db.cost);
   } finally {
+    delay.end();
     transport.close();
   }
 }

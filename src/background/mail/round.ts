@@ -5,6 +5,7 @@ import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
 import { count } from "../../telemetry/meters.ts";
 import type { MailLimits } from "./limits.ts";
+import type { OwnDelay } from "./own-delay.ts";
 import type { MailRecord } from "./record.ts";
 import { renderMail } from "./rendering.ts";
 import type { Transport } from "./transport.ts";
@@ -19,6 +20,7 @@ export type Round = {
   readonly transport: Transport;
   readonly record: MailRecord;
   readonly watch: TroubleWatch;
+  readonly delay: OwnDelay;
 };
 
 /**
@@ -67,7 +69,7 @@ async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: numbe
 
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
 async function sendOne(
-  { env, account, limits, lease, transport, watch }: Round,
+  { env, account, limits, lease, transport, watch, delay }: Round,
   mail: LeasedMail,
 ): Promise<MailEnding> {
   const { id, kind } = mail;
@@ -76,10 +78,10 @@ async function sendOne(
   try {
     const text = renderMail(env, account, mail);
     if (text === null) return { id, kind, state: "failed", error: "E_NOTHING_TO_SAY" };
-    const began = Date.now();
+    const [began, delayed] = [Date.now(), delay.ms];
     const sending = await transport.send({ ...text, id, kind, to: mail.to_address });
     count("muster_mails_tried", { lane: lease.lane, outcome: sending.kind });
-    const isTrouble = watch.note(sending, Date.now() - began);
+    const isTrouble = watch.note(sending, Date.now() - began - (delay.ms - delayed));
     if (isTrouble && sending.kind === "passing") return untried(mail, sending.reason);
     return endingOf(mail, sending, { now: Date.now(), firstRetryMs });
   } catch (error) {

@@ -1,6 +1,6 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { everyCellWrong } from "../../../scripts/lib/tour-files.ts";
+import { everyCellWrong } from "../../../scripts/lib/tour/files.ts";
 import { counting } from "../../support/site/d1-tally.ts";
 import { makeAccount } from "../../support/site/site.ts";
 import { signedIn, type Visitor } from "../../support/site/visitor.ts";

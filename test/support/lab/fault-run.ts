@@ -28,7 +28,8 @@ export type FaultRun = {
 const LOOK_MS = 1_000;
 /** Who after so long has no watchdog can only be helped by the cron. */
 const UNWATCHED_MS = 25_000;
-const TOO_LONG_MS = 120_000;
+/** Ends what would wait for ever, and judges nothing: mails may have paused, and the machine be busy. */
+const TOO_LONG_MS = 600_000;
 
 let runs = 0;
 

@@ -4,7 +4,7 @@ import { type Answer, pause, type Refusal } from "../site/http.ts";
 const ANSWER_MS = 4_000;
 const FIRST_WAIT_MS = 500;
 const MOST_WAIT_MS = 8_000;
-const GIVES_UP_MS = 120_000;
+const GIVES_UP_MS = 600_000;
 
 /** A client on a bad day: what is not answered, cut off, answered with a fault or still in progress it asks again. */
 export class PatientClient {

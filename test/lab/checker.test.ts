@@ -1,12 +1,12 @@
 import { beforeAll, expect, test } from "vitest";
-import { violations } from "../../support/checker/checker.ts";
-import { edgeSystem } from "../../support/checker/edge.ts";
-import type { Known, Observation, Sample, Stored } from "../../support/checker/observation.ts";
-import { observe } from "../../support/checker/observe.ts";
-import { countInventory } from "../../support/checker/users.ts";
-import { Watcher } from "../../support/checker/watch.ts";
-import { csvOf, type Given, people } from "../../support/files/csv.ts";
-import { type Account, makeAccount, phones } from "../../support/site/site.ts";
+import { violations } from "../support/checker/checker.ts";
+import { edgeSystem } from "../support/checker/edge.ts";
+import type { Known, Observation, Sample, Stored } from "../support/checker/observation.ts";
+import { observe } from "../support/checker/observe.ts";
+import { countInventory } from "../support/checker/users.ts";
+import { Watcher } from "../support/checker/watch.ts";
+import { csvOf, type Given, people } from "../support/files/csv.ts";
+import { type Account, makeAccount, phones } from "../support/site/site.ts";
 
 /** The checker itself (I1 to I9, M4): it finds nothing wrong with real imports, and each wrong thing when there is one. */
 

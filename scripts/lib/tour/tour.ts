@@ -2,14 +2,14 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import type { BrowserContext } from "playwright-core";
-import type { Served } from "../../test/support/checker/node.ts";
-import { changeState } from "../../test/support/product/change-state.ts";
-import { type Operator, operator } from "./demo-client.mjs";
-import { administrator as dana, account as demo } from "./inventory.mjs";
-import { Problem, samples } from "./paths.mjs";
-import { cyrillic, foreignHeaders, lines, manyProblems, movedCells } from "./tour-files.ts";
-import { type Stop, stopsOf } from "./tour-stops.ts";
-import { someStay } from "./tour-undo.ts";
+import type { Served } from "../../../test/support/checker/node.ts";
+import { changeState } from "../../../test/support/product/change-state.ts";
+import { type Operator, operator } from "../demo-client.mjs";
+import { administrator as dana, account as demo } from "../inventory.mjs";
+import { Problem, samples } from "../paths.mjs";
+import { cyrillic, foreignHeaders, lines, manyProblems, movedCells } from "./files.ts";
+import { type Stop, stopsOf } from "./stops.ts";
+import { someStay } from "./undo.ts";
 
 export type { Stop };
 

@@ -1,4 +1,4 @@
-import { columns } from "../../src/domain/columns.ts";
+import { columns } from "../../../src/domain/columns.ts";
 
 /** So many rows of users who have one licence; `part` begins their addresses. */
 export function lines(rows: number, type: string, part = "new"): string {

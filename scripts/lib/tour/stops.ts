@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import type { Page } from "playwright-core";
-import { samples } from "./paths.mjs";
-import { halfUndone, undone } from "./tour-undo.ts";
+import { samples } from "../paths.mjs";
+import { halfUndone, undone } from "./undo.ts";
 
 /** A page in one state: who sees it, and where. */
 export type Stop = {
