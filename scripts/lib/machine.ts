@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Machine } from "../../test/support/product/crash-cycle.ts";
+import type { Machine } from "../../test/support/crash/cycle.ts";
 import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
 import { localDatabases } from "./local-config.mjs";

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { random } from "../../scripts/samples/random.ts";
-import { crashCycle, type Kill } from "../support/product/crash-cycle.ts";
+import { crashCycle, type Kill } from "../support/crash/cycle.ts";
 import { startServer } from "../support/product/server.ts";
 import { rounds } from "../support/rounds.ts";
 
@@ -16,11 +16,9 @@ const kills = [1, 2].map((): Kill => ({ stage: "run", after: whole(0, 250) }));
 const MOST_SECONDS = 30;
 
 test(`I5 I11 an undo of ${USERS} users removes each of them once, though everything is killed in its midst`, async () => {
-  const cycle = await crashCycle(
-    await startServer({ account: "demo" }),
-    [{ stage: "undo", after: whole(0, 250) }],
-    USERS,
-  );
+  const cycle = await crashCycle(await startServer({ account: "demo" }), [{ stage: "undo", after: whole(0, 250) }], {
+    users: USERS,
+  });
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills).toMatchObject([{ stage: "undo" }]);
@@ -28,7 +26,7 @@ test(`I5 I11 an undo of ${USERS} users removes each of them once, though everyth
 }, 300_000);
 
 test(`I5 M4 ${USERS} users are created once each and get their mails, though everything is killed twice (seed ${seed})`, async () => {
-  const cycle = await crashCycle(await startServer({ account: "demo" }), kills, USERS);
+  const cycle = await crashCycle(await startServer({ account: "demo" }), kills, { users: USERS });
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills).toHaveLength(2);

@@ -2,7 +2,7 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../../scripts/lib/migrate.mjs";
-import { crashCycle, type Kill, type Machine } from "../support/product/crash-cycle.ts";
+import { crashCycle, type Kill, type Machine } from "../support/crash/cycle.ts";
 import { importPeople, mainFlows } from "../support/product/main-flows.ts";
 import { startServer } from "../support/product/server.ts";
 import { unpackVersionBefore } from "../support/product/version-before.ts";

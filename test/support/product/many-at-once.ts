@@ -7,7 +7,7 @@ import { violations } from "../checker/checker.ts";
 import { serverSystem } from "../checker/node.ts";
 import { observe, readKept } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
-import type { Machine } from "./crash-cycle.ts";
+import type { Machine } from "../crash/cycle.ts";
 
 export type ManyAtOnce = {
   /** Seconds from the first POST to the end of all imports, and of all mails. */

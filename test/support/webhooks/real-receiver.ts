@@ -22,7 +22,10 @@ export class RealReceiver {
   readonly arrived: Arrived[] = [];
   readonly #tries = new Map<string, number>();
   readonly #troubles: readonly Trouble[];
-  readonly #server = createServer((request, response) => this.#answer(request, response));
+  // Who was killed in the midst of a request has told nothing.
+  readonly #server = createServer((request, response) => {
+    this.#answer(request, response).catch(() => request.destroy());
+  });
 
   constructor(...troubles: readonly Trouble[]) {
     this.#troubles = troubles;

@@ -9,7 +9,8 @@ import { readDatabase, serverSystem } from "../checker/node.ts";
 import type { Observation, Sample, System } from "../checker/observation.ts";
 import { observe } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
-import type { TestServer } from "./server.ts";
+import type { TestServer } from "../product/server.ts";
+import { Outside } from "./outside.ts";
 
 /** A machine that can be killed and started again on the same state. */
 export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" | "ended" | "kill" | "stop"> & {
@@ -18,10 +19,14 @@ export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" |
 
 /**
  * A kill, so many milliseconds after its stage has begun on a machine that is up: the upload with its POST, the run with
- * the answer, the mails with the import's end, the undo with its POST after that. A cycle with a kill in its undo ends
- * undone (I11).
+ * the answer, the pause when the mail system takes none from there on until the next start (M11), the mails with the
+ * import's end, the bounce when it is told that some have come back, the undo with its POST after that. A cycle with a kill
+ * in its undo ends undone (I11).
  */
-export type Kill = { readonly stage: "upload" | "run" | "mails" | "undo"; readonly after: number };
+export type Kill = {
+  readonly stage: "upload" | "run" | "pause" | "mails" | "bounce" | "undo";
+  readonly after: number;
+};
 
 export type CrashCycle = {
   /** What D1 held right after each kill, and how long the restart took. */
@@ -36,6 +41,8 @@ export type CrashCycle = {
   /** Seconds from the last restart's beginning to the end of the import, or of its undo, and of its mails. */
   readonly imported: number;
   readonly mailed: number;
+  /** The same until every event had arrived where a receiver hears them. */
+  readonly told: number;
   /** Mails that were sent more than once. */
   readonly repeats: number;
   readonly violations: readonly string[];
@@ -57,14 +64,16 @@ const LOOK_MS = 40;
 /** As a patient client repeats: uploads are limited to 60 in 10 minutes (S6), and a refusal counts. */
 const REPEAT_MS = 1_000;
 
-/** Draws the moments of several kills: in the upload, in the run, perhaps among the mails, mostly in an undo. */
+/** Draws the moments of several kills: in the upload, in the run, perhaps in a pause, among the mails, as some come back, mostly in an undo. */
 export function planKills({ whole }: { readonly whole: (from: number, to: number) => number }): readonly Kill[] {
   const times = (count: number, stage: Kill["stage"]) =>
     Array.from({ length: count }, () => ({ stage, after: whole(0, LATEST_MS) }));
   return [
     ...times(1, "upload"),
     ...times(whole(1, 3), "run"),
+    ...times(whole(0, 1), "pause"),
     ...times(whole(0, 2), "mails"),
+    ...times(whole(0, 1), "bounce"),
     ...times(whole(0, 2), "undo"),
   ];
 }
@@ -72,12 +81,27 @@ export function planKills({ whole }: { readonly whole: (from: number, to: number
 /**
  * Imports the first users of users-1000.csv, or all, into the demo account of a machine that is killed again and again,
  * posts them with an Idempotency-Key until it is answered, waits for all ends, and has the checker look at what came of it.
+ * Some of the mails come back in the end, unless told otherwise; a receiver hears the events if told so.
  */
-export async function crashCycle(machine: Machine, kills: readonly Kill[], users = 1_000): Promise<CrashCycle> {
-  const cycle = new Cycle(machine, users);
-  const killed: CrashCycle["kills"][number][] = [];
-  for (const kill of kills) killed.push(await cycle.kill(kill));
-  return { kills: killed, ...(await cycle.end(kills.length)) };
+export async function crashCycle(
+  machine: Machine,
+  kills: readonly Kill[],
+  {
+    users = 1_000,
+    isHeard = false,
+    comesBack = true,
+  }: { readonly users?: number; readonly isHeard?: boolean; readonly comesBack?: boolean } = {},
+): Promise<CrashCycle> {
+  const outside = new Outside(comesBack);
+  if (isHeard) await outside.hear(machine);
+  try {
+    const cycle = new Cycle(machine, users, outside);
+    const killed: CrashCycle["kills"][number][] = [];
+    for (const kill of kills) killed.push(await cycle.kill(kill));
+    return { kills: killed, ...(await cycle.end(kills.length)) };
+  } finally {
+    await outside.close();
+  }
 }
 
 /** From one start of the machine to its kill. */
@@ -102,17 +126,21 @@ class Cycle {
   #undo: "no" | "asked" | "answered" = "no";
 
   readonly #users: number;
+  readonly #outside: Outside;
 
-  constructor(machine: Machine, users: number) {
+  constructor(machine: Machine, users: number, outside: Outside) {
     this.#users = users;
+    this.#outside = outside;
     this.#life = this.#live(machine, []);
   }
 
   /** Kills the machine at its moment and starts it again; tells how far the import was. */
   async kill({ stage, after }: Kill): Promise<CrashCycle["kills"][number]> {
     const { machine, watcher, looking, end } = this.#life;
-    if (stage === "run") await this.#post();
-    if (stage === "mails" || stage === "undo") await this.#ended();
+    if (stage === "run" || stage === "pause") await this.#post();
+    if (stage === "pause") await this.#outside.takeMails(machine, false);
+    if (stage === "mails" || stage === "bounce" || stage === "undo") await this.#ended();
+    if (stage === "bounce") await this.#outside.sendBack(machine);
     if (stage === "undo" && this.#undo === "no") this.#undo = "asked";
     const posting = this.#undo === "no" ? this.#post() : this.#postUndo();
     await sleep(after);
@@ -124,6 +152,7 @@ class Cycle {
     const found = this.#progress();
     this.#started = Date.now();
     this.#life = this.#live(await machine.again(), watcher.samples);
+    if (stage === "pause") await this.#outside.takeMails(this.#life.machine, true);
     return { stage, after, restart: seconds(this.#started), ...found };
   }
 
@@ -135,6 +164,13 @@ class Cycle {
     const imported = seconds(this.#started);
     await this.#until<{ items: unknown[] }>("/mails?state=pending&limit=1", ({ items }) => items.length === 0);
     const mailed = seconds(this.#started);
+    await this.#outside.sendBack(machine);
+    await this.#until<{ items: { id: string }[] }>("/mails?state=bounced&limit=200", ({ items }) => {
+      const back = new Set(items.map(({ id }) => id));
+      return [...this.#outside.bounced].every((id) => back.has(id));
+    });
+    await this.#until("/webhooks", () => this.#outside.isTold(machine));
+    const told = seconds(this.#started);
     end.abort();
     await looking;
     const again = await this.#ask();
@@ -146,8 +182,9 @@ class Cycle {
     const wrong = [
       ...violations(observation),
       ...checkOutcome(observation, again, { users: this.#users, undone: undone.length > 0 }),
+      ...(await this.#outside.flaws(machine)),
     ];
-    return { imported, mailed, repeats: countRepeats(observation.outbox), violations: wrong, machine };
+    return { imported, mailed, told, repeats: countRepeats(observation.outbox), violations: wrong, machine };
   }
 
   /** Begins to look at a machine that is up; `seen` is what was seen of the one before. */
@@ -214,11 +251,11 @@ class Cycle {
   }
 
   /** Asks for a path of the account until the answer is as it should be. */
-  async #until<Found>(path: string, isReached: (found: Found) => boolean): Promise<void> {
+  async #until<Found>(path: string, isReached: (found: Found) => boolean | Promise<boolean>): Promise<void> {
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(LOOK_MS)) {
       const { status, text } = await this.#life.system.call("GET", `/api/v1/accounts/${ACCOUNT}${path}`);
       if (status !== 200) throw new Error(`GET ${path}: ${status} ${text}`);
-      if (isReached(JSON.parse(text))) return;
+      if (await isReached(JSON.parse(text))) return;
     }
     throw new Error(`GET ${path}: nothing came of it within ${PATIENCE_MS / 1_000} s`);
   }
