@@ -1,19 +1,21 @@
 /**
- * npm run account -- export ID -o FILE --env NAME [--from BACKUP]: one account into a file that is sealed with a key of its own.
+ * npm run account -- export ID -o FILE --env NAME [--from BACKUP]: one account into a file that is sealed with a key of its own
+ * (MUSTER_FILE_KEY); the backup is opened with MUSTER_BACKUP_KEY.
  * npm run account -- restore FILE --env NAME: back, or into another deployment. With --local: that of npm start, stopped.
  */
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { main, Problem, root } from "../lib/paths.mjs";
 import { devVars } from "../lib/prepare.mjs";
 import { packSecrets, type Secrets, settle, unpackSecrets } from "./account/content.ts";
-import { makeFileKey, openFile, sealFile } from "./account/file.ts";
 import { gatherKept, gatherLive, refuseAbsent } from "./account/gather.ts";
 import { findRoom, settleIn, upgrade } from "./account/settle-in.ts";
+import { keepEntryOf } from "./audit.ts";
 import { type Applied, Copy } from "./backup/copy.ts";
 import { openSite, type Site } from "./backup/site.ts";
+import { makeFileKey, openFile, sealFile } from "./sealed.ts";
 
 await main(async () => {
   const { values, positionals } = parseArgs({
@@ -56,7 +58,7 @@ async function exportAccount(
   const gathered =
     from === undefined ? await gatherLive(site, account, file) : await gatherKept(resolve(root, from), account, file);
   refuseAbsent(gathered, account);
-  const { copy, migrations } = gathered;
+  const { copy, migrations, at } = gathered;
   settle(copy);
   const own = process.env.MUSTER_FILE_KEY ?? "";
   const [key, secret] = [own === "" ? makeFileKey() : own, makeFileKey()];
@@ -70,7 +72,9 @@ async function exportAccount(
   );
   const { users, imports, mails } = copy.counts();
   copy.close();
-  writeFileSync(output, sealFile(key, readFileSync(file)), { mode: 0o600, flag: "wx" });
+  const source = from === undefined ? {} : { backup: at };
+  await keepEntryOf(site, account, { action: "account.export", subject: account, detail: source });
+  await sealFile(key, "account", file, output);
   console.log(`${account}: ${users} users, ${imports} imports and ${mails} mails are in ${output}.`);
   if (gone > 0) console.log(`Of ${gone} imports the upload is gone: they are shown, and cannot be read again.`);
   if (own === "") console.log(`\nIts key, which is shown this once; keep it apart from the file:\n${key}`);
@@ -81,7 +85,7 @@ async function restoreAccount(from: string, { site, secrets, work }: Given): Pro
   if (key === "") throw new Problem("Set MUSTER_FILE_KEY to the key that was shown when the file was made.");
   if (!existsSync(from)) throw new Problem(`There is no file ${from}.`);
   const file = join(work, "account.sqlite");
-  writeFileSync(file, openFile(key, readFileSync(from)), { mode: 0o600 });
+  await openFile(key, "account", from, file);
   const written = await Copy.open(file);
   const [about] = written.all("SELECT account, secret, migrations FROM about");
   const account = String(about?.account);

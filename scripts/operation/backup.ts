@@ -1,5 +1,6 @@
 /**
- * npm run backup -- --env NAME [--to FOLDER]: copies all databases of an environment into a folder, while it goes on serving.
+ * npm run backup -- --env NAME [--to FOLDER]: copies all databases of an environment into a folder, while it goes on serving,
+ * sealed with MUSTER_BACKUP_KEY, or with a key that is shown once.
  * With --local instead of --env, those of npm start,
  * which must have stopped.
  */
@@ -8,11 +9,13 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { main, Problem, root } from "../lib/paths.mjs";
+import { keepEntry } from "./audit.ts";
 import { Copy } from "./backup/copy.ts";
-import { compress, type Kept, megabytes, writeManifest } from "./backup/folder.ts";
+import { givenBackupKey, type Kept, megabytes, writeManifest } from "./backup/folder.ts";
 import { appliedIn, refuseUnknown } from "./backup/migrations.ts";
 import { openSite, type Place } from "./backup/site.ts";
 import { take } from "./backup/take.ts";
+import { makeFileKey, sealFile } from "./sealed.ts";
 
 await main(async () => {
   const { values } = parseArgs({
@@ -24,12 +27,14 @@ await main(async () => {
     const at = new Date().toISOString();
     const folder = resolve(root, values.to ?? join("backups", `${site.name}-${at.replaceAll(":", "-")}`));
     makeFolder(folder);
+    await keepEntry(site, { account: "", action: "databases.backup", subject: null, detail: {} });
+    const given = givenBackupKey();
+    const key = given ?? makeFileKey();
     const databases: Kept[] = [];
-    for (const place of site.databases) databases.push(await keep(place, folder, work));
-    writeManifest(folder, { format: 1, environment: site.name, at, databases });
-    console.log(
-      `\nThe backup is whole: ${folder}\nIt holds names, numbers and addresses readably: keep it where your secrets are kept.`,
-    );
+    for (const place of site.databases) databases.push(await keep(place, { folder, work, key }));
+    writeManifest(folder, { format: 2, environment: site.name, at, databases });
+    console.log(`\nThe backup is whole: ${folder}`);
+    if (given === null) console.log(`\nIts key, which is shown this once; keep it apart from the backup:\n${key}`);
   } finally {
     rmSync(work, { recursive: true, force: true });
     await site.close();
@@ -45,7 +50,9 @@ function makeFolder(folder: string): void {
   }
 }
 
-async function keep(place: Place, folder: string, work: string): Promise<Kept> {
+type Given = { readonly folder: string; readonly work: string; readonly key: string };
+
+async function keep(place: Place, { folder, work, key }: Given): Promise<Kept> {
   const migrations = await appliedIn(place);
   refuseUnknown(migrations);
   const file = join(work, `${place.binding}.sqlite`);
@@ -54,8 +61,8 @@ async function keep(place: Place, folder: string, work: string): Promise<Kept> {
   const bookmark = await place.d1.bookmark();
   copy.check();
   copy.close();
-  const packed = `${place.binding}.sqlite.gz`;
-  const sha256 = await compress(file, join(folder, packed));
+  const packed = `${place.binding}.sealed`;
+  const sha256 = await sealFile(key, "database", file, join(folder, packed));
   const rows = Object.values(counts).reduce((sum, many) => sum + many, 0);
   console.log(
     `kept    ${place.name}: ${rows} rows of ${Object.keys(counts).length} tables, ${megabytes(join(folder, packed))}`,

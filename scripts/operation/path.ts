@@ -20,6 +20,11 @@ const files = [env, second].flatMap((name) =>
   [`wrangler.${name}.json`, `.secrets.${name}.json`].map((file) => join(root, file)),
 );
 const folder = mkdtempSync(join(tmpdir(), "muster-path-"));
+const secrets = {
+  MASTER_SECRET: "m".repeat(43),
+  MUSTER_BACKUP_KEY: "a key of backups alone",
+  MUSTER_FILE_KEY: "a key of the file alone",
+};
 let api: Readonly<Record<string, string>> = {};
 let steps = 0;
 
@@ -72,7 +77,7 @@ async function dailyLife(): Promise<void> {
 
 async function lostDatabase(): Promise<void> {
   const kept = join(folder, "kept");
-  await run("backup", "operation/backup.ts", ["--env", env, "--to", kept]);
+  await run("backup", "operation/backup.ts", ["--env", env, "--to", kept], secrets);
   const before = look(database());
   await refused(
     "restore over what is there",
@@ -85,7 +90,7 @@ async function lostDatabase(): Promise<void> {
   await run("provision again", "operation/provision.ts", wishes(env));
   if (existsSync(join(root, `.secrets.${env}.json`)))
     throw new Problem("New secrets were made: nothing old could be opened.");
-  await run("restore", "operation/restore.ts", ["--env", env, "--from", kept]);
+  await run("restore", "operation/restore.ts", ["--env", env, "--from", kept], secrets);
   await run("deploy", "operation/deploy.mjs", ["--env", env]);
   same(look(database()), before, "the restored database");
 }
@@ -102,7 +107,6 @@ async function backInTime(): Promise<void> {
 
 async function lostAccount(): Promise<void> {
   const file = join(folder, "acme.account");
-  const secrets = { MASTER_SECRET: "m".repeat(43), MUSTER_FILE_KEY: "a key of the file alone" };
   const before = look(database());
   await run("account export", "operation/account.ts", ["export", "acme", "-o", file, "--env", env], secrets);
   database().exec("DELETE FROM numbers; DELETE FROM users; DELETE FROM accounts; DELETE FROM places;");
@@ -133,7 +137,7 @@ async function run(name: string, script: string, args: readonly string[], more =
 
 async function refused(name: string, script: string, args: readonly string[], why: string): Promise<void> {
   console.log(`\n— ${name}`);
-  const { code, says } = await started(script, args, {});
+  const { code, says } = await started(script, args, secrets);
   if (code !== 1 || !says.includes(why)) throw new Problem(`${name} was not refused:\n${says}`);
   console.log(`  refused: ${why}`);
 }

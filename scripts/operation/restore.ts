@@ -1,5 +1,6 @@
 /**
- * npm run restore -- --env NAME --from FOLDER [--overwrite]: puts a backup into the databases of an environment.
+ * npm run restore -- --env NAME --from FOLDER [--overwrite]: puts a backup, which MUSTER_BACKUP_KEY opens, into the databases of an
+ * environment.
  * npm run restore -- --env NAME --at TIME: has D1 take them back to a time, or to a bookmark, of the last 30 days.
  */
 import { mkdtempSync, rmSync } from "node:fs";
@@ -7,6 +8,7 @@ import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseArgs } from "node:util";
 import { main, Problem, root } from "../lib/paths.mjs";
+import { keepEntry } from "./audit.ts";
 import { Copy } from "./backup/copy.ts";
 import { quoted } from "./backup/d1.ts";
 import { type Kept, readManifest, unpack } from "./backup/folder.ts";
@@ -45,6 +47,7 @@ async function fromBackup(site: Site, folder: string, overwrite: boolean): Promi
     for (const kept of databases) refuseUnknown(kept.migrations);
     const pairs = databases.map((kept) => [kept, placeOf(site, kept)] as const);
     for (const [kept, place] of pairs) await restore(place, kept, { folder, work, overwrite });
+    await keepEntry(site, { account: "", action: "databases.restore", subject: null, detail: { to: at } });
     console.log(`\nThe databases are as they were at ${at}. Next: docs/operations.md, "After a restore".`);
   } finally {
     rmSync(work, { recursive: true, force: true });
@@ -94,7 +97,8 @@ function compare(
 }
 
 /** Numbers of events that were given since are not given again, so that who follows them misses none that come (W1). */
-async function goBack({ databases, cloudflare, name }: Site, at: string): Promise<void> {
+async function goBack(site: Site, at: string): Promise<void> {
+  const { databases, cloudflare, name } = site;
   if (!cloudflare) throw new Problem("Only D1 itself can go back in time: on this machine restore a backup.");
   const isTime = /^\d{4}-\d\d-\d\dT/.test(at);
   if (isTime && Number.isNaN(Date.parse(at)))
@@ -107,5 +111,6 @@ async function goBack({ databases, cloudflare, name }: Site, at: string): Promis
     await raiseSequences(place.d1, sequences);
     console.log(`went back  ${place.name} to ${bookmark}\n  To undo it: npm run restore -- --env ${name} --at ${now}`);
   }
+  await keepEntry(site, { account: "", action: "databases.restore", subject: null, detail: { to: at } });
   console.log('\nNext: docs/operations.md, "After a restore".');
 }

@@ -1,8 +1,9 @@
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
-import { samples } from "../../scripts/lib/paths.mjs";
+import { root, samples } from "../../scripts/lib/paths.mjs";
 import { devVars } from "../../scripts/lib/prepare.mjs";
 import { OF_ACCOUNT, OF_IMPORT } from "../../src/domain/operation/account-tables.ts";
 import { ringOf } from "../../src/vault/ring.ts";
@@ -28,9 +29,34 @@ async function serve(given: Parameters<typeof startServer>[0] = {}): Promise<Tes
   return server;
 }
 
-const backup = (stateDir: string, to: string) => operate("backup.ts", ["--local", "--to", to], { STATE_DIR: stateDir });
-const restore = (stateDir: string, from: string, ...more: string[]) =>
-  operate("restore.ts", ["--local", "--from", from, ...more], { STATE_DIR: stateDir });
+const MUSTER_BACKUP_KEY = "a key of backups alone";
+const backup = (stateDir: string, to: string) =>
+  operate("backup.ts", ["--local", "--to", to], { STATE_DIR: stateDir, MUSTER_BACKUP_KEY });
+const restore = (stateDir: string, from: string, key = MUSTER_BACKUP_KEY) =>
+  operate("restore.ts", ["--local", "--from", from], { STATE_DIR: stateDir, MUSTER_BACKUP_KEY: key });
+
+/** What the scripts have noted of themselves (S8), in order. */
+const ofScripts = ["databases.backup", "databases.restore", "account.export", "account.restore"];
+const entriesOf = (stateDir: string) =>
+  readDatabase<{ account: string; who: string; action: string; subject: string | null }>(
+    stateDir,
+    "SELECT account, who, action, subject FROM directory_audit ORDER BY id",
+  )
+    .filter(({ action }) => ofScripts.includes(action))
+    .map(({ account: of, who, action, subject }) => [action, of, who, subject]);
+
+/** The lines of docs/operations.md from one heading to another that ask by curl, as they stand there. */
+function curlLines(from: string, to: string): readonly string[] {
+  const text = readFileSync(join(root, "docs", "operations.md"), "utf8");
+  return text.slice(text.indexOf(`## ${from}`), text.indexOf(`## ${to}`)).match(/curl [^`\n]*/g) ?? [];
+}
+
+/** Runs a line as a person does who has written their own account and address into it; gives the status of the answer. */
+function curl({ origin, token }: TestServer, line: string, given: Readonly<Record<string, string>>): string {
+  const own = Object.entries(given).reduce((written, [one, other]) => written.replace(one, other), line);
+  const env = { ...process.env, ORIGIN: origin, OPERATOR_TOKEN: token };
+  return execFileSync("sh", ["-c", `${own} -s -o /dev/null -w '%{http_code}'`], { env, encoding: "utf8" });
+}
 
 async function ask<Body>(
   { origin, token }: TestServer,
@@ -56,7 +82,7 @@ type Told = {
 };
 const csv = (name: string) => readFileSync(join(samples, name), "utf8");
 
-/** Every row of every table but those that belong to a process. */
+/** Every row of every table but those that belong to a process, and what the scripts have noted. */
 function everything(stateDir: string): Readonly<Record<string, readonly unknown[]>> {
   const named = readDatabase<{ name: string }>(
     stateDir,
@@ -73,7 +99,12 @@ function everything(stateDir: string): Readonly<Record<string, readonly unknown[
   ];
   const tables = named.map(({ name }) => name).filter((name) => !left.includes(name));
   return Object.fromEntries(
-    tables.map((name) => [name, readDatabase<object>(stateDir, `SELECT * FROM "${name}"`).map((row) => ({ ...row }))]),
+    tables.map((name) => [
+      name,
+      readDatabase<{ action?: string }>(stateDir, `SELECT * FROM "${name}"`)
+        .filter(({ action }) => action === undefined || !ofScripts.includes(action))
+        .map((row) => ({ ...row })),
+    ]),
   );
 }
 
@@ -100,9 +131,20 @@ test("O4 a backup has every row, and restored each is there and is found; what h
   const kept = join(folder, "kept");
   expect(await backup(server.stateDir, kept)).toMatchObject({ code: 0, says: expect.stringContaining("is whole") });
   expect(everything(server.stateDir)).toEqual(before);
+  const backedUp = ["databases.backup", "", "operator", null];
+  expect(entriesOf(server.stateDir)).toEqual([backedUp]);
+  for (const file of readdirSync(kept)) {
+    const bytes = readFileSync(join(kept, file));
+    for (const text of ["acme.example", "SQLite format"]) expect(bytes.includes(text)).toBe(false);
+  }
   const other = join(folder, "other");
+  expect(await restore(other, kept, "another key")).toMatchObject({
+    code: 1,
+    says: expect.stringContaining("this key"),
+  });
   expect(await restore(other, kept)).toMatchObject({ code: 0, says: expect.stringContaining("restored  muster") });
   expect(everything(other)).toEqual(before);
+  expect(entriesOf(other)).toEqual([backedUp, ["databases.restore", "", "operator", null]]);
   const refused = await restore(other, kept);
   expect(refused).toMatchObject({ code: 1, says: expect.stringContaining("muster holds something already (accounts") });
 
@@ -183,14 +225,22 @@ test("O4 an account comes back from its file with all that it had, and into anot
   const wrong = await account(server.stateDir, ["restore", file], { MUSTER_FILE_KEY: `${key}x` });
   expect(wrong).toMatchObject({ code: 1, says: expect.stringContaining("not opened by this key") });
 
+  const [drill, invite, ...others] = curlLines("The drill", "Limits of the platform");
+  expect(others).toEqual([]);
   const again = await server.again();
   running.push(again);
-  await ask(again, "DELETE", "");
+  const somebody = { ID: "demo", '"email":"…"': '"email":"new@acme.example"' };
+  expect(curl(again, invite ?? "", somebody)).toBe("201");
+  const ofPeople = curlLines("A lost second factor", "Cloudflare Access");
+  expect(ofPeople.map((line) => curl(again, line, { "dana@example.com": "new@acme.example" }))).toEqual(["204", "204"]);
+  expect(curl(again, drill ?? "", { acme: "demo" })).toBe("204");
   await again.stop();
   expect(partsOf(server.stateDir).users).toEqual([]);
   const back = await account(server.stateDir, ["restore", file], { MUSTER_FILE_KEY: key });
   expect(back, back.says).toMatchObject({ code: 0, says: expect.stringContaining("demo: 81 users, ") });
   expect(partsOf(server.stateDir, sealed)).toEqual(without(before, sealed));
+  const noted = ["account.export", "account.restore"].map((action) => [action, "demo", "operator", "demo"]);
+  expect(entriesOf(server.stateDir)).toEqual([["databases.backup", "", "operator", null], ...noted]);
   expect(secretOf(server.stateDir, own)).toEqual(secrets);
 
   const [elsewhere, secret] = [join(folder, "elsewhere"), "another-deployment-has-another-secret-of-its-own"];
@@ -212,6 +262,17 @@ test("O4 an account comes back from its file with all that it had, and into anot
   expect(open.says).not.toContain("is gone");
   expect(open.code).toBe(0);
 }, 600_000);
+
+test("O4 S8 an account is taken out of a backup where it is no more, and the operator's activity has it", async () => {
+  const [nowhere, kept] = [join(folder, "nowhere"), join(folder, "kept")];
+  copyState(join(inject("stateFolder"), "empty"), nowhere);
+  const from = ["export", "demo", "--from", kept, "-o", join(folder, "from-backup.account")];
+  const shut = await account(nowhere, from);
+  expect(shut).toMatchObject({ code: 1, says: expect.stringContaining("Set MUSTER_BACKUP_KEY") });
+  const made = await account(nowhere, from, { MUSTER_BACKUP_KEY });
+  expect(made, made.says).toMatchObject({ code: 0, says: expect.stringContaining("demo: 81 users, ") });
+  expect(entriesOf(nowhere)).toEqual([["account.export", "", "operator", "demo"]]);
+}, 300_000);
 
 function without<Rows extends Readonly<Record<string, readonly Record<string, unknown>[]>>>(
   all: Rows,

@@ -9,8 +9,8 @@ import type { Site } from "../backup/site.ts";
 import { take } from "../backup/take.ts";
 import { partOf } from "./scope.ts";
 
-/** The copy of an account alone, and the migrations of its tables. */
-export type Gathered = { readonly copy: Copy; readonly migrations: readonly Applied[] };
+/** The copy of an account alone, the migrations of its tables, and of when it is. */
+export type Gathered = { readonly copy: Copy; readonly migrations: readonly Applied[]; readonly at: string };
 
 /** Copies an account out of the databases that it lives in, as it is at one moment of each. */
 export async function gatherLive({ databases }: Site, account: string, file: string): Promise<Gathered> {
@@ -31,12 +31,12 @@ export async function gatherLive({ databases }: Site, account: string, file: str
     );
     await take(d1, copy, part);
   }
-  return { copy, migrations };
+  return { copy, migrations, at: new Date().toISOString() };
 }
 
 /** Copies an account out of a backup, as it was then. */
 export async function gatherKept(folder: string, account: string, file: string): Promise<Gathered> {
-  const { databases } = readManifest(folder);
+  const { databases, at } = readManifest(folder);
   const migrations = merged(databases.map((kept) => kept.migrations));
   refuseUnknown(migrations);
   const copy = await Copy.make(file, migrations);
@@ -48,7 +48,7 @@ export async function gatherKept(folder: string, account: string, file: string):
     for (const table of tables) copy.put(table, [...source.rows(table, wanted(table.name))]);
     source.close();
   }
-  return { copy, migrations };
+  return { copy, migrations, at };
 }
 
 /** Refuses a copy in which there is no such account. */

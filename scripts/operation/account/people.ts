@@ -1,11 +1,12 @@
 import { INVITATION_DAYS } from "../../../src/domain/limits.ts";
+import { auditQuery } from "../audit.ts";
 import type { Query, Row } from "../backup/d1.ts";
 
 /** What of the directory comes back with an account, as it lies in its file. */
-export type Access = { readonly place: Row; readonly administrators: readonly Row[]; readonly audit: readonly Row[] };
+export type Access = { readonly place: Row; readonly administrators: readonly Row[] };
 
 /**
- * The statements that give an account its place back, and its administrators (O4). Whoever had accepted and has a password here is in
+ * The statements that give an account its place back, and its administrators (O4), with the entry that tells of it (S8). Whoever had accepted and has a password here is in
  * at once; all others are invited, and have 7 days once their mail is sent anew. Passwords, second factors, sessions and
  * tokens do not move.
  */
@@ -44,6 +45,7 @@ export function accessStatements({ place, administrators }: Access, binding: str
       sql: "DELETE FROM removed_places WHERE account = ?1 AND removed_at >= ?2",
       params: [account, place.created_at ?? now],
     },
+    auditQuery({ account: String(account), action: "account.restore", subject: String(account), detail: {} }),
   ];
 }
 

@@ -103,7 +103,7 @@ export async function settleIn(
   const rows = (name: string) => copy.all(`SELECT * FROM ${quoted(name)}`) as readonly Row[];
   const [place] = rows("places");
   if (!place) throw new Problem("The file names no account.");
-  const access = { place, administrators: rows("administrators"), audit: [] };
+  const access = { place, administrators: rows("administrators") };
   await directory.d1.batch(accessStatements(access, home.binding, new Date().toISOString()));
   await home.d1.batch([
     {

@@ -2,9 +2,10 @@ import { createHash } from "node:crypto";
 import { createReadStream, createWriteStream, existsSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { createGunzip, createGzip } from "node:zlib";
+import { createGunzip } from "node:zlib";
 import * as v from "valibot";
 import { Problem } from "../../lib/paths.mjs";
+import { isSealed, openFile } from "../sealed.ts";
 
 const counts = v.record(v.string(), v.number());
 
@@ -23,7 +24,13 @@ const kept = v.object({
 /** A database as it lies in a backup. */
 export type Kept = v.InferOutput<typeof kept>;
 
-const manifest = v.object({ format: v.literal(1), environment: v.string(), at: v.string(), databases: v.array(kept) });
+/** 1 had its databases readable, as compressed files of SQLite. */
+const manifest = v.object({
+  format: v.picklist([1, 2]),
+  environment: v.string(),
+  at: v.string(),
+  databases: v.array(kept),
+});
 
 /** What a backup says of itself. */
 export type Manifest = v.InferOutput<typeof manifest>;
@@ -44,10 +51,9 @@ export function readManifest(folder: string): Manifest {
   return read.output;
 }
 
-/** Compresses a file, readable for its owner alone; gives the checksum of what was written. */
-export async function compress(from: string, to: string): Promise<string> {
-  await pipeline(createReadStream(from), createGzip(), createWriteStream(to, { mode: 0o600 }));
-  return checksum(to);
+/** The key with which backups are sealed; null where none is given. */
+export function givenBackupKey(): string | null {
+  return process.env.MUSTER_BACKUP_KEY || null;
 }
 
 /** Unpacks a database of a backup, after its checksum was found right. */
@@ -56,7 +62,13 @@ export async function unpack(folder: string, { file, sha256 }: Kept, to: string)
   if (!existsSync(from)) throw new Problem(`The backup is not whole: ${file} is missing.`);
   if ((await checksum(from)) !== sha256)
     throw new Problem(`${file} is not what was written: its checksum is another. Take an older backup.`);
-  await pipeline(createReadStream(from), createGunzip(), createWriteStream(to, { mode: 0o600 }));
+  if (!isSealed("database", from)) {
+    await pipeline(createReadStream(from), createGunzip(), createWriteStream(to, { mode: 0o600 }));
+    return;
+  }
+  const key = givenBackupKey();
+  if (key === null) throw new Problem("Set MUSTER_BACKUP_KEY to the key with which the backup was made.");
+  await openFile(key, "database", from, to);
 }
 
 /** The size of a file in megabytes, for people. */

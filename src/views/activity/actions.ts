@@ -1,4 +1,5 @@
 import { sayMany } from "../words.ts";
+import { ofTheAccount } from "./account-actions.ts";
 import { administratorActions } from "./administrator-actions.ts";
 import { attempts } from "./attempts.ts";
 import { bulkActions } from "./bulk-actions.ts";
@@ -130,9 +131,7 @@ const accessActions: Readonly<Record<string, Action>> = {
 };
 
 const accountActions: Readonly<Record<string, Action>> = {
-  "account.create": { name: "Create the account", say: () => ({ does: "created the account" }) },
-  "account.change": { name: "Change the account", say: () => ({ does: "changed the account’s settings" }) },
-  "account.remove": { name: "Remove the account", say: () => ({ does: "removed an account of this name" }) },
+  ...ofTheAccount,
   "columns.forget": {
     name: "Forget columns",
     say: ({ subject }) =>
