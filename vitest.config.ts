@@ -107,7 +107,9 @@ const spread = [several, ...["model", "faults", "races", "undo-races"].map((name
 /** They walk over every route, count at scale, or play whole imports again and again: npm test -- --quick leaves them out. */
 const heavy = [
   "audit/every-change",
-  "bulk/bulk-cost",
+  "cost/bulk",
+  "cost/imports",
+  "cost/undo",
   "contract/arbitrary",
   "drafts/history",
   "drafts/known-rows",
@@ -130,7 +132,6 @@ const heavy = [
   "run/run-start",
   "run/run-stop",
   "run/run-watchdog",
-  "run/undo-cost",
   "run/undo",
   "users/search-scale",
 ].map((name) => `test/edge/${name}.test.ts`);

@@ -29,15 +29,18 @@ export async function findHeld(db: AccountDatabase, account: string, claims: Cla
   return readHeld(await db.batch(heldStatements(db, account, claims)), 0);
 }
 
-/** Reads what the account has of what is claimed, for a batch; readHeld understands the results. */
+/**
+ * Reads what the account has of what is claimed, for a batch; readHeld understands the results. Each claim is looked up by itself:
+ * a list behind IN is read once more.
+ */
 export function heldStatements(db: AccountDatabase, account: string, claims: Claims): readonly D1PreparedStatement[] {
   return [
     db.sql(
-      `SELECT id, email_key, external_id, display_name AS user FROM users
-       WHERE account = ?1 AND email_key IN (SELECT value FROM json_each(?2))
+      `SELECT users.id, email_key, external_id, display_name AS user
+       FROM json_each(?2) AS asked CROSS JOIN users ON users.account = ?1 AND users.email_key = asked.value
        UNION ALL
-       SELECT id, email_key, external_id, display_name FROM users
-       WHERE account = ?1 AND external_id IN (SELECT value FROM json_each(?3))`,
+       SELECT users.id, email_key, external_id, display_name
+       FROM json_each(?3) AS asked CROSS JOIN users ON users.account = ?1 AND users.external_id = asked.value`,
       account,
       JSON.stringify(claims.emails),
       JSON.stringify(claims.externalIds),
@@ -49,8 +52,8 @@ export function heldStatements(db: AccountDatabase, account: string, claims: Cla
       JSON.stringify(claims.numbers),
     ),
     db.sql(
-      `SELECT extension, display_name AS user FROM users
-       WHERE account = ?1 AND extension IN (SELECT value FROM json_each(?2))`,
+      `SELECT extension, display_name AS user
+       FROM json_each(?2) AS asked CROSS JOIN users ON users.account = ?1 AND users.extension = asked.value`,
       account,
       JSON.stringify(claims.extensions),
     ),

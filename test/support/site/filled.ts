@@ -5,7 +5,7 @@ import type { Account } from "./site.ts";
 const AT_ONCE = 5_000;
 
 /**
- * Gives an account so many thousands of users and as many numbers, past the API: one number in five is assigned, and all but the
+ * Gives an account so many users and as many numbers, past the API: one number in five is assigned, and all but the
  * last users have an extension.
  */
 export async function fill(account: Account, users: number): Promise<void> {
@@ -20,10 +20,11 @@ export async function fill(account: Account, users: number): Promise<void> {
   const numbersSql = `INSERT INTO numbers (account, e164, toll_free, user_id)
     WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + ?3 - 1)
     SELECT ?1, '+1' || (2025550000 + x), x % 1000 = 999, CASE WHEN x < ?4 THEN ?1 || '-' || x END FROM n`;
-  for (let from = 0; from < users; from += AT_ONCE) {
+  const many = Math.min(AT_ONCE, users);
+  for (let from = 0; from < users; from += many) {
     await env.DB.batch([
-      env.DB.prepare(usersSql).bind(account.id, from, blankSettings, AT_ONCE, assigned),
-      env.DB.prepare(numbersSql).bind(account.id, from, AT_ONCE, assigned),
+      env.DB.prepare(usersSql).bind(account.id, from, blankSettings, many, assigned),
+      env.DB.prepare(numbersSql).bind(account.id, from, many, assigned),
     ]);
   }
   const counts = "UPDATE inventory_counts SET users = ?2, parked = ?3, assigned = ?4 WHERE account = ?1";
