@@ -35,6 +35,10 @@ await main(async () => {
   console.log(
     `10 rows of another account: alone ${show(alone.seconds)}, its last mail ${show(alone.mails)} later; started after ${late.after} of ${accounts * rows} rows ${show(late.seconds)}, its last mail ${show(late.mails)} later`,
   );
+  const [quiet, busy] = [alone, late].map(({ seconds, mails }) => seconds + mails) as [number, number];
+  console.log(
+    `from its POST to its last mail: alone ${show(quiet)}, among the others ${show(busy)}, ${(busy / quiet).toFixed(1)} times as long`,
+  );
   for (const violation of done.violations) console.log(`  VIOLATION ${violation}`);
   if (done.violations.length > 0) throw new Problem(`${done.violations.length} violations.`);
 });
