@@ -1,0 +1,122 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import type { Operator } from "../lib/demo-client.mjs";
+import { account } from "../lib/inventory.mjs";
+import { Problem, samples } from "../lib/paths.mjs";
+import { withServer } from "./server.ts";
+import { compare, report, timed } from "./table.ts";
+
+const file = readFileSync(join(samples, "users-1000.csv"), "utf8");
+
+/** The first rows of the file of 1,000 full users. */
+function firstRows(many: number): string {
+  return file
+    .split("\r\n")
+    .slice(0, many + 1)
+    .join("\r\n");
+}
+
+/**
+ * Imports of so many full users, each into a fresh server whose account has so many others already, against the same writes and mails
+ * alone beside them; then an act on all of them, and their undo.
+ */
+export async function benchImports(runs: number, sizes: readonly number[], others: number): Promise<void> {
+  for (const many of sizes) {
+    const all: Timed[] = [];
+    for (let run = 0; run < runs; run += 1) all.push(await importOnce(many, others));
+    if (others > 0) console.log(`in an account of ${others} others:`);
+    const of = (pick: (one: Timed) => number) => all.map(pick);
+    report(
+      `${many} users, POST to 202`,
+      of((one) => one.accepted),
+    );
+    const completed = report(
+      `${many} users, POST to completed`,
+      of((one) => one.completed),
+    );
+    const mailed = report(
+      `their ${2 * many} mails, from then on`,
+      of((one) => one.mailed),
+    );
+    const writes = report(
+      "the same users, numbers and mails written alone",
+      of((one) => one.writes),
+    );
+    const sends = report(
+      "as many mails sent by the binding alone",
+      of((one) => one.sends),
+    );
+    compare(`${many} users, POST to completed, against the writes alone`, completed, writes);
+    compare("their mails, against sending alone", mailed, sends);
+    report(
+      `a welcome mail to ${many} users again`,
+      of((one) => one.acted),
+    );
+    report(
+      `undo of ${many} users`,
+      of((one) => one.undone),
+    );
+    console.log(`cost of ${many}`, JSON.stringify(all.at(-1)?.cost), "mails", JSON.stringify(all.at(-1)?.mailCost));
+  }
+}
+
+type Cost = { readonly d1_queries: number };
+type Import = { readonly state: string; readonly cost: Cost; readonly mail_cost: Cost };
+type Timed = {
+  readonly accepted: number;
+  readonly completed: number;
+  readonly mailed: number;
+  readonly writes: number;
+  readonly sends: number;
+  readonly acted: number;
+  readonly undone: number;
+  readonly cost: Cost;
+  readonly mailCost: Cost;
+};
+
+async function importOnce(many: number, others: number): Promise<Timed> {
+  return withServer(0, async ({ origin, api }) => {
+    if (others > 0) await millisecondsOf(`${origin}/floor/fill?account=${account.id}&users=${others}`);
+    const { id, ...imported } = await timeImport(api, firstRows(many));
+    const writes = await millisecondsOf(`${origin}/floor/writes?import=${id}`);
+    const sends = await millisecondsOf(`${origin}/floor/sends?many=${2 * many}`);
+    const [acted = 0] = await timed(1, () => api.post("/users/bulk", { import: id, action: "send_welcome" }));
+    const [undone = 0] = await timed(1, async () => {
+      await api.post(`/imports/${id}/undo`);
+      await until(api, id, ({ state }) => state === "undone");
+    });
+    return { ...imported, writes, sends, acted, undone };
+  });
+}
+
+async function millisecondsOf(url: string): Promise<number> {
+  const response = await fetch(url);
+  if (!response.ok) throw new Problem(`${url} was answered with ${response.status}.\n${await response.text()}`);
+  const answer = (await response.json()) as { readonly milliseconds: number };
+  return Math.max(1, answer.milliseconds);
+}
+
+async function timeImport(api: Operator, rows: string) {
+  const start = performance.now();
+  const { id } = await api.upload("/imports?filename=users.csv&passwords=users", rows, {});
+  const accepted = performance.now() - start;
+  const { cost } = await until(api, id, ({ state }) => state === "completed");
+  const completed = performance.now() - start;
+  for (;;) {
+    const { items } = await api.get(`/mails?import=${id}&state=pending&limit=1`);
+    if (items.length === 0) break;
+    await sleep(20);
+  }
+  const mailed = performance.now() - start - completed;
+  const { mail_cost: mailCost } = await until(api, id, (found) => found.mail_cost.d1_queries > 0);
+  return { id, accepted, completed, mailed, cost, mailCost };
+}
+
+async function until(api: Operator, id: string, isReached: (found: Import) => boolean): Promise<Import> {
+  for (;;) {
+    const found: Import = await api.get(`/imports/${id}`);
+    if (isReached(found)) return found;
+    await sleep(10);
+  }
+}

@@ -1,0 +1,45 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { makeDemo } from "../demo.mjs";
+import { type Operator, operator } from "../lib/demo-client.mjs";
+import { account } from "../lib/inventory.mjs";
+import { migrate } from "../lib/migrate.mjs";
+import { root } from "../lib/paths.mjs";
+import { freePort } from "../lib/ports.mjs";
+import { devVars } from "../lib/prepare.mjs";
+import { serve } from "../lib/server.mjs";
+
+const entry = join(root, "scripts", "bench", "worker", "worker.ts");
+
+/** A server with the demo account, and a client for that. */
+export type Served = { readonly origin: string; readonly api: Operator };
+
+/** Has a fresh server with the demo account, so far from its databases (milliseconds), and nothing left behind. */
+export async function withServer<Value>(line: number, work: (served: Served) => Promise<Value>): Promise<Value> {
+  const stateDir = mkdtempSync(join(tmpdir(), "muster-bench-"));
+  try {
+    await migrate(stateDir);
+    await serving(stateDir, 0, ({ origin }) => makeDemo(origin, token()));
+    return await serving(stateDir, line, work);
+  } finally {
+    rmSync(stateDir, { recursive: true, force: true });
+  }
+}
+
+async function serving<Value>(
+  stateDir: string,
+  line: number,
+  work: (served: Served) => Promise<Value>,
+): Promise<Value> {
+  const server = await serve({ port: await freePort(), stateDir, main: entry, vars: { LINE_MS: String(line) } });
+  try {
+    return await work({ origin: server.origin, api: operator(server.origin, token(), account.id) });
+  } finally {
+    await server.stop();
+  }
+}
+
+function token(): string {
+  return devVars().OPERATOR_TOKEN ?? "";
+}
