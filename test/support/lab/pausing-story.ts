@@ -47,9 +47,9 @@ async function pauseAlone({ id }: Account, laid: FaultSwitch): Promise<D1Databas
   return d1;
 }
 
-/** The time comes at which the next mail is tried, unless one is being tried; and somebody looks, as the cron does. */
+/** The time comes at which the next mail is tried, unless one is being tried; and somebody looks, once, as the cron does. */
 async function comeToTry(d1: D1Database, { id }: Account, { pauses }: FaultSwitch): Promise<void> {
-  const come = d1.prepare(`UPDATE ${pauses} SET until = '2026' WHERE probe IS NULL RETURNING id`);
+  const come = d1.prepare(`UPDATE ${pauses} SET until = '2026' WHERE probe IS NULL AND until > '2026' RETURNING id`);
   if ((await come.first()) === null) return;
   await env.COORDINATORS.getByName(id)
     .watch()
