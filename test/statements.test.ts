@@ -29,6 +29,9 @@ const walks: Readonly<Record<string, string>> = {
   "FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending' AND id > ?2": "it reads what waits",
   "SELECT coalesce(max(seq), 0) AS newest FROM events WHERE account = ?1": "it takes the last entry of the index",
   "SELECT seq, at FROM events ORDER BY seq LIMIT ?3": "it reads the first few in order",
+  "SELECT seq FROM events WHERE account = ?1 ORDER BY seq LIMIT ?3": "it reads the first few in order",
+  "SELECT ?1, 'arriving', ?2": "it looks whether there is any",
+  "SET role = 'leaving'": "a move looks, once, whether anybody holds what waits",
   "SELECT events.seq FROM accounts CROSS JOIN events":
     "of accounts that keep things for a shorter time, it looks for the old ones",
   "FROM (SELECT due_at, leased_until FROM webhook_deliveries": "it reads what waits, at most so many",

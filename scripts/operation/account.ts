@@ -2,6 +2,8 @@
  * npm run account -- export ID -o FILE --env NAME [--from BACKUP]: one account into a file that is sealed with a key of its own
  * (MUSTER_FILE_KEY); the backup is opened with MUSTER_BACKUP_KEY.
  * npm run account -- restore FILE --env NAME: back, or into another deployment. With --local: that of npm start, stopped.
+ * npm run account -- move ID --to DB_2 [--env NAME]: to another database of the deployment, which serves meanwhile (that of npm start
+ * without --env); it can be repeated. With --back in place of --to: a move that has not ended is taken back.
  */
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
@@ -11,6 +13,7 @@ import { main, Problem, root } from "../lib/paths.mjs";
 import { devVars } from "../lib/prepare.mjs";
 import { packSecrets, type Secrets, settle, unpackSecrets } from "./account/content.ts";
 import { gatherKept, gatherLive, refuseAbsent } from "./account/gather.ts";
+import { moveAccount } from "./account/move.ts";
 import { findRoom, settleIn, upgrade } from "./account/settle-in.ts";
 import { keepEntryOf } from "./audit.ts";
 import { type Applied, Copy } from "./backup/copy.ts";
@@ -25,12 +28,17 @@ await main(async () => {
       local: { type: "boolean", default: false },
       from: { type: "string" },
       output: { type: "string", short: "o" },
+      to: { type: "string" },
+      back: { type: "boolean", default: false },
     },
   });
   const [act, what, ...rest] = positionals;
   const wish = what === undefined || rest.length > 0 ? undefined : act;
+  if (wish === "move") return moveAccount(what ?? "", values);
   if (wish !== "export" && wish !== "restore")
-    throw new Problem("Say what to do: npm run account -- export ID -o FILE --env NAME, or restore FILE --env NAME.");
+    throw new Problem(
+      "Say what to do: npm run account -- export ID -o FILE --env NAME, restore FILE --env NAME, or move ID --to DB_2.",
+    );
   const secrets = secretsOf(values.local);
   const work = mkdtempSync(join(tmpdir(), "muster-account-"));
   const site = await openSite(values, "account");

@@ -13,6 +13,7 @@ import { keepEntry } from "./audit.ts";
 import { Copy } from "./backup/copy.ts";
 import { givenBackupKey, type Kept, megabytes, writeManifest } from "./backup/folder.ts";
 import { appliedIn, refuseUnknown } from "./backup/migrations.ts";
+import { homesAtRest } from "./backup/moves.ts";
 import { openSite, type Place } from "./backup/site.ts";
 import { take } from "./backup/take.ts";
 import { makeFileKey, sealFile } from "./sealed.ts";
@@ -26,12 +27,14 @@ await main(async () => {
   try {
     const at = new Date().toISOString();
     const folder = resolve(root, values.to ?? join("backups", `${site.name}-${at.replaceAll(":", "-")}`));
+    const homes = await homesAtRest(site.databases);
     makeFolder(folder);
     await keepEntry(site, { account: "", action: "databases.backup", subject: null, detail: {} });
     const given = givenBackupKey();
     const key = given ?? makeFileKey();
     const databases: Kept[] = [];
     for (const place of site.databases) databases.push(await keep(place, { folder, work, key }));
+    await homesAtRest(site.databases, homes);
     writeManifest(folder, { format: 2, environment: site.name, at, databases });
     console.log(`\nThe backup is whole: ${folder}`);
     if (given === null) console.log(`\nIts key, which is shown this once; keep it apart from the backup:\n${key}`);

@@ -1,5 +1,6 @@
 import { Hono } from "hono";
 import { secureHeaders } from "hono/secure-headers";
+import { isMoving } from "../domain/operation/moving.ts";
 import { refuse } from "../domain/problems/result.ts";
 import { log } from "../log.ts";
 import { answerFailure } from "./answer/problem-json.ts";
@@ -58,6 +59,7 @@ app.route("/", pages);
 app.notFound(showNothing);
 
 app.onError((error, c) => {
+  if (isMoving(error)) return answerFailure(c, refuse("account_moving", {}).failure);
   const reference = c.get("reference");
   log("fault", traceOf(c), error);
   return answerFailure(c, refuse("internal_error", { of: "request", reference }).failure);

@@ -90,6 +90,11 @@ export function askForNewestEvent(env: Env, account: string): Promise<number> {
   return called(NEWEST_EVENT_MS, coordinatorOf(env, account).newestEvent());
 }
 
+/** Has the object move its account to another database, or go on with that (O6). */
+export function askToMove(env: Env, account: string): Promise<void> {
+  return called(ACTIVE_MS, coordinatorOf(env, account).move());
+}
+
 /** Has the account looked after at once, from what D1 says. */
 export function askToWatch(env: Env, account: string): Promise<void> {
   return called(WATCH_MS, coordinatorOf(env, account).watch());

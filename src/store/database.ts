@@ -18,12 +18,15 @@ export class DirectoryStatement {
 export class AccountDatabase extends Database<D1PreparedStatement> {
   /** What its binding is called (O6). */
   readonly name: string;
+  /** Whether the account that it was opened for is on its way to another one: nothing may be begun that ends later. */
+  readonly isLeaving: boolean;
   readonly #telling = new WeakSet<D1PreparedStatement>();
   #heard = false;
 
-  constructor(d1: D1Database, name = "DB") {
+  constructor(d1: D1Database, name = "DB", isLeaving = false) {
     super(d1);
     this.name = name;
+    this.isLeaving = isLeaving;
   }
 
   /** Whether an event was written through this that a webhook of the account may want (W3). */

@@ -8,6 +8,7 @@ import {
 import { runningOf } from "../../domain/import/import.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { relocatedEventStatement } from "../../store/events/record.ts";
+import { clearDeparted } from "../../store/events/retention.ts";
 import { guarded } from "../../store/guarded.ts";
 import { findActiveImport } from "../../store/imports/imports.ts";
 import { removeUploads } from "../../store/imports/uploads.ts";
@@ -20,7 +21,7 @@ import {
 import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
 import { databasesOf } from "../../store/places/databases.ts";
-import { forgetPlace, notePlace, openAccount, openNamed } from "../../store/places/open.ts";
+import { forgetPlace, notePlace, openAccount, openAll, openNamed } from "../../store/places/open.ts";
 import { changePlace, removePlace, savePlace } from "../../store/places/places.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
@@ -53,7 +54,7 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
   const databases = databasesOf(scene.env).map((one) => one.name);
   const place = { account: scene.account, name, requireFactor, revision: 0, now: scene.now, databases };
   const database = await savePlace(scene.directory, place);
-  notePlace(scene.account, database);
+  notePlace(scene.account, { database, moving: false });
   const placed = { ...scene, db: openNamed(scene.env, database) };
   const basis = { account: scene.account, absent: true } as const;
   const audit = auditOf(scene, "account.create", scene.account);
@@ -100,6 +101,8 @@ export async function removeAccount(asked: Scene): Promise<Result<null>> {
     return refuse("import_in_progress", { wish: "remove_account", running: runningOf(active) });
   }
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
+  if (databasesOf(scene.env).length > 1)
+    await Promise.all(openAll(scene.env).map((db) => clearDeparted(db, scene.account)));
   await removePlace(scene.directory, scene.account, scene.now);
   forgetPlace(scene.account);
   await removeUploads(scene.env.UPLOADS, scene.account);

@@ -22,7 +22,8 @@ export async function findSession(door: Doorstep, secret: string, byItself = fal
   const { directory, now, address } = door;
   const use = byItself ? null : { now, address, unlessSince: later(door, -TOUCH_MS) };
   const session = await readSession(directory, sha256(secret), bounds(now), use);
-  if (session?.account && session.database) notePlace(session.account, session.database);
+  if (session?.account && session.database)
+    notePlace(session.account, { database: session.database, moving: session.moving });
   return session;
 }
 

@@ -15,7 +15,7 @@ export async function findAsker(door: Doorstep, token: string): Promise<Result<A
   const use = { now, address, unlessSince: later(door, -MINUTE_MS) };
   const found = token.startsWith("mst_") ? await useToken(directory, sha256(token), use) : null;
   if (!found) return refuse("unauthorized", { reason: "unknown_token" });
-  notePlace(found.account, found.database);
+  notePlace(found.account, found);
   return done({ kind: "token", account: found.account, name: found.name, scope: found.scope });
 }
 

@@ -3,7 +3,7 @@ import { log } from "../../log.ts";
 import { type AccountDatabase, isStale } from "../../store/database.ts";
 import { findPosition, savePosition } from "../../store/imports/sweep.ts";
 import { countAccount, listAccountRows, mendCounts } from "../../store/inventory/tallies.ts";
-import { inEach } from "./in-each.ts";
+import { inEachAtRest } from "./in-each.ts";
 
 /** At most so many accounts are counted in one round, of at most so many rows unless the first alone has more. */
 const ACCOUNTS_AT_ONCE = 20;
@@ -14,7 +14,7 @@ const ROWS_AT_ONCE = 50_000;
  * a difference is a fault of ours, and is logged. One bounded step for each call; the next goes on behind it.
  */
 export function reconcileCounts(env: Env): Promise<void> {
-  return inEach(env, (db) => reconcileSome(db));
+  return inEachAtRest(env, (db) => reconcileSome(db));
 }
 
 async function reconcileSome(db: AccountDatabase): Promise<void> {

@@ -1,5 +1,6 @@
 import { log } from "../../log.ts";
 import { reconcileCounts } from "./counts.ts";
+import { goOnMoving } from "./moves.ts";
 import { clearOrphans } from "./orphans.ts";
 import { resealAll } from "./reseal.ts";
 import { clearOldMails, clearOutlived, clearRunOut } from "./retention.ts";
@@ -17,6 +18,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     counts: reconcileCounts(env),
     resealing: resealAll(env, now),
     sizes: noteSizes(env, now),
+    moves: goOnMoving(env),
   };
   const ends = await Promise.allSettled(Object.values(rounds));
   ends.forEach((end, at) => {

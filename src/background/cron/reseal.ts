@@ -8,7 +8,7 @@ import { factors, people, uploads } from "../resealing/beside.ts";
 import { changes, passwords, pins, rows } from "../resealing/of-accounts.ts";
 import { webhooks } from "../resealing/of-webhooks.ts";
 import type { SealedThing, Sealer } from "../resealing/things.ts";
-import { inEach } from "./in-each.ts";
+import { inEachAtRest } from "./in-each.ts";
 
 /** Everything that is sealed with a key of MASTER_SECRET: in each database of accounts, and beside these. */
 const inDatabases: readonly SealedThing[] = [pins, passwords, rows, changes, webhooks];
@@ -22,7 +22,7 @@ export async function resealAll(env: Env, now: number): Promise<void> {
   const ring = ringOf(env);
   if (ring.previous === null) return;
   const directory = new DirectoryDatabase(env.DIRECTORY);
-  await inEach(env, (db) => {
+  await inEachAtRest(env, (db) => {
     const things = db.name === databaseName(0) ? [...inDatabases, ...beside] : inDatabases;
     return resealThings({ env, ring, db, directory }, things, now);
   });

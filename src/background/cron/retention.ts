@@ -18,7 +18,7 @@ import { clearReceipts } from "../../store/mails/receipts.ts";
 import { clearMails } from "../../store/mails/retention.ts";
 import { clearExpiredAccess } from "../../store/people/expiry.ts";
 import { keepTurnedAway } from "../../store/people/turned-away.ts";
-import { inEach } from "./in-each.ts";
+import { inEachAtRest } from "./in-each.ts";
 
 /** So many imports are cleared at one time; the next sweep goes on. */
 const AT_ONCE = 50;
@@ -33,7 +33,7 @@ const MAILS_AT_ONCE = 5_000;
  * not (E15). Of a draft the record goes first, because somebody may start it just now; a crash leaves a file to the orphan sweep.
  */
 export function clearOutlived(env: Env, now: number): Promise<void> {
-  return inEach(env, (db) => clearOutlivedOf(env, db, now));
+  return inEachAtRest(env, (db) => clearOutlivedOf(env, db, now));
 }
 
 async function clearOutlivedOf(env: Env, db: AccountDatabase, now: number): Promise<void> {
@@ -66,7 +66,7 @@ export async function clearRunOut(env: Env, now: number): Promise<void> {
   const [looks, audit] = [at(now - SLOT_MS), at(now - AUDIT_DAYS * DAY_MS)];
   await clearDirectoryLooks(directory, { before: looks, limit: EXPIRED_AT_ONCE });
   await clearOldDirectoryAudit(directory, { before: audit, limit: EXPIRED_AT_ONCE });
-  await inEach(env, async (db) => {
+  await inEachAtRest(env, async (db) => {
     await clearExpired(db, { ...bounds, keysBefore: at(now - DAY_MS) });
     await clearLooks(db, { before: looks, limit: EXPIRED_AT_ONCE });
     await clearEvents(db, { now: at(now), days: EVENT_DAYS, limit: EXPIRED_AT_ONCE });
@@ -77,7 +77,7 @@ export async function clearRunOut(env: Env, now: number): Promise<void> {
 
 /** Deletes mails that have been kept long enough (O5); one bounded step for each call, the next goes on behind it. */
 export function clearOldMails(env: Env, now: number): Promise<void> {
-  return inEach(env, async (db) => {
+  return inEachAtRest(env, async (db) => {
     const [account = "", id = ""] = (await findPosition(db, "mails")).split(" ");
     const before = new Date(now - MAIL_DAYS * DAY_MS).toISOString();
     const next = await clearMails(db, { account, id, before, limit: MAILS_AT_ONCE });

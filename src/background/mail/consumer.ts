@@ -32,6 +32,8 @@ export async function consumeMails({ queue, messages: all }: MessageBatch<unknow
 /** Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). */
 export async function sendDueMails({ account, lane }: MailMessage, env: Env): Promise<void> {
   const db = await openAccount(env, account);
+  // It ends with a record where the account may not be any more: its object sends another message when it has moved.
+  if (db.isLeaving) return;
   const limits = mailLimits(env);
   isolateSince();
   const transport = await openTransport(env);

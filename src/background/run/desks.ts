@@ -1,6 +1,7 @@
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { within } from "../../platform/within.ts";
 import { MailDesk } from "../mail/desk.ts";
+import { MoveDesk } from "../moves/desk.ts";
 import { WebhookDesk } from "../webhooks/desk.ts";
 import { accountOf } from "./account-of.ts";
 import { BeginDesk, isUncertain } from "./begin-desk.ts";
@@ -33,7 +34,9 @@ export class Desks {
     return isUncertain(this.#kv);
   }
 
+  /** Throws what is answered by "try again soon" while the account is moved: nothing may begin then (O6). */
   get begins(): BeginDesk {
+    this.moves.refuseWhileMoving();
     return new BeginDesk(this.#kv, this.#env, { account: this.account, runs: this.runs, arm: this.#arm });
   }
 
@@ -43,6 +46,10 @@ export class Desks {
 
   get mails(): MailDesk {
     return new MailDesk(this.#kv, this.#env, { account: this.account, ...this.#up });
+  }
+
+  get moves(): MoveDesk {
+    return new MoveDesk(this.#kv, this.#env, this.account);
   }
 
   get webhooks(): WebhookDesk {

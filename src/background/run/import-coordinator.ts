@@ -110,6 +110,14 @@ export class ImportCoordinator extends WorkingObject {
     });
   }
 
+  /** Hears that the account is to be moved to another database, or that its move goes on; tells nobody how far it comes (O6). */
+  async move(): Promise<void> {
+    return this.during("move", async () => {
+      this.#desks.moves.note();
+      await this.#desks.rearm(0);
+    });
+  }
+
   /** Gives the place of the account's newest event, for those who wait for the next one (W2). */
   async newestEvent(): Promise<number> {
     return this.during("newestEvent", () => this.#newest.find(this.env, this.#desks.account));
@@ -138,7 +146,8 @@ export class ImportCoordinator extends WorkingObject {
     return this.during("mailsSent", async () => {
       if (importId !== null) this.#desks.mails.addCost(importId, cost);
       const last = mails > 0 && (await this.#desks.mails.answered(lane));
-      if (last || mails < MAILS_PER_MESSAGE) await this.#desks.mails.saveCosts();
+      const isSaved = (last || mails < MAILS_PER_MESSAGE) && !this.#desks.moves.isHeld;
+      if (isSaved) await this.#desks.mails.saveCosts();
       if (last) await this.#sendMails();
     });
   }
@@ -165,13 +174,17 @@ export class ImportCoordinator extends WorkingObject {
     if (this.#desks.isUncertain) await this.#desks.runs.takeUp();
     const run = this.#desks.runs.run;
     if (run) await this.#desks.runs.watch(run, this.#since);
+    const moving = await this.#desks.moves.step();
+    if (this.#desks.moves.isHeld) return moving;
     await this.#desks.webhooks.sendDue();
     if (this.#desks.runs.run) return WATCH_IMPORT_MS;
     await this.#desks.mails.saveCosts();
-    return this.#desks.mails.sendDue();
+    const mails = await this.#desks.mails.sendDue();
+    return moving === null || mails === null ? (moving ?? mails) : Math.min(moving, mails);
   }
 
   async #sendMails(): Promise<void> {
+    if (this.#desks.moves.isHeld) return;
     const again = await this.#desks.mails.sendDue();
     if (!this.#desks.runs.run) await this.#desks.rearm(again);
   }

@@ -42,6 +42,8 @@ const OWNERS_TOLD = 20;
 /** Claims events of an account that are due, sends each to its webhook, and records what came of it (W3). */
 export async function sendDueDeliveries(account: string, env: Env): Promise<void> {
   const db = await openAccount(env, account);
+  // As with mails: they are asked for again when the account has moved.
+  if (db.isLeaving) return;
   const now = Date.now();
   const lease = { id: ulid(), now: iso(now), until: iso(now + LEASE_MS), most: DELIVERIES_PER_MESSAGE };
   const leased = await leaseDeliveries(db, account, lease);

@@ -1,7 +1,9 @@
 import * as v from "valibot";
 import type { CountedAccount } from "../../acts/inventory/find-accounts.ts";
 import { type Account, type Subscription, selfServices } from "../../domain/account/account.ts";
+import { moveSayings, moveStates } from "../../domain/operation/moving.ts";
 import type { locationJson, numberJson, parkedJson } from "../../http/answer/inventory-json.ts";
+import type { whereaboutsJson } from "../../http/answer/whereabouts-json.ts";
 import { shows } from "../shows.ts";
 import { codeOf, maybeText, time, whole } from "./kinds.ts";
 import { service } from "./report.ts";
@@ -28,6 +30,23 @@ export const countedAccount = shows<CountedAccount>()(
     ...members,
     created_at: time,
     counts: v.strictObject({ users: whole, numbers_parked: whole, numbers_assigned: whole, locations: whole }),
+  }),
+);
+
+/** Where an account lies, and its move (O6). */
+export const whereabouts = shows<ReturnType<typeof whereaboutsJson>>()(
+  v.strictObject({
+    database: v.string(),
+    move: v.nullable(
+      v.strictObject({
+        from: v.string(),
+        to: v.string(),
+        state: v.picklist(moveStates),
+        why: v.nullable(v.picklist(moveSayings.filter((said) => said !== ""))),
+        began_at: time,
+        rows: whole,
+      }),
+    ),
   }),
 );
 

@@ -24,7 +24,7 @@ export function refusalsOf({ method, path, demand, route }: Described): readonly
     ...(namesIn(path).length > 0 ? (["not_found"] as const) : []),
     ...(method === "GET" ? [] : bodyRefusals(route)),
     ...(isPublic ? [] : (["too_many_requests"] as const)),
-    ...(["internal_error", "unavailable"] as const),
+    ...(["internal_error", "unavailable", "account_moving"] as const),
   ];
   return [...new Set(all)];
 }

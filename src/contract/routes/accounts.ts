@@ -1,5 +1,6 @@
 import { accountWish } from "../../http/schemas/accounts.ts";
-import { account, countedAccount } from "../answers/account.ts";
+import { moveWish } from "../../http/schemas/moves.ts";
+import { account, countedAccount, whereabouts } from "../answers/account.ts";
 import { listOf } from "../answers/kinds.ts";
 import { keys, operatorActivity } from "../answers/people.ts";
 import type { Routes } from "../route.ts";
@@ -41,6 +42,32 @@ export const accounts = {
     says: "Removes an account with everything that it has, unless an import is active.",
     answers: { 204: { says: "It is gone.", body: null } },
     refusals: ["import_in_progress"],
+  },
+  "PUT /accounts/:account/move": {
+    title: "Move an account to another database",
+    says: "Has an account moved; it can be read meanwhile, and is written again when it has moved (O6). It can be repeated.",
+    body: moveWish,
+    answers: {
+      200: { says: "It lies there.", body: whereabouts },
+      202: { says: "It is on its way.", body: whereabouts },
+    },
+    refusals: ["not_movable"],
+    example: { body: { to: "DB" } },
+  },
+  "GET /accounts/:account/move": {
+    title: "Look where an account lies",
+    says: "Tells which database an account lies in, and how far its move is (O6).",
+    query: {},
+    answers: { 200: { says: "Where it lies.", body: whereabouts } },
+  },
+  "DELETE /accounts/:account/move": {
+    title: "Take a move back",
+    says: "Gives a move up that has not ended; the account stays where it was and is written again at once (O6).",
+    answers: {
+      200: { says: "There is no move.", body: whereabouts },
+      202: { says: "What was copied is being cleared.", body: whereabouts },
+    },
+    refusals: ["not_movable"],
   },
   "GET /operator/activity": {
     title: "List the operator's activity",

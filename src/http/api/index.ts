@@ -20,6 +20,7 @@ import { mails } from "./mails/mails.ts";
 import { operatorActivity } from "./operator/activity.ts";
 import { health } from "./operator/health.ts";
 import { keys } from "./operator/keys.ts";
+import { moves } from "./operator/moves.ts";
 import { operatorPeople } from "./operator/people.ts";
 import { activity } from "./people/activity.ts";
 import { administrators } from "./people/administrators.ts";
@@ -45,6 +46,7 @@ const parts = [
     activity,
     operatorActivity,
     keys,
+    moves,
     health,
     events,
     webhooks,

@@ -3,6 +3,7 @@ import type { HtmlEscapedString } from "hono/utils/html";
 import type { ContentfulStatusCode } from "hono/utils/http-status";
 import type { Scene } from "../../acts/scene.ts";
 import type { Role } from "../../domain/access/roles.ts";
+import { isMoving } from "../../domain/operation/moving.ts";
 import { type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import { Rank } from "../../views/may.tsx";
@@ -74,6 +75,7 @@ export function showNothing(c: Context<AppEnv>): Response {
 
 /** Answers a fault: a page with the reference under which the log has the reason (S10). */
 export function showFault(error: Error, c: Context<AppEnv>): Response {
+  if (isMoving(error)) return showFailure(c, refuse("account_moving", {}).failure);
   log("fault", traceOf(c), error);
   return showFailure(c, refuse("internal_error", { of: "page" }).failure);
 }

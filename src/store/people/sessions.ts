@@ -20,6 +20,7 @@ const sessionRow = v.object({
   account_name: maybeText,
   /** The database that the account lies in (O6). */
   database: maybeText,
+  moving: truth,
   /** What the person may do in the account; null until one is chosen. */
   role: v.nullable(v.picklist(roles)),
   created_at: text,
@@ -89,6 +90,7 @@ export async function findSession(
 function foundStatement(db: DirectoryDatabase, idHash: string, bounds: SessionBounds): DirectoryStatement {
   return db.sql(
     `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name, places.database,
+              EXISTS (SELECT 1 FROM moves WHERE moves.account = sessions.account AND moves.state = 'copying') AS moving,
               administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at, sessions.by_access,
               EXISTS (SELECT 1 FROM factors WHERE factors.email_key = sessions.email_key) AS has_factor,
               coalesce(places.require_factor, 0) AS require_factor

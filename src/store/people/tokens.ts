@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { scopes } from "../../domain/access/demands.ts";
 import type { AuditEntry } from "../audit/audit.ts";
-import { maybeText, text } from "../columns.ts";
+import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
 import { firstRow } from "../decode.ts";
 import { runAuditedInDirectory } from "./directory-audit.ts";
@@ -20,7 +20,7 @@ const tokenRow = v.object({
 });
 export type Token = Readonly<v.InferOutput<typeof tokenRow>>;
 
-const placedToken = v.object({ ...tokenRow.entries, database: text });
+const placedToken = v.object({ ...tokenRow.entries, database: text, moving: truth });
 type PlacedToken = Readonly<v.InferOutput<typeof placedToken>>;
 
 /**
@@ -85,7 +85,8 @@ export async function useToken(db: DirectoryDatabase, hash: string, use: TokenUs
         unlessSince,
       ),
       db.sql(
-        `SELECT id, tokens.account, tokens.name, scope, expires_at, last_used_at, last_used_from, tokens.created_at, created_by, database
+        `SELECT id, tokens.account, tokens.name, scope, expires_at, last_used_at, last_used_from, tokens.created_at, created_by, database,
+                EXISTS (SELECT 1 FROM moves WHERE moves.account = tokens.account AND moves.state = 'copying') AS moving
          FROM tokens JOIN places ON places.account = tokens.account
          WHERE hash = ?1 AND (expires_at IS NULL OR expires_at > ?2)`,
         hash,

@@ -1,6 +1,6 @@
 import { AccountDatabase, DirectoryDatabase } from "../database.ts";
 import { databasesOf, type Named } from "./databases.ts";
-import { findPlace } from "./places.ts";
+import { findPlace, type Where } from "./places.ts";
 
 /** An isolate keeps where an account lies for so long, of so many accounts (O6). */
 const PLACE_KEPT_MS = 60_000;
@@ -8,10 +8,14 @@ const MOST_KEPT = 10_000;
 
 const kept = new Map<string, { readonly name: string; readonly until: number }>();
 
-/** Notes where an account lies, for whoever has just read it with something else. */
-export function notePlace(account: string, name: string): void {
+/**
+ * Notes where an account lies, for whoever has just read it with something else. While it is moved nothing is kept: a minute after a
+ * move has begun, everybody asks.
+ */
+export function notePlace(account: string, { database, moving }: Where): void {
   if (kept.size >= MOST_KEPT) kept.clear();
-  kept.set(account, { name, until: Date.now() + PLACE_KEPT_MS });
+  if (moving) kept.delete(account);
+  else kept.set(account, { name: database, until: Date.now() + PLACE_KEPT_MS });
 }
 
 /** Forgets where an account lies: the directory is asked the next time. */
@@ -26,8 +30,9 @@ export function forgetPlace(account: string): void {
 export async function openAccount(env: Env, account: string): Promise<AccountDatabase> {
   const [first, ...further] = databasesOf(env);
   if (further.length === 0 || account === "") return new AccountDatabase(first.d1);
-  const name = keptPlace(account) ?? (await askedPlace(env, account));
-  return opened(found([first, ...further], name ?? first.name));
+  const name = keptPlace(account);
+  const where = name === null ? await askedPlace(env, account) : { database: name, moving: false };
+  return opened(found([first, ...further], where?.database ?? first.name), where?.moving);
 }
 
 /** Opens a database of accounts by its name. */
@@ -49,11 +54,11 @@ export function openFirst(env: Env): AccountDatabase {
 /** Opens all databases of accounts, in their order. */
 export function openAll(env: Env): readonly [AccountDatabase, ...AccountDatabase[]] {
   const [first, ...further] = databasesOf(env);
-  return [opened(first), ...further.map(opened)];
+  return [opened(first), ...further.map((one) => opened(one))];
 }
 
-function opened({ name, d1 }: Named): AccountDatabase {
-  return new AccountDatabase(d1, name);
+function opened({ name, d1 }: Named, isLeaving = false): AccountDatabase {
+  return new AccountDatabase(d1, name, isLeaving);
 }
 
 function keptPlace(account: string): string | null {
@@ -61,10 +66,10 @@ function keptPlace(account: string): string | null {
   return known && known.until > Date.now() ? known.name : null;
 }
 
-async function askedPlace(env: Env, account: string): Promise<string | null> {
-  const name = await findPlace(new DirectoryDatabase(env.DIRECTORY), account);
-  if (name !== null) notePlace(account, name);
-  return name;
+async function askedPlace(env: Env, account: string): Promise<Where | null> {
+  const where = await findPlace(new DirectoryDatabase(env.DIRECTORY), account);
+  if (where) notePlace(account, where);
+  return where;
 }
 
 function found(databases: readonly Named[], name: string): Named {

@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import { text } from "../columns.ts";
+import { text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 import { onlyRow } from "../decode.ts";
 
@@ -12,11 +12,21 @@ export type Place = {
 };
 
 const placeRow = v.object({ database: text });
+const whereRow = v.object({ database: text, moving: truth });
 
-/** Finds which database an account lies in, by its binding; null where there is no such account (O6). */
-export async function findPlace(db: DirectoryDatabase, account: string): Promise<string | null> {
-  const found = await db.first(placeRow, db.sql("SELECT database FROM places WHERE account = ?1", account));
-  return found?.database ?? null;
+/** Which database an account lies in, by its binding, and whether it is on its way to another one (O6). */
+export type Where = Readonly<v.InferOutput<typeof whereRow>>;
+
+/** Finds where an account lies; null where there is no such account. */
+export async function findPlace(db: DirectoryDatabase, account: string): Promise<Where | null> {
+  return db.first(
+    whereRow,
+    db.sql(
+      `SELECT database, EXISTS (SELECT 1 FROM moves WHERE moves.account = ?1 AND state = 'copying') AS moving
+       FROM places WHERE account = ?1`,
+      account,
+    ),
+  );
 }
 
 /** An account that was made just now takes so much of its database until that is measured (bytes). */

@@ -7,5 +7,7 @@ export const ofTheAccount = {
     name: "Bring the account back",
     say: () => ({ does: "brought the account back from a file" }),
   },
+  "account.move": { name: "Move the account", say: () => ({ does: "had the account moved to another database" }) },
+  "account.stay": { name: "Take a move back", say: () => ({ does: "had the move of the account taken back" }) },
   "account.remove": { name: "Remove the account", say: () => ({ does: "removed an account of this name" }) },
 } as const;

@@ -134,7 +134,7 @@ test("O6 whoever believes an account elsewhere neither makes it twice nor takes 
     ["PUT", { name: "Acme again" }],
     ["DELETE", undefined],
   ] as const) {
-    notePlace(id, elsewhere);
+    notePlace(id, { database: elsewhere, moving: false });
     const { status } = await call(method, `/api/v1/accounts/${id}`, json ? { json } : {});
     expect([method, status]).toEqual([method, json ? 200 : 204]);
     const left = databases.map((d1) => d1.prepare("SELECT count(*) AS n FROM accounts WHERE id = ?1").bind(id).first<number>("n")); // biome-ignore format: one statement

@@ -41,6 +41,8 @@ export interface RequestParams {
     | { readonly reason: "crowd"; readonly seconds: number }
     | { readonly reason: "window"; readonly most: number; readonly seconds: number; readonly standing: Standing };
   unavailable: Nothing;
+  account_moving: Nothing;
+  not_movable: { readonly reason: "another" | "moved" | "secret" };
 }
 
 export const requestStatuses = {
@@ -62,4 +64,6 @@ export const requestStatuses = {
   unsupported_content_encoding: 415,
   too_many_requests: 429,
   unavailable: 503,
+  account_moving: 503,
+  not_movable: 409,
 } as const satisfies { readonly [C in keyof RequestParams]: number };

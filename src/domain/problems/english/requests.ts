@@ -16,6 +16,12 @@ const malformed = {
     "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.",
 } as const;
 
+const notMovable = {
+  another: "The account is on its way to another database, or what a move before has left is still being cleared.",
+  moved: "The account has moved already. Move it back, if it shall lie where it was.",
+  secret: "MASTER_SECRET is being changed. Accounts can be moved when that is finished.",
+} as const;
+
 const unauthorized = {
   no_token: "Send Authorization: Bearer with an account's or the operator's token.",
   unknown_token: "This token is not known, or it was revoked or has expired.",
@@ -160,5 +166,16 @@ export const requests: Entries<RequestParams> = {
     title: "Muster cannot answer right now",
     sentence: () => "The account is being changed by many at once. Try again in a moment.",
     advice: again,
+  },
+  account_moving: {
+    title: "The account is being moved",
+    sentence: () =>
+      "The account is being moved to another database. It can be looked at, and changed again in a few minutes. Nothing was changed.",
+    advice: again,
+  },
+  not_movable: {
+    title: "The account cannot be moved now",
+    sentence: (p) => notMovable[p.reason],
+    advice: "See where its move stands with GET …/move, and try again when there is none.",
   },
 };

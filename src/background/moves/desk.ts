@@ -1,0 +1,126 @@
+import type { Move } from "../../domain/operation/moving.ts";
+import { IS_MOVING } from "../../domain/operation/moving.ts";
+import { log } from "../../log.ts";
+import { DirectoryDatabase } from "../../store/database.ts";
+import { findWhereabouts } from "../../store/moves/moves.ts";
+import { openNamed } from "../../store/places/open.ts";
+import type { CopyNotes, Moving } from "./moving.ts";
+import { giveUp, stepMove, takeBack } from "./steps.ts";
+
+/** After a step that failed the next one is tried so soon (milliseconds). */
+const AGAIN_MS = 5_000;
+/** A move whose steps fail for so long is given up, so that the account can be written again (milliseconds). */
+const MOST_FAILING_MS = 600_000;
+
+/** Steps that are done at this moment, by their account. */
+const underWay = new Map<string, Promise<number | null>>();
+
+/** What an account's object remembers of its move; the truth stands in the databases. */
+type Kept = {
+  readonly last: Move | null;
+  readonly notes: CopyNotes;
+  readonly failingSince: number | null;
+};
+
+const NOTHING: Kept = { last: null, notes: { move: "", at: 0, after: null, copied: 0 }, failingSince: null };
+
+/** The coordinator's move of its account to another database (O6). */
+export class MoveDesk {
+  readonly #kv: SyncKvStorage;
+  readonly #env: Env;
+  readonly #account: string;
+
+  constructor(kv: SyncKvStorage, env: Env, account: string) {
+    this.#kv = kv;
+    this.#env = env;
+    this.#account = account;
+  }
+
+  /** Hears that the account is to be moved. */
+  note(): void {
+    if (!this.#kept) this.#keep(NOTHING);
+  }
+
+  /** Whether the account's mails and imports wait until it has moved. */
+  get isHeld(): boolean {
+    const kept = this.#kept;
+    return kept !== null && (kept.last?.state ?? "copying") === "copying";
+  }
+
+  /** Throws what is answered by "try again soon" while nothing may begin. */
+  refuseWhileMoving(): void {
+    if (this.isHeld) throw new Error(IS_MOVING);
+  }
+
+  /**
+   * Does the next step of the move; gives the milliseconds until the one after it, null where there is none. One is done at a time:
+   * whoever looks meanwhile waits for what comes of it.
+   */
+  step(): Promise<number | null> {
+    const begun = underWay.get(this.#account) ?? this.#step().finally(() => underWay.delete(this.#account));
+    underWay.set(this.#account, begun);
+    return begun;
+  }
+
+  async #step(): Promise<number | null> {
+    if (!this.#kept) return null;
+    try {
+      const wait = await this.#goOn(this.#kept);
+      if (wait === null) this.#kv.delete("move");
+      return wait;
+    } catch (error) {
+      return this.#failed(error);
+    }
+  }
+
+  async #goOn({ last, failingSince }: Kept): Promise<number | null> {
+    const directory = new DirectoryDatabase(this.#env.DIRECTORY);
+    const move = (await findWhereabouts(directory, this.#account))?.move ?? null;
+    if (!move) {
+      // The account was removed before it was copied.
+      return last?.state === "copying" ? takeBack(this.#moving(directory, last)) : null;
+    }
+    this.#change({ last: move });
+    const wait = await stepMove(this.#moving(directory, move));
+    if (failingSince !== null) this.#change({ failingSince: null });
+    return wait;
+  }
+
+  #moving(directory: DirectoryDatabase, move: Move): Moving {
+    return {
+      env: this.#env,
+      directory,
+      move,
+      source: openNamed(this.#env, move.source),
+      target: openNamed(this.#env, move.target),
+      recall: () => (this.#kept ?? NOTHING).notes,
+      keep: (notes) => this.#change({ notes }),
+    };
+  }
+
+  async #failed(error: unknown): Promise<number> {
+    log("account_move_failed", { account: this.#account }, error);
+    const { last, failingSince } = this.#kept ?? NOTHING;
+    const since = failingSince ?? Date.now();
+    this.#change({ failingSince: since });
+    if (last && Date.now() - since > MOST_FAILING_MS) {
+      const directory = new DirectoryDatabase(this.#env.DIRECTORY);
+      await giveUp({ directory, move: last }, "fails").catch((again: unknown) => {
+        log("account_move_failed", { account: this.#account }, again);
+      });
+    }
+    return AGAIN_MS;
+  }
+
+  get #kept(): Kept | null {
+    return this.#kv.get<Kept>("move") ?? null;
+  }
+
+  #keep(kept: Kept): void {
+    this.#kv.put("move", kept);
+  }
+
+  #change(changed: Partial<Kept>): void {
+    if (this.#kept) this.#keep({ ...this.#kept, ...changed });
+  }
+}

@@ -1,0 +1,23 @@
+import type { Move } from "../../domain/operation/moving.ts";
+import type { AccountDatabase, DirectoryDatabase } from "../../store/database.ts";
+import type { After } from "../../store/moves/copy.ts";
+
+/** How far a copy has come, for whoever goes on with it: what is forgotten is copied once more, and changes nothing. */
+export type CopyNotes = {
+  readonly move: string;
+  readonly at: number;
+  readonly after: After;
+  readonly copied: number;
+};
+
+/** Everything that a step of a move needs. */
+export type Moving = {
+  readonly env: Env;
+  readonly directory: DirectoryDatabase;
+  readonly move: Move;
+  readonly source: AccountDatabase;
+  readonly target: AccountDatabase;
+  /** What is remembered between two steps. */
+  readonly recall: () => CopyNotes;
+  readonly keep: (notes: CopyNotes) => void;
+};
