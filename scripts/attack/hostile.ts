@@ -4,6 +4,7 @@
  * taken comes back.
  *   --texts 20    of one account
  *   --accounts 0  so many of the accounts alone; 0: all
+ *   --from 0      so many accounts are left out before them
  */
 import { parseArgs } from "node:util";
 import { pageDemands } from "../../src/domain/access/pages.ts";
@@ -15,12 +16,17 @@ import { withMachines } from "../lib/machine.ts";
 import { main, Problem } from "../lib/paths.mjs";
 
 const { values } = parseArgs({
-  options: { texts: { type: "string", default: "20" }, accounts: { type: "string", default: "0" } },
+  options: {
+    texts: { type: "string", default: "20" },
+    accounts: { type: "string", default: "0" },
+    from: { type: "string", default: "0" },
+  },
 });
 
 await main(async () => {
   const groups = groupsOf(everything, Number(values.texts));
-  const chosen = groups.slice(0, Number(values.accounts) || groups.length);
+  const from = Number(values.from);
+  const chosen = groups.slice(from).slice(0, Number(values.accounts) || groups.length);
   const [faults, files, routes]: [string[], Written[], Set<string>] = [[], [], new Set()];
   let [visits, mails, users] = [0, 0, 0];
   await withMachines(async (newMachine) => {
@@ -28,16 +34,16 @@ await main(async () => {
     try {
       for (const [n, texts] of chosen.entries()) {
         // Parameters and forms meet all bundles once: what they are given is no account's.
-        const given = { account: `hostile-${n}`, texts, bundles: n === 0 ? bundles : [], most: n === 0 ? 5 : 3 };
+        const given = { account: `hostile-${from + n}`, texts, bundles: n === 0 ? bundles : [], most: n === 0 ? 5 : 3 };
         const context = await browser.newContext({ locale: "en-US" });
         const done = await attack(machine, context, given).finally(() => context.close());
         faults.push(...done.faults);
+        for (const fault of done.faults) console.log(`  ${fault}`);
         files.push(...done.written);
         for (const route of done.routes) routes.add(route);
         [visits, mails, users] = [visits + done.visits, Math.max(mails, done.mails), users + done.planted.users.length];
-        console.log(
-          `${(n + 1) * texts.length} of ${everything.length} texts, ${visits} looks at pages, ${faults.length} faults`,
-        );
+        const last = (from + n) * Number(values.texts) + texts.length;
+        console.log(`up to text ${last} of ${everything.length}: ${visits} looks at pages, ${faults.length} faults`);
       }
       faults.push(...faultsInLog(machine.log));
     } finally {

@@ -1,4 +1,5 @@
 import Papa from "papaparse";
+import { isSameName } from "../../../src/domain/account/same-name.ts";
 import { cleanCell, hasControlCharacters } from "../../../src/domain/cells/text.ts";
 import { columns } from "../../../src/domain/columns.ts";
 import { readName } from "../../../src/http/schemas/names.ts";
@@ -29,9 +30,9 @@ export const addresses = ["=1+1@x.example", "+1@x.example", "-1@x.example", "'or
 
 /** Writes each text into every field of an account that takes it, and into files, file names and headers that are refused. */
 export async function plant(api: Api, texts: readonly string[]): Promise<Planted> {
-  const names = texts.filter((text) => readName(text).ok);
+  const names = namesAmong(texts);
   await api.must("PUT", "", { name: "Hostile", services: ["connect", "meet", "share"], main_location: office });
-  const types = [...new Set(["Pro", ...names.map((text) => text.normalize("NFC").trim())])];
+  const types = ["Pro", ...names.map(asName)];
   await api.must("PUT", "/subscriptions", { subscriptions: types.map((type) => ({ type, total: 1_000 })) });
   for (const [n, name] of names.entries())
     await api.send("PUT", `/locations/${encodeURIComponent(name)}`, { country: "US", address: texts[n] ?? "" });
@@ -57,6 +58,17 @@ export async function plant(api: Api, texts: readonly string[]): Promise<Planted
   const sheet = await api.upload(sheetOf(texts, "Notes"), { ...lenient, dry_run: "true" });
   if (sheet !== null) imports.push(sheet);
   return { users, names, tokens, imports };
+}
+
+const asName = (text: string) => text.normalize("NFC").trim();
+
+/** Those that may be names of licence types and locations, each once however it is written. */
+function namesAmong(texts: readonly string[]): readonly string[] {
+  const names: string[] = [];
+  for (const text of texts)
+    if (readName(text).ok && !["Pro", office.name, ...names].some((name) => isSameName(asName(name), asName(text))))
+      names.push(text);
+  return names;
 }
 
 const lenient = { filename: "users.csv", passwords: "users", warnings: "accept", unknown_columns: "ignore" };

@@ -25,6 +25,8 @@ export type Secrets = Partial<
 export class RotatingLab extends LabAccount {
   readonly platform: CaughtPlatform;
   readonly mails: Given[] = [];
+  /** The values of all cookies that pages have given. */
+  readonly cookies: string[] = [];
   #secrets: Secrets = {};
 
   private constructor(id: string) {
@@ -58,7 +60,11 @@ export class RotatingLab extends LabAccount {
 
   /** Asks for a page or a path at the root. */
   async at<Body = Refusal>(method: string, path: string, asking: Asking = {}): Promise<Answer<Body>> {
-    return call<Body>(method, path, { ...asking, headers: { Origin: ORIGIN, "X-Lab": this.id, ...asking.headers } });
+    const headers = { Origin: ORIGIN, "X-Lab": this.id, ...asking.headers };
+    const answer = await call<Body>(method, path, { ...asking, headers });
+    const given = answer.headers.getSetCookie().map((cookie) => /^[^=]+=([^;]*)/.exec(cookie)?.[1] ?? "");
+    this.cookies.push(...given.filter((value) => value !== ""));
+    return answer;
   }
 
   /** Signs in by the page; gives the cookie, null where it is refused. */

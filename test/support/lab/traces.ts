@@ -12,14 +12,15 @@ export async function tracesOf(lab: RotatingLab, logged: readonly string[]): Pro
   return new Map([
     ["D1", (await storedValues()).join("\n")],
     ["R2", [...(await storedObjects()), JSON.stringify(objects)].join("\n")],
-    ["the object of the account", await objectOf(lab)],
+    ["the object of the account", await storedBy(env.COORDINATORS.getByName(lab.id))],
+    ["the object of the counts", await storedBy(env.METERS.getByName("meters"))],
     ["the queues", JSON.stringify(lab.platform.sent)],
     ["the log", logged.join("\n")],
   ]);
 }
 
-function objectOf(lab: RotatingLab): Promise<string> {
-  return runInDurableObject(env.COORDINATORS.getByName(lab.id), async (_, state) =>
+function storedBy(object: DurableObjectStub): Promise<string> {
+  return runInDurableObject(object, async (_, state) =>
     JSON.stringify([[...(await state.storage.list())], [...state.storage.kv.list()]]),
   );
 }
