@@ -34,7 +34,12 @@ await main(async () => {
     try {
       for (const [n, texts] of chosen.entries()) {
         // Parameters and forms meet all bundles once: what they are given is no account's.
-        const given = { account: `hostile-${from + n}`, texts, bundles: n === 0 ? bundles : [], most: n === 0 ? 5 : 3 };
+        const given = {
+          account: `hostile-${from + n}`,
+          texts,
+          bundles: from + n === 0 ? bundles : [],
+          most: from + n === 0 ? 5 : 3,
+        };
         const context = await browser.newContext({ locale: "en-US" });
         const done = await attack(machine, context, given).finally(() => context.close());
         faults.push(...done.faults);

@@ -3,35 +3,72 @@ const LOOK_MS = 20;
 /** A turn that nobody has ended for so long is over: whoever had it went away with their request. */
 const LOST_MS = 15_000;
 
+/** Who has not looked for so long waits no more. */
+const GONE_MS = 500;
+
+/**
+ * How somebody waits: those of a lower rank go before, and after so long they give up. Of one rank the newest goes first: where
+ * more come than can be served, those who came in a flood wait, and not whoever comes behind it.
+ */
+export type Waiting = { readonly rank: number; readonly patienceMs: number };
+
+type Looking = { readonly rank: number; at: number };
+
+/** Since when somebody is at work. */
+type Turn = { readonly at: number };
+
 /**
  * Lets only so many be at one kind of work at a time in this isolate. Those who wait look themselves, so that nobody depends
  * on another request's end, which may never come.
  */
 export class Turns {
   readonly #most: number;
-  readonly #patienceMs: number;
   /** Since when each is at work. */
-  readonly #since = new Set<{ readonly at: number }>();
+  readonly #since = new Set<Turn>();
 
-  constructor(most: number, patienceMs: number) {
+  /** Those who wait, and when they last looked; the oldest first. */
+  readonly #waiting = new Set<Looking>();
+
+  constructor(most: number) {
     this.#most = most;
-    this.#patienceMs = patienceMs;
   }
 
   /** Does the work when there is room for it; null, and nothing done, where there is none in time. */
-  async take<Value>(work: () => Promise<Value>): Promise<{ readonly value: Value } | null> {
-    const until = Date.now() + this.#patienceMs;
-    while (!this.#hasRoom()) {
-      if (Date.now() >= until) return null;
-      await scheduler.wait(LOOK_MS);
-    }
-    const turn = { at: Date.now() };
-    this.#since.add(turn);
+  async take<Value>(
+    work: () => Promise<Value>,
+    { rank, patienceMs }: Waiting,
+  ): Promise<{ readonly value: Value } | null> {
+    const turn = await this.#comes(rank, Date.now() + patienceMs);
+    if (!turn) return null;
     try {
       return { value: await work() };
     } finally {
       this.#since.delete(turn);
     }
+  }
+
+  /** Waits until there is room, and nobody else is first, and takes it at once; null where that comes too late. */
+  async #comes(rank: number, until: number): Promise<Turn | null> {
+    const me = { rank, at: Date.now() };
+    this.#waiting.add(me);
+    try {
+      for (; !this.#hasRoom() || this.#isBehind(me); me.at = Date.now()) {
+        if (Date.now() >= until) return null;
+        await scheduler.wait(LOOK_MS);
+      }
+      const turn = { at: Date.now() };
+      this.#since.add(turn);
+      return turn;
+    } finally {
+      this.#waiting.delete(me);
+    }
+  }
+
+  #isBehind(me: Looking): boolean {
+    const gone = Date.now() - GONE_MS;
+    for (const one of this.#waiting) if (one.at < gone) this.#waiting.delete(one);
+    const first = Math.min(...[...this.#waiting].map(({ rank }) => rank));
+    return me !== [...this.#waiting].findLast(({ rank }) => rank === first);
   }
 
   #hasRoom(): boolean {

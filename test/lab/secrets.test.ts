@@ -5,13 +5,13 @@ import { derivedWord, type KeptPassword, openPassword } from "../../src/vault/te
 import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { RotatingLab } from "../support/lab/rotating-lab.ts";
-import { expectSigned, Person, passkeyOf, tokenOf, webhookSecretsOf } from "../support/lab/shown-secrets.ts";
 import { loggedBy, placesOf, tracesOf } from "../support/lab/traces.ts";
 import { codesIn, cookiesOf, offerIn } from "../support/site/authenticator.ts";
 import { storedValues } from "../support/site/background.ts";
 import { ORIGIN } from "../support/site/http.ts";
 import { pinIn } from "../support/site/resets.ts";
 import { Receiver } from "../support/webhooks/receiver.ts";
+import { expectSigned, Person, passkeyOf, tokenOf, webhookSecretsOf } from "../support/webhooks/shown-secrets.ts";
 
 afterEach(async () => {
   vi.restoreAllMocks();

@@ -7,7 +7,7 @@ import { sha256 } from "../../vault/hashes.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
-import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { hashInTurn, matchInTurn, waitingOf } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { mailNotice } from "./notices.ts";
 import { readNewPassword, SAME_PASSWORD } from "./passwords.ts";
@@ -46,7 +46,7 @@ async function changeHash(
 ): Promise<Result<null>> {
   const { directory, now, address } = scene;
   const [key, secret] = [ownKey(scene), ringOf(scene.env)];
-  const matches = await matchInTurn(secret, change.current, was);
+  const matches = await matchInTurn(secret, change.current, was, waitingOf(admitted));
   if (!matches.ok) return matches;
   if (!matches.value || was === null) {
     await keepAttempt(scene, key, "session.fail");

@@ -6,7 +6,7 @@ import { ringOf } from "../../vault/ring.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { takeCode } from "./codes.ts";
 import { keepAttempt } from "./evidence.ts";
-import { matchInTurn } from "./hashing.ts";
+import { matchInTurn, waitingOf } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { ownKey } from "./own-security.ts";
 import { type AskedPasskey, askForPasskey, type Site, takePasskey } from "./passkeys.ts";
@@ -43,7 +43,7 @@ async function lookAtProof(scene: Scene, proof: Proof, admitted: Admitted): Prom
   const { directory } = scene;
   const { password, code, session } = proof;
   const isCode = code.trim() !== "";
-  const second = () => (isCode ? isRightCode(scene, code) : isRightPassword(scene, password));
+  const second = () => (isCode ? isRightCode(scene, code) : isRightPassword(scene, password, admitted));
   const right = proof.passkey === "" ? await second() : await isRightPasskey(scene, proof);
   if (!right.ok) return right;
   const secret = makeSecret();
@@ -62,11 +62,11 @@ async function isRightPasskey(scene: Scene, { passkey, session, site }: Proof): 
   return taken.value ? done(null) : refuse("invalid_option", { about: "passkey_used" });
 }
 
-async function isRightPassword(scene: Scene, password: string): Promise<Result<null>> {
+async function isRightPassword(scene: Scene, password: string, admitted: Admitted): Promise<Result<null>> {
   const { directory, now, env } = scene;
   const key = ownKey(scene);
   const person = await findPerson(directory, key, now);
-  const matches = await matchInTurn(ringOf(env), password, person?.password_hash ?? null);
+  const matches = await matchInTurn(ringOf(env), password, person?.password_hash ?? null, waitingOf(admitted));
   if (!matches.ok) return matches;
   if (matches.value) return done(null);
   await keepAttempt(scene, key, "session.fail");

@@ -69,8 +69,8 @@ export async function returnUpload(scene: Scene): Promise<void> {
   await scene.directory.run(returnStatement(scene.directory, uploadsKey(scene.account)));
 }
 
-/** A try that may be made: how long its answer is to be held back, and by what it was counted. */
-export type Admitted = { readonly heldMs: number; readonly counted: readonly string[] };
+/** A try that may be made: how long its answer is to be held back, by what it was counted, and whether its browser is known. */
+export type Admitted = { readonly heldMs: number; readonly counted: readonly string[]; readonly isKnown: boolean };
 
 /**
  * Admits an attempt to sign in, and tells for how long its answer is to be held back; counted before the password is looked
@@ -79,7 +79,7 @@ export type Admitted = { readonly heldMs: number; readonly counted: readonly str
  */
 export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Result<Admitted>> {
   const known = await admitKnown(door, emailKey);
-  if (known !== null) return done({ heldMs: 0, counted: [known] });
+  if (known !== null) return done({ heldMs: 0, counted: [known], isKnown: true });
   const fenced = await admitGuess(door.env, door.address);
   if (!fenced.ok) return fenced;
   const counts: readonly Count[] = [
@@ -92,7 +92,7 @@ export async function admitSignIn(door: Doorstep, emailKey: string): Promise<Res
     return counted;
   }
   const heldMs = holdBackMs((counted.value.at(-1)?.used ?? 1) - 1);
-  return done({ heldMs, counted: counts.map(({ key }) => key) });
+  return done({ heldMs, counted: counts.map(({ key }) => key), isKnown: false });
 }
 
 /** Counts a use of a browser that is known for this person; gives by what, and null where it is not known or was used too often. */

@@ -10,7 +10,7 @@ import { markBrowser } from "../../vault/known-browser.ts";
 import { ringOf } from "../../vault/ring.ts";
 import type { Doorstep } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
-import { hashInTurn, matchInTurn } from "./hashing.ts";
+import { hashInTurn, matchInTurn, waitingOf } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
 import type { OpenSession } from "./sessions.ts";
@@ -43,7 +43,12 @@ type Trying = { readonly key: string; readonly admitted: Admitted };
 
 async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted }: Trying): Promise<Result<SignedIn>> {
   const person = await findPerson(door.directory, key, door.now);
-  const matches = await matchInTurn(ringOf(door.env), wish.password, person?.password_hash ?? null);
+  const matches = await matchInTurn(
+    ringOf(door.env),
+    wish.password,
+    person?.password_hash ?? null,
+    waitingOf(admitted),
+  );
   if (!matches.ok) return matches;
   if (!person || !matches.value || person.accounts.length + person.invitations.length === 0) {
     await keepAttempt(door, key, "session.fail");

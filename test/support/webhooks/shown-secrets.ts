@@ -1,10 +1,10 @@
 import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
+import type { RotatingLab } from "../lab/rotating-lab.ts";
 import { cookiesOf } from "../site/authenticator.ts";
 import type { Answer } from "../site/http.ts";
 import { askedIn, SecurityKey } from "../site/passkey.ts";
-import type { Receiver } from "../webhooks/receiver.ts";
-import type { RotatingLab } from "./rotating-lab.ts";
+import type { Receiver } from "./receiver.ts";
 
 /** A person in a browser, which keeps the session's cookie that it was given last. */
 export class Person {
