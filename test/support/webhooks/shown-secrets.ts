@@ -1,19 +1,29 @@
 import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
 import type { RotatingLab } from "../lab/rotating-lab.ts";
-import { cookiesOf } from "../site/authenticator.ts";
 import type { Answer } from "../site/http.ts";
 import { askedIn, SecurityKey } from "../site/passkey.ts";
 import type { Receiver } from "./receiver.ts";
 
-/** A person in a browser, which keeps the session's cookie that it was given last. */
+/** A person in a browser, which keeps of each cookie what it was given last. */
 export class Person {
   readonly #lab: RotatingLab;
-  #cookie: string;
+  readonly #jar = new Map<string, string>();
 
   constructor(lab: RotatingLab, cookie: string) {
     this.#lab = lab;
-    this.#cookie = cookie;
+    this.#keep([cookie]);
+  }
+
+  get #cookie(): string {
+    return [...this.#jar].map((pair) => pair.join("=")).join("; ");
+  }
+
+  #keep(cookies: readonly string[]): void {
+    for (const cookie of cookies) {
+      const [, name = "", value = ""] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.#jar.set(name, value);
+    }
   }
 
   visit(path: string): Promise<Answer<unknown>> {
@@ -23,7 +33,7 @@ export class Person {
   async send(path: string, fields: Record<string, string>): Promise<Answer<unknown>> {
     const body = new URLSearchParams(fields);
     const answer = await this.#lab.at("POST", path, { token: null, headers: { Cookie: this.#cookie }, body });
-    this.#cookie = cookiesOf(answer) || this.#cookie;
+    this.#keep(answer.headers.getSetCookie());
     return answer;
   }
 }
