@@ -115,3 +115,35 @@ test("O6 a page of the copy that comes when the account has moved puts nothing i
   await move.run();
   expect(await account.users()).toEqual(left);
 });
+
+test.each([
+  [
+    "an import is active",
+    "UPDATE imports SET state = 'running' WHERE account = ?1 AND state = 'ready'",
+    "UPDATE imports SET state = 'ready' WHERE account = ?1 AND state = 'running'",
+  ],
+  [
+    "somebody holds mails",
+    "UPDATE mails SET state = 'pending', lease = 'held', leased_until = '2100' WHERE account = ?1",
+    "UPDATE mails SET state = 'sent', lease = NULL, leased_until = NULL WHERE account = ?1",
+  ],
+  [
+    "somebody holds deliveries",
+    "UPDATE webhook_deliveries SET lease = 'held', leased_until = '2100' WHERE account = ?1",
+    "UPDATE webhook_deliveries SET lease = NULL, leased_until = NULL WHERE account = ?1",
+  ],
+])("O6 an account is not fenced while %s, and moves when that is over", async (_, begin, end) => {
+  const { account } = await richAccount();
+  const [from, to] = [await homeOf(account), await elsewhere(account)];
+  const [old, move] = [named(from), new SteppedMove(account.id)];
+  const begun = await old.prepare(begin).bind(account.id).run();
+  expect(begun.meta.changes).toBeGreaterThan(0);
+  await move.begin(to);
+  for (let step = 0; step < 5; step += 1) await move.step();
+  expect([await roleIn(account.id, old), await homeOf(account)]).toEqual(["waiting", from]);
+  expect(await account.ask("GET", "/move")).toMatchObject({ move: { why: "import_active" } });
+  await account.ask("PUT", "/locations/Oslo", { json: { country: "NO", address: "" } });
+  await old.prepare(end).bind(account.id).run();
+  await move.run();
+  expect(await homeOf(account)).toBe(to);
+});
