@@ -18,6 +18,7 @@ type Whereabouts = {
 type Given = { readonly to?: string | undefined; readonly back: boolean; readonly env?: string | undefined };
 
 const LOOK_MS = 1_000;
+const MOST_TRIES = 30;
 
 /** What a code means for whoever looks on. */
 const sayings: Readonly<Record<string, string>> = {
@@ -65,7 +66,7 @@ function operatorOf(env: string | undefined) {
       : [readConfig(environmentOf(env, "account")).vars.PUBLIC_ORIGIN ?? "", process.env.OPERATOR_TOKEN ?? ""];
   if (token === "") throw new Problem("Set OPERATOR_TOKEN to that of the environment.");
   return async (method: string, path: string, json?: unknown): Promise<Whereabouts> => {
-    const answer = await fetch(`${origin}/api/v1${path}`, {
+    const answer = await reached(`${origin}/api/v1${path}`, {
       method,
       headers: {
         Authorization: `Bearer ${token}`,
@@ -78,4 +79,16 @@ function operatorOf(env: string | undefined) {
     const whereabouts: Whereabouts = JSON.parse(text);
     return whereabouts;
   };
+}
+
+/** A line that was cut is tried again: whatever is asked here may be asked twice. */
+async function reached(url: string, init: RequestInit): Promise<Response> {
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await fetch(url, init);
+    } catch (error) {
+      if (tries === MOST_TRIES) throw new Problem(`${url} cannot be reached: ${String(error)}`);
+      await sleep(LOOK_MS);
+    }
+  }
 }
