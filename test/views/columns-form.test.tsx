@@ -6,7 +6,7 @@ import { SheetPage } from "../../src/views/sheet/page.tsx";
 import { firstView } from "../../src/views/sheet/view.ts";
 import * as given from "./fixtures.ts";
 
-const shown = { viewer: given.viewer, view: firstView, attempt: null, key: "k", account: "acme" };
+const shown = { viewer: given.viewer, view: firstView, attempt: null, key: "k", account: "acme", examples: new Map() };
 
 function textOf(page: unknown): string {
   return String(page)

@@ -82,7 +82,14 @@ function draftPages(text: string) {
   const draft = given.anImport({ state: "invalid", file: { ...given.completed.file, name: text } });
   const newest = given.aChange(text);
   const sheet = given.aSheet({ draft, rows: given.draftRows(text, { department: text }), newest });
-  const shown = { viewer: given.viewer, view: firstView, attempt: null, key: text, account: text };
+  const shown = {
+    viewer: given.viewer,
+    view: firstView,
+    attempt: null,
+    key: text,
+    account: text,
+    examples: new Map([[1, [text]]]),
+  };
   const ofReport = (report: Parameters<typeof given.aReport>[0]) => ({ ...sheet, report: given.aReport(report) });
   const changes = { column: text, suggestion: text, value: text, parts: { named: [text], more: 1 } };
   const blank = coded("required", { column: text });

@@ -14,7 +14,7 @@ const exists = coded("user_exists", { email: "a@example.com", alone: false });
 
 const { viewer, form, left, aProblem, aReport, aWarning } = given;
 const draft = given.anImport({ state: "ready" });
-const shown = { viewer, view: firstView, attempt: null, key: "k", account: "acme" };
+const shown = { viewer, view: firstView, attempt: null, key: "k", account: "acme", examples: new Map() };
 const sheetOf = (changes: Parameters<typeof given.aSheet>[0]) => <SheetPage {...shown} sheet={given.aSheet(changes)} />;
 
 function textOf(page: unknown): string {

@@ -2,6 +2,7 @@ import type { Problem } from "../../domain/check/report.ts";
 import { columns, isColumnKey } from "../../domain/columns.ts";
 import { count } from "../../domain/count.ts";
 import { columnLetters } from "../../domain/file/column-letters.ts";
+import type { Examples } from "../../domain/file/examples.ts";
 import type { ReadColumn } from "../../domain/file/read-file.ts";
 import { say } from "../reader.ts";
 import { Fold } from "../sheet/folds/fold.tsx";
@@ -27,13 +28,14 @@ type Props = {
   readonly all?: boolean;
   /** What was chosen and could not be granted, by the names of the fields. */
   readonly chosen?: Chosen | undefined;
+  readonly examples: Examples;
 };
 
 /** The fields of the form as they were sent. */
 export type Chosen = Readonly<Record<string, string>>;
 
 /** Says what each column of the file is that is not the template's (T4); a person chooses, and the file is read anew. */
-export function ColumnsForm({ path, columns: given, problems, all = false, chosen = {} }: Props) {
+export function ColumnsForm({ path, columns: given, problems, all = false, chosen = {}, examples }: Props) {
   const wrong = problems.length > 0;
   const twice = problems.flatMap(({ code, field }) => (code === "header_duplicate" ? field : []));
   const isOwn = (column: ReadColumn) =>
@@ -41,7 +43,7 @@ export function ColumnsForm({ path, columns: given, problems, all = false, chose
   const [own, others] = [given.filter(isOwn), given.filter((column) => !isOwn(column))];
   if (!wrong && own.length === 0) return null;
   const told = problems.filter((problem) => !isInTable(problem, given));
-  const tableColumns = columnsOf(given, chosen);
+  const tableColumns = columnsOf(given, chosen, examples);
   return (
     <Fold
       id="columns"
@@ -113,7 +115,7 @@ function isInTable({ code, field, params }: Problem, all: readonly ReadColumn[])
   return "column" in params || ("nearest" in params && !params.lostQuotes);
 }
 
-function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableColumn<ReadColumn>[] {
+function columnsOf(all: readonly ReadColumn[], chosen: Chosen, examples: Examples): readonly TableColumn<ReadColumn>[] {
   const titles = Map.groupBy(all, ({ header }) => header.toLowerCase());
   const titleOf = ({ header, index }: ReadColumn) => {
     const letters = columnLetters(index - 1);
@@ -124,6 +126,10 @@ function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableCo
     { label: "Column of your file", names: true, show: (column) => <span class="long">{titleOf(column)}</span> },
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
     {
+      label: "The first of them",
+      show: (column) => <Few values={isOfPins(column) ? [] : examples.get(column.index)} />,
+    },
+    {
       label: "Read as",
       full: true,
       show: (column) => (
@@ -131,6 +137,26 @@ function columnsOf(all: readonly ReadColumn[], chosen: Chosen): readonly TableCo
       ),
     },
   ];
+}
+
+/** A PIN is never shown (M8), nor what another system may call one. */
+function isOfPins({ field, suggestion, header }: ReadColumn): boolean {
+  return field === "voicemail_pin" || suggestion === "voicemail_pin" || SECRET.test(header);
+}
+
+const SECRET = /\b(?:pin|secret|kennwort|pass(?:word|code|wort|wd)?)\b/i;
+
+function Few({ values = [] }: { readonly values?: readonly string[] | undefined }) {
+  return (
+    <span class="soft long">
+      {values.map((value, at) => (
+        <>
+          {at > 0 && " · "}
+          <bdi>{value}</bdi>
+        </>
+      ))}
+    </span>
+  );
 }
 
 type ChooseProps = {

@@ -1,3 +1,4 @@
+import type { Examples } from "../../domain/file/examples.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import type { Viewer } from "../page.tsx";
 import type { Sheet, SheetView } from "../sheet/view.ts";
@@ -21,6 +22,8 @@ export type DraftProps = {
   readonly sheet: Sheet;
   readonly view: SheetView;
   readonly attempt: Attempt | null;
+  /** What the columns of the file hold, where they are asked about. */
+  readonly examples: Examples;
   /** Makes sending the form of a corrected file twice harmless (E4). */
   readonly key: string;
   /** The id of the account that the form is for. */

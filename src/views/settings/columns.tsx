@@ -2,6 +2,7 @@ import { type ColumnKey, columnOf } from "../../domain/columns.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
 import type { Viewer } from "../page.tsx";
+import { Empty } from "../parts/empty.tsx";
 import { Head } from "../parts/head.tsx";
 import { Pager } from "../parts.tsx";
 import { Table, type TableColumn } from "../table.tsx";
@@ -27,6 +28,11 @@ export function ColumnsPage({ viewer, columns, page, news = null }: Props) {
         lede="When you say what a column of a file is, it is remembered as soon as that import starts, and the next file with such a column is read in the same way."
       />
       {news && <News>{news}</News>}
+      {none && (
+        <Empty heading="Your columns will stand here" columns={["Column of your file", "Read as", "Forget"]}>
+          Import a file of another system, and say what its columns are.
+        </Empty>
+      )}
       {columns.length > 0 && (
         <form method="post" action="/settings/columns/removal">
           <Table id="columns" caption="What is remembered" columns={tableColumns} rows={columns} />

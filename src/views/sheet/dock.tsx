@@ -1,7 +1,7 @@
 import { count } from "../../domain/count.ts";
 import { sayMany } from "../words.ts";
 import { planOf } from "./plan.ts";
-import type { Sheet } from "./view.ts";
+import { isAnyRead, type Sheet } from "./view.ts";
 
 type Props = Pick<Sheet, "draft" | "report" | "outlook">;
 
@@ -35,7 +35,7 @@ export function SheetDock(sheet: Props) {
         </>
       )}
       <div class="bar end">
-        {errors + fails > 0 && (
+        {isAnyRead(sheet.draft) && errors + fails > 0 && (
           <a class="btn big" href={`${path}?show=${errors > 0 ? "errors" : "fails"}`} data-next="">
             Next problem <kbd>F8</kbd>
           </a>
@@ -54,7 +54,11 @@ export function SheetDock(sheet: Props) {
 function Waits(sheet: Props) {
   const { errors, questions, blockers } = planOf(sheet);
   const ways = [
-    errors > 0 && <a href={`/imports/${sheet.draft.id}?show=errors`}>{sayMany(errors, "error")}</a>,
+    errors > 0 && (
+      <a href={isAnyRead(sheet.draft) ? `/imports/${sheet.draft.id}?show=errors` : "#columns"}>
+        {sayMany(errors, "error")}
+      </a>
+    ),
     questions > 0 && <a href="#sheet-asks">{sayMany(questions, "question")}</a>,
     blockers > 0 && <a href="#blockers">what the account lacks</a>,
   ].filter((way) => way !== false);

@@ -19,7 +19,16 @@ import { SheetGrid } from "./grid.tsx";
 import { SheetHead } from "./head.tsx";
 import { planOf, titleOf } from "./plan.ts";
 import { SheetTools } from "./tools.tsx";
-import { columnsOf, type FoundIn, foundIn, pickRows, ROWS_PER_PAGE, type SheetView, viewAddress } from "./view.ts";
+import {
+  columnsOf,
+  type FoundIn,
+  foundIn,
+  isAnyRead,
+  pickRows,
+  ROWS_PER_PAGE,
+  type SheetView,
+  viewAddress,
+} from "./view.ts";
 
 /** The page of a draft: the whole file as a table, in which each cell is put right where it stands; above it what is asked, below it Start (E2, E3). */
 export function SheetPage(props: DraftProps) {
@@ -28,8 +37,9 @@ export function SheetPage(props: DraftProps) {
   const isFirst = view.show === "" && view.q === "" && view.page === 1 && view.columns === "";
   const wrong = errors + blockers > 0 || attempt !== null;
   const changes = may("POST /imports/:id/sheet");
+  const isGrid = isAnyRead(sheet.draft);
   return (
-    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted={changes}>
+    <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted={changes && isGrid}>
       <p class="crumb">
         <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>{" "}
         <span id="sheet-said" role="status" />
@@ -37,19 +47,15 @@ export function SheetPage(props: DraftProps) {
       {attempt && <Turned attempt={attempt} />}
       <SheetHead {...sheet} first={isFirst && attempt === null && errors + questions > 0} />
       {changes && <Folds {...props} />}
-      <Rows {...props} />
-      {changes && (
-        <>
-          <SheetDock {...sheet} />
-          <script src={sheetScript} defer />
-        </>
-      )}
+      {isGrid && <Rows {...props} />}
+      {changes && <SheetDock {...sheet} />}
+      {changes && isGrid && <script src={sheetScript} defer />}
     </Page>
   );
 }
 
 /** All that is folded away above the rows. */
-function Folds({ viewer, sheet, view, attempt, key: formKey, account }: DraftProps) {
+function Folds({ viewer, sheet, view, attempt, examples, key: formKey, account }: DraftProps) {
   const { draft, report, facts, notify_email } = sheet;
   return (
     <div class="folds">
@@ -60,6 +66,7 @@ function Folds({ viewer, sheet, view, attempt, key: formKey, account }: DraftPro
         problems={report.errors.filter(isOfHeaders)}
         all={view.columns === "assign"}
         chosen={attempt?.chosen}
+        examples={examples}
       />
       <Options
         draft={draft}

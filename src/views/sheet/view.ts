@@ -30,6 +30,11 @@ export type Sheet = {
   readonly notify_email: string | null;
 };
 
+/** Whether any column of the file is read: else its rows are blank, and only the columns are asked about (T4). */
+export function isAnyRead({ columns }: Import): boolean {
+  return columns.length === 0 || columns.some(({ field }) => field !== null);
+}
+
 /** Which rows of a sheet: all, those that need a look, or those with a kind of problem; with a text in them; which page. */
 export type SheetView = {
   /**

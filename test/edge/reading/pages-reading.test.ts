@@ -51,6 +51,18 @@ test("T4 a column that was read by its header is assigned too, where the menu of
   expect((await account.rows(path.slice("/imports/".length)))[0]?.values).toMatchObject({ job_title: "Nurse" });
 });
 
+test("T4 M8 each column that is asked about shows its first values, never those of a PIN, and no blank rows stand below", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const { dana, path } = await draftOf(
+    account,
+    "Worker,Kontakt,Voicemail PIN Code\nAnn,a@x.example,735192\nBo,b@x.example,\n",
+  );
+  const page = await dana.visit(path);
+  expect(textOf(page)).toMatch(/Worker\s+2\s+Ann\s+·\s+Bo/);
+  expect([textOf(page).includes("a@x.example"), page.text.includes("735192")]).toEqual([true, false]);
+  expect([page.text.includes('id="sheet"'), page.text.includes("?show=errors")]).toEqual([false, false]);
+});
+
 test("T4 a choice that cannot be is told on the page, changes nothing, and stays chosen", async () => {
   const account = await makeAccount({ numbers: [] });
   const { dana, path } = await draftOf(account, foreign);

@@ -1,6 +1,9 @@
 import type { Context } from "hono";
-import { openSheet } from "../../../acts/imports/sheet/open-sheet.ts";
+import { findExamples } from "../../../acts/imports/sheet/find-examples.ts";
+import { type OpenSheet, openSheet } from "../../../acts/imports/sheet/open-sheet.ts";
 import { mayAsk } from "../../../domain/access/pages.ts";
+import type { Examples } from "../../../domain/file/examples.ts";
+import { isOfHeaders } from "../../../domain/problems/codes.ts";
 import type { Attempt } from "../../../views/imports/draft.ts";
 import { SheetPage } from "../../../views/sheet/page.tsx";
 import { RowPage } from "../../../views/sheet/row-page.tsx";
@@ -47,6 +50,12 @@ export async function showDraft(
   // A row that somebody else has removed cannot be looked at any more.
   const row = mayEdit(c) ? sheet.rows.find((one) => one.row === rowOfView(view)) : undefined;
   if (row) return show(c, <RowPage viewer={viewer} sheet={sheet} row={row} attempt={attempt} />, status);
-  const form = { key: newFormKey(), account: c.var.scene.account };
+  const form = { key: newFormKey(), account: c.var.scene.account, examples: await examplesFor(c, sheet, view) };
   return show(c, <SheetPage viewer={viewer} sheet={sheet} view={view} attempt={attempt} {...form} />, status);
+}
+
+/** What the columns hold, where somebody is to say what they are. */
+async function examplesFor(c: Context<AppEnv>, { draft, report }: OpenSheet, view: SheetView): Promise<Examples> {
+  const isAsked = view.columns === "assign" || report.errors.some(isOfHeaders);
+  return isAsked && mayEdit(c) ? findExamples(c.var.scene, draft) : new Map();
 }
