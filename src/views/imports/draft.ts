@@ -3,7 +3,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import type { Viewer } from "../page.tsx";
 import type { Sheet, SheetView } from "../sheet/view.ts";
 import type { TypedCell } from "./cell-names.ts";
-import type { Chosen } from "./columns-form.tsx";
+import type { Chosen } from "./columns-table.tsx";
 import type { UploadForm } from "./options.tsx";
 
 /** Something that was asked of a draft and turned down: why, and what the person had typed or chosen. */
