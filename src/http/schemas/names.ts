@@ -20,6 +20,8 @@ export const name = v.pipe(
   line,
   v.check((text) => [...text].length <= MAX_NAME, ruleName("long_name")),
   v.check((text) => !text.includes("/"), ruleName("slash")),
+  // An address that ends with one leads somewhere else, however it is written (RFC 3986, 5.2.4).
+  v.check((text) => text !== "." && text !== "..", ruleName("dots")),
 );
 
 export const locationWish = {

@@ -118,6 +118,7 @@ test.each([
   { main_location: { ...HQ, country: "USA" } },
   { main_location: { ...HQ, country: "ß" } },
   { main_location: { ...HQ, name: "a/b" } },
+  { main_location: { ...HQ, name: "." } },
   { main_location: { ...HQ, name: "x".repeat(129) } },
   { main_location: { ...HQ, name: "\u0000" } },
   { main_location: { ...HQ, name: "a\nb" } },

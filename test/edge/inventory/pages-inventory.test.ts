@@ -189,6 +189,7 @@ test("licences are changed, added and removed; what somebody else saved meanwhil
 test.each([
   [{ type: "", total: "5" }, "The name must not be blank."],
   [{ type: "a/b", total: "5" }, "The name must not contain a slash."],
+  [{ type: "..", total: "5" }, "The name must not be . or .."],
   [{ type: "Max", total: "-1" }, "Write a whole number from 0 to 1,000,000."],
   [{ type: "Max", total: "1000001" }, "Write a whole number from 0 to 1,000,000."],
   [{ type: "PRO", total: "7" }, "“Pro” is there already. Change its total in the table."],

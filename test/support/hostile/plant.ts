@@ -18,7 +18,7 @@ export type Planted = {
 export const textColumns = columns.flatMap(({ key, kind }) => (kind.type === "text" ? [key] : []));
 const headers = columns.map(({ name }) => name);
 /** What a cell of text takes; the rest is refused as too long, damaged or unprintable, and so stands in the sheet alone. */
-const refused = /^#(?:REF|DIV)|\?|&(?:#\d+|[a-z]+);|\\u[\da-f]{4}|%[\da-f]{2}/i;
+const refused = /^#(?:REF|DIV)|^\d+(?:\.\d+)?E\+?\d+$|\?|&(?:#\d+|[a-z]+);|\\u[\da-f]{4}|%[\da-f]{2}/i;
 const isTaken = (text: string) => {
   const value = cleanCell(text);
   return value !== "" && !hasControlCharacters(value) && [...value].length <= 64 && !refused.test(value);

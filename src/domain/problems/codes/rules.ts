@@ -4,6 +4,7 @@ const rules = [
   "control_characters",
   "long_name",
   "slash",
+  "dots",
   "country",
   "digits",
   "limit",

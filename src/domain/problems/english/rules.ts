@@ -10,6 +10,7 @@ const rules: { readonly [R in RuleName]: string } = {
   control_characters: "must not contain control characters",
   long_name: `must have at most ${MAX_NAME} characters`,
   slash: "must not contain a slash",
+  dots: "must not be . or ..",
   country: "must be two letters (ISO 3166-1 alpha-2)",
   digits: "must be digits",
   user_sort: `must be one of ${sortKeys.join(", ")}, for descending order with - in front`,
