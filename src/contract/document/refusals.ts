@@ -11,6 +11,9 @@ export type Described = {
   readonly route: RouteContract;
 };
 
+/** What any route may be refused with: the fault is not the client's. */
+export const refusalsOfAll: readonly FailureCode[] = ["internal_error", "unavailable", "account_moving"];
+
 /** Every code with which a route may be refused: its own, and those of its kind. */
 export function refusalsOf({ method, path, demand, route }: Described): readonly FailureCode[] {
   const { who } = demand;
@@ -24,7 +27,7 @@ export function refusalsOf({ method, path, demand, route }: Described): readonly
     ...(namesIn(path).length > 0 ? (["not_found"] as const) : []),
     ...(method === "GET" ? [] : bodyRefusals(route)),
     ...(isPublic ? [] : (["too_many_requests"] as const)),
-    ...(["internal_error", "unavailable", "account_moving"] as const),
+    ...refusalsOfAll,
   ];
   return [...new Set(all)];
 }

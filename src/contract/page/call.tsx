@@ -1,7 +1,8 @@
+import type { FailureCode } from "../../domain/problems/codes.ts";
 import type { Json } from "../document/json.ts";
 import { nameOf } from "../document/operation.ts";
 import { namesIn, queryOf, templateOf } from "../document/parameters.ts";
-import { type Described, refusalsByStatus } from "../document/refusals.ts";
+import { type Described, refusalsByStatus, refusalsOfAll } from "../document/refusals.ts";
 import { schemaOf } from "../document/schemas.ts";
 import { limitOf, whoMayAsk } from "../document/who.ts";
 import { queryNotes } from "../parameters.ts";
@@ -78,16 +79,27 @@ function Answers({ described }: { readonly described: Described }) {
           </dd>
         </div>
       ))}
-      {refusalsByStatus(described).map(([status, codes]) => (
-        <div>
-          <dt>{status}</dt>
-          <dd class="codes">
-            {codes.map((code) => (
-              <a href={`/problems/${code}`}>{code}</a>
-            ))}
-          </dd>
-        </div>
-      ))}
+      {refusalsByStatus(described)
+        .filter(([, codes]) => !codes.every((code) => refusalsOfAll.includes(code)))
+        .map(([status, codes]) => (
+          <div>
+            <dt>{status}</dt>
+            <dd class="codes">
+              <Codes codes={codes} />
+            </dd>
+          </div>
+        ))}
     </dl>
+  );
+}
+
+/** Each code as the way to what is said of it. */
+export function Codes({ codes }: { readonly codes: readonly FailureCode[] }) {
+  return (
+    <>
+      {codes.map((code) => (
+        <a href={`/problems/${code}`}>{code}</a>
+      ))}
+    </>
   );
 }

@@ -3,7 +3,8 @@ import { Page } from "../../views/page.tsx";
 import { Head } from "../../views/parts/head.tsx";
 import { parts } from "../contract.ts";
 import { describedRoute, routesOf } from "../document/document.ts";
-import { Call } from "./call.tsx";
+import { refusalsOfAll } from "../document/refusals.ts";
+import { Call, Codes } from "./call.tsx";
 import { curlOf } from "./curl.ts";
 
 /** The calls that most programs need, and no other. */
@@ -70,6 +71,9 @@ function Begin() {
         <li>
           429 and 503: wait as long as Retry-After says, and send the same again. With an <code>Idempotency-Key</code>{" "}
           nothing is done twice, also where the answer was lost.
+        </li>
+        <li class="codes">
+          5xx, from any call: <Codes codes={refusalsOfAll} />
         </li>
         <li>Members may be added to answers: pass over those that you do not know.</li>
       </ul>
