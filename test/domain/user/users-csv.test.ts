@@ -59,7 +59,7 @@ test("X6 gives every value as the template takes it, guarded (X4)", () => {
       "Display Name": "Dana Miller",
       "Email Address": "dana@acme.example",
       "Primary Phone Number": "'+14155550101",
-      "Additional Phone Numbers": "'+14155550102;+14155550103",
+      "Additional Phone Numbers": "'+14155550102;'+14155550103",
       Extension: "2041",
       "Last Name": "'=Miller",
       "Job Title": "",
