@@ -3,7 +3,7 @@ const LOOK_MS = 20;
 /** A turn that nobody has ended for so long is over: whoever had it went away with their request. */
 const LOST_MS = 15_000;
 
-/** Who has not looked for so long waits no more. */
+/** Who has not looked for so long holds up nobody. */
 const GONE_MS = 500;
 
 /**
@@ -65,10 +65,12 @@ export class Turns {
   }
 
   #isBehind(me: Looking): boolean {
-    const gone = Date.now() - GONE_MS;
-    for (const one of this.#waiting) if (one.at < gone) this.#waiting.delete(one);
-    const first = Math.min(...[...this.#waiting].map(({ rank }) => rank));
-    return me !== [...this.#waiting].findLast(({ rank }) => rank === first);
+    const now = Date.now();
+    // After the isolate was held up nobody has looked for a while: who is not there is passed over, and not forgotten.
+    for (const one of this.#waiting) if (one.at < now - LOST_MS) this.#waiting.delete(one);
+    const there = [...this.#waiting].filter((one) => one === me || one.at >= now - GONE_MS);
+    const first = Math.min(...there.map(({ rank }) => rank));
+    return me !== there.findLast(({ rank }) => rank === first);
   }
 
   #hasRoom(): boolean {

@@ -100,3 +100,17 @@ test("S6 whoever is known goes before others, the newest of these first, and who
   expect(await last).not.toBeNull();
   expect(order.at(-1)).toBe("last");
 });
+
+test("S6 whoever waits while the isolate is held up is still waiting afterwards, and has their turn", async () => {
+  const turns = new Turns(1);
+  const long = openEnded();
+  const first = turns.take(long.work, some);
+  const others = [1, 2, 3].map((n) => turns.take(async () => n, some));
+  await vi.advanceTimersByTimeAsync(100);
+  // For a second nobody comes to look.
+  vi.setSystemTime(Date.now() + 1_000);
+  long.end();
+  await first;
+  await vi.advanceTimersByTimeAsync(1_000);
+  expect(await Promise.all(others)).toEqual([{ value: 1 }, { value: 2 }, { value: 3 }]);
+});

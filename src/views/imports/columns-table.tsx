@@ -34,7 +34,7 @@ export function columnsOf(
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
     {
       label: "Such as",
-      show: (column) => <Few values={isOfPins(column) ? [] : examples.get(column.index)} />,
+      show: (column) => <Few values={shownOf(column, examples.get(column.index) ?? [])} />,
     },
     {
       label: "Read as",
@@ -46,14 +46,17 @@ export function columnsOf(
   ];
 }
 
-/** A PIN is never shown (M8), nor what another system may call one. */
-function isOfPins({ field, suggestion, header }: ReadColumn): boolean {
-  return field === "voicemail_pin" || suggestion === "voicemail_pin" || SECRET.test(header);
+/** A PIN is never shown (M8): nothing of a column of PINs, and no digits that may be one where nobody knows what a column is. */
+function shownOf({ field, suggestion, header }: ReadColumn, values: readonly string[]): readonly string[] {
+  if (field === "voicemail_pin" || suggestion === "voicemail_pin" || SECRET.test(header)) return [];
+  return field === null && suggestion === null ? values.filter((value) => !MAY_BE_PIN.test(value)) : values;
 }
 
-const SECRET = /\b(?:pin|secret|kennwort|pass(?:word|code|wort|wd)?)\b/i;
+const SECRET =
+  /(?<!\p{L})(?:pin|pwd|nip|secret|geheim|zugang|kennwort|contrase|voicemail)|pass.?(?:word|code|wort|wd|phrase|e)/iu;
+const MAY_BE_PIN = /^\W*(?:\d\W*){3,12}$/;
 
-function Few({ values = [] }: { readonly values?: readonly string[] | undefined }) {
+function Few({ values }: { readonly values: readonly string[] }) {
   return (
     <span class="soft long">
       {values.map((value, at) => (

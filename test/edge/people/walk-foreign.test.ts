@@ -69,6 +69,8 @@ test.each(["draft", "ended"] as const)(
   async (kind) => {
     const [{ account }, foreign] = [await home(), await abroad(kind)];
     const visitor = await signedIn(account);
+    // The first answer to a session brings the hint of where its account lies (O7).
+    await visitor.visit("/");
     const before = await storedState();
     const routes = Object.entries(pageDemands).filter(([route, { who }]) => isRole(who) && route.includes(":"));
     expect(routes.length).toBeGreaterThan(40);
