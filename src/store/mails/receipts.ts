@@ -33,7 +33,8 @@ export function receiptStatement(
 
 /**
  * Marks the mail as bounced that the mail system calls so; tells whether there is one (M11). It can be repeated. One that was
- * sent again since is another one by now.
+ * sent again since is another one by now. A copy that is arriving stays as it was made: what its account leaves refuses this, and it
+ * is said again (O6).
  */
 export async function saveBounce(db: AccountDatabase, { messageId, reason }: Bounce): Promise<boolean> {
   const marked = await db.all(
@@ -44,7 +45,9 @@ export async function saveBounce(db: AccountDatabase, { messageId, reason }: Bou
          SELECT receipts.account, named.value
          FROM accounts CROSS JOIN mail_receipts AS receipts ON receipts.account = accounts.id
          CROSS JOIN json_each(receipts.mails) AS named
-         WHERE instr(receipts.mails, ?1) > 0 AND named.key = ?1)
+         WHERE instr(receipts.mails, ?1) > 0 AND named.key = ?1
+           AND NOT EXISTS (SELECT 1 FROM moving_accounts AS moving
+                           WHERE moving.account = receipts.account AND moving.role IN ('arriving', 'arrived')))
        RETURNING id`,
       messageId,
       reason,

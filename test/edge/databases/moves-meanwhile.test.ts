@@ -1,0 +1,35 @@
+import { env } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { deliver } from "../../support/site/background.ts";
+import { placeOf } from "../../support/site/databases.ts";
+import { mortal, roleIn, SteppedMove } from "../../support/site/killed-moves.ts";
+import { elsewhere, named, richAccount } from "../../support/site/moving.ts";
+
+/** What is said of an account's mails while it is moved. */
+
+test("O6 M11 a mail that comes back while its account is copied is marked once it has moved, and the move is not given up", async () => {
+  const { account } = await richAccount();
+  const { id } = account;
+  const [from, to] = [(await placeOf(id)) ?? "", await elsewhere(account)];
+  const move = new SteppedMove(id);
+  await move.begin(to);
+  await move.run(env, async () => (await roleIn(id, named(from))) === "leaving");
+  for (let n = 1; (await roleIn(id, named(to))) !== "arrived"; n += 1) {
+    const process = mortal(n, "after");
+    await move.run(process.env, process.isDead);
+    expect(await placeOf(id)).toBe(from);
+  }
+  const sent = "SELECT id, message_id, bounced FROM mails WHERE account = ?1 AND state = 'sent' AND message_id IS NOT NULL ORDER BY id LIMIT 1"; // biome-ignore format: one statement
+  const mailIn = (name: string) =>
+    named(name).prepare(sent).bind(id).first<{ message_id: string; bounced: string | null }>();
+  const messageId = (await mailIn(from))?.message_id;
+  const event = { type: "cf.email.sending.message.bounced", payload: { messageId, bounce: { reason: "gone" } } };
+  const said = await deliver("muster-bounces", [event]);
+  expect([said.explicitAcks.length, said.retryMessages.length]).toEqual([0, 1]);
+  expect([(await mailIn(from))?.bounced, (await mailIn(to))?.bounced]).toEqual([null, null]);
+  await move.run();
+  expect(await placeOf(id)).toBe(to);
+  const again = await deliver("muster-bounces", [event], env, 5);
+  expect(again.explicitAcks.length).toBe(1);
+  expect((await mailIn(to))?.bounced).toContain("gone");
+});
