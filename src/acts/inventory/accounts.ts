@@ -20,6 +20,7 @@ import {
 } from "../../store/inventory/accounts.ts";
 import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
+import { findWhereabouts } from "../../store/moves/moves.ts";
 import { databasesOf } from "../../store/places/databases.ts";
 import { forgetPlace, notePlace, openAccount, openAll, openNamed } from "../../store/places/open.ts";
 import { changePlace, removePlace, savePlace } from "../../store/places/places.ts";
@@ -87,14 +88,17 @@ function planStatements(scene: Scene, { account, mainLocation }: AccountPlan): r
 }
 
 /**
- * Removes an account with everything that belongs to it, unless an import is active. Its place goes last, and
+ * Removes an account with everything that belongs to it, unless an import is active or it is being moved: what a move has left behind
+ * is nobody's then (O6). Its place goes last, and
  * all access with it: after a crash in between, access leads to nothing, and removing or making the account again ends it.
  */
 export async function removeAccount(asked: Scene): Promise<Result<null>> {
   const { placed: scene, known } = await findPlaced(asked);
+  const isMoved = databasesOf(scene.env).length > 1 && (await findWhereabouts(scene.directory, scene.account))?.move;
+  if (isMoved) return refuse("account_moving", {});
   if (!known) {
-    await removePlace(scene.directory, scene.account, scene.now);
-    return nothingHere();
+    const isGone = await removePlace(scene.directory, scene.account, scene.now);
+    return isGone ? nothingHere() : refuse("account_moving", {});
   }
   const active = await findActiveImport(scene.db, scene.account);
   if (active) {
@@ -103,7 +107,8 @@ export async function removeAccount(asked: Scene): Promise<Result<null>> {
   await deleteAccount(scene.db, scene.account, auditOf(scene, "account.remove", scene.account));
   if (databasesOf(scene.env).length > 1)
     await Promise.all(openAll(scene.env).map((db) => clearDeparted(db, scene.account)));
-  await removePlace(scene.directory, scene.account, scene.now);
+  const isGone = await removePlace(scene.directory, scene.account, scene.now);
+  if (!isGone) return refuse("account_moving", {});
   forgetPlace(scene.account);
   await removeUploads(scene.env.UPLOADS, scene.account);
   return done(null);

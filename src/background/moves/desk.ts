@@ -5,15 +5,16 @@ import { DirectoryDatabase } from "../../store/database.ts";
 import { findWhereabouts } from "../../store/moves/moves.ts";
 import { openNamed } from "../../store/places/open.ts";
 import type { CopyNotes, Moving } from "./moving.ts";
-import { giveUp, stepMove, takeBack } from "./steps.ts";
+import { giveUp, stepMove } from "./steps.ts";
+import { clearStrays } from "./strays.ts";
 
 /** After a step that failed the next one is tried so soon (milliseconds). */
 const AGAIN_MS = 5_000;
 /** A move whose steps fail for so long is given up, so that the account can be written again (milliseconds). */
 const MOST_FAILING_MS = 600_000;
 
-/** Steps that are done at this moment, by their account. */
-const underWay = new Map<string, Promise<number | null>>();
+/** The step that an object does at this moment: an object that comes up anew has none, for its predecessor's may never end. */
+export type UnderWay = { step: Promise<number | null> | null };
 
 /** What an account's object remembers of its move; the truth stands in the databases. */
 type Kept = {
@@ -29,11 +30,17 @@ export class MoveDesk {
   readonly #kv: SyncKvStorage;
   readonly #env: Env;
   readonly #account: string;
+  readonly #underWay: UnderWay;
 
-  constructor(kv: SyncKvStorage, env: Env, account: string) {
+  constructor(
+    kv: SyncKvStorage,
+    env: Env,
+    { account, underWay }: { readonly account: string; readonly underWay: UnderWay },
+  ) {
     this.#kv = kv;
     this.#env = env;
     this.#account = account;
+    this.#underWay = underWay;
   }
 
   /** Hears that the account is to be moved. */
@@ -57,9 +64,10 @@ export class MoveDesk {
    * whoever looks meanwhile waits for what comes of it.
    */
   step(): Promise<number | null> {
-    const begun = underWay.get(this.#account) ?? this.#step().finally(() => underWay.delete(this.#account));
-    underWay.set(this.#account, begun);
-    return begun;
+    this.#underWay.step ??= this.#step().finally(() => {
+      this.#underWay.step = null;
+    });
+    return this.#underWay.step;
   }
 
   async #step(): Promise<number | null> {
@@ -73,13 +81,11 @@ export class MoveDesk {
     }
   }
 
-  async #goOn({ last, failingSince }: Kept): Promise<number | null> {
+  async #goOn({ failingSince }: Kept): Promise<number | null> {
     const directory = new DirectoryDatabase(this.#env.DIRECTORY);
-    const move = (await findWhereabouts(directory, this.#account))?.move ?? null;
-    if (!move) {
-      // The account was removed before it was copied.
-      return last?.state === "copying" ? takeBack(this.#moving(directory, last)) : null;
-    }
+    const found = await findWhereabouts(directory, this.#account);
+    const move = found?.move ?? null;
+    if (!move) return clearStrays(this.#env, this.#account, found?.database ?? null);
     this.#change({ last: move });
     const wait = await stepMove(this.#moving(directory, move));
     if (failingSince !== null) this.#change({ failingSince: null });

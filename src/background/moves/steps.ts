@@ -121,7 +121,7 @@ async function clearOld(given: Moving): Promise<Wait> {
 }
 
 /** The account stays: it is written again at once, and what was copied goes. */
-export async function takeBack({ directory, move, source, target }: Moving): Promise<Wait> {
+async function takeBack({ directory, move, source, target }: Moving): Promise<Wait> {
   await release(source, move);
   if ((await findRole(target, move)) !== null) {
     await changeRole(target, move, { from: "arriving", to: "clearing" });

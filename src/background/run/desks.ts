@@ -1,14 +1,17 @@
 import { CALL_TIMEOUT_MS } from "../../domain/limits.ts";
 import { within } from "../../platform/within.ts";
 import { MailDesk } from "../mail/desk.ts";
-import { MoveDesk } from "../moves/desk.ts";
+import { MoveDesk, type UnderWay } from "../moves/desk.ts";
 import { WebhookDesk } from "../webhooks/desk.ts";
 import { accountOf } from "./account-of.ts";
 import { BeginDesk, isUncertain } from "./begin-desk.ts";
 import { RunDesk, WATCH_IMPORT_MS } from "./run-desk.ts";
 
-/** When the object and its isolate came up (milliseconds): what was under way before may have died with its predecessor. */
-type Up = { readonly since: number; readonly isolateSince: number };
+/**
+ * When the object and its isolate came up (milliseconds): what was under way before may have died with its predecessor. What of a
+ * move is under way since.
+ */
+export type Up = { readonly since: number; readonly isolateSince: number; readonly moving: UnderWay };
 
 /** The desks of an account's object, each of which looks after one kind of work, and the alarm that they share. */
 export class Desks {
@@ -49,7 +52,7 @@ export class Desks {
   }
 
   get moves(): MoveDesk {
-    return new MoveDesk(this.#kv, this.#env, this.account);
+    return new MoveDesk(this.#kv, this.#env, { account: this.account, underWay: this.#up.moving });
   }
 
   get webhooks(): WebhookDesk {

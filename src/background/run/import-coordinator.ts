@@ -6,7 +6,7 @@ import { log } from "../../log.ts";
 import { isolateSince } from "../../platform/isolate.ts";
 import { Newest } from "../events/newest.ts";
 import type { Started, Undone } from "./begin-desk.ts";
-import { Desks } from "./desks.ts";
+import { Desks, type Up } from "./desks.ts";
 import { openNotes } from "./notes.ts";
 import { WATCH_IMPORT_MS } from "./run-desk.ts";
 import { WorkingObject } from "./working-object.ts";
@@ -45,8 +45,7 @@ import { WorkingObject } from "./working-object.ts";
  */
 export class ImportCoordinator extends WorkingObject {
   /** What was sent before this object came up may have died with its predecessor. */
-  readonly #since = openNotes(this.ctx.storage);
-  readonly #isolateSince = isolateSince();
+  readonly #up: Up = { since: openNotes(this.ctx.storage), isolateSince: isolateSince(), moving: { step: null } };
   readonly #newest = new Newest();
   /** Undos that are begun at this moment. */
   readonly #undoing = new Map<string, Promise<Undone>>();
@@ -173,7 +172,7 @@ export class ImportCoordinator extends WorkingObject {
   async #watch(): Promise<number | null> {
     if (this.#desks.isUncertain) await this.#desks.runs.takeUp();
     const run = this.#desks.runs.run;
-    if (run) await this.#desks.runs.watch(run, this.#since);
+    if (run) await this.#desks.runs.watch(run, this.#up.since);
     const moving = await this.#desks.moves.step();
     if (this.#desks.moves.isHeld) return moving;
     await this.#desks.webhooks.sendDue();
@@ -190,6 +189,6 @@ export class ImportCoordinator extends WorkingObject {
   }
 
   get #desks(): Desks {
-    return new Desks(this.ctx, this.env, { since: this.#since, isolateSince: this.#isolateSince });
+    return new Desks(this.ctx, this.env, this.#up);
   }
 }

@@ -28,5 +28,8 @@ export type Move = {
   readonly copied: number;
 };
 
+/** Which move of which account. */
+export type MoveOf = Pick<Move, "account" | "id">;
+
 /** Where an account lies, and what is under way with that. */
 export type Whereabouts = { readonly database: string; readonly move: Move | null };

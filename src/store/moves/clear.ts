@@ -1,4 +1,4 @@
-import type { Move } from "../../domain/operation/moving.ts";
+import type { MoveOf } from "../../domain/operation/moving.ts";
 import type { AccountDatabase } from "../database.ts";
 import { hasRows } from "../decode.ts";
 import { clearText, leftText } from "./statements.ts";
@@ -13,7 +13,7 @@ const EVENTS_AT_ONCE = 50;
  */
 export async function clearPage(
   db: AccountDatabase,
-  { account, id }: Move,
+  { account, id }: MoveOf,
   { table, isDeparting }: { readonly table: MovedTable; readonly isDeparting: boolean },
 ): Promise<boolean> {
   const page = isDeparting && table.name === "events" ? { ...table, most: EVENTS_AT_ONCE } : table;

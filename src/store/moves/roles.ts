@@ -1,5 +1,5 @@
 import * as v from "valibot";
-import type { Move } from "../../domain/operation/moving.ts";
+import type { Move, MoveOf } from "../../domain/operation/moving.ts";
 import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
@@ -17,6 +17,18 @@ const roleRow = v.object({ role: v.picklist(roles), move: text });
 export async function findRole(db: AccountDatabase, { account, id }: Move): Promise<MoveRole | null> {
   const found = await db.first(roleRow, db.sql("SELECT role, move FROM moving_accounts WHERE account = ?1", account));
   return found?.move === id ? found.role : null;
+}
+
+/** Finds the move in which an account is anything to a database; null where it is nothing. */
+export async function findInMove(db: AccountDatabase, account: string): Promise<MoveOf | null> {
+  const found = await db.first(roleRow, db.sql("SELECT role, move FROM moving_accounts WHERE account = ?1", account));
+  return found && { account, id: found.move };
+}
+
+/** Lists the accounts that are on their way into a database or out of it. */
+export async function listInMove(db: AccountDatabase): Promise<readonly string[]> {
+  const found = await db.all(v.object({ account: text }), db.sql("SELECT account FROM moving_accounts LIMIT 100"));
+  return found.map(({ account }) => account);
 }
 
 /** Tells whether any account is on its way into a database or out of it. */
@@ -115,7 +127,7 @@ export async function changeRole(
 }
 
 /** Begins to clear what an account has left behind: deleting is allowed, and all else refused as before. */
-export async function beginClearing(db: AccountDatabase, move: Move): Promise<void> {
+export async function beginClearing(db: AccountDatabase, move: MoveOf): Promise<void> {
   const { account, id } = move;
   const unfences = movedTables.flatMap((table) => unfenceTexts(table, account, ["DELETE"]));
   await db.batch(
@@ -128,7 +140,7 @@ export async function beginClearing(db: AccountDatabase, move: Move): Promise<vo
 }
 
 /** Lets an account go: a database writes of it again, or has nothing of it. */
-export async function release(db: AccountDatabase, { account, id }: Move): Promise<void> {
+export async function release(db: AccountDatabase, { account, id }: MoveOf): Promise<void> {
   const unfences = movedTables.flatMap((table) => unfenceTexts(table, account, ["INSERT", "UPDATE", "DELETE"]));
   await db.batch(
     [

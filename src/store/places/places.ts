@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import { text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
-import { onlyRow } from "../decode.ts";
+import { hasRows, onlyRow } from "../decode.ts";
 
 /** An account as the directory knows it, at a revision of the account. */
 export type Place = {
@@ -113,15 +113,21 @@ export async function changePlace(db: DirectoryDatabase, place: Place): Promise<
 
 /**
  * Removes the place of an account that is gone, and with it all access: administrators, sessions, tokens. Their audit stays,
- * for the operator (S8).
+ * for the operator (S8). One that is being moved keeps it, or what it leaves would stay (O6); tells whether it has none now.
  */
-export async function removePlace(db: DirectoryDatabase, account: string, now: string): Promise<void> {
-  await db.batch([
+export async function removePlace(db: DirectoryDatabase, account: string, now: string): Promise<boolean> {
+  const results = await db.batch([
     db.sql(
-      "INSERT INTO removed_places (account, removed_at) SELECT account, ?2 FROM places WHERE account = ?1 ON CONFLICT DO NOTHING",
+      `INSERT INTO removed_places (account, removed_at) SELECT account, ?2 FROM places
+       WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM moves WHERE moves.account = ?1) ON CONFLICT DO NOTHING`,
       account,
       now,
     ),
-    db.sql("DELETE FROM places WHERE account = ?1", account),
+    db.sql(
+      "DELETE FROM places WHERE account = ?1 AND NOT EXISTS (SELECT 1 FROM moves WHERE moves.account = ?1)",
+      account,
+    ),
+    db.sql("SELECT 1 FROM places WHERE account = ?1", account),
   ]);
+  return !hasRows(results, 2);
 }

@@ -1,11 +1,45 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { deliver } from "../../support/site/background.ts";
+import { coordinatorOf, deliver } from "../../support/site/background.ts";
 import { placeOf } from "../../support/site/databases.ts";
 import { mortal, roleIn, SteppedMove } from "../../support/site/killed-moves.ts";
-import { elsewhere, named, richAccount } from "../../support/site/moving.ts";
+import { elsewhere, named, restOf, richAccount } from "../../support/site/moving.ts";
+import { makeAccount } from "../../support/site/site.ts";
 
-/** What is said of an account's mails while it is moved. */
+/** What happens to an account's object, or is said of its mails, while it is moved. */
+
+test("O6 an object that is reset within a step goes on with the move when it comes up again, in the same isolate", async () => {
+  const account = await makeAccount();
+  const to = await elsewhere(account);
+  await new SteppedMove(account.id).begin(to);
+  let asked = () => {};
+  const isAsked = new Promise<void>((resolve) => {
+    asked = resolve;
+  });
+  const DIRECTORY = new Proxy(env.DIRECTORY, {
+    get(d1, name) {
+      if (name === "batch") return () => new Promise(asked);
+      const member = Reflect.get(d1, name);
+      return typeof member === "function" ? member.bind(d1) : member;
+    },
+  });
+  const reset = runInDurableObject(coordinatorOf(account), async (coordinator, state) => {
+    state.storage.kv.put("move", {
+      last: null,
+      notes: { move: "", at: 0, after: null, copied: 0 },
+      failingSince: null,
+    });
+    Object.defineProperty(coordinator, "env", { value: { ...env, DIRECTORY } });
+    void coordinator.alarm().catch(() => undefined);
+    await isAsked;
+    state.abort("reset");
+  });
+  await expect(reset).rejects.toThrow("reset");
+  await account.ask("PUT", "/move", { json: { to } });
+  await restOf(account);
+  expect(await placeOf(account.id)).toBe(to);
+});
 
 test("O6 M11 a mail that comes back while its account is copied is marked once it has moved, and the move is not given up", async () => {
   const { account } = await richAccount();

@@ -82,7 +82,7 @@ export class SteppedMove {
 
   /** Does one step; tells whether anything is left to do. */
   async step(bindings: Env = env): Promise<boolean> {
-    const desk = new MoveDesk(this.#memory, bindings, this.account);
+    const desk = new MoveDesk(this.#memory, bindings, { account: this.account, underWay: { step: null } });
     desk.note();
     return (await desk.step()) !== null;
   }
