@@ -21,6 +21,8 @@ type Kept = {
   readonly last: Move | null;
   readonly notes: CopyNotes;
   readonly failingSince: number | null;
+  /** How often it was asked to go on: a move that begins while the last step of another one is done is not forgotten with that. */
+  readonly asked?: number;
 };
 
 const NOTHING: Kept = { last: null, notes: { move: "", at: 0, after: null, copied: 0 }, failingSince: null };
@@ -45,7 +47,8 @@ export class MoveDesk {
 
   /** Hears that the account is to be moved. */
   note(): void {
-    if (!this.#kept) this.#keep(NOTHING);
+    const kept = this.#kept ?? NOTHING;
+    this.#keep({ ...kept, asked: (kept.asked ?? 0) + 1 });
   }
 
   /** Whether the account's mails and imports wait until it has moved. */
@@ -71,11 +74,14 @@ export class MoveDesk {
   }
 
   async #step(): Promise<number | null> {
-    if (!this.#kept) return null;
+    const kept = this.#kept;
+    if (!kept) return null;
     try {
-      const wait = await this.#goOn(this.#kept);
-      if (wait === null) this.#kv.delete("move");
-      return wait;
+      const wait = await this.#goOn(kept);
+      if (wait !== null) return wait;
+      if (this.#kept?.asked !== kept.asked) return 0;
+      this.#kv.delete("move");
+      return null;
     } catch (error) {
       return this.#failed(error);
     }

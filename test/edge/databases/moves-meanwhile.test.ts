@@ -41,6 +41,50 @@ test("O6 an object that is reset within a step goes on with the move when it com
   expect(await placeOf(account.id)).toBe(to);
 });
 
+test("O6 a move that begins while the last step of another one is done is not forgotten with that", async () => {
+  const account = await makeAccount();
+  const [from, to] = [(await placeOf(account.id)) ?? "", await elsewhere(account)];
+  const begun: unknown[] = [];
+  const back = async () => {
+    begun.push((await account.call("PUT", "/move", { json: { to: from } })).status);
+  };
+  const DIRECTORY = new Proxy(env.DIRECTORY, {
+    get(d1, name) {
+      const member = Reflect.get(d1, name);
+      if (name === "prepare")
+        return (sql: string) => {
+          const statement = d1.prepare(sql);
+          return sql.startsWith("DELETE FROM moves") && begun.length === 0 ? followed(statement, back) : statement;
+        };
+      return typeof member === "function" ? member.bind(d1) : member;
+    },
+  });
+  await runInDurableObject(coordinatorOf(account), (coordinator) => {
+    Object.defineProperty(coordinator, "env", { value: { ...env, DIRECTORY } });
+  });
+  await account.ask("PUT", "/move", { json: { to } });
+  await expect.poll(() => begun).toEqual([202]);
+  await restOf(account);
+  expect(await placeOf(account.id)).toBe(from);
+});
+
+/** A statement after which something else happens, before whoever asked for it hears of it. */
+function followed(statement: D1PreparedStatement, then: () => Promise<void>): D1PreparedStatement {
+  const after =
+    <Value>(doing: () => Promise<Value>) =>
+    async () => {
+      const value = await doing();
+      await then();
+      return value;
+    };
+  const [bind, all, run] = [statement.bind, statement.all, statement.run].map((member) => member.bind(statement));
+  return Object.assign(statement, {
+    bind: (...values: unknown[]) => followed(bind?.(...values) as unknown as D1PreparedStatement, then),
+    all: after(all as never),
+    run: after(run as never),
+  });
+}
+
 test("O6 M11 a mail that comes back while its account is copied is marked once it has moved, and the move is not given up", async () => {
   const { account } = await richAccount();
   const { id } = account;
