@@ -14,6 +14,9 @@ export type Described = {
 /** What any route may be refused with: the fault is not the client's. */
 export const refusalsOfAll: readonly FailureCode[] = ["internal_error", "unavailable", "account_moving"];
 
+/** What any route may be refused with that asks who it is. */
+export const refusalsOfTokens = ["unauthorized", "too_many_requests"] as const;
+
 /** Every code with which a route may be refused: its own, and those of its kind. */
 export function refusalsOf({ method, path, demand, route }: Described): readonly FailureCode[] {
   const { who } = demand;
@@ -21,12 +24,11 @@ export function refusalsOf({ method, path, demand, route }: Described): readonly
   const all: readonly FailureCode[] = [
     ...(route.refusals ?? []),
     ...(["malformed_request", "unknown_parameter"] as const),
-    ...(isPublic ? [] : (["unauthorized", "operator_only"] as const)),
+    ...(isPublic ? [] : ([...refusalsOfTokens, "operator_only"] as const)),
     ...(who === "administrator" ? (["not_for_tokens"] as const) : []),
     ...(who === "account" && demand.scope === "write" ? (["read_only_token"] as const) : []),
     ...(namesIn(path).length > 0 ? (["not_found"] as const) : []),
     ...(method === "GET" ? [] : bodyRefusals(route)),
-    ...(isPublic ? [] : (["too_many_requests"] as const)),
     ...refusalsOfAll,
   ];
   return [...new Set(all)];

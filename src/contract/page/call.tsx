@@ -2,7 +2,7 @@ import type { FailureCode } from "../../domain/problems/codes.ts";
 import type { Json } from "../document/json.ts";
 import { nameOf } from "../document/operation.ts";
 import { namesIn, queryOf, templateOf } from "../document/parameters.ts";
-import { type Described, refusalsByStatus, refusalsOfAll } from "../document/refusals.ts";
+import { type Described, refusalsByStatus, refusalsOfAll, refusalsOfTokens } from "../document/refusals.ts";
 import { schemaOf } from "../document/schemas.ts";
 import { limitOf, whoMayAsk } from "../document/who.ts";
 import { queryNotes } from "../parameters.ts";
@@ -80,7 +80,7 @@ function Answers({ described }: { readonly described: Described }) {
         </div>
       ))}
       {refusalsByStatus(described)
-        .filter(([, codes]) => !codes.every((code) => refusalsOfAll.includes(code)))
+        .filter(([, codes]) => !codes.every((code) => toldOnce.has(code)))
         .map(([status, codes]) => (
           <div>
             <dt>{status}</dt>
@@ -92,6 +92,9 @@ function Answers({ described }: { readonly described: Described }) {
     </dl>
   );
 }
+
+/** What stands at the head of the page. */
+const toldOnce = new Set<FailureCode>([...refusalsOfTokens, ...refusalsOfAll]);
 
 /** Each code as the way to what is said of it. */
 export function Codes({ codes }: { readonly codes: readonly FailureCode[] }) {

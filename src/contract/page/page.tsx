@@ -3,7 +3,7 @@ import { Page } from "../../views/page.tsx";
 import { Head } from "../../views/parts/head.tsx";
 import { parts } from "../contract.ts";
 import { describedRoute, routesOf } from "../document/document.ts";
-import { refusalsOfAll } from "../document/refusals.ts";
+import { refusalsOfAll, refusalsOfTokens } from "../document/refusals.ts";
 import { Call, Codes } from "./call.tsx";
 import { curlOf } from "./curl.ts";
 
@@ -71,6 +71,9 @@ function Begin() {
         <li>
           429 and 503: wait as long as Retry-After says, and send the same again. With an <code>Idempotency-Key</code>{" "}
           nothing is done twice, also where the answer was lost.
+        </li>
+        <li class="codes">
+          From any call that needs a token: <Codes codes={refusalsOfTokens} />
         </li>
         <li class="codes">
           5xx, from any call: <Codes codes={refusalsOfAll} />
