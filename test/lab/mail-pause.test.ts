@@ -127,3 +127,24 @@ test("M11 three slow answers in a row are a pause, and so is a slow one to the m
   expect(await pauseNow()).toBeNull();
   expect((await mailsOf(lab)).map(({ state, attempts }) => `${state} ${attempts}`)).toEqual(Array(30).fill("sent 1"));
 });
+
+test("M11 a mail with nothing to say is no try: the next one is tried at once, and the pause is not prolonged by it", async () => {
+  const mail = withQuota(5);
+  const lab = await MailLab.open({}, {}, mail);
+  await lab.import(20, { passwords: "users" }, person("replaced"));
+  await lab.look();
+  expect((await pauseNow())?.reason).toBe("quota");
+  // What is left where a password is replaced at the moment in which its mail is claimed.
+  await env.DB.prepare(
+    `UPDATE users SET password_version = password_version + 1 WHERE account = ?1 AND id IN (
+       SELECT user_id FROM mails WHERE account = ?1 AND state = 'pending' ORDER BY due_at LIMIT 14)`,
+  )
+    .bind(lab.account.id)
+    .run();
+  passTime(HOUR_MS + 900_000);
+  await lab.look();
+  expect(await pauseNow()).toBeNull();
+  expect(mail.arrived).toHaveLength(6);
+  const ends = (await mailsOf(lab)).map(({ state, last_error }) => `${state} ${last_error ?? ""}`.trim());
+  expect(ends.toSorted()).toEqual([...Array(14).fill("cancelled E_SUPERSEDED"), ...Array(6).fill("sent")]);
+}, 60_000);

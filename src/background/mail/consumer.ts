@@ -20,7 +20,7 @@ import { openTransport } from "./open-transport.ts";
 import { OwnDelay } from "./own-delay.ts";
 import { type Paced, pace } from "./pace.ts";
 import { MailRecord } from "./record.ts";
-import { sendMails } from "./round.ts";
+import { type Round, sendMails } from "./round.ts";
 import { keepPause, TroubleWatch } from "./trouble.ts";
 
 /** Sends mails that are due, each message for its account and lane. */
@@ -29,29 +29,46 @@ export async function consumeMails({ queue, messages: all }: MessageBatch<unknow
   for (const message of all) await answer(message, { queue, reads: messages.mails, act, failed: "mails_failed" });
 }
 
-/** Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). */
+/**
+ * Claims mails of an account and lane, sends those whose turn it is, and records each ending (M4). A probe that has
+ * nothing to say tells nothing of the mail system: then the next mail is tried at once (M11).
+ */
 export async function sendDueMails({ account, lane }: MailMessage, env: Env): Promise<void> {
   const db = await openAccount(env, account);
   // It ends with a record where the account may not be any more: its object sends another message when it has moved.
   if (db.isLeaving) return;
-  const limits = mailLimits(env);
   isolateSince();
-  const transport = await openTransport(env);
   const delay = new OwnDelay();
+  const sender = { env, account, limits: mailLimits(env), transport: await openTransport(env), delay };
+  const mails: LeasedMail[] = [];
   try {
-    const lease = leaseAt(Date.now(), lane, limits);
-    const { mails, pause, now, later } = await claim(db, account, lease, limits);
-    const record = new MailRecord(db, account, lease);
-    record.add(...later);
-    const watch = new TroubleWatch(mails.length > 0 ? pause : null);
-    await sendMails({ env, account, limits, lease, transport, record, watch, delay }, now);
-    await keepPause(db, lease, watch);
-    await record.saveAll();
+    for (let isAnswered = false; !isAnswered && mails.length < MAILS_PER_MESSAGE; ) {
+      const sent = await sendClaimed(db, lane, sender);
+      mails.push(...sent.mails);
+      isAnswered = sent.isAnswered;
+    }
     await reportCost(env, { account, lane }, mails, db.cost);
   } finally {
     delay.end();
-    transport.close();
+    sender.transport.close();
   }
+}
+
+type Sender = Omit<Round, "lease" | "record" | "watch">;
+/** What was claimed, and whether no other mail is to be tried in its place. */
+type Sent = { readonly mails: readonly LeasedMail[]; readonly isAnswered: boolean };
+
+async function sendClaimed(db: AccountDatabase, lane: MailLane, sender: Sender): Promise<Sent> {
+  const { account, limits } = sender;
+  const lease = leaseAt(Date.now(), lane, limits);
+  const { mails, pause, now, later } = await claim(db, account, lease, limits);
+  const record = new MailRecord(db, account, lease);
+  record.add(...later);
+  const watch = new TroubleWatch(mails.length > 0 ? pause : null);
+  await sendMails({ ...sender, lease, record, watch }, now);
+  await keepPause(db, lease, watch);
+  await record.saveAll();
+  return { mails, isAnswered: watch.pause === null || watch.hasAnswer || watch.trouble !== null };
 }
 
 /** The version before does not know what passwords are derived from, and is given no mail with one (S11). */
