@@ -87,23 +87,3 @@ test("T3 many columns that are not used are one notice, one keeps its own", () =
   expect(many).not.toContain("The column “One”");
   expect(page(["One"])).toContain("The column “One” is not used; it has 3 values.");
 });
-
-test("M8 of a column of PINs nothing is shown, and of one that nobody knows no digits that may be one", () => {
-  const names = [
-    "Voicemail PIN Code",
-    "vm_passcode",
-    "PIN2",
-    "User_Password",
-    "Geheimzahl",
-    "4711",
-    "Site",
-    "Shipping",
-  ];
-  const columns = names.map((name, at) => given.aColumn(at + 1, name, "unknown"));
-  const examples = new Map(columns.map(({ index }) => [index, ["735192", "73 51 92", `North ${index}`]]));
-  const draft = { ...given.anImport({ state: "invalid" }), columns };
-  const report = given.aReport({ errors: names.map((name) => given.aHeaderProblem(name)) });
-  const page = textOf(<SheetPage {...shown} examples={examples} sheet={given.aSheet({ draft, report })} />);
-  expect([page.includes("735192"), page.includes("73 51 92")]).toEqual([false, false]);
-  expect(page.match(/North \d/g)).toEqual(["North 6", "North 7", "North 8"]);
-});

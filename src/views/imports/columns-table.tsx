@@ -32,10 +32,7 @@ export function columnsOf(
   return [
     { label: "Column of your file", names: true, show: (column) => <span class="long">{titleOf(column)}</span> },
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
-    {
-      label: "Such as",
-      show: (column) => <Few values={shownOf(column, examples.get(column.index) ?? [])} />,
-    },
+    { label: "Such as", show: ({ index }) => <Few values={examples.get(index) ?? []} /> },
     {
       label: "Read as",
       full: true,
@@ -45,16 +42,6 @@ export function columnsOf(
     },
   ];
 }
-
-/** A PIN is never shown (M8): nothing of a column of PINs, and no digits that may be one where nobody knows what a column is. */
-function shownOf({ field, suggestion, header }: ReadColumn, values: readonly string[]): readonly string[] {
-  if (field === "voicemail_pin" || suggestion === "voicemail_pin" || SECRET.test(header)) return [];
-  return field === null && suggestion === null ? values.filter((value) => !MAY_BE_PIN.test(value)) : values;
-}
-
-const SECRET =
-  /(?<!\p{L})(?:pin|pwd|nip|secret|geheim|zugang|kennwort|contrase|voicemail)|pass.?(?:word|code|wort|wd|phrase|e)/iu;
-const MAY_BE_PIN = /^\W*(?:\d\W*){3,12}$/;
 
 function Few({ values }: { readonly values: readonly string[] }) {
   return (

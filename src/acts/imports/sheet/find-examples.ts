@@ -4,7 +4,7 @@ import type { Scene } from "../../scene.ts";
 import { openOriginal } from "../read-upload.ts";
 
 /** Finds the first values of each column of a draft's file; none when the file is gone (S9). */
-export async function findExamples(scene: Scene, { id, file }: Import): Promise<Examples> {
+export async function findExamples(scene: Scene, { id, file, columns }: Import): Promise<Examples> {
   const bytes = await openOriginal(scene, id);
-  return bytes ? readExamples(bytes, file.encoding) : new Map();
+  return bytes ? readExamples(bytes, file.encoding, columns) : new Map();
 }
