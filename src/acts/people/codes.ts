@@ -1,4 +1,5 @@
 import { readFactorCode } from "../../domain/people/factor-code.ts";
+import type { ProofKind } from "../../domain/people/proof.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
 import { claimStep, type Factor, listFactors } from "../../store/people/factors.ts";
 import { takeRecoveryCode } from "../../store/people/recovery-codes.ts";
@@ -16,18 +17,18 @@ export type CodeOwner = { readonly key: string; readonly email: string; readonly
 
 /**
  * Takes a code of a person, each once: of their authenticator app, or to recover with, which they are mailed (S1, S8); tells
- * whether it was right. After 30 wrong ones in ten minutes, from wherever, codes of an app are refused; those to recover with,
+ * which it was, null where it was wrong. After 30 wrong ones in ten minutes, from wherever, codes of an app are refused; those to recover with,
  * which nobody can guess, are not, so that nobody is locked out (S6).
  */
-export async function takeCode(door: Doorstep, owner: CodeOwner, typed: string): Promise<Result<boolean>> {
+export async function takeCode(door: Doorstep, owner: CodeOwner, typed: string): Promise<Result<ProofKind | null>> {
   const code = readFactorCode(typed);
   const taken =
     code?.kind === "recovery" ? await recover(door, owner, code.code) : await takeOfApp(door, owner, code?.code);
-  if (taken.ok && !taken.value) await keepAttempt(door, owner.key, "factor.fail");
+  if (taken.ok && taken.value === null) await keepAttempt(door, owner.key, "factor.fail");
   return taken;
 }
 
-async function recover(door: Doorstep, owner: CodeOwner, code: string): Promise<Result<boolean>> {
+async function recover(door: Doorstep, owner: CodeOwner, code: string): Promise<Result<ProofKind | null>> {
   const { key, email: to, account } = owner;
   const { now: at, address, directory } = door;
   const left = await takeRecoveryCode(directory, recoveryHash(key, code), {
@@ -36,12 +37,16 @@ async function recover(door: Doorstep, owner: CodeOwner, code: string): Promise<
     address,
     action: "factor.recover",
   });
-  if (left === null) return done(false);
+  if (left === null) return done(null);
   if (account !== null) await mailNotice(door, { account, to, what: "recovery_code", name: String(left) });
-  return done(true);
+  return done("recovery_code");
 }
 
-async function takeOfApp(door: Doorstep, { key }: CodeOwner, code: string | undefined): Promise<Result<boolean>> {
+async function takeOfApp(
+  door: Doorstep,
+  { key }: CodeOwner,
+  code: string | undefined,
+): Promise<Result<ProofKind | null>> {
   const admitted = await admitCode(door, key);
   if (!admitted.ok) return admitted;
   const ring = ringOf(door.env);
@@ -51,9 +56,9 @@ async function takeOfApp(door: Doorstep, { key }: CodeOwner, code: string | unde
     // Of two who send the same code at once, one has it.
     if (step === null || !(await claimStep(door.directory, factor.id, step, door.now))) continue;
     await door.directory.run(returnCodeStatement(door, key));
-    return done(true);
+    return done("app");
   }
-  return done(false);
+  return done(null);
 }
 
 function secretOf(ring: KeyRing, { id, email_key, secret }: Factor): string {

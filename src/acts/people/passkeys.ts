@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import type { FactorKind } from "../../domain/people/factor.ts";
+import type { ProofKind } from "../../domain/people/proof.ts";
 import { done, type Failure, type Result, refuse } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
 import { type Factor, listFactors, noteUse } from "../../store/people/factors.ts";
@@ -23,7 +24,7 @@ import { ownKey } from "./own-security.ts";
 /** Where pages are: a passkey belongs to this host, and is taken from this origin alone. */
 export type Site = { readonly origin: string; readonly host: string };
 
-const KIND: FactorKind = "passkey";
+const KIND = "passkey" satisfies FactorKind & ProofKind;
 const bytes = v.pipe(v.string(), v.regex(/^[\w-]{1,8000}$/));
 const kept = v.object({ credential: bytes, public_key: bytes });
 const made = v.object({ ...kept.entries, client_data: bytes, authenticator_data: bytes });
@@ -128,12 +129,12 @@ export type PasskeyGiven = {
   readonly site: Site;
 };
 
-/** Takes a passkey of a person (S1); tells whether it was right. What it has signed is good for this one sign-in or proof. */
+/** Takes a passkey of a person (S1); null where it was wrong. What it has signed is good for this one sign-in or proof. */
 export async function takePasskey(
   door: Doorstep,
   key: string,
   { passkey, secret, purpose, site }: PasskeyGiven,
-): Promise<Result<boolean>> {
+): Promise<Result<ProofKind | null>> {
   const given = readJson(passkey, signed);
   const challenge = passkeyChallenge(secret, purpose);
   const count = given && countSignatures(given.authenticator_data, site.host);
@@ -145,10 +146,10 @@ export async function takePasskey(
     const isCopy = count > 0 && count <= factor.last_step;
     if (isCopy || !isSignedBy(own.public_key, given)) continue;
     await noteUse(door.directory, factor.id, count, door.now);
-    return done(true);
+    return done(KIND);
   }
   await keepAttempt(door, key, "factor.fail");
-  return done(false);
+  return done(null);
 }
 
 /** Tells whether a browser did this for a page of ours, asked with this challenge, and in no frame of somebody else's. */

@@ -1,3 +1,4 @@
+import type { ProofKind } from "../../domain/people/proof.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { findPerson } from "../../store/people/people.ts";
 import { proveSessionStatements } from "../../store/people/sessions.ts";
@@ -47,7 +48,7 @@ async function lookAtProof(scene: Scene, proof: Proof, admitted: Admitted): Prom
   const right = proof.passkey === "" ? await second() : await isRightPasskey(scene, proof);
   if (!right.ok) return right;
   const secret = makeSecret();
-  const entry = auditOf(scene, "session.prove", nameOf(scene.asker));
+  const entry = { ...auditOf(scene, "session.prove", nameOf(scene.asker)), detail: { by: right.value } };
   await directory.batch([
     ...returnSignInStatements(scene, admitted),
     ...proveSessionStatements(directory, { idHash: sha256(session), becomes: sha256(secret) }, entry),
@@ -55,28 +56,28 @@ async function lookAtProof(scene: Scene, proof: Proof, admitted: Admitted): Prom
   return done(secret);
 }
 
-async function isRightPasskey(scene: Scene, { passkey, session, site }: Proof): Promise<Result<null>> {
+async function isRightPasskey(scene: Scene, { passkey, session, site }: Proof): Promise<Result<ProofKind>> {
   const given = { passkey, secret: session, purpose: "proof", site } as const;
   const taken = await takePasskey(scene, ownKey(scene), given);
   if (!taken.ok) return taken;
-  return taken.value ? done(null) : refuse("invalid_option", { about: "passkey_used" });
+  return taken.value ? done(taken.value) : refuse("invalid_option", { about: "passkey_used" });
 }
 
-async function isRightPassword(scene: Scene, password: string, admitted: Admitted): Promise<Result<null>> {
+async function isRightPassword(scene: Scene, password: string, admitted: Admitted): Promise<Result<ProofKind>> {
   const { directory, now, env } = scene;
   const key = ownKey(scene);
   const person = await findPerson(directory, key, now);
   const matches = await matchInTurn(ringOf(env), password, person?.password_hash ?? null, waitingOf(admitted));
   if (!matches.ok) return matches;
-  if (matches.value) return done(null);
+  if (matches.value) return done("password");
   await keepAttempt(scene, key, "session.fail");
   return refuse("invalid_option", { about: "current_password" }, { field: "password" });
 }
 
-async function isRightCode(scene: Scene, code: string): Promise<Result<null>> {
+async function isRightCode(scene: Scene, code: string): Promise<Result<ProofKind>> {
   const { asker, account } = scene;
   const email = asker.kind === "administrator" ? asker.email : "";
   const taken = await takeCode(scene, { key: ownKey(scene), email, account }, code);
   if (!taken.ok) return taken;
-  return taken.value ? done(null) : refuse("invalid_option", { about: "code" }, { field: "code" });
+  return taken.value ? done(taken.value) : refuse("invalid_option", { about: "code" }, { field: "code" });
 }

@@ -58,7 +58,7 @@ async function lookAtCode(
       : await takePasskey(door, key, { ...given, purpose: "sign-in" });
   if (!taken.ok) return taken;
   if (!taken.value) return refuse("unauthorized", { reason: given.passkey === "" ? "code" : "passkey" });
-  const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now }, [
+  const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now, by: taken.value }, [
     ...returnSignInStatements(door, admitted),
     signInEndStatement(directory, sha256(given.secret)),
     ...(given.before ? [sessionEndStatement(directory, sha256(given.before))] : []),

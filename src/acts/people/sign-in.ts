@@ -1,4 +1,5 @@
 import { emailKey } from "../../domain/cells/email.ts";
+import type { SignInWay } from "../../domain/people/proof.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
 import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
@@ -56,10 +57,12 @@ async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted 
   }
   const right = [...returnSignInStatements(door, admitted), ...(await raisedHash(door, key, person, wish.password))];
   if (person.has_factor) return done(await beginSecondStep(door, key, right));
-  const opened = await openAtDoor(door, person, { key, browser: wish.browser ?? null, provedAt: door.now }, [
-    ...right,
-    ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : []),
-  ]);
+  const opened = await openAtDoor(
+    door,
+    person,
+    { key, browser: wish.browser ?? null, provedAt: door.now, by: "password" },
+    [...right, ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : [])],
+  );
   return done({ ...opened, owes: false });
 }
 
@@ -100,8 +103,8 @@ type NewSession = {
   readonly provedAt: string | null;
   /** When the person signed in; now, unless it goes on from a session that there was. */
   readonly since?: string;
-  /** Whether Cloudflare Access has vouched for them. */
-  readonly byAccess?: boolean;
+  /** By what they signed in; null where the version before has opened the session that it goes on from. */
+  readonly by: SignInWay | null;
 };
 
 async function openSession(
@@ -115,14 +118,15 @@ async function openSession(
   const session = { ...opening, idHash: sha256(secret), emailKey: key, now, address };
   const opened = sessionStatement(directory, session);
   await directory.once(
-    [...before, opened, ...(account === null ? [] : comingStatements(door, account, key))],
+    [...before, opened, ...(account === null ? [] : comingStatements(door, account, opening.by, key))],
     sessionIsOpenStatement(directory, session.idHash),
   );
   return { secret, account };
 }
 
-function comingStatements({ directory, now, address }: Doorstep, account: string, who: string) {
-  const entry = { account, at: now, who, address, action: "session.open", subject: who };
+function comingStatements({ directory, now, address }: Doorstep, account: string, by: SignInWay | null, who: string) {
+  const detail = by === null ? {} : { by };
+  const entry = { account, at: now, who, address, action: "session.open", subject: who, detail };
   return [directoryAuditStatement(directory, entry)];
 }
 
@@ -132,14 +136,15 @@ function comingStatements({ directory, now, address }: Doorstep, account: string
  */
 export async function chooseAccount(
   door: Doorstep,
-  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at" | "by_access"> & {
+  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at" | "by_access" | "signed_in_by"> & {
     readonly secret: string;
     readonly browser?: string | null;
   },
   account: string,
 ): Promise<Result<Opened>> {
-  const { email_key: key, browser = null, proved_at: provedAt, created_at: since, by_access: byAccess } = session;
-  const opening = { key, account, browser, provedAt, since, byAccess };
+  const { email_key: key, browser = null, proved_at: provedAt, created_at: since } = session;
+  const by = session.signed_in_by ?? (session.by_access ? "access" : null);
+  const opening = { key, account, browser, provedAt, since, by };
   const { directory, now, address } = door;
   const person = await findPerson(directory, key, now);
   const end = sessionEndStatement(directory, sha256(session.secret));

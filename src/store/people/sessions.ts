@@ -1,5 +1,6 @@
 import * as v from "valibot";
 import { roles } from "../../domain/access/roles.ts";
+import { type SignInWay, signInWays } from "../../domain/people/proof.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
@@ -29,6 +30,8 @@ const sessionRow = v.object({
   proved_at: maybeText,
   /** Whether Cloudflare Access has vouched for the person. */
   by_access: truth,
+  /** By what the person signed in; null where the version before has opened it. */
+  signed_in_by: v.nullable(v.picklist(signInWays)),
   /** Whether the person has a second factor, and whether the account demands one. */
   has_factor: truth,
   require_factor: truth,
@@ -47,12 +50,13 @@ export function sessionStatement(
     readonly address?: string | null;
     readonly provedAt?: string | null;
     readonly since?: string;
-    readonly byAccess?: boolean;
+    readonly by: SignInWay | null;
   },
 ): DirectoryStatement {
   return db.sql(
-    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at, by_access)
-     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7, ?9)`,
+    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at, by_access,
+                           signed_in_by)
+     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7, iif(?9 = 'access', 1, 0), ?9)`,
     session.idHash,
     session.emailKey,
     session.account,
@@ -61,7 +65,7 @@ export function sessionStatement(
     session.address ?? null,
     session.provedAt === undefined ? session.now : session.provedAt,
     session.since ?? session.now,
-    session.byAccess ? 1 : 0,
+    session.by,
   );
 }
 
@@ -92,6 +96,7 @@ function foundStatement(db: DirectoryDatabase, idHash: string, bounds: SessionBo
     `SELECT sessions.id_hash, people.email, people.email_key, sessions.account, places.name AS account_name, places.database,
               EXISTS (SELECT 1 FROM moves WHERE moves.account = sessions.account AND moves.state = 'copying') AS moving,
               administrators.role, sessions.created_at, sessions.seen_at, sessions.proved_at, sessions.by_access,
+              sessions.signed_in_by,
               EXISTS (SELECT 1 FROM factors WHERE factors.email_key = sessions.email_key) AS has_factor,
               coalesce(places.require_factor, 0) AS require_factor
        FROM sessions JOIN people ON people.email_key = sessions.email_key

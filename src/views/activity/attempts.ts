@@ -1,12 +1,33 @@
+import type { ProofKind, SignInWay } from "../../domain/people/proof.ts";
+
 type Done = {
   readonly subject: string | null;
   readonly about: string | null;
   readonly detail: Readonly<Record<string, unknown>>;
 };
 
+/** By what somebody signed in; entries of earlier versions say nothing of it. */
+const WITH: Readonly<Record<string, string>> = {
+  password: "with their password",
+  app: "with their password and a code of their app",
+  recovery_code: "with their password and a recovery code",
+  passkey: "with their password and a passkey",
+  access: "through Cloudflare Access",
+} satisfies Readonly<Record<SignInWay, string>>;
+
+const WITH_PROOF: Readonly<Record<string, string>> = {
+  password: "with their password",
+  app: "with a code of their app",
+  recovery_code: "with a recovery code",
+  passkey: "with a passkey",
+} satisfies Readonly<Record<ProofKind, string>>;
+
 /** Who came in, tried to, left, or looked something up (S8). */
 export const attempts = {
-  "session.open": { name: "Sign in", say: () => ({ does: "signed in" }) },
+  "session.open": {
+    name: "Sign in",
+    say: ({ detail }: Done) => ({ does: "signed in", more: WITH[String(detail.by)] ?? "" }),
+  },
   "session.end": {
     name: "End a session",
     say: ({ detail }: Done) => ({
@@ -17,7 +38,10 @@ export const attempts = {
     name: "Sign somebody out everywhere",
     say: ({ subject }: Done) => ({ does: "ended all sessions of", what: subject }),
   },
-  "session.prove": { name: "Give the password again", say: () => ({ does: "gave their password or a code again" }) },
+  "session.prove": {
+    name: "Give the password again",
+    say: ({ detail }: Done) => ({ does: "showed again that it is them", more: WITH_PROOF[String(detail.by)] ?? "" }),
+  },
   "session.close": { name: "Sign out", say: () => ({ does: "signed out" }) },
   "session.fail": { name: "Fail to sign in", say: () => ({ does: "was not let in: somebody typed a wrong password" }) },
   "factor.fail": {

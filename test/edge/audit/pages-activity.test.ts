@@ -44,7 +44,7 @@ test("S8 what was done is told in words, with the way to what it is about where 
   const page = await dana.visit("/activity");
   const says = entriesIn(page).map((entry) => entry.replace(/^.*? UTC .*? UTC /, ""));
   expect(says.slice(0, 9)).toEqual([
-    expect.stringMatching(/@ ?acme-\S+ signed in session\.open$/),
+    expect.stringMatching(/@ ?acme-\S+ signed in with their password session\.open$/),
     expect.stringMatching(/^Your provider made visitor-\S+ an owner administrators\.add$/),
     "Your provider deleted a draft import.delete",
     "Your provider uploaded a file that is gone import.upload",

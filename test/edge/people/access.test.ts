@@ -35,9 +35,9 @@ async function everythingStored(): Promise<string> {
   return JSON.stringify(kept);
 }
 
-function signedInNow(): Pick<OpenSession, "created_at" | "proved_at" | "by_access"> {
+function signedInNow(): Pick<OpenSession, "created_at" | "proved_at" | "by_access" | "signed_in_by"> {
   const now = new Date().toISOString();
-  return { created_at: now, proved_at: now, by_access: false };
+  return { created_at: now, proved_at: now, by_access: false, signed_in_by: "password" };
 }
 
 test("S1 the operator makes an administrator with a password, who can sign in; it is stored nowhere", async () => {

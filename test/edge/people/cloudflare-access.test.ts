@@ -4,7 +4,7 @@ import { sign } from "hono/jwt";
 import { afterEach, beforeAll, expect, test, vi } from "vitest";
 import worker from "../../../src/index.ts";
 import { makeAccount } from "../../support/site/site.ts";
-import { enrol } from "../../support/site/visitor.ts";
+import { enrol, Visitor } from "../../support/site/visitor.ts";
 
 const password = "correct horse battery";
 const team = "https://team.cloudflareaccess.test";
@@ -94,6 +94,18 @@ test("S1 whom Cloudflare Access vouches for is in without signing in, and goes o
   expect(isIn(await visit({ cookie }))).toEqual([200, false]);
   const door = await visit({ token, path: "/sign-in?next=/numbers" });
   expect([door.status, door.headers.get("Location")]).toEqual([303, "/numbers"]);
+});
+
+test("S8 the audit says that Access has vouched for somebody, in whichever of their accounts they go on", async () => {
+  serveKeys(ours.shown);
+  const [one, two] = [await makeAccount({ numbers: [] }), await makeAccount({ numbers: [] })];
+  const email = "of-two@provider.example";
+  for (const account of [one, two]) await enrol(account, { email, password });
+  const first = await visit({ token: await signed(claims(email)) });
+  const visitor = new Visitor(first.headers.get("Set-Cookie")?.split(";")[0] ?? "");
+  expect((await visitor.send("/accounts", { account: two.id })).status).toBe(303);
+  const kept = await two.list<{ action: string; who: string; detail: object }>("/activity");
+  expect(kept.find(({ action }) => action === "session.open")).toMatchObject({ who: email, detail: { by: "access" } });
 });
 
 test("S1 what Access says is no proof before tokens are made: the password is", async () => {

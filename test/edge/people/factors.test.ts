@@ -166,6 +166,23 @@ test("S1 a recovery code signs in once, however it is typed, and its person is t
   for (const code of codes) expect(stored).not.toContain(code.replaceAll(" ", ""));
 });
 
+test("S8 the audit says by what somebody has signed in, and by what they showed again that it is them", async () => {
+  const { email, app, codes } = await withApp();
+  const opened = await giveCode(await owing(email), app.code());
+  await giveCode(await owing(email), codes[0] ?? "");
+  const visitor = new Visitor(cookiesOf(opened));
+  const proofs = [{ password }, { code: codes[1] ?? "" }, { code: app.code(1) }];
+  for (const proof of proofs) expect((await visitor.send("/proof", proof)).status).toBe(303);
+  const kept = await account.list<{ action: string; detail: object }>(`/activity?who=${encodeURIComponent(email)}`);
+  const told = (name: string) => kept.filter(({ action }) => action === name).map(({ detail }) => detail);
+  // The last is what they signed in by before they had an app.
+  expect(told("session.open")).toEqual([{ by: "recovery_code" }, { by: "app" }, { by: "password" }]);
+  expect(told("session.prove")).toEqual([{ by: "app" }, { by: "recovery_code" }, { by: "password" }]);
+  const page = textOf(await visitor.visit("/activity"));
+  expect(page).toContain("signed in with their password and a recovery code");
+  expect(page).toContain("showed again that it is them with a code of their app");
+});
+
 test("S1 new recovery codes end those before, take a proof, and their person is told", async () => {
   const { email, codes, visitor } = await withApp();
   expect(headingOf(await visitor.visit("/settings/security/recovery-codes"))).toBe("Make new recovery codes?");

@@ -92,6 +92,8 @@ test("S1 a passkey is its person's alone, and what it has signed opens one sign-
   expect((await give(again.owing, signed)).status).toBe(401);
   expect((await give(owing, signed)).status).toBe(303);
   expect((await give(owing, signed)).headers.get("Location")).toContain("/sign-in");
+  const kept = await account.list<{ action: string; detail: object }>(`/activity?who=${encodeURIComponent(one.email)}`);
+  expect(kept.find(({ action }) => action === "session.open")?.detail).toEqual({ by: "passkey" });
 });
 
 test("S1 a passkey that somebody has is nobody else's, whoever knows what it is called: it is refused, and no recovery codes come of it", async () => {

@@ -165,4 +165,5 @@ test("S1 a passkey proves as well: of its person, asked for in this session, and
   const kept = await account.list<{ action: string; who: string }>(`/activity?who=${encodeURIComponent(email)}`);
   const counts = ["session.prove", "factor.fail"].map((name) => kept.filter(({ action }) => action === name).length);
   expect(counts).toEqual([1, 5]);
+  expect(kept.find(({ action }) => action === "session.prove")).toMatchObject({ detail: { by: "passkey" } });
 });

@@ -98,7 +98,7 @@ export async function signedIn(account: Account, role: Role = "owner"): Promise<
   const [db, now] = [new DirectoryDatabase(env.DIRECTORY), new Date().toISOString()];
   await db.batch([
     ...(await enrolStatements(account, { email, role, password: "correct horse battery" })),
-    sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now }),
+    sessionStatement(db, { idHash: sha256(secret), emailKey: email, account: account.id, now, by: "password" }),
   ]);
   return new Visitor(`muster=${secret}`);
 }
