@@ -92,7 +92,7 @@ function ListField({ text, again }: ListFieldProps) {
         </Wrong>
       )}
       <textarea
-        class="input"
+        class="input verbatim"
         id="numbers"
         name="numbers"
         rows={8}

@@ -16,7 +16,14 @@ export function Shown({ id, label, hint, value, rows }: Props) {
       <span class="hint" id={`${id}-hint`}>
         {hint}
       </span>
-      <textarea class="input shown" id={id} rows={rows} aria-describedby={`${id}-hint`} spellcheck={false} readonly>
+      <textarea
+        class="input verbatim shown"
+        id={id}
+        rows={rows}
+        aria-describedby={`${id}-hint`}
+        spellcheck={false}
+        readonly
+      >
         {value}
       </textarea>
     </div>

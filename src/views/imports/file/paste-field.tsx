@@ -8,7 +8,7 @@ export function PasteField({ pasted }: { pasted: string }) {
           Rows pasted from a spreadsheet
         </label>
         <textarea
-          class="input"
+          class="input verbatim"
           id="pasted"
           name="pasted"
           rows={7}

@@ -20,7 +20,7 @@ export function RecoveryCodesPage({ viewer, codes, next = "" }: Props) {
         <label class="label" for="codes">
           {codes.length} codes
         </label>
-        <textarea class="input shown" id="codes" rows={codes.length} spellcheck={false} readonly>
+        <textarea class="input verbatim shown" id="codes" rows={codes.length} spellcheck={false} readonly>
           {codes.map(inFours).join("\n")}
         </textarea>
       </div>
