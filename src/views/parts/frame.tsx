@@ -100,7 +100,7 @@ function Who({ viewer }: { viewer: Viewer }) {
   return (
     <form class="who" method="post" action="/sign-out">
       <b class="cut">{viewer.account}</b>
-      <a class="cut wide-only" href="/settings/security">
+      <a class="cut" href="/settings/security">
         {viewer.email}
       </a>
       <button type="submit" class="link">
