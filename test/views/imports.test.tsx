@@ -120,7 +120,11 @@ test("E3 a ready draft says how many users will be created and how many will not
   const text = textOf(sheetOf({ report: aReport({ warnings }), outlook: { ...outlook, creates: 999, fails: 1 } }));
   expect(text).toContain("999 users will be created, 1 will not");
   expect(text).toContain("Start import of 999 users");
+  expect(text).toContain("Can be stopped while it runs, and undone afterwards.");
   expect(textOf(sheetOf({}))).toContain("1,000 users will be created\n");
+  const nobody = textOf(sheetOf({ report: aReport({ warnings }), outlook: { ...outlook, creates: 0, fails: 1_000 } }));
+  expect(nobody).toContain("As the file is now, nobody would be created.");
+  expect(nobody).not.toContain("Can be stopped");
 });
 
 test("E3 what is left after the import is said in words, with a meter, and what is short is told", () => {

@@ -31,7 +31,11 @@ export function SheetDock(sheet: Props) {
           >
             {label}
           </button>
-          <p class="said">Can be stopped while it runs, and undone afterwards.</p>
+          <p class="said">
+            {creates > 0
+              ? "Can be stopped while it runs, and undone afterwards."
+              : "As the file is now, nobody would be created."}
+          </p>
         </>
       )}
       <div class="bar end">
