@@ -3,7 +3,7 @@ import { type ReadFile, readFile } from "../../domain/file/read-file.ts";
 import type { ImportFile } from "../../domain/import/import.ts";
 import { describeReading, type Reading } from "../../domain/import/reading.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
-import type { Draft } from "../../store/imports/drafts/drafts.ts";
+import type { Draft } from "../../store/imports/drafts/write-draft.ts";
 import { openUpload, type SealedUpload } from "../../store/imports/uploads.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { openBytes, sealBytes } from "../../vault/seal.ts";

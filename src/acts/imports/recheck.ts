@@ -1,4 +1,3 @@
-import type { AccountFacts } from "../../domain/account/account.ts";
 import type { Checked } from "../../domain/check/check.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import { draftState } from "../../domain/import/moves.ts";
@@ -6,9 +5,10 @@ import { done, nothingHere, type Result } from "../../domain/problems/result.ts"
 import type { AuditEntry } from "../../store/audit/audit.ts";
 import type { HistoryStep } from "../../store/imports/drafts/changes.ts";
 import type { KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
-import { type Recheck, replaceRows } from "../../store/imports/drafts/drafts.ts";
+import { replaceRows } from "../../store/imports/drafts/drafts.ts";
+import type { Recheck } from "../../store/imports/drafts/write-draft.ts";
 import { findImport } from "../../store/imports/imports.ts";
-import { findFacts } from "../../store/inventory/accounts.ts";
+import { type FactsAtRevision, findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, draftRows, type OpenRow } from "./check-rows.ts";
 import { contentOf, headersOf, type Review } from "./drafts.ts";
@@ -34,7 +34,7 @@ export type DraftChange = {
 export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftChange): Promise<Result<Review>> {
   const known = await findFacts(scene.db, scene.account);
   if (!known) return nothingHere();
-  const checked = await recheckAgainst(scene, known.facts, kept, change);
+  const checked = await recheckAgainst(scene, known, kept, change);
   const draft = await findImport(scene.db, scene.account, kept.import.id);
   return draft ? done({ draft, report: checked.report, revision: kept.revision + 1 }) : nothingHere();
 }
@@ -42,13 +42,13 @@ export async function recheckDraft(scene: Scene, kept: KeptDraft, change: DraftC
 /** The same, where the account has been read already. */
 export async function recheckAgainst(
   scene: Scene,
-  facts: AccountFacts,
+  known: FactsAtRevision,
   kept: KeptDraft,
   change: DraftChange,
 ): Promise<Checked> {
   const state = change.state ?? stateOfDraft(kept);
   const checked = await checkAgainstAccount(scene, {
-    facts,
+    facts: known.facts,
     rows: change.rows,
     columns: headersOf(state.headers),
     services: change.options.services,
@@ -59,7 +59,7 @@ export async function recheckAgainst(
   });
   await replaceRows(
     scene.db,
-    recheckOf(scene, { kept, change, checked, state }),
+    recheckOf(scene, { kept, known, change, checked, state }),
     {
       rows: draftRows(scene, { importId: kept.import.id, kept: kept.rows }, change.rows, checked),
       before: kept.rows,
@@ -105,12 +105,13 @@ export function stateOfDraft({ import: draft, headers, reading, found }: KeptDra
 
 type Found = {
   readonly kept: KeptDraft;
+  readonly known: FactsAtRevision;
   readonly change: DraftChange;
   readonly checked: Checked;
   readonly state: FileState;
 };
 
-function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Recheck {
+function recheckOf(scene: Scene, { kept, known, change, checked, state }: Found): Recheck {
   const problem_counts = countProblems(checked);
   const { passwords, password_recipient, existing, warnings, mails, mails_at } = change.options;
   const { notify_email, confirm } = change.options;
@@ -130,6 +131,7 @@ function recheckOf(scene: Scene, { kept, change, checked, state }: Found): Reche
     problem_counts,
     open_questions: report.questions.length,
     notices: report.notices,
+    checked_revision: known.revision,
     asked_extensions: checked.rows.flatMap(({ wanted }) => wanted?.extension ?? []),
   };
 }

@@ -8,7 +8,8 @@ import { draftState } from "../../domain/import/moves.ts";
 import type { Reading } from "../../domain/import/reading.ts";
 import { rememberedOf } from "../../domain/import/remember.ts";
 import { done, type Result } from "../../domain/problems/result.ts";
-import { type Draft, saveDraft } from "../../store/imports/drafts/drafts.ts";
+import { saveDraft } from "../../store/imports/drafts/drafts.ts";
+import type { Draft } from "../../store/imports/drafts/write-draft.ts";
 import type { HeldKey } from "../../store/imports/idempotency.ts";
 import type { KnownToFiles } from "../../store/imports/remembered.ts";
 import { putUpload } from "../../store/imports/uploads.ts";
@@ -127,7 +128,11 @@ async function keepDraft(
   return saveDraft(scene.db, draft, rows, { audit, claim });
 }
 
-function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { state, checked }: CheckedFile): Draft {
+function draftOf(
+  scene: Scene,
+  { known, upload, options, continues }: UploadIntent,
+  { state, checked }: CheckedFile,
+): Draft {
   const problem_counts = countProblems(checked);
   return {
     ...state,
@@ -145,6 +150,7 @@ function draftOf(scene: Scene, { upload, options, continues }: UploadIntent, { s
       mails_at: options.mails_at,
     },
     notify_email: options.notify_email,
+    checked_revision: known.revision,
     asked_extensions: checked.rows.flatMap(({ wanted }) => wanted?.extension ?? []),
     problem_counts,
     open_questions: checked.report.questions.length,

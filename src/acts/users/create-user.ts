@@ -62,7 +62,7 @@ async function settleAndCommit(
   const mails = mailsFor(user, route);
   const audit = { ...auditOf(scene, "users.create", id), detail: { email: user.settled.wanted.email } };
   const first = claim && bindUserStatement(db, claim, id);
-  await commitUser(db, { account, revision: known.revision, first }, { user, mails }, audit);
+  await commitUser(db, { ...known, account, first }, { user, mails }, audit);
   return done({ mails: mails.length });
 }
 

@@ -21,7 +21,7 @@ export function planCommit(chunk: ChunkMessage, facts: ChunkFacts, ring: KeyRing
     revision: facts.revision,
     users,
     failures: settled.flatMap((row) => (row.outcome === "created" ? [] : [{ existing: null, ...row }])),
-    tollFree: facts.tollFree,
+    facts: facts.snapshot.facts,
     freeFrom: givesExtensions(facts)
       ? freeFrom(
           facts.snapshot,

@@ -1,51 +1,78 @@
 import type { AccountDatabase } from "../database.ts";
-import { idsOf } from "../mails/list.ts";
 
 /** Of which account an event is, and when it happened. */
 export type EventScene = { readonly account: string; readonly at: string };
 
-/** What was done to users, and by which import, where it was one. */
-export type UsersDone = EventScene & {
-  readonly type: "users.created" | "users.changed";
-  readonly import: string | null;
-};
+/** Users who are new, and by which import, where it was one. */
+type UsersAdded = EventScene & { readonly import: string | null };
+
+/** A new user, with the names of their licence type and location as the account has them at the revision of the transaction. */
+export type AddedUser = { readonly id: string; readonly license_type: string | null; readonly location: string | null };
 
 /** So many users are in one event at most (W1). */
 const USERS_OF_EVENT = 100;
 
 /**
- * The statements that tell of users as they are by then, for the transaction that made them so, in the order that is given
- * (W1).
+ * The statements that tell of users who were changed as they are by then, for the transaction that made them so, in the order
+ * that is given (W1).
  */
-export function usersEventStatements(
+export function changedEventStatements(
   db: AccountDatabase,
-  done: UsersDone,
+  scene: EventScene,
   ids: readonly string[],
 ): readonly D1PreparedStatement[] {
-  const parts = Math.ceil(ids.length / USERS_OF_EVENT);
-  return Array.from({ length: parts }, (_, part) =>
-    usersEventStatement(db, done, ids.slice(part * USERS_OF_EVENT, (part + 1) * USERS_OF_EVENT)),
+  return perEvent(ids).map((some) => changedEventStatement(db, scene, some));
+}
+
+/**
+ * The statements that tell of new users as they are by then, for the transaction that adds them, in the order that is given
+ * (W1). What is told of a user is read of the user alone.
+ */
+export function addedEventStatements(
+  db: AccountDatabase,
+  { account, at, import: importId }: UsersAdded,
+  users: readonly AddedUser[],
+): readonly D1PreparedStatement[] {
+  return perEvent(users).map((some) =>
+    db.telling(
+      db.sql(
+        `INSERT INTO events (id, account, type, at, data)
+         SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'users.created', ?2,
+                json_object('users', json_group_array(json_set(told, '$.license_type', value ->> 1, '$.location', value ->> 2)), 'import', ?3)
+         FROM (SELECT ?4 -> place AS value FROM list_places LIMIT json_array_length(?4))
+         CROSS JOIN users_added ON users_added.id = value ->> 0 AND +users_added.account = ?1
+         HAVING count(*) > 0
+         RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
+        account,
+        at,
+        importId,
+        JSON.stringify(some.map(({ id, license_type, location }) => [id, license_type, location])),
+      ),
+    ),
   );
 }
 
+function perEvent<Thing>(things: readonly Thing[]): readonly (readonly Thing[])[] {
+  const parts = Math.ceil(things.length / USERS_OF_EVENT);
+  return Array.from({ length: parts }, (_, part) => things.slice(part * USERS_OF_EVENT, (part + 1) * USERS_OF_EVENT));
+}
+
 /** CROSS JOIN takes the users in the order of the list. */
-function usersEventStatement(
+function changedEventStatement(
   db: AccountDatabase,
-  { account, at, type, import: importId }: UsersDone,
+  { account, at }: EventScene,
   ids: readonly string[],
 ): D1PreparedStatement {
   return db.telling(
     db.sql(
       `INSERT INTO events (id, account, type, at, data)
-     SELECT 'evt_' || lower(hex(randomblob(12))), ?1, ?2, ?3,
-            json_object('users', json_group_array(json(told)), 'import', ?4)
-     FROM json_each(?5) CROSS JOIN users_told ON users_told.id = value AND +users_told.account = ?1
+     SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'users.changed', ?2,
+            json_object('users', json_group_array(json(told)), 'import', NULL)
+     FROM json_each(?3) CROSS JOIN users_told ON users_told.id = value AND +users_told.account = ?1
      HAVING count(*) > 0
      RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
       account,
-      type,
       at,
-      importId,
       JSON.stringify(ids),
     ),
   );
@@ -114,44 +141,6 @@ export function relicensedEventStatement(
       account,
       at,
       JSON.stringify(types),
-    ),
-  );
-}
-
-/**
- * Tells that an import has started, completed, stopped or was undone, as its state says by then, if the last statement before
- * it that writes has changed something. What can still change of an import is told with it, its mails too; the rest stays.
- */
-export function importEventStatement(
-  db: AccountDatabase,
-  { account, at }: EventScene,
-  importId: string,
-): D1PreparedStatement {
-  const { first, last, end } = idsOf(importId);
-  return db.telling(
-    db.sql(
-      `INSERT INTO events (id, account, type, at, data)
-     SELECT 'evt_' || lower(hex(randomblob(12))), ?1, 'import.' || iif(state = 'running', 'started', state), ?2,
-            json_object('import', id, 'then', json_object('state', state, 'settled_at', settled_at, 'finished_at', finished_at,
-              'undone_at', undone_at, 'cost', json(cost), 'mail_cost', json(mail_cost),
-              'undo', iif(undo_started_at IS NULL, NULL,
-                 json_object('started_at', undo_started_at, 'started_by', undo_started_by, 'kept', kept)),
-              'counts', json_object('rows', row_count, 'created', created, 'failed', failed, 'pending', pending,
-                 'not_attempted', not_attempted, 'skipped', skipped, 'undone', undone)),
-            'mails', json((SELECT json_group_array(json_object('kind', kind, 'state', state, 'bounced', bounced, 'error', error, 'until', until, 'mails', mails))
-              FROM (SELECT kind, state, bounced IS NOT NULL AS bounced, iif(state = 'pending', last_error, NULL) AS error, min(due_at) AS until, count(*) AS mails
-                    FROM (SELECT * FROM mails WHERE account = ?1 AND id = ?4
-                          UNION ALL
-                          SELECT * FROM mails WHERE account = ?1 AND id > ?5 AND id < ?6)
-                    WHERE import_id = ?3 GROUP BY kind, state, bounced, error))))
-     FROM imports WHERE account = ?1 AND id = ?3 AND changes() > 0
-     RETURNING EXISTS (SELECT 1 FROM webhooks WHERE account = ?1 AND disabled_at IS NULL) AS heard`,
-      account,
-      at,
-      importId,
-      end,
-      first,
-      last,
     ),
   );
 }

@@ -1,16 +1,20 @@
+import type { AccountFacts } from "../../domain/account/account.ts";
 import { numbersOfSettled } from "../../domain/import/numbers.ts";
 import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail, NewUser } from "../../domain/user/new-user.ts";
+import { foldCase } from "../../domain/user/user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { usersEventStatements } from "../events/record.ts";
+import { type AddedUser, addedEventStatements } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
 import { guarded, type RunningImport } from "../guarded.ts";
-import { assignStatement } from "../inventory/assign.ts";
-import { changeCountsStatement, countAssignedStatement } from "../inventory/counts.ts";
+import type { FactsAtRevision } from "../inventory/accounts.ts";
+import { assignStatements } from "../inventory/assign.ts";
+import { countAssignedStatements } from "../inventory/counts.ts";
 import { raiseFreeFromStatement } from "../inventory/free-extensions.ts";
 import { useLicensesStatement } from "../inventory/licences.ts";
-import { recordMailsStatement } from "../mails/record-mails.ts";
+import { inPlaces } from "../listed.ts";
+import { recordMailsStatements } from "../mails/record-mails.ts";
 import { type EndedRow, outcomeStatements } from "./outcomes.ts";
 
 export type ChunkCommit = RunningImport & {
@@ -19,8 +23,8 @@ export type ChunkCommit = RunningImport & {
   readonly users: readonly (NewUser & { readonly row: number })[];
   readonly failures: readonly EndedRow[];
   readonly mails: readonly NewMail[];
-  /** The toll-free ones among the numbers that the rows ask for. */
-  readonly tollFree: ReadonlySet<string>;
+  /** The account at that revision. */
+  readonly facts: AccountFacts;
   /** From where on an extension may be free; null where that is not known. */
   readonly freeFrom: number | null;
   readonly now: string;
@@ -43,7 +47,7 @@ export async function commitChunk(db: AccountDatabase, commit: ChunkCommit): Pro
  */
 export async function commitUser(
   db: AccountDatabase,
-  basis: { readonly account: string; readonly revision: number; readonly first: D1PreparedStatement | null },
+  basis: FactsAtRevision & { readonly account: string; readonly first: D1PreparedStatement | null },
   { user, mails }: { readonly user: NewUser; readonly mails: readonly NewMail[] },
   audit: AuditEntry,
 ): Promise<void> {
@@ -53,10 +57,11 @@ export async function commitUser(
     users: [user],
     mails,
     now: audit.at,
-    tollFree: null,
+    facts: basis.facts,
     freeFrom: freeAfter(user),
   };
-  await guarded(db, basis, claimStatements(db, claimed), audit);
+  const { account, revision, first } = basis;
+  await guarded(db, { account, revision, first }, claimStatements(db, claimed), audit);
 }
 
 /** Names the user that a row becomes: the same row can never become a second one (I5). */
@@ -70,40 +75,33 @@ type Claimed = {
   readonly users: readonly NewUser[];
   readonly mails: readonly NewMail[];
   readonly now: string;
-  /** The toll-free ones among the numbers that are known to be parked; null where the numbers were not looked at. */
-  readonly tollFree: ReadonlySet<string> | null;
+  readonly facts: AccountFacts;
   readonly freeFrom: number | null;
 };
 
 /** Rows travel as one JSON parameter, because D1 binds at most 100 per statement. */
 function claimStatements(
   db: AccountDatabase,
-  { account, importId, users, mails, now, tollFree, freeFrom }: Claimed,
+  { account, importId, users, mails, now, facts, freeFrom }: Claimed,
 ): readonly D1PreparedStatement[] {
   const numbers = users.flatMap(({ id, settled }) =>
     settled.services.includes("connect") ? numbersOfSettled(settled).map((e164) => ({ e164, user: id })) : [],
   );
   const assigned = numbers.map(({ e164 }) => e164);
   return [
-    db.sql(usersSql, account, importId, now, JSON.stringify(users.map(flatten))),
-    tollFree === null
-      ? changeCountsStatement(db, account, { users: users.length, assigned, parked: [] })
-      : countAssignedStatement(db, account, { users: users.length, ...countOf(assigned, tollFree) }),
+    ...inPlaces(users).map((some) => db.sql(usersSql, account, importId, now, JSON.stringify(some.map(flatten)))),
+    ...countAssignedStatements(db, account, { users: users.length, assigned }),
     ...(freeFrom === null ? [] : [raiseFreeFromStatement(db, account, freeFrom)]),
-    assignStatement(db, account, numbers),
+    ...assignStatements(db, account, numbers),
     useLicensesStatement(db, account, {
       taken: users.flatMap(({ settled }) => (settled.license_key === null ? [] : [settled.license_key])),
     }),
-    recordMailsStatement(
+    ...recordMailsStatements(
       db,
       { account, now, of: importId },
       mails.map((mail) => ({ ...mail, import: importId })),
     ),
-    ...usersEventStatements(
-      db,
-      { account, at: now, type: "users.created", import: importId },
-      users.map(({ id }) => id),
-    ),
+    ...addedEventStatements(db, { account, at: now, import: importId }, users.map(namesFrom(facts))),
     ...numbersEventStatements(db, { account, at: now }, { assigned }),
   ];
 }
@@ -113,8 +111,15 @@ function freeAfter({ settled: { wanted, extension } }: NewUser): number | null {
   return wanted.extension === null && extension !== null ? Number(extension) + 1 : null;
 }
 
-function countOf(assigned: readonly string[], tollFree: ReadonlySet<string>) {
-  return { numbers: assigned.length, tollFree: assigned.filter((e164) => tollFree.has(e164)).length };
+/** Finds what the account calls the licence type and the location of a new user. */
+function namesFrom({ subscriptions, locations }: AccountFacts): (user: NewUser) => AddedUser {
+  const types = new Map(subscriptions.map(({ type }) => [foldCase(type), type]));
+  const places = new Map(locations.map(({ id, name }) => [id, name]));
+  return ({ id, settled: { license_key, location_id } }) => ({
+    id,
+    license_type: types.get(license_key ?? "") ?? null,
+    location: places.get(location_id ?? "") ?? null,
+  });
 }
 
 function flatten({ settled, ...user }: NewUser): Record<string, unknown> {
@@ -130,4 +135,4 @@ const usersSql = `INSERT INTO users (account, import_id, created_at, id, email, 
     value ->> 'location_id', value ->> 'first_name', value ->> 'last_name', value ->> 'job_title', value ->> 'department',
     value ->> 'external_id', value ->> 'name_key', value ->> 'department_key', value -> 'settings', value ->> 'pin', value ->> 'pin_made', value ->> 'password_version', value ->> 'password_check',
     value ->> 'password_seed'
-  FROM json_each(?4)`;
+  FROM (SELECT ?4 -> place AS value FROM list_places LIMIT json_array_length(?4)) WHERE value IS NOT NULL`;

@@ -1,16 +1,16 @@
 import * as v from "valibot";
 import { extensionBounds } from "../../domain/account/free-extensions.ts";
 import { type ChunkRange, type ImportState, importStates } from "../../domain/import/import.ts";
-import { numbersWantedBy } from "../../domain/import/numbers.ts";
+import { numbersOf, numbersWantedBy } from "../../domain/import/numbers.ts";
 import { existingWays, type PasswordRoute, passwordRoutes } from "../../domain/import/options.ts";
 import type { Snapshot, WantedRow } from "../../domain/import/settle.ts";
-import { json, maybeText, services, text, texts, truth, wantedUser, whole } from "../columns.ts";
+import { json, maybeText, services, texts, wantedUser, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow, rows } from "../decode.ts";
 import { FACT_STATEMENTS, factStatements, readFacts } from "../inventory/accounts.ts";
 import { firstTakenStatement, readFreeExtensions } from "../inventory/free-extensions.ts";
 import { listNumbersToChoose } from "../inventory/numbers-to-choose.ts";
-import { readHeld } from "./held.ts";
+import { type HeldOnAccount, heldExtension, heldNumber, heldOf, heldPerson } from "./held.ts";
 
 /** Rows of a running import, and everything that settling them needs, read in one call, or two where numbers are to be chosen. */
 export type ChunkFacts = {
@@ -19,8 +19,6 @@ export type ChunkFacts = {
   readonly revision: number;
   readonly rows: readonly (WantedRow & { readonly pin: string | null })[];
   readonly snapshot: Snapshot;
-  /** The toll-free ones among the numbers that the rows ask for. */
-  readonly tollFree: ReadonlySet<string>;
   readonly passwords: PasswordRoute;
   readonly password_recipient: string | null;
 };
@@ -35,9 +33,15 @@ const runRow = v.object({
   existing: v.picklist(existingWays),
 });
 
-const numberRow = v.object({ e164: text, toll_free: truth });
-
-const wantedRow = v.object({ row: whole, wanted: json(wantedUser), pin: maybeText });
+const wantedRow = v.object({
+  row: whole,
+  wanted: json(wantedUser),
+  pin: maybeText,
+  people: v.nullable(json(v.array(heldPerson))),
+  numbers: v.nullable(json(v.array(heldNumber))),
+  extensions: v.nullable(json(v.array(heldExtension))),
+});
+type LookedUp = v.InferOutput<typeof wantedRow>;
 
 /** Finds the pending rows of a range with the facts that they touch; null when there is no such import or account. */
 export async function findChunkFacts(
@@ -53,16 +57,14 @@ export async function findChunkFacts(
       account,
       importId,
     ),
-    ...[rowsSql, peopleSql, numbersSql, extensionsSql, runEndsSql].map((statement) =>
-      db.sql(statement, account, importId, range.from, range.to),
-    ),
+    ...[rowsSql, runEndsSql].map((statement) => db.sql(statement, account, importId, range.from, range.to)),
     firstTakenStatement(db, account),
   ]);
   const known = readFacts(results);
   const run = firstRow(runRow, results, FACT_STATEMENTS);
   if (!known || !run) return null;
-  const { people, ...held } = readHeld(results, FACT_STATEMENTS + 2);
   const pending = rows(wantedRow, results, FACT_STATEMENTS + 1);
+  const { people, ...held } = heldBy(pending);
   // Read after the revision: if it was another by then, nothing will be written.
   const parked = await listNumbersToChoose(db, account, numbersWantedBy(pending, known.facts), { asked: [], importId });
   return {
@@ -70,7 +72,6 @@ export async function findChunkFacts(
     epoch: run.epoch,
     revision: known.revision,
     rows: pending,
-    tollFree: new Set(rows(numberRow, results, NUMBERS).flatMap(({ e164, toll_free }) => (toll_free ? [e164] : []))),
     passwords: run.passwords,
     password_recipient: run.password_recipient,
     snapshot: {
@@ -85,33 +86,41 @@ export async function findChunkFacts(
   };
 }
 
-/** Where the statement of numbers, and those of free extensions, stand in the batch. */
-const NUMBERS = FACT_STATEMENTS + 3;
-const FREE = { first: FACT_STATEMENTS + 6, ends: FACT_STATEMENTS + 5 };
+/** Where the statements of free extensions stand in the batch. */
+const FREE = { first: FACT_STATEMENTS + 3, ends: FACT_STATEMENTS + 2 };
 
-const rowsSql = `SELECT row, wanted, pin FROM import_rows
-  WHERE import_id = (SELECT id FROM imports WHERE account = ?1 AND id = ?2)
-    AND row BETWEEN ?3 AND ?4 AND outcome = 'pending' AND wanted IS NOT NULL
-  ORDER BY row`;
+/** What rows without problems ask for is free where nothing has been looked up: so it was when they were checked. */
+function heldBy(pending: readonly LookedUp[]): HeldOnAccount {
+  const parked = ({ wanted }: LookedUp) => numbersOf(wanted).map((e164) => ({ e164, user: null }));
+  return heldOf({
+    people: pending.flatMap(({ people }) => people ?? []),
+    numbers: pending.flatMap((row) => row.numbers ?? parked(row)),
+    extensions: pending.flatMap(({ extensions }) => extensions ?? []),
+  });
+}
 
-/** Users who have the address or the external ID of a row: one look at each row, and by an index each. */
-const peopleSql = `SELECT users.id, users.email_key, users.external_id, users.display_name AS user
-  FROM import_rows CROSS JOIN users ON users.account = ?1
-    AND (users.email_key = import_rows.email_key OR users.external_id = import_rows.wanted ->> 'external_id')
-  WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'`;
-
-/** One look at each row, and one at each number that it asks for. */
-const numbersSql = `SELECT numbers.e164, numbers.toll_free,
-    (SELECT display_name FROM users WHERE users.id = numbers.user_id) AS user
-  FROM import_rows
-  CROSS JOIN json_each(json_insert(import_rows.wanted -> '$.additional_phones', '$[#]', import_rows.wanted ->> 'primary_phone')) AS asked
-  CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked.value
-  WHERE import_rows.import_id = ?2 AND import_rows.row BETWEEN ?3 AND ?4 AND import_rows.outcome = 'pending'
-    AND import_rows.wanted IS NOT NULL`;
-
-const extensionsSql = `SELECT extension, display_name AS user FROM users
-  WHERE account = ?1 AND extension IN (SELECT wanted ->> 'extension' FROM import_rows
-    WHERE import_id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending')`;
+/**
+ * One look at each row. What the account has of what it asks for is looked up unless the row was checked at the very revision at
+ * which the account is, and nothing was said of it: one that is to be skipped may have no problems, too.
+ */
+const rowsSql = `WITH looked AS (
+    SELECT row, import_rows.email_key, wanted, pin,
+           NOT coalesce(problems IS NULL AND rows_will_skip = 0 AND checked_revision = accounts.revision, 0) AS is_open
+    FROM imports CROSS JOIN accounts ON accounts.id = imports.account
+    CROSS JOIN import_rows ON import_rows.import_id = imports.id
+    WHERE imports.account = ?1 AND imports.id = ?2 AND row BETWEEN ?3 AND ?4 AND outcome = 'pending' AND wanted IS NOT NULL)
+  SELECT row, wanted, pin,
+    iif(is_open, (SELECT json_group_array(json_object('id', users.id, 'email_key', users.email_key,
+        'external_id', users.external_id, 'user', users.display_name))
+      FROM users WHERE users.account = ?1
+        AND (users.email_key = looked.email_key OR users.external_id = wanted ->> 'external_id')), NULL) AS people,
+    iif(is_open, (SELECT json_group_array(json_object('e164', numbers.e164,
+        'user', (SELECT display_name FROM users WHERE users.id = numbers.user_id)))
+      FROM json_each(json_insert(wanted -> '$.additional_phones', '$[#]', wanted ->> 'primary_phone')) AS asked
+      CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked.value), NULL) AS numbers,
+    iif(is_open, (SELECT json_group_array(json_object('extension', users.extension, 'user', users.display_name))
+      FROM users WHERE users.account = ?1 AND users.extension = wanted ->> 'extension'), NULL) AS extensions
+  FROM looked ORDER BY row`;
 
 /**
  * The last extension of each run of taken ones, from where one may be free, with the next taken one behind it; only where rows ask for none.

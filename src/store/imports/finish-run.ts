@@ -3,7 +3,7 @@ import { LEFT_BEHIND, moves } from "../../domain/import/moves.ts";
 import type { Ending } from "../../domain/import/run.ts";
 import type { AccountDatabase } from "../database.ts";
 import { firstRow } from "../decode.ts";
-import { importEventStatement } from "../events/record.ts";
+import { importEventStatement } from "../events/record-imports.ts";
 import { recordMailsStatement } from "../mails/record-mails.ts";
 import { finishUndoStatement } from "./undo.ts";
 

@@ -5,6 +5,7 @@ import { emergencyPrefixes } from "../../domain/cells/extension.ts";
 import { maybeText, text, whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
+import { inPlaces } from "../listed.ts";
 
 /** What rows claim: comparison keys of addresses, external IDs, E.164 numbers, extensions. */
 export type Claims = {
@@ -24,38 +25,73 @@ export type HeldOnAccount = {
   readonly extensions: ReadonlyMap<string, string>;
 };
 
+/** A user, a number or an extension that the account has, with the display name of whose it is; the number of nobody is parked. */
+export const heldPerson = v.object({ id: text, email_key: text, external_id: maybeText, user: text });
+export const heldNumber = v.object({ e164: text, user: maybeText });
+export const heldExtension = v.object({ extension: text, user: text });
+
+/** What the account has, as it is read. */
+export type Found = {
+  readonly people: readonly v.InferOutput<typeof heldPerson>[];
+  readonly numbers: readonly v.InferOutput<typeof heldNumber>[];
+  readonly extensions: readonly v.InferOutput<typeof heldExtension>[];
+};
+
 /** Finds what the account has of what is claimed, in one call. */
 export async function findHeld(db: AccountDatabase, account: string, claims: Claims): Promise<HeldOnAccount> {
-  return readHeld(await db.batch(heldStatements(db, account, claims)), 0);
+  const statements = heldStatements(db, account, claims);
+  return statements.length === 0 ? heldOf(nothing) : readHeld(await db.batch(statements), 0);
 }
 
+const nothing: Found = { people: [], numbers: [], extensions: [] };
+
 /**
- * Reads what the account has of what is claimed, for a batch; readHeld understands the results. Each claim is looked up by itself:
- * a list behind IN is read once more.
+ * Reads what the account has of what is claimed, at the end of a batch; readHeld understands the results. Each claim is looked up
+ * by itself, so that only what is found is read.
  */
-export function heldStatements(db: AccountDatabase, account: string, claims: Claims): readonly D1PreparedStatement[] {
+export function heldStatements(
+  db: AccountDatabase,
+  account: string,
+  { emails, externalIds, numbers, extensions }: Claims,
+): readonly D1PreparedStatement[] {
+  const each = (claims: readonly string[], look: (asked: string) => D1PreparedStatement) =>
+    inPlaces(claims).map((some) => look(JSON.stringify(some)));
   return [
-    db.sql(
-      `SELECT users.id, email_key, external_id, display_name AS user
-       FROM json_each(?2) AS asked CROSS JOIN users ON users.account = ?1 AND users.email_key = asked.value
-       UNION ALL
-       SELECT users.id, email_key, external_id, display_name
-       FROM json_each(?3) AS asked CROSS JOIN users ON users.account = ?1 AND users.external_id = asked.value`,
-      account,
-      JSON.stringify(claims.emails),
-      JSON.stringify(claims.externalIds),
+    ...each(emails, (asked) =>
+      db.sql(
+        `SELECT users.id, email_key, external_id, display_name AS user
+         FROM (SELECT ?2 ->> place AS asked FROM list_places LIMIT json_array_length(?2))
+         CROSS JOIN users ON users.account = ?1 AND users.email_key = asked`,
+        account,
+        asked,
+      ),
     ),
-    db.sql(
-      `SELECT numbers.e164, (SELECT display_name FROM users WHERE users.id = numbers.user_id) AS user
-       FROM json_each(?2) AS asked CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked.value`,
-      account,
-      JSON.stringify(claims.numbers),
+    ...each(externalIds, (asked) =>
+      db.sql(
+        `SELECT users.id, email_key, external_id, display_name AS user
+         FROM (SELECT ?2 ->> place AS asked FROM list_places LIMIT json_array_length(?2))
+         CROSS JOIN users ON users.account = ?1 AND users.external_id = asked`,
+        account,
+        asked,
+      ),
     ),
-    db.sql(
-      `SELECT extension, display_name AS user
-       FROM json_each(?2) AS asked CROSS JOIN users ON users.account = ?1 AND users.extension = asked.value`,
-      account,
-      JSON.stringify(claims.extensions),
+    ...each(numbers, (asked) =>
+      db.sql(
+        `SELECT numbers.e164, (SELECT display_name FROM users WHERE users.id = numbers.user_id) AS user
+         FROM (SELECT ?2 ->> place AS asked FROM list_places LIMIT json_array_length(?2))
+         CROSS JOIN numbers ON numbers.account = ?1 AND numbers.e164 = asked`,
+        account,
+        asked,
+      ),
+    ),
+    ...each(extensions, (asked) =>
+      db.sql(
+        `SELECT extension, display_name AS user
+         FROM (SELECT ?2 ->> place AS asked FROM list_places LIMIT json_array_length(?2))
+         CROSS JOIN users ON users.account = ?1 AND users.extension = asked`,
+        account,
+        asked,
+      ),
     ),
   ];
 }
@@ -89,11 +125,20 @@ export async function countExtensionsTaken(
   return taken;
 }
 
-/** Reads users, numbers and extensions out of three results of a batch, from the one at `first` on. */
+const heldRow = v.union([heldNumber, heldPerson, heldExtension]);
+
+/** Reads what the account has out of the results of a batch, from the one at `first` to the last. */
 export function readHeld(results: readonly D1Result[], first: number): HeldOnAccount {
-  const people = rows(v.object({ id: text, email_key: text, external_id: maybeText, user: text }), results, first);
-  const numbers = rows(v.object({ e164: text, user: maybeText }), results, first + 1);
-  const extensions = rows(v.object({ extension: text, user: text }), results, first + 2);
+  const found = results.slice(first).flatMap((_, at) => rows(heldRow, results, first + at));
+  return heldOf({
+    people: found.flatMap((one) => ("email_key" in one ? [one] : [])),
+    numbers: found.flatMap((one) => ("e164" in one ? [one] : [])),
+    extensions: found.flatMap((one) => ("extension" in one ? [one] : [])),
+  });
+}
+
+/** Gives what was found by what is claimed. */
+export function heldOf({ people, numbers, extensions }: Found): HeldOnAccount {
   return {
     emails: new Set(people.map(({ email_key }) => email_key)),
     people: new Map(people.map(({ email_key, id }) => [email_key, id])),

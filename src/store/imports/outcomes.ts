@@ -21,6 +21,7 @@ type Outcomes = {
   readonly account: string;
   readonly importId: string;
   readonly now: string;
+  readonly revision: number;
   readonly users: readonly CreatedRow[];
   readonly failures: readonly EndedRow[];
 };

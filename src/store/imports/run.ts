@@ -1,16 +1,15 @@
 import * as v from "valibot";
-import { type ChunkRange, type ImportState, importStates, type RowFailure } from "../../domain/import/import.ts";
+import type { ChunkRange, ImportState, RowFailure } from "../../domain/import/import.ts";
 import { moves } from "../../domain/import/moves.ts";
 import { FIRST_EPOCH, type Starter } from "../../domain/import/run.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { isTaken } from "../database.ts";
-import { firstRow, rows } from "../decode.ts";
-import { importEventStatement } from "../events/record.ts";
+import { importEventStatement } from "../events/record-imports.ts";
 import { attempt, guarded, type RunningImport } from "../guarded.ts";
 import { countRowsStatement } from "./count-rows.ts";
-import { leftRow, leftRowsStatement } from "./left-rows.ts";
+import { readStartedRows, startedRowsStatements } from "./left-rows.ts";
 import { rememberStatements } from "./remembered.ts";
 
 /** What became of an attempt to set an import running. */
@@ -19,8 +18,6 @@ export type StartOutcome =
   /** It was not ready at that revision; the state in which it was found instead, null where there is none. */
   | { readonly kind: "not_started"; readonly state: ImportState | null }
   | { readonly kind: "another_is_active" };
-
-const stateRow = v.object({ state: v.picklist(importStates) });
 
 /** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
 export async function startRun(
@@ -46,19 +43,15 @@ export async function startRun(
       moves.start.from,
       moves.start.to,
     ),
-    leftRowsStatement(db, account, importId),
-    db.sql("SELECT state FROM imports WHERE account = ?1 AND id = ?2", account, importId),
+    ...startedRowsStatements(db, account, importId),
   ];
   try {
     const audit = { account, at: now, who, address, action: "import.start", subject: importId };
     const told = importEventStatement(db, { account, at: now }, importId);
     const { changed, results } = await attempt(db, "other", statements, audit, [told]);
-    if (!changed) return { kind: "not_started", state: firstRow(stateRow, results, before.length + 2)?.state ?? null };
-    return {
-      kind: "started",
-      epoch: FIRST_EPOCH,
-      rows: rows(leftRow, results, before.length + 1).map(({ row }) => row),
-    };
+    const found = readStartedRows(results, before.length + 1);
+    if (!changed || !found) return { kind: "not_started", state: found?.state ?? null };
+    return { kind: "started", epoch: FIRST_EPOCH, rows: found.rows };
   } catch (error) {
     if (isTaken(error, "imports.account")) return { kind: "another_is_active" };
     throw error;

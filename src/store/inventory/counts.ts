@@ -3,6 +3,7 @@ import type { InventoryCounts } from "../../domain/account/wizard.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { onlyRow } from "../decode.ts";
+import { inPlaces } from "../listed.ts";
 
 /** Reads an account's counts; readCounts understands the result. */
 export function countsStatement(db: AccountDatabase, account: string): D1PreparedStatement {
@@ -49,20 +50,26 @@ export function changeCountsStatement(db: AccountDatabase, account: string, chan
   );
 }
 
-/** The same where every number is known to be parked until now, and how many of them are toll-free: none is looked at. */
-export function countAssignedStatement(
+/** The same where every number is known to be parked until now: only the toll-free ones among them are looked at, by their own index. */
+export function countAssignedStatements(
   db: AccountDatabase,
   account: string,
-  { users, numbers, tollFree }: { readonly users: number; readonly numbers: number; readonly tollFree: number },
-): D1PreparedStatement {
-  return db.sql(
-    `UPDATE inventory_counts SET users = users + ?2, assigned = assigned + ?3, parked = parked - ?3,
-            parked_toll_free = parked_toll_free - ?4
-     WHERE account = ?1`,
-    account,
-    users,
-    numbers,
-    tollFree,
+  { users, assigned }: { readonly users: number; readonly assigned: readonly string[] },
+): readonly D1PreparedStatement[] {
+  const [some = [], ...more] = inPlaces(assigned);
+  return [[users, some] as const, ...more.map((others) => [0, others] as const)].map(([added, numbers]) =>
+    db.sql(
+      `UPDATE inventory_counts SET users = users + ?2, assigned = assigned + json_array_length(?3),
+              parked = parked - json_array_length(?3),
+              parked_toll_free = parked_toll_free - (
+                SELECT count(*) FROM (SELECT ?3 ->> place AS e164 FROM list_places LIMIT json_array_length(?3)) AS listed
+                CROSS JOIN numbers INDEXED BY numbers_toll_free
+                  ON numbers.account = ?1 AND numbers.toll_free = 1 AND numbers.e164 = listed.e164)
+       WHERE account = ?1`,
+      account,
+      added,
+      JSON.stringify(numbers),
+    ),
   );
 }
 

@@ -1,6 +1,7 @@
 import { laneOf } from "../../domain/mail/lane.ts";
 import type { MailKind } from "../../domain/mail/mail.ts";
 import type { AccountDatabase } from "../database.ts";
+import { inPlaces } from "../listed.ts";
 
 /** A mail that something gives rise to, as it is recorded: what it is about, and never its text. */
 export type MailRecord = {
@@ -21,14 +22,26 @@ export type MailRecord = {
   readonly about?: string;
 };
 
+/** Of which account mails are, and of which import all of them are, where that decides when they are due. */
+type Recorded = { readonly account: string; readonly now: string; readonly of?: string | null };
+
+/** The statements that record any number of mails, like recordMailsStatement. */
+export function recordMailsStatements(
+  db: AccountDatabase,
+  recorded: Recorded,
+  mails: readonly MailRecord[],
+): readonly D1PreparedStatement[] {
+  return inPlaces(mails).map((some) => recordMailsStatement(db, recorded, some));
+}
+
 /**
- * The statement that records mails of an account, for the transaction that gives rise to them (M4). Each is due at once,
+ * The statement that records a few mails of an account, for the transaction that gives rise to them (M4). Each is due at once,
  * unless they are `of` an import whose mails wait for a time or for somebody: that is looked up in the statement, so that
  * each mail is either recorded before they are released, or due (M9). One that is recorded already is left as it is.
  */
 export function recordMailsStatement(
   db: AccountDatabase,
-  { account, now, of = null }: { readonly account: string; readonly now: string; readonly of?: string | null },
+  { account, now, of = null }: Recorded,
   mails: readonly MailRecord[],
 ): D1PreparedStatement {
   return db.sql(
@@ -42,7 +55,7 @@ export function recordMailsStatement(
             ?2
      FROM (SELECT value, coalesce(value ->> 'to', (SELECT notify_email FROM imports
              WHERE account = ?1 AND imports.id = value ->> 'import' AND state IN ('stopped', 'completed'))) AS to_address
-           FROM json_each(?3))
+           FROM (SELECT ?3 -> place AS value FROM list_places LIMIT json_array_length(?3)))
      WHERE to_address IS NOT NULL
      ON CONFLICT (account, id) DO NOTHING`,
     account,

@@ -4,14 +4,14 @@ import { sortedBy } from "../../domain/user/listing.ts";
 import type { NewMail } from "../../domain/user/new-user.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import type { AccountDatabase } from "../database.ts";
-import { usersEventStatements } from "../events/record.ts";
+import { changedEventStatements } from "../events/record.ts";
 import { numbersEventStatements } from "../events/record-numbers.ts";
 import { type Basis, guarded } from "../guarded.ts";
-import { assignStatement } from "../inventory/assign.ts";
+import { assignStatements } from "../inventory/assign.ts";
 import { changeCountsStatement } from "../inventory/counts.ts";
 import { useLicensesStatement } from "../inventory/licences.ts";
 import { cancelMailsStatement } from "../mails/cancel.ts";
-import { recordMailsStatement } from "../mails/record-mails.ts";
+import { recordMailsStatements } from "../mails/record-mails.ts";
 
 /** What becomes of a user: how they are to be, what they give up and take for it. */
 export type UserChange = {
@@ -45,14 +45,14 @@ export async function changeUsers(
       taken: changes.flatMap(({ exchange }) => exchange.license_taken ?? []),
       freed: changes.flatMap(({ exchange }) => exchange.license_freed ?? []),
     }),
-    recordMailsStatement(
+    ...recordMailsStatements(
       db,
       { account, now: audit.at },
       changes.flatMap(({ mails }) => mails),
     ),
-    ...usersEventStatements(
+    ...changedEventStatements(
       db,
-      { account, at: audit.at, type: "users.changed", import: null },
+      { account, at: audit.at },
       changes.map(({ id }) => id),
     ),
     ...numbersEventStatements(
@@ -135,6 +135,6 @@ function numberStatements(
       JSON.stringify(parked),
       JSON.stringify(changes.map(({ id }) => id)),
     ),
-    assignStatement(db, account, assigned),
+    ...assignStatements(db, account, assigned),
   ];
 }

@@ -3,7 +3,7 @@ import type { AuditEntry } from "../audit/audit.ts";
 import { text } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { guarded } from "../guarded.ts";
-import { recordMailsStatement } from "../mails/record-mails.ts";
+import { recordMailsStatements } from "../mails/record-mails.ts";
 
 const failingRow = v.object({ id: text, url: text });
 
@@ -57,7 +57,7 @@ export async function switchOff(
       account,
       id,
     ),
-    recordMailsStatement(db, { account, now: at }, mails),
+    ...recordMailsStatements(db, { account, now: at }, mails),
   ];
   await guarded(db, { account, first }, statements, audit);
 }

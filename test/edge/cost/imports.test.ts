@@ -29,9 +29,9 @@ test("I9 what an import of 10, 100 and 1,000 users costs is pinned", async () =>
     "100 plain users": (await run(account, plain(100), users)).line,
     "1,000 full users": (await run(await makeDemo(), sample("users-1000.csv"), users)).line,
   }).toEqual({
-    "10 plain users": "12 calls, 57 statements, 359 read, 163 written, 1 messages",
-    "100 plain users": "12 calls, 57 statements, 2700 read, 1243 written, 1 messages",
-    "1,000 full users": "30 calls, 258 statements, 49731 read, 14663 written, 10 messages",
+    "10 plain users": "12 calls, 51 statements, 230 read, 163 written, 1 messages",
+    "100 plain users": "12 calls, 51 statements, 1401 read, 1243 written, 1 messages",
+    "1,000 full users": "30 calls, 248 statements, 22631 read, 14663 written, 10 messages",
   });
 });
 

@@ -93,7 +93,7 @@ test("O7 what pages ask of D1 is pinned", async () => {
     "users by location": "3 calls, 2 trips, 8 statements, 62 read, 0 written",
     "a search for users": "3 calls, 2 trips, 9 statements, 81 read, 0 written",
     "the form of a new import": "2 calls, 1 trips, 9 statements, 23 read, 0 written",
-    "an upload": "9 calls, 6 trips, 32 statements, 147 read, 51 written",
+    "an upload": "9 calls, 6 trips, 30 statements, 110 read, 51 written",
     "a result": "4 calls, 2 trips, 12 statements, 86 read, 6 written",
     "a poll without news": "2 calls, 1 trips, 3 statements, 6 read, 0 written",
     "a poll with news": "2 calls, 1 trips, 3 statements, 27 read, 0 written",

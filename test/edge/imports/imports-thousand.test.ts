@@ -155,7 +155,7 @@ test("M8 the upload lies sealed in R2: no name or address of it can be read ther
   expect(names.filter((name) => objects.some((object) => object.includes(name)))).toEqual([]);
 });
 
-test("I9 1,000 full rows cost at most 60 D1 calls, 40 queue messages and 17,000 rows written, mails staged", async () => {
+test("I9 1,000 full rows cost at most 60 D1 calls, 40 queue messages, 25,000 rows read and 17,000 written, mails staged", async () => {
   const { demo, importId } = await imported();
   const { cost } = await demo.import(importId);
   expect(cost.d1_queries).toBeGreaterThan(20);
@@ -165,6 +165,7 @@ test("I9 1,000 full rows cost at most 60 D1 calls, 40 queue messages and 17,000 
   // A user, a row and two mails for each; a number at least.
   expect(cost.d1_rows_written).toBeGreaterThan(5000);
   expect(cost.d1_rows_written).toBeLessThanOrEqual(17_000);
+  expect(cost.d1_rows_read).toBeLessThanOrEqual(25_000);
 });
 
 test("X6 created.csv lists the users of the import in file order, without PINs", async () => {

@@ -34,7 +34,7 @@ export async function saveCells(
     if (corrections.length === 0) return done(await asItIs(scene, found.value, before, inSight));
     const change = changeOfCorrections(scene, kept, before, corrections);
     if (!change.ok) return change;
-    const checked = await recheckAgainst(scene, found.value.facts, kept, change.value);
+    const checked = await recheckAgainst(scene, found.value, kept, change.value);
     return done(asSaved(scene, found.value, { change: change.value, checked, inSight }));
   });
 }

@@ -1,19 +1,17 @@
 import * as v from "valibot";
-import type { AccountFacts } from "../../../domain/account/account.ts";
 import type { InventoryCounts } from "../../../domain/account/wizard.ts";
 import { text, whole } from "../../columns.ts";
 import type { AccountDatabase } from "../../database.ts";
 import { firstRow, rows } from "../../decode.ts";
-import { FACT_STATEMENTS, factStatements, readFacts } from "../../inventory/accounts.ts";
+import { FACT_STATEMENTS, type FactsAtRevision, factStatements, readFacts } from "../../inventory/accounts.ts";
 import { countsStatement, readCounts } from "../../inventory/counts.ts";
 import { askForDraft, type KeptDraft } from "../drafts/draft-rows.ts";
 
 const problemsRow = v.object({ row: whole, problems: text });
 
-/** A draft, and the account that it is checked against. */
-export type KeptSheet = {
+/** A draft, and the account that it is checked against at its revision. */
+export type KeptSheet = FactsAtRevision & {
   readonly kept: KeptDraft;
-  readonly facts: AccountFacts;
   readonly counts: InventoryCounts;
   /** Mails of the account that went out on the day. */
   readonly mailsOfDay: number;
@@ -52,5 +50,5 @@ export async function findSheet(
   const next = FACT_STATEMENTS + draft.statements.length;
   const sent = firstRow(v.object({ mails: whole }), results, next + 1);
   const problems = new Map(rows(problemsRow, results, next + 2).map((found) => [found.row, found.problems]));
-  return { kept, facts: known.facts, counts: readCounts(results, next), mailsOfDay: sent?.mails ?? 0, problems };
+  return { ...known, kept, counts: readCounts(results, next), mailsOfDay: sent?.mails ?? 0, problems };
 }

@@ -3,7 +3,7 @@ import type { AuditEntry } from "../../audit/audit.ts";
 import type { AccountDatabase } from "../../database.ts";
 import { type Basis, guarded } from "../../guarded.ts";
 import { cancelMailsStatement, waitForOlderStatement } from "../../mails/cancel.ts";
-import { type MailRecord, recordMailsStatement } from "../../mails/record-mails.ts";
+import { type MailRecord, recordMailsStatements } from "../../mails/record-mails.ts";
 
 /** A user with what is kept of a new password that takes the place of the one that was read. */
 export type NewPassword = {
@@ -66,7 +66,7 @@ function mailStatements(
   const ids = mails.filter((mail) => mail.kind === kind).map(({ id }) => id);
   return [
     cancelMailsStatement(db, account, { users, kinds: [kind], why: "E_SUPERSEDED", now }),
-    recordMailsStatement(db, { account, now }, mails),
+    ...recordMailsStatements(db, { account, now }, mails),
     waitForOlderStatement(db, account, { ids, now }),
   ];
 }

@@ -1,0 +1,19 @@
+-- I9: at which revision of the account the rows of a draft were checked. As long as the account is at it, what rows without problems
+-- claim is free as it was then, and nobody has to look again. The import itself carries it on: each chunk raises both. NULL: not known.
+ALTER TABLE imports ADD COLUMN checked_revision INTEGER CHECK (checked_revision >= 0);
+
+-- The places of a list that travels as JSON, at most 256. What json_each finds counts as rows read, a place does not.
+CREATE VIEW list_places (place) AS VALUES (0), (1), (2), (3), (4), (5), (6), (7), (8), (9), (10), (11), (12), (13), (14), (15), (16), (17), (18), (19), (20), (21), (22), (23), (24), (25), (26), (27), (28), (29), (30), (31), (32), (33), (34), (35), (36), (37), (38), (39), (40), (41), (42), (43), (44), (45), (46), (47), (48), (49), (50), (51), (52), (53), (54), (55), (56), (57), (58), (59), (60), (61), (62), (63), (64), (65), (66), (67), (68), (69), (70), (71), (72), (73), (74), (75), (76), (77), (78), (79), (80), (81), (82), (83), (84), (85), (86), (87), (88), (89), (90), (91), (92), (93), (94), (95), (96), (97), (98), (99), (100), (101), (102), (103), (104), (105), (106), (107), (108), (109), (110), (111), (112), (113), (114), (115), (116), (117), (118), (119), (120), (121), (122), (123), (124), (125), (126), (127), (128), (129), (130), (131), (132), (133), (134), (135), (136), (137), (138), (139), (140), (141), (142), (143), (144), (145), (146), (147), (148), (149), (150), (151), (152), (153), (154), (155), (156), (157), (158), (159), (160), (161), (162), (163), (164), (165), (166), (167), (168), (169), (170), (171), (172), (173), (174), (175), (176), (177), (178), (179), (180), (181), (182), (183), (184), (185), (186), (187), (188), (189), (190), (191), (192), (193), (194), (195), (196), (197), (198), (199), (200), (201), (202), (203), (204), (205), (206), (207), (208), (209), (210), (211), (212), (213), (214), (215), (216), (217), (218), (219), (220), (221), (222), (223), (224), (225), (226), (227), (228), (229), (230), (231), (232), (233), (234), (235), (236), (237), (238), (239), (240), (241), (242), (243), (244), (245), (246), (247), (248), (249), (250), (251), (252), (253), (254), (255);
+
+-- A user who is new, as an event tells of them. The names of the licence type and of the location are put in by whoever knows them.
+CREATE VIEW users_added AS
+SELECT id, account,
+       json_object('id', id, 'email', email, 'display_name', display_name, 'services', services, 'license_type', NULL,
+         'primary_phone', primary_phone, 'additional_phones', additional_phones, 'extension', extension, 'location', NULL,
+         'person', json_object('first_name', first_name, 'last_name', last_name, 'job_title', job_title, 'department', department),
+         'external_id', external_id, 'settings', settings, 'created_at', created_at, 'import_id', import_id) AS told
+FROM users;
+
+-- What is found of a new user is made of what was written, as users_sought makes it, and not read again.
+DROP TRIGGER users_search_insert;
+CREATE TRIGGER users_search_insert AFTER INSERT ON users BEGIN INSERT INTO users_search (rowid, account, display_name, email, phones, extension, license, department, external_id, facets) VALUES (new.serial, '|' || new.account || '|', new.display_name, '||' || new.email, coalesce(new.primary_phone, '') || new.additional_phones, new.extension, '|' || new.license_key || '|', '|' || new.department_key || '|', new.external_id, '|o:' || coalesce(new.location_id, '0') || '|i:' || coalesce(new.import_id, '0') || '|x:' || (new.extension IS NOT NULL) || '|l:' || (new.license_key IS NOT NULL) || '|d:' || (new.department_key IS NOT NULL) || '|n:' || (new.primary_phone IS NOT NULL) || '|v:' || (new.primary_phone IS NOT NULL AND instr(new.services, 'connect') > 0) || replace(replace(replace(new.services, '["', '|s:'), '","', '|s:'), '"]', '|') || '|'); END;
