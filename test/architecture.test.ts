@@ -134,8 +134,9 @@ test("what D1 answers is decoded by a schema, and no shape is taken on trust", (
   expect(offenders(trusting, ({ room }) => room.startsWith("store"))).toEqual([]);
 });
 
-test("mails are recorded by one statement", () => {
-  expect(offenders(/\bINSERT INTO mails\b/, () => true)).toEqual(["store/mails/record-mails.ts"]);
+test("mails are recorded by one statement; those that are claimed or have ended are upserts of what is there", () => {
+  const inserts = offenders(/\bINSERT INTO mails\b/, () => true);
+  expect(inserts).toEqual(["store/mails/claim.ts", "store/mails/endings.ts", "store/mails/record-mails.ts"]);
 });
 
 test("one file alone asserts what a write was decided on, raises the account's revision and writes the entry with it", () => {

@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { expect, test } from "vitest";
 import { migrations } from "../scripts/lib/paths.mjs";
+import { PASSWORD_VALID_DAYS } from "../src/domain/limits.ts";
 import { inPlaces } from "../src/store/listed.ts";
 
 /** What the schema says twice, and code as well: each must say the same as the other. */
@@ -46,6 +47,18 @@ test("W1 what is told of a new user is what is told of any user, with the names 
       .map((row) => ({ ...JSON.parse(String(row.told)), license_type: null, location: null }));
   expect(told("users_added")).toEqual(told("users_told"));
   expect(told("users_added")).toHaveLength(3);
+});
+
+test("M1 the password of a mail that was accepted is valid for as long as people are told, if it is still that one", () => {
+  const database = opened();
+  database.exec(`
+    UPDATE users SET password_version = 2;
+    INSERT INTO mails (id, account, kind, to_address, user_id, password_version, state, due_at, created_at)
+      SELECT 'mail_' || id, account, iif(id = 'usr_3', 'welcome', 'password'), email, id, iif(id = 'usr_2', 1, 2), 'pending', '', '' FROM users;
+    UPDATE mails SET state = 'sent', sent_at = '2026-02-25T12:34:56.789Z';`);
+  const ends = new Date(Date.parse("2026-02-25T12:34:56.789Z") + PASSWORD_VALID_DAYS * 86_400_000).toISOString();
+  const rows = database.prepare("SELECT password_expires_at AS ends FROM users ORDER BY id").all();
+  expect(rows.map(({ ends }) => ends)).toEqual([ends, null, null]);
 });
 
 test("I9 a list that travels as one parameter has as many places as the view, in its order, and what is longer travels in several", () => {

@@ -1,4 +1,3 @@
-import { PASSWORD_VALID_DAYS } from "../../domain/limits.ts";
 import type { MailEnding } from "../../domain/mail/ending.ts";
 import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_TRY_MS } from "../../domain/mail/lease.ts";
 import { log } from "../../log.ts";
@@ -6,8 +5,6 @@ import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import type { Lease } from "../../store/mails/claim.ts";
 import { saveMailEndings } from "../../store/mails/endings.ts";
-
-const DAY_MS = 86_400_000;
 
 /** Records how the mails of a lease end, in groups, as they end: all at once where that takes no time (M4). */
 export class MailRecord {
@@ -74,7 +71,6 @@ export class MailRecord {
     const times = {
       now: iso(now),
       follow: iso(now + FOLLOW_MS),
-      passwordsExpireAt: iso(now + PASSWORD_VALID_DAYS * DAY_MS),
     };
     return { account: this.#account, lease, day: day.day, until, ...times };
   }

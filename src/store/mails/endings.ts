@@ -15,25 +15,22 @@ export type MailLease = {
   readonly now: string;
   /** When those may go that were to follow the last mail of theirs. */
   readonly follow: string;
-  readonly passwordsExpireAt: string;
 };
 
 /**
  * Keeps how mails of a lease ended, and tells of how many; what the lease no longer holds is left as it is. The password
- * of a mail that was accepted is valid from now on (M1).
+ * of a mail that was accepted is valid from now on (M1): a trigger sees to that.
  */
 export async function saveMailEndings(
   db: AccountDatabase,
   claim: MailLease,
   endings: readonly MailEnding[],
 ): Promise<number> {
-  const json = JSON.stringify(endings.map((ending) => ({ ...ending, states: statesByStanding(ending) })));
   const unsent = notOfTheDay(endings);
   const results = await db.batch([
     ...(unsent[0] ? [returnStatement(db, claim, { mails: unsent.length, first: unsent[0].id })] : []),
     ...receiptStatement(db, claim, endings),
-    passwordStatement(db, claim, endings),
-    endingsStatement(db, claim, json),
+    endingsStatement(db, claim, endings),
     db.sql("SELECT changes() AS saved"),
     followersStatement(db, claim),
   ]);
@@ -41,26 +38,31 @@ export async function saveMailEndings(
 }
 
 /**
- * The user is looked at only now, and only for what may depend on them: they can have changed until this moment. LIMIT -1
- * has the endings listed first, so that each finds its mail by its key: else all mails of the account would be read.
+ * The user is looked at only now, and only for what may depend on them: they can have changed until this moment. An upsert of what
+ * the lease holds: an UPDATE of what a list names reads the list twice more, and each mail.
  */
-function endingsStatement(db: AccountDatabase, claim: MailLease, endings: string): D1PreparedStatement {
+function endingsStatement(db: AccountDatabase, claim: MailLease, endings: readonly MailEnding[]): D1PreparedStatement {
   return db.sql(
-    `UPDATE mails SET lease = NULL, leased_until = NULL,
-       state = CASE WHEN value ->> 'states' IS NULL THEN value ->> 'state'
-                    WHEN mails.user_id IS NULL THEN value -> 'states' ->> 'nobody'
-                    ELSE value -> 'states' ->> coalesce(
-                      (SELECT iif(users.services LIKE '%"connect"%', 'with_voice', 'without_voice')
-                       FROM users WHERE users.id = mails.user_id), 'gone') END,
-       sent_at = CASE value ->> 'state' WHEN 'sent' THEN ?4 END, last_error = value ->> 'error',
-       due_at = coalesce(value ->> 'due_at', mails.due_at),
-       attempts = mails.attempts - coalesce(value ->> 'untried', 0), slot = coalesce(value ->> 'slot', mails.slot),
-       message_id = coalesce(value ->> 'message_id', mails.message_id)
-     FROM (SELECT value, value ->> 'id' AS ended FROM json_each(?3) LIMIT -1)
-     WHERE mails.account = ?1 AND mails.id = ended AND +mails.state = 'pending' AND mails.lease = ?2`,
+    `INSERT INTO mails (account, id, kind, to_address, created_at, state, sent_at, last_error, due_at, attempts, slot, message_id)
+     SELECT mails.account, mails.id, kind, to_address, created_at,
+            CASE WHEN value ->> 'states' IS NULL THEN value ->> 'state'
+                 WHEN mails.user_id IS NULL THEN value -> 'states' ->> 'nobody'
+                 ELSE value -> 'states' ->> coalesce(
+                   (SELECT iif(users.services LIKE '%"connect"%', 'with_voice', 'without_voice')
+                    FROM users WHERE users.id = mails.user_id), 'gone') END,
+            CASE value ->> 'state' WHEN 'sent' THEN ?4 END, value ->> 'error',
+            coalesce(value ->> 'due_at', mails.due_at),
+            mails.attempts - coalesce(value ->> 'untried', 0), coalesce(value ->> 'slot', mails.slot),
+            coalesce(value ->> 'message_id', mails.message_id)
+     FROM (SELECT ?3 -> place AS value FROM list_places LIMIT json_array_length(?3))
+     CROSS JOIN mails ON mails.account = ?1 AND mails.id = value ->> 'id' AND +mails.state = 'pending' AND mails.lease = ?2
+     WHERE true
+     ON CONFLICT (account, id) DO UPDATE SET lease = NULL, leased_until = NULL, state = excluded.state, sent_at = excluded.sent_at,
+       last_error = excluded.last_error, due_at = excluded.due_at, attempts = excluded.attempts, slot = excluded.slot,
+       message_id = excluded.message_id`,
     claim.account,
     claim.lease,
-    endings,
+    JSON.stringify(endings.map((ending) => ({ ...ending, states: statesByStanding(ending) }))),
     claim.now,
   );
 }
@@ -82,20 +84,6 @@ function followersStatement(db: AccountDatabase, { account, until, now, follow }
     until,
     now,
     follow,
-  );
-}
-
-function passwordStatement(db: AccountDatabase, claim: MailLease, endings: readonly MailEnding[]): D1PreparedStatement {
-  return db.sql(
-    `UPDATE users SET password_expires_at = ?3
-     FROM json_each(?2) AS ending CROSS JOIN mails
-     WHERE mails.account = ?1 AND mails.id = ending.value ->> 'id' AND mails.state = 'pending' AND mails.lease = ?4
-       AND +users.account = ?1 AND users.id = ending.value ->> 'user'
-       AND users.password_version = ending.value ->> 'password_version'`,
-    claim.account,
-    JSON.stringify(endings.filter((ending) => ending.state === "sent" && ending.user !== null)),
-    claim.passwordsExpireAt,
-    claim.lease,
   );
 }
 

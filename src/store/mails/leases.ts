@@ -60,7 +60,10 @@ function postponeStatement(db: AccountDatabase, account: string, lease: Lease): 
   );
 }
 
-/** What was claimed lies at the front of its lane's index, so that not all that waits is read. */
+/**
+ * What was claimed lies at the front of its lane's index, so that not all that waits is read, and comes in the order of that. To put
+ * it in order again would read it again.
+ */
 function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D1PreparedStatement {
   return db.sql(
     `SELECT claimed.id, claimed.kind, claimed.to_address, claimed.user_id, claimed.import_id, claimed.link_id,
@@ -81,8 +84,7 @@ function claimedStatement(db: AccountDatabase, account: string, lease: Lease): D
                           WHERE ?6 <> 'first' AND account = ?1 AND state = 'pending' AND due_at <= ?3
                             AND lease = ?2 ORDER BY due_at LIMIT ?4)) AS claimed
      LEFT JOIN users ON users.id = claimed.user_id
-     LEFT JOIN imports ON imports.id = claimed.import_id AND claimed.kind = 'import_finished'
-     ORDER BY claimed.due_at`,
+     LEFT JOIN imports ON imports.id = iif(claimed.kind = 'import_finished', claimed.import_id, NULL)`,
     account,
     lease.id,
     lease.now,

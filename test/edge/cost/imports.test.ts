@@ -17,7 +17,7 @@ async function run(account: Account, file: Upload, options: Readonly<Record<stri
   }, isOnTime);
   const { state, cost, counts } = await account.import(id);
   expect([state, counts.failed]).toEqual(["completed", 0]);
-  return { tally, line: lineOfRun(tally, cost.queue_messages) };
+  return { id, tally, line: lineOfRun(tally, cost.queue_messages) };
 }
 
 test("I9 what an import of 10, 100 and 1,000 users costs is pinned", async () => {
@@ -33,6 +33,19 @@ test("I9 what an import of 10, 100 and 1,000 users costs is pinned", async () =>
     "100 plain users": "12 calls, 51 statements, 1401 read, 1243 written, 1 messages",
     "1,000 full users": "30 calls, 248 statements, 22631 read, 14663 written, 10 messages",
   });
+});
+
+test("I9 the 2,000 mails of 1,000 users read at most 15,000 rows and write at most 6,000, whoever claims them at the same moment", async () => {
+  const account = await makeAccount({ types: { Pro: 2_000 }, numbers: [] });
+  const file = csvOf(people(1_000, (n) => ({ email: `mailed-${n}@acme.example` })));
+  const { id } = await run(account, file, { passwords: "users", mails: "hold" });
+  await account.ask("POST", `/imports/${id}/mails/release`);
+  while ((await alarmOf(account)) !== null) await pause(20);
+  const { mail_cost } = await account.import(id);
+  expect(await account.list("/mails?state=sent")).toHaveLength(2_000);
+  expect(mail_cost.d1_rows_read).toBeGreaterThan(10_000);
+  expect(mail_cost.d1_rows_read).toBeLessThanOrEqual(15_000);
+  expect(mail_cost.d1_rows_written).toBeLessThanOrEqual(6_000);
 });
 
 /** 100 users with a number and an extension each. */
