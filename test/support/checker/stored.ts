@@ -38,6 +38,7 @@ function statement(account: string): string {
       `'importId', import_id, 'row', row, 'beginning', wanted ->> 'auto_phone', 'number', primary_phone,
        'asked', ${bool(`EXISTS (SELECT 1 FROM import_rows AS other WHERE other.import_id = mine.import_id
          AND (other.wanted ->> 'primary_phone' = mine.primary_phone
+           OR other.wanted ->> 'auto_phone' IS NULL AND other.primary_phone = mine.primary_phone
            OR instr(other.wanted ->> 'additional_phones', mine.primary_phone) > 0))`)},
        'tollFree', ${bool(`EXISTS (SELECT 1 FROM numbers WHERE ${where} AND e164 = mine.primary_phone AND toll_free = 1)`)}`,
       `import_rows AS mine WHERE outcome = 'created' AND wanted ->> 'auto_phone' IS NOT NULL
