@@ -63,7 +63,7 @@ export class MailDesk {
     pause: MailPause,
     { now, isAwaited, isHeld }: { readonly now: number; readonly isAwaited: boolean; readonly isHeld: boolean },
   ): Promise<number> {
-    for (const lane of mailLanes) this.#kv.delete(lookOf(lane));
+    this.forgetSent();
     const wait = pauseLeft(pause, { now, first: isAwaited });
     this.#kv.put(TRYING, wait === 0);
     if (wait === 0) await this.#send(isAwaited ? "first" : "bulk", 1, false);
@@ -89,6 +89,11 @@ export class MailDesk {
     else this.#kv.delete(lookOf(lane));
     await this.#send(lane, messages, last.isSmall);
     return look === null;
+  }
+
+  /** Messages that were sent are not waited for any more: whoever fetched them could do nothing. */
+  forgetSent(): void {
+    for (const lane of mailLanes) this.#kv.delete(lookOf(lane));
   }
 
   /** A version before sent all messages at once, so that none was left, and knew of no few. */

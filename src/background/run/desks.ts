@@ -56,14 +56,23 @@ export class Desks {
   }
 
   get webhooks(): WebhookDesk {
-    return new WebhookDesk(this.#state.storage, this.#env, { account: this.account, arm: this.#arm });
+    const isHeld = () => this.moves.isHeld;
+    return new WebhookDesk(this.#state.storage, this.#env, { account: this.account, arm: this.#arm, isHeld });
+  }
+
+  /** The account has moved, or stays: messages that came meanwhile were let go of, and what is due is sent for anew (O6). */
+  resume(): void {
+    this.mails.forgetSent();
+    this.webhooks.forgetSent();
   }
 
   /** Sets the alarm; never later than an import needs that has taken the place meanwhile, however this was called for. */
   async rearm(wish: number | null): Promise<void> {
     const { storage } = this.#state;
     const most = this.isBusy ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
-    const look = (this.webhooks.nextLook ?? Number.POSITIVE_INFINITY) - Date.now();
+    // While the account is moved nothing is sent: what is due would have the alarm ring again and again.
+    const due = this.moves.isHeld ? null : this.webhooks.nextLook;
+    const look = (due ?? Number.POSITIVE_INFINITY) - Date.now();
     const wait = Math.max(0, Math.min(wish ?? Number.POSITIVE_INFINITY, most, look));
     const armed = Number.isFinite(wait) ? storage.setAlarm(Date.now() + wait) : storage.deleteAlarm();
     await within(CALL_TIMEOUT_MS, "the alarm", armed);

@@ -173,8 +173,10 @@ export class ImportCoordinator extends WorkingObject {
     if (this.#desks.isUncertain) await this.#desks.runs.takeUp();
     const run = this.#desks.runs.run;
     if (run) await this.#desks.runs.watch(run, this.#up.since);
+    const wasHeld = this.#desks.moves.isHeld;
     const moving = await this.#desks.moves.step();
     if (this.#desks.moves.isHeld) return moving;
+    if (wasHeld) this.#desks.resume();
     await this.#desks.webhooks.sendDue();
     if (this.#desks.runs.run) return WATCH_IMPORT_MS;
     await this.#desks.mails.saveCosts();

@@ -20,6 +20,8 @@ type Given = {
   readonly account: string;
   /** Sets the object's alarm, so many milliseconds from now at the latest. */
   readonly arm: (milliseconds: number) => Promise<void>;
+  /** Whether nothing is to be sent, because the account is moved (O6). */
+  readonly isHeld: () => boolean;
 };
 
 /** The coordinator's webhooks: when events of the account are due to be sent to them. It asks nothing where there are none. */
@@ -56,9 +58,15 @@ export class WebhookDesk {
     await this.recorded();
   }
 
+  /** Messages that were sent are not waited for any more: whoever fetched them could do nothing. */
+  forgetSent(): void {
+    this.#kv.delete("deliveriesSentAt");
+    this.note();
+  }
+
   /** Sends what is due, and has the object woken when more is. All is recorded already: a failure here only delays it. */
   async deliver(): Promise<void> {
-    if (this.nextLook === null) return;
+    if (this.nextLook === null || this.#given.isHeld()) return;
     try {
       await this.sendDue();
       const { nextLook } = this;
