@@ -21,18 +21,33 @@ import {
 import { countUsers } from "../../store/inventory/counts.ts";
 import { saveLocationStatements } from "../../store/inventory/locations.ts";
 import { findWhereabouts } from "../../store/moves/moves.ts";
+import { findInMove } from "../../store/moves/roles.ts";
 import { databasesOf } from "../../store/places/databases.ts";
 import { forgetPlace, notePlace, openAccount, openAll, openNamed } from "../../store/places/open.ts";
 import { changePlace, removePlace, savePlace } from "../../store/places/places.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
+import { wakeMove } from "../wake-move.ts";
 
 /** Creates an account, or changes the one there is; tells which. */
 export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Result<"created" | "changed">> {
   return settleWrite(async () => {
+    if (await isLeftByMove(scene)) return refuse("account_moving", {});
     const { placed, known } = await findPlaced(scene);
     return known ? changeAccount(placed, known, wish) : createAccount(placed, wish);
   });
+}
+
+/**
+ * Tells whether an earlier account of this id is gone, and what its move has left is not (O6): what is made beside that would be
+ * mixed with it, or cleared with it. The account's object clears it at once.
+ */
+async function isLeftByMove({ env, directory, account }: Scene): Promise<boolean> {
+  if (databasesOf(env).length === 1 || (await findWhereabouts(directory, account))) return false;
+  const left = await Promise.all(openAll(env).map((db) => findInMove(db, account)));
+  if (left.every((one) => one === null)) return false;
+  await wakeMove(env, account);
+  return true;
 }
 
 /**

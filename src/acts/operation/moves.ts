@@ -1,13 +1,12 @@
 import { ulid } from "ulid";
 import type { Whereabouts } from "../../domain/operation/moving.ts";
 import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
-import { log } from "../../log.ts";
-import { askToMove } from "../../platform/coordinator.ts";
 import { beginMove, findWhereabouts, takeMoveBack } from "../../store/moves/moves.ts";
 import { databasesOf } from "../../store/places/databases.ts";
 import { forgetPlace } from "../../store/places/open.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { auditOf, type Scene } from "../scene.ts";
+import { wakeMove } from "../wake-move.ts";
 
 /** Tells where an account lies, and how far its move is (O6). */
 export async function findMove({ directory, account }: Scene): Promise<Result<Whereabouts>> {
@@ -32,29 +31,23 @@ export async function moveAccount(scene: Scene, target: string): Promise<Result<
     forgetPlace(account);
   }
   const found = await findWhereabouts(directory, account);
-  if (!found?.move) return nothingHere();
-  await wake(scene);
-  const isSame = found.move.target === target && found.move.state !== "given_up";
+  if (!found) return nothingHere();
+  if (found.move) await wakeMove(env, account);
+  // One that was under way may have ended meanwhile.
+  const isSame = found.move
+    ? found.move.target === target && found.move.state !== "given_up"
+    : found.database === target;
   return isSame ? done(found) : refuse("not_movable", { reason: "another" });
 }
 
 /** Has a move given up that has not switched yet; where there is none, there is nothing to do. */
 export async function stopMove(scene: Scene): Promise<Result<Whereabouts>> {
-  const { directory, account, now } = scene;
+  const { env, directory, account, now } = scene;
   const before = await findWhereabouts(directory, account);
   if (!before) return nothingHere();
   if (!before.move) return done(before);
   await takeMoveBack(directory, before.move, now, auditOf(scene, "account.stay", account));
-  await wake(scene);
+  await wakeMove(env, account);
   const after = await findWhereabouts(directory, account);
   return after?.move?.state === "moved" ? refuse("not_movable", { reason: "moved" }) : findMove(scene);
-}
-
-/** It is recorded already: where the object does not hear of it, the cron tells it again. */
-async function wake({ env, account }: Scene): Promise<void> {
-  try {
-    await askToMove(env, account);
-  } catch (error) {
-    log("account_move_failed", { account }, error);
-  }
 }

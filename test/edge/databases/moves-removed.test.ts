@@ -4,11 +4,14 @@ import { inEachAtRest } from "../../../src/background/cron/in-each.ts";
 import { goOnMoving } from "../../../src/background/cron/moves.ts";
 import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { deleteAccount } from "../../../src/store/inventory/accounts.ts";
+import { findWhereabouts } from "../../../src/store/moves/moves.ts";
+import { changeRole, release } from "../../../src/store/moves/roles.ts";
 import { forgetPlace, openNamed } from "../../../src/store/places/open.ts";
 import { removePlace } from "../../../src/store/places/places.ts";
 import { databases, placeOf } from "../../support/site/databases.ts";
-import { roleIn, SteppedMove } from "../../support/site/killed-moves.ts";
+import { mortal, roleIn, SteppedMove } from "../../support/site/killed-moves.ts";
 import { elsewhere, filled, named, possessions, richAccount } from "../../support/site/moving.ts";
+import { Account } from "../../support/site/site.ts";
 
 /** An account is removed while it is moved, or the directory forgets its move: nothing of it is left anywhere that nobody looks after. */
 
@@ -101,3 +104,47 @@ test("O6 a move that the directory has forgotten ends: the account is written wh
   expect(filled(await possessions(id, named(to)))).toEqual([]);
   expect((await account.call("PUT", "", { json: { name: "Written again" } })).status).toBe(200);
 });
+
+/** The next account that is made is given this database. */
+async function fillOthers(name: string): Promise<void> {
+  const fill = `INSERT INTO databases (name, noted_at, given) SELECT value, '', 0 FROM json_each('["DB","DB_2","DB_3"]') WHERE true
+    ON CONFLICT (name) DO UPDATE SET bytes = 0, given = 0`;
+  await env.DIRECTORY.prepare(fill).run();
+  await env.DIRECTORY.prepare("UPDATE databases SET given = 1000 WHERE name <> ?1").bind(name).run();
+}
+
+test.each(["it had left", "its copy was being deleted", "nothing is left of it"])(
+  "O6 an account that the version before removes while it is moved is made anew, where %s, once that is gone, and has nothing of it",
+  async (where) => {
+    const { id, from, to, move } = await movingAs(where === "it had left" ? "moved" : "leaving");
+    if (where === "its copy was being deleted") {
+      for (let n = 1; !filled(await possessions(id, named(to))).includes("mails"); n += 1) {
+        const process = mortal(n, "after");
+        await move.run(process.env, process.isDead);
+      }
+      const { move: begun } = (await findWhereabouts(new DirectoryDatabase(env.DIRECTORY), id)) ?? {};
+      if (!begun) throw new Error("it is not being moved");
+      await release(openNamed(env, from), begun);
+      await changeRole(openNamed(env, to), begun, { from: "arriving", to: "clearing" });
+    }
+    if (where === "nothing is left of it") await move.run();
+    await removeAsBefore(id);
+    const there = where === "it had left" ? from : to;
+    await fillOthers(there);
+    const wish = { name: "Anew", services: ["meet"], extension_length: 4, main_location: { name: "Oslo", country: "NO", address: "" } }; // biome-ignore format: one statement
+    const anew = () => new Account(id).call("PUT", "", { json: wish });
+    const first = await anew();
+    if (where === "nothing is left of it") expect(first.status).toBe(201);
+    else {
+      expect([first.status, first.body.code]).toEqual([503, "account_moving"]);
+      expect(Number(first.headers.get("Retry-After"))).toBeGreaterThan(0);
+      // Whoever asks again is granted it: the account's object was told, and no cron is waited for.
+      await expect.poll(async () => (await anew()).status).toBe(201);
+    }
+    await expectNoMove();
+    const account = new Account(id);
+    expect([await placeOf(id), await account.users(), await account.imports()]).toEqual([there, [], []]);
+    expect(await account.ask("GET", "")).toMatchObject({ name: "Anew" });
+    expect(filled(await possessions(id, named(there === from ? to : from)))).not.toContain("users");
+  },
+);
