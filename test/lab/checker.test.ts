@@ -264,6 +264,22 @@ test("names two imports that are active at once", () => {
   expect(broken({ ...both, known: {} })).toEqual(["one active import"]);
 });
 
+test("O6 names an account that lies in two databases, in none, or has left something behind or been left fenced", () => {
+  const [here] = seen.copies.filter(({ rows: { accounts } }) => accounts === 1);
+  const nothing = { rows: {}, roles: 0, fences: 0 };
+  const lying = (...copies: readonly (typeof here)[]) => violations({ ...seen, copies: copies.map((one) => one!) });
+  expect(here?.rows).toMatchObject({ users: 20, import_rows: 30, imports: 1 });
+  expect(lying(nothing, here)).toEqual([]);
+  expect(lying(here, here)).toEqual(["one place: the account lies in 2 databases"]);
+  expect(lying(nothing)).toEqual(["one place: the account lies in 0 databases"]);
+  const left = { ...nothing, rows: { users: 0, mails: 3 } };
+  expect(lying(here, left)).toEqual(["one place: 3 rows of mails lie in another database"]);
+  expect(lying(here, { ...nothing, roles: 1 })).toEqual(["one place: a database takes it for moving"]);
+  expect(lying({ ...here!, fences: 6 })).toEqual(["one place: 6 triggers refuse its writes"]);
+  // While it is moved there may be all of this.
+  expect(violations({ ...seen, known: { accepted: [], samples: [] }, copies: [here!, left] })).toEqual([]);
+});
+
 test("names users who were created after the answer to Stop, and an import that was stopped and is completed", () => {
   const [importId = ""] = seen.known.accepted ?? [];
   const stopped = doctored(({ imports }) => (imports[0]!.state = "stopped"));

@@ -2,6 +2,7 @@ import { checkApi } from "./api.ts";
 import { checkImports } from "./imports.ts";
 import { checkMails } from "./mails.ts";
 import type { Observation } from "./observation.ts";
+import { checkPlace } from "./place.ts";
 import { checkSamples } from "./samples.ts";
 import { checkSecrets } from "./secrets.ts";
 import { checkTold } from "./told.ts";
@@ -9,7 +10,7 @@ import { checkUsers } from "./users.ts";
 
 /**
  * The checker: what must hold in an account whatever died, was repeated, came late or out of order (spec 5, I1 to I9,
- * M4). It looks from outside: at the API, the database, the outbox, the other storage and the logs.
+ * M4, O6). It looks from outside: at the API, the database, the outbox, the other storage and the logs.
  *
  *   const known = { accepted: [importId], ended: "mails" };
  *   expect(violations(await observe(system, "acme", known))).toEqual([]);
@@ -26,6 +27,7 @@ export function violations(observation: Observation): readonly string[] {
     ...checkMails(observation),
     ...checkApi(observation),
     ...checkTold(observation),
+    ...checkPlace(observation),
     ...checkSamples(observation.known.samples ?? []),
     ...checkSecrets(observation),
   ];

@@ -1,5 +1,5 @@
 import { storedObjects } from "../site/background.ts";
-import { everywhere } from "../site/databases.ts";
+import { databaseOf, everywhere } from "../site/databases.ts";
 import { call } from "../site/http.ts";
 import { hearLog } from "../site/log-lines.ts";
 import type { System } from "./observation.ts";
@@ -11,6 +11,8 @@ export function edgeSystem(): System {
     call: (method, path, csv) =>
       call(method, path, csv === undefined ? {} : { body: csv, headers: { "Content-Type": "text/csv" } }),
     query: everywhere,
+    queryOf: async <Row>(account: string, sql: string) =>
+      (await (await databaseOf(account)).prepare(sql).all<Row>()).results,
     shared: true,
     objects: storedObjects,
     logs: () => logged.lines.join("\n"),

@@ -18,6 +18,7 @@ export function serverSystem({ origin, stateDir, token }: Served, logs: () => st
       return { status: response.status, text: await response.text() };
     },
     query: async <Row>(sql: string) => readDatabase<Row>(stateDir, sql),
+    queryOf: async <Row>(account: string, sql: string) => readAccount<Row>(stateDir, account, sql),
     // Who reads the file while workerd opens it makes it fail: it is read at rest, or when no server runs.
     shared: false,
     objects: async () => storedElsewhere(stateDir),
@@ -27,12 +28,30 @@ export function serverSystem({ origin, stateDir, token }: Served, logs: () => st
 
 /** The rows of a statement on the local databases, read behind the back of a Worker at rest, or when none runs. */
 export function readDatabase<Row>(stateDir: string, sql: string): readonly Row[] {
-  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
-  const files = readdirSync(folder).filter((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
-  const read = files.flatMap((file) => rowsIn<Row>(join(folder, file), sql) ?? []);
-  if (read.length === 0 && files.every((file) => rowsIn(join(folder, file), sql) === null))
+  const files = filesOf(stateDir);
+  const read = files.flatMap((file) => rowsIn<Row>(file, sql) ?? []);
+  if (read.length === 0 && files.every((file) => rowsIn(file, sql) === null))
     throw new Error(`no database has the tables of: ${sql}`);
   return read;
+}
+
+/** The same of the database in which an account lies; where several have it, it is on its way from one to the other (O6). */
+export function readAccount<Row>(stateDir: string, account: string, sql: string): readonly Row[] {
+  const files = filesOf(stateDir);
+  const has = files.filter((file) => rowsIn(file, `SELECT 1 FROM accounts WHERE id = '${account}'`)?.length);
+  if (has.length < 2) return has[0] === undefined ? readDatabase(stateDir, sql) : (rowsIn<Row>(has[0], sql) ?? []);
+  const [move] = readDatabase<{ state: string }>(stateDir, `SELECT state FROM moves WHERE account = '${account}'`);
+  const elsewhere = move?.state === "moved" ? ["leaving", "clearing"] : ["arriving", "arrived", "clearing"];
+  const roles = `SELECT role FROM moving_accounts WHERE account = '${account}'`;
+  const home = has.find((file) => !elsewhere.includes(rowsIn<{ role: string }>(file, roles)?.[0]?.role ?? ""));
+  if (home === undefined) throw new Error(`${account} lies nowhere`);
+  return rowsIn<Row>(home, sql) ?? [];
+}
+
+function filesOf(stateDir: string): readonly string[] {
+  const folder = join(stateDir, "v3", "d1", "miniflare-D1DatabaseObject");
+  const names = readdirSync(folder).filter((name) => name.endsWith(".sqlite") && name !== "metadata.sqlite");
+  return names.map((name) => join(folder, name));
 }
 
 /** Null where the database has no such tables: those of the directory lie in one of several. */

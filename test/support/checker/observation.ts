@@ -1,6 +1,7 @@
 import type { ImportCounts, ImportState, Outcome } from "../../../src/domain/import/import.ts";
 import type { User } from "../../../src/domain/user/user.ts";
 import type { ShownEvent } from "../events/copy.ts";
+import type { StoredCopy } from "./place.ts";
 
 /** What the checker needs of a running system. */
 export type System = {
@@ -12,6 +13,8 @@ export type System = {
   ) => Promise<{ readonly status: number; readonly text: string }>;
   /** The rows of one SQL statement, read behind the Worker's back. */
   readonly query: <Row>(sql: string) => Promise<readonly Row[]>;
+  /** The same of the database in which an account lies, though another one may have a copy of it (O6). */
+  readonly queryOf: <Row>(account: string, sql: string) => Promise<readonly Row[]>;
   /** Whether D1 may be read while the Worker works on it. */
   readonly shared: boolean;
   /** All that is stored outside D1, as Latin-1 texts. */
@@ -148,6 +151,8 @@ export type Observation = {
   /** D1 before everything else was read, and after it: at rest both are the same. */
   readonly stored: Stored;
   readonly later: Stored;
+  /** What each database has of it. */
+  readonly copies: readonly StoredCopy[];
   /** All that was sent, but for mails that other accounts have recorded; in order. */
   readonly outbox: readonly Sent[];
   readonly shown: Shown;

@@ -1,4 +1,5 @@
 import type { Known, Observation, Sent, System } from "./observation.ts";
+import { readCopies } from "./place.ts";
 import { readShown, reimport } from "./shown.ts";
 import { readStored } from "./stored.ts";
 import { readTold } from "./told.ts";
@@ -19,9 +20,10 @@ export async function observe(
   const shown = await readShown(system, account);
   const told = await readTold(system, account);
   const later = await readStored(system, account);
+  const copies = await readCopies(system, account);
   const kept = everything ?? (await readKept(system));
   const reimports = await reimport(system, account, later);
-  return { account, known, stored, later, outbox, shown, told, reimports, kept };
+  return { account, known, stored, later, copies, outbox, shown, told, reimports, kept };
 }
 
 /** What was sent to this account's people or to nobody's; /dev/outbox ends at 5,000 mails. */

@@ -1,8 +1,8 @@
 import type { Stored, System } from "./observation.ts";
 
 /** Reads all of an account from D1 with one statement, so that it is true for one instant. */
-export async function readStored({ query }: System, account: string): Promise<Stored> {
-  const [texts] = await query<Record<string, string>>(statement(account));
+export async function readStored({ queryOf }: System, account: string): Promise<Stored> {
+  const [texts] = await queryOf<Record<string, string>>(account, statement(account));
   const { silent, ...lists } = Object.fromEntries(
     Object.entries(texts ?? {}).map(([name, text]) => [name, JSON.parse(text)]),
   );

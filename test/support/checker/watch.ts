@@ -8,7 +8,8 @@ export async function sample(system: System, account: string, by: Sample["by"]):
 }
 
 async function storedImports(system: System, account: string): Promise<readonly SeenImport[]> {
-  const stored = await system.query<Flat>(
+  const stored = await system.queryOf<Flat>(
+    account,
     `SELECT id, state, row_count AS rows, created, failed, pending, not_attempted, skipped, undone FROM imports
      WHERE account = '${account}' AND deleted_at IS NULL`,
   );
