@@ -1,6 +1,6 @@
 /**
- * npm run faults [-- --at 3,9] [--story Stop]: plays an import, Stop in the middle, an undo, held mails with skipped rows, a pause of all mails, an import with a webhook, and a draft
- * that is corrected, started and continued, with each operation of the platform struck in each of four ways (test/support/lab/faults.ts), and has
+ * npm run faults [-- --at 3,9] [--story Stop]: plays an import, Stop in the middle, an undo, held mails with skipped rows, a pause of all mails, an import with a webhook, a draft
+ * that is corrected, started and continued, and, with several databases, three moves of an account, with each operation of the platform struck in each of four ways (test/support/lab/faults.ts), and has
  * the checker look at what came of it. Prints a line for each run; ends with 1 if one did not recover.
  *   --at 3,9      only these operations
  *   --databases 3 accounts lie in so many databases

@@ -4,8 +4,10 @@ import { secretFlaws } from "../support/lab/fault-flaws.ts";
 import { type FaultRun, runWith } from "../support/lab/fault-run.ts";
 import { correcting, holding, hooked, importing, type Story, stopping, undoing } from "../support/lab/fault-stories.ts";
 import { type FaultPlan, faultModes } from "../support/lab/faults.ts";
+import { differing, moving, takenBack } from "../support/lab/moves/moving-stories.ts";
 import { pausing } from "../support/lab/pausing-story.ts";
 import { rounds } from "../support/rounds.ts";
+import { databases } from "../support/site/databases.ts";
 
 /**
  * The n-th operation loop: a story is played with its operation 1, 2, 3 … struck, in each way. `npm run faults` plays
@@ -19,6 +21,13 @@ const seed = Number(VITE_FAULTS_SEED ?? 578_297_030);
 const AT_ONCE = asked === undefined ? 50 : 30;
 const HALF_AN_HOUR = 1_800_000;
 
+/** They need a second database of accounts (O6). */
+const moves = [
+  { name: "a move to another database", story: moving, sample: rounds(6, 12) },
+  { name: "a move whose copy differs", story: differing, sample: rounds(3, 8) },
+  { name: "a move that is taken back", story: takenBack, sample: rounds(3, 8) },
+];
+
 const stories = [
   { name: "an import", story: importing, sample: rounds(24, 48) },
   { name: "Stop in the middle", story: stopping, sample: rounds(5, 8) },
@@ -27,10 +36,11 @@ const stories = [
   { name: "a pause of all mails", story: pausing, sample: rounds(5, 8) },
   { name: "an import whose events are sent to a webhook", story: hooked, sample: rounds(4, 8) },
   { name: "a draft, corrected, started and continued", story: correcting, sample: rounds(5, 8) },
+  ...(databases.length > 1 ? moves : []),
 ].filter(({ name }) => name.includes(VITE_FAULTS_STORY ?? ""));
 
 test.concurrent.for(stories)(
-  `I5 I6 I10 I11 M9 M11 W3 $name: whichever operation fails, before or after its effect, or never answers, all recovers (seed ${seed})`,
+  `I5 I6 I10 I11 M9 M11 O6 W3 $name: whichever operation fails, before or after its effect, or never answers, all recovers (seed ${seed})`,
   { timeout: HALF_AN_HOUR },
   async ({ name, story, sample }) => {
     const free = await play(name, story, null);

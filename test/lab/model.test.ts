@@ -11,6 +11,7 @@ import { commands, drain, tally } from "../support/lab/model-commands.ts";
 import { draftCommands } from "../support/lab/model-drafts.ts";
 import { parkedNumbers } from "../support/lab/model-files.ts";
 import { mailCommands, setWeather } from "../support/lab/model-mails.ts";
+import { moveCommands } from "../support/lab/moves/model-moves.ts";
 import { clear } from "../support/lab/platform.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
 import { ToldReceiver } from "../support/lab/told-receiver.ts";
@@ -66,9 +67,9 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
 
 const heard = ["import.started", "import.completed", "import.stopped", "import.undone", "users.created"] as const;
 
-const title = `I1–I14, E15, M4, M9, M11, W3 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
+const title = `I1–I14, E15, M4, M9, M11, O6, W3 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
 test(title, { timeout: 3_600_000 }, async () => {
-  const some = fc.commands([...commands, ...draftCommands, ...mailCommands], {
+  const some = fc.commands([...commands, ...draftCommands, ...mailCommands, ...moveCommands], {
     maxCommands: 30,
     size: "max",
     ...replayPath,

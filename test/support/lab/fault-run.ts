@@ -17,7 +17,7 @@ export type FaultRun = {
   /** The operation that was struck; null when the run was over before its turn came. */
   readonly struck: string | null;
   readonly operations: number;
-  /** Until no import was active, and no mail and no event pending any more. */
+  /** Until no import was active, no mail and no event pending, and no move under way any more. */
   readonly seconds: number;
   /** How often the client asked. */
   readonly asked: number;
@@ -68,7 +68,7 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
   }
 }
 
-/** Waits until no import is active, and no mail and no event pending; tells whether that took the cron. */
+/** Waits until no import is active, no mail and no event pending, and the account is not moved; tells whether that took the cron. */
 async function untilOver(account: Account): Promise<{ cron: boolean }> {
   let cron = false;
   let watchedAt = Date.now();
@@ -99,7 +99,12 @@ async function isOver(account: Account): Promise<boolean> {
     )
     .bind(account.id)
     .first<{ things: number }>();
-  return left?.things === 0;
+  return left?.things === 0 && !(await isMoved(account));
+}
+
+/** Tells whether an account is on its way to another database, or something of it is left behind (O6). */
+export async function isMoved({ id }: Account): Promise<boolean> {
+  return (await env.DIRECTORY.prepare("SELECT 1 FROM moves WHERE account = ?1").bind(id).first()) !== null;
 }
 
 function alarmOf(account: Account): Promise<number | null> {
@@ -111,7 +116,8 @@ async function callCron(account: Account): Promise<void> {
   const COORDINATORS = new Proxy(env.COORDINATORS, {
     get: (real, name) => {
       if (name !== "getByName") return Reflect.get(real, name);
-      return (id: string) => (id === account.id ? real.getByName(id) : { watch: async () => undefined });
+      return (id: string) =>
+        id === account.id ? real.getByName(id) : { watch: async () => undefined, move: async () => undefined };
     },
   });
   await worker.scheduled(createScheduledController({ cron: "*/5 * * * *" }), { ...env, COORDINATORS });

@@ -58,6 +58,16 @@ export function mustBe(what: string, is: unknown, right: readonly unknown[]): vo
   if (!right.includes(is)) throw new Error(`${what} is ${String(is)}, not ${right.join(" or ")}`);
 }
 
+const LOOK_MS = 1_000;
+/** Ends what would wait for ever, and judges nothing. */
+const TOO_LONG_MS = 600_000;
+
+/** Looks until something is so. */
+export async function until(what: string, isSo: () => Promise<boolean>, eachMs = LOOK_MS): Promise<void> {
+  for (const end = Date.now() + TOO_LONG_MS; !(await isSo()); await pause(eachMs))
+    if (Date.now() > end) throw new Error(`not seen: ${what}`);
+}
+
 /** One POST starts an import of five rows, one of which fails as it runs. */
 export const importing: Story = async ({ account, client, begin }) => {
   const asking = faulty(account, { headers: { "Idempotency-Key": "once" } });

@@ -57,6 +57,7 @@ export class FaultSwitch {
   pauses = "mail_pause";
   #plan: FaultPlan | null = null;
   #before = 0;
+  #end: number | null = null;
   readonly #statements = new WeakMap<object, { readonly real: D1PreparedStatement; readonly name: string }>();
 
   /** Ordinals count from here, and the planned one is struck; without a plan none is. */
@@ -65,9 +66,14 @@ export class FaultSwitch {
     this.#plan = plan;
   }
 
+  /** From here on none counts, and none is struck. */
+  end(): void {
+    this.#end = this.trace.length;
+  }
+
   /** The ordinal of the last operation. */
   get count(): number {
-    return this.trace.length - this.#before;
+    return (this.#end ?? this.trace.length) - this.#before;
   }
 
   env(real: Env): Env {
@@ -167,7 +173,7 @@ export class FaultSwitch {
 
   #call<Value>(kind: Kind, name: string, really: () => Promise<Value>): Promise<Value> {
     this.trace.push(name);
-    if (this.count !== this.#plan?.ordinal) return really();
+    if (this.#end !== null || this.count !== this.#plan?.ordinal) return really();
     this.struck = name;
     return strike(this.#plan.mode, troubles[kind], really);
   }

@@ -44,7 +44,7 @@ export class Act implements fc.AsyncCommand<Model, Lab> {
 /** How often each kind of thing was done, over all runs. */
 export const tally = new Map<string, number>();
 
-function count(name: string, times = 1): void {
+export function count(name: string, times = 1): void {
   tally.set(name, (tally.get(name) ?? 0) + times);
 }
 
@@ -233,7 +233,7 @@ async function releaseIt(model: Model, { account }: Lab, which: number): Promise
 }
 
 /** What the model makes of messages: those of an old epoch, or of an import that does not run, do nothing (I5). */
-function settleBy(model: Model, messages: readonly Caught[]): void {
+export function settleBy(model: Model, messages: readonly Caught[]): void {
   for (const { queue, body } of messages) {
     if (queue !== "muster-rows") continue;
     const { importId, from, to, epoch, undo } = body as ChunkMessage;
@@ -362,7 +362,7 @@ const parkNumber = fc.constantFrom(...wishedNumbers).map(
 );
 
 /** Finds the n-th user of the model where the API has them. */
-async function nthUser(model: Model, account: Lab["account"], which: number) {
+export async function nthUser(model: Model, account: Lab["account"], which: number) {
   const user = nth(model.users, which);
   const found = (await account.users()).find(({ email }) => email === user.email);
   if (!found) throw new Error(`${user.email} is not there`);

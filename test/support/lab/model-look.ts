@@ -215,6 +215,7 @@ function countOf({ imports }: Seen, id: string, count: Count): number | undefine
 /** While anything is left to do an alarm is set, unless the test has lost it: then only the cron helps. */
 function expectWatched(model: Model, { platform }: Lab, { mails, deliveries }: Seen): void {
   if (platform.alarmAt !== null) model.alarmLost = false;
-  const watched = model.active() !== undefined || deliveries > 0 || mails.some(({ state }) => state === "pending");
+  const watched =
+    model.moving || model.active() !== undefined || deliveries > 0 || mails.some(({ state }) => state === "pending");
   if (watched && !model.alarmLost) expect(platform.alarmAt, "somebody looks after it").not.toBeNull();
 }

@@ -82,6 +82,8 @@ export class Model {
   wentBefore: number | null = null;
   /** Nobody but the cron looks after the account until its object sets an alarm again. */
   alarmLost = false;
+  /** It is on its way to another database (O6). */
+  moving = false;
   /** What the checker must be told: who was deleted, what was started and stopped. */
   readonly known = {
     accepted: [] as string[],

@@ -1,8 +1,7 @@
 import { env } from "cloudflare:workers";
 import { databaseOf, databases } from "../site/databases.ts";
-import { pause } from "../site/http.ts";
 import type { Account } from "../site/site.ts";
-import { faulty, fiveRows, mustBe, type Story, withMails } from "./fault-stories.ts";
+import { faulty, fiveRows, mustBe, type Story, until, withMails } from "./fault-stories.ts";
 import type { FaultSwitch } from "./faults.ts";
 
 /**
@@ -54,15 +53,6 @@ async function comeToTry(d1: D1Database, { id }: Account, { pauses }: FaultSwitc
   await env.COORDINATORS.getByName(id)
     .watch()
     .catch(() => undefined);
-}
-
-const LOOK_MS = 1_000;
-/** Ends what would wait for ever, and judges nothing. */
-const TOO_LONG_MS = 600_000;
-
-async function until(what: string, isSo: () => Promise<boolean>): Promise<void> {
-  for (const end = Date.now() + TOO_LONG_MS; !(await isSo()); await pause(LOOK_MS))
-    if (Date.now() > end) throw new Error(`not seen: ${what}`);
 }
 
 /** M11: no try is counted where no mail goes; only what was struck may have lost one lease of mails. */

@@ -39,13 +39,13 @@ function isSigned(secret: string, body: string, headers: Record<string, string>)
 export class ToldReceiver {
   readonly #account: Account;
   readonly #box: Box;
-  /** What happened up to here was told nobody. */
-  readonly #since: number;
+  /** What had happened before was told nobody; by ids, for numbers change where the account is moved (O6). */
+  readonly #before: readonly string[];
 
-  private constructor(account: Account, box: Box, since: number) {
+  private constructor(account: Account, box: Box, before: readonly string[]) {
     this.#account = account;
     this.#box = box;
-    this.#since = since;
+    this.#before = before;
   }
 
   /** Has these events of the account sent here from now on. */
@@ -56,8 +56,12 @@ export class ToldReceiver {
     const json = { url: HOST + account.id, events };
     box.secret = (await account.ask<{ readonly secret: string }>("POST", "/webhooks", { json })).secret;
     const d1 = await databaseOf(account.id);
-    const newest = d1.prepare("SELECT coalesce(max(seq), 0) AS seq FROM events WHERE account = ?1");
-    return new ToldReceiver(account, box, (await newest.bind(account.id).first<number>("seq")) ?? 0);
+    const told = d1.prepare("SELECT id FROM events WHERE account = ?1").bind(account.id);
+    return new ToldReceiver(
+      account,
+      box,
+      (await told.all<{ id: string }>()).results.map(({ id }) => id),
+    );
   }
 
   /** W3: each event that was committed, of which there are so many at least, has arrived, signed, and is recorded so; nothing else has. */
@@ -67,9 +71,9 @@ export class ToldReceiver {
       .prepare(
         `SELECT events.id, events.type, state, json_array_length(tries) AS tries FROM events
        LEFT JOIN webhook_deliveries ON webhook_deliveries.account = ?1 AND webhook_deliveries.event = events.id
-       WHERE events.account = ?1 AND events.seq > ?3 AND events.type IN (SELECT value FROM json_each(?2))`,
+       WHERE events.account = ?1 AND events.id NOT IN (SELECT value FROM json_each(?3)) AND events.type IN (SELECT value FROM json_each(?2))`,
       )
-      .bind(this.#account.id, JSON.stringify(events), this.#since)
+      .bind(this.#account.id, JSON.stringify(events), JSON.stringify(this.#before))
       .all<{ id: string; type: string; state: string | null; tries: number }>();
     const { parcels } = this.#box;
     const taken = new Set(parcels.slice(1).map(({ id }) => id));
