@@ -3,12 +3,12 @@
  * (kill -9) and started on the same state, and has the checker look at what came of it. Now and then the mail system takes no
  * mails (M11), some come back, and a receiver hears all events (W3). The moments are drawn from the seed.
  *   --cycles 25   how many imports
- *   --databases 3 accounts lie in so many databases
+ *   --databases 3 accounts lie in so many databases; with several the account is moved, too, and killed in that (O6)
  *   --seed 1      of the first cycle; each further one has the next
  *   --versions    the version before and this one in turn, switched at each kill (O2)
  *   --both        the version before and this one at the same moment: requests, messages and objects are one's and the other's in turn
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart; of mails and events,
- * whose leases of a killed one run out first where mails were paused or events are heard, more than 90 s.
+ * whose leases of a killed one run out first where mails were paused, events are heard or a move waits for them, more than 90 s.
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -33,6 +33,9 @@ const { values } = parseArgs({
   },
 });
 const versions = values.versions ? [unpackVersionBefore(), undefined] : [];
+const databases = localDatabases(values.databases || undefined);
+// A version that knows of one database must not serve beside several.
+const isSpread = databases > 1 && !values.versions && !values.both;
 const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
 
 await main(async () => {
@@ -43,8 +46,10 @@ await main(async () => {
       for (let n = 0; n < cycles; n += 1) done.push(await runCycle(newMachine, seed + n));
     },
     {
-      databases: localDatabases(values.databases || undefined),
+      databases,
       versions,
+      // One isolate is all there are: nobody believes for a minute where an account lies.
+      ...(isSpread ? { vars: { MOVE_WAIT_SECONDS: "1" } } : {}),
       ...(values.both ? { main: bothVersions() } : {}),
     },
   );
@@ -60,6 +65,11 @@ await main(async () => {
     "seconds from the last restart to the arrival of all events",
     done.map(({ told }) => told),
   );
+  if (isSpread)
+    summarise(
+      "seconds from the last restart to the end of its move",
+      done.map(({ moved }) => moved),
+    );
   summarise(
     "mails sent again",
     done.map(({ repeats }) => repeats),
@@ -75,18 +85,19 @@ async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): 
   const machine = await newMachine();
   // The version before cannot hear of mails that come back, nor tell of them.
   const comesBack = !values.versions && !values.both;
-  const planned = planKills(random(cycleSeed)).filter(({ stage }) => stage !== "bounce" || comesBack);
+  const planned = planKills(random(cycleSeed), isSpread).filter(({ stage }) => stage !== "bounce" || comesBack);
   const done = await crashCycle(machine, planned, { isHeard: true, comesBack });
   await done.machine.stop();
   rmSync(machine.stateDir, { recursive: true, force: true, maxRetries: 5 });
-  const { imported, mailed, told, repeats, kills, violations } = done;
-  const isPaused = kills.some(({ stage }) => stage === "pause");
+  const { imported, mailed, told, moved, repeats, kills, violations } = done;
+  const has = (given: string) => kills.some(({ stage }) => stage === given);
   const late =
-    imported > MOST_SECONDS ||
-    mailed > (isPaused ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
-    told > MOST_SECONDS_OF_LEASES;
+    imported > (has("move") ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
+    mailed > (has("pause") || has("move") ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
+    told > MOST_SECONDS_OF_LEASES ||
+    moved > MOST_SECONDS_OF_LEASES;
   console.log(
-    `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import, or its undo, ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s, its events had arrived after ${told.toFixed(1)} s; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
+    `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import, or its undo, ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s, its events had arrived after ${told.toFixed(1)} s${has("move") ? `, its move ended after ${moved.toFixed(1)} s` : ""}; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
   );
   for (const violation of violations.slice(0, 20)) console.log(`  VIOLATION ${violation}`);
   if (violations.length > 20) console.log(`  … and ${violations.length - 20} more`);

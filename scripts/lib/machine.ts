@@ -12,12 +12,13 @@ import { serve } from "./server.mjs";
 
 /**
  * `main`: another entry point than the one of wrangler.toml; `databases`: how many hold accounts; `versions`: the configurations that
- * serve in turn, the next one at each start; undefined is wrangler.toml.
+ * serve in turn, the next one at each start; undefined is wrangler.toml; `vars`: set as if they stood there.
  */
 type Given = {
   readonly main?: string;
   readonly databases?: number;
   readonly versions?: readonly (string | undefined)[];
+  readonly vars?: Readonly<Record<string, string>>;
 };
 
 /**

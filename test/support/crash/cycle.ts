@@ -5,11 +5,12 @@ import { samples } from "../../../scripts/lib/paths.mjs";
 import { MAILS_PER_MESSAGE } from "../../../src/domain/limits.ts";
 import { violations } from "../checker/checker.ts";
 import { countRepeats } from "../checker/mails.ts";
-import { readDatabase, serverSystem } from "../checker/node.ts";
+import { readAccount, serverSystem } from "../checker/node.ts";
 import type { Observation, Sample, System } from "../checker/observation.ts";
 import { observe } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
 import type { TestServer } from "../product/server.ts";
+import { MovingDemo } from "./moving-demo.ts";
 import { Outside } from "./outside.ts";
 
 /** A machine that can be killed and started again on the same state. */
@@ -19,12 +20,12 @@ export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" |
 
 /**
  * A kill, so many milliseconds after its stage has begun on a machine that is up: the upload with its POST, the run with
- * the answer, the pause when the mail system takes none from there on until the next start (M11), the mails with the
+ * the answer, the move when the account is to be moved to another database (O6), the pause when the mail system takes none from there on until the next start (M11), the mails with the
  * import's end, the bounce when it is told that some have come back, the undo with its POST after that. A cycle with a kill
  * in its undo ends undone (I11).
  */
 export type Kill = {
-  readonly stage: "upload" | "run" | "pause" | "mails" | "bounce" | "undo";
+  readonly stage: "upload" | "run" | "move" | "pause" | "mails" | "bounce" | "undo";
   readonly after: number;
 };
 
@@ -43,6 +44,8 @@ export type CrashCycle = {
   readonly mailed: number;
   /** The same until every event had arrived where a receiver hears them. */
   readonly told: number;
+  /** The same until the account was not on its way to another database any more. */
+  readonly moved: number;
   /** Mails that were sent more than once. */
   readonly repeats: number;
   readonly violations: readonly string[];
@@ -56,21 +59,30 @@ const FILE = "users-1000.csv";
 const PATH = `/api/v1/accounts/${ACCOUNT}/imports?filename=${FILE}&passwords=users`;
 const lines = readFileSync(join(samples, FILE), "utf8").split(/(?<=\n)/);
 
-/** The latest moment of a kill in its stage. */
+/** The latest moment of a kill in its stage; a move begins with a second in which nothing is copied. */
 const LATEST_MS = 600;
+const LATEST_OF_MOVE_MS = 4_000;
 /** So long is waited for an end before the cycle is given up; what is promised is less. */
 const PATIENCE_MS = 150_000;
 const LOOK_MS = 40;
 /** As a patient client repeats: uploads are limited to 60 in 10 minutes (S6), and a refusal counts. */
 const REPEAT_MS = 1_000;
 
-/** Draws the moments of several kills: in the upload, in the run, perhaps in a pause, among the mails, as some come back, mostly in an undo. */
-export function planKills({ whole }: { readonly whole: (from: number, to: number) => number }): readonly Kill[] {
+/**
+ * Draws the moments of several kills: in the upload, in the run, perhaps in a move, in a pause, among the mails, as some come back,
+ * mostly in an undo.
+ */
+export function planKills(
+  { whole }: { readonly whole: (from: number, to: number) => number },
+  isSpread = false,
+): readonly Kill[] {
   const times = (count: number, stage: Kill["stage"]) =>
-    Array.from({ length: count }, () => ({ stage, after: whole(0, LATEST_MS) }));
+    Array.from({ length: count }, () => ({ stage, after: whole(0, stage === "move" ? LATEST_OF_MOVE_MS : LATEST_MS) }));
   return [
     ...times(1, "upload"),
     ...times(whole(1, 3), "run"),
+    // Without a second database nothing is drawn for it, so that a seed means what it did.
+    ...(isSpread ? times(whole(1, 2), "move") : []),
     ...times(whole(0, 1), "pause"),
     ...times(whole(0, 2), "mails"),
     ...times(whole(0, 1), "bounce"),
@@ -124,6 +136,7 @@ class Cycle {
   #importId: string | null = null;
   /** Whether it is to be undone, and whether that was answered. */
   #undo: "no" | "asked" | "answered" = "no";
+  readonly #move = new MovingDemo();
 
   readonly #users: number;
   readonly #outside: Outside;
@@ -142,6 +155,10 @@ class Cycle {
     if (stage === "mails" || stage === "bounce" || stage === "undo") await this.#ended();
     if (stage === "bounce") await this.#outside.sendBack(machine);
     if (stage === "undo" && this.#undo === "no") this.#undo = "asked";
+    if (stage === "move") {
+      await this.#post();
+      await this.#move.begin(machine);
+    }
     const posting = this.#undo === "no" ? this.#post() : this.#postUndo();
     await sleep(after);
     end.abort();
@@ -164,6 +181,8 @@ class Cycle {
     const imported = seconds(this.#started);
     await this.#until<{ items: unknown[] }>("/mails?state=pending&limit=1", ({ items }) => items.length === 0);
     const mailed = seconds(this.#started);
+    await this.#until("", () => this.#move.isOver(machine));
+    const moved = seconds(this.#started);
     await this.#outside.sendBack(machine);
     // The version before has no such filter, and was told of none.
     if (this.#outside.bounced.size > 0)
@@ -185,8 +204,9 @@ class Cycle {
       ...violations(observation),
       ...checkOutcome(observation, again, { users: this.#users, undone: undone.length > 0 }),
       ...(await this.#outside.flaws(machine)),
+      ...(await this.#move.flaws(machine)),
     ];
-    return { imported, mailed, told, repeats: countRepeats(observation.outbox), violations: wrong, machine };
+    return { imported, mailed, told, moved, repeats: countRepeats(observation.outbox), violations: wrong, machine };
   }
 
   /** Begins to look at a machine that is up; `seen` is what was seen of the one before. */
@@ -265,8 +285,9 @@ class Cycle {
   /** How far D1 says that it is; asked between two lives of the machine. */
   #progress() {
     type Found = Record<"created" | "failed" | "undone" | "waiting" | "unrecorded", number> & { state: string };
-    const [found] = readDatabase<Found>(
+    const [found] = readAccount<Found>(
       this.#life.machine.stateDir,
+      ACCOUNT,
       `SELECT state, created, failed, undone,
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending') AS waiting,
               (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending'
