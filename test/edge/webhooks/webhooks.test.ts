@@ -4,6 +4,10 @@ import { afterEach, expect, test, vi } from "vitest";
 import { sendDueDeliveries } from "../../../src/background/webhooks/consumer.ts";
 import { eventsOf } from "../../support/events/follow.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
+import { CaughtPlatform } from "../../support/lab/caught-platform.ts";
+import { LabAccount } from "../../support/lab/lab-account.ts";
+import { setRight } from "../../support/lab/shifted-clock.ts";
+import { meanwhile } from "../../support/site/background.ts";
 import { call, pause } from "../../support/site/http.ts";
 import { hearLog } from "../../support/site/log-lines.ts";
 import { type Account, mailTo, makeAccount, phones } from "../../support/site/site.ts";
@@ -23,6 +27,7 @@ type Delivery = {
 };
 
 afterEach(() => {
+  setRight();
   vi.restoreAllMocks();
 });
 
@@ -81,6 +86,27 @@ test("W3 an event is sent as it happens, in a form that Standard Webhooks accept
     expect(bare(found)).toEqual(bare(event));
   }
   expect(receiver.received.every(({ redirect }) => redirect === "manual")).toBe(true);
+});
+
+test("W3 what a consumer was to send when it was killed is sent half a minute later, though its message is lost", async () => {
+  const receiver = new Receiver();
+  const { id } = await makeAccount({ numbers: [] });
+  const [account, platform] = [new LabAccount(id), new CaughtPlatform(id)];
+  await hook(account, ["numbers.changed"]);
+  await account.ask("POST", "/numbers", { json: { numbers: phones(1) } });
+  await vi.waitFor(() => expect(platform.bag).toMatchObject([{ queue: "muster-webhooks" }]));
+  platform.bag = [];
+  const began = Date.now();
+  const killed = meanwhile(() => Promise.reject(new Error("killed")));
+  await expect(sendDueDeliveries(id, killed)).rejects.toThrow("killed");
+  for (let looks = 0; receiver.received.length === 0; looks += 1) {
+    expect(looks, "looks of the watchdog").toBeLessThan(9);
+    await platform.ring();
+    await platform.flow();
+  }
+  // By the clock that the test moves.
+  expect(Date.now() - began).toBeLessThan(40_000);
+  expect(receiver.types).toEqual(["numbers.changed"]);
 });
 
 test("W3 only the types that were asked for are sent, and nothing that happened before", async () => {
