@@ -49,6 +49,6 @@ export const results = {
     title: "Send a mail again",
     says: "Puts a mail that has failed or come back into the queue again.",
     answers: { 202: { says: "The mail.", body: mail } },
-    refusals: ["mail_not_failed", "password_superseded"],
+    refusals: ["mail_not_failed", "password_superseded", "user_deleted"],
   },
 } as const satisfies Routes;

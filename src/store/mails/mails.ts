@@ -28,14 +28,15 @@ export type LoggedMail = Readonly<v.InferOutput<typeof loggedMail>>;
 
 /**
  * Puts a mail that failed or bounced back into the queue; tells whether it did. A mail with a password that has been replaced since is
- * left as it is (M1).
+ * left as it is (M1), and so is one whose user was deleted (A2).
  */
 export async function retryMail(db: AccountDatabase, id: string, audit: AuditEntry): Promise<boolean> {
   const statement = db.sql(
     `UPDATE mails SET state = 'pending', attempts = 0, due_at = ?3, last_error = NULL, bounced = NULL
      WHERE account = ?1 AND id = ?2 AND (state = 'failed' OR bounced IS NOT NULL)
        AND NOT (kind = 'password' AND EXISTS (SELECT 1 FROM users
-         WHERE users.id = mails.user_id AND users.password_version <> mails.password_version))`,
+         WHERE users.id = mails.user_id AND users.password_version <> mails.password_version))
+       AND (user_id IS NULL OR EXISTS (SELECT 1 FROM users WHERE users.id = mails.user_id))`,
     audit.account,
     id,
     audit.at,

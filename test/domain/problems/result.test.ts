@@ -14,7 +14,7 @@ const codes: Readonly<Record<number, string>> = {
     "import_not_draft import_not_ready import_not_started import_not_finished import_finished import_in_progress " +
     "insufficient_subscriptions service_not_installed confirmation_needed warnings_present row_changed idempotency_in_progress " +
     "subscription_in_use number_in_use location_in_use main_location_required extension_length_in_use " +
-    "last_administrator mail_not_failed password_superseded user_exists external_id_in_use number_not_parked no_number_available extension_in_use " +
+    "last_administrator mail_not_failed password_superseded user_deleted user_exists external_id_in_use number_not_parked no_number_available extension_in_use " +
     "no_extension_available unknown_location no_license_available import_not_undoable",
   413: "file_too_large body_too_large",
   415: "unsupported_file_type unsupported_body_type unsupported_content_encoding",

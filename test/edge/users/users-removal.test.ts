@@ -65,6 +65,27 @@ test("A2 the mails of a deleted user that wait are cancelled for good, those of 
   ]);
 });
 
+test("A2 M4 a mail that failed or came back is not sent again to a user who has been deleted, and it is said why", async () => {
+  const { account, ada, grace } = await waiting();
+  await env.DB.prepare("UPDATE mails SET state = 'failed' WHERE account = ?1 AND kind = 'password'")
+    .bind(account.id)
+    .run();
+  await env.DB.prepare("UPDATE mails SET state = 'sent', bounced = 'E_BOUNCED' WHERE account = ?1 AND kind = 'welcome'")
+    .bind(account.id)
+    .run();
+  await remove(account, ada);
+  const before = await mailsOf(account, ada);
+  const again = async ({ id }: User) => {
+    const mails = await account.list<Mail>("/mails");
+    const own = mails.filter(({ user }) => user === id);
+    const asked = await Promise.all(own.map((mail) => account.call("POST", `/mails/${mail.id}/retry`)));
+    return asked.map(({ status, body }) => [status, body.code]);
+  };
+  expect(await again(ada)).toEqual(Array(2).fill([409, "user_deleted"]));
+  expect(await mailsOf(account, ada)).toEqual(before);
+  expect(await again(grace)).toEqual(Array(2).fill([202, undefined]));
+});
+
 test("A2 a mail that is on its way when its user is deleted is recorded as sent, because it was", async () => {
   const { account, ada } = await waiting();
   const bindings = meanwhile(async (batch) => {

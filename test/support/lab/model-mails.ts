@@ -52,9 +52,10 @@ async function sendAgainIt(model: Model, { account }: Lab, which: number): Promi
   const { id, about }: SeenMail = nth(back.length === 0 || which % 4 === 3 ? mails : back, which);
   const { status, body } = await account.call("POST", `/mails/${id}/retry`, { json: {} });
   const isBack = model.bounced.has(about);
-  const refusal = isBack ? "password_superseded" : "mail_not_failed";
-  const isSent = isBack && !model.isSuperseded(about);
-  expect([status, body.code ?? null]).toEqual(isSent ? [202, null] : [409, refusal]);
+  const isGone = model.isOfNobody(about);
+  const refusal = isGone ? "user_deleted" : "password_superseded";
+  const isSent = isBack && !isGone && !model.isSuperseded(about);
+  expect([status, body.code ?? null]).toEqual(isSent ? [202, null] : [409, isBack ? refusal : "mail_not_failed"]);
   if (isSent) model.sendAgain(about);
 }
 

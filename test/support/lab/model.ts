@@ -369,6 +369,11 @@ export class Model {
     return this.users.some((user) => user.signedIn && mailsTo(user.from)[0] === about);
   }
 
+  /** Whether the user has been removed for whom an import has recorded the mail (A2). */
+  isOfNobody(about: string): boolean {
+    return / (password|welcome)$/.test(about) && !this.users.some(({ from }) => mailsTo(from).includes(about));
+  }
+
   /** A mail that came back is to be sent again. */
   sendAgain(about: string): void {
     this.bounced.delete(about);

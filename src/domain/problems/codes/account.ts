@@ -11,6 +11,7 @@ export interface AccountParams {
   last_administrator: Nothing;
   mail_not_failed: Nothing;
   password_superseded: Nothing;
+  user_deleted: Nothing;
   invalid_option: WrongOption;
   /** `form`: on the form of a user who could be deleted instead. */
   no_service_selected: { readonly form: "import" | "new_user" | "user" };
@@ -81,6 +82,7 @@ export const accountStatuses = {
   last_administrator: 409,
   mail_not_failed: 409,
   password_superseded: 409,
+  user_deleted: 409,
   invalid_option: 422,
   no_service_selected: 422,
   webhook_url_not_allowed: 422,

@@ -43,6 +43,11 @@ export const account: Entries<AccountParams> = {
     sentence: () => "The password in this mail has been replaced since. Reset the user’s password to send a new one.",
     advice: "A newer password was made; send that one.",
   },
+  user_deleted: {
+    title: "The user was deleted",
+    sentence: () => "The user whom this mail was for has been deleted since. It is not sent again.",
+    advice: "Whom the mail was for was deleted; there is nothing to send.",
+  },
   invalid_option: {
     title: "An option has a wrong value",
     sentence: sayOption,
