@@ -42,6 +42,7 @@ async function consume(batch: MessageBatch<unknown>, env: Env): Promise<void> {
   const kind = queueKindOf(batch.queue);
   switch (kind) {
     case "rows":
+    case "rows-small":
       return consumeChunks(batch, env);
     case "mails":
     case "mails-first":

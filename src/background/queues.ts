@@ -1,6 +1,7 @@
 /** What arrives on a queue: what it carries, or what its consumer gave up on. */
 export const queueKinds = [
   "rows",
+  "rows-small",
   "mails",
   "mails-first",
   "mails-small",

@@ -22,6 +22,8 @@ export const CHANGES_SIZE = 16_000_000;
 export const MAX_VALUE_SHOWN = 200;
 /** Rows of one chunk: one queue message, one read batch and one write batch. */
 export const CHUNK_ROWS = 100;
+/** An import or undo of so many rows at most leaves by a queue of its own (I2). */
+export const FEW_ROWS = 50;
 /** Mails of one mail message. */
 export const MAILS_PER_MESSAGE = 50;
 /** Mails of an account in a day of UTC (S6), unless configured. */

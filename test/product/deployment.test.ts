@@ -159,6 +159,10 @@ test("O1 every queue of an environment has its consumer, and no environment shar
     const queues = [...cloudflare.queues].filter(([name]) => name.startsWith(`muster-${env}-`));
     expect(queues.length).toBeGreaterThanOrEqual(5);
     for (const [name, { consumers }] of queues) expect([name, consumers.length]).toEqual([name, 1]);
+    // A version that does not know this queue fails no row: before its messages are dead the watchdog has sent others (O2).
+    expect(cloudflare.queues.get(`muster-${env}-rows-small`)?.consumers).toMatchObject([
+      { dead_letter_queue: `muster-${env}-rows-dead`, settings: { max_retries: 5, retry_delay: 60 } },
+    ]);
   }
   const names = (env: string) => new Set(JSON.stringify(configOf(env)).match(/"muster[^"]*"|"[0-9a-f-]{36}"/g) ?? []);
   expect([...names(one)].filter((name) => names(other).has(name))).toEqual(['"muster@provider.test"']);

@@ -1,7 +1,7 @@
 import { addCost, type Cost, planChunks } from "../../domain/import/import.ts";
 import { whyNotStarted } from "../../domain/import/moves.ts";
 import { newRun, type Run, type Starter, type Undoer } from "../../domain/import/run.ts";
-import { CHUNK_ROWS } from "../../domain/limits.ts";
+import { CHUNK_ROWS, FEW_ROWS } from "../../domain/limits.ts";
 import { log } from "../../log.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { type StartOutcome, startRun } from "../../store/imports/run.ts";
@@ -84,7 +84,7 @@ export class BeginDesk {
     if (outcome.kind === "started") {
       const rest = planChunks(outcome.rows, CHUNK_ROWS);
       runs.keep({ ...run, cost: addCost(run.cost, db.cost), epoch: outcome.epoch, rest });
-      await this.#sendFirst(run.importId);
+      await this.#sendFirst(run.importId, outcome.rows.length);
     } else runs.forget(run);
     return outcome;
   }
@@ -103,12 +103,16 @@ export class BeginDesk {
     }
   }
 
-  /** It has begun by now, whatever becomes of its first message: the watchdog sends another. */
-  async #sendFirst(importId: string): Promise<void> {
+  /**
+   * It has begun by now, whatever becomes of its first message: the watchdog sends another, and always by the queue that
+   * every version consumes.
+   */
+  async #sendFirst(importId: string, rows: number): Promise<void> {
     const { account, runs } = this.#given;
     try {
       const { run } = runs;
-      if (run?.importId === importId) await runs.sendNext(run);
+      const queue = rows <= FEW_ROWS ? this.#env.ROWS_SMALL : this.#env.ROWS;
+      if (run?.importId === importId) await runs.sendNext(run, queue);
     } catch (error) {
       log("first_range_not_sent", { account, import: importId }, error);
     }

@@ -94,9 +94,9 @@ export class RunDesk {
     }
   }
 
-  /** Sends the next range of a run in its own epoch; after the last one, ends it. */
-  async sendNext({ importId, epoch, rest: [range, ...rest] }: Run): Promise<void> {
-    if (range) await this.#send(importId, { epoch, range, rest, times: 1, deaths: 0 });
+  /** Sends the next range of a run in its own epoch; after the last one, ends it. `queue` is what it leaves by. */
+  async sendNext({ importId, epoch, rest: [range, ...rest] }: Run, queue = this.#env.ROWS): Promise<void> {
+    if (range) await this.#send(importId, { epoch, range, rest, times: 1, deaths: 0 }, queue);
     else await this.finish(importId);
   }
 
@@ -150,10 +150,10 @@ export class RunDesk {
   }
 
   /** Sent before it is noted: a crash in between sends the range again, and a settled row is never settled twice. */
-  async #send(importId: string, sending: RangeSending): Promise<void> {
+  async #send(importId: string, sending: RangeSending, queue = this.#env.ROWS): Promise<void> {
     const { epoch, range } = sending;
     const message: ChunkMessage = { account: this.#account, importId, epoch, undo: this.#isUndo(importId), ...range };
-    await within(CALL_TIMEOUT_MS, "the rows queue", this.#env.ROWS.send(toSend(message)));
+    await within(CALL_TIMEOUT_MS, "the rows queue", queue.send(toSend(message)));
     const run = this.run;
     if (run?.importId === importId) this.keep(noteSent(run, sending, Date.now()));
   }

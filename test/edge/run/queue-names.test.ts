@@ -4,8 +4,15 @@ import { deliver } from "../../support/site/background.ts";
 import { makeAccount } from "../../support/site/site.ts";
 
 test("O1 what a queue carries is known by the end of its name, whatever environment it belongs to", () => {
-  const kinds = ["muster-rows", "muster-staging-rows-dead", "staging-mails", "mails-dead", "mails"].map(queueKindOf);
-  expect(kinds).toEqual(["rows", "rows-dead", "mails", "mails-dead", "mails"]);
+  const kinds = [
+    "muster-rows",
+    "muster-staging-rows-dead",
+    "staging-mails",
+    "mails-dead",
+    "mails",
+    "eu-rows-small",
+  ].map(queueKindOf);
+  expect(kinds).toEqual(["rows", "rows-dead", "mails", "mails-dead", "mails", "rows-small"]);
   expect(["muster-arrows", "muster-rows-old", "", "rows-dead-letters"].map(queueKindOf)).toEqual([
     null,
     null,

@@ -10,6 +10,7 @@ import {
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
 import { databasesOf } from "../../../src/store/places/databases.ts";
+import { deadQueueOf } from "../site/queues.ts";
 import { layDown } from "./platform.ts";
 import { passTime } from "./shifted-clock.ts";
 
@@ -56,7 +57,7 @@ export class CaughtPlatform {
     const retried = new Set(again.flat());
     for (const message of retried) {
       const attempts = message.attempts + 1;
-      const queue = attempts > MOST_ATTEMPTS ? `${message.queue}-dead` : message.queue;
+      const queue = attempts > MOST_ATTEMPTS ? deadQueueOf(message.queue) : message.queue;
       this.bag.push({ ...message, queue, attempts: attempts > MOST_ATTEMPTS ? 1 : attempts });
     }
     return retried.size;
@@ -117,6 +118,7 @@ export class CaughtPlatform {
     if (this.#last?.real !== real || this.#last.bindings !== this.bindings) {
       const queues = {
         ROWS: this.#queue("muster-rows"),
+        ROWS_SMALL: this.#queue("muster-rows-small"),
         MAILS: this.#queue("muster-mails"),
         MAILS_FIRST: this.#queue("muster-mails-first"),
         MAILS_SMALL: this.#queue("muster-mails-small"),

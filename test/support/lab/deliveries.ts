@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import worker from "../../../src/index.ts";
 import { pause } from "../site/http.ts";
+import { carriesRows, deadQueueOf } from "../site/queues.ts";
 import type { FaultSwitch, Sent } from "./faults.ts";
 
 /** As wrangler.toml says it. */
@@ -35,7 +36,7 @@ export class Deliveries {
   /** Delivers what was sent. */
   look(): void {
     for (const message of this.#laid.sent.splice(0)) {
-      const isChunk = message.queue === "muster-rows";
+      const isChunk = carriesRows(message.queue);
       if (isChunk && this.#chunks === 0) this.#held.push(message);
       else void this.#deliver(message);
       if (isChunk && this.#chunks > 0) this.#chunks -= 1;
@@ -84,7 +85,7 @@ export class Deliveries {
     this.#laid.sent.push(
       attempts < MOST_ATTEMPTS
         ? { queue, body, attempts: attempts + 1 }
-        : { queue: `${queue.replace(/-dead$/, "")}-dead`, body, attempts: 1 },
+        : { queue: deadQueueOf(queue), body, attempts: 1 },
     );
   }
 }

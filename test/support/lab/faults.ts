@@ -83,6 +83,7 @@ export class FaultSwitch {
       DIRECTORY: this.#database(real.DIRECTORY),
       UPLOADS: over(real.UPLOADS, this.#named("r2", "R2", real.UPLOADS, ["put", "get", "delete", "list", "head"])),
       ROWS: this.#queue("ROWS", real.ROWS, "muster-rows"),
+      ROWS_SMALL: this.#queue("ROWS_SMALL", real.ROWS_SMALL, "muster-rows-small"),
       MAILS: this.#queue("MAILS", real.MAILS, "muster-mails"),
       MAILS_FIRST: this.#queue("MAILS_FIRST", real.MAILS_FIRST, "muster-mails-first"),
       MAILS_SMALL: this.#queue("MAILS_SMALL", real.MAILS_SMALL, "muster-mails-small"),

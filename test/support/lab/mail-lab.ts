@@ -1,4 +1,5 @@
 import { csvOf, people } from "../files/csv.ts";
+import { carriesRows } from "../site/queues.ts";
 import { type AccountGiven, makeAccount } from "../site/site.ts";
 import { CaughtPlatform } from "./caught-platform.ts";
 import { LabAccount } from "./lab-account.ts";
@@ -53,9 +54,9 @@ export class MailLab {
     more: Parameters<typeof people>[1],
   ): Promise<string> {
     const importId = await this.account.start(csvOf(people(count, more)), options);
-    while (this.platform.bag.some(({ queue }) => queue === "muster-rows")) {
-      const rows = this.platform.bag.filter(({ queue }) => queue === "muster-rows");
-      this.platform.bag = this.platform.bag.filter(({ queue }) => queue !== "muster-rows");
+    while (this.platform.bag.some(({ queue }) => carriesRows(queue))) {
+      const rows = this.platform.bag.filter(({ queue }) => carriesRows(queue));
+      this.platform.bag = this.platform.bag.filter(({ queue }) => !carriesRows(queue));
       await this.platform.deliver(rows.map((message) => [message]));
     }
     return importId;

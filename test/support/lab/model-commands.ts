@@ -3,6 +3,7 @@ import { expect } from "vitest";
 import type { ChunkMessage } from "../../../src/background/messages.ts";
 import { hasEnded } from "../../../src/domain/import/import.ts";
 import type { Refusal, Shown } from "../site/http.ts";
+import { carriesRows } from "../site/queues.ts";
 import type { Caught, CaughtPlatform } from "./caught-platform.ts";
 import { keepBefore, type Model, type ModelImport, type ModelRow, pendingOf } from "./model.ts";
 import {
@@ -235,7 +236,7 @@ async function releaseIt(model: Model, { account }: Lab, which: number): Promise
 /** What the model makes of messages: those of an old epoch, or of an import that does not run, do nothing (I5). */
 export function settleBy(model: Model, messages: readonly Caught[]): void {
   for (const { queue, body } of messages) {
-    if (queue !== "muster-rows") continue;
+    if (!carriesRows(queue)) continue;
     const { importId, from, to, epoch, undo } = body as ChunkMessage;
     const found = model.imports.find(({ id }) => id === importId);
     if (found === undefined || epoch < found.epoch) continue;
@@ -295,7 +296,7 @@ const drop = fc.nat().map(
 const bury = fc.nat().map(
   (which) =>
     new Act(`the queue gives message ${which} up`, async (model, { platform }) => {
-      const chunks = platform.bag.filter(({ queue }) => queue === "muster-rows");
+      const chunks = platform.bag.filter(({ queue }) => carriesRows(queue));
       if (chunks.length === 0) return;
       const message = nth(chunks, which);
       const { importId, from } = message.body as { importId: string; from: number };

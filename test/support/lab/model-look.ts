@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import { expect } from "vitest";
 import { type ImportState, isActive } from "../../../src/domain/import/import.ts";
 import { databaseOf } from "../site/databases.ts";
+import { carriesRows } from "../site/queues.ts";
 import type { CaughtPlatform } from "./caught-platform.ts";
 import type { LabAccount } from "./lab-account.ts";
 import { leftOf, type Model, pendingOf } from "./model.ts";
@@ -61,7 +62,7 @@ export async function look(model: Model, lab: Lab): Promise<Seen> {
 /** What the messages that were sent say of their imports. */
 function noteSent(model: Model, { platform }: Lab): void {
   for (const { queue, body } of platform.sent.splice(0)) {
-    if (queue !== "muster-rows") continue;
+    if (!carriesRows(queue)) continue;
     const { importId, from, epoch = 0 } = body as { importId: string; from: number; epoch?: number };
     const found = model.imports.find(({ id }) => id === importId);
     if (!found) throw new Error(`a message of an import that nobody knows: ${JSON.stringify(body)}`);

@@ -2,6 +2,7 @@ import { env } from "cloudflare:workers";
 import type { KeysPicture } from "../../../src/acts/people/keys.ts";
 import { emailKey } from "../../../src/domain/cells/email.ts";
 import { type Answer, type Asking, call, ORIGIN, type Refusal } from "../site/http.ts";
+import { carriesRows } from "../site/queues.ts";
 import { passwordIn } from "../site/resets.ts";
 import { type AccountGiven, makeAccount } from "../site/site.ts";
 import { CaughtPlatform } from "./caught-platform.ts";
@@ -85,7 +86,7 @@ export class RotatingLab extends LabAccount {
 
   /** Delivers the first message about rows that waits, and nothing else. */
   async settleRange(): Promise<void> {
-    const at = this.platform.bag.findIndex(({ queue }) => queue === "muster-rows");
+    const at = this.platform.bag.findIndex(({ queue }) => carriesRows(queue));
     if (at < 0) throw new Error("no range of rows waits");
     await this.platform.deliver([this.platform.bag.splice(at, 1)]);
   }

@@ -14,7 +14,9 @@ async function applyMigrations(): Promise<void> {
 /** What the file before has left in the queues finds nothing that it is about, and goes. */
 async function drain(): Promise<void> {
   const waiting = async () =>
-    (await Promise.all([env.ROWS.metrics(), env.MAILS.metrics()])).map((at) => at.backlogCount);
+    (await Promise.all([env.ROWS, env.ROWS_SMALL, env.MAILS, env.MAILS_SMALL].map((queue) => queue.metrics()))).map(
+      (at) => at.backlogCount,
+    );
   while ((await waiting()).some((count) => count > 0)) await pause(10);
 }
 
