@@ -138,6 +138,8 @@ test("I2 an import whose rows lie apart gives each of them its end, and one whos
       found = (await account.waitFor(id)).counts.created;
     });
     expect(found).toBe(12 - removed.length);
+    // In one range, which the watchdog had nothing to add to.
+    expect((await account.import(id)).cost.queue_messages).toBe(1);
     const started = [...tally.readBy].filter(
       ([text]) => text.includes("1 + (SELECT max(row)") || text.includes("AS first,"),
     );
