@@ -23,6 +23,8 @@ type Kept = {
   readonly failingSince: number | null;
   /** How often it was asked to go on: a move that begins while the last step of another one is done is not forgotten with that. */
   readonly asked?: number;
+  /** When the next step is to be done (milliseconds). */
+  readonly at?: number;
 };
 
 const NOTHING: Kept = { last: null, notes: { move: "", at: 0, after: null, copied: 0 }, failingSince: null };
@@ -48,7 +50,12 @@ export class MoveDesk {
   /** Hears that the account is to be moved. */
   note(): void {
     const kept = this.#kept ?? NOTHING;
-    this.#keep({ ...kept, asked: (kept.asked ?? 0) + 1 });
+    this.#keep({ ...kept, asked: (kept.asked ?? 0) + 1, at: Date.now() });
+  }
+
+  /** When the next step is to be done (milliseconds), whatever else the object is woken for; null where none is. */
+  get nextStep(): number | null {
+    return this.#kept?.at ?? null;
   }
 
   /** Whether the account's mails and imports wait until it has moved. */
@@ -78,8 +85,8 @@ export class MoveDesk {
     if (!kept) return null;
     try {
       const wait = await this.#goOn(kept);
-      if (wait !== null) return wait;
-      if (this.#kept?.asked !== kept.asked) return 0;
+      if (this.#kept?.asked !== kept.asked) return this.#in(0);
+      if (wait !== null) return this.#in(wait);
       this.#kv.delete("move");
       return null;
     } catch (error) {
@@ -121,7 +128,13 @@ export class MoveDesk {
         log("account_move_failed", { account: this.#account }, again);
       });
     }
-    return AGAIN_MS;
+    return this.#in(AGAIN_MS);
+  }
+
+  /** Notes that the next step is to be done in so many milliseconds. */
+  #in(wait: number): number {
+    this.#change({ at: Date.now() + wait });
+    return wait;
   }
 
   get #kept(): Kept | null {

@@ -66,14 +66,15 @@ export class Desks {
     this.webhooks.forgetSent();
   }
 
-  /** Sets the alarm; never later than an import needs that has taken the place meanwhile, however this was called for. */
+  /** Sets the alarm; never later than an import or a move needs that has begun meanwhile, however this was called for. */
   async rearm(wish: number | null): Promise<void> {
     const { storage } = this.#state;
     const most = this.isBusy ? WATCH_IMPORT_MS : Number.POSITIVE_INFINITY;
+    const { isHeld, nextStep } = this.moves;
     // While the account is moved nothing is sent: what is due would have the alarm ring again and again.
-    const due = this.moves.isHeld ? null : this.webhooks.nextLook;
-    const look = (due ?? Number.POSITIVE_INFINITY) - Date.now();
-    const wait = Math.max(0, Math.min(wish ?? Number.POSITIVE_INFINITY, most, look));
+    const due = isHeld ? null : this.webhooks.nextLook;
+    const at = Math.min(due ?? Number.POSITIVE_INFINITY, nextStep ?? Number.POSITIVE_INFINITY);
+    const wait = Math.max(0, Math.min(wish ?? Number.POSITIVE_INFINITY, most, at - Date.now()));
     const armed = Number.isFinite(wait) ? storage.setAlarm(Date.now() + wait) : storage.deleteAlarm();
     await within(CALL_TIMEOUT_MS, "the alarm", armed);
   }

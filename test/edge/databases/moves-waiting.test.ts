@@ -16,12 +16,12 @@ afterEach(() => {
   for (const id of opened.splice(0)) clear(id);
 });
 
-/** An account with a webhook, and who is added to it gets a mail. */
-async function heard() {
+/** An account with webhooks, and who is added to it gets a mail. */
+async function heard(webhooks = ["https://receiver.example/hook"]) {
   const { id } = await makeAccount();
   opened.push(id);
   const [account, platform] = [new LabAccount(id), new CaughtPlatform(id)];
-  await account.ask("POST", "/webhooks", { json: { url: "https://receiver.example/hook", events: ["users.created"] } });
+  for (const url of webhooks) await account.ask("POST", "/webhooks", { json: { url, events: ["users.created"] } });
   const add = (n: number) =>
     account.ask("POST", "/users", {
       json: { email: `one-${n}@${id}.example`, display_name: `One ${n}`, license_type: "Pro", services: ["connect"] },
@@ -66,4 +66,20 @@ test("O6 W3 what becomes due while a move waits for an import is not sent for, a
   while ((await placeOf(account.id)) !== to) await platform.ring();
   await platform.ring();
   expect(waiting()).toEqual([expect.stringContaining("muster-mails"), "muster-webhooks"]);
+});
+
+test("O6 what is sent while the rest of a move is still to be done does not have that forgotten", async () => {
+  const { account, platform, add } = await heard([]);
+  const to = await elsewhere(account);
+  await account.ask("PUT", "/move", { json: { to } });
+  while ((await placeOf(account.id)) !== to) await platform.ring();
+  platform.bindings = { MOVE_WAIT_SECONDS: "60" };
+  await platform.ring();
+  expect(await account.ask("GET", "/move")).toMatchObject({ move: { state: "moved" } });
+  const wakes = platform.alarmAt;
+  await add(1);
+  await platform.flow();
+  expect((await account.list<{ state: string }>("/mails")).map(({ state }) => state)).toEqual(["sent"]);
+  expect(platform.alarmAt).toBe(wakes);
+  while ((await account.ask<{ move: unknown }>("GET", "/move")).move !== null) expect(await platform.ring()).toBe(true);
 });
