@@ -1,6 +1,6 @@
 import { csvOf, people } from "../../files/csv.ts";
 import { placeOf } from "../../site/databases.ts";
-import { pause, type Refusal, type Shown } from "../../site/http.ts";
+import type { Refusal, Shown } from "../../site/http.ts";
 import { elsewhere, named } from "../../site/moving.ts";
 import { isMoved } from "../fault-run.ts";
 import { type Ending, faulty, fiveRows, mustBe, type Stage, type Story, until, withMails } from "../fault-stories.ts";
@@ -120,7 +120,7 @@ async function goOn({ account }: Stage, furnished: Furnished, user: string): Pro
   await account.ask("PATCH", `/users/${user}`, { json: { first_name: "Later" } });
   await account.ask("POST", `/imports/${imported}/mails/release`);
   await account.ask("POST", `/imports/${draft}/start`);
-  while ((await account.import(draft)).state !== "completed") await pause(LOOK_MS);
+  await until("the draft has run", async () => (await account.import(draft)).state === "completed", LOOK_MS);
   return {
     known: { accepted: [imported, draft] },
     imports: [
