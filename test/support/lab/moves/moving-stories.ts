@@ -115,11 +115,13 @@ async function end({ account }: Stage): Promise<void> {
 }
 
 /** Wherever it lies now it is written as before: its mails are released, its draft is started. */
-async function goOn({ account }: Stage, furnished: Furnished, user: string): Promise<Ending> {
+async function goOn({ account, client }: Stage, furnished: Furnished, user: string): Promise<Ending> {
   const { imported, draft, receiver } = furnished;
   await account.ask("PATCH", `/users/${user}`, { json: { first_name: "Later" } });
   await account.ask("POST", `/imports/${imported}/mails/release`);
-  await account.ask("POST", `/imports/${draft}/start`);
+  // Whoever was not heard may have the object look once more whether there is a move.
+  const { status } = await client.until(() => account.call("POST", `/imports/${draft}/start`));
+  mustBe("the answer to start", status, [202]);
   await until("the draft has run", async () => (await account.import(draft)).state === "completed", LOOK_MS);
   return {
     known: { accepted: [imported, draft] },
