@@ -13,7 +13,13 @@ const MOST_WAIT_MS = 900_000;
 
 /** Notes for the coordinator that what was just written is told to webhooks. */
 export function noteHeard(kv: SyncKvStorage, { heard }: AccountDatabase): void {
-  if (heard) kv.put("deliveriesAt", Date.now());
+  if (heard) noteDue(kv);
+}
+
+/** Notes that deliveries are to be looked at now. Never the time that was noted last: whoever asks D1 meanwhile sees that there is more. */
+function noteDue(kv: SyncKvStorage): void {
+  const now = Date.now();
+  kv.put("deliveriesAt", kv.get<number>("deliveriesAt") === now ? now - 1 : now);
 }
 
 type Given = {
@@ -43,7 +49,7 @@ export class WebhookDesk {
 
   /** Notes that there are deliveries to send, or that there may be. */
   note(): void {
-    this.#kv.put("deliveriesAt", Date.now());
+    noteDue(this.#kv);
   }
 
   /** Hears that there are deliveries to send. */
@@ -84,10 +90,7 @@ export class WebhookDesk {
     if (at === null || at > now) return;
     const db = await openAccount(this.#env, this.#given.account);
     const { due, next } = await countDueDeliveries(db, this.#given.account, iso(now));
-    if (next === null) {
-      this.#kv.delete("deliveriesAt");
-      return;
-    }
+    if (next === null) return this.#lookAgain(at, null);
     const sentAt = this.#kv.get<number>("deliveriesSentAt") ?? null;
     const isUnderWay = sentAt !== null && now - sentAt < PATIENCE_MS;
     if (due > 0 && !isUnderWay) {
@@ -99,7 +102,14 @@ export class WebhookDesk {
       this.#kv.put("deliveriesSentAt", now);
     }
     const wait = due > 0 ? PATIENCE_MS : Math.min(MOST_WAIT_MS, Math.max(LEAST_WAIT_MS, Date.parse(next) - now));
-    this.#kv.put("deliveriesAt", now + wait);
+    this.#lookAgain(at, now + wait);
+  }
+
+  /** Notes when to look after that look, unless more was noted since: that is looked at first. */
+  #lookAgain(last: number, next: number | null): void {
+    if (this.nextLook !== last) return;
+    if (next === null) this.#kv.delete("deliveriesAt");
+    else this.#kv.put("deliveriesAt", next);
   }
 
   get #kv(): SyncKvStorage {

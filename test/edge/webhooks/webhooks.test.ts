@@ -1,7 +1,9 @@
+import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { sendDueDeliveries } from "../../../src/background/webhooks/consumer.ts";
+import { WebhookDesk } from "../../../src/background/webhooks/desk.ts";
 import { eventsOf } from "../../support/events/follow.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { CaughtPlatform } from "../../support/lab/caught-platform.ts";
@@ -296,4 +298,26 @@ test("W3 a message that comes twice, while the receiver thinks, sends nothing tw
   answer();
   const [delivery] = await settle(account, made, ["delivered"]);
   expect([delivery?.attempts, receiver.received.length]).toEqual([1, 1]);
+});
+
+test("W3 what is recorded while the object asks what is due is looked at next, and not forgotten", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const looks = await runInDurableObject(env.COORDINATORS.getByName(account.id), async (_, { storage }) => {
+    let between = () => {};
+    const prepare = (sql: string) => {
+      between();
+      return env.DB.prepare(sql);
+    };
+    const asked = { prepare, batch: (statements: D1PreparedStatement[]) => env.DB.batch(statements) };
+    const given = { account: account.id, arm: async () => {}, isHeld: () => false };
+    const desk = new WebhookDesk(storage, { ...env, DB: asked as D1Database }, given);
+    desk.note();
+    between = () => desk.note();
+    await desk.sendDue();
+    const first = desk.nextLook;
+    between = () => {};
+    await desk.sendDue();
+    return [first, desk.nextLook];
+  });
+  expect(looks).toEqual([expect.any(Number), null]);
 });
