@@ -33,7 +33,7 @@ export async function signInByAccess(
   // Who was invited and has not followed the link is nobody yet.
   if (!isMeant || person.password_hash === null || person.accounts.length === 0) return null;
   // Whoever has the browser comes in this way again and again: it is no proof.
-  return openAtDoor(door, person, { key: emailKey(email), browser, provedAt: null, by: "access" });
+  return openAtDoor(door, person, { key: emailKey(email), browser, provedAt: null, by: "access" }, {});
 }
 
 /** In small letters, as far as A to Z go: a sign of Kelvin is no k. */

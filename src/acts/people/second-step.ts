@@ -58,10 +58,19 @@ async function lookAtCode(
       : await takePasskey(door, key, { ...given, purpose: "sign-in" });
   if (!taken.ok) return taken;
   if (!taken.value) return refuse("unauthorized", { reason: given.passkey === "" ? "code" : "passkey" });
-  const opened = await openAtDoor(door, person, { key, browser: given.browser, provedAt: now, by: taken.value }, [
-    ...returnSignInStatements(door, admitted),
-    signInEndStatement(directory, sha256(given.secret)),
-    ...(given.before ? [sessionEndStatement(directory, sha256(given.before))] : []),
-  ]);
-  return done(opened);
+  const idHash = sha256(given.secret);
+  const opened = await openAtDoor(
+    door,
+    person,
+    { key, browser: given.browser, provedAt: now, by: taken.value },
+    {
+      on: { signIn: idHash },
+      before: [
+        ...returnSignInStatements(door, admitted),
+        ...(given.before ? [sessionEndStatement(directory, sha256(given.before))] : []),
+      ],
+      after: [signInEndStatement(directory, idHash)],
+    },
+  );
+  return opened ? done(opened) : refuse("unauthorized", { reason: "late_code" });
 }

@@ -2,9 +2,11 @@ import { emailKey } from "../../domain/cells/email.ts";
 import type { SignInWay } from "../../domain/people/proof.ts";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import type { DirectoryStatement } from "../../store/database.ts";
-import { directoryAuditStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
-import { acceptStatements, findPerson, type Person, raiseHashStatement } from "../../store/people/people.ts";
-import { sessionEndStatement, sessionIsOpenStatement, sessionStatement } from "../../store/people/sessions.ts";
+import { hasChanged } from "../../store/decode.ts";
+import { directoryAuditIfChangedStatement, signOutEntryStatement } from "../../store/people/directory-audit.ts";
+import { type OpenedOn, sessionIsOpenStatement, sessionStatement } from "../../store/people/open-session.ts";
+import { findPerson, type Person, raiseHashStatement } from "../../store/people/people.ts";
+import { sessionEndStatement } from "../../store/people/sessions.ts";
 import { signInIsKeptStatement, signInStatement } from "../../store/people/sign-ins.ts";
 import { isOutdated, makeSecret, sha256 } from "../../vault/hashes.ts";
 import { markBrowser } from "../../vault/known-browser.ts";
@@ -14,7 +16,6 @@ import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn, waitingOf } from "./hashing.ts";
 import { heldBack } from "./held-back.ts";
 import { type Admitted, returnSignInStatements } from "./rate-limits.ts";
-import type { OpenSession } from "./sessions.ts";
 
 /** A session that was opened; its secret goes into the cookie. `account` is null while one must be chosen. */
 export type Opened = { readonly secret: string; readonly account: string | null };
@@ -37,12 +38,23 @@ export type SignInWish = {
 /** Signs a person in, who may owe a second factor then (S1). A wrong address and a wrong password are told apart neither in words nor in time. */
 export async function signIn(door: Doorstep, wish: SignInWish): Promise<Result<SignedIn>> {
   const key = emailKey(wish.email.trim());
-  return heldBack(door, key, (admitted) => lookAtPassword(door, wish, { key, admitted }));
+  return heldBack(door, key, async (admitted) => {
+    const looked = await lookAtPassword(door, wish, { key, admitted });
+    // The password or the factors are others by now, or the same password is kept by another hash: what is so now decides.
+    return looked ?? (await lookAtPassword(door, wish, { key, admitted })) ?? refuse("unauthorized", WRONG);
+  });
 }
+
+const WRONG = { reason: "password" } as const;
 
 type Trying = { readonly key: string; readonly admitted: Admitted };
 
-async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted }: Trying): Promise<Result<SignedIn>> {
+/** Null where what was looked at has changed meanwhile: nobody is signed in then. */
+async function lookAtPassword(
+  door: Doorstep,
+  wish: SignInWish,
+  { key, admitted }: Trying,
+): Promise<Result<SignedIn> | null> {
   const person = await findPerson(door.directory, key, door.now);
   const matches = await matchInTurn(
     ringOf(door.env),
@@ -53,47 +65,69 @@ async function lookAtPassword(door: Doorstep, wish: SignInWish, { key, admitted 
   if (!matches.ok) return matches;
   if (!person || !matches.value || person.accounts.length + person.invitations.length === 0) {
     await keepAttempt(door, key, "session.fail");
-    return refuse("unauthorized", { reason: "password" });
+    return refuse("unauthorized", WRONG);
   }
-  const right = [...returnSignInStatements(door, admitted), ...(await raisedHash(door, key, person, wish.password))];
-  if (person.has_factor) return done(await beginSecondStep(door, key, right));
+  const raised = await raisedHash(door, key, person, wish.password);
+  const right = [...returnSignInStatements(door, admitted), ...raised.statements];
+  const passwords = [...(person.password_hash === null ? [] : [person.password_hash]), ...raised.hashes];
+  if (person.has_factor) return beginSecondStep(door, { key, passwords }, right);
   const opened = await openAtDoor(
     door,
     person,
     { key, browser: wish.browser ?? null, provedAt: door.now, by: "password" },
-    [...right, ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : [])],
+    {
+      on: { passwords },
+      before: [...right, ...(wish.before ? [sessionEndStatement(door.directory, sha256(wish.before))] : [])],
+    },
   );
-  return done({ ...opened, owes: false });
+  return opened && done({ ...opened, owes: false });
 }
 
-async function beginSecondStep(door: Doorstep, key: string, before: readonly DirectoryStatement[]): Promise<SignedIn> {
+async function beginSecondStep(
+  door: Doorstep,
+  who: { readonly key: string; readonly passwords: readonly string[] },
+  before: readonly DirectoryStatement[],
+): Promise<Result<SignedIn> | null> {
   const { directory, now } = door;
   const secret = makeSecret();
   const idHash = sha256(secret);
-  await directory.once(
-    [...before, signInStatement(directory, { idHash, key, now })],
+  const results = await directory.once(
+    [...before, signInStatement(directory, { ...who, idHash, now })],
     signInIsKeptStatement(directory, idHash),
   );
-  return { secret, account: null, owes: true, mark: "" };
+  const isKept = results === null || hasChanged(results, before.length);
+  return isKept ? done({ secret, account: null, owes: true, mark: "" }) : null;
 }
 
-/** Opens a session for a person who has proved who they are: in their only account, or before they choose one or accept an invitation. */
+/** What a session is opened on, and what is done before that and after it, in the same transaction. */
+type Opening = {
+  readonly on?: OpenedOn;
+  readonly before?: readonly DirectoryStatement[];
+  readonly after?: readonly DirectoryStatement[];
+};
+
+/**
+ * Opens a session for a person who has proved who they are: in their only account, or before they choose one or accept an
+ * invitation. Null where that on which it was to be opened is not so any more.
+ */
 export async function openAtDoor(
   door: Doorstep,
   { accounts: [only, ...others], invitations }: Pick<Person, "accounts" | "invitations">,
   who: Omit<NewSession, "account">,
-  before: readonly DirectoryStatement[] = [],
-): Promise<CameIn> {
+  opening: Opening,
+): Promise<CameIn | null> {
   const account = only && others.length + invitations.length === 0 ? only.id : null;
-  const opened = await openSession(door, { ...who, account }, before);
-  return { ...opened, mark: markBrowser(ringOf(door.env), who.key, door.now) };
+  const opened = await openSession(door, { ...who, account }, opening);
+  return opened && { ...opened, mark: markBrowser(ringOf(door.env), who.key, door.now) };
 }
 
 /** Where the hash was made at less cost than today's, or with another key, it is made anew, if there is room just now (S6, S11). */
 async function raisedHash(door: Doorstep, key: string, { password_hash: was }: Person, password: string) {
-  if (was === null || !isOutdated(ringOf(door.env), was)) return [];
-  const becomes = await hashInTurn(ringOf(door.env), password);
-  return becomes.ok ? [raiseHashStatement(door.directory, { key, was, becomes: becomes.value })] : [];
+  const becomes =
+    was !== null && isOutdated(ringOf(door.env), was) ? await hashInTurn(ringOf(door.env), password) : null;
+  if (was === null || !becomes?.ok) return { statements: [], hashes: [] };
+  const raise = raiseHashStatement(door.directory, { key, was, becomes: becomes.value });
+  return { statements: [raise], hashes: [becomes.value] };
 }
 
 type NewSession = {
@@ -107,52 +141,27 @@ type NewSession = {
   readonly by: SignInWay | null;
 };
 
-async function openSession(
+/** Opens a session; null where that on which it was to be opened is not so any more. */
+export async function openSession(
   door: Doorstep,
-  { key, ...opening }: NewSession,
-  before: readonly DirectoryStatement[],
-): Promise<Opened> {
+  { key, secret = makeSecret(), ...opening }: NewSession & { readonly secret?: string },
+  { on, before = [], after = [] }: Opening,
+): Promise<Opened | null> {
   const { directory, now, address } = door;
   const { account } = opening;
-  const secret = makeSecret();
   const session = { ...opening, idHash: sha256(secret), emailKey: key, now, address };
-  const opened = sessionStatement(directory, session);
-  await directory.once(
-    [...before, opened, ...(account === null ? [] : comingStatements(door, account, opening.by, key))],
+  const opened = sessionStatement(directory, session, on);
+  const results = await directory.once(
+    [...before, opened, ...(account === null ? [] : comingStatements(door, account, opening.by, key)), ...after],
     sessionIsOpenStatement(directory, session.idHash),
   );
-  return { secret, account };
+  return results === null || hasChanged(results, before.length) ? { secret, account } : null;
 }
 
 function comingStatements({ directory, now, address }: Doorstep, account: string, by: SignInWay | null, who: string) {
   const detail = by === null ? {} : { by };
   const entry = { account, at: now, who, address, action: "session.open", subject: who, detail };
-  return [directoryAuditStatement(directory, entry)];
-}
-
-/**
- * Goes on with one of the accounts that a person administers, or accepts the invitation of one (S1); the session is made anew, so
- * that its secret changes. When they signed in and when they last gave their password stays.
- */
-export async function chooseAccount(
-  door: Doorstep,
-  session: Pick<OpenSession, "email_key" | "proved_at" | "created_at" | "by_access" | "signed_in_by"> & {
-    readonly secret: string;
-    readonly browser?: string | null;
-  },
-  account: string,
-): Promise<Result<Opened>> {
-  const { email_key: key, browser = null, proved_at: provedAt, created_at: since } = session;
-  const by = session.signed_in_by ?? (session.by_access ? "access" : null);
-  const opening = { key, account, browser, provedAt, since, by };
-  const { directory, now, address } = door;
-  const person = await findPerson(directory, key, now);
-  const end = sessionEndStatement(directory, sha256(session.secret));
-  if (person?.accounts.some(({ id }) => id === account)) return done(await openSession(door, opening, [end]));
-  if (!person?.invitations.some(({ id }) => id === account)) return refuse("not_found", { what: "account" });
-  const entry = { account, at: now, who: key, address, action: "administrators.accept", subject: key };
-  const accept = acceptStatements(directory, { account, key, now }, entry);
-  return done(await openSession(door, opening, [end, ...accept]));
+  return [directoryAuditIfChangedStatement(directory, entry)];
 }
 
 /** Ends a session. */

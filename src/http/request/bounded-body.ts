@@ -1,8 +1,12 @@
 import { gunzipSync } from "node:zlib";
 import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
+import { mayStill } from "./late-body.ts";
 
-/** Reads a body of at most so many bytes, before and after decompression, counted while it arrives (F1). */
+/**
+ * Reads a body of at most so many bytes, before and after decompression, counted while it arrives (F1). Refuses it where whoever
+ * sends it may not ask any more by the time it is there.
+ */
 export async function readBounded(request: Request, most: number): Promise<Result<Uint8Array>> {
   const encoding = request.headers.get("Content-Encoding")?.trim().toLowerCase() ?? "identity";
   if (encoding !== "identity" && encoding !== "gzip") {
@@ -10,6 +14,8 @@ export async function readBounded(request: Request, most: number): Promise<Resul
   }
   // workerd hands a compressed body over as it came.
   const sent = await collect(request.body ?? new Blob([]).stream(), most);
+  const still = await mayStill(request);
+  if (!still.ok) return still;
   return sent.ok && encoding === "gzip" ? inflate(sent.value, most) : sent;
 }
 

@@ -13,6 +13,7 @@ import type { AppEnv } from "../hono-env.ts";
 import { noBody } from "../schemas/page.ts";
 import { readBearer } from "./bearer.ts";
 import { readJson, readQuery } from "./input.ts";
+import { noteLook } from "./late-body.ts";
 
 const SAFE = ["GET", "HEAD"];
 const API = "/api/v1";
@@ -33,6 +34,10 @@ export function guard(demand: ApiDemand) {
     const account = c.req.param("account") ?? "";
     const allowed = refusalOf(c.env, asker.value, account, demand);
     if (!allowed.ok) return answerFailure(c, allowed.failure);
+    noteLook(c.req.raw, async () => {
+      const again = await findAsker(doorstepOf(c.env, door.address), token.ok ? token.value : "");
+      return again.ok ? refusalOf(c.env, again.value, account, demand) : again;
+    });
     const fit = await fits(c, demand);
     if (!fit.ok) return answerFailure(c, fit.failure);
     c.header("Cache-Control", "no-store");

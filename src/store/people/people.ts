@@ -54,29 +54,6 @@ export function saveAdministratorStatements(
   ];
 }
 
-/** The statements by which an invitation is accepted; its link ends, and it is kept in the audit of the account. */
-export function acceptStatements(
-  db: DirectoryDatabase,
-  { account, key, now }: { readonly account: string; readonly key: string; readonly now: string },
-  audit: AuditEntry,
-): readonly DirectoryStatement[] {
-  return [
-    db.sql(
-      "UPDATE administrators SET joined_at = ?3 WHERE account = ?1 AND email_key = ?2 AND joined_at IS NULL",
-      account,
-      key,
-      now,
-    ),
-    directoryAuditIfChangedStatement(db, audit),
-    db.sql(
-      "UPDATE links SET used_at = ?3 WHERE account = ?1 AND email_key = ?2 AND kind = 'invitation' AND used_at IS NULL",
-      account,
-      key,
-      now,
-    ),
-  ];
-}
-
 /** Lists an account's administrators by address, from after the cursor; `invited` until they have accepted. */
 export async function listAdministrators(
   db: DirectoryDatabase,

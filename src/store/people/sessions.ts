@@ -1,6 +1,6 @@
 import * as v from "valibot";
-import { roles } from "../../domain/access/roles.ts";
-import { type SignInWay, signInWays } from "../../domain/people/proof.ts";
+import { type Role, roles } from "../../domain/access/roles.ts";
+import { signInWays } from "../../domain/people/proof.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { maybeText, text, truth } from "../columns.ts";
 import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
@@ -38,37 +38,6 @@ const sessionRow = v.object({
 });
 export type Session = Readonly<v.InferOutput<typeof sessionRow>>;
 
-/** The statement that opens a session by the hash of its secret (S1); the person has just signed in and proved themselves unless told otherwise. */
-export function sessionStatement(
-  db: DirectoryDatabase,
-  session: {
-    readonly idHash: string;
-    readonly emailKey: string;
-    readonly account: string | null;
-    readonly now: string;
-    readonly browser?: string | null;
-    readonly address?: string | null;
-    readonly provedAt?: string | null;
-    readonly since?: string;
-    readonly by: SignInWay | null;
-  },
-): DirectoryStatement {
-  return db.sql(
-    `INSERT INTO sessions (id_hash, email_key, account, created_at, seen_at, browser, address, proved_at, by_access,
-                           signed_in_by)
-     VALUES (?1, ?2, ?3, ?8, ?4, ?5, ?6, ?7, iif(?9 = 'access', 1, 0), ?9)`,
-    session.idHash,
-    session.emailKey,
-    session.account,
-    session.now,
-    session.browser ?? null,
-    session.address ?? null,
-    session.provedAt === undefined ? session.now : session.provedAt,
-    session.since ?? session.now,
-    session.by,
-  );
-}
-
 /** From when on a session must have been used and begun to be alive. */
 export type SessionBounds = { readonly seenAfter: string; readonly createdAfter: string };
 
@@ -89,6 +58,27 @@ export async function findSession(
   if (use === null) return db.first(sessionRow, found);
   const results = await db.batch([touchStatement(db, idHash, bounds, use), found], "same");
   return firstRow(sessionRow, results, 1);
+}
+
+/** Finds whether a session that began at a moment is still there, and what its person may do in an account now; null where it has ended. */
+export async function findStillOpen(
+  db: DirectoryDatabase,
+  was: { readonly email_key: string; readonly created_at: string; readonly account: string },
+  createdAfter: string,
+): Promise<{ readonly role: Role; readonly proved_at: string | null } | null> {
+  return db.first(
+    v.object({ role: v.picklist(roles), proved_at: maybeText }),
+    db.sql(
+      `SELECT administrators.role, sessions.proved_at FROM sessions
+       JOIN administrators ON administrators.account = ?3 AND administrators.email_key = sessions.email_key
+         AND administrators.joined_at IS NOT NULL
+       WHERE sessions.email_key = ?1 AND sessions.created_at = ?2 AND sessions.created_at > ?4`,
+      was.email_key,
+      was.created_at,
+      was.account,
+      createdAfter,
+    ),
+  );
 }
 
 function foundStatement(db: DirectoryDatabase, idHash: string, bounds: SessionBounds): DirectoryStatement {
@@ -143,11 +133,6 @@ export function proveSessionStatements(
     db.sql("UPDATE sessions SET proved_at = ?2, id_hash = ?3 WHERE id_hash = ?1", idHash, audit.at, becomes),
     directoryAuditIfChangedStatement(db, audit),
   ];
-}
-
-/** The statement that tells whether a session of this secret was opened, by its hash. */
-export function sessionIsOpenStatement(db: DirectoryDatabase, idHash: string): DirectoryStatement {
-  return db.sql("SELECT 1 FROM sessions WHERE id_hash = ?1", idHash);
 }
 
 /** The statement that ends a session. */

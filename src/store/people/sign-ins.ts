@@ -5,12 +5,29 @@ import type { DirectoryDatabase, DirectoryStatement } from "../database.ts";
 /** Who has given their password and owes their factor. */
 export type SignIn = { readonly email_key: string; readonly email: string };
 
-/** The statement that keeps a sign-in that owes its factor, by the hash of its secret. */
+/** The statement that keeps a sign-in that owes its factor, by the hash of its secret, if the person still has one of these as password. */
 export function signInStatement(
   db: DirectoryDatabase,
-  { idHash, key, now }: { readonly idHash: string; readonly key: string; readonly now: string },
+  {
+    idHash,
+    key,
+    now,
+    passwords,
+  }: {
+    readonly idHash: string;
+    readonly key: string;
+    readonly now: string;
+    readonly passwords: readonly string[];
+  },
 ): DirectoryStatement {
-  return db.sql("INSERT INTO sign_ins (id_hash, email_key, created_at) VALUES (?1, ?2, ?3)", idHash, key, now);
+  return db.sql(
+    `INSERT INTO sign_ins (id_hash, email_key, created_at) SELECT ?1, ?2, ?3
+     FROM people WHERE email_key = ?2 AND instr(?4, '"' || password_hash || '"') > 0`,
+    idHash,
+    key,
+    now,
+    JSON.stringify(passwords),
+  );
 }
 
 /** The statement that tells whether a sign-in was kept, by the hash of its secret. */

@@ -86,7 +86,7 @@ test("O7 what pages ask of D1 is pinned", async () => {
     "a poll with news": await poll("other"),
   };
   expect({ ...found, ...polls }).toEqual({
-    "sign-in": "3 calls, 3 trips, 12 statements, 14 read, 20 written",
+    "sign-in": "3 calls, 3 trips, 12 statements, 16 read, 20 written",
     "home, of a new session": "2 calls, 2 trips, 9 statements, 20 read, 0 written",
     home: "2 calls, 1 trips, 9 statements, 20 read, 0 written",
     users: "2 calls, 1 trips, 7 statements, 37 read, 0 written",

@@ -1,8 +1,8 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { openLink, setPassword } from "../../../src/acts/people/links.ts";
-import type { OpenSession } from "../../../src/acts/people/sessions.ts";
-import { chooseAccount, signIn } from "../../../src/acts/people/sign-in.ts";
+import { chooseAccount, type OpenSession } from "../../../src/acts/people/sessions.ts";
+import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { AccountDatabase, DirectoryDatabase } from "../../../src/store/database.ts";
 import { call } from "../../support/site/http.ts";
 import { Account, makeAccount, outbox } from "../../support/site/site.ts";
@@ -307,7 +307,7 @@ test("S2 tokens end with the administrator who made them, on this account alone"
     const opened = await signIn(door(), { email, password });
     const secret = opened.ok ? opened.value.secret : "";
     const chosen = await chooseAccount(door(), { secret, ...signedInNow(), email_key: email }, account.id);
-    const visitor = new Visitor(`muster=${chosen.ok ? chosen.value.secret : ""}`);
+    const visitor = new Visitor(`muster=${chosen.ok ? chosen.value?.secret : ""}`);
     const page = await visitor.send("/settings/tokens", { name: "ci", scope: "read" });
     tokens[account.id] = /mst_[\w-]+/.exec(page.text)?.[0] ?? "";
   }

@@ -21,7 +21,9 @@ export interface RequestParams {
       };
   unknown_parameter: { readonly name: string; readonly known: readonly string[] };
   malformed_encoding: { readonly body: "gzip" | "json" };
-  unauthorized: { readonly reason: "no_token" | "unknown_token" | "password" | "code" | "passkey" | "late_code" };
+  unauthorized: {
+    readonly reason: "no_token" | "unknown_token" | "password" | "code" | "passkey" | "late_code" | "session_over";
+  };
   operator_only:
     | { readonly reason: "operator" | "not_platform" | "platform" | "password" }
     | { readonly reason: "kept"; readonly what: SelfService };

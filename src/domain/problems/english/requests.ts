@@ -29,6 +29,8 @@ const unauthorized = {
   code: "This code is not right, or it was used already. Wait for the next one of your app, or take a recovery code that you have not used.",
   passkey: "This passkey is not one of yours for Muster, or it was not used. Try again, or give a code.",
   late_code: "You gave your password longer than ten minutes ago. Sign in again.",
+  session_over:
+    "While this was being sent you were signed out, or may not do it any more. Nothing was changed. Sign in again.",
 } as const;
 
 const operatorOnly = {

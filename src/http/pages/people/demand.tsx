@@ -8,6 +8,7 @@ import { NotForRolePage } from "../../../views/not-for-role.tsx";
 import { leadTo } from "../../answer/lead-to.ts";
 import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
+import { noteProof } from "../../request/late-body.ts";
 import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
 import { toProof } from "./session.ts";
 
@@ -20,7 +21,9 @@ export function demandOfPerson({ who, proof, owing }: PageDemand) {
     if (!isAtLeast(asker.role, who)) return showNotForRole(c, who);
     if (c.var.owesFactor && !owing) return askForFactor(c);
     // Where passwords go to a third address only what is sent tells: the acts look at that.
-    if (proof !== "always" || asker.proved) return next();
+    if (proof !== "always") return next();
+    noteProof(c.req.raw);
+    if (asker.proved) return next();
     if (c.req.method === "GET") return leadTo(c, toProof(pathOf(c)));
     return showFailure(c, refuse("proof_needed", {}).failure);
   });

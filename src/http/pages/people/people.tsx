@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { askForReset, isForKnown, openLink, setPassword } from "../../../acts/people/links.ts";
-import { listOwnAccounts } from "../../../acts/people/sessions.ts";
-import { chooseAccount, signIn, signOut } from "../../../acts/people/sign-in.ts";
+import { chooseAccount, listOwnAccounts } from "../../../acts/people/sessions.ts";
+import { signIn, signOut } from "../../../acts/people/sign-in.ts";
 import type { Failure } from "../../../domain/problems/result.ts";
 import { ChooseAccountPage } from "../../../views/people/choose-account.tsx";
 import { ForgotPasswordPage, LinkSentPage } from "../../../views/people/forgot-password.tsx";
@@ -55,12 +55,15 @@ people.answer("GET /accounts", async (c) => {
 });
 
 people.answer("POST /accounts", async (c) => {
-  const door = doorOf(c);
-  const [read, session, secret] = [await readFields(c), await findSessionOf(c, door), kept(c, "session")];
+  const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
+  // Not before: whoever holds the form back must not use a session that has ended meanwhile.
+  const door = doorOf(c);
+  const [session, secret] = [await findSessionOf(c, door), kept(c, "session")];
   if (!session || secret === null) return c.redirect("/sign-in", 303);
   const opened = await chooseAccount(door, { ...session, secret, browser: browserOf(c) }, read.value.account ?? "");
   if (!opened.ok) return showFailure(c, opened.failure);
+  if (!opened.value) return c.redirect("/sign-in", 303);
   keep(c, "session", opened.value.secret);
   return c.redirect(ownPath(read.value.next), 303);
 });
@@ -104,9 +107,9 @@ people.answer("GET /reset/:token", async (c) => {
 
 people.answer("POST /reset/:token", async (c) => {
   const token = c.req.param("token");
-  const door = doorOf(c);
   const read = await readFields(c);
   if (!read.ok) return showFailure(c, read.failure);
+  const door = doorOf(c);
   const link = await openLink(door, token);
   if (!link.ok) return showGone(c, link.failure);
   // They have chosen a password meanwhile, by another invitation: this one is accepted with it.

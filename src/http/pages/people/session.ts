@@ -1,7 +1,7 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { signInByAccess } from "../../../acts/people/access.ts";
-import { findSession, type OpenSession } from "../../../acts/people/sessions.ts";
+import { findSession, isStillOpen, type OpenSession } from "../../../acts/people/sessions.ts";
 import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import { owesFactor } from "../../../domain/people/factor.ts";
@@ -10,6 +10,7 @@ import { log } from "../../../log.ts";
 import { leadTo } from "../../answer/lead-to.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { accessEmail } from "../../request/access-identity.ts";
+import { noteLook } from "../../request/late-body.ts";
 import { traceOf } from "../../trace.ts";
 import { beginAhead, settleAhead } from "./ahead.ts";
 import { keep, kept } from "./cookies.ts";
@@ -56,6 +57,7 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
   settleAhead(c, door, hinted, session);
   const { account, email, role } = session;
+  noteLook(c.req.raw, (proof) => isStillOpen(doorOf(c), { ...session, account, role }, proof));
   const proved = isProved(session.proved_at, door.now);
   c.set("scene", await sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
   c.set("owesFactor", owesFactor(session, c.env.REQUIRE_FACTOR === "true"));

@@ -1,0 +1,153 @@
+import { env, exports } from "cloudflare:workers";
+import { expect, test } from "vitest";
+import { apiDemands } from "../../../../src/domain/access/api.ts";
+import type { ApiDemand, PageDemand } from "../../../../src/domain/access/demands.ts";
+import { pageDemands } from "../../../../src/domain/access/pages.ts";
+import { isRole } from "../../../../src/domain/access/roles.ts";
+import { originOf } from "../../../../src/store/decode.ts";
+import { newcomer } from "../../../support/site/authenticator.ts";
+import { type Furnished, fill, furnish } from "../../../support/site/every-route.ts";
+import { ORIGIN, pause } from "../../../support/site/http.ts";
+import { storedState } from "../../../support/site/stored-state.ts";
+
+/** Requests whose bodies are held back until whoever sends them may not any more. */
+
+/** A request that has begun: its body comes when it is finished. Such as read none are answered as they came, too. */
+type Begun = { readonly route: string; finish(): Promise<{ readonly status: number; readonly text: string }> };
+
+/** Begins a request. */
+function begin(
+  route: string,
+  path: string,
+  init: { method: string; headers: Record<string, string>; body: string },
+): Begun {
+  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+  const { method, headers } = init;
+  const answered = exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body: readable, redirect: "manual" });
+  const told = answered.then(async (response) => ({ status: response.status, text: await response.text() }));
+  told.catch(() => undefined);
+  return {
+    route,
+    async finish() {
+      const writer = writable.getWriter();
+      const sent = writer.write(new TextEncoder().encode(init.body)).then(() => writer.close());
+      await Promise.allSettled([sent, told]);
+      return told;
+    },
+  };
+}
+
+/** Finishes all, and tells what came of them. */
+async function finishAll(begun: readonly Begun[]): Promise<Readonly<Record<string, string>>> {
+  const told = await Promise.all(
+    begun.map(async ({ route, finish }) => {
+      const { status, text } = await finish();
+      return [route, `${status} ${/signed out|is not known/.exec(text)?.[0] ?? ""}`] as const;
+    }),
+  );
+  return Object.fromEntries(told);
+}
+
+/** Longer than a body may take before it is looked at again who sends it. */
+const HELD_BACK_MS = 1_200;
+
+/** Begins requests, and waits until it was looked at who sends each of them, and for so long that it will be again. */
+async function beginAll(look: string, start: () => readonly Begun[]): Promise<readonly Begun[]> {
+  const database = Object.getPrototypeOf(env.DB);
+  const { batch } = database;
+  let looks = 0;
+  database.batch = async function (statements: readonly object[]) {
+    const results = await batch.call(this, statements);
+    if (statements.some((one) => originOf(one).trimStart().startsWith(look))) looks += 1;
+    return results;
+  };
+  try {
+    const begun = start();
+    await expect.poll(() => looks).toBeGreaterThanOrEqual(begun.length);
+    await pause(HELD_BACK_MS);
+    return begun;
+  } finally {
+    database.batch = batch;
+  }
+}
+
+/** What has no fields, and is done when its form has begun to come. */
+const WITHOUT_FIELDS =
+  /\/(stop|undo|removal|removals|restore|dismissal|release|delete|main|installation|revocation|rotation|retry|recovery-codes|end)$/;
+const WITH_FIELDS =
+  /^POST \/(settings\/columns\/removal|subscriptions\/removal|settings\/mail\/:id\/retry|imports\/:id\/changes\/:change\/undo)$/;
+
+const formsOf = (table: readonly (readonly [string, PageDemand])[]) =>
+  table
+    .filter(([route, { who }]) => route.startsWith("POST ") && isRole(who))
+    .map(([route]) => route)
+    .filter((route) => WITH_FIELDS.test(route) || !WITHOUT_FIELDS.test(route));
+const writes = (table: readonly (readonly [string, ApiDemand])[]) =>
+  table.filter(([route, { who, body }]) => !route.startsWith("GET ") && who === "account" && body !== undefined);
+
+async function beginForms({ account, ids }: Furnished) {
+  const { email, visitor } = await newcomer(account);
+  const headers = {
+    Origin: ORIGIN,
+    Cookie: `muster=${visitor.secret}`,
+    "Content-Type": "application/x-www-form-urlencoded",
+  };
+  const file = { ...headers, "Content-Type": "multipart/form-data; boundary=x" };
+  const one = (route: string) => {
+    const { path } = fill(route, ids);
+    const isFile = /POST \/(imports|imports\/new|numbers|imports\/:id\/file)$/.test(route);
+    return begin(route, path, { method: "POST", headers: isFile ? file : headers, body: "name=x&email=x%40y.example" });
+  };
+  const begun = await beginAll("UPDATE sessions SET seen_at", () => formsOf(Object.entries(pageDemands)).map(one));
+  return { email, begun };
+}
+
+/** What each of these is to be told. */
+const allTold = (begun: readonly Begun[], how: string) => Object.fromEntries(begun.map(({ route }) => [route, how]));
+
+test("S1 a form whose end is held back until its session has ended does nothing, whatever form it is", async () => {
+  const { email, begun } = await beginForms(await furnish());
+  await env.DIRECTORY.prepare("DELETE FROM sessions WHERE email_key = ?1").bind(email).run();
+  const before = await storedState();
+  const told = await finishAll(begun);
+  expect(told).toEqual(allTold(begun, "401 signed out"));
+  expect(await storedState()).toEqual(before);
+});
+
+test("S1 a form whose end is held back until its person has a lesser role does nothing", async () => {
+  const { email, begun } = await beginForms(await furnish());
+  await env.DIRECTORY.prepare("UPDATE administrators SET role = 'viewer' WHERE email_key = ?1").bind(email).run();
+  const before = await storedState();
+  const told = await finishAll(begun);
+  expect(told).toEqual(allTold(begun, "401 signed out"));
+  expect(await storedState()).toEqual(before);
+});
+
+test("S1 a form that takes a fresh proof takes one that is fresh when its end comes", async () => {
+  const { email, begun } = await beginForms(await furnish());
+  const ago = "UPDATE sessions SET proved_at = '2020-01-01T00:00:00.000Z' WHERE email_key = ?1";
+  await env.DIRECTORY.prepare(ago).bind(email).run();
+  const proving = begun.filter(({ route }) => isProofAlways(route));
+  expect(proving).toHaveLength(7);
+  expect(await finishAll(proving)).toEqual(allTold(proving, "403 "));
+});
+
+const isProofAlways = (route: string) =>
+  Object.entries<PageDemand>(pageDemands).some(([name, { proof }]) => name === route && proof === "always");
+
+test("S2 what is sent with a token and held back until it was revoked does nothing, on every route that takes a body", async () => {
+  const { account, ids } = await furnish();
+  const made = await account.ask<{ id: string; token: string }>("POST", "/tokens", {
+    json: { name: "held", scope: "write" },
+  });
+  const one = ([route, { body }]: readonly [string, ApiDemand]) => {
+    const { method, path } = fill(route, ids);
+    const type = body === "file" ? "text/csv" : "application/json";
+    const headers = { Authorization: `Bearer ${made.token}`, "Content-Type": type };
+    return begin(route, `/api/v1${path}`, { method, headers, body: "{}" });
+  };
+  const begun = await beginAll("UPDATE tokens SET last_used_at", () => writes(Object.entries(apiDemands)).map(one));
+  await account.ask("DELETE", `/tokens/${made.id}`);
+  const told = await finishAll(begun);
+  expect(told).toEqual(allTold(begun, "401 is not known"));
+});
