@@ -54,7 +54,12 @@ export async function makeToken(
   const replacesAfter = later(scene, -within);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
   const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
-  if (!made) return refuse("invalid_option", { about: "token_made" });
+  if (!made) {
+    const isThere = await readToken(scene.directory, account, id);
+    return isThere
+      ? refuse("invalid_option", { about: "token_made" })
+      : refuse("unauthorized", { reason: "session_over" });
+  }
   if (asker.kind === "administrator")
     await mailNotice(scene, { account, to: asker.email, what: "token", name: wish.name, id });
   return done({ id, ...wish, expires_at, token });

@@ -148,3 +148,19 @@ test("S1 one session that chooses an account twice at once goes on as one", asyn
   await before(OPENS, choose, choose);
   expect(await count("sessions", email)).toBe(1);
 });
+
+test.each([
+  ["is removed", "DELETE FROM administrators WHERE email_key = ?1"],
+  ["is an owner no longer", "UPDATE administrators SET role = 'importer' WHERE email_key = ?1"],
+])("S2 whoever makes a token and %s meanwhile leaves none behind", async (_, ending) => {
+  const { email, visitor } = await newcomer(account);
+  const told = await before(
+    "INSERT INTO tokens",
+    () => env.DIRECTORY.prepare(ending).bind(email).run(),
+    () => visitor.send("/settings/tokens", { name: "left behind", scope: "write" }),
+  );
+  expect(told.status).toBe(401);
+  expect(await account.list<{ name: string }>("/tokens")).not.toContainEqual(
+    expect.objectContaining({ name: "left behind" }),
+  );
+});
