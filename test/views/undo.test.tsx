@@ -133,3 +133,23 @@ test("I11 Home says how an undo stands", () => {
   expect(said(undoing)).toMatch(/605 of 1,000 being undone/);
   expect(said(undone)).toMatch(/995 taken back undone/);
 });
+
+test("F8 the list of imports says of nobody who was skipped that they were created", () => {
+  const said = (counts: { readonly created: number; readonly skipped: number }) =>
+    textOf(
+      <ImportsTable
+        id="last"
+        caption="Last imports"
+        imports={[
+          {
+            ...undone,
+            state: "completed",
+            counts: { ...undone.counts, undone: 0, failed: 0, not_attempted: 0, rows: 20, ...counts },
+          },
+        ]}
+      />,
+    );
+  expect(said({ created: 0, skipped: 20 })).toMatch(/0 of 20, 20 skipped all existed/);
+  expect(said({ created: 5, skipped: 15 })).toMatch(/5 of 20, 15 skipped the rest created/);
+  expect(said({ created: 20, skipped: 0 })).toMatch(/20 of 20 all created/);
+});

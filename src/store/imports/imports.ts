@@ -73,14 +73,25 @@ export function lastEndedStatement(db: AccountDatabase, account: string): D1Prep
 /** The newest drafts may hide the last import that has ended; further back nobody misses it. */
 const LOOK_BACK = 10;
 
-/** Hides a result from /imports/new (I8); tells whether the import exists and has ended. */
+/**
+ * Hides a result from /imports/new, and every older one with it: otherwise the next older one would stand in the place of
+ * the form (I8). Tells whether the import exists and has ended.
+ */
 export async function dismissImport(db: AccountDatabase, importId: string, audit: AuditEntry): Promise<boolean> {
-  const statement = db.sql(
+  const older = db.sql(
+    `UPDATE imports SET dismissed = 1
+     WHERE account = ?1 AND id < ?2 AND dismissed = 0 AND state IN ('stopped', 'completed', 'undone')
+       AND EXISTS (SELECT 1 FROM imports AS it
+         WHERE it.account = ?1 AND it.id = ?2 AND it.state IN ('stopped', 'completed', 'undone'))`,
+    audit.account,
+    importId,
+  );
+  const own = db.sql(
     "UPDATE imports SET dismissed = 1 WHERE account = ?1 AND id = ?2 AND state IN ('stopped', 'completed', 'undone')",
     audit.account,
     importId,
   );
-  return (await attempt(db, "other", [statement], audit)).changed;
+  return (await attempt(db, "other", [older, own], audit)).changed;
 }
 
 /** Deletes a draft for good, with its rows, unless somebody has changed, started or brought it back since. */

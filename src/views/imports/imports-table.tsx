@@ -36,5 +36,11 @@ function State({ given: { state, counts } }: { given: Import }) {
   const { tone, name } = stateOf(state);
   if (state !== "completed") return <Tag tone={tone}>{name}</Tag>;
   const left = notCreated(counts);
-  return left > 0 ? <Tag tone="warn">{count(left)} not created</Tag> : <Tag tone="ok">all created</Tag>;
+  if (left > 0) return <Tag tone="warn">{count(left)} not created</Tag>;
+  // Who was skipped was not created: "all" would be said of nobody.
+  return (
+    <Tag tone="ok">
+      {counts.skipped === 0 ? "all created" : counts.created > 0 ? "the rest created" : "all existed"}
+    </Tag>
+  );
 }

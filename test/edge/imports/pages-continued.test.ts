@@ -59,6 +59,51 @@ test("E10 I8 once the rest was started the old result does not come back, and ea
   expect(headingOf(await visitor.visit("/imports/new"))).toBe("Import users from CSV");
 });
 
+test("I8 New import shows the form at once, however many older results nobody has hidden", async () => {
+  const account = await makeAccount({ silent: true });
+  const visitor = await signedIn(account);
+  const ids = await results(account, 3);
+  await visitor.send(`/imports/${ids[2]}/dismissal`);
+  expect(headingOf(await visitor.visit("/imports/new"))).toBe("Import users from CSV");
+});
+
+test("I8 hiding an older result leaves a newer one in its place, and hides none of another account", async () => {
+  const account = await makeAccount({ silent: true });
+  const visitor = await signedIn(account);
+  const other = await makeAccount({ silent: true });
+  await results(other, 1);
+  const ids = await results(account, 2);
+  await visitor.send(`/imports/${ids[0]}/dismissal`);
+  expect(headingOf(await visitor.visit("/imports/new"))).toBe("1 user created");
+  await visitor.send(`/imports/${ids[1]}/dismissal`);
+  expect(headingOf(await visitor.visit("/imports/new"))).toBe("Import users from CSV");
+  expect(headingOf(await (await signedIn(other)).visit("/imports/new"))).toBe("1 user created");
+});
+
+test("I8 an import that runs cannot be hidden, and hides no older result with it", async () => {
+  const account = await makeAccount({ silent: true });
+  const visitor = await signedIn(account);
+  await results(account, 1);
+  const { importId } = await freeze(account, await account.draft(csvOf(people(1))));
+  expect((await account.call("POST", `/imports/${importId}/dismissal`)).body.code).toBe("import_not_finished");
+  const before = await env.DB.prepare("SELECT sum(dismissed) AS hidden FROM imports WHERE account = ?1")
+    .bind(account.id)
+    .first();
+  expect(before).toEqual({ hidden: 0 });
+  expect(headingOf(await visitor.visit("/imports/new"))).toBe("Creating 1 user");
+});
+
+/** So many imports that have ended, each with a user of its own, oldest first. */
+async function results(account: Account, count: number): Promise<readonly string[]> {
+  const ids: string[] = [];
+  for (let n = 0; n < count; n += 1) {
+    const id = await account.start(csvOf(people(1, () => ({ email: `result-${n}@${account.id}.example` }))));
+    await account.waitFor(id);
+    ids.push(id);
+  }
+  return ids;
+}
+
 test("E10 who takes only what was not attempted is still offered the rest", async () => {
   const account = await makeAccount({ silent: true });
   const visitor = await signedIn(account);
