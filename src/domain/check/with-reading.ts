@@ -23,7 +23,7 @@ export type FileRead = {
  */
 export function withReading(checked: Checked, file: FileRead, needs: Needs): Checked {
   const { report } = checked;
-  const headers = file.found.headers.filter((problem) => isNeeded(problem, needs));
+  const headers = file.found.headers.filter((problem) => isNeeded(problem, needs) && !isFilledIn(problem, file));
   const isKnown = ({ field }: Problem) => headers.length === 0 || field === null || file.fields.includes(field);
   return {
     ...checked,
@@ -42,6 +42,12 @@ function isNeeded({ code, params, field }: FileProblem, needs: Needs): boolean {
   if (code !== "header_missing" || params.header === null || field === null) return true;
   const column = columnOf(field);
   return isMandatory(column, needs.licenseTypes) && (needs.connect || !column.voice);
+}
+
+/** A missing column is there as soon as a row was given a value for it; what other rows lack then, their cells say (T2). */
+function isFilledIn({ code, params, field }: FileProblem, { rows }: FileRead): boolean {
+  if (code !== "header_missing" || params.header === null || field === null) return false;
+  return rows.some(({ corrections }) => (corrections?.[field] ?? "") !== "");
 }
 
 /** Of rows that were removed, or in which something was corrected, nothing is asked any more (Q2). */

@@ -74,7 +74,7 @@ function FactorForm({ required }: { required: boolean }) {
       </p>
       <input type="hidden" name="require_factor" value={required ? "false" : "true"} />
       <button type="submit" class="btn">
-        {required ? "Leave it to everybody" : "Take it from everybody"}
+        {required ? "No longer require it" : "Require it of everybody"}
       </button>
     </form>
   );

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { FileProblem } from "../../../src/domain/check/report.ts";
 import { type FileRead, withReading } from "../../../src/domain/check/with-reading.ts";
-import type { ColumnKey } from "../../../src/domain/columns.ts";
+import type { Cells, ColumnKey } from "../../../src/domain/columns.ts";
 import { fileProblem } from "../../../src/domain/file/file-problem.ts";
 import { nothingFound } from "../../../src/domain/import/reading.ts";
 import { coded } from "../../../src/domain/problems/codes.ts";
@@ -56,4 +56,15 @@ test("V2 a licence column is not missed without CONNECT, nor with one licence ty
   expect(fields(needs)).toEqual(["license_type", "email"]);
   expect(fields({ ...needs, connect: false })).toEqual(["email"]);
   expect(fields({ ...needs, licenseTypes: 1 })).toEqual(["email"]);
+});
+
+test("T2 a column that is missing is there once a row was given a value for it, and no sooner", () => {
+  const found = { ...nothingFound, headers: [missing("license_type"), missing("email")] };
+  const given = (...all: readonly Cells[]) => rows.map((one, n) => ({ ...one, corrections: all[n] ?? null }));
+  const missed = (some: FileRead["rows"]) =>
+    report({ found, rows: some }).errors.flatMap(({ code, field }) => (code === "header_missing" ? [field] : []));
+  expect(missed(given())).toEqual(["license_type", "email"]);
+  expect(missed(given({ license_type: "" }, { department: "Pro" }))).toEqual(["license_type", "email"]);
+  expect(missed(given({}, { license_type: "Pro" }))).toEqual(["email"]);
+  expect(missed(given({ email: "a@b.example" }, { license_type: "Pro" }))).toEqual([]);
 });

@@ -56,6 +56,24 @@ test("V6 several corrections of one row are one, as where each problem has its o
   expect((await account.rows(id))[2]?.values).toMatchObject({ email: "cy@example.com", call_timeout: "60" });
 });
 
+test("T2 V6 a mandatory column that the file lacks is filled in the draft, and its users are created", async () => {
+  const account = await makeAccount({ silent: true, types: { Pro: 5, Basic: 5 }, numbers: [] });
+  const { body } = await account.upload<Refused>(
+    "Display Name,Email Address\r\nAda,ada@example.com\r\nBo,bo@example.com\r\n",
+  );
+  expect(body.code).toBe("header_missing");
+  const { id } = body.import;
+  const half = await patch(account, id, [{ row: 2, values: { license_type: "Pro" } }]);
+  expect(half.body.problems.errors.map(({ row, code, field }) => [row, code, field])).toEqual([
+    [3, "required", "license_type"],
+  ]);
+  const whole = await patch(account, id, [{ row: 3, values: { license_type: "Basic" } }]);
+  expect([whole.body.state, whole.body.problems.errors]).toEqual(["ready", []]);
+  expect((await account.call("POST", `/imports/${id}/start`)).status).toBe(202);
+  expect((await account.waitFor(id)).counts).toMatchObject({ created: 2 });
+  expect((await account.users()).map(({ license_type }) => license_type).sort()).toEqual(["Basic", "Pro"]);
+});
+
 test.each([
   ["a cell twice", [{ values: { call_timeout: "50" } }, { values: { call_timeout: "60" } }]],
   ["a row that is removed as well", [{ remove: true }, { values: { job_title: "Nurse" } }]],
