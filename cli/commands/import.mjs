@@ -25,6 +25,8 @@ export const importFile = {
     if (!values.watch) return "done";
     const { exit, shown } = await follow(client, json.id);
     say(`${shown.state}: ${countsIn(shown.counts)}`);
+    const { failed, not_attempted } = shown.counts;
+    if (failed + not_attempted > 0) say(`Why: muster-import rows ${json.id} --failed`);
     return exit;
   },
 };

@@ -41,6 +41,7 @@ function write(text) {
 /** @param {string} name */
 function help(name) {
   const isAsked = ["--help", "-h", "help"].includes(name);
+  if (!isAsked && name !== "") process.stderr.write(`There is no command ${JSON.stringify(name)}.\n\n`);
   (isAsked ? process.stdout : process.stderr).write(helpOf(commands));
   return isAsked ? exits.done : exits.usage;
 }

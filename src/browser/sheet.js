@@ -48,10 +48,7 @@ table.addEventListener("keydown", (event) => {
   if (event.isComposing || event.ctrlKey || event.metaKey || event.altKey || onHead(event)) return;
   const { cell, field } = at;
   if (!cell) return;
-  if (event.key === "F8") {
-    leave(true);
-    goToNext(event.shiftKey ? -1 : 1);
-  } else if (field) {
+  if (field) {
     if (!onField[event.key]) return;
     onField[event.key]?.(cell, event);
   } else if (event.target !== cell) return;
@@ -78,6 +75,15 @@ table.addEventListener("paste", (event) => {
   if (at.field || !at.cell || !block) return;
   event.preventDefault();
   paste(at.cell, block);
+});
+
+// Wherever on the page it is pressed. Without a problem on this page the link leads to one that has some.
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8" || event.ctrlKey || event.metaKey || event.altKey) return;
+  event.preventDefault();
+  leave(true);
+  const next = document.querySelector("a[data-next]");
+  if (!goToNext(event.shiftKey ? -1 : 1) && next instanceof HTMLElement) next.click();
 });
 
 document.addEventListener("click", (event) => {

@@ -65,6 +65,20 @@ test("E2 Enter takes the suggestion, saves it at once, and goes to the next prob
   expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("4 errors before anyone is created");
 });
 
+test("E2 the first problem comes first, by its button or by F8, wherever on the page that is pressed", async () => {
+  const here = () => page.evaluate("document.activeElement.cellIndex");
+  for (const next of [
+    () => page.getByRole("link", { name: "Next problem" }).click(),
+    () => page.keyboard.press("F8"),
+  ]) {
+    await openSheet();
+    await next();
+    expect(await here()).toBe(shown.indexOf("Subscription License Type"));
+    await next();
+    expect(await here()).toBe(shown.indexOf("Voice Location"));
+  }
+});
+
 test("E2 on a phone a suggestion is taken by the button in its cell, which a wide screen does not show", async () => {
   const id = await openSheet();
   const use = cell(2, "Caller ID").getByRole("button", { name: "Use +14155550101" });

@@ -7,8 +7,10 @@ export const go = (cell, focus = true) => {
   if (at.cell) at.cell.tabIndex = -1;
   at.cell = cell;
   cell.tabIndex = 0;
-  if (focus) cell.focus();
-  if (focus) help(cell);
+  if (!focus) return;
+  at.isVisited = true;
+  cell.focus();
+  help(cell);
 };
 
 /** @param {number} down @param {number} right */
@@ -20,10 +22,13 @@ export const move = (down, right) => {
   else go(to);
 };
 
-/** Goes to the next cell that keeps its row from being created; false where there is none. @param {1 | -1} way */
+/**
+ * Goes to the next cell that keeps its row from being created, where nobody has been yet to the first; false where there is
+ * none. @param {1 | -1} way
+ */
 export const goToNext = (way) => {
   const all = cells();
-  const here = at.cell ? all.indexOf(at.cell) : -1;
+  const here = at.cell && at.isVisited ? all.indexOf(at.cell) : -1;
   const order = [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))];
   const next = (way > 0 ? order : order.reverse()).find(isWrong);
   go(next);

@@ -17,7 +17,10 @@ export const fields = [...table.querySelectorAll("thead [data-f]")].map((head) =
 export const PIN = "voicemail_pin";
 const HIDDEN = "••••";
 
-/** The cell that the Tab key reaches, and the field in it while it is edited. @type {{ cell?: Cell | undefined, field?: HTMLInputElement | HTMLSelectElement | undefined }} */
+/**
+ * The cell that the Tab key reaches, the field in it while it is edited, and whether anybody has been to a cell yet.
+ * @type {{ cell?: Cell | undefined, field?: HTMLInputElement | HTMLSelectElement | undefined, isVisited?: boolean }}
+ */
 export const at = {};
 
 export const rows = () => [...body.rows];

@@ -80,7 +80,7 @@ export function SecurityPage({ viewer, sessions, factors, codes, proved, current
           <Table id="sessions" caption="Your sessions" columns={columnsOf(current, proved)} rows={sessions} />
           <p class="hint">
             A session ends by itself after {SIGNED_IN_IDLE_MINUTES} minutes without use, and after {SIGNED_IN_HOURS}{" "}
-            hours in any case. Ending one takes your password first. Do you not know one of these? End it, and change
+            hours in any case. Ending one asks for your password first. Do you not know one of these? End it, and change
             your password.
           </p>
         </section>
