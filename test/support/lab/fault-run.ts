@@ -6,7 +6,7 @@ import { pause } from "../site/http.ts";
 import { type Account, makeAccount } from "../site/site.ts";
 import { Deliveries } from "./deliveries.ts";
 import { flawsOf } from "./fault-flaws.ts";
-import type { Story } from "./fault-stories.ts";
+import type { Ending, Story } from "./fault-stories.ts";
 import { type FaultPlan, faults } from "./faults.ts";
 import { PatientClient } from "./patient-client.ts";
 
@@ -56,7 +56,7 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
   stage.deliveries.open();
   try {
     const ending = await story(stage);
-    const { cron } = await untilOver(account);
+    const { cron } = await untilOver(account, ending);
     const seconds = (Date.now() - begun) / 1_000;
     if (until === "asleep") await untilAsleep(account);
     const flaws = await flawsOf(account, ending, laid);
@@ -68,11 +68,14 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
   }
 }
 
-/** Waits until no import is active, no mail and no event pending, and the account is not moved; tells whether that took the cron. */
-async function untilOver(account: Account): Promise<{ cron: boolean }> {
+/**
+ * Waits until no import is active, no mail and no event pending, the account is not moved, and what comes back has come; tells
+ * whether that took the cron.
+ */
+async function untilOver(account: Account, ending: Ending): Promise<{ cron: boolean }> {
   let cron = false;
   let watchedAt = Date.now();
-  for (const until = Date.now() + TOO_LONG_MS; !(await isOver(account)); await pause(LOOK_MS)) {
+  for (const until = Date.now() + TOO_LONG_MS; !(await isOver(account, ending)); await pause(LOOK_MS)) {
     if (Date.now() > until) throw new Error("it has not ended");
     if (Date.now() - watchedAt < UNWATCHED_MS) continue;
     if ((await alarmOf(account)) === null) {
@@ -89,17 +92,18 @@ async function untilAsleep(account: Account): Promise<void> {
     if (Date.now() > until) throw new Error("the watchdog does not go to sleep");
 }
 
-async function isOver(account: Account): Promise<boolean> {
+async function isOver(account: Account, { bounced = 0 }: Ending): Promise<boolean> {
   const d1 = await databaseOf(account.id);
   const left = await d1
     .prepare(
       `SELECT (SELECT count(*) FROM imports WHERE account = ?1 AND state IN ('running', 'stopping', 'undoing'))
           + (SELECT count(*) FROM mails WHERE account = ?1 AND state = 'pending')
-          + (SELECT count(*) FROM webhook_deliveries WHERE account = ?1 AND state = 'pending') AS things`,
+          + (SELECT count(*) FROM webhook_deliveries WHERE account = ?1 AND state = 'pending') AS things,
+        (SELECT count(*) FROM mails WHERE account = ?1 AND bounced IS NOT NULL) AS bounced`,
     )
     .bind(account.id)
-    .first<{ things: number }>();
-  return left?.things === 0 && !(await isMoved(account));
+    .first<{ things: number; bounced: number }>();
+  return left?.things === 0 && left.bounced >= bounced && !(await isMoved(account));
 }
 
 /** Tells whether an account is on its way to another database, or something of it is left behind (O6). */
