@@ -4,13 +4,14 @@ import type { ChangeAbout, NewChange } from "../../domain/import/draft-change.ts
 import { withTexts } from "../../domain/import/draft-row.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import { rowsBefore } from "../../domain/import/row-before.ts";
-import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { done, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { noteChange } from "./changes/note-change.ts";
 import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
+import { noDraft } from "./end-import.ts";
 import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
 
 /**
@@ -32,7 +33,7 @@ export async function correctRows(
 ): Promise<Result<Review>> {
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
-    if (!kept) return nothingHere();
+    if (!kept) return noDraft(scene, importId);
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const change = changeOfCorrections(scene, kept, openRows(scene, kept), corrections);
     return change.ok ? recheckDraft(scene, kept, change.value) : change;

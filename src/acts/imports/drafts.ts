@@ -10,6 +10,7 @@ import { listProblems } from "../../store/imports/rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
 import { checkAgainstAccount, countProblems, type OpenRow, pinOf, type RowsToCheck } from "./check-rows.ts";
+import { noDraft } from "./end-import.ts";
 
 /** A draft, what checking it has found, and the revision that was checked. */
 export type Review = { readonly draft: Import; readonly report: Report; readonly revision: number };
@@ -20,7 +21,7 @@ export type Reviewed = Review & { readonly newest: KeptChange | null };
 /** Tells what stands in a draft's way as the account is now; of an import that was started, what its check had found. */
 export async function reviewDraft(scene: Scene, importId: string): Promise<Result<Reviewed>> {
   const kept = await findDraft(scene.db, scene.account, importId);
-  if (!kept) return nothingHere();
+  if (!kept) return noDraft(scene, importId);
   const { import: draft, revision, newest } = kept;
   if (!isDraft(draft.state)) return done({ draft, report: await pastReport(scene, kept), revision, newest });
   const checked = await checkAsItIs(scene, kept, openRows(scene, kept));

@@ -1,6 +1,6 @@
 import { type Import, isDraft } from "../../domain/import/import.ts";
 import { DRAFT_DAYS } from "../../domain/limits.ts";
-import { done, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { done, type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
 import {
   bringDraftBack,
   findThrownAway,
@@ -40,6 +40,14 @@ export async function listBin(scene: Scene): Promise<readonly ThrownAway[]> {
 /** Finds a draft that can come back; null where none of this id was thrown away. */
 export async function findInBin(scene: Scene, importId: string): Promise<ThrownAway | null> {
   return findThrownAway(scene.db, scene.account, { id: importId, since: binSince(scene) });
+}
+
+/** Refuses what is asked of a draft that is not there; where it can come back, that is said (E15). */
+export async function noDraft(
+  scene: Scene,
+  importId: string,
+): Promise<{ readonly ok: false; readonly failure: Failure }> {
+  return (await findInBin(scene, importId)) ? refuse("not_found", { what: "deleted_draft" }) : nothingHere();
 }
 
 /** More of them nobody looks through. */

@@ -11,6 +11,7 @@ import { settleWrite } from "../settle-write.ts";
 import { noteChange } from "./changes/note-change.ts";
 import type { OpenRow } from "./check-rows.ts";
 import { openRows, type Review } from "./drafts.ts";
+import { noDraft } from "./end-import.ts";
 import { readEncoding } from "./import-options.ts";
 import { type FileState, openOriginal, readUpload, stateOf } from "./read-upload.ts";
 import { optionsOf, recheckDraft } from "./recheck.ts";
@@ -27,7 +28,7 @@ export type ReadingWish = {
 export async function readDraftAnew(scene: Scene, importId: string, wish: ReadingWish): Promise<Result<Review>> {
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
-    if (!kept) return nothingHere();
+    if (!kept) return noDraft(scene, importId);
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const reading = readingWished(kept, wish);
     if (!reading.ok) return reading;

@@ -1,13 +1,14 @@
 import { changeOfReading } from "../../domain/import/draft-change.ts";
 import { isDraft } from "../../domain/import/import.ts";
 import type { OnWarnings } from "../../domain/import/options.ts";
-import { done, type Failure, nothingHere, type Result, refuse } from "../../domain/problems/result.ts";
+import { done, type Failure, type Result, refuse } from "../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { refuseThirdAddress } from "../third-address.ts";
 import { noteChange } from "./changes/note-change.ts";
 import { openRows, type Review } from "./drafts.ts";
+import { noDraft } from "./end-import.ts";
 import type { ImportRequestOptions } from "./import-options.ts";
 import { readAgain } from "./read-anew.ts";
 import { type DraftChange, optionsOf, recheckDraft } from "./recheck.ts";
@@ -76,7 +77,7 @@ async function startUnlessStarted(scene: Scene, importId: string, { texts, repea
 
 async function checkBeforeStart(scene: Scene, importId: string, { texts, repeats }: Wish): Promise<Result<Ready>> {
   const kept = await findDraft(scene.db, scene.account, importId);
-  if (!kept) return nothingHere();
+  if (!kept) return noDraft(scene, importId);
   if (!isDraft(kept.import.state)) return refuse("import_not_ready", { reason: "started" }, { import: kept.import });
   const options = optionsOf(scene, kept, texts, repeats);
   if (!options.ok) return options;

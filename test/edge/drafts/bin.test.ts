@@ -52,6 +52,12 @@ test("E15 a draft that was thrown away is not found any more, whatever is asked 
     const { status, body } = await account.call(method, `/imports/${id}${path}`, json ? { json } : {});
     expect([method, path, status, body.code]).toEqual([method, path, 404, "not_found"]);
   }
+  // Whoever still works on it in another tab is told why.
+  for (const [method, path, json] of asked.filter(([method, , json]) => method === "PATCH" || json !== undefined)) {
+    if (path === "/continuation") continue;
+    const { body } = await account.call(method, `/imports/${id}${path}`, json ? { json } : {});
+    expect([path, body.detail]).toEqual([path, expect.stringContaining("This draft was deleted")]);
+  }
   expect(await account.imports()).toEqual([]);
   const restored = await account.call("POST", `/imports/${id}/restore`);
   expect([restored.status, restored.body]).toEqual([200, before]);

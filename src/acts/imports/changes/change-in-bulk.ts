@@ -2,12 +2,13 @@ import { changeByProblems, changeByTexts, goesByProblems } from "../../../domain
 import type { BulkStep } from "../../../domain/import/bulk-step.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import { rowsBefore } from "../../../domain/import/row-before.ts";
-import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { findDraft, type KeptDraft } from "../../../store/imports/drafts/draft-rows.ts";
 import { auditOf, type Scene } from "../../scene.ts";
 import { settleWrite } from "../../settle-write.ts";
 import type { OpenRow } from "../check-rows.ts";
 import { checkAsItIs, openRows, type Review } from "../drafts.ts";
+import { noDraft } from "../end-import.ts";
 import { optionsOf, recheckDraft } from "../recheck.ts";
 import { noteChange } from "./note-change.ts";
 
@@ -22,7 +23,7 @@ export async function changeInBulk(
 ): Promise<Result<BulkReview>> {
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
-    if (!kept) return nothingHere();
+    if (!kept) return noDraft(scene, importId);
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const before = openRows(scene, kept);
     const after = await takeSteps(scene, kept, before, steps);

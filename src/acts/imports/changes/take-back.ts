@@ -9,6 +9,7 @@ import { findImport } from "../../../store/imports/imports.ts";
 import { auditOf, type Scene } from "../../scene.ts";
 import { settleWrite } from "../../settle-write.ts";
 import { openRows, type Review } from "../drafts.ts";
+import { noDraft } from "../end-import.ts";
 import { type ReadAgain, readAgain } from "../read-anew.ts";
 import { optionsOf, recheckDraft, stateOfDraft } from "../recheck.ts";
 import { opened } from "./note-change.ts";
@@ -30,7 +31,7 @@ export async function listChanges(
 export async function takeBack(scene: Scene, importId: string, changeId: string): Promise<Result<Review>> {
   return settleWrite(async () => {
     const kept = await findDraft(scene.db, scene.account, importId);
-    if (!kept) return nothingHere();
+    if (!kept) return noDraft(scene, importId);
     if (!isDraft(kept.import.state)) return refuse("import_not_draft", { wish: "correct" });
     const newest = await findNewestChange(scene.db, scene.account, importId);
     if (!newest) return nothingHere();

@@ -5,11 +5,12 @@ import type { KeptChange } from "../../../domain/import/draft-change.ts";
 import { type Import, isDraft } from "../../../domain/import/import.ts";
 import { type Outlook, outlookOf } from "../../../domain/import/outlook.ts";
 import { mailDay, mailsPerDay } from "../../../domain/mail/day.ts";
-import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { findSheet, type KeptSheet } from "../../../store/imports/sheet/find-sheet.ts";
 import type { Scene } from "../../scene.ts";
 import { countProblems, type OpenRow } from "../check-rows.ts";
 import { checkAgainst, openRows, type Reviewed } from "../drafts.ts";
+import { noDraft } from "../end-import.ts";
 import { keepListing } from "../find-rows.ts";
 
 /** A row of a draft as a person sees it: never its PIN, only whether it has one (M8). */
@@ -50,7 +51,7 @@ export async function findDraftSheet(
   rows: readonly number[],
 ): Promise<Result<KeptSheet>> {
   const found = await findSheet(scene.db, scene.account, importId, { day: dayOf(scene).day, rows });
-  if (!found) return nothingHere();
+  if (!found) return noDraft(scene, importId);
   return isDraft(found.kept.import.state) ? done(found) : refuse("import_not_draft", { wish: "correct" });
 }
 

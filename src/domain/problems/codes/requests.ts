@@ -33,7 +33,7 @@ export interface RequestParams {
   proof_needed: Nothing;
   factor_needed: Nothing;
   cross_origin: Nothing;
-  not_found: { readonly what: "anything" | "account" | "link" | "user" };
+  not_found: { readonly what: "anything" | "account" | "deleted_draft" | "link" | "user" };
   method_not_allowed: { readonly allow: string };
   body_too_large: { readonly maxBytes: number };
   unsupported_body_type: { readonly wanted: "file" | "form" | "json" };

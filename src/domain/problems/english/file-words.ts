@@ -56,7 +56,7 @@ export function sayHeaderUnknown(p: FileParams["header_unknown"]): string {
 
 export function sayHeaderMissing(p: FileParams["header_missing"]): string {
   if (p.header !== null)
-    return `The column “${p.header}” is missing. Assign a column of your file to it, or add it, with a value for each user.`;
+    return `The column “${p.header}” is missing. Assign a column of your file to it, or give each user a value for it: in its cells, or in your file.`;
   if (p.below === null) return sayClue(p.clue);
   return `The header row is row ${p.below}, and it must be the first. Remove the rows above it.`;
 }

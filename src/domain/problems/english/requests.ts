@@ -50,6 +50,8 @@ const notFound = {
   anything: "There is nothing at this address, or you may not see it.",
   account: "You do not administer this account.",
   user: "There is no such user any more.",
+  deleted_draft:
+    "This draft was deleted, perhaps in another tab. Bring it back under Deleted drafts, in the History of imports.",
   link: "This link was used already, or it is too old. Ask for a new one.",
 } as const;
 
