@@ -5,6 +5,7 @@ import { done, nothingHere, type Result, refuse } from "../../domain/problems/re
 import { findDraft, type KeptDraft } from "../../store/imports/drafts/draft-rows.ts";
 import { findFacts } from "../../store/inventory/accounts.ts";
 import type { Scene } from "../scene.ts";
+import { noDraft } from "./end-import.ts";
 import { collectNotCreated } from "./exports.ts";
 import { uploadOnce } from "./once/idempotent-upload.ts";
 import { optionsOf } from "./recheck.ts";
@@ -19,7 +20,7 @@ export async function continueImport(
   wish: { readonly outcomes: readonly LeftOutcome[]; readonly key: string | null },
 ): Promise<Result<Continued>> {
   const kept = await findDraft(scene.db, scene.account, importId);
-  if (!kept) return nothingHere();
+  if (!kept) return noDraft(scene, importId);
   const { state, counts } = kept.import;
   if (!hasEnded(state)) return refuse("import_not_finished", { wish: "continue" });
   const outcomes = outcomesWithRows(counts, wish.outcomes);

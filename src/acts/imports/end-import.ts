@@ -61,6 +61,6 @@ const DAY_MS = 86_400_000;
 
 async function refuseDeletion(scene: Scene, importId: string): Promise<Result<null>> {
   const given = await findImport(scene.db, scene.account, importId);
-  if (!given || isDraft(given.state)) return nothingHere();
+  if (!given || isDraft(given.state)) return noDraft(scene, importId);
   return refuse("import_not_draft", { wish: "delete" });
 }

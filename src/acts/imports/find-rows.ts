@@ -1,5 +1,5 @@
 import { type ImportRow, type Outcome, outcomes } from "../../domain/import/import.ts";
-import { done, nothingHere, type Result } from "../../domain/problems/result.ts";
+import { done, type Result } from "../../domain/problems/result.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
 import { listOutcomes } from "../../store/imports/shown/endings.ts";
@@ -8,10 +8,11 @@ import { findShownResult, type ShownResult } from "../../store/imports/shown/res
 import { found } from "../of-account.ts";
 import { keepLook } from "../people/evidence.ts";
 import type { AtAccount, Scene } from "../scene.ts";
+import { noDraft } from "./end-import.ts";
 
 /** Lists rows of an import in file order, those with one of the outcomes and with the text in them. */
 export async function listRows(scene: Scene, importId: string, page: RowsPage): Promise<Result<readonly ImportRow[]>> {
-  if (!(await findImport(scene.db, scene.account, importId))) return nothingHere();
+  if (!(await findImport(scene.db, scene.account, importId))) return noDraft(scene, importId);
   const [rows] = await Promise.all([readRows(scene.db, scene.account, importId, page), keepListing(scene, importId)]);
   return done(rows);
 }

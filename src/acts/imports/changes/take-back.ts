@@ -23,7 +23,7 @@ export async function listChanges(
   importId: string,
   page: ChangesPage,
 ): Promise<Result<readonly KeptChange[]>> {
-  if (!(await findImport(scene.db, scene.account, importId))) return nothingHere();
+  if (!(await findImport(scene.db, scene.account, importId))) return noDraft(scene, importId);
   return done(await listKept(scene.db, scene.account, importId, page));
 }
 

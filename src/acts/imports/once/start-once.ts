@@ -1,11 +1,12 @@
 import { isDraft } from "../../../domain/import/import.ts";
-import { done, nothingHere, type Result, refuse } from "../../../domain/problems/result.ts";
+import { done, type Result, refuse } from "../../../domain/problems/result.ts";
 import { bindKeyStatement, type HeldKey, saveKeyEnding } from "../../../store/imports/idempotency.ts";
 import { findImport } from "../../../store/imports/imports.ts";
 import { freeKey } from "../../../store/imports/thing-keys.ts";
 import { sha256 } from "../../../vault/hashes.ts";
 import { inProgress, isBeingAnswered, makeClaim, newClaim, noteFault } from "../../once/claims.ts";
 import type { Scene } from "../../scene.ts";
+import { noDraft } from "../end-import.ts";
 import { startDraft } from "../start-draft.ts";
 import type { Uploaded } from "../uploaded.ts";
 import { type Answered, endingOf } from "./idempotent-upload.ts";
@@ -18,7 +19,8 @@ type StartWish = { readonly key: string | null; readonly texts: Readonly<Record<
  */
 export async function startOnce(scene: Scene, importId: string, { key, texts }: StartWish): Promise<Answered> {
   if (key === null) return { result: await startDraft(scene, importId, texts), replayed: false };
-  if (!(await findImport(scene.db, scene.account, importId))) return { result: nothingHere(), replayed: false };
+  if (!(await findImport(scene.db, scene.account, importId)))
+    return { result: await noDraft(scene, importId), replayed: false };
   const inOrder = Object.entries(texts).toSorted(([one], [other]) => (one < other ? -1 : 1));
   const contentHash = sha256(`start\n${importId}\n${JSON.stringify(inOrder)}`);
   const claim = newClaim(scene, key);
