@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { Buffer } from "node:buffer";
+import { readMeters } from "../../../src/platform/meters.ts";
 import { sha256 } from "../../../src/vault/hashes.ts";
 import { storedObjects, storedValues } from "../site/background.ts";
 import { hearLog } from "../site/log-lines.ts";
@@ -8,6 +9,8 @@ import type { RotatingLab } from "./rotating-lab.ts";
 
 /** Everything that a deployment leaves behind, as texts, by the place where it lies. */
 export async function tracesOf(lab: RotatingLab, logged: readonly string[]): Promise<ReadonlyMap<string, string>> {
+  // Counts are told every ten seconds, and whenever somebody reads them: a quick run ends before the first time.
+  await readMeters(env);
   const { objects } = await env.UPLOADS.list({ include: ["customMetadata"] });
   return new Map([
     ["D1", (await storedValues()).join("\n")],
