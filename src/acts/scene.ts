@@ -15,8 +15,10 @@ export type Asker =
       readonly account: string;
       readonly email: string;
       readonly role: Role;
-      /** Whether they have proved themselves again just before (S1). */
-      readonly proved: boolean;
+      /** When the session that they ask with began: it stays the same where its secret is made anew. */
+      readonly since: string;
+      /** Tells whether they have proved themselves just before (S1): of the moment at which it is asked, as what they send may come late. */
+      readonly isProved: () => boolean;
     };
 
 /** Everything an act needs to know of the request that asks for it. */

@@ -7,5 +7,5 @@ import type { Scene } from "./scene.ts";
  */
 export function refuseThirdAddress({ asker }: Scene) {
   if (asker.kind === "token") return refuse("not_for_tokens", { reason: "third_address" });
-  return asker.kind === "administrator" && !asker.proved ? refuse("proof_needed", {}) : null;
+  return asker.kind === "administrator" && !asker.isProved() ? refuse("proof_needed", {}) : null;
 }

@@ -43,12 +43,13 @@ export type LetIn = Pick<OpenSession, "email_key" | "created_at"> & { readonly a
 
 /**
  * Refuses what was let in by a session that has ended since, or whose person has a lesser role in the account by now, or has not
- * proved themselves just before where that takes a `proof` (S1). A session stays the same where its secret is made anew.
+ * proved themselves just before where that takes a `proof` (S1); gives when they last have. A session stays the same where its secret is
+ * made anew.
  */
-export async function isStillOpen(door: Doorstep, was: LetIn, proof: boolean): Promise<Result<null>> {
+export async function isStillOpen(door: Doorstep, was: LetIn, proof: boolean): Promise<Result<string | null>> {
   const open = await findStillOpen(door.directory, was, bounds(door.now).createdAfter);
   if (!open || !isAtLeast(open.role, was.role)) return refuse("unauthorized", { reason: "session_over" });
-  return proof && !isProved(open.proved_at, door.now) ? refuse("proof_needed", {}) : done(null);
+  return proof && !isProved(open.proved_at, door.now) ? refuse("proof_needed", {}) : done(open.proved_at);
 }
 
 /** The accounts that a person administers, and those that invite them. */

@@ -23,7 +23,7 @@ export function demandOfPerson({ who, proof, owing }: PageDemand) {
     // Where passwords go to a third address only what is sent tells: the acts look at that.
     if (proof !== "always") return next();
     noteProof(c.req.raw);
-    if (asker.proved) return next();
+    if (asker.isProved()) return next();
     if (c.req.method === "GET") return leadTo(c, toProof(pathOf(c)));
     return showFailure(c, refuse("proof_needed", {}).failure);
   });

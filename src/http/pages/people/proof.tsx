@@ -20,7 +20,7 @@ const OTHER_TAB = "/proof";
 proof.answer("GET /proof", (c) => {
   const next = ownPath(c.req.query("next"));
   const { asker } = c.var.scene;
-  if (queryOf(c, "done") !== "" && asker.kind === "administrator" && asker.proved) return show(c, <ProvedPage />);
+  if (queryOf(c, "done") !== "" && asker.kind === "administrator" && asker.isProved()) return show(c, <ProvedPage />);
   return showProof(c, next);
 });
 

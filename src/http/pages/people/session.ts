@@ -1,8 +1,8 @@
 import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { signInByAccess } from "../../../acts/people/access.ts";
-import { findSession, isStillOpen, type OpenSession } from "../../../acts/people/sessions.ts";
-import { type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
+import { findSession, isStillOpen, type LetIn, type OpenSession } from "../../../acts/people/sessions.ts";
+import { type Asker, type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import { owesFactor } from "../../../domain/people/factor.ts";
 import { isProved } from "../../../domain/people/proof.ts";
@@ -56,16 +56,27 @@ export const requireSession = createMiddleware<AppEnv>(async (c, next) => {
   if (!session) return sendAway(c, "/sign-in");
   if (session.account === null || session.role === null) return sendAway(c, "/accounts");
   settleAhead(c, door, hinted, session);
-  const { account, email, role } = session;
-  noteLook(c.req.raw, (proof) => isStillOpen(doorOf(c), { ...session, account, role }, proof));
-  const proved = isProved(session.proved_at, door.now);
-  c.set("scene", await sceneOf(door, { kind: "administrator", account, email, role, proved }, account));
+  const { account, role } = session;
+  c.set("scene", await sceneOf(door, askerOf(c, { ...session, account, role }), account));
   c.set("owesFactor", owesFactor(session, c.env.REQUIRE_FACTOR === "true"));
   c.set("hasFactor", session.has_factor);
   c.set("accountName", session.account_name ?? session.account);
   c.header("Cache-Control", "no-store");
   return next();
 });
+
+/** Who asks with a session. Where what they send comes late, their proof is what it is by then. */
+function askerOf(c: Context<AppEnv>, session: OpenSession & LetIn): Asker {
+  let { proved_at: provedAt } = session;
+  noteLook(c.req.raw, async (proof) => {
+    const still = await isStillOpen(doorOf(c), session, proof);
+    if (still.ok) provedAt = still.value;
+    return still;
+  });
+  const { account, email, role, created_at: since } = session;
+  const proved = () => isProved(provedAt, new Date().toISOString());
+  return { kind: "administrator", account, email, role, since, isProved: proved };
+}
 
 function sendAway(c: Context<AppEnv>, to: string): Response {
   const back = wayBack(c);

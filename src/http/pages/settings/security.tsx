@@ -58,7 +58,7 @@ async function showSecurity(c: Context<AppEnv>, failure: Failure | null): Promis
     <SecurityPage
       viewer={viewerOf(c)}
       {...own}
-      proved={asker.kind === "administrator" && asker.proved}
+      proved={asker.kind === "administrator" && asker.isProved()}
       current={current}
       wrong={wrong}
       news={failure ? null : (news.get(queryOf(c, "news")) ?? null)}

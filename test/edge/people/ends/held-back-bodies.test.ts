@@ -1,41 +1,16 @@
-import { env, exports } from "cloudflare:workers";
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { apiDemands } from "../../../../src/domain/access/api.ts";
 import type { ApiDemand, PageDemand } from "../../../../src/domain/access/demands.ts";
 import { pageDemands } from "../../../../src/domain/access/pages.ts";
 import { isRole } from "../../../../src/domain/access/roles.ts";
-import { originOf } from "../../../../src/store/decode.ts";
 import { newcomer } from "../../../support/site/authenticator.ts";
 import { type Furnished, fill, furnish } from "../../../support/site/every-route.ts";
-import { ORIGIN, pause } from "../../../support/site/http.ts";
+import { type Begun, begin, beginAll } from "../../../support/site/held-back.ts";
+import { ORIGIN } from "../../../support/site/http.ts";
 import { storedState } from "../../../support/site/stored-state.ts";
 
 /** Requests whose bodies are held back until whoever sends them may not any more. */
-
-/** A request that has begun: its body comes when it is finished. Such as read none are answered as they came, too. */
-type Begun = { readonly route: string; finish(): Promise<{ readonly status: number; readonly text: string }> };
-
-/** Begins a request. */
-function begin(
-  route: string,
-  path: string,
-  init: { method: string; headers: Record<string, string>; body: string },
-): Begun {
-  const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
-  const { method, headers } = init;
-  const answered = exports.default.fetch(`${ORIGIN}${path}`, { method, headers, body: readable, redirect: "manual" });
-  const told = answered.then(async (response) => ({ status: response.status, text: await response.text() }));
-  told.catch(() => undefined);
-  return {
-    route,
-    async finish() {
-      const writer = writable.getWriter();
-      const sent = writer.write(new TextEncoder().encode(init.body)).then(() => writer.close());
-      await Promise.allSettled([sent, told]);
-      return told;
-    },
-  };
-}
 
 /** Finishes all, and tells what came of them. */
 async function finishAll(begun: readonly Begun[]): Promise<Readonly<Record<string, string>>> {
@@ -46,29 +21,6 @@ async function finishAll(begun: readonly Begun[]): Promise<Readonly<Record<strin
     }),
   );
   return Object.fromEntries(told);
-}
-
-/** Longer than a body may take before it is looked at again who sends it. */
-const HELD_BACK_MS = 1_200;
-
-/** Begins requests, and waits until it was looked at who sends each of them, and for so long that it will be again. */
-async function beginAll(look: string, start: () => readonly Begun[]): Promise<readonly Begun[]> {
-  const database = Object.getPrototypeOf(env.DB);
-  const { batch } = database;
-  let looks = 0;
-  database.batch = async function (statements: readonly object[]) {
-    const results = await batch.call(this, statements);
-    if (statements.some((one) => originOf(one).trimStart().startsWith(look))) looks += 1;
-    return results;
-  };
-  try {
-    const begun = start();
-    await expect.poll(() => looks).toBeGreaterThanOrEqual(begun.length);
-    await pause(HELD_BACK_MS);
-    return begun;
-  } finally {
-    database.batch = batch;
-  }
 }
 
 /** What has no fields, and is done when its form has begun to come. */
