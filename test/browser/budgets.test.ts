@@ -233,7 +233,7 @@ test("E7 a poll is a 304 while nothing changes, and at most 1 KB when something 
   await signInTo(page.context(), "robin", server.origin);
   const path = stops.find(({ name }) => name === "running")?.path ?? "";
   // The tour has led it on.
-  await changeState(server, [stillRunning(path.split("/").at(-1) ?? "")]);
+  await changeState(server, stillRunning(path.split("/").at(-1) ?? ""));
   const ask = (tag: string) =>
     page.request.get(`${path}/progress`, { headers: { "HX-Request": "true", "HX-PTag": tag }, maxRedirects: 0 });
   const changed = await ask("");

@@ -121,7 +121,7 @@ test("I11 an import of 1,000 is undone, 5 users stay for their reasons, and its 
   console.log(JSON.stringify({ event: "undo_1000_in_browser", milliseconds: Date.now() - begun }));
   expect((await importOf(id)).counts).toMatchObject({ created: 5, undone: 995 });
   expect(await findings(dana.page)).toEqual([]);
-  await dana.press("Import the rest");
+  await dana.press("Import the other 995");
   expect(await dana.heading()).toContain("995 users");
   await dana.page.goto(`/imports/${id}`);
   await dana.follow("Go on with the draft");

@@ -92,7 +92,7 @@ test("E3 a file with conflicts says how many users will be created, and after th
 test("X5 what was not created becomes one draft however often it is asked for, and another when that is thrown away", async () => {
   const { page } = dana;
   const result = page.url();
-  await dana.press("Fix and import again");
+  await dana.press("Fix 9 and import again");
   expect(await dana.heading()).toBe("0 users will be created, 9 will not");
   const draft = page.url();
   // The result leads to it now, and however often it is asked for, it stays that one.
@@ -101,7 +101,7 @@ test("X5 what was not created becomes one draft however often it is asked for, a
   expect(page.url()).toBe(draft);
   await dana.press("Delete this draft");
   await page.goto(result);
-  await dana.press("Fix and import again");
+  await dana.press("Fix 9 and import again");
   expect(page.url()).not.toBe(draft);
   await dana.press("Delete this draft");
 });
@@ -123,7 +123,9 @@ test("a person imports 1,000 users and watches it finish, without touching anyth
   // A thousand welcomes would hold up the mails of every other file.
   await silence();
   await dana.send("users-1000.csv", "Start import");
-  expect(await page.getByRole("heading", { level: 1 }).textContent()).toBe("Creating 1,000 users");
+  expect(await page.getByRole("heading", { level: 1 }).textContent()).toMatch(
+    /^Creating 1,000 users$|00 users created, /,
+  );
   await page.getByRole("heading", { name: "1,000 users created", exact: true }).waitFor({ timeout: 20_000 });
   expect(polls.length).toBeGreaterThan(0);
   expect(polls.filter((status) => status !== 200 && status !== 304)).toEqual([]);

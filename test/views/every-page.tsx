@@ -188,6 +188,7 @@ function importPages(text: string) {
     given.aRow(5, { display_name: text, email: text }),
   ];
   const outcomes = given.someOutcomes(1000);
+  const endings = outcomes.map((outcome, row) => ({ row, outcome, code: outcome === "failed" ? "user_exists" : null }));
   const reasons = [
     { code: "number_in_use", rows: 2 },
     { code: text, rows: 1 },
@@ -212,7 +213,7 @@ function importPages(text: string) {
     "new import again": (
       <NewImportPage viewer={viewer} left={left} form={wrong} separator="semicolon" failure={failureOf(text)} />
     ),
-    running: <RunningPage viewer={viewer} given={running} updates="live" outcomes={outcomes} />,
+    running: <RunningPage viewer={viewer} given={running} updates="live" endings={endings} />,
     paused: <RunningPage viewer={viewer} given={running} updates="paused" />,
     stopping: <RunningPage viewer={viewer} given={{ ...running, state: "stopping" }} updates="saving" />,
     undo: (

@@ -267,9 +267,9 @@ test("X5 what was not created can be corrected here, or imported as it is, or do
     );
   };
   const goes = /<form class="bar" method="post" action="\/imports\/imp_1\/continuation"><button[^>]*>([^<]*)/;
-  expect(goes.exec(page({ failed: 3 }))?.[1]).toBe("Fix and import again");
-  expect(goes.exec(page({ failed: 1, not_attempted: 2 }))?.[1]).toBe("Fix and import again");
-  expect(goes.exec(page({ failed: 0, not_attempted: 3 }))?.[1]).toBe("Import the rest");
+  expect(goes.exec(page({ failed: 3 }))?.[1]).toBe("Fix 3 and import again");
+  expect(goes.exec(page({ failed: 1, not_attempted: 2 }))?.[1]).toBe("Fix 3 and import again");
+  expect(goes.exec(page({ failed: 0, not_attempted: 3 }))?.[1]).toBe("Import the other 3");
   expect(page({ created: 1000, failed: 0 })).not.toContain("continuation");
   expect(textOf(page({ failed: 3 }))).toContain("Download 3 rows (CSV)");
 });
@@ -339,7 +339,7 @@ test("E10 the result of an import that was continued says so, leads there, and o
 test("E10 what was not taken over yet is still offered, and that alone", () => {
   const left = { ...given.completed, counts: { ...given.completed.counts, failed: 2, not_attempted: 1 } };
   const html = pageOf({ given: left, continuations: [given.aContinuation({ outcomes: ["not_attempted"] })] });
-  expect(html).toMatch(/name="outcomes" value="failed">Fix and import again/);
+  expect(html).toMatch(/name="outcomes" value="failed">Fix 2 and import again/);
   expect(html).not.toContain("Import only the");
 });
 
@@ -364,7 +364,7 @@ test("I6 of a stopped import with failures all can be fixed, or only what was no
   const text = textOf(
     <ResultPage outcomes={given.someOutcomes(1000)} viewer={viewer} given={stopped} mails={[]} rows={[]} view={view} />,
   );
-  expect(text).toMatch(/Fix and import again\s+Import only the 5 not attempted/);
+  expect(text).toMatch(/Fix 7 and import again\s+Import only the 5 not attempted/);
 });
 
 test("I10 a checked file tells apart who will be created, who will not, and who exists already", () => {

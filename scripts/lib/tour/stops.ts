@@ -201,7 +201,7 @@ export function stopsOf({ ids, user, token, webhook, change }: Given): readonly 
       }),
       stop("robin", "signed out", import_(ids.stopped), async (page) => {
         await page.context().clearCookies();
-        await pressAnyway("Fix and import again")(page);
+        await pressAnyway("Fix 37 and import again")(page);
       }),
     ],
   ];

@@ -55,7 +55,7 @@ export async function prepareTour({ origin, token }: Pick<Served, "origin" | "to
   const stopped = await upload("busy", "users-may.csv", lines(40, "Pro", "may"));
   await ended(at("busy"), stopped);
   await at("busy").post(`/imports/${stopped}/dismissal`);
-  const running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"));
+  const running = await upload("busy", "users-june.csv", lines(40, "Pro", "june"), "passwords=users");
   await ended(at("busy"), running);
   const change = (...statements: readonly string[]) => changeState({ origin, token }, statements);
   await change(
@@ -63,7 +63,7 @@ export async function prepareTour({ origin, token }: Pick<Served, "origin" | "to
     `UPDATE import_rows SET outcome = 'failed', user_id = NULL, code = 'user_exists',
       params = '{"email":"may.1@acme.example","alone":false}' WHERE import_id = '${stopped}' AND row < 4`,
     `UPDATE imports SET state = 'stopped', created = 18, failed = 2, not_attempted = 20 WHERE id = '${stopped}'`,
-    stillRunning(running),
+    ...stillRunning(running),
     ...someStay(stopped),
     `INSERT INTO remembered_columns (account, header_key, header, field, remembered_at) VALUES
       ('busy', 'worker', 'Worker', 'display_name', '2026-01-31T09:00:00.000Z'),
@@ -103,11 +103,18 @@ function someSent(webhook: string): readonly string[] {
   );
 }
 
-/** The statement that lets an import of 40 rows stand still in its midst. */
-export function stillRunning(id: string): string {
-  return `UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, not_attempted = 0, undone = 0,
-    finished_at = NULL, dismissed = 0
-    WHERE id = '${id}'`;
+/** The statements that let an import of 40 rows stand still in its midst. */
+export function stillRunning(id: string): readonly string[] {
+  const left = `import_id = '${id}' AND (row > 31 OR row IN (9, 24))`;
+  return [
+    `DELETE FROM mails WHERE user_id IN (SELECT user_id FROM import_rows WHERE ${left})`,
+    `UPDATE import_rows SET outcome = iif(row > 31, 'pending', 'failed'), user_id = NULL,
+      code = CASE row WHEN 9 THEN 'user_exists' WHEN 24 THEN 'no_license_available' END,
+      params = iif(row > 31, NULL, '{}') WHERE ${left}`,
+    `UPDATE imports SET state = 'running', created = 28, failed = 2, pending = 10, not_attempted = 0, undone = 0,
+      finished_at = NULL, dismissed = 0
+      WHERE id = '${id}'`,
+  ];
 }
 
 /** Signs a person in, for all pages of the context. */

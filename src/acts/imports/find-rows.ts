@@ -2,7 +2,6 @@ import { type ImportRow, type Outcome, outcomes } from "../../domain/import/impo
 import { done, type Result } from "../../domain/problems/result.ts";
 import { findImport } from "../../store/imports/imports.ts";
 import { type RowsPage, listRows as readRows } from "../../store/imports/rows.ts";
-import { listOutcomes } from "../../store/imports/shown/endings.ts";
 import { type Going, findProgress as readProgress } from "../../store/imports/shown/progress.ts";
 import { findShownResult, type ShownResult } from "../../store/imports/shown/result.ts";
 import { found } from "../of-account.ts";
@@ -49,12 +48,7 @@ export async function findResult(scene: Scene, importId: string, view: ResultVie
   return { ...found, reason: "", rows: await readRows(db, account, importId, { ...page, code: "" }) };
 }
 
-/** How far an import is, for whoever has seen it with this tag: how each row has ended, where that is something else by now. */
+/** How far an import is, for whoever has seen it with this tag: what its rows and mails came to, where that is something else by now. */
 export async function findProgress({ db, account }: AtAccount, importId: string, seen: string): Promise<Result<Going>> {
   return found(await readProgress(db, account, importId, seen));
-}
-
-/** Lists how each row of an import has ended so far, in file order. */
-export async function findOutcomes({ db, account }: Scene, importId: string): Promise<readonly Outcome[]> {
-  return listOutcomes(db, account, importId);
 }

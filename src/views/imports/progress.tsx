@@ -1,58 +1,77 @@
 import { count } from "../../domain/count.ts";
 import { type Import, isActive, type Outcome } from "../../domain/import/import.ts";
 import { describeProgress, progressTag, workOf } from "../../domain/import/progress.ts";
+import { type Ending, type MailsSoFar, noMailsSoFar } from "../../domain/import/so-far.ts";
 import { Roll } from "../parts/roll.tsx";
 import { sayDuration, sayMany } from "../words.ts";
 import { polling } from "./poll.ts";
 import { OutcomeKey, OutcomeRoll } from "./result/outcome-roll.tsx";
+import { type Figure, SoFar } from "./running/so-far.tsx";
 import { sayUndone } from "./undo/words.ts";
 
 /** How often what is shown is brought up to date: never while it is paused, less often where data is to be saved. */
 export type Updates = "live" | "saving" | "paused";
 
-type Props = {
+/** How far an import is. */
+export type Progress = {
   readonly given: Import;
   readonly updates: Updates;
   /** How each row has ended so far, in file order; none where that is not known. */
-  readonly outcomes?: readonly Outcome[];
+  readonly endings?: readonly Ending[];
+  readonly mails?: MailsSoFar;
 };
 
 /** What the page is called while it is at work: how far it is comes first (E9). */
 export function titleOf(given: Import): string {
-  const { state, counts, file } = given;
-  const percent = Math.floor(describeProgress(given).percent);
-  return state === "stopping" ? `Stopping: ${file.name}` : `${percent} % – ${headingOf(state, counts)}: ${file.name}`;
+  const { state, file } = given;
+  return state === "stopping" ? `Stopping: ${file.name}` : `${percentOf(given)} % – ${headingOf(given)}: ${file.name}`;
 }
 
-/** What is being done. */
-export function headingOf(state: Import["state"], counts: Import["counts"]): string {
+function percentOf(given: Import): number {
+  return Math.floor(describeProgress(given).percent);
+}
+
+/** What is being done, and how much of it is: "594 users created, 392 to go". */
+export function headingOf(given: Import): string {
+  const { state, counts } = given;
   if (state === "stopping") return "Stopping the import";
-  return state === "undoing"
-    ? `Removing ${sayMany(counts.created + counts.undone, "user")}`
-    : `Creating ${sayMany(counts.rows, "user")}`;
+  const { rows, settled, left } = workOf(given);
+  if (settled === 0) return `${state === "undoing" ? "Removing" : "Creating"} ${sayMany(rows, "user")}`;
+  const done =
+    state === "undoing" ? `${sayMany(counts.undone, "user")} removed` : `${sayMany(counts.created, "user")} created`;
+  return left ? `${done}, ${count(left)} to go` : done;
 }
 
 /**
  * How far an import is. While it runs it asks for itself again, and is answered with 304 while nothing has changed;
  * what has ended, or is paused, carries nothing to ask with, which ends the asking.
  */
-export function ImportProgress({ given, updates, outcomes = [] }: Props) {
+export function ImportProgress({ given, updates, endings = [], mails = noMailsSoFar }: Progress) {
   const { rows, settled } = workOf(given);
+  const outcomes = endings.map(({ outcome }) => outcome);
   return (
-    <section id="progress" class="panel roomy stack" aria-labelledby="progress-label" {...asking(given, updates)}>
-      <div class="stack tight">
-        <h2 id="progress-label">
-          {count(settled)} of {count(rows)} done
-        </h2>
-        <progress max={rows} value={settled} aria-labelledby="progress-label" />
+    <div id="progress" class="stack" {...asking(given, updates)}>
+      <div class="panel roomy stack">
+        <div class="stack tight">
+          <div class="bar between small">
+            <b id="progress-label">{percentOf(given)} % done</b>
+            <TimeLeft given={given} />
+          </div>
+          <progress max={rows} value={settled} aria-labelledby="progress-label" />
+        </div>
+        <Dots given={given} outcomes={outcomes} />
       </div>
-      <Dots given={given} outcomes={outcomes} />
-      <Figures given={given} isKeyed={isKeyed(given, outcomes)} />
+      <SoFar given={given} endings={endings} figures={figuresOf(given, outcomes, mails)} />
       <p role="status" class="unseen">
         {milestone(given)}
       </p>
-    </section>
+    </div>
   );
+}
+
+function TimeLeft({ given }: { given: Import }) {
+  const { seconds_left } = describeProgress(given);
+  return seconds_left === null ? null : <span class="soft">about {sayDuration(seconds_left)} left</span>;
 }
 
 function asking(given: Import, updates: Updates) {
@@ -63,7 +82,7 @@ function asking(given: Import, updates: Updates) {
 /** So many times may the outcome change from row to row: a poll stays within 1 KB (E7). */
 const MOST_CHANGES = 40;
 
-type Drawn = Required<Pick<Props, "given" | "outcomes">>;
+type Drawn = { readonly given: Import; readonly outcomes: readonly Outcome[] };
 
 /** Each row as a dot. Where too many rows differ from the one before, only what is done and what is not. */
 function Dots({ given, outcomes }: Drawn) {
@@ -109,26 +128,26 @@ function isKeyed({ undo }: Import, outcomes: readonly Outcome[]): boolean {
   return undo === null && isDrawn(outcomes);
 }
 
-function Figures({ given, isKeyed }: { given: Import; isKeyed: boolean }) {
-  const { rows_per_second, seconds_left } = describeProgress(given);
-  const figures = [
-    ...(isKeyed ? [] : counted(given)),
+function figuresOf(given: Import, outcomes: readonly Outcome[], mails: MailsSoFar): readonly Figure[] {
+  const { rows_per_second } = describeProgress(given);
+  return [
+    ...(isKeyed(given, outcomes) ? [] : counted(given)),
     ["Users a second", rows_per_second === null ? "–" : count(Math.round(rows_per_second))],
-    ["Time left", seconds_left === null ? "–" : sayDuration(seconds_left)],
+    ...mailed(mails),
   ];
-  return (
-    <dl class="figs c4">
-      {figures.map(([name, figure]) => (
-        <div>
-          <dt>{name}</dt>
-          <dd>{figure}</dd>
-        </div>
-      ))}
-    </dl>
-  );
 }
 
-function counted({ counts, options, undo }: Import): readonly (readonly [name: string, figure: string])[] {
+/** Nothing is said of mails where none was recorded: none may be asked for. */
+function mailed({ sent, held, pending }: MailsSoFar): readonly Figure[] {
+  const named = [
+    ["Mails sent", sent],
+    ["Mails held", held],
+    ["Mails to go", pending],
+  ] as const;
+  return named.flatMap(([name, many]) => (many > 0 ? [[name, count(many)] as const] : []));
+}
+
+function counted({ counts, options, undo }: Import): readonly Figure[] {
   const { created, failed, skipped, pending, undone } = counts;
   if (undo === null)
     return [

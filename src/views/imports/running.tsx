@@ -1,28 +1,22 @@
-import type { Import, Outcome } from "../../domain/import/import.ts";
+import type { Import } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
 import { may } from "../may.tsx";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { Icon } from "../parts/icon.tsx";
 import { Time } from "../parts/time.tsx";
-import { headingOf, ImportProgress, refreshSeconds, titleOf, type Updates } from "./progress.tsx";
+import { headingOf, ImportProgress, type Progress, refreshSeconds, titleOf } from "./progress.tsx";
 
-type Props = {
-  readonly viewer: Viewer;
-  readonly given: Import;
-  readonly updates: Updates;
-  /** How each row has ended so far, in file order. */
-  readonly outcomes?: readonly Outcome[];
-};
+type Props = Progress & { readonly viewer: Viewer };
 
 /** An import that runs or is being stopped: how far it is, and the way to stop it. */
-export function RunningPage({ viewer, given, updates, outcomes = [] }: Props) {
+export function RunningPage({ viewer, ...progress }: Props) {
+  const { given, updates } = progress;
   const stops = given.state === "running" && may("POST /imports/:id/stop");
-  const heading = headingOf(given.state, given.counts);
   const live = updates === "paused" ? null : refreshSeconds(updates);
   return (
     <Page title={titleOf(given)} viewer={viewer} here="import" live={live}>
-      <Head title={heading} crumb={<Crumb given={given} />} lede={<Lede given={given} />}>
+      <Head title={headingOf(given)} crumb={<Crumb given={given} />} lede={<Lede given={given} />}>
         {stops && (
           <form method="post" action={`/imports/${given.id}/stop`}>
             <button type="submit" class="btn stop big" aria-describedby="stop-hint">
@@ -31,7 +25,7 @@ export function RunningPage({ viewer, given, updates, outcomes = [] }: Props) {
           </form>
         )}
       </Head>
-      <ImportProgress given={given} updates={updates} outcomes={outcomes} />
+      <ImportProgress {...progress} />
       <div class="bar small">
         <Pace id={given.id} paused={updates === "paused"} />
       </div>

@@ -33,38 +33,46 @@ export function Roll({ runs, label, abreast = 4 }: Props) {
   );
 }
 
+/**
+ * Rows that stand out lie on a line that has no gap for them, with what hides its dots under them: one picture of two that are
+ * alike costs next to nothing, and lines that are all the same as well.
+ */
 function Block({ dots, lines }: { dots: readonly Dot[]; lines: number }) {
   const yet = pathOf(dots, "yet");
   const will = pathOf(dots, "will");
   const gone = pathOf(dots, "gone");
+  const out = pathOf(dots, "out");
   return (
     <svg class="roll" viewBox={`0 -2 ${ACROSS * STEP} ${lines * STEP + 2}`} aria-hidden="true">
-      <Path dot="in" d={pathOf(dots, "in")} />
+      <Path dot="in" d={pathOf(dots, "in", "out")} />
       <Path dot="yet" d={yet} />
       <Path dot="will" d={will} />
       <Path dot="gone" d={gone} />
       <Path dot="hole" d={yet + will + gone} />
-      <Path dot="out" d={pathOf(dots, "out")} />
+      <Path dot="hide" d={out} />
+      <Path dot="out" d={out} />
     </svg>
   );
 }
 
-function Path({ dot, d }: { dot: Dot | "hole"; d: string }) {
+function Path({ dot, d }: { dot: Dot | "hole" | "hide"; d: string }) {
   return d === "" ? null : <path class={dot} d={d} />;
 }
 
-/** What is out stands above its line by so much. */
-const ABOVE = 1.75;
-
-/** Strokes without a length have round ends, which are dots; the next one of a line costs six characters. */
-function pathOf(dots: readonly Dot[], wanted: Dot): string {
+/**
+ * The stylesheet has a stroke dashed into pieces without a length, one each step, whose ends are dots: however many dots follow each
+ * other in a line, they cost a stroke. It is a little longer than they need, so that the last one is in it.
+ */
+function pathOf(dots: readonly Dot[], ...wanted: readonly Dot[]): string {
+  const isWanted = (at: number) => wanted.some((dot) => dots[at] === dot);
   let path = "";
-  for (const [at, dot] of dots.entries()) {
-    if (dot !== wanted) continue;
+  for (let at = 0; at < dots.length; at += 1) {
+    if (!isWanted(at)) continue;
     const [column, line] = [at % ACROSS, Math.floor(at / ACROSS)];
-    const isNext = column > 0 && dots[at - 1] === wanted;
-    const y = STEP / 2 + line * STEP - (wanted === "out" ? ABOVE : 0);
-    path += isNext ? `m${STEP} 0h0` : `M${STEP / 2 + column * STEP} ${y}h0`;
+    let more = 0;
+    while (column + more + 1 < ACROSS && isWanted(at + more + 1)) more += 1;
+    path += `M${STEP / 2 + column * STEP} ${STEP / 2 + line * STEP}h${more * STEP}.1`;
+    at += more;
   }
   return path;
 }

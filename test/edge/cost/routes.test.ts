@@ -96,6 +96,7 @@ test("O7 what pages ask of D1 is pinned", async () => {
     "an upload": "9 calls, 6 trips, 30 statements, 110 read, 51 written",
     "a result": "4 calls, 2 trips, 12 statements, 86 read, 6 written",
     "a poll without news": "2 calls, 1 trips, 3 statements, 6 read, 0 written",
-    "a poll with news": "2 calls, 1 trips, 3 statements, 27 read, 0 written",
+    // The first row and the import are looked at once more, for how many mails went; a poll without news looks for none.
+    "a poll with news": "2 calls, 1 trips, 3 statements, 30 read, 0 written",
   });
 });

@@ -23,7 +23,7 @@ async function halfDone(): Promise<{ account: Account; visitor: Visitor; id: str
 
 test("E10 a result leads to the draft of its rest, and to nothing else however often it is asked for", async () => {
   const { account, visitor, id } = await halfDone();
-  expect((await visitor.visit(`/imports/${id}`)).text).toContain("Fix and import again");
+  expect((await visitor.visit(`/imports/${id}`)).text).toContain("Fix 2 and import again");
   const draft = idOf(await visitor.send(`/imports/${id}/continuation`, { outcomes: "failed" }));
   const again = await visitor.visit(`/imports/${id}`);
   expect(textOf(again)).toContain("The rest is in a draft A draft of 2 rows");
@@ -37,7 +37,7 @@ test("E10 a result leads to the draft of its rest, and to nothing else however o
 
   await visitor.send(`/imports/${draft}/removal`);
   expect((await visitor.visit(`/imports/${id}`)).text, "E15 a deleted draft has taken nothing").toContain(
-    "Fix and import again",
+    "Fix 2 and import again",
   );
   await visitor.send(`/imports/${draft}/restore`);
   expect((await visitor.visit(`/imports/${id}`)).text).toContain("Go on with the draft");

@@ -5,7 +5,7 @@ import { isActive } from "../../../domain/import/import.ts";
 import { progressTag } from "../../../domain/import/progress.ts";
 import { whyMailsWait } from "../../../domain/mail/waiting.ts";
 import { TAG_HEADER } from "../../../views/imports/poll.ts";
-import { ImportProgress, titleOf } from "../../../views/imports/progress.tsx";
+import { headingOf, ImportProgress, titleOf } from "../../../views/imports/progress.tsx";
 import { Mails, mailsTag } from "../../../views/imports/result/mails-panel.tsx";
 import { pageTitle } from "../../../views/page.tsx";
 import type { AppEnv } from "../../hono-env.ts";
@@ -29,7 +29,7 @@ export async function showProgress(c: Context<AppEnv>): Promise<Response> {
   // What has ended has another page.
   if (!found.ok || !isActive(found.value.given.state)) c.header("HX-Refresh", "true");
   if (!found.ok) return showNothing(c);
-  const { given, outcomes } = found.value;
+  const { given } = found.value;
   const tag = progressTag(given);
   if (isActive(given.state) && seenOf(c) === tag) return c.body(null, 304);
   c.header(TAG_HEADER, tag);
@@ -37,7 +37,8 @@ export async function showProgress(c: Context<AppEnv>): Promise<Response> {
     c,
     <>
       <title>{pageTitle(titleOf(given))}</title>
-      <ImportProgress given={given} updates={updatesOf(c)} outcomes={outcomes} />
+      <h1 hx-swap-oob="innerHTML:h1">{headingOf(given)}</h1>
+      <ImportProgress updates={updatesOf(c)} {...found.value} />
     </>,
   );
 }

@@ -1,5 +1,5 @@
 import type { Context } from "hono";
-import { findOutcomes, findResult } from "../../../acts/imports/find-rows.ts";
+import { findProgress, findResult } from "../../../acts/imports/find-rows.ts";
 import { type Import, isActive, isDraft } from "../../../domain/import/import.ts";
 import { whyMailsWait } from "../../../domain/mail/waiting.ts";
 import type { Updates } from "../../../views/imports/progress.tsx";
@@ -14,11 +14,11 @@ import { showDraft, viewOf } from "./show-draft.tsx";
 /** Shows an import by its state: what is wrong with it, what it would do, how far it is, or how it ended. */
 export async function showImport(c: Context<AppEnv>, given: Import): Promise<Response> {
   if (isDraft(given.state)) return showDraft(c, given.id, { view: viewOf(c) });
-  if (isActive(given.state)) {
-    const outcomes = await findOutcomes(c.var.scene, given.id);
-    return show(c, <RunningPage viewer={viewerOf(c)} given={given} updates={updatesOf(c)} outcomes={outcomes} />);
-  }
-  return showResult(c, given);
+  if (!isActive(given.state)) return showResult(c, given);
+  const now = await findProgress(c.var.scene, given.id, "");
+  // It may have ended meanwhile.
+  if (!now.ok || !isActive(now.value.given.state)) return showResult(c, now.ok ? now.value.given : given);
+  return show(c, <RunningPage viewer={viewerOf(c)} updates={updatesOf(c)} {...now.value} />);
 }
 
 /** Tells how often the person wants to hear of an import: as the address says, or as the browser does (E7). */

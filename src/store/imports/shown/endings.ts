@@ -33,16 +33,7 @@ export function readOutcomes(results: readonly D1Result[], at: number): readonly
   return rows(ending, results, at).map(({ outcome }) => outcome);
 }
 
-/** Lists the outcomes of all rows of an import, in file order. */
-export async function listOutcomes(
-  db: AccountDatabase,
-  account: string,
-  importId: string,
-): Promise<readonly Outcome[]> {
-  return readOutcomes(await db.batch([outcomesStatement(db, account, importId)]), 0);
-}
-
-/** The statement that lists them, for a batch. */
+/** The statement that lists the outcomes of all rows of an import, in file order. */
 export function outcomesStatement(db: AccountDatabase, account: string, importId: string): D1PreparedStatement {
   return db.sql(
     `SELECT outcome FROM import_rows

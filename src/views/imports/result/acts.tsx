@@ -27,7 +27,7 @@ export function ResultActs({ given, open, continuations }: Props) {
       )}
       {created > 0 && (
         <a class={leads ? "btn" : "btn go"} href={`/users?import=${given.id}`}>
-          See the users
+          {created === 1 ? "See this user" : `See these ${count(created)} users`}
         </a>
       )}
       <May ask="GET /imports/new">
@@ -39,10 +39,11 @@ export function ResultActs({ given, open, continuations }: Props) {
 
 function Continue({ given: { id, counts }, open }: Pick<Props, "given" | "open">) {
   const both = open.includes("failed") && open.includes("not_attempted");
+  const many = open.reduce((sum, outcome) => sum + counts[outcome], 0);
   return (
     <form class="bar" method="post" action={`/imports/${id}/continuation`}>
       <button type="submit" class="btn go" name="outcomes" value={open.join()}>
-        {open.includes("failed") ? "Fix and import again" : "Import the rest"}
+        {open.includes("failed") ? `Fix ${count(many)} and import again` : `Import the other ${count(many)}`}
       </button>
       {both && (
         <button type="submit" class="btn" name="outcomes" value="not_attempted">
