@@ -142,6 +142,7 @@ test("mails are recorded by one statement; those that are claimed or have ended 
 test("one file alone asserts what a write was decided on, raises the account's revision and writes the entry with it", () => {
   const elsewhere = ({ path }: Source) => path !== "store/guarded.ts";
   expect(offenders(/\bassertions\b/, elsewhere)).toEqual([]);
+  expect(offenders(/\bdirectory_assertions\b/, () => true)).toEqual(["store/people/by-session.ts"]);
   expect(offenders(/\bUPDATE accounts\b/, elsewhere)).toEqual([]);
   expect(offenders(/\baudit(IfChanged)?Statement\b/, elsewhere)).toEqual(["store/audit/audit.ts"]);
   expect(offenders(/\bINSERT INTO audit\b/, () => true)).toEqual(["store/audit/audit.ts"]);

@@ -90,6 +90,7 @@ function everything(stateDir: string): Readonly<Record<string, readonly unknown[
   );
   const left = [
     "assertions",
+    "directory_assertions",
     "sessions",
     "sign_ins",
     "dev_outbox",

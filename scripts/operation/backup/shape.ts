@@ -4,7 +4,7 @@ import { ask, type D1 } from "./d1.ts";
 export type Table = { readonly name: string; readonly columns: readonly string[]; readonly key: readonly string[] };
 
 /** What no backup holds: it is of this minute, of development alone, or would let somebody in again who has left. */
-const LEFT_OUT = ["assertions", "sessions", "sign_ins", "dev_outbox", "dev_weather"];
+const LEFT_OUT = ["assertions", "directory_assertions", "sessions", "sign_ins", "dev_outbox", "dev_weather"];
 
 /** What is filled behind what, beside foreign keys: a trigger looks at the other, or a mail would go to nobody yet. */
 const LATER: Readonly<Record<string, readonly string[]>> = {

@@ -25,12 +25,15 @@ import { findInMove } from "../../store/moves/roles.ts";
 import { databasesOf } from "../../store/places/databases.ts";
 import { forgetPlace, notePlace, openAccount, openAll, openNamed } from "../../store/places/open.ts";
 import { changePlace, removePlace, savePlace } from "../../store/places/places.ts";
+import { lookAtSession } from "../by-session.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { settleWrite } from "../settle-write.ts";
 import { wakeMove } from "../wake-move.ts";
 
-/** Creates an account, or changes the one there is; tells which. */
+/** Creates an account, or changes the one there is; tells which. Whose session has ended changes nothing (S1). */
 export async function saveAccount(scene: Scene, wish: AccountWish): Promise<Result<"created" | "changed">> {
+  const still = await lookAtSession(scene);
+  if (!still.ok) return still;
   return settleWrite(async () => {
     if (await isLeftByMove(scene)) return refuse("account_moving", {});
     const { placed, known } = await findPlaced(scene);

@@ -18,6 +18,7 @@ import { saveRole } from "../../store/people/settings.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { linkIdOf } from "../../vault/links.ts";
 import { ringOf } from "../../vault/ring.ts";
+import { writeBySession } from "../by-session.ts";
 import { wakeMails } from "../mails/wake-mails.ts";
 import { auditOf, type Scene } from "../scene.ts";
 import { hashInTurn } from "./hashing.ts";
@@ -59,15 +60,19 @@ export async function addAdministrator(
   // They get it as they spell their address themselves: two that are compared alike may be two mailboxes.
   const person = await findPerson(scene.directory, key, now);
   const to = person?.password_hash ? person.email : mailboxOf(person?.email ?? email.value);
-  const results = await scene.directory.batch([
-    ...saveAdministratorStatements(scene.directory, { ...written, mailbox: mailboxOf(email.value) }),
-    directoryAuditStatement(scene.directory, {
-      ...auditOf(scene, "administrators.add", key),
-      detail: { role: wish.role, ...(wish.password === null ? {} : { with_password: true }) },
-    }),
-    ...invitationStatements(scene, key, link),
-  ]);
-  const due = readMailDue(results);
+  const entry = {
+    ...auditOf(scene, "administrators.add", key),
+    detail: { role: wish.role, ...(wish.password === null ? {} : { with_password: true }) },
+  };
+  const saved = await writeBySession(scene, (directory) =>
+    directory.batch([
+      ...saveAdministratorStatements(directory, { ...written, mailbox: mailboxOf(email.value) }),
+      directoryAuditStatement(directory, entry),
+      ...invitationStatements(scene, key, link),
+    ]),
+  );
+  if (!saved.ok) return saved;
+  const due = readMailDue(saved.value);
   if (due !== null) await mailInvitation(scene, { to, link, due });
   return done({ email: email.value, role: wish.role });
 }
@@ -104,9 +109,11 @@ async function mailInvitation(
 /** Takes the administration of the account from somebody, or an invitation back, but never from the last owner. */
 export async function dropAdministrator(scene: Scene, email: string): Promise<Result<null>> {
   const key = emailKey(email);
-  const removed = await removeAdministrator(scene.directory, key, auditOf(scene, "administrators.remove", key));
-  if (removed === "absent") return nothingHere();
-  if (removed === "last") return LAST_ADMINISTRATOR;
+  const audit = auditOf(scene, "administrators.remove", key);
+  const removed = await writeBySession(scene, (directory) => removeAdministrator(directory, key, audit));
+  if (!removed.ok) return removed;
+  if (removed.value === "absent") return nothingHere();
+  if (removed.value === "last") return LAST_ADMINISTRATOR;
   const person = await findPerson(scene.directory, key, scene.now);
   if (person) await cancelInvitations(scene.db, { account: scene.account, to: person.email, now: scene.now });
   return done(null);
@@ -116,9 +123,10 @@ export async function dropAdministrator(scene: Scene, email: string): Promise<Re
 export async function changeRole(scene: Scene, email: string, role: Role): Promise<Result<Administrator>> {
   const key = emailKey(email);
   const audit = { ...auditOf(scene, "administrators.change_role", key), detail: { role } };
-  const now = await saveRole(scene.directory, { key, role }, audit);
-  if (!now) return nothingHere();
-  return now.role === role ? done(now) : LAST_ADMINISTRATOR;
+  const saved = await writeBySession(scene, (directory) => saveRole(directory, { key, role }, audit));
+  if (!saved.ok) return saved;
+  if (!saved.value) return nothingHere();
+  return saved.value.role === role ? done(saved.value) : LAST_ADMINISTRATOR;
 }
 
 /** Somebody must be left who can let others in. */

@@ -13,6 +13,7 @@ import { makeRecoveryCodes, recoveryHash } from "../../vault/recovery-codes.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutFactor, openText, sealText } from "../../vault/seal.ts";
 import { makeTotpSecret, totpStep } from "../../vault/totp.ts";
+import { writeBySession } from "../by-session.ts";
 import type { Scene } from "../scene.ts";
 import { mailNotice } from "./notices.ts";
 import { ownKey } from "./own-security.ts";
@@ -82,7 +83,10 @@ export async function keepOwn(
     sessionHash: sha256(session),
     codes: codes.map((code) => recoveryHash(key, code)),
   };
-  const { added, isOwn, withCodes } = await keepFactor(directory, factor, { key, at, address, action: "factor.add" });
+  const entry = { key, at, address, action: "factor.add" };
+  const kept = await writeBySession(scene, (directory) => keepFactor(directory, factor, entry));
+  if (!kept.ok) return kept;
+  const { added, isOwn, withCodes } = kept.value;
   if (!isOwn) return refuse("invalid_option", { about: "passkey" }, { field: "code" });
   if (added) await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_added", name: kind, id });
   return done(withCodes ? codes : null);
@@ -93,13 +97,15 @@ export async function keepOwn(
  * with this secret end, and they are mailed (S1).
  */
 export async function removeFactor(scene: Scene, id: string, session: string): Promise<Result<null>> {
-  const { directory, now: at, address, account } = scene;
+  const { now: at, address, account } = scene;
   const found = await findFactor(scene, id);
   if (!found.ok) return found;
   const { kind: name } = found.value;
   const which = { id, sessionHash: sha256(session) };
-  const removed = await dropFactor(directory, which, { key: ownKey(scene), at, address, action: "factor.remove" });
-  if (!removed) return nothingHere();
+  const entry = { key: ownKey(scene), at, address, action: "factor.remove" };
+  const removed = await writeBySession(scene, (directory) => dropFactor(directory, which, entry));
+  if (!removed.ok) return removed;
+  if (!removed.value) return nothingHere();
   await mailNotice(scene, { account, to: mailboxOf(scene), what: "factor_removed", name });
   return done(null);
 }
@@ -112,12 +118,14 @@ export async function findFactor(scene: Scene, id: string): Promise<Result<Facto
 
 /** Gives the administrator who asks ten other recovery codes; those before end, and they are mailed. */
 export async function makeCodesAnew(scene: Scene): Promise<Result<readonly string[]>> {
-  const { directory, now: at, address, account } = scene;
+  const { now: at, address, account } = scene;
   const key = ownKey(scene);
   const codes = makeRecoveryCodes();
   const hashes = codes.map((code) => recoveryHash(key, code));
-  const made = await replaceRecoveryCodes(directory, hashes, { key, at, address, action: "factor.codes" });
-  if (!made) return nothingHere();
+  const entry = { key, at, address, action: "factor.codes" };
+  const made = await writeBySession(scene, (directory) => replaceRecoveryCodes(directory, hashes, entry));
+  if (!made.ok) return made;
+  if (!made.value) return nothingHere();
   await mailNotice(scene, { account, to: mailboxOf(scene), what: "recovery_codes", name: "" });
   return done(codes);
 }

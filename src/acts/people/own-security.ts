@@ -5,6 +5,7 @@ import { findPerson } from "../../store/people/people.ts";
 import { endOtherSessions, endSession } from "../../store/people/sessions.ts";
 import { sha256 } from "../../vault/hashes.ts";
 import { ringOf } from "../../vault/ring.ts";
+import { writeBySession } from "../by-session.ts";
 import { auditOf, nameOf, type Scene } from "../scene.ts";
 import { keepAttempt } from "./evidence.ts";
 import { hashInTurn, matchInTurn, waitingOf } from "./hashing.ts";
@@ -57,8 +58,10 @@ async function changeHash(
   const becomes = await hashInTurn(secret, change.password);
   if (!becomes.ok) return becomes;
   const sessionHash = sha256(change.session);
-  const changed = await changePassword(directory, { key, was, becomes: becomes.value, sessionHash, now, address });
-  return changed ? done(null) : refuseCurrent();
+  const own = { key, was, becomes: becomes.value, sessionHash, now, address };
+  const changed = await writeBySession(scene, (written) => changePassword(written, own));
+  if (!changed.ok) return changed;
+  return changed.value ? done(null) : refuseCurrent();
 }
 
 function refuseCurrent() {
@@ -67,13 +70,17 @@ function refuseCurrent() {
 
 /** Ends one of the sessions of the administrator who asks. */
 export async function endOwnSession(scene: Scene, name: string): Promise<Result<null>> {
-  const ended = await endSession(scene.directory, ownKey(scene), name, sessionEnd(scene, {}));
-  return ended ? done(null) : nothingHere();
+  const ended = await writeBySession(scene, (directory) =>
+    endSession(directory, ownKey(scene), name, sessionEnd(scene, {})),
+  );
+  if (!ended.ok) return ended;
+  return ended.value ? done(null) : nothingHere();
 }
 
 /** Ends all sessions of the administrator who asks but the one with this secret; none to end is done already. */
-export async function endOthers(scene: Scene, session: string): Promise<void> {
-  await endOtherSessions(scene.directory, ownKey(scene), sha256(session), sessionEnd(scene, { others: true }));
+export async function endOthers(scene: Scene, session: string): Promise<Result<boolean>> {
+  const entry = sessionEnd(scene, { others: true });
+  return writeBySession(scene, (directory) => endOtherSessions(directory, ownKey(scene), sha256(session), entry));
 }
 
 function sessionEnd(scene: Scene, detail: Readonly<Record<string, boolean>>) {

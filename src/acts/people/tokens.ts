@@ -11,6 +11,7 @@ import {
   type Token,
 } from "../../store/people/tokens.ts";
 import { makeSecret, sha256 } from "../../vault/hashes.ts";
+import { writeBySession } from "../by-session.ts";
 import { found, ofAccount } from "../of-account.ts";
 import { auditOf, later, nameOf, type Scene } from "../scene.ts";
 import { mailNotice } from "./notices.ts";
@@ -53,13 +54,11 @@ export async function makeToken(
   const kept = { ...wish, ...unused, expires_at, id, account, created_at, created_by: nameOf(asker) };
   const replacesAfter = later(scene, -within);
   const audit = { ...auditOf(scene, "tokens.make", id), detail: { name: wish.name, scope: wish.scope } };
-  const made = await saveToken(scene.directory, { ...kept, hash: sha256(token), replacesAfter }, audit);
-  if (!made) {
-    const isThere = await readToken(scene.directory, account, id);
-    return isThere
-      ? refuse("invalid_option", { about: "token_made" })
-      : refuse("unauthorized", { reason: "session_over" });
-  }
+  const made = await writeBySession(scene, (directory) =>
+    saveToken(directory, { ...kept, hash: sha256(token), replacesAfter }, audit),
+  );
+  if (!made.ok) return made;
+  if (!made.value) return refuse("invalid_option", { about: "token_made" });
   if (asker.kind === "administrator")
     await mailNotice(scene, { account, to: asker.email, what: "token", name: wish.name, id });
   return done({ id, ...wish, expires_at, token });
@@ -83,5 +82,7 @@ export async function revokeToken(scene: Scene, id: string): Promise<Result<null
   const given = await readToken(scene.directory, scene.account, id);
   if (!given) return nothingHere();
   const audit = { ...auditOf(scene, "tokens.revoke", id), detail: { name: given.name } };
-  return (await deleteToken(scene.directory, scene.account, id, audit)) ? done(null) : nothingHere();
+  const revoked = await writeBySession(scene, (directory) => deleteToken(directory, scene.account, id, audit));
+  if (!revoked.ok) return revoked;
+  return revoked.value ? done(null) : nothingHere();
 }

@@ -15,6 +15,7 @@ import {
 } from "../../store/webhooks/webhooks.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutWebhook, makeWebhookSecret, sealWebhookSecret } from "../../vault/webhooks.ts";
+import { lookAtSession } from "../by-session.ts";
 import { found, ofAccount } from "../of-account.ts";
 import { auditOf, later, type Scene } from "../scene.ts";
 
@@ -30,7 +31,7 @@ const HOUR_MS = 3_600_000;
 
 /**
  * Has events of the account sent to an address from now on (W3, W4). The same `form` makes one webhook, however often it is
- * sent (E4).
+ * sent (E4). Nothing is left of it where the session that makes it ends meanwhile, or its role (S1).
  */
 export async function addWebhook(scene: Scene, wish: WebhookWish, form: string = ulid()): Promise<Result<NewWebhook>> {
   const { db, env, account } = scene;
@@ -42,6 +43,12 @@ export async function addWebhook(scene: Scene, wish: WebhookWish, form: string =
   const sealed = sealWebhookSecret(ringOf(env), aboutWebhook(account, id), secret);
   const audit = { ...auditOf(scene, "webhooks.make", id), detail: { url: wish.url } };
   const made = await saveWebhook(db, { id, url: wish.url, events, secret: sealed }, audit);
+  // Who may ask lies in another database (O6): it is looked at behind the write, so that none comes of whoever had lost it before.
+  const still = made ? await lookAtSession(scene) : done(null);
+  if (!still.ok) {
+    await deleteWebhook(db, id, { ...auditOf(scene, "webhooks.remove", id), detail: { url: wish.url } });
+    return still;
+  }
   const webhook = await readWebhook(db, account, id);
   if (made && webhook) return done({ ...webhook, secret });
   return webhook
@@ -79,6 +86,8 @@ export async function rotateWebhook(scene: Scene, id: string): Promise<Result<Ne
   const sealed = sealWebhookSecret(ringOf(env), aboutWebhook(account, id), secret);
   const audit = { ...auditOf(scene, "webhooks.rotate", id), detail: { url: webhook.url } };
   const until = later(scene, ROTATION_HOURS * HOUR_MS);
+  const still = await lookAtSession(scene);
+  if (!still.ok) return still;
   const rotated = await rotateSecret(db, { id, secret: sealed, until }, audit);
   return rotated ? done({ ...webhook, secret }) : nothingHere();
 }

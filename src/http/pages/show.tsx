@@ -68,6 +68,11 @@ export function setRetryAfter(c: Context<AppEnv>, failure: Failure): void {
   if (failure.code === "too_many_requests") c.header("Retry-After", String(failure.params.seconds));
 }
 
+/** Tells whether a session was over when something was to be written with it: nothing of the account is shown then. */
+export function isOver({ code }: Failure): boolean {
+  return code === "unauthorized";
+}
+
 /** Answers for an address that leads nowhere. */
 export function showNothing(c: Context<AppEnv>): Response {
   return showFailure(c, nothingHere().failure);

@@ -25,8 +25,7 @@ type PlacedToken = Readonly<v.InferOutput<typeof placedToken>>;
 
 /**
  * Keeps a token by the hash of its secret (S2); tells whether it did. A token of this id that was made just before and
- * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4). Who has just been
- * removed, or is an owner no longer, leaves none behind.
+ * that nobody has used takes the new secret in place of the old: the answer with that one was never seen (E4).
  */
 export async function saveToken(
   db: DirectoryDatabase,
@@ -35,9 +34,7 @@ export async function saveToken(
 ): Promise<boolean> {
   const statement = db.sql(
     `INSERT INTO tokens (id, account, hash, name, scope, expires_at, created_at, created_by)
-     SELECT ?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9
-     WHERE ?9 = 'operator' OR EXISTS (SELECT 1 FROM administrators
-       WHERE account = ?2 AND email_key = ?9 AND role = 'owner' AND joined_at IS NOT NULL)
+     VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?9)
      ON CONFLICT (id) DO UPDATE SET hash = excluded.hash
        WHERE tokens.account = excluded.account AND tokens.name = excluded.name AND tokens.scope = excluded.scope
          AND abs(unixepoch(tokens.expires_at) - unixepoch(excluded.expires_at)) <= 10

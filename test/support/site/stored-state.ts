@@ -12,7 +12,7 @@ const restless: Readonly<Record<string, readonly string[]>> = {
 
 /** Tables that are no part of what somebody may change. */
 const beside =
-  /^(audit|directory_audit|looks|directory_looks|turned_away|assertions|rate_windows|sweeps|mail_days|mail_paces|dev_outbox|migrations.*|d1_migrations)$/;
+  /^(audit|directory_audit|looks|directory_looks|turned_away|assertions|directory_assertions|rate_windows|sweeps|mail_days|mail_paces|dev_outbox|migrations.*|d1_migrations)$/;
 
 /** All that D1 holds, but for the audits and for what changes by itself. */
 export async function storedState(): Promise<string> {

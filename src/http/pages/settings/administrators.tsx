@@ -11,7 +11,7 @@ import { statusOf } from "../../answer/statuses.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readFields } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
-import { show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { isOver, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 
 /** What an administrator may do, and the end of it (S1). */
 export const administrators = pageRoutes();
@@ -30,6 +30,7 @@ administrators.answer("POST /settings/administrators/:email/role", async (c) => 
   const changed = await changeRole(c.var.scene, email, roleIn(read.value.role));
   if (changed.ok) return c.redirect(after(c, email, changed.value.role), 303);
   if (changed.failure.code === "not_found") return showNothing(c);
+  if (isOver(changed.failure)) return showFailure(c, changed.failure);
   return showRole(c, email, "owner", changed.failure);
 });
 
@@ -57,6 +58,7 @@ administrators.answer("POST /settings/administrators/:email/removal", async (c) 
   const dropped = await dropAdministrator(c.var.scene, email);
   // Gone already, by a double click, is gone (E4).
   if (dropped.ok || dropped.failure.code === "not_found") return c.redirect("/settings?news=removed", 303);
+  if (isOver(dropped.failure)) return showFailure(c, dropped.failure);
   return showRemoval(c, email, dropped.failure, statusOf(dropped.failure.code));
 });
 

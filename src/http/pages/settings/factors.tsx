@@ -20,7 +20,7 @@ import { nextField } from "../people/coming-in.ts";
 import { kept } from "../people/cookies.ts";
 import { ownPath } from "../people/session.ts";
 import { pageRoutes } from "../routes.ts";
-import { noteRefusal, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { isOver, noteRefusal, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 
 /** The person's own second factors (S1). */
 export const factors = pageRoutes();
@@ -37,6 +37,7 @@ factors.answer("POST /settings/security/factors", async (c) => {
   const { sealed = "", code = "" } = read.value;
   const next = ownPath(read.value.next);
   const added = await addFactor(c.var.scene, { sealed, code, session: kept(c, "session") ?? "" });
+  if (!added.ok && isOver(added.failure)) return showFailure(c, added.failure);
   if (!added.ok) return showNew(c, reopenOffer(c.var.scene, sealed), next, added.failure);
   const on = nextField(next) || `${OWN}?news=factor`;
   if (added.value === null) return c.redirect(on, 303);
@@ -79,5 +80,7 @@ factors.answer("GET /settings/security/recovery-codes", async (c) => {
 
 factors.answer("POST /settings/security/recovery-codes", async (c) => {
   const made = await makeCodesAnew(c.var.scene);
-  return made.ok ? show(c, <RecoveryCodesPage viewer={viewerOf(c)} codes={made.value} />) : showNothing(c);
+  return made.ok
+    ? show(c, <RecoveryCodesPage viewer={viewerOf(c)} codes={made.value} />)
+    : showFailure(c, made.failure);
 });

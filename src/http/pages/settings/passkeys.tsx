@@ -11,7 +11,7 @@ import { kept } from "../people/cookies.ts";
 import { ownPath } from "../people/session.ts";
 import { siteOf } from "../people/site.ts";
 import { pageRoutes } from "../routes.ts";
-import { noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
+import { isOver, noteRefusal, show, showFailure, viewerOf } from "../show.tsx";
 
 /** Passkeys of the person's own sign-in (S1). */
 export const passkeys = pageRoutes();
@@ -24,6 +24,7 @@ passkeys.answer("POST /settings/security/passkeys", async (c) => {
   const next = ownPath(read.value.next);
   const wish = { passkey: read.value.passkey ?? "", session: kept(c, "session") ?? "" };
   const added = await addPasskey(c.var.scene, wish, siteOf(c));
+  if (!added.ok && isOver(added.failure)) return showFailure(c, added.failure);
   if (!added.ok) return showNew(c, next, added.failure);
   const on = nextField(next) || "/settings/security?news=passkey";
   if (added.value === null) return c.redirect(on, 303);

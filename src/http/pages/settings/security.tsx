@@ -8,7 +8,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { PER_PAGE, queryOf, readFields } from "../forms.ts";
 import { kept } from "../people/cookies.ts";
 import { pageRoutes } from "../routes.ts";
-import { setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
+import { goOn, isOver, setRetryAfter, show, showFailure, viewerOf } from "../show.tsx";
 
 /** The person's own password and sessions (S1). */
 export const security = pageRoutes();
@@ -20,13 +20,13 @@ security.answer("POST /settings/security/password", async (c) => {
   if (!read.ok) return showFailure(c, read.failure);
   const { current = "", password = "" } = read.value;
   const changed = await changeOwnPassword(c.var.scene, { current, password, session: secretOf(c) });
-  return changed.ok ? c.redirect("/settings/security?news=password", 303) : showSecurity(c, changed.failure);
+  if (changed.ok) return c.redirect("/settings/security?news=password", 303);
+  return isOver(changed.failure) ? showFailure(c, changed.failure) : showSecurity(c, changed.failure);
 });
 
 // Before the names of sessions: all but this one.
 security.answer("POST /settings/security/sessions/end", async (c) => {
-  await endOthers(c.var.scene, secretOf(c));
-  return c.redirect("/settings/security?news=others", 303);
+  return goOn(c, await endOthers(c.var.scene, secretOf(c)), "/settings/security?news=others");
 });
 
 security.answer("POST /settings/security/sessions/:name/end", async (c) => {

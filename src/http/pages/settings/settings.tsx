@@ -14,7 +14,7 @@ import type { AppEnv } from "../../hono-env.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
 import { pageRoutes } from "../routes.ts";
-import { goOn, setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { goOn, isOver, setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 
 /** The settings of the account, and the person's own. */
 export const settings = pageRoutes();
@@ -31,6 +31,7 @@ settings.answer("POST /settings/administrators", async (c) => {
   const added = await addAdministrator(c.var.scene, { email, role, password: null, ...form });
   if (added.ok) return c.redirect(`/settings?invited=${encodeURIComponent(added.value.email)}`, 303);
   const { failure } = added;
+  if (isOver(failure)) return showFailure(c, failure);
   const inField = failure.code === "invalid_option";
   return showSettings(c, { ...blank(), email, role, wrong: inField ? failure : null }, failure);
 });

@@ -8,7 +8,7 @@ import { writeCursor } from "../../cursor.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readFields } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
 import { pageRoutes } from "../routes.ts";
-import { setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { isOver, setRetryAfter, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { blankToken, readToken } from "./token-form.ts";
 
 /** The account's API tokens (S2). */
@@ -42,6 +42,7 @@ tokens.answer("POST /settings/tokens", async (c) => {
   const { form, wish } = readToken(read.value, scene.now, newFormKey);
   if (!wish) return show(c, <NewTokenPage viewer={viewerOf(c)} form={form} />, 422);
   const made = await makeToken(scene, wish, form.key);
+  if (!made.ok && isOver(made.failure)) return showFailure(c, made.failure);
   if (!made.ok) {
     setRetryAfter(c, made.failure);
     const page = <NewTokenPage viewer={viewerOf(c)} form={{ ...form, key: newFormKey() }} failure={made.failure} />;

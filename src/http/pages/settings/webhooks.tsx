@@ -17,7 +17,7 @@ import { writeCursor } from "../../cursor.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf, readForm } from "../forms.ts";
 import { newFormKey } from "../imports/upload-form.ts";
 import { pageRoutes } from "../routes.ts";
-import { goOn, noteRefusal, show, showFailure, showNothing, viewerOf } from "../show.tsx";
+import { goOn, isOver, noteRefusal, show, showFailure, showNothing, viewerOf } from "../show.tsx";
 import { blankWebhook, readWebhook } from "./webhook-form.ts";
 
 /** Where the account has its events sent (W3). */
@@ -42,6 +42,7 @@ webhooks.answer("POST /settings/webhooks", async (c) => {
   const made = await addWebhook(c.var.scene, wish, form.key);
   if (made.ok) return show(c, <WebhookSecretPage viewer={viewerOf(c)} webhook={made.value} rotated={false} />);
   const { failure } = made;
+  if (isOver(failure)) return showFailure(c, failure);
   noteRefusal(c, failure);
   const again = { ...form, key: newFormKey() };
   const page =

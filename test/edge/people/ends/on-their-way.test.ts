@@ -1,6 +1,5 @@
 import { env } from "cloudflare:workers";
 import { beforeAll, expect, test } from "vitest";
-import { originOf } from "../../../../src/store/decode.ts";
 import { hashPassword } from "../../../../src/vault/hashes.ts";
 import { ringOf } from "../../../../src/vault/ring.ts";
 import {
@@ -12,6 +11,7 @@ import {
   password,
 } from "../../../support/site/authenticator.ts";
 import { call, OPERATOR } from "../../../support/site/http.ts";
+import { before } from "../../../support/site/meanwhile.ts";
 import { type Account, makeAccount } from "../../../support/site/site.ts";
 import { enrol, Visitor } from "../../../support/site/visitor.ts";
 
@@ -29,30 +29,6 @@ async function somebody(): Promise<string> {
   const email = `way-${made}@${account.id}.example`;
   await enrol(account, { email, password });
   return email;
-}
-
-/** Does some work, and something else once, right before the first statement that begins so is sent. */
-async function before<Done>(
-  statement: string,
-  meanwhile: () => Promise<unknown>,
-  work: () => Promise<Done>,
-): Promise<Done> {
-  const database = Object.getPrototypeOf(env.DB);
-  const { batch } = database;
-  let isDone = false;
-  database.batch = async function (statements: readonly object[]) {
-    if (!isDone && statements.some((one) => originOf(one).startsWith(statement))) {
-      isDone = true;
-      await meanwhile();
-    }
-    return batch.call(this, statements);
-  };
-  try {
-    return await work();
-  } finally {
-    database.batch = batch;
-    expect(isDone).toBe(true);
-  }
 }
 
 const OPENS = "INSERT INTO sessions";
@@ -147,20 +123,4 @@ test("S1 one session that chooses an account twice at once goes on as one", asyn
   const choose = () => visitor.send("/accounts", { account: account.id });
   await before(OPENS, choose, choose);
   expect(await count("sessions", email)).toBe(1);
-});
-
-test.each([
-  ["is removed", "DELETE FROM administrators WHERE email_key = ?1"],
-  ["is an owner no longer", "UPDATE administrators SET role = 'importer' WHERE email_key = ?1"],
-])("S2 whoever makes a token and %s meanwhile leaves none behind", async (_, ending) => {
-  const { email, visitor } = await newcomer(account);
-  const told = await before(
-    "INSERT INTO tokens",
-    () => env.DIRECTORY.prepare(ending).bind(email).run(),
-    () => visitor.send("/settings/tokens", { name: "left behind", scope: "write" }),
-  );
-  expect(told.status).toBe(401);
-  expect(await account.list<{ name: string }>("/tokens")).not.toContainEqual(
-    expect.objectContaining({ name: "left behind" }),
-  );
 });
