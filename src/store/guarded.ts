@@ -14,6 +14,8 @@ export type Basis = {
   readonly undo?: Epoch;
   /** The import is still a draft, at this revision of its own. */
   readonly draft?: { readonly importId: string; readonly revision: number };
+  /** No import of the account runs. */
+  readonly noRun?: true;
   /** There is no account of this id. */
   readonly absent?: true;
   /** A statement that is done first, and whose own WHERE says when it may be done: it must change something. */
@@ -80,10 +82,11 @@ export async function attempt(
 
 /** Each is undone with the whole batch by the CHECK on `ok`. */
 function assertions(db: AccountDatabase, basis: Basis): readonly D1PreparedStatement[] {
-  const { account, revision, run, undo, draft, absent, first, exactly } = basis;
+  const { account, revision, run, undo, draft, noRun, absent, first, exactly } = basis;
   return [
     ...(first ? [first, assertChanged(db)] : []),
     ...(exactly ? [exactly.statement, assertChangedRows(db, exactly.rows)] : []),
+    ...(noRun ? [assertNoRun(db, account)] : []),
     ...(absent ? [assertAbsent(db, account)] : []),
     ...(draft ? [assertDraft(db, account, draft)] : []),
     ...(run ? [assertEpoch(db, account, run, "running")] : []),
@@ -127,6 +130,16 @@ function assertAbsent(db: AccountDatabase, account: string): D1PreparedStatement
   return db.sql(
     `INSERT INTO assertions (id, ok)
      SELECT 1, NOT EXISTS (SELECT 1 FROM accounts WHERE id = ?1)
+     WHERE true
+     ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
+    account,
+  );
+}
+
+function assertNoRun(db: AccountDatabase, account: string): D1PreparedStatement {
+  return db.sql(
+    `INSERT INTO assertions (id, ok)
+     SELECT 1, NOT EXISTS (SELECT 1 FROM imports WHERE account = ?1 AND state = 'running')
      WHERE true
      ON CONFLICT (id) DO UPDATE SET ok = excluded.ok`,
     account,

@@ -2,6 +2,7 @@ import { ulid } from "ulid";
 import {
   type AccountPlan,
   type AccountWish,
+  changesLength,
   decideAccountChange,
   decideNewAccount,
 } from "../../domain/account/changes.ts";
@@ -82,10 +83,14 @@ async function createAccount(scene: Scene, wish: AccountWish): Promise<Result<"c
 }
 
 async function changeAccount(scene: Scene, known: FactsAtRevision, wish: AccountWish): Promise<Result<"changed">> {
-  const users = await countUsers(scene.db, scene.account);
-  const decided = decideAccountChange(known.facts, wish, users);
+  const isOfLength = changesLength(known.facts, wish);
+  const [users, running] = await Promise.all([
+    countUsers(scene.db, scene.account),
+    isOfLength ? findActiveImport(scene.db, scene.account) : null,
+  ]);
+  const decided = decideAccountChange(known.facts, wish, { users, isImporting: running?.state === "running" });
   if (!decided.ok) return decided;
-  const basis = { account: scene.account, revision: known.revision };
+  const basis = { account: scene.account, revision: known.revision, ...(isOfLength ? { noRun: true as const } : {}) };
   const audit = auditOf(scene, "account.change", scene.account);
   const main = known.facts.locations.find((location) => location.main);
   const renamed = decided.value.mainLocation !== null && decided.value.mainLocation.name !== main?.name;

@@ -31,13 +31,23 @@ export function decideNewAccount(id: string, wish: AccountWish, locationId: stri
   return done({ account, mainLocation: { ...main_location, id: locationId, main: true } });
 }
 
-/** Decides on a change: the extension length only while there are no users; the main location is changed in place. */
-export function decideAccountChange(facts: AccountFacts, wish: AccountWish, users: number): Result<AccountPlan> {
+/** Who depends on the extension length: how many users there are, and whether an import makes more. */
+export type Extended = { readonly users: number; readonly isImporting: boolean };
+
+/** Tells whether a wish changes the account's extension length. */
+export function changesLength({ account }: AccountFacts, { extension_length: length }: AccountWish): boolean {
+  return length !== undefined && length !== account.extension_length;
+}
+
+/** Decides on a change: the extension length only while nobody depends on it; the main location is changed in place. */
+export function decideAccountChange(
+  facts: AccountFacts,
+  wish: AccountWish,
+  { users, isImporting }: Extended,
+): Result<AccountPlan> {
   const { main_location, ...rest } = wish;
   const account = { ...facts.account, ...rest };
-  if (account.extension_length !== facts.account.extension_length && users > 0) {
-    return refuse("extension_length_in_use", {});
-  }
+  if (changesLength(facts, wish) && (users > 0 || isImporting)) return refuse("extension_length_in_use", {});
   const main = facts.locations.find((location) => location.main);
   if (!main_location || !main) return done({ account, mainLocation: null });
   const changed = decideChange(facts.locations, main.id, main_location);

@@ -19,7 +19,10 @@ export type StartOutcome =
   | { readonly kind: "not_started"; readonly state: ImportState | null }
   | { readonly kind: "another_is_active" };
 
-/** Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1). */
+/**
+ * Sets a ready import running and gives its rows in file order, unless the account's single place is taken (I1), or extensions have
+ * another length by now than when it was checked: all that it asks for had that one.
+ */
 export async function startRun(
   db: AccountDatabase,
   account: string,
@@ -33,7 +36,8 @@ export async function startRun(
     db.sql(
       `UPDATE imports SET state = ?8, started_at = ?3, settled_at = ?3, touched_at = ?3, started_by = ?4,
               started_from = ?5
-       WHERE account = ?1 AND id = ?2 AND state = ?7 AND revision = ?6 AND open_questions = 0`,
+       WHERE account = ?1 AND id = ?2 AND state = ?7 AND revision = ?6 AND open_questions = 0
+         AND coalesce(length(asked_extensions ->> 0) = (SELECT extension_length FROM accounts WHERE id = ?1), 1)`,
       account,
       importId,
       now,

@@ -15,7 +15,7 @@ test("a new account needs a name and a main location, and has the rest by defaul
 });
 
 test("what a change does not name stays as it is", () => {
-  const changed = decideAccountChange(facts, { silent_mode: true }, 5);
+  const changed = decideAccountChange(facts, { silent_mode: true }, { users: 5, isImporting: false });
   expect(changed).toEqual({
     ok: true,
     value: { account: { ...facts.account, silent_mode: true }, mainLocation: null },
@@ -24,18 +24,30 @@ test("what a change does not name stays as it is", () => {
 
 test("the extension length changes only while the account has no users", () => {
   const wish = { extension_length: 5 };
-  expect(decideAccountChange(facts, wish, 1)).toMatchObject({ failure: { code: "extension_length_in_use" } });
-  expect(decideAccountChange(facts, wish, 0)).toMatchObject({ ok: true, value: { account: wish } });
-  expect(decideAccountChange(facts, { extension_length: 4 }, 1)).toMatchObject({ ok: true });
+  expect(decideAccountChange(facts, wish, { users: 1, isImporting: false })).toMatchObject({
+    failure: { code: "extension_length_in_use" },
+  });
+  expect(decideAccountChange(facts, wish, { users: 0, isImporting: false })).toMatchObject({
+    ok: true,
+    value: { account: wish },
+  });
+  expect(decideAccountChange(facts, { extension_length: 4 }, { users: 1, isImporting: true })).toMatchObject({
+    ok: true,
+  });
+  expect(decideAccountChange(facts, wish, { users: 0, isImporting: true })).toMatchObject({
+    failure: { code: "extension_length_in_use" },
+  });
 });
 
 test("the main location is renamed in place, to a name that no other location has", () => {
   const other = { id: "loc_2", main: false, ...main_location, name: "West" };
   const renamed = { ...main_location, name: "North" };
   const among = { ...facts, locations: [...facts.locations, other] };
-  expect(decideAccountChange(among, { main_location: renamed }, 0)).toMatchObject({
+  expect(decideAccountChange(among, { main_location: renamed }, { users: 0, isImporting: false })).toMatchObject({
     ok: true,
     value: { mainLocation: { id: "loc_1", name: "North", main: true } },
   });
-  expect(decideAccountChange(among, { main_location: { ...renamed, name: "WEST" } }, 0)).toMatchObject(wrong);
+  expect(
+    decideAccountChange(among, { main_location: { ...renamed, name: "WEST" } }, { users: 0, isImporting: false }),
+  ).toMatchObject(wrong);
 });

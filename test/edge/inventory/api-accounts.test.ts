@@ -1,6 +1,7 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { call } from "../../support/site/http.ts";
+import { before } from "../../support/site/meanwhile.ts";
 import { Account, makeAccount, phones } from "../../support/site/site.ts";
 import { storedRecords } from "../../support/site/tables.ts";
 
@@ -66,6 +67,37 @@ test("api.md a change leaves what is absent as it is", async () => {
     silent_mode: false,
     services: ["connect", "share"],
   });
+});
+
+const withExtension = "Display Name,Email Address,Subscription License Type,Extension\nAnn,ann@x.example,Pro,1234\n";
+const sixDigits = (acme: Account) => acme.call("PUT", "", { json: { extension_length: 6 } });
+
+test("A3 extension_length cannot be changed while an import runs, or begins to at that very moment", async () => {
+  const acme = await makeAccount({ numbers: [] });
+  const id = await acme.draft(withExtension);
+  const set = (state: string) => env.DB.prepare("UPDATE imports SET state = ?2 WHERE id = ?1").bind(id, state).run();
+  const answers = [
+    await before(
+      "INSERT INTO assertions",
+      () => set("running"),
+      () => sixDigits(acme),
+    ),
+    await sixDigits(acme),
+  ];
+  for (const { status, body } of answers) expect([status, body.code]).toEqual([409, "extension_length_in_use"]);
+  expect((await acme.call("PUT", "", { json: { silent_mode: true } })).status).toBe(200);
+  await set("ready");
+  expect((await sixDigits(acme)).status).toBe(200);
+});
+
+test("A3 an import whose extensions have another length at the moment in which it begins is not started", async () => {
+  const acme = await makeAccount({ numbers: [] });
+  const id = await acme.draft(withExtension);
+  const start = () => acme.call("POST", `/imports/${id}/start`);
+  const late = await before("UPDATE imports SET state = ?8", () => sixDigits(acme), start);
+  expect([late.status, late.body.code]).toEqual([409, "import_not_ready"]);
+  const again = await start();
+  expect([again.status, again.body.errors.map(({ code }) => code)]).toEqual([422, ["invalid_extension"]]);
 });
 
 test.each([

@@ -25,8 +25,8 @@ export const account: Entries<AccountParams> = {
   },
   extension_length_in_use: {
     title: "Users have extensions of another length",
-    sentence: () => "The length can be changed only while the account has no users.",
-    advice: "The length can be changed only while the account has no users.",
+    sentence: () => "The length can be changed only while the account has no users, and no import makes any.",
+    advice: "The length can be changed only while the account has no users, and no import makes any.",
   },
   last_administrator: {
     title: "An account needs an owner",
