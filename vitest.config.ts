@@ -12,8 +12,12 @@ import { databaseName } from "./src/domain/operation/databases.ts";
 import { apiValidators } from "./test/support/contract/plugin.ts";
 
 Object.assign(process.env, quiet, memory());
-buildAssets();
-await buildContract();
+// This file is read once for each project, and scripts/test.mjs may have made them already.
+if (process.env.MUSTER_MADE !== "1") {
+  buildAssets();
+  await buildContract();
+  process.env.MUSTER_MADE = "1";
+}
 
 /** Further databases of accounts, up to so many in all (O6). */
 const further = (databases: number) =>
@@ -103,8 +107,9 @@ const inRuntime = {
 /** What needs several databases of accounts. */
 const several = "test/edge/databases/**/*.test.ts";
 
-/** What is tried with three databases of accounts, too. */
-const spread = [several, ...["model", "faults", "races", "undo-races"].map((name) => `test/lab/${name}.test.ts`)];
+/** What is tried with three databases of accounts, too; the races, each of them in one database, with --long only. */
+const loops = process.env.VITE_LONG === "1" ? ["model", "faults", "races", "undo-races"] : ["model", "faults"];
+const spread = [several, ...loops.map((name) => `test/lab/${name}.test.ts`)];
 
 /** They walk over every route, count at scale, or play whole imports again and again: npm test -- --quick leaves them out. */
 const heavy = [

@@ -15,7 +15,15 @@ const banner = {
  * it has changed, and kept beside the packages.
  * @param {string} name @param {string} entry
  */
-export async function bundled(name, entry) {
+export function bundled(name, entry) {
+  return import(pathToFileURL(bundleOf(name, entry)).href);
+}
+
+/**
+ * The file of such a module, whose name changes with what is in it.
+ * @param {string} name @param {string} entry
+ */
+export function bundleOf(name, entry) {
   // Only here: this file is read before anything is installed.
   /** @type {typeof import("esbuild")} */
   const { buildSync } = createRequire(import.meta.url)("esbuild");
@@ -35,7 +43,7 @@ export async function bundled(name, entry) {
   const hash = createHash("sha256").update(text).digest("hex").slice(0, 16);
   const file = join(modules, ".cache", "muster", `${name}-${hash}.mjs`);
   writeChanged(file, text);
-  return import(pathToFileURL(file).href);
+  return file;
 }
 
 /** Leaves the file alone where it is right already: a server that watches it need not build again. @param {string} path @param {string} text */

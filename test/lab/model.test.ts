@@ -16,6 +16,7 @@ import { clear } from "../support/lab/platform.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
 import { ToldReceiver } from "../support/lab/told-receiver.ts";
 import { rounds } from "../support/rounds.ts";
+import { databases } from "../support/site/databases.ts";
 import { makeAccount } from "../support/site/site.ts";
 
 const totals = { Pro: 40, Basic: 3 };
@@ -26,7 +27,7 @@ const SHRINK_MS = 60_000;
 
 /** npm run model sets these. */
 const { VITE_MODEL_RUNS, VITE_MODEL_SEED, VITE_MODEL_PATH, VITE_MODEL_REPLAY } = import.meta.env;
-const numRuns = Number(VITE_MODEL_RUNS ?? rounds(20, 50));
+const numRuns = Number(VITE_MODEL_RUNS ?? rounds(databases.length > 1 ? 8 : 20, 50));
 const seed = Number(VITE_MODEL_SEED ?? 1);
 const replayPath = VITE_MODEL_REPLAY ? { replayPath: VITE_MODEL_REPLAY } : {};
 const path = VITE_MODEL_PATH ? { path: VITE_MODEL_PATH } : {};

@@ -88,9 +88,14 @@ function isSchema(thing: unknown): thing is v.GenericSchema {
   return typeof thing === "object" && thing !== null && "kind" in thing && thing.kind === "schema";
 }
 
+/** Each conversion converts all that has a name as well, and the same schema is asked for by the document, the page and the client. */
+const converted = new WeakMap<v.GenericSchema, Json>();
+
 /** Gives the JSON Schema of what is read or answered; what has a name is referred to. */
 export function schemaOf(schema: v.GenericSchema): Json {
-  return bare(toJsonSchema(schema, { ...config, definitions: named }));
+  const known = converted.get(schema) ?? bare(toJsonSchema(schema, { ...config, definitions: named }));
+  converted.set(schema, known);
+  return known;
 }
 
 /** Without what only says that it is a JSON Schema, and what has a name. */

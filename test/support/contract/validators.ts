@@ -2,7 +2,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standalone from "ajv/dist/standalone/index.js";
 import addFormats from "ajv-formats";
 import { buildSync } from "esbuild";
-import { contractModule } from "../../../scripts/lib/contract.mjs";
+import { published } from "../../../scripts/lib/contract.mjs";
 import { root } from "../house/arrows.ts";
 
 type Schema = Readonly<Record<string, unknown>>;
@@ -23,8 +23,7 @@ type Document = {
  * are made here.
  */
 export async function validatorsModule(): Promise<string> {
-  const { publish } = await contractModule();
-  const document: Document = JSON.parse(publish().closed);
+  const document: Document = JSON.parse((await published()).closed);
   const ajv = new Ajv2020({ strict: false, inlineRefs: false, code: { source: true, esm: true } });
   addFormats.default(ajv);
   // Each by a name of its own: so it is compiled once, however often it is referred to.
