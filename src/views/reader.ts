@@ -1,4 +1,5 @@
 import { createContext, useContext } from "hono/jsx";
+import { withGroups } from "../domain/cells/phone/groups.ts";
 import { type LanguageTag, type Sayable, type Sayer, sayIn } from "../domain/problems/say.ts";
 
 /** In which language a page is read. */
@@ -11,7 +12,7 @@ export function words(): Sayer {
 
 /** Says what is wrong, to whoever reads the page; only while it is rendered. */
 export function say(problem: Sayable): string {
-  return words().sentence(problem);
+  return withGroups(words().sentence(problem));
 }
 
 /** The same, where perhaps nothing is wrong. */

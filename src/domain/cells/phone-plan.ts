@@ -17,6 +17,8 @@ export type Dialled = {
   readonly isPossible: () => boolean;
   readonly isValid: () => boolean;
   readonly isTollFree: () => boolean;
+  /** As people write it, with the groups that its country has: "+31 10 555 0343". */
+  readonly inGroups: () => string;
 };
 
 const countries = new Map<string, CountryCode>(getCountries(metadata).map((country) => [country, country]));
@@ -58,5 +60,6 @@ function describe(number: PhoneNumber | undefined): Dialled | null {
     isPossible: () => number.isPossible(),
     isValid: () => number.isValid(),
     isTollFree: () => number.getType() === "TOLL_FREE",
+    inGroups: () => number.formatInternational(),
   };
 }

@@ -1,3 +1,5 @@
+import { digitsOf } from "../cells/phone/groups.ts";
+
 /** What somebody looks for among numbers: everything, what begins with it, or (three characters and more) any part, as FTS5 is asked. */
 export type Sought =
   | { readonly kind: "everything" }
@@ -70,11 +72,6 @@ export function readNumberSearch(q: string): Sought {
 /** No index holds control characters, and with some among its words it cannot be asked. */
 function readable(q: string): string {
   return q.replace(/\p{Cc}/gu, " ");
-}
-
-/** The digits of a text that is written like a number; "" for any other. */
-function digitsOf(text: string): string {
-  return /^[\d\s()+./-]+$/u.test(text) ? text.replace(/\D/gu, "") : "";
 }
 
 /** Whatever is sent, also as the value of a filter, is a phrase that the index can be asked for. */

@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { sayMany } from "../words.ts";
 import { ofTheAccount } from "./account-actions.ts";
 import { administratorActions } from "./administrator-actions.ts";
@@ -113,7 +114,10 @@ const inventoryActions: Readonly<Record<string, Action>> = {
     name: "Park numbers",
     say: (done) => ({ does: `parked ${sayMany(numberOf(done, "numbers"), "number")}` }),
   },
-  "numbers.remove": { name: "Remove a number", say: aThing("removed number") },
+  "numbers.remove": {
+    name: "Remove a number",
+    say: ({ subject }) => ({ does: "removed number", what: subject && inGroups(subject), href: null }),
+  },
   "locations.save": {
     name: "Save a location",
     say: (done) => ({ ...aThing("saved location", "/locations")(done), more: sayPlace(done) }),

@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { count } from "../../domain/count.ts";
 import { type CellPlace, cellName } from "./cell-names.ts";
 import { type Finding, willFail } from "./findings.ts";
@@ -65,7 +66,7 @@ function Suggestion({ name, text }: { name: string; text: string }) {
           "Clear the cell"
         ) : (
           <>
-            Use <b class="long">{text}</b>
+            Use <b class="long">{inGroups(text)}</b>
           </>
         )}
       </label>

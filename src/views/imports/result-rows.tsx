@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { count } from "../../domain/count.ts";
 import type { Import, ImportRow, Outcome } from "../../domain/import/import.ts";
 import { address } from "../address.ts";
@@ -126,6 +127,6 @@ function voiceOf({ extension, primary_phone, values }: ImportRow): string {
   const more = (values.additional_phones ?? "").split(";").filter((part) => part.trim() !== "").length;
   return [
     ...(extension ? [`Extension ${extension}`] : []),
-    ...(primary_phone ? [more > 0 ? `${primary_phone} and ${count(more)} more` : primary_phone] : []),
+    ...(primary_phone ? [`${inGroups(primary_phone)}${more > 0 ? ` and ${count(more)} more` : ""}`] : []),
   ].join(", ");
 }

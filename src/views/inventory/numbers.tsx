@@ -1,4 +1,5 @@
 import type { InventoryCounts } from "../../domain/account/wizard.ts";
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { count } from "../../domain/count.ts";
 import { address } from "../address.ts";
 import { may } from "../may.tsx";
@@ -141,7 +142,7 @@ function Nothing({ view: { show, q }, more }: { view: NumbersView; more: boolean
 }
 
 const columns: readonly TableColumn<NumberRow>[] = [
-  { label: "Number", names: true, phone: 1, show: ({ e164 }) => e164 },
+  { label: "Number", names: true, phone: 1, show: ({ e164 }) => inGroups(e164) },
   {
     label: "State",
     phone: 2,
@@ -161,7 +162,7 @@ const removal: TableColumn<NumberRow> = {
   show: ({ e164, user }) =>
     user === null ? (
       <a href={`/numbers/${e164}/removal`}>
-        Remove<span class="unseen"> {e164}</span>
+        Remove<span class="unseen"> {inGroups(e164)}</span>
       </a>
     ) : (
       <span class="soft">in use</span>

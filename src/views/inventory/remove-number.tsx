@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { coded } from "../../domain/problems/codes.ts";
 import type { Failure } from "../../domain/problems/result.ts";
 import { Page, type Viewer } from "../page.tsx";
@@ -14,8 +15,8 @@ type Props = { readonly viewer: Viewer; readonly given: NumberRow; readonly fail
 export function RemoveNumberPage({ viewer, given, failure = null }: Props) {
   const { e164, user } = given;
   return (
-    <Page title={`Remove ${e164}?`} viewer={viewer} here="numbers" wrong={failure !== null || user !== null}>
-      <Head title={`Remove ${e164}?`} />
+    <Page title={`Remove ${inGroups(e164)}?`} viewer={viewer} here="numbers" wrong={failure !== null || user !== null}>
+      <Head title={`Remove ${inGroups(e164)}?`} />
       {user === null ? (
         <Removal e164={e164} failure={failure} />
       ) : (
@@ -31,7 +32,7 @@ function Removal({ e164, failure }: { e164: string; failure: Failure | null }) {
       {failure && <Refusal failure={failure} />}
       <Sure
         action={`/numbers/${e164}/removal`}
-        act={`Remove ${e164}`}
+        act={`Remove ${inGroups(e164)}`}
         keep={{ href: "/numbers", label: "Keep it" }}
         means={[
           "Nobody has this number.",

@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import type { Column } from "../../domain/columns.ts";
 import { type Finding, willFail } from "../imports/findings.ts";
 import { may } from "../may.tsx";
@@ -33,7 +34,7 @@ export function SheetCell({ row, column, found }: Props) {
       {...place}
       data-l={state && column.name}
       data-why={here.length > 0 ? here.map(say).join(" ") : undefined}
-      data-use={suggestion ?? undefined}
+      data-use={suggestion === null ? undefined : inGroups(suggestion)}
     >
       <span dir="auto">{text}</span>
       {worst && <em>{shortOf(worst)}</em>}

@@ -1,4 +1,5 @@
 import type { AccountFacts } from "../../domain/account/account.ts";
+import { digitsOf } from "../../domain/cells/phone/groups.ts";
 import type { Report } from "../../domain/check/report.ts";
 import { type Column, type ColumnKey, columns, isMandatory } from "../../domain/columns.ts";
 import type { KeptChange } from "../../domain/import/draft-change.ts";
@@ -108,8 +109,7 @@ export function pickRows(rows: readonly ShownRow[], found: FoundIn, view: SheetV
   const wished = view.show === "" ? (first && first.show !== "corrected" ? first.show : "all") : view.show;
   const ofShow = rows.filter((row) => isShown(row, found, wished));
   const show = ofShow.length > 0 ? wished : "all";
-  const sought = view.q.toLowerCase();
-  const all = (ofShow.length > 0 ? ofShow : rows).filter(({ values }) => sought === "" || holds(values, sought));
+  const all = (ofShow.length > 0 ? ofShow : rows).filter(({ values }) => view.q === "" || holds(values, view.q));
   const pages = Math.max(1, Math.ceil(all.length / ROWS_PER_PAGE));
   const page = Math.min(Math.max(1, view.page), pages);
   return { show, total: all.length, pages, page, shown: all.slice((page - 1) * ROWS_PER_PAGE, page * ROWS_PER_PAGE) };
@@ -125,9 +125,17 @@ function isShown({ row, corrected }: ShownRow, found: FoundIn, show: string): bo
   return here.some((one) => (state === undefined ? one.code === show : stateOf(one) === state));
 }
 
-function holds(values: ShownRow["values"], sought: string): boolean {
-  return Object.values(values).some((text) => text.toLowerCase().includes(sought));
+/** A number is found however its digits are grouped, there and in what is looked for. */
+function holds(values: ShownRow["values"], q: string): boolean {
+  const [sought, digits] = [q.toLowerCase(), digitsOf(q)];
+  const isNumber = digits.length >= LEAST_DIGITS;
+  return Object.values(values).some(
+    (text) => text.toLowerCase().includes(sought) || (isNumber && text.replace(/[^0-9;]/g, "").includes(digits)),
+  );
 }
+
+/** Fewer are within almost every number. */
+const LEAST_DIGITS = 3;
 
 /** The columns of a sheet, and those that are folded away: without values and problems, or by the person's wish. */
 export function columnsOf(rows: readonly ShownRow[], found: FoundIn, folded: string) {

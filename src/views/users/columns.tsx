@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { count } from "../../domain/count.ts";
 import type { SortKey } from "../../domain/user/listing.ts";
 import type { User } from "../../domain/user/user.ts";
@@ -68,7 +69,7 @@ function Numbers({ user: { primary_phone, additional_phones } }: { user: User })
   const more = additional_phones.length;
   return (
     <>
-      {primary_phone ?? "–"} {more > 0 && <span class="soft">+{count(more)}</span>}
+      {primary_phone === null ? "–" : inGroups(primary_phone)} {more > 0 && <span class="soft">+{count(more)}</span>}
     </>
   );
 }

@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { numbersOf } from "../../domain/import/numbers.ts";
 import type { User } from "../../domain/user/user.ts";
 import { Page, type Viewer } from "../page.tsx";
@@ -43,7 +44,7 @@ function meansOf(user: User, waiting: number): readonly string[] {
 const MOST_NAMED = 3;
 
 function sayNumbers(user: User): string {
-  const numbers = numbersOf(user);
+  const numbers = numbersOf(user).map(inGroups);
   const named = numbers.slice(0, MOST_NAMED);
   const more = numbers.length - named.length;
   const all = [...named, ...(more > 0 ? [sayMany(more, "more number")] : [])];

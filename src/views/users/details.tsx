@@ -1,4 +1,5 @@
 import type { Child } from "hono/jsx";
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { type ColumnKey, columnOf } from "../../domain/columns.ts";
 import type { User } from "../../domain/user/user.ts";
 import { sayMany } from "../words.ts";
@@ -10,11 +11,11 @@ export function Telephony({ user }: { user: User }) {
       heading="Voice"
       names={[
         field("license_type", user.license_type),
-        field("primary_phone", user.primary_phone),
-        field("additional_phones", listed(user.additional_phones)),
+        field("primary_phone", grouped(user.primary_phone)),
+        field("additional_phones", listed(user.additional_phones.map(inGroups))),
         field("extension", user.extension),
         field("location", user.location),
-        field("caller_id", user.settings.caller_id),
+        field("caller_id", grouped(user.settings.caller_id)),
         field("call_timeout", many(user.settings.call_timeout, "second")),
       ]}
     />
@@ -27,11 +28,11 @@ export function Voicemail({ user: { settings } }: { user: User }) {
     <Part
       heading="Voicemail"
       names={[
-        field("voicemail_operator", settings.voicemail_operator),
+        field("voicemail_operator", grouped(settings.voicemail_operator)),
         field("voicemail_autodelete_days", many(settings.voicemail_autodelete_days, "day")),
         field("voicemail_transcription", settings.voicemail_transcription ? "Yes" : "No"),
         field("voicemail_emails", listed(settings.voicemail_emails)),
-        field("voicemail_sms", settings.voicemail_sms),
+        field("voicemail_sms", grouped(settings.voicemail_sms)),
       ]}
     />
   );
@@ -44,7 +45,7 @@ export function FindMe({ user: { settings } }: { user: User }) {
       heading="Find Me, Follow Me"
       names={[
         field("fmfm_order", settings.fmfm_order),
-        field("fmfm_phones", listed(settings.fmfm_phones)),
+        field("fmfm_phones", listed(settings.fmfm_phones.map(inGroups))),
         field("fmfm_timeout", many(settings.fmfm_timeout, "minute")),
       ]}
     />
@@ -75,6 +76,10 @@ export type Named = readonly [name: string, value: Child];
 /** A value under the name of its column in the template. */
 function field(key: ColumnKey, value: Child): Named {
   return [columnOf(key).name, value ?? "–"];
+}
+
+function grouped(number: string | null): string | null {
+  return number === null ? null : inGroups(number);
 }
 
 function listed(values: readonly string[]): string | null {

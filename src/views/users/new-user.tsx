@@ -1,3 +1,4 @@
+import { inGroups } from "../../domain/cells/phone/groups.ts";
 import { Page, type Viewer } from "../page.tsx";
 import { Head } from "../parts/head.tsx";
 import { LicenceFacts } from "../parts/licence-facts.tsx";
@@ -62,7 +63,7 @@ export function Left({ choices: { facts, parked } }: { choices: Choices }) {
           </>
         ) : (
           <>
-            The next parked number is {first}. <a href="/numbers?show=parked">See all that are parked</a>
+            The next parked number is {inGroups(first)}. <a href="/numbers?show=parked">See all that are parked</a>
           </>
         )}
       </p>

@@ -1,5 +1,6 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { inGroups } from "../../../src/domain/cells/phone/groups.ts";
 import type { User } from "../../../src/domain/user/user.ts";
 import type { Mail } from "../../../src/store/mails/mails.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
@@ -142,7 +143,7 @@ test("I4 what the account cannot give is said beside the field that asks for it"
   const { account, visitor } = await withAnn();
   const page = await visitor.send("/users/new", { ...eve, primary_phone: first });
   expect(page.status).toBe(409);
-  expect(textOf(page)).toContain(`Primary Phone Number : ${first} belongs to Ann. Choose another number.`);
+  expect(textOf(page)).toContain(`Primary Phone Number : ${inGroups(first)} belongs to Ann. Choose another number.`);
   expect(await account.users()).toHaveLength(1);
 });
 
@@ -233,7 +234,7 @@ test("A1 unticking CONNECT is explained before, and gives up everything of voice
 test("A2 deleting a user says before what it means, and is done once however often it is sent", async () => {
   const { account, visitor, ann } = await withAnn();
   const page = textOf(await visitor.visit(`/users/${ann.id}/delete`));
-  expect(page).toContain(`The numbers ${first} and ${second} are parked: others can have them.`);
+  expect(page).toContain(`The numbers ${inGroups(first)} and ${inGroups(second)} are parked: others can have them.`);
   expect(page).toMatch(
     /Pro licence is free again.*extension 2001 is free again.*cannot be undone|cannot be undone.*Pro licence is free again.*extension 2001 is free again/,
   );
