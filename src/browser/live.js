@@ -15,10 +15,8 @@ document.addEventListener("htmx:before:request", (event) => {
 });
 
 document.addEventListener("htmx:before:response", (event) => {
-  if (!(event instanceof CustomEvent)) return;
-  /** @type {{ ctx: { response: Response } }} */
-  const { ctx } = event.detail;
-  same = ctx.response.status === 304 ? same + 1 : 0;
+  const { detail } = /** @type {CustomEvent<{ ctx: { response: Response } }>} */ (event);
+  same = detail.ctx.response.status === 304 ? same + 1 : 0;
   left = Math.min(5, same >> 3);
 });
 

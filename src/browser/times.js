@@ -7,13 +7,17 @@ export function tellTimes() {
     const as = time.dataset.s;
     /** @param {Intl.DateTimeFormatOptions} parts */
     const say = (parts) => date.toLocaleString("en-GB", parts);
+    const inFull = as === "date";
     const day = say({
       day: "numeric",
-      month: as === "date" ? "short" : "long",
-      ...(as === "date" && { year: "numeric" }),
+      month: inFull ? "short" : "long",
+      ...(inFull && { year: "numeric" }),
     });
-    const text = as === "day" ? day : `${day}, ${say({ hour: "2-digit", minute: "2-digit" })}`;
+    const text = as === "day" ? day : `${day}, ${say({ timeStyle: "short" })}`;
     if (time.textContent !== text) time.textContent = text;
+    // The same beside it, in UTC, is said once.
+    const utc = time.nextElementSibling;
+    utc?.toggleAttribute("hidden", utc.textContent === `${text} UTC`);
   }
 }
 

@@ -14,7 +14,7 @@ export function Refusal({ failure, heading = words().title(failure.code) }: Prop
   return (
     <Say id="refusal" tone="bad" heading={heading} first>
       <p>
-        <Said of={failure} />
+        <Said of={failure} after={heading} />
       </p>
       {others.length > 0 && (
         <ul class="dots">

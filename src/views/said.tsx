@@ -5,10 +5,12 @@ import { Time } from "./parts/time.tsx";
 import { say } from "./reader.ts";
 import { type Moment, sayTime } from "./words.ts";
 
-/** The sentence of a problem, in which its moment is told in the zone of the person (E14). */
-export function Said({ of }: { of: Sayable }) {
+/** The sentence of a problem, in which its moment is told in the zone of the person (E14). What a heading has said is not said again. */
+export function Said({ of, after = "" }: { of: Sayable; after?: string }) {
   const at = momentOf(of);
-  return <WithTime sentence={say(of)} written={at && sayMomentIn(at)} at={at} as="date" />;
+  const said = say(of);
+  const sentence = after !== "" && said.startsWith(`${after}. `) ? said.slice(after.length + 2) : said;
+  return <WithTime sentence={sentence} written={at && sayMomentIn(at)} at={at} as="date" />;
 }
 
 /** Why a mail has failed, was cancelled or waits, and when it is tried again; nothing where there is nothing to say. */

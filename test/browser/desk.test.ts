@@ -139,6 +139,13 @@ test("E14 times are told in the zone of the browser, whatever zone the account h
   const [at, told] = [await times.first().getAttribute("datetime"), await times.first().textContent()];
   const there = new Date(Date.parse(at ?? "") + 345 * 60_000).toISOString();
   expect(told).toMatch(new RegExp(`^\\d+ \\w+ \\d{4}, ${there.slice(11, 16)}$`));
+  await dana.page.goto("/activity");
+  const inUtc = dana.page.locator("time + .block").first();
+  expect([await inUtc.isVisible(), await inUtc.textContent()]).toEqual([true, expect.stringContaining("UTC")]);
+  await session.send("Emulation.setTimezoneOverride", { timezoneId: "UTC" });
+  await dana.page.reload();
+  expect(await inUtc.isVisible()).toBe(false);
+  await session.send("Emulation.setTimezoneOverride", { timezoneId: "Asia/Kathmandu" });
   // Within a sentence too, and in what takes the place of a part of the page.
   const headers = { Authorization: `Bearer ${server.token}`, "Content-Type": "text/csv" };
   const file = { method: "POST", headers, body: `${header}\nAda,ada@zone.example,Pro` };

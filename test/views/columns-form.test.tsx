@@ -87,3 +87,20 @@ test("T3 many columns that are not used are one notice, one keeps its own", () =
   expect(many).not.toContain("The column “One”");
   expect(page(["One"])).toContain("The column “One” is not used; it has 3 values.");
 });
+
+test("T4 M8 where all values of a column may be PINs it is said that they are not shown; nothing is where none was looked for", () => {
+  const columns = [given.aColumn(1, "Worker", "unknown"), { ...given.aColumn(2, "Door code", "unknown"), values: 3 }];
+  const draft = { ...given.anImport({ state: "invalid" }), columns };
+  const report = given.aReport({ errors: columns.map(({ header }) => given.aHeaderProblem(header)) });
+  const page = (examples: ReadonlyMap<number, readonly string[]>) =>
+    textOf(<SheetPage {...shown} examples={examples} sheet={given.aSheet({ draft, report })} />);
+  expect(
+    page(
+      new Map([
+        [1, ["Ada"]],
+        [2, []],
+      ]),
+    ).match(/not shown: may be PINs/g),
+  ).toHaveLength(1);
+  expect(page(new Map())).not.toContain("not shown");
+});

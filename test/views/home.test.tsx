@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import/import.ts";
 import { HomePage } from "../../src/views/home/home.tsx";
+import { AccountLeft } from "../../src/views/imports/beside/account-left.tsx";
 import * as given from "./fixtures.ts";
 
 const counts = { users: 40, parked: 1480, parked_toll_free: 20, assigned: 20, toll_free: 21 };
@@ -60,4 +61,28 @@ test("E1 a draft with a question that nobody has answered waits for the answer",
   const html = String(<HomePage viewer={given.viewer} facts={given.left.facts} counts={counts} {...seen} />);
   expect(textOf(html)).toContain("1,000 rows: 2 questions.");
   expect(textOf(html)).toContain("Go on with");
+});
+
+test("E1 the newest open drafts are in sight, and the older ones folded; one alone is not", () => {
+  const drafts = (many: number) =>
+    Array.from({ length: many }, (_, n) => given.anImport({ id: `imp_${n}`, state: "ready" }));
+  const shown = (many: number) => {
+    const seen = given.seenAtHome(drafts(many));
+    return String(<HomePage viewer={given.viewer} facts={given.left.facts} counts={counts} {...seen} />);
+  };
+  const [before = "", after = ""] = shown(14).split("<details");
+  expect([before.match(/Review/g)?.length, after.match(/Review/g)?.length]).toEqual([4, 10]);
+  expect(textOf(after)).toContain("10 older drafts");
+  expect(shown(5)).not.toContain("<details");
+});
+
+test("I10 whoever was skipped is not told as not created, on Home and beside a new import", () => {
+  const last = {
+    ...given.completed,
+    counts: { ...given.completed.counts, rows: 1_000, created: 8, failed: 2, skipped: 990 },
+  };
+  const beside = String(<AccountLeft left={{ ...given.left, last }} />);
+  for (const html of [home(last), beside]) expect(textOf(html)).toContain("8 created, 2 not, 990 existed already");
+  const none = { ...last, counts: { ...last.counts, created: 0, failed: 0, skipped: 1_000 } };
+  expect(textOf(home(none))).toContain("0 created, 1,000 existed already");
 });

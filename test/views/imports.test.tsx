@@ -1,11 +1,13 @@
 import { expect, test } from "vitest";
 import type { Import } from "../../src/domain/import/import.ts";
 import { coded } from "../../src/domain/problems/codes.ts";
+import { refuse } from "../../src/domain/problems/result.ts";
 import { findingsOf, kindsOf } from "../../src/views/imports/findings.ts";
 import { HeldMails } from "../../src/views/imports/mails/held-mails.tsx";
 import { sayMails } from "../../src/views/imports/mails.ts";
 import { NewImportPage } from "../../src/views/imports/new.tsx";
 import { ResultPage } from "../../src/views/imports/result.tsx";
+import { Refusal } from "../../src/views/refusal.tsx";
 import { SheetPage } from "../../src/views/sheet/page.tsx";
 import { firstView, foundIn, pickRows, ROWS_PER_PAGE } from "../../src/views/sheet/view.ts";
 import * as given from "./fixtures.ts";
@@ -165,7 +167,7 @@ test("E3 that the same file was imported before stands above Start, and is no er
     /This very file was imported on <time datetime="[^"]*" data-s="date">[^<]*UTC<\/time> by [^<]*<a href="\/imports\/imp_0">See its result/,
   );
   expect(html).toContain("Start import of 1,000 users");
-  expect(html).not.toContain("Good to know");
+  expect(html).not.toContain("Notes on the file");
 });
 
 test("B1 what is missing is shown beside a Start that waits for it", () => {
@@ -409,4 +411,9 @@ test("M9 a result says how many mails wait, for whom or until when, and offers t
   expect(shownWith(timed, "pending")).toContain("Send 2 mails now");
   expect(shownWith({ ...timed, mails_released_at: at }, "pending")).not.toContain("wait");
   expect(shownWith(given.completed, "pending")).not.toContain("wait");
+});
+
+test("E12 what the heading of a refusal says is not said again under it", () => {
+  const text = textOf(<Refusal failure={refuse("file_empty", {}).failure} />);
+  expect(text.trim().replace(/\s+/g, " ")).toBe("The file is empty Fill in the template and upload it.");
 });

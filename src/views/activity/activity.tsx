@@ -113,7 +113,7 @@ const columns: readonly TableColumn<ActivityRow>[] = [
   { label: "From", wide: 3, show: (entry) => <span class="soft small long">{entry.address ?? "–"}</span> },
 ];
 
-/** The audit is compared with logs, which are in UTC. */
+/** The audit is compared with logs, which are in UTC; where that is the zone already it is told once (src/browser/times.js). */
 function When({ at }: { at: string }) {
   return (
     <>

@@ -1,6 +1,6 @@
 import type { Plan } from "../../domain/account/wizard.ts";
-import { count } from "../../domain/count.ts";
 import { type Import, isActive, notCreated, type OpenDraft } from "../../domain/import/import.ts";
+import { sayCounts } from "../imports/say-counts.ts";
 import { may } from "../may.tsx";
 import { sayMany } from "../words.ts";
 import { places } from "./places.ts";
@@ -50,15 +50,11 @@ function looked({ see }: Line): Pick<Line, "href" | "act"> {
 /** A draft that is newer may be what is done about it already. */
 function afterImport([last]: readonly Import[], [draft]: readonly Import[]): readonly Line[] {
   if (!last || isActive(last.state) || (draft && draft.id > last.id)) return [];
-  const { created, rows } = last.counts;
   const [left, href] = [notCreated(last.counts), `/imports/${last.id}`];
   if (last.state === "undone") return [];
-  if (left === 0)
-    return [{ says: `${sayMany(created, "user")} created`, hint: last.file.name, href, see: href, act: "Look" }];
+  if (left === 0) return [{ says: sayCounts(last.counts), hint: last.file.name, href, see: href, act: "Look" }];
   const says = `${sayMany(left, "row")} ${left === 1 ? "was" : "were"} not created`;
-  return [
-    { says, hint: `${last.file.name}: ${count(created)} of ${count(rows)} created`, href, see: href, act: "Put right" },
-  ];
+  return [{ says, hint: `${last.file.name}: ${sayCounts(last.counts)}`, href, see: href, act: "Put right" }];
 }
 
 function shortOf({ steps }: Plan): readonly Line[] {

@@ -32,7 +32,7 @@ export function columnsOf(
   return [
     { label: "Column of your file", names: true, show: (column) => <span class="long">{titleOf(column)}</span> },
     { label: "Values", numeric: true, show: ({ values }) => count(values) },
-    { label: "Such as", show: ({ index }) => <Few values={examples.get(index) ?? []} /> },
+    { label: "Such as", show: ({ index, values }) => <Few shown={examples} index={index} values={values} /> },
     {
       label: "Read as",
       full: true,
@@ -43,7 +43,10 @@ export function columnsOf(
   ];
 }
 
-function Few({ values }: { readonly values: readonly string[] }) {
+/** What may be a PIN is not shown, and that it is not is said (M8). */
+function Few({ shown, index, values: all }: { shown: Examples; index: number; values: number }) {
+  const values = shown.get(index) ?? [];
+  if (shown.size > 0 && values.length === 0 && all > 0) return <span class="soft">not shown: may be PINs</span>;
   return (
     <span class="soft long">
       {values.map((value, at) => (

@@ -17,7 +17,7 @@ export function Notices({ notices: all }: { notices: readonly Notice[] }) {
   const unused = notices.flatMap((notice) => (notice.code === "column_ignored" ? notice.params : []));
   const others = unused.length > 1 ? notices.filter(({ code }) => code !== "column_ignored") : notices;
   return (
-    <Fold id="notices" title="Good to know" figures={count(others.length + (unused.length > 1 ? 1 : 0))}>
+    <Fold id="notices" title="Notes on the file" figures={count(others.length + (unused.length > 1 ? 1 : 0))}>
       <ul class="dots">
         {unused.length > 1 && <li>{sayUnused(unused)}</li>}
         {others.map((notice) => (

@@ -26,9 +26,11 @@ export function SheetHead({ first = false, ...sheet }: Props) {
             </>
           )}
           {!foreseen && "Who will be created can be told once it is known what the columns are. "}
-          {fails > 0 &&
-            `${sayMany(fails, "row")} ${fails === 1 ? "asks" : "ask"} for what the account has already, or lacks. `}
-          {skips > 0 && `${sayMany(skips, "row")} will be skipped: the users exist already. `}
+          <span class="wide-only">
+            {fails > 0 &&
+              `${sayMany(fails, "row")} ${fails === 1 ? "asks" : "ask"} for what the account has already, or lacks. `}
+            {skips > 0 && `${sayMany(skips, "row")} will be skipped: the users exist already. `}
+          </span>
           {!waits && "Nothing has been created yet."}
         </p>
         <SameFile notices={sheet.report.notices} />

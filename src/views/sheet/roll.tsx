@@ -11,7 +11,7 @@ export function SheetRoll({ rows, found, waits }: Pick<Sheet, "rows"> & { found:
   const dots = rows.map((row) => dotOf(row, found, waits));
   const many = (dot: Dot) => dots.filter((one) => one === dot).length;
   const entries = [
-    [waits ? "yet" : "in", "in line"],
+    [waits ? "yet" : "in", "ready"],
     ["out", "with errors"],
     ["will", "will not be created"],
   ] as const;

@@ -59,6 +59,17 @@ test("S8 what was done is told in words, with the way to what it is about where 
   expect(page.text).not.toContain(`/users/${second?.id}`);
 });
 
+test("E14 where the account is in UTC the same time stands in Activity once, elsewhere UTC beside it", async () => {
+  const account = await makeAccount();
+  const dana = await signedInByPassword(account);
+  const hidden = /<\/time><span class="block soft small" hidden>[^<]* UTC</;
+  expect((await dana.visit("/activity")).text).toMatch(hidden);
+  await account.ask("PUT", "", { json: { time_zone: "Asia/Kathmandu" } });
+  const { text } = await dana.visit("/activity");
+  expect(text).not.toMatch(hidden);
+  expect(text).toMatch(/GMT\+5:45<\/time><span class="block soft small">[^<]* UTC</);
+});
+
 test("S8 every action that the code records has words, and can be looked for", () => {
   const sources = Object.values(
     // What is told as events has names like these, and is no action.

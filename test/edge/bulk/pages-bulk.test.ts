@@ -146,10 +146,10 @@ test("E11 passwords go to the users or to one address, and an address that is no
   expect(mails.filter((mail) => mail === "password desk@acme.example")).toHaveLength(3);
   const silent = await visitor.visit(picked(idsOf(users), { action: "send_welcome" }));
   expect([headingOf(silent), textOf(silent)]).toEqual([
-    "Send 0 users the Welcome mail?",
+    "There is nobody to do this to",
     expect.stringMatching(/silent mode/),
   ]);
-  expect(silent.text).not.toContain('class="btn go"');
+  expect(silent.text).not.toContain('method="post" action="/users/bulk"');
 });
 
 test("E10 E11 the users of an import are picked from its result, all of them at once", async () => {
@@ -171,8 +171,21 @@ test("S4 nothing is done to another account's users, nor found out about them", 
   const { users, account } = await story();
   const other = await signedIn(await makeAccount());
   const asked = await other.visit(picked(idsOf(users), { action: "delete" }));
-  expect([headingOf(asked), /Ann|acme\.example/.test(textOf(asked))]).toEqual(["Delete 0 users?", false]);
-  await other.send("/users/bulk", formOf(asked, "post"));
+  expect([headingOf(asked), /Ann|acme\.example/.test(textOf(asked))]).toEqual([
+    "These users are not there any more",
+    false,
+  ]);
+  expect(asked.text).not.toContain('method="post" action="/users/bulk"');
   expect((await account.users()).length).toBe(3);
   expect((await other.visit("/users/bulk/0123?action=delete")).status).toBe(404);
+});
+
+test("E4 E11 whoever goes back to a question that was answered is asked about nobody, and led on", async () => {
+  const { users, visitor } = await story();
+  const path = picked(idsOf(users), { action: "delete" });
+  await visitor.send("/users/bulk", formOf(await visitor.visit(path), "post"));
+  const back = await visitor.visit(path);
+  expect(headingOf(back)).toBe("These users are not there any more");
+  expect(back.text).toMatch(/<a class="btn go" href="\/users[^"]*">Back to the users<\/a>/);
+  expect(textOf(back)).not.toContain("Delete 0");
 });

@@ -4,6 +4,7 @@ import type { Import, OpenDraft } from "../../../domain/import/import.ts";
 import { LicenceFacts } from "../../parts/licence-facts.tsx";
 import { Time } from "../../parts/time.tsx";
 import { Facts } from "../../parts.tsx";
+import { sayCounts } from "../say-counts.ts";
 
 /** What an account can still give to users. */
 export type Left = {
@@ -39,12 +40,10 @@ export function AccountLeft({ left: { facts, numbers, last } }: { left: Left }) 
 }
 
 function LastImport({ last }: { last: Import }) {
-  const { created, rows } = last.counts;
-  const notCreated = rows > created ? `, ${count(rows - created)} not` : "";
   return (
     <p class="hint">
       The last import, <span class="long">{last.file.name}</span>,{" "}
-      <Time at={last.started_at ?? last.created_at} as="day" />: {count(created)} created{notCreated}.{" "}
+      <Time at={last.started_at ?? last.created_at} as="day" />: {sayCounts(last.counts)}.{" "}
       <a href={`/imports/${last.id}`}>See the result</a>
     </p>
   );

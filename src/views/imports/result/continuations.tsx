@@ -3,6 +3,7 @@ import type { Continuation } from "../../../domain/import/continuation.ts";
 import { isActive, isDraft } from "../../../domain/import/import.ts";
 import { Time } from "../../parts/time.tsx";
 import { Say } from "../../parts.tsx";
+import { sayCounts } from "../say-counts.ts";
 
 /** What became of the rows that were not created, once they were taken into another import (E10). */
 export function Continuations({ continuations }: { continuations: readonly Continuation[] }) {
@@ -28,9 +29,10 @@ function nameOf({ state, counts: { rows } }: Continuation): string {
   return isDraft(state) ? `A draft of ${what}` : `An import of ${what}`;
 }
 
-function becameOf({ state, counts: { rows, created, undone } }: Continuation): string {
+function becameOf({ state, counts }: Continuation): string {
+  const { rows, created, undone } = counts;
   if (isDraft(state)) return "nobody has started it yet.";
   if (isActive(state)) return "it is under way.";
   if (state === "undone") return `undone, ${count(undone)} removed again.`;
-  return created === rows ? "all of them created." : `${count(created)} created, ${count(rows - created)} not.`;
+  return created === rows ? "all of them created." : `${sayCounts(counts)}.`;
 }

@@ -12,8 +12,8 @@ import { sayMany } from "../../words.ts";
 import { type FilterChoices, queryOfView, type UserView } from "../filters.tsx";
 import type { ActName } from "../picked.tsx";
 import { GivenFields, type Wanted } from "./choices.tsx";
-import { Refused } from "./refused.tsx";
-import { askFor, buttonFor, meansOf } from "./words.ts";
+import { NobodyLeft, Refused } from "./refused.tsx";
+import { buttonFor, headingOf, meansOf } from "./words.ts";
 
 /** Whom an act is about: those who were ticked, or all whom the view finds. */
 export type Selection = { readonly view: UserView; readonly all: boolean; readonly users: readonly string[] };
@@ -54,7 +54,7 @@ const PATH = "/users/bulk";
 export function AskBulkPage(props: Props) {
   const { viewer, name, selection, act, foreseen, wanted, choices, form, changed = false } = props;
   const back = address("/users", queryOfView(selection.view));
-  const heading = act && foreseen ? askFor(act, foreseen.done) : titles[name];
+  const heading = act && foreseen ? headingOf(act, foreseen) : titles[name];
   return (
     <Page title={heading} viewer={viewer} here="users" wrong={form.wrong !== null}>
       <Head title={heading} crumb={<a href={back}>Users</a>} lede={act ? null : ledeOf(selection)} />
@@ -90,6 +90,9 @@ type Asked = Props & { readonly act: BulkAct; readonly foreseen: Foresight; read
 function Question({ name, selection, act, foreseen, wanted, form, key, back }: Asked) {
   const { done, refused, users, mark } = foreseen;
   const gone = name === "delete";
+  if (done === 0) {
+    return <NobodyLeft refused={refused} users={users} back={back} />;
+  }
   return (
     <>
       <form class={`panel roomy stack read${gone ? " bad" : ""}`} method="post" action={PATH}>
@@ -109,11 +112,9 @@ function Question({ name, selection, act, foreseen, wanted, form, key, back }: A
         </ul>
         {name === "send_passwords" && <Where form={form} />}
         <div class="bar">
-          {done > 0 && (
-            <button type="submit" class={gone ? "btn stop" : "btn go"}>
-              {buttonFor(act, done)}
-            </button>
-          )}
+          <button type="submit" class={gone ? "btn stop" : "btn go"}>
+            {buttonFor(act, done)}
+          </button>
           <a class="btn" href={back}>
             Leave them as they are
           </a>

@@ -58,3 +58,17 @@ function Names({ users }: { users: readonly Person[] }) {
     </>
   );
 }
+
+/** In the place of a question about nobody: the way back, and why. */
+export function NobodyLeft({ back, ...props }: Omit<Props, "heading"> & { back: string }) {
+  return (
+    <>
+      <p>
+        <a class="btn go" href={back}>
+          Back to the users
+        </a>
+      </p>
+      <Refused {...props} heading="Why not" />
+    </>
+  );
+}

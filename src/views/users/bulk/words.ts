@@ -1,4 +1,4 @@
-import type { BulkAct } from "../../../domain/user/bulk/bulk.ts";
+import type { BulkAct, BulkOutcome } from "../../../domain/user/bulk/bulk.ts";
 import { sayServices } from "../../kinds.ts";
 import { sayMany } from "../../words.ts";
 
@@ -9,8 +9,16 @@ function sayGiven({ edit }: Extract<BulkAct, { action: "change" }>): string {
   return cells.license_type === undefined ? `the location ${cells.location}` : `a ${cells.license_type} licence`;
 }
 
+/** Where it would be done to nobody there is nothing to ask: the same was done before, in another tab say, or by somebody else. */
+export function headingOf(act: BulkAct, { done, refused }: BulkOutcome): string {
+  if (done > 0) return askFor(act, done);
+  if (refused.every(({ failure }) => failure.code === "not_found"))
+    return refused.length === 1 ? "This user is not there any more" : "These users are not there any more";
+  return "There is nobody to do this to";
+}
+
 /** Asks whether to do it, with the number that it is done to. */
-export function askFor(act: BulkAct, done: number): string {
+function askFor(act: BulkAct, done: number): string {
   const users = sayMany(done, "user");
   switch (act.action) {
     case "send_passwords":
