@@ -64,14 +64,14 @@ const cheapPasswords = {
 /** One file more at a time than there are processors: some wait for alarms, time-outs and slow lines. */
 const maxWorkers = availableParallelism() + 1;
 
-/** Ends what would wait for ever, and judges nothing: a busy machine may have many other things to do. */
-const PATIENCE_MS = 120_000;
-const patient = {
-  testTimeout: PATIENCE_MS,
-  hookTimeout: PATIENCE_MS,
+/** Ends what would wait for ever (milliseconds), and judges nothing: a busy machine may have many other things to do. */
+const patientWith = (patience: number) => ({
+  testTimeout: patience,
+  hookTimeout: patience,
   // What is waited for comes in its own time, too; vitest itself gives up after a second.
-  expect: { poll: { timeout: PATIENCE_MS / 2 } },
-};
+  expect: { poll: { timeout: patience / 2 } },
+});
+const patient = patientWith(120_000);
 
 /** They take long, mostly waiting: begun last, they would be waited for at the end; so others compute meanwhile. */
 const long = [
@@ -215,7 +215,7 @@ export default defineConfig({
           maxWorkers,
           include: ["test/product/**/*.test.ts"],
           globalSetup: ["test/support/product/product-setup.ts"],
-          ...patient,
+          ...patientWith(900_000),
         },
       },
     ],

@@ -123,7 +123,7 @@ beforeAll(async () => {
   const waiting = () => ask<{ items: readonly unknown[] }>(server, "GET", "/mails?state=pending&limit=1");
   while ((await waiting()).items.length > 0) await new Promise((resolve) => setTimeout(resolve, 50));
   await server.stop();
-}, 120_000);
+});
 
 test("O4 a backup has every row, and restored each is there and is found; what holds anything is not overwritten", async () => {
   const before = everything(server.stateDir);
@@ -163,7 +163,7 @@ test("O4 a backup has every row, and restored each is there and is found; what h
   await ask(again, "POST", "/users", { email: "later@example.com", display_name: "Later", license_type: "Pro" });
   const [newest] = readSequence(other);
   expect(newest?.seq).toBeGreaterThan(1_000_000);
-}, 300_000);
+});
 
 const readSequence = (stateDir: string) =>
   readDatabase<{ seq: number }>(stateDir, "SELECT seq FROM sqlite_sequence WHERE name = 'events'");
@@ -262,7 +262,7 @@ test("O4 an account comes back from its file with all that it had, and into anot
   });
   expect(open.says).not.toContain("is gone");
   expect(open.code).toBe(0);
-}, 600_000);
+});
 
 test("O4 S8 an account is taken out of a backup where it is no more, and the operator's activity has it", async () => {
   const [nowhere, kept] = [join(folder, "nowhere"), join(folder, "kept")];
@@ -273,7 +273,7 @@ test("O4 S8 an account is taken out of a backup where it is no more, and the ope
   const made = await account(nowhere, from, { MUSTER_BACKUP_KEY });
   expect(made, made.says).toMatchObject({ code: 0, says: expect.stringContaining("demo: 81 users, ") });
   expect(entriesOf(nowhere)).toEqual([["account.export", "", "operator", "demo"]]);
-}, 300_000);
+});
 
 function without<Rows extends Readonly<Record<string, readonly Record<string, unknown>[]>>>(
   all: Rows,

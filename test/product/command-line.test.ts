@@ -114,14 +114,14 @@ test("the command line gives the template", async () => {
 test("W1 the command line follows events, and goes on after the last one that was read", async () => {
   const lines: string[] = [];
   const first = muster.start(["events", "--follow", "--types", "users.created"], (line) => lines.push(line));
-  await expect.poll(() => lines.at(-1) ?? "", { timeout: 30_000 }).toContain("next");
+  await expect.poll(() => lines.at(-1) ?? "").toContain("next");
   first.kill();
   const { next } = JSON.parse(lines.at(-1) ?? "") as { next: string };
   const later: string[] = [];
   const types = ["--types", "users.created"];
   const second = muster.start(["events", "--follow", "--after", next, ...types], (line) => later.push(line));
   await muster.run("import", fileOf("event.csv", ["event@acme.example"]), "--services", "none", "--watch");
-  await expect.poll(() => later.length, { timeout: 30_000 }).toBeGreaterThan(0);
+  await expect.poll(() => later.length).toBeGreaterThan(0);
   second.kill();
   const { type, data } = JSON.parse(later[0] ?? "") as { type: string; data: { users: { email: string }[] } };
   expect([type, data.users.map(({ email }) => email)]).toEqual(["users.created", ["event@acme.example"]]);

@@ -147,7 +147,7 @@ test("O1 O2 a deployment applies every migration, then the Worker with its secre
   expect(second.says).toContain("No migration is due.");
   expect(cloudflare.workers.scripts.get(name)?.versions).toBe(2);
   expect(callsSince(before)).toContain(`PUT /workers/scripts/${name}`);
-}, 300_000);
+});
 
 test("O1 every queue of an environment has its consumer, and no environment shares anything with another", async () => {
   const [one, other] = environments;
@@ -166,7 +166,7 @@ test("O1 every queue of an environment has its consumer, and no environment shar
   }
   const names = (env: string) => new Set(JSON.stringify(configOf(env)).match(/"muster[^"]*"|"[0-9a-f-]{36}"/g) ?? []);
   expect([...names(one)].filter((name) => names(other).has(name))).toEqual(['"muster@provider.test"']);
-}, 300_000);
+});
 
 test("O6 databases are added by a larger number, each with its tables, and never taken away", async () => {
   const [env] = environments;
@@ -206,7 +206,7 @@ test("O6 databases are added by a larger number, each with its tables, and never
   for (const { name, sql } of cloudflare.databases.all.values())
     if (name.startsWith(`muster-${env}`))
       expect(Number(sql.prepare("SELECT count(*) AS n FROM migrations_of_accounts").get()?.n)).toBeGreaterThan(5);
-}, 300_000);
+});
 
 test("O1 the version before serves again", async () => {
   const [env] = environments;
@@ -228,7 +228,7 @@ test("O2 migrations that D1 would take apart otherwise than they mean touch no d
     [...cloudflare.databases.all.values()].map(({ name }) => name).filter((name) => name.endsWith("_proof")),
   ).toEqual([]);
   expect(cloudflare.workers.scripts.get(`muster-${env}`)?.versions).toBe(before);
-}, 300_000);
+});
 
 test("O1 nothing was asked of Cloudflare that is not known to be answered", () => {
   expect(cloudflare.unknown).toEqual([]);

@@ -16,4 +16,4 @@ test("W1 W2 a program that follows the events and is killed again and again has 
   expect(followed.wrong).toEqual([]);
   expect(followed.kills).toBeGreaterThanOrEqual(6);
   expect(followed.users).toBeGreaterThan(100);
-}, 240_000);
+});

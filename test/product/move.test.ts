@@ -80,4 +80,4 @@ test("O6 the operator's script moves an account and takes that back; a move goes
     { users: 0, moving: 0 },
     { users: 40, moving: 0 },
   ]);
-}, 300_000);
+});

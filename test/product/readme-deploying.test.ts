@@ -78,7 +78,7 @@ test("O1 every line of the README about deploying does what it says, in a fresh 
   expect(cloudflare.workers.scripts.get("muster-production")?.versions).toBe(1);
   expect(cloudflare.workers.scripts.get("muster-staging")?.versions).toBe(4);
   expect(cloudflare.unknown).toEqual([]);
-}, 900_000);
+});
 
 async function ask(path: string) {
   const answer = await fetch(`${server.origin}${path}`, { headers: { Authorization: `Bearer ${server.token}` } });

@@ -36,7 +36,7 @@ test("O2 an import and its undo go on while the schema is expanded below the ver
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills.map(({ stage, state }) => [stage, state]).slice(0, 2)).toEqual(Array(2).fill(["run", "running"]));
-}, 600_000);
+});
 
 test("O2 the version before does all it is for on the newest schema, with what this one has written", async () => {
   const server = await startServer({ account: "demo", versions: [undefined, before, undefined] });
@@ -49,4 +49,4 @@ test("O2 the version before does all it is for on the newest schema, with what t
   const back = await old.again();
   expect(await mainFlows(back, "again")).toEqual([]);
   await back.stop();
-}, 600_000);
+});
