@@ -26,6 +26,7 @@ export const logEvents = {
   meters_not_kept: "warn",
   meters_not_told: "warn",
   offer_unopened: "warn",
+  token_sent_readably: "warn",
   mails_paused: "warn",
   mail_pause_not_kept: "warn",
   range_sent_again: "warn",

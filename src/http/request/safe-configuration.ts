@@ -1,14 +1,19 @@
+import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { checkConfiguration, isDevelopment } from "../../domain/configuration.ts";
 import { sayConfiguration } from "../../domain/problems/english/configuration.ts";
+import { refuse } from "../../domain/problems/result.ts";
 import { log } from "../../log.ts";
+import { answerFailure } from "../answer/problem-json.ts";
 import type { AppEnv } from "../hono-env.ts";
+import { traceOf } from "../trace.ts";
 
 const NOT_SET_UP = "Muster is not set up yet. Whoever runs it finds in its log what is to be done.\n";
 
 /**
  * Serves nobody outside development while the configuration is unsafe: the log says what to do, the answer does not (S12).
- * What comes over plain http is led to https.
+ * Over plain http people are led to https; programs are refused: one that is led on every time would go on sending its token
+ * readably, and nobody would notice.
  */
 export const safeConfiguration = createMiddleware<AppEnv>(async (c, next) => {
   if (isDevelopment(c.env)) return next();
@@ -20,6 +25,14 @@ export const safeConfiguration = createMiddleware<AppEnv>(async (c, next) => {
   }
   const url = new URL(c.req.url);
   if (url.protocol === "https:") return next();
+  if (`${url.pathname}/`.startsWith(API)) return refuseReadable(c);
   // 308: a form or a file comes again as what it was.
   return c.redirect(`https://${url.hostname}${url.pathname}${url.search}`, 308);
 });
+
+const API = "/api/v1/";
+
+function refuseReadable(c: Context<AppEnv>): Response {
+  if (c.req.header("Authorization") !== undefined) log("token_sent_readably", traceOf(c));
+  return answerFailure(c, refuse("malformed_request", { reason: "plain_http" }).failure);
+}

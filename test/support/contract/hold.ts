@@ -29,8 +29,6 @@ export function breaches(exchange: Exchange): readonly string[] {
   const { method, status } = exchange;
   const url = new URL(exchange.path, "http://localhost");
   if (!url.pathname.startsWith(`${API}/`)) return [];
-  // Plain http is led to https outside development.
-  if (status === 308) return [];
   const found = patterns.find(({ pattern }) => pattern.test(url.pathname.slice(API.length)));
   if (!found) return [404, 503].includes(status) ? [] : [`${status} for a path that is not described`];
   if (method === "OPTIONS") return status === 204 ? [] : [`OPTIONS is answered with ${status}`];

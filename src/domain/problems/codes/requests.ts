@@ -17,6 +17,7 @@ export interface RequestParams {
           | "no_file"
           | "two_files"
           | "no_form"
+          | "plain_http"
           | "other_account";
       };
   unknown_parameter: { readonly name: string; readonly known: readonly string[] };

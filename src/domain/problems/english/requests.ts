@@ -12,6 +12,7 @@ const malformed = {
   no_file: "The form has no file in the field “file”.",
   two_files: "The form has more than one file. Send one file at a time.",
   no_form: "Send the form from its page.",
+  plain_http: "This came over http, so that others may have read its token. Revoke that, and ask by https.",
   other_account:
     "This form was opened for another account than the one you are signed in to now. Nothing was sent. See above which account it is, and choose again.",
 } as const;
