@@ -25,7 +25,9 @@ export const CHUNK_ROWS = 100;
 /** An import or undo of so many rows at most leaves by a queue of its own (I2). */
 export const FEW_ROWS = 50;
 /** Mails of one mail message. */
-export const MAILS_PER_MESSAGE = 50;
+export const MAILS_PER_MESSAGE = 100;
+/** So many due mails of an account at most leave by a queue of their own (M10). */
+export const FEW_MAILS = 50;
 /** Mails of an account in a day of UTC (S6), unless configured. */
 export const MAILS_PER_DAY = 5_000;
 /** Password mails of an account to one address that is not the user's own, in a minute (M2), unless configured. */

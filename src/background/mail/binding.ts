@@ -1,9 +1,9 @@
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
-import { saveOutboxMail } from "../../store/mails/outbox.ts";
 import { hasWeather, takeAnswer } from "../../store/mails/weather.ts";
 import { openFirst } from "../../store/places/open.ts";
+import { Outbox } from "./outbox.ts";
 import type { OutgoingMail, Transport } from "./transport.ts";
 
 /** Codes of the binding that no second try can change. */
@@ -13,20 +13,31 @@ const AT_ONCE = 5;
 
 /** Hands mails to the `send_email` binding (M5). In development it answers as it was told to. */
 export function bindingTransport(env: Env): Transport {
-  const weather = env.ENVIRONMENT === "development" ? hasWeather(openFirst(env)) : null;
-  // Asked once for all mails of a message; whoever waits for it below hears of a fault.
-  weather?.catch(() => {});
-  return { atOnce: AT_ONCE, send: (mail) => send(env, mail, weather), close: () => {} };
+  if (env.ENVIRONMENT === "development") return simulated(env);
+  return { atOnce: AT_ONCE, send: (mail) => send(env, mail), close: () => {} };
 }
 
-async function send(env: Env, mail: OutgoingMail, weather: Promise<boolean> | null): Promise<SendOutcome> {
+/** The mail system of development: it answers as it was told to, and keeps what it has taken. */
+function simulated(env: Env): Transport {
+  const outbox = new Outbox(env);
+  const weather = hasWeather(openFirst(env));
+  // Asked once for all mails of a message; whoever waits for it below hears of a fault.
+  weather.catch(() => {});
+  const simulate = (mail: OutgoingMail, next: () => void) => send(env, mail, { weather, outbox, next });
+  return { atOnce: AT_ONCE, send: simulate, close: () => {} };
+}
+
+type Simulation = { readonly weather: Promise<boolean>; readonly outbox: Outbox; readonly next: () => void };
+
+async function send(env: Env, mail: OutgoingMail, simulation?: Simulation): Promise<SendOutcome> {
   const { to, subject, text, html } = mail;
   const headers = { "X-Muster-Mail": mail.id };
   try {
-    if (await weather) await answerAsTold(env);
+    if (await simulation?.weather) await answerAsTold(env);
     const sent = env.MAIL.send({ from: env.MAIL_FROM, to, subject, text, html, headers });
     const taken = await withinAwake(MAIL_TIMEOUT_MS, "the mail system", sent);
-    if (env.ENVIRONMENT === "development") await keepInOutbox(env, mail);
+    simulation?.next();
+    await simulation?.outbox.keep(mail);
     // It is out: that must not fail for want of a name.
     return { kind: "accepted", ...(taken?.messageId ? { messageId: taken.messageId } : {}) };
   } catch (error) {
@@ -41,16 +52,6 @@ async function answerAsTold(env: Env): Promise<void> {
   if (answer === "accept") return;
   if (answer === "hang") await withinAwake(MAIL_TIMEOUT_MS, "the mail system", new Promise<never>(() => {}));
   throw Object.assign(new Error("the mail system answers as it was told to"), { code: answer });
-}
-
-/** An outbox that only is slow keeps the mail after all. */
-async function keepInOutbox(env: Env, mail: OutgoingMail): Promise<void> {
-  const kept = { ...mail, from: env.MAIL_FROM, at: new Date().toISOString() };
-  try {
-    await saveOutboxMail(openFirst(env), kept);
-  } catch (error) {
-    if (!(error instanceof Timeout)) throw error;
-  }
 }
 
 /** The binding's code where there is one; its message otherwise, which may hold no address. */

@@ -1,5 +1,5 @@
 import type { MailEnding } from "../../domain/mail/ending.ts";
-import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_TRY_MS } from "../../domain/mail/lease.ts";
+import { FOLLOW_MS, RECORD_EVERY_MS, RECORD_MOST, RECORD_TRY_MS } from "../../domain/mail/lease.ts";
 import { log } from "../../log.ts";
 import { within } from "../../platform/within.ts";
 import type { AccountDatabase } from "../../store/database.ts";
@@ -16,7 +16,11 @@ export class MailRecord {
   #group: readonly MailEnding[] = [];
   #tries = 0;
   #triedAt = Date.now();
+  #saving: Promise<boolean> | null = null;
   #isLost = false;
+  /** Whether what has ended is to be recorded without a wait. */
+  #isDue = false;
+  #wake = () => {};
 
   constructor(db: AccountDatabase, account: string, lease: Lease) {
     this.#db = db;
@@ -32,16 +36,62 @@ export class MailRecord {
   /** Notes endings, to be recorded soon. */
   add(...endings: readonly MailEnding[]): void {
     this.#endings.push(...endings);
+    if (this.#endings.length >= RECORD_MOST) this.#hurry();
   }
 
-  /** Records what has ended, unless that was done a moment ago. A try that fails is repeated later. */
-  async saveSometimes(): Promise<void> {
+  /** Notes mails that others may send now, to be recorded at once. */
+  giveBack(mails: readonly MailEnding[]): void {
+    this.add(...mails);
+    this.#hurry();
+  }
+
+  #hurry(): void {
+    this.#isDue = true;
+    this.#wake();
+  }
+
+  /** Records what ends while mails are sent, beside it, so that no sending waits for D1. A try that fails is repeated later. */
+  async saveDuring(sending: Promise<unknown>): Promise<void> {
+    let isOver = false;
+    const over = sending.finally(() => {
+      isOver = true;
+      this.#wake();
+    });
+    while (!isOver) {
+      await this.#next();
+      if (!isOver && !(await this.save())) await scheduler.wait(RECORD_EVERY_MS);
+    }
+    await over;
+  }
+
+  /** Waits until enough has ended, or the last time is long enough ago. */
+  async #next(): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    this.#wake = resolve;
+    if (this.#isDue) return;
+    const timer = setTimeout(resolve, RECORD_EVERY_MS);
+    await promise;
+    clearTimeout(timer);
+  }
+
+  /**
+   * Waits for the record where that is overdue: whoever was held up must hear first whether the mails are still theirs, and a mail
+   * system that is slow has time for it.
+   */
+  async catchUp(): Promise<void> {
     if (Date.now() - this.#triedAt >= RECORD_EVERY_MS) await this.save();
   }
 
-  /** Records what has ended; tells whether that has worked. */
-  async save(): Promise<boolean> {
-    if (this.#group.length === 0) this.#group = this.#endings.splice(0);
+  /** Records what has ended, once at a time; tells whether that has worked. */
+  save(): Promise<boolean> {
+    this.#saving ??= this.#save().finally(() => {
+      this.#saving = null;
+    });
+    return this.#saving;
+  }
+
+  async #save(): Promise<boolean> {
+    if (this.#group.length === 0) [this.#group, this.#isDue] = [this.#endings.splice(0), false];
     if (this.#group.length === 0) return true;
     try {
       this.#tries += 1;

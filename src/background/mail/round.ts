@@ -1,5 +1,5 @@
 import { endingOf, type MailEnding } from "../../domain/mail/ending.ts";
-import { coversSending, RECORD_EVERY_MS } from "../../domain/mail/lease.ts";
+import { coversSending } from "../../domain/mail/lease.ts";
 import { log } from "../../log.ts";
 import type { Lease } from "../../store/mails/claim.ts";
 import type { LeasedMail } from "../../store/mails/leased-mail.ts";
@@ -24,53 +24,48 @@ export type Round = {
 };
 
 /**
- * Sends mails, as many at once as the transport takes, and has the endings recorded as they come, so that one sending
- * that hangs holds up no other's. Those that the lease does not cover any more are given back untried (M4), and so are all
- * that have not gone when the mail system says that it takes none (M11).
+ * Sends mails, as many at once as the transport takes, and has the endings recorded beside it, so that one sending that hangs
+ * holds up no other's. Those that the lease does not cover any more are given back untried (M4), and so are all that have not
+ * gone when the mail system says that it takes none (M11).
  */
 export async function sendMails(round: Round, mails: readonly LeasedMail[]): Promise<void> {
-  const { transport, record, watch } = round;
   const waiting = [...mails];
-  const underWay = new Set<Promise<void>>();
-  while (waiting.length + underWay.size > 0) {
-    while (underWay.size < transport.atOnce && mayBegin(round)) {
-      const mail = waiting.shift();
-      if (!mail) break;
-      const ended = sendOne(round, mail).then((ending) => {
+  const lines = Array.from({ length: round.transport.atOnce }, () => sendInTurn(round, waiting));
+  await round.record.saveDuring(Promise.all(lines));
+}
+
+/** Sends what waits, one after the other, with others who do the same. */
+async function sendInTurn(round: Round, waiting: LeasedMail[]): Promise<void> {
+  const { record, watch } = round;
+  const ends: Promise<void>[] = [];
+  for (let mail = waiting.shift(); mail; mail = waiting.shift()) {
+    if (!mayBegin(round)) {
+      const left = [mail, ...waiting.splice(0)];
+      if (!record.isLost) record.giveBack(left.map((one) => untried(one, watch.trouble?.said ?? "E_POSTPONED")));
+      break;
+    }
+    const { promise: isNext, resolve: next } = Promise.withResolvers<void>();
+    ends.push(
+      sendOne(round, mail, next).then((ending) => {
         record.add(ending);
-        underWay.delete(ended);
-      });
-      underWay.add(ended);
-    }
-    if (waiting.length > 0 && !mayBegin(round)) {
-      const left = waiting.splice(0);
-      if (!record.isLost) record.add(...left.map((mail) => untried(mail, watch.trouble?.said ?? "E_POSTPONED")));
-      await record.save();
-    }
-    await firstOf(underWay, RECORD_EVERY_MS);
-    // Where everything runs in one process, requests are answered only when nothing else is ready.
-    await scheduler.wait(1);
-    if (waiting.length + underWay.size > 0) await record.saveSometimes();
+        next();
+      }),
+    );
+    await isNext;
+    await record.catchUp();
   }
+  await Promise.all(ends);
 }
 
 function mayBegin({ lease, record, watch }: Round): boolean {
   return !record.isLost && watch.trouble === null && coversSending(Date.parse(lease.until), Date.now());
 }
 
-/** Waits until one of them has ended, but no longer than so long. */
-async function firstOf(underWay: ReadonlySet<Promise<void>>, milliseconds: number): Promise<void> {
-  if (underWay.size === 0) return;
-  const { promise: late, resolve } = Promise.withResolvers<void>();
-  const timer = setTimeout(resolve, milliseconds);
-  await Promise.race([...underWay, late]);
-  clearTimeout(timer);
-}
-
 /** Never throws: a mail must not keep those from being recorded that went out with it. */
 async function sendOne(
   { env, account, limits, lease, transport, watch, delay }: Round,
   mail: LeasedMail,
+  next: () => void,
 ): Promise<MailEnding> {
   const { id, kind } = mail;
   const { firstRetryMs } = limits;
@@ -79,7 +74,7 @@ async function sendOne(
     const text = renderMail(env, account, mail);
     if (text === null) return { id, kind, state: "failed", error: "E_NOTHING_TO_SAY" };
     const [began, delayed] = [Date.now(), delay.ms];
-    const sending = await transport.send({ ...text, id, kind, to: mail.to_address });
+    const sending = await transport.send({ ...text, id, kind, to: mail.to_address }, next);
     count("muster_mails_tried", { lane: lease.lane, outcome: sending.kind });
     const isTrouble = watch.note(sending, Date.now() - began - (delay.ms - delayed));
     if (isTrouble && sending.kind === "passing") return untried(mail, sending.reason);

@@ -1,4 +1,4 @@
-import { MAILS_PER_MESSAGE } from "../limits.ts";
+import { FEW_MAILS, MAILS_PER_MESSAGE } from "../limits.ts";
 
 /** What the coordinator saw of its mails: how many were due, and when it last sent messages for them, how often in vain. */
 export type MailLook = {
@@ -33,7 +33,7 @@ const AT_ONCE = 2;
 
 /**
  * Decides how many messages are sent for the due mails, and what is remembered of it: two at once, each of the others when
- * one is answered. An account whose due mails fit into one message, and did so from the first of them, is `isSmall`. `since` is when the coordinator came up: messages that were sent before may have died with its predecessor.
+ * one is answered. An account with few due mails, which had no more from the first of them on, is `isSmall`. `since` is when the coordinator came up: messages that were sent before may have died with its predecessor.
  */
 export function planMails(
   last: MailLook | null,
@@ -42,7 +42,7 @@ export function planMails(
   const send = (mails: number, before: Pick<MailLook, "messages" | "left" | "isSmall">, times: number) => {
     const wanted = before.left + Math.ceil(mails / MAILS_PER_MESSAGE);
     const messages = Math.min(wanted, Math.max(0, AT_ONCE - before.messages));
-    const isSmall = before.isSmall && due <= MAILS_PER_MESSAGE;
+    const isSmall = before.isSmall && due <= FEW_MAILS;
     const look = { due, messages: before.messages + messages, left: wanted - messages, sentAt: now, times, isSmall };
     return { messages, look };
   };

@@ -18,20 +18,13 @@ const outboxMail = v.object({
 export type OutboxMail = Readonly<v.InferOutput<typeof outboxMail>>;
 
 /** Keeps what was sent. */
-export async function saveOutboxMail(db: AccountDatabase, mail: OutboxMail): Promise<void> {
+export async function saveOutboxMails(db: AccountDatabase, mails: readonly OutboxMail[]): Promise<void> {
   await db.run(
     db.sql(
       `INSERT INTO dev_outbox (id, mail_id, at, kind, to_address, from_address, subject, text, html)
-       VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)`,
-      ulid(),
-      mail.id,
-      mail.at,
-      mail.kind,
-      mail.to,
-      mail.from,
-      mail.subject,
-      mail.text,
-      mail.html,
+       SELECT value ->> 'key', value ->> 'id', value ->> 'at', value ->> 'kind', value ->> 'to', value ->> 'from',
+              value ->> 'subject', value ->> 'text', value ->> 'html' FROM json_each(?1)`,
+      JSON.stringify(mails.map((mail) => ({ ...mail, key: ulid() }))),
     ),
   );
 }

@@ -7,14 +7,14 @@ const look = (due: number, sentAt: number, messages: number, left = 0, isSmall =
 const at = (now: number, due: number) => ({ now, due, since: 0 });
 
 test("M4 due mails get their messages at once, and again when the coordinator has come up anew", () => {
-  expect(planMails(null, at(10, 70)).messages).toBe(2);
+  expect(planMails(null, at(10, 170)).messages).toBe(2);
   expect(planMails(look(0, 5, 0), at(10, 20)).messages).toBe(1);
   expect(planMails(look(120, 5, 3), { now: 10, due: 120, since: 6 }).messages).toBe(2);
 });
 
 test("M10 two messages of an account wait at most in the queue; each of the others is sent when one is answered", () => {
-  const plan = planMails(null, at(10, 240));
-  expect(plan).toEqual({ messages: 2, look: look(240, 10, 2, 3) });
+  const plan = planMails(null, at(10, 440));
+  expect(plan).toEqual({ messages: 2, look: look(440, 10, 2, 3) });
   let [last, sent]: [MailLook | null, number] = [plan.look, plan.messages];
   for (let now = 11; last; now += 1) {
     const answer = noteAnswer(last, now);
@@ -25,7 +25,7 @@ test("M10 two messages of an account wait at most in the queue; each of the othe
   expect(sent).toBe(5);
 });
 
-test("M10 an account is small while no more than fit into one message were due, from the first of them on", () => {
+test("M10 an account is small while no more than 50 were due, from the first of them on", () => {
   const isSmall = (last: MailLook | null, now: number, due: number) => planMails(last, at(now, due)).look.isSmall;
   expect([isSmall(null, 10, 20), isSmall(null, 10, 50), isSmall(null, 10, 51)]).toEqual([true, true, false]);
   const few = planMails(null, at(10, 20)).look;

@@ -29,7 +29,8 @@ export function consume(account: string, mail: FailingMail, moments: Moments = {
     return mail.send(given);
   };
   const bindings = Object.defineProperty(
-    { ...env, DB: { prepare: (sql: string) => env.DB.prepare(sql), batch } as unknown as D1Database },
+    // As it is deployed: in development a mail's end waits for the outbox besides.
+    { ...env, ENVIRONMENT: "", DB: { prepare: (sql: string) => env.DB.prepare(sql), batch } as unknown as D1Database },
     "MAIL",
     {
       get: () => {
