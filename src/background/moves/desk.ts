@@ -29,6 +29,12 @@ type Kept = {
 
 const NOTHING: Kept = { last: null, notes: { move: "", at: 0, after: null, copied: 0 }, failingSince: null };
 
+/** Has an object that has forgotten all ask at once whether its account is being moved: it would do so only when the cron comes by. */
+export function askForMove(kv: SyncKvStorage): void {
+  const kept: Kept = { ...NOTHING, asked: 1, at: Date.now() };
+  kv.put("move", kept);
+}
+
 /** The coordinator's move of its account to another database (O6). */
 export class MoveDesk {
   readonly #kv: SyncKvStorage;

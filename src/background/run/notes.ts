@@ -1,4 +1,5 @@
 import { log } from "../../log.ts";
+import { askForMove } from "../moves/desk.ts";
 
 /**
  * The version of what an account's object remembers (O2). What a version before has kept is understood; it is raised only
@@ -11,7 +12,7 @@ const TAKE_UP_MS = 60_000;
 
 /**
  * Readies what an object remembers when it comes up, and gives the time (milliseconds). What a newer version has kept is forgotten, but for the account: D1 is
- * the truth, and the alarm takes up from it at once whatever is active or due (O2).
+ * the truth, and the alarm takes up from it at once whatever is active, due or moving (O2).
  */
 export function openNotes(storage: DurableObjectStorage): number {
   const { kv } = storage;
@@ -26,6 +27,7 @@ export function openNotes(storage: DurableObjectStorage): number {
   for (const name of Array.from(kv.list(), ([key]) => key)) if (!kept.includes(name)) kv.delete(name);
   kv.put("uncertainUntil", now + TAKE_UP_MS);
   kv.put("deliveriesAt", now);
+  askForMove(kv);
   void storage.setAlarm(now);
   return now;
 }

@@ -1,7 +1,7 @@
 import * as v from "valibot";
 import type { Move, MoveOf } from "../../domain/operation/moving.ts";
 import { text } from "../columns.ts";
-import type { AccountDatabase } from "../database.ts";
+import { type AccountDatabase, isStale } from "../database.ts";
 import { rows } from "../decode.ts";
 import { guarded } from "../guarded.ts";
 import { fenceTexts, unfenceTexts } from "./statements.ts";
@@ -130,23 +130,35 @@ export async function changeRole(
 export async function beginClearing(db: AccountDatabase, move: MoveOf): Promise<void> {
   const { account, id } = move;
   const unfences = movedTables.flatMap((table) => unfenceTexts(table, account, ["DELETE"]));
-  await db.batch(
-    [
-      ...unfences.map((one) => db.sql(one)),
-      db.sql("UPDATE moving_accounts SET role = 'clearing' WHERE account = ?1 AND move = ?2", account, id),
-    ],
-    "same",
-  );
+  await whileIn(db, move, [
+    ...unfences.map((one) => db.sql(one)),
+    db.sql("UPDATE moving_accounts SET role = 'clearing' WHERE account = ?1 AND move = ?2", account, id),
+  ]);
 }
 
 /** Lets an account go: a database writes of it again, or has nothing of it. */
-export async function release(db: AccountDatabase, { account, id }: MoveOf): Promise<void> {
+export async function release(db: AccountDatabase, move: MoveOf): Promise<void> {
+  const { account, id } = move;
   const unfences = movedTables.flatMap((table) => unfenceTexts(table, account, ["INSERT", "UPDATE", "DELETE"]));
-  await db.batch(
-    [
-      ...unfences.map((one) => db.sql(one)),
-      db.sql("DELETE FROM moving_accounts WHERE account = ?1 AND move = ?2", account, id),
-    ],
-    "same",
-  );
+  await whileIn(db, move, [
+    ...unfences.map((one) => db.sql(one)),
+    db.sql("DELETE FROM moving_accounts WHERE account = ?1 AND move = ?2", account, id),
+  ]);
+}
+
+/**
+ * Fences have the name of their account alone: what a call takes down that was sent for one move, and comes only in another, would be
+ * the other's. Then nothing is done.
+ */
+async function whileIn(
+  db: AccountDatabase,
+  { account, id }: MoveOf,
+  statements: readonly D1PreparedStatement[],
+): Promise<void> {
+  const first = db.sql("UPDATE moving_accounts SET role = role WHERE account = ?1 AND move = ?2", account, id);
+  try {
+    await guarded(db, { account, first }, statements, null);
+  } catch (error) {
+    if (!isStale(error)) throw error;
+  }
 }

@@ -4,6 +4,7 @@ import { OWNED } from "../../../src/domain/operation/account-tables.ts";
 import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { copyPage } from "../../../src/store/moves/copy.ts";
 import { findWhereabouts } from "../../../src/store/moves/moves.ts";
+import { beginClearing, release } from "../../../src/store/moves/roles.ts";
 import { findShapes } from "../../../src/store/moves/shapes.ts";
 import { openNamed } from "../../../src/store/places/open.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
@@ -51,6 +52,21 @@ test("O6 from the fence on nothing of the account is written where it leaves, un
   expect(await refusals(account, old, ["INSERT", "UPDATE"])).toEqual([]);
   await move.run();
   expect(filled(await possessions(account.id, old))).toEqual([]);
+});
+
+test("O6 what was sent to end one move, and comes late, takes down no fence of the next", async () => {
+  const { account } = await richAccount();
+  const [from, to] = [await homeOf(account), await elsewhere(account)];
+  const [old, move] = [named(from), new SteppedMove(account.id)];
+  await move.begin(to);
+  await move.run(env, async () => (await roleIn(account.id, old)) === "leaving");
+  const earlier = { account: account.id, id: "an-earlier-move" };
+  await release(openNamed(env, from), earlier);
+  await beginClearing(openNamed(env, from), earlier);
+  expect(await roleIn(account.id, old)).toBe("leaving");
+  expect(await refusals(account, old, ["INSERT", "UPDATE", "DELETE"])).toEqual([]);
+  await move.run();
+  expect(await homeOf(account)).toBe(to);
 });
 
 test("O6 while it is fenced an account can be read, and writes are answered by 503 and Retry-After; afterwards the same is done once", async () => {

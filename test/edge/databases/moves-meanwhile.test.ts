@@ -1,6 +1,7 @@
-import { runInDurableObject } from "cloudflare:test";
+import { evictDurableObject, runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { NOTES_VERSION } from "../../../src/background/run/notes.ts";
 import { coordinatorOf, deliver } from "../../support/site/background.ts";
 import { placeOf } from "../../support/site/databases.ts";
 import { mortal, roleIn, SteppedMove } from "../../support/site/killed-moves.ts";
@@ -110,4 +111,16 @@ test("O6 M11 a mail that comes back while its account is copied is marked once i
   const again = await deliver("muster-bounces", [event], env, 5);
   expect(again.explicitAcks.length).toBe(1);
   expect((await mailIn(to))?.bounced).toContain("gone");
+});
+
+test("O6 O2 a move goes on at once when its object comes up with notes of a later version, and waits for no cron", async () => {
+  const account = await makeAccount();
+  const to = await elsewhere(account);
+  await new SteppedMove(account.id).begin(to);
+  await coordinatorOf(account).mailsRecorded();
+  await runInDurableObject(coordinatorOf(account), (_, { storage: { kv } }) => kv.put("version", NOTES_VERSION + 1));
+  await evictDurableObject(coordinatorOf(account));
+  await coordinatorOf(account).active();
+  await restOf(account);
+  expect(await placeOf(account.id)).toBe(to);
 });
