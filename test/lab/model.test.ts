@@ -13,6 +13,7 @@ import { parkedNumbers } from "../support/lab/model-files.ts";
 import { mailCommands, setWeather } from "../support/lab/model-mails.ts";
 import { moveCommands } from "../support/lab/moves/model-moves.ts";
 import { clear } from "../support/lab/platform.ts";
+import { endRotation, rotationCommands } from "../support/lab/rotation/model-rotation.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
 import { ToldReceiver } from "../support/lab/told-receiver.ts";
 import { rounds } from "../support/rounds.ts";
@@ -39,8 +40,8 @@ let failedAt = 0;
 async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAccount; platform: CaughtPlatform }>>) {
   if (failedAt > 0 && Date.now() - failedAt > SHRINK_MS) return;
   vi.restoreAllMocks();
-  const system = edgeSystem();
   const { id } = await makeAccount({ types: totals, numbers: parkedNumbers });
+  const system = edgeSystem(id);
   const lab = { account: new LabAccount(id), platform: new CaughtPlatform(id) };
   const model = new Model(parkedNumbers, totals);
   const receiver = await ToldReceiver.open(lab.account, heard);
@@ -48,6 +49,7 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
     await fc.asyncModelRun(() => ({ model, real: lab }), chosen);
     await setWeather(model, "accept");
     await drain(model, lab);
+    await endRotation(model, lab);
     expect(model.active()).toBeUndefined();
     expect(await receiver.flaws(heard, 0)).toEqual([]);
     if (runs % CHECKED_EACH === 0) {
@@ -68,9 +70,9 @@ async function runOnce(chosen: Iterable<fc.AsyncCommand<Model, { account: LabAcc
 
 const heard = ["import.started", "import.completed", "import.stopped", "import.undone", "users.created"] as const;
 
-const title = `I1–I14, E15, M4, M9, M11, O6, W3 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
+const title = `I1–I14, E15, M4, M9, M11, O6, S11, W3 whatever comes, the account is as on paper (${numRuns} runs, seed ${seed})`;
 test(title, { timeout: 3_600_000 }, async () => {
-  const some = fc.commands([...commands, ...draftCommands, ...mailCommands, ...moveCommands], {
+  const some = fc.commands([...commands, ...draftCommands, ...mailCommands, ...moveCommands, ...rotationCommands], {
     maxCommands: 30,
     size: "max",
     ...replayPath,

@@ -4,8 +4,8 @@ import { ringOf } from "../../src/vault/ring.ts";
 import { aboutFactor, sealText } from "../../src/vault/seal.ts";
 import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
-import { RotatingLab, type Secrets } from "../support/lab/rotating-lab.ts";
-import { openedBy, sealedThings } from "../support/lab/sealed-things.ts";
+import { RotatingLab, type Secrets } from "../support/lab/rotation/rotating-lab.ts";
+import { openedBy, sealedThings } from "../support/lab/rotation/sealed-things.ts";
 import { setRight } from "../support/lab/shifted-clock.ts";
 
 afterEach(async () => {

@@ -4,7 +4,7 @@ import { ringOf } from "../../src/vault/ring.ts";
 import { derivedWord, type KeptPassword, openPassword } from "../../src/vault/temporary-password.ts";
 import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
-import { RotatingLab } from "../support/lab/rotating-lab.ts";
+import { RotatingLab } from "../support/lab/rotation/rotating-lab.ts";
 import { loggedBy, placesOf, tracesOf } from "../support/lab/traces.ts";
 import { codesIn, cookiesOf, offerIn } from "../support/site/authenticator.ts";
 import { storedValues } from "../support/site/background.ts";

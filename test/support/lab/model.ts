@@ -84,6 +84,9 @@ export class Model {
   alarmLost = false;
   /** It is on its way to another database (O6). */
   moving = false;
+  /** The secrets that the deployment was given, the newest last, and how far the change to another one is; null where there is none (S11). */
+  readonly secrets: string[] = [];
+  change: null | { readonly next: string; readonly isExchanged: boolean } = null;
   /** What the checker must be told: who was deleted, what was started and stopped. */
   readonly known = {
     accepted: [] as string[],

@@ -1,6 +1,6 @@
 import { Webhook } from "standardwebhooks";
 import { expect } from "vitest";
-import type { RotatingLab } from "../lab/rotating-lab.ts";
+import type { RotatingLab } from "../lab/rotation/rotating-lab.ts";
 import type { Answer } from "../site/http.ts";
 import { askedIn, SecurityKey } from "../site/passkey.ts";
 import type { Receiver } from "./receiver.ts";

@@ -34,7 +34,11 @@ const MOST_ROUNDS = 120;
 async function moveIt(model: Model, lab: Lab, chosen: readonly Step[], isTakenBack: boolean): Promise<void> {
   const { account } = lab;
   const [from, to] = [(await placeOf(account.id)) ?? "", await elsewhere(account)];
-  const begun = await account.call<Where>("PUT", "/move", { json: { to } });
+  const begun = await account.call<Where & Partial<Refusal>>("PUT", "/move", { json: { to } });
+  if (model.change !== null) {
+    expect([begun.status, begun.body.code]).toEqual([409, "not_movable"]);
+    return;
+  }
   expect([begun.status, begun.body.move?.state]).toEqual([202, "copying"]);
   model.moving = true;
   for (const step of chosen) {

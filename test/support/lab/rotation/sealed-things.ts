@@ -1,9 +1,9 @@
 import { env } from "cloudflare:workers";
-import { passwordMatches } from "../../../src/vault/hashes.ts";
-import { type KeyRing, ringOf } from "../../../src/vault/ring.ts";
-import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../src/vault/seal.ts";
-import { openPassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
-import { aboutWebhook, openWebhookSecret } from "../../../src/vault/webhooks.ts";
+import { passwordMatches } from "../../../../src/vault/hashes.ts";
+import { type KeyRing, ringOf } from "../../../../src/vault/ring.ts";
+import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../../src/vault/seal.ts";
+import { openPassword, verifyPassword } from "../../../../src/vault/temporary-password.ts";
+import { aboutWebhook, openWebhookSecret } from "../../../../src/vault/webhooks.ts";
 
 /** Something that is sealed as it lies in D1 or R2, and a way to try a key on it that throws, or says false, where it does not fit. */
 export type SealedThing = {
@@ -45,19 +45,25 @@ const all = async (database: D1Database, sql: string) => (await database.prepare
 
 async function ofUsers(): Promise<readonly SealedThing[]> {
   const users = await all(env.DB, "SELECT * FROM users");
-  return users.flatMap(({ account, id, pin, password_version: version, ...kept }) => {
+  return users.flatMap(({ account, id, pin = null, password_version: version, ...kept }) => {
     const owner = { account: account ?? "", user: id ?? "", version };
     const { password_seed = null, password_check = null } = kept;
     const about = aboutUser(owner.account, owner.user);
     const seed = { password_seed, password_check };
-    return [
-      { kind: "pin", name: `pin of ${id}`, open: (ring: KeyRing) => openPin(ring, about, pin ?? "") },
+    // Who has no temporary password has none to be opened.
+    const ofPassword = [
       { kind: "seed", name: `seed of ${id}`, open: (ring: KeyRing) => openPassword(ring, owner, seed) },
       {
         kind: "check",
         name: `check of ${id}`,
         open: (ring: KeyRing) => verifyPassword(ring, owner, openPassword(ring, owner, seed), password_check ?? ""),
       },
+    ];
+    return [
+      ...(pin === null
+        ? []
+        : [{ kind: "pin", name: `pin of ${id}`, open: (ring: KeyRing) => openPin(ring, about, pin) }]),
+      ...(password_check === null ? [] : ofPassword),
     ];
   });
 }

@@ -1,12 +1,12 @@
 import { env } from "cloudflare:workers";
-import type { KeysPicture } from "../../../src/acts/people/keys.ts";
-import { emailKey } from "../../../src/domain/cells/email.ts";
-import { type Answer, type Asking, call, ORIGIN, type Refusal } from "../site/http.ts";
-import { carriesRows } from "../site/queues.ts";
-import { passwordIn } from "../site/resets.ts";
-import { type AccountGiven, makeAccount } from "../site/site.ts";
-import { CaughtPlatform } from "./caught-platform.ts";
-import { LabAccount } from "./lab-account.ts";
+import type { KeysPicture } from "../../../../src/acts/people/keys.ts";
+import { emailKey } from "../../../../src/domain/cells/email.ts";
+import { type Answer, type Asking, call, ORIGIN, type Refusal } from "../../site/http.ts";
+import { carriesRows } from "../../site/queues.ts";
+import { passwordIn } from "../../site/resets.ts";
+import { type AccountGiven, makeAccount } from "../../site/site.ts";
+import { CaughtPlatform } from "../caught-platform.ts";
+import { LabAccount } from "../lab-account.ts";
 
 type Given = {
   readonly to: string;
