@@ -205,7 +205,7 @@ export default defineConfig({
           // One server and one browser for all files.
           globalSetup: ["test/browser/setup.ts"],
           setupFiles: ["test/browser/close.ts"],
-          ...patient,
+          ...patientWith(900_000),
         },
       },
       {

@@ -18,7 +18,7 @@ const house: House = {
   acts: { rooms: ["domain", "store", "vault", "platform", "telemetry", "log"], packages: /^(valibot|ulid)$/ },
   background: {
     rooms: ["domain", "store", "vault", "platform", "telemetry", "log"],
-    packages: /^(cloudflare:workers|valibot|ulid|nodemailer|node:(net|tls))$/,
+    packages: /^(cloudflare:workers|valibot|ulid|nodemailer\/lib\/(smtp-pool|mime-node)|node:(net|tls))$/,
   },
   http: {
     rooms: [

@@ -38,7 +38,7 @@ beforeAll(async () => {
       .then(() => tour("newcomer"))
       .then(() => tour("robin")),
   ]);
-}, 1_200_000);
+});
 
 async function tour(who: Stop["who"]): Promise<void> {
   const person = await openBrowser();

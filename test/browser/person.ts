@@ -35,6 +35,8 @@ export async function openPerson(
   { scripts, origin }: { readonly scripts: boolean; readonly origin: string },
 ): Promise<Person> {
   const context = await browser.newContext({ javaScriptEnabled: scripts, baseURL: origin, locale: "en-US" });
+  // Playwright gives up after 30 s, which a busy machine may need.
+  context.setDefaultTimeout(120_000);
   const page = await context.newPage();
   const complaints: string[] = [];
   const asked = new Set<string>();

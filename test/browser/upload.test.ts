@@ -13,7 +13,6 @@ const csv = (name: string, text: string | Buffer) => ({ name, mimeType: "text/cs
 const line = await layLine(server.port);
 const { open } = await demoLike("upload");
 const dana = await open(true, line.origin);
-dana.page.setDefaultTimeout(20_000);
 dana.page.on("filechooser", (chooser) => chooser.setFiles("test/samples/users-20.csv"));
 await signIn(dana, "/imports/new");
 

@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { gzipSync } from "node:zlib";
 import { afterAll, beforeAll, expect, inject, test } from "vitest";
 import { type Bundle, bundle, readBundle } from "../support/product/bundle.ts";
 
@@ -24,6 +25,14 @@ test("the deployed bundle knows nothing of the fault switch: it is made of src a
   expect(deployed.sources.filter((source) => source.startsWith("src/")).length).toBeGreaterThan(80);
   expect(outsideOf(deployed.sources)).toEqual([]);
   expect(namesIn(deployed)).toEqual([]);
+});
+
+test("the Worker stays under 500 KB compressed, and holds of the mail library what SMTP needs alone", () => {
+  const { code, sources } = readBundle(join(inject("stateFolder"), "bundle"));
+  expect(gzipSync(code).length).toBeLessThan(500_000);
+  const front = (source: string) => /nodemailer\/dist\/esm\/(mailer|mail-composer|dkim)\//.test(source);
+  expect(sources.filter((source) => source.includes("nodemailer/dist/esm/smtp-pool/"))).not.toEqual([]);
+  expect(sources.filter(front)).toEqual([]);
 });
 
 test("a bundle with the lab in it would be found out", () => {

@@ -1,9 +1,10 @@
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { connect as connectTls } from "node:tls";
-import { createTransport } from "nodemailer";
+import SmtpPool from "nodemailer/lib/smtp-pool";
 import { MAIL_TIMEOUT_MS } from "../../domain/limits.ts";
 import type { SendOutcome } from "../../domain/mail/ending.ts";
 import { Timeout, withinAwake } from "../../platform/within.ts";
+import { type Message, messageOf } from "./message.ts";
 import { type SmtpSettings, smtpSettings } from "./smtp-settings.ts";
 import type { OutgoingMail, Transport } from "./transport.ts";
 
@@ -21,15 +22,19 @@ export function smtpTransport(env: Env): Transport {
   const settings = smtpSettings(env);
   if (!settings) return { atOnce: CONNECTIONS, send: async () => NOT_CONFIGURED, close: () => {} };
   const domain = env.MAIL_FROM.split("@").at(-1) ?? "localhost";
-  const pool = createTransport(poolOptions(settings, domain));
+  const pool: Pool = new SmtpPool(poolOptions(settings, domain));
   return { atOnce: CONNECTIONS, send: (mail) => send(pool, env.MAIL_FROM, mail), close: () => pool.close() };
 }
 
-type Pool = ReturnType<typeof createTransport>;
+/** What is used of the library's pool. Its front, which can send in every other way too, would be half as large again. */
+type Pool = {
+  send(letter: Letter, done: (error: Error | null) => void): boolean;
+  close(): void;
+};
+type Letter = { readonly message: Message; readonly data: Readonly<Record<never, never>> };
 
 function poolOptions({ host, port, secure, user, password }: SmtpSettings, name: string) {
   return {
-    pool: true,
     maxConnections: CONNECTIONS,
     // What is tried again, and when, is decided here alone.
     maxRequeues: 0,
@@ -42,13 +47,11 @@ function poolOptions({ host, port, secure, user, password }: SmtpSettings, name:
     ...(user === null ? {} : { auth: { user, pass: password } }),
     greetingTimeout: SILENCE_MS,
     socketTimeout: SILENCE_MS,
-    disableFileAccess: true,
-    disableUrlAccess: true,
     getSocket: (_: unknown, done: Connected) => openSocket({ host, port, secure }, done),
   } as const;
 }
 
-type Connected = (error: Error | null, opened?: { readonly connection: unknown; readonly secured: boolean }) => void;
+type Connected = (error: Error | null, opened?: { readonly connection: Socket; readonly secured: boolean }) => void;
 
 /** Opened by name: the platform finds the address itself, where the library would first ask for it over HTTPS. */
 function openSocket({ host, port, secure }: Pick<SmtpSettings, "host" | "port" | "secure">, done: Connected): void {
@@ -68,11 +71,11 @@ function openSocket({ host, port, secure }: Pick<SmtpSettings, "host" | "port" |
 }
 
 async function send(pool: Pool, from: string, mail: OutgoingMail): Promise<SendOutcome> {
-  const { id, to, subject, text, html } = mail;
-  const messageId = `<${id}@${from.split("@").at(-1)}>`;
-  const headers = { "X-Muster-Mail": id };
   try {
-    const sent = pool.sendMail({ from, to: { name: "", address: to }, subject, text, html, messageId, headers });
+    const letter = { message: messageOf(from, mail), data: {} };
+    const sent = new Promise<void>((resolve, reject) => {
+      pool.send(letter, (error) => (error ? reject(error) : resolve()));
+    });
     await withinAwake(MAIL_TIMEOUT_MS, "the SMTP server", sent);
     return { kind: "accepted" };
   } catch (error) {
