@@ -5,7 +5,7 @@ import { readMeters } from "../../../src/platform/meters.ts";
 import { sha256 } from "../../../src/vault/hashes.ts";
 import { storedObjects, storedValues } from "../site/background.ts";
 import { hearLog } from "../site/log-lines.ts";
-import type { RotatingLab } from "./rotating-lab.ts";
+import type { RotatingLab } from "./rotation/rotating-lab.ts";
 
 /** Everything that a deployment leaves behind, as texts, by the place where it lies. */
 export async function tracesOf(lab: RotatingLab, logged: readonly string[]): Promise<ReadonlyMap<string, string>> {
