@@ -8,7 +8,8 @@
  *   --versions    the version before and this one in turn, switched at each kill (O2)
  *   --both        the version before and this one at the same moment: requests, messages and objects are one's and the other's in turn
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart; of mails and events,
- * whose leases of a killed one run out first where mails were paused, events are heard or a move waits for them, more than 90 s.
+ * whose leases of a killed one run out first where mails were paused, events are heard or a move waits for them, more than 90 s; of those that
+ * the version before sends after a pause and an undo, more than 150.
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
@@ -22,6 +23,12 @@ import { random } from "./samples/random.ts";
 
 const MOST_SECONDS = 30;
 const MOST_SECONDS_OF_LEASES = 90;
+/**
+ * In a pause the version before tries one mail in two seconds and more, also those that have nothing to say. Such are those that a killed
+ * consumer held while an undo removed their users: they are not cancelled, as they may have gone. Where no other mail is left, the pause
+ * lasts until the last of them was tried; this version tries the next one at once (M11), and is allowed nothing.
+ */
+const MOST_SECONDS_OF_TRIES_BEFORE = 150;
 
 const { values } = parseArgs({
   options: {
@@ -91,10 +98,13 @@ async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): 
   rmSync(machine.stateDir, { recursive: true, force: true, maxRetries: 5 });
   const { imported, mailed, told, moved, repeats, kills, violations } = done;
   const has = (given: string) => kills.some(({ stage }) => stage === given);
+  const endsBefore = values.versions && kills.length % versions.length === 0;
+  const isTriedByBefore = endsBefore && has("pause") && has("undo");
+  const most = (seconds: number) => (isTriedByBefore ? MOST_SECONDS_OF_TRIES_BEFORE : seconds);
   const late =
     imported > (has("move") ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
-    mailed > (has("pause") || has("move") ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
-    told > MOST_SECONDS_OF_LEASES ||
+    mailed > most(has("pause") || has("move") ? MOST_SECONDS_OF_LEASES : MOST_SECONDS) ||
+    told > most(MOST_SECONDS_OF_LEASES) ||
     moved > MOST_SECONDS_OF_LEASES;
   console.log(
     `seed ${cycleSeed}: ${kills.length} kills (${kills.map(show).join(", ")}), then the import, or its undo, ended after ${imported.toFixed(1)} s, its mails after ${mailed.toFixed(1)} s, its events had arrived after ${told.toFixed(1)} s${has("move") ? `, its move ended after ${moved.toFixed(1)} s` : ""}; ${repeats} mails twice${late ? " — TOO LATE" : ""}`,
