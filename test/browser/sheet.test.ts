@@ -201,15 +201,26 @@ test("E3 Start waits until what was typed is saved, and takes it along", async (
   const id = await openSheet(
     [header, "Ada,ada@start.example,Pro,San Francisco Office,+1 415 555 0101,30,Ward 1"].join("\r\n"),
   );
+  // The saving is held until Start was pressed: one that did not wait would be first.
+  let letGo = (): void => undefined;
+  const held = new Promise<void>((resolve) => {
+    letGo = resolve;
+  });
+  await page.route("**/sheet*", async (route) => {
+    await held;
+    await route.continue();
+  });
   await cell(2, "Department").click();
   await page.keyboard.type("Surgery");
-  await dana.press("Start import of 1 user");
+  await page.getByRole("button", { name: "Start import of 1 user" }).click();
+  letGo();
   await page.getByRole("heading", { name: "1 user created", exact: true }).waitFor();
   const { items } = await ask<{ items: { department: string; import: string }[] }>(
     "GET",
     `/api/v1/accounts/${account}/users?q=ada%40start.example`,
   );
   expect(items).toMatchObject([{ department: "Surgery", import: id }]);
+  await page.unroute("**/sheet*");
   await dana.press("New import");
 });
 

@@ -42,11 +42,11 @@ const buttons = (findings: readonly ReturnType<typeof aProblem>[], kind: string,
   String(<BulkButtons path="/imports/imp_1" findings={findings} kind={kind} rows={rows} />);
 
 test("I13 what can be done about a kind of problem stands where that kind is looked at, or is the only one", () => {
-  expect(buttons(suggested, "")).toMatch(/Use all 3 suggestions.*Remove the 3 rows/s);
+  expect(buttons(suggested, "")).toMatch(/Use all 3<span class="wide-only"> suggestions<\/span>.*Remove the 3 rows/s);
   const mixed = [...suggested, aWarning(7, false)];
-  expect(buttons(mixed, "errors")).toContain("Use all 3 suggestions");
+  expect(buttons(mixed, "errors")).toContain("Use all 3<span");
   expect(buttons(mixed, "errors")).not.toMatch(/Remove|name="code"/);
-  expect(buttons(mixed, "out_of_range")).toContain("Use all 3 suggestions");
+  expect(buttons(mixed, "out_of_range")).toContain("Use all 3<span");
   expect(buttons(mixed, "number_unusual")).toBe("");
 });
 

@@ -268,7 +268,7 @@ test("X5 what was not created can be corrected here, or imported as it is, or do
       <ResultPage outcomes={given.someOutcomes(1000)} viewer={viewer} given={ended} mails={[]} rows={[]} view={view} />,
     );
   };
-  const goes = /<form class="bar" method="post" action="\/imports\/imp_1\/continuation"><button[^>]*>([^<]*)/;
+  const goes = /<form class="bar acts" method="post" action="\/imports\/imp_1\/continuation"><button[^>]*>([^<]*)/;
   expect(goes.exec(page({ failed: 3 }))?.[1]).toBe("Fix 3 and import again");
   expect(goes.exec(page({ failed: 1, not_attempted: 2 }))?.[1]).toBe("Fix 3 and import again");
   expect(goes.exec(page({ failed: 0, not_attempted: 3 }))?.[1]).toBe("Import the other 3");

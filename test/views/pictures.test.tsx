@@ -2,6 +2,7 @@ import { gzipSync } from "node:zlib";
 import { expect, test } from "vitest";
 import { OutcomeKey, OutcomeRoll } from "../../src/views/imports/result/outcome-roll.tsx";
 import { Meter, Strip } from "../../src/views/parts/pictures.tsx";
+import { everyPage } from "./every-page.tsx";
 import { completed, someOutcomes } from "./fixtures.ts";
 
 const counts = { ...completed.counts, rows: 3, created: 2, failed: 1 };
@@ -31,4 +32,14 @@ test("E13 a meter and a strip show shares, and little is still seen", () => {
   expect(String(<Meter used={50} of={200} />)).toContain('width="25"');
   expect(String(<Meter used={0} of={0} />)).toContain('width="0"');
   expect(String(<Strip done={999} out={1} of={1000} />)).toContain('<rect class="out" x="199.8" width="2"');
+});
+
+test("E13 all dots of a roll are strokes that the stylesheet dashes, on every page: others would not be seen", () => {
+  const strokes = Object.entries(everyPage()).flatMap(([name, html]) =>
+    [...html.matchAll(/<svg class="roll".*?<\/svg>/gs)].flatMap(([roll]) =>
+      [...roll.matchAll(/ d="([^"]*)"/g)].map(([, d = ""]) => ({ name, d })),
+    ),
+  );
+  expect(strokes.length).toBeGreaterThan(100);
+  expect(strokes.filter(({ d }) => !/^(M\d+ \d+h\d+\.1)+$/.test(d))).toEqual([]);
 });

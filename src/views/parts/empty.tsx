@@ -1,4 +1,5 @@
 import type { Child, PropsWithChildren } from "hono/jsx";
+import { STEP, strokeOf } from "./roll.tsx";
 
 type Props = PropsWithChildren<{
   /** What will stand here. */
@@ -26,19 +27,18 @@ export function Empty({ heading, acts, columns, children }: Props) {
   );
 }
 
-const [ACROSS, LINES, STEP] = [18, 4, 8];
-const rest = `m${STEP} 0h0`.repeat(ACROSS - 1);
+const [ACROSS, LINES] = [18, 4];
 const lines = Array.from({ length: LINES }, (_, line) => {
-  const y = STEP / 2 + line * STEP;
   // The first place is taken.
-  return line === 0 ? `M${STEP / 2} ${y}${rest}` : `M${STEP / 2} ${y}h0${rest}`;
+  const first = line === 0 ? 1 : 0;
+  return strokeOf(first, line, ACROSS - first);
 }).join("");
 
 /** A roll with one dot in line, and places for all the others. */
 function EmptyRoll() {
   return (
     <svg class="roll" viewBox={`0 -2 ${ACROSS * STEP} ${LINES * STEP + 2}`} aria-hidden="true">
-      <path class="in" d={`M${STEP / 2} ${STEP / 2}h0`} />
+      <path class="in" d={strokeOf(0, 0, 1)} />
       <path class="yet" d={lines} />
       <path class="hole" d={lines} />
     </svg>

@@ -6,7 +6,8 @@ export type Run = { readonly dot: Dot; readonly rows: number };
 
 /** A line has so many dots in each block, a block at most so many lines. */
 const [ACROSS, LINES] = [25, 10];
-const STEP = 8;
+/** From dot to dot. */
+export const STEP = 8;
 
 type Props = {
   readonly runs: readonly Run[];
@@ -60,9 +61,13 @@ function Path({ dot, d }: { dot: Dot | "hole" | "hide"; d: string }) {
 }
 
 /**
- * The stylesheet has a stroke dashed into pieces without a length, one each step, whose ends are dots: however many dots follow each
+ * So many dots from a place in a line on. The stylesheet has a stroke dashed into pieces without a length, one each step, whose ends are dots: however many dots follow each
  * other in a line, they cost a stroke. It is a little longer than they need, so that the last one is in it.
  */
+export function strokeOf(column: number, line: number, dots: number): string {
+  return `M${STEP / 2 + column * STEP} ${STEP / 2 + line * STEP}h${(dots - 1) * STEP}.1`;
+}
+
 function pathOf(dots: readonly Dot[], ...wanted: readonly Dot[]): string {
   const isWanted = (at: number) => wanted.some((dot) => dots[at] === dot);
   let path = "";
@@ -71,7 +76,7 @@ function pathOf(dots: readonly Dot[], ...wanted: readonly Dot[]): string {
     const [column, line] = [at % ACROSS, Math.floor(at / ACROSS)];
     let more = 0;
     while (column + more + 1 < ACROSS && isWanted(at + more + 1)) more += 1;
-    path += `M${STEP / 2 + column * STEP} ${STEP / 2 + line * STEP}h${more * STEP}.1`;
+    path += strokeOf(column, line, more + 1);
     at += more;
   }
   return path;

@@ -28,7 +28,10 @@ export function BulkButtons({ path, findings, kind, rows }: Props) {
       <input type="hidden" name="show" value={kind} />
       {suggested > 1 && (
         <button type="submit" class="btn low" name="do" value="accept_suggestions">
-          Use all {count(suggested)} suggestions
+          <span>
+            Use all {count(suggested)}
+            <span class="wide-only"> suggestions</span>
+          </span>
         </button>
       )}
       {removable && (

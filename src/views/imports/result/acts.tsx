@@ -41,7 +41,7 @@ function Continue({ given: { id, counts }, open }: Pick<Props, "given" | "open">
   const both = open.includes("failed") && open.includes("not_attempted");
   const many = open.reduce((sum, outcome) => sum + counts[outcome], 0);
   return (
-    <form class="bar" method="post" action={`/imports/${id}/continuation`}>
+    <form class="bar acts" method="post" action={`/imports/${id}/continuation`}>
       <button type="submit" class="btn go" name="outcomes" value={open.join()}>
         {open.includes("failed") ? `Fix ${count(many)} and import again` : `Import the other ${count(many)}`}
       </button>
@@ -64,7 +64,7 @@ function NewImport({ given: { id, dismissed } }: { given: Import }) {
     );
   }
   return (
-    <form method="post" action={`/imports/${id}/dismissal`}>
+    <form class="bar acts" method="post" action={`/imports/${id}/dismissal`}>
       <button type="submit" class="btn">
         New import
       </button>
