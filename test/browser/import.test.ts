@@ -33,7 +33,7 @@ test("E2 a file with mistakes shows each of them, by kind, and creates nobody", 
   const rows = page.locator("#sheet tbody tr");
   expect(await rows.count()).toBe(2);
   await rows.locator(".bad").first().click();
-  expect(await page.locator("#why").textContent()).toContain("Put it in front: +14155550190");
+  expect(await page.locator("#why").textContent()).toContain("Put it in front: +1 415 555 0190");
   await dana.press("Delete this draft");
   expect(await dana.heading()).toBe("Import users from CSV");
 });
