@@ -3,6 +3,7 @@
  * parts, two of them take each part back, and wrong passwords come without a pause. No answer may be a fault, and the
  * checker looks at every account afterwards; how long answers took is reported beside the quiet system, not judged.
  *   --seconds 60 --clients 50 --imports 5 --undos 2 --databases 1
+ *   --guessers 4: so many guess passwords at the same time; 0: nobody does
  */
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -24,6 +25,7 @@ const { values } = parseArgs({
     clients: number("50"),
     imports: number("5"),
     undos: number("2"),
+    guessers: number("4"),
     databases: number(""),
   },
 });
@@ -37,7 +39,6 @@ const PARTS = 5;
 const POLL_MS = 1_000;
 /** So many open a page in the same time. */
 const PAGES = 5;
-const GUESSING = 4;
 const POLL = "a poll";
 const QUIET_ROUNDS = 20;
 const READER = "reader@load.example";
@@ -68,7 +69,7 @@ async function stand(machine: Machine): Promise<readonly string[]> {
   );
   const guess = (n: number) =>
     post(machine, "/sign-in", { email: `guess-${n}@load.example`, password: "wrong" }, addressOf(n));
-  const guessing = load.crowd("a wrong password", guess, { ...until, clients: GUESSING, pauseMs: 0 });
+  const guessing = load.crowd("a wrong password", guess, { ...until, clients: Number(values.guessers), pauseMs: 0 });
   const working = Promise.all(names.map((name) => work(crowd, name)));
   await Promise.all([working, sleep(1_000 * seconds)]);
   isOver = true;
