@@ -30,7 +30,7 @@ export type Scene = {
   readonly asker: Asker;
   /** The account that is asked about; "" where there is none. */
   readonly account: string;
-  /** RFC 3339, UTC; one moment for the whole request. */
+  /** RFC 3339, UTC; one moment for the whole request: its beginning, or when all of it was there, where that took long. */
   readonly now: string;
   /** Where the request came from. */
   readonly address: string | null;
@@ -55,6 +55,11 @@ export async function sceneOf(door: Doorstep, asker: Asker, account: string): Pr
   const { env } = door;
   const directory = new DirectoryDatabase(env.DIRECTORY);
   return { ...door, db: await openAccount(env, account), directory, asker, account };
+}
+
+/** Has what is done now be of now: a request whose end was long in coming must not be dated back (S8). */
+export function moveOn(scene: Scene | undefined): void {
+  if (scene) Object.assign(scene, { now: new Date().toISOString() });
 }
 
 /** Names the asker for the audit and for `started_by`: a person by the key of their address, however it was written. */

@@ -3,7 +3,7 @@ import { createMiddleware } from "hono/factory";
 import { keepOperatorRead } from "../../acts/people/evidence.ts";
 import { admitGuess } from "../../acts/people/rate-limits.ts";
 import { findAsker, refusalOf } from "../../acts/people/who-asks.ts";
-import { doorstepOf, sceneOf } from "../../acts/scene.ts";
+import { doorstepOf, moveOn, sceneOf } from "../../acts/scene.ts";
 import { wakeWebhooks } from "../../acts/webhooks/wake-webhooks.ts";
 import type { ApiDemand } from "../../domain/access/demands.ts";
 import { done, type Failure, type Result, refuse } from "../../domain/problems/result.ts";
@@ -36,6 +36,7 @@ export function guard(demand: ApiDemand) {
     if (!allowed.ok) return answerFailure(c, allowed.failure);
     noteLook(c.req.raw, async () => {
       const again = await findAsker(doorstepOf(c.env, door.address), token.ok ? token.value : "");
+      moveOn(c.get("scene"));
       return again.ok ? refusalOf(c.env, again.value, account, demand) : again;
     });
     const fit = await fits(c, demand);

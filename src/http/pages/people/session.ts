@@ -2,7 +2,7 @@ import type { Context } from "hono";
 import { createMiddleware } from "hono/factory";
 import { signInByAccess } from "../../../acts/people/access.ts";
 import { findSession, isStillOpen, type LetIn, type OpenSession } from "../../../acts/people/sessions.ts";
-import { type Asker, type Doorstep, doorstepOf, sceneOf } from "../../../acts/scene.ts";
+import { type Asker, type Doorstep, doorstepOf, moveOn, sceneOf } from "../../../acts/scene.ts";
 import { browserName } from "../../../domain/people/browser-name.ts";
 import { owesFactor } from "../../../domain/people/factor.ts";
 import { isProved } from "../../../domain/people/proof.ts";
@@ -70,7 +70,10 @@ function askerOf(c: Context<AppEnv>, session: OpenSession & LetIn): Asker {
   let { proved_at: provedAt } = session;
   noteLook(c.req.raw, async (proof) => {
     const still = await isStillOpen(doorOf(c), session, proof);
-    if (still.ok) provedAt = still.value;
+    if (still.ok) {
+      provedAt = still.value;
+      moveOn(c.get("scene"));
+    }
     return still;
   });
   const { account, email, role, created_at: since } = session;

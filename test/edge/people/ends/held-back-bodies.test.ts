@@ -87,6 +87,30 @@ test("S1 a form that takes a fresh proof takes one that is fresh when its end co
 const isProofAlways = (route: string) =>
   Object.entries<PageDemand>(pageDemands).some(([name, { proof }]) => name === route && proof === "always");
 
+test("S8 what is done by a request whose end was held back is of the moment at which it was whole", async () => {
+  const { account } = await furnish();
+  const { email, visitor } = await newcomer(account);
+  const headers = { Origin: ORIGIN, Cookie: `muster=${visitor.secret}`, "Content-Type": "application/x-www-form-urlencoded" }; // biome-ignore format: one request
+  const body = "time_zone=Europe%2FBerlin";
+  const path = "/settings/time-zone";
+  const byForm = await beginAll("UPDATE sessions SET seen_at", () => [
+    begin("form", path, { method: "POST", headers, body }),
+  ]);
+  const { token } = await account.ask<{ token: string }>("POST", "/tokens", { json: { name: "late", scope: "write" } });
+  const json = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
+  const numbers = JSON.stringify({ numbers: ["+14155550199"] });
+  const byToken = await beginAll("UPDATE tokens SET last_used_at", () => [
+    begin("token", `/api/v1/accounts/${account.id}/numbers`, { method: "POST", headers: json, body: numbers }),
+  ]);
+  const whole = new Date().toISOString();
+  await finishAll([...byForm, ...byToken]);
+  for (const who of [email, "token:late"]) {
+    const entry = env.DB.prepare("SELECT at FROM audit WHERE who = ?1 ORDER BY id DESC LIMIT 1").bind(who);
+    expect([who, (await entry.first<string>("at")) ?? ""]).toEqual([who, expect.stringMatching(/^2/)]);
+    expect(((await entry.first<string>("at")) ?? "") >= whole).toBe(true);
+  }
+});
+
 test("S2 what is sent with a token and held back until it was revoked does nothing, on every route that takes a body", async () => {
   const { account, ids } = await furnish();
   const made = await account.ask<{ id: string; token: string }>("POST", "/tokens", {
