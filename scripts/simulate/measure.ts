@@ -16,10 +16,9 @@ export async function measure(machine: Machine, rows: number): Promise<Service> 
   await crowd.timeImport("warm", { rows });
   await crowd.mailed("warm");
   const before = await readMeters(machine);
-  const { id, imported } = await importOnce(machine, "alone", rows);
-  const ended = performance.now();
+  const { id, imported, ended } = await importOnce(machine, "alone", rows);
   await crowd.mailed("alone");
-  const mailed = since(ended);
+  const mailed = Math.max(0, (await lastSent(machine)) - ended) / 1_000;
   const after = await readMeters(machine);
   const spent = (name: string, of: (labels: string) => boolean) =>
     [...after].reduce(
@@ -69,7 +68,16 @@ async function importOnce({ origin, token }: Machine, name: string, rows: number
   const file = usersCsv(thousandUsers().slice(0, rows));
   let found = await api.upload("/imports?filename=users.csv&passwords=users&wait=25", file, {});
   while (found.state !== "completed") found = await api.get(`/imports/${found.id}?wait=25`);
-  return { id: String(found.id), imported: (Date.parse(found.finished_at) - began) / 1_000 };
+  const ended = Date.parse(found.finished_at);
+  return { id: String(found.id), imported: (ended - began) / 1_000, ended };
+}
+
+/** When the last mail went, in milliseconds, as development's outbox tells: whoever waits hears of it later. */
+async function lastSent({ origin, token }: Machine): Promise<number> {
+  const answer = await fetch(`${origin}/dev/outbox?limit=1`, { headers: { Authorization: `Bearer ${token}` } });
+  if (!answer.ok) throw new Problem(`The outbox was answered with ${answer.status}.`);
+  const { items } = (await answer.json()) as { readonly items: readonly { readonly at: string }[] };
+  return Date.parse(items[0]?.at ?? "");
 }
 
 /** All samples that the server has counted. */
