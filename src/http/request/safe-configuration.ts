@@ -12,8 +12,8 @@ const NOT_SET_UP = "Muster is not set up yet. Whoever runs it finds in its log w
 
 /**
  * Serves nobody outside development while the configuration is unsafe: the log says what to do, the answer does not (S12).
- * Over plain http people are led to https; programs are refused: one that is led on every time would go on sending its token
- * readably, and nobody would notice.
+ * What comes over plain http is led to https; what brings a token is refused: a program that is led on every time would go on
+ * sending it readably, and nobody would notice.
  */
 export const safeConfiguration = createMiddleware<AppEnv>(async (c, next) => {
   if (isDevelopment(c.env)) return next();
@@ -25,14 +25,12 @@ export const safeConfiguration = createMiddleware<AppEnv>(async (c, next) => {
   }
   const url = new URL(c.req.url);
   if (url.protocol === "https:") return next();
-  if (`${url.pathname}/`.startsWith(API)) return refuseReadable(c);
+  if (c.req.header("Authorization") !== undefined) return refuseReadable(c);
   // 308: a form or a file comes again as what it was.
   return c.redirect(`https://${url.hostname}${url.pathname}${url.search}`, 308);
 });
 
-const API = "/api/v1/";
-
 function refuseReadable(c: Context<AppEnv>): Response {
-  if (c.req.header("Authorization") !== undefined) log("token_sent_readably", traceOf(c));
+  log("token_sent_readably", traceOf(c));
   return answerFailure(c, refuse("malformed_request", { reason: "plain_http" }).failure);
 }

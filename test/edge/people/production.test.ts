@@ -52,6 +52,9 @@ test("S12 outside development what comes over http is led to https, as what it w
     ["GET", "/sign-in?next=/users"],
     ["POST", "/sign-in"],
     ["GET", "/api"],
+    ["GET", "/api/v1/openapi.json"],
+    ["POST", "/api/v1/accounts"],
+    ["GET", "/healthz"],
   ] as const) {
     const answer = await deployed(`http://muster.provider.test${path}`, {}, { method });
     expect([answer.status, answer.headers.get("Location")]).toEqual([308, `${PUBLIC_ORIGIN}${path}`]);
@@ -59,17 +62,17 @@ test("S12 outside development what comes over http is led to https, as what it w
   }
 });
 
-test("S12 outside development a program that comes over http is refused, and its token is told of", async () => {
-  for (const [path, headers] of [
-    ["/api/v1/accounts", { Authorization: `Bearer ${OPERATOR_TOKEN}` }],
-    ["/api/v1", {}],
-    ["/api/v1/openapi.json", {}],
-  ] as const) {
+test("S12 outside development what brings a token over http is refused, and told of", async () => {
+  for (const path of ["/api/v1/accounts", "/metrics"]) {
+    const headers = { Authorization: `Bearer ${OPERATOR_TOKEN}` };
     const answer = await deployed(`http://muster.provider.test${path}`, {}, { headers });
     expect([path, answer.status, await answer.json()]).toMatchObject([path, 400, { code: "malformed_request" }]);
   }
   const told = heard.events().filter(({ event }) => event === "token_sent_readably");
-  expect(told).toMatchObject([{ method: "GET", level: "warn" }]);
+  expect(told).toMatchObject([
+    { method: "GET", level: "warn" },
+    { method: "GET", level: "warn" },
+  ]);
 });
 
 test("S12 outside development the cookie is Secure and bound to the host", async () => {
