@@ -39,7 +39,7 @@ export const goToNext = (way) => {
 const help = (cell) => {
   document.getElementById("why")?.remove();
   for (const other of table.querySelectorAll("[aria-describedby=why]")) other.removeAttribute("aria-describedby");
-  const { why, use } = cell.dataset;
+  const { why, use, say } = cell.dataset;
   const isRow = !fieldOf(cell);
   if (!why && !isRow) return;
   const pop = document.createElement("div");
@@ -48,7 +48,7 @@ const help = (cell) => {
   const sentence = document.createElement("p");
   sentence.append(why ?? `Enter opens all cells of row ${numberOf(cell)}, Delete removes it.`);
   pop.append(sentence);
-  if (use !== undefined) pop.append(buttonOf(cell, "use", useLabel(use)));
+  if (use !== undefined) pop.append(buttonOf(cell, "use", useLabel(say ?? use)));
   if (isRow) pop.append(linkOf(cell), buttonOf(cell, "remove", `Remove row ${numberOf(cell)}`));
   cell.append(pop);
   cell.setAttribute("aria-describedby", "why");

@@ -77,14 +77,14 @@ export const useLabel = (text) => (text === "" ? "Clear the cell" : `Use ${text}
 
 /** The suggestion of a cell at hand, where there is no room for its help: the stylesheet shows it on a phone. @param {Cell} cell */
 const offer = (cell) => {
-  const { use } = cell.dataset;
+  const { use, say } = cell.dataset;
   if (use === undefined) return;
   const button = document.createElement("button");
   button.type = "button";
   button.className = "btn low use";
   button.tabIndex = -1;
   const value = document.createElement("small");
-  value.append(use);
+  value.append(say ?? use);
   button.append(use === "" ? useLabel("") : "Use", value);
   cell.append(button);
 };

@@ -34,13 +34,20 @@ export function SheetCell({ row, column, found }: Props) {
       {...place}
       data-l={state && column.name}
       data-why={here.length > 0 ? here.map(say).join(" ") : undefined}
-      data-use={suggestion === null ? undefined : inGroups(suggestion)}
+      data-use={suggestion ?? undefined}
+      data-say={sayOf(suggestion)}
     >
       <span dir="auto">{text}</span>
       {worst && <em>{shortOf(worst)}</em>}
       {!worst && corrected && <em>corrected</em>}
     </Part>
   );
+}
+
+/** How a suggestion is read where that is not as it is saved (E16). */
+function sayOf(suggestion: string | null): string | undefined {
+  const grouped = suggestion === null ? null : inGroups(suggestion);
+  return grouped === null || grouped === suggestion ? undefined : grouped;
 }
 
 /** A PIN is never shown, only that there is one (M8). */

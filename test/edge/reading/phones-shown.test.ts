@@ -43,6 +43,13 @@ test("E16 every page shows a number in groups; the API and files have it in E.16
   expect([csv.includes(number), csv.includes(spaced)]).toEqual([true, false]);
 });
 
+test("E16 a suggestion is read in groups, and saved as it is", async () => {
+  const given = [{ email: "dee@acme.example", primary_phone: number.slice("+1".length) }];
+  const { body } = await account.upload(csvOf(given));
+  const { text } = await visitor.visit(`/imports/${body.import?.id}`);
+  expect(text).toContain(`data-use="${number}" data-say="${spaced}"`);
+});
+
 test.each(["in groups", "in E.164", "as it is dialled at home"])(
   "E16 a number is found %s, wherever one is looked for",
   async (how) => {
