@@ -1,4 +1,5 @@
 import { expect, test } from "vitest";
+import { inGroups } from "../../../src/domain/cells/phone/groups.ts";
 import type { User } from "../../../src/domain/user/user.ts";
 import { csvOf, type Given, people } from "../../support/files/csv.ts";
 import type { ShownReport } from "../../support/site/http.ts";
@@ -64,7 +65,7 @@ test("I14 the check foresees what the run gives, in the API and on the page", as
     },
   ]);
   const page = textOf(await (await signedIn(account)).visit(`/imports/${body.id}`));
-  expect(page).toContain(`row 2 ${own[1]}, row 3 ${abroad[1]}`);
+  expect(page).toContain(`row 2 ${inGroups(own[1] ?? "")}, row 3 ${inGroups(abroad[1] ?? "")}`);
   await account.ask("POST", `/imports/${body.id}/start`);
   const { id } = await account.waitFor(body.id);
   expect(await numbersOf(account, id)).toEqual([own[1], abroad[1], own[0], "no_number_available"]);
