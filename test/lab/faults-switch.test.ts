@@ -1,6 +1,7 @@
 import { runInDurableObject } from "cloudflare:test";
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
+import { MAILS_PER_MESSAGE } from "../../src/domain/limits.ts";
 import { type FaultMode, type FaultSwitch, faultModes, faults } from "../support/lab/faults.ts";
 import { pause } from "../support/site/http.ts";
 
@@ -58,7 +59,7 @@ const operations: readonly Operation[] = [
   },
   {
     name: "object mailsSent",
-    act: (laid, account) => laid.env(env).COORDINATORS.getByName(account).mailsSent("imp_1", cost, 50),
+    act: (laid, account) => laid.env(env).COORDINATORS.getByName(account).mailsSent("imp_1", cost, MAILS_PER_MESSAGE),
     isDone: (_, account) =>
       runInDurableObject(object(account), (__, { storage }) => storage.kv.get("mailCosts") !== undefined),
   },
