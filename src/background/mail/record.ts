@@ -75,11 +75,12 @@ export class MailRecord {
   }
 
   /**
-   * Waits for the record where that is overdue: whoever was held up must hear first whether the mails are still theirs, and a mail
-   * system that is slow has time for it.
+   * Waits for the record where it has much to record, so that what dies sends little once more, and where it is overdue: whoever was
+   * held up must hear first whether the mails are still theirs, and a mail system that is slow has time for it.
    */
   async catchUp(): Promise<void> {
-    if (Date.now() - this.#triedAt >= RECORD_EVERY_MS) await this.save();
+    const isMuch = this.#group.length + this.#endings.length >= RECORD_MOST;
+    if (isMuch || Date.now() - this.#triedAt >= RECORD_EVERY_MS) await this.save();
   }
 
   /** Records what has ended, once at a time; tells whether that has worked. */

@@ -14,7 +14,7 @@ const SENDING_MS = MAIL_TIMEOUT_MS + CALL_TIMEOUT_MS;
 export const RECORD_TRY_MS = 5_000;
 /** What has ended is recorded together with what ends within so long; a try that failed is repeated after so long. */
 export const RECORD_EVERY_MS = 2_000;
-/** So many that have ended are recorded at once: what dies before that sends no more than these once more. */
+/** Where so many have ended nothing more is sent before they are recorded: what dies sends these once more, and what was under way. */
 export const RECORD_MOST = 50;
 /** An ending may have to wait for a try that is under way, and then has two of its own. */
 const RECORD_TRIES = 3;
