@@ -16,8 +16,8 @@ export function tellTimes() {
     const text = as === "day" ? day : `${day}, ${say({ timeStyle: "short" })}`;
     if (time.textContent !== text) time.textContent = text;
     // The same beside it, in UTC, is said once.
-    const utc = time.nextElementSibling;
-    utc?.toggleAttribute("hidden", utc.textContent === `${text} UTC`);
+    const utc = /** @type {HTMLElement | null} */ (time.nextElementSibling);
+    if (utc?.dataset.utc === "") utc.hidden = utc.textContent === `${text} UTC`;
   }
 }
 

@@ -5,8 +5,8 @@ import type { AppEnv } from "../hono-env.ts";
 
 const TIME = /(<time datetime="([^"]+)"(?: data-s="(date|day)")?>)[^<]*/g;
 
-/** What tells a time in UTC besides: where the account's is that zone, only a script finds that it is another one for the person. */
-const IN_UTC = '</time><span class="block soft small"';
+/** On what tells a time in UTC besides: where the account's is that zone, only a script finds that it is another one for the person. */
+const IN_UTC = ' data-utc=""';
 
 /**
  * Tells the times of a page in the zone of the account: where no script knows the person's, that is the likeliest (E14).

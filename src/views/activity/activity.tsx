@@ -113,12 +113,14 @@ const columns: readonly TableColumn<ActivityRow>[] = [
   { label: "From", wide: 3, show: (entry) => <span class="soft small long">{entry.address ?? "–"}</span> },
 ];
 
-/** The audit is compared with logs, which are in UTC; where that is the zone already it is told once (src/browser/times.js). */
+/** The audit is compared with logs, which are in UTC (`data-utc`); where that is the zone already it is told once: see parts/time.tsx. */
 function When({ at }: { at: string }) {
   return (
     <>
       <Time at={at} as="date" />
-      <span class="block soft small">{sayDate(at)}</span>
+      <span class="block soft small" data-utc="">
+        {sayDate(at)}
+      </span>
     </>
   );
 }

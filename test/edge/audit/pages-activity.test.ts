@@ -62,12 +62,12 @@ test("S8 what was done is told in words, with the way to what it is about where 
 test("E14 where the account is in UTC the same time stands in Activity once, elsewhere UTC beside it", async () => {
   const account = await makeAccount();
   const dana = await signedInByPassword(account);
-  const hidden = /<\/time><span class="block soft small" hidden>[^<]* UTC</;
+  const hidden = /<\/time><span class="block soft small" data-utc="" hidden>[^<]* UTC</;
   expect((await dana.visit("/activity")).text).toMatch(hidden);
   await account.ask("PUT", "", { json: { time_zone: "Asia/Kathmandu" } });
   const { text } = await dana.visit("/activity");
   expect(text).not.toMatch(hidden);
-  expect(text).toMatch(/GMT\+5:45<\/time><span class="block soft small">[^<]* UTC</);
+  expect(text).toMatch(/GMT\+5:45<\/time><span class="block soft small" data-utc="">[^<]* UTC</);
 });
 
 test("S8 every action that the code records has words, and can be looked for", () => {
