@@ -33,20 +33,19 @@ function slowly(gate: Promise<void>): AccountDatabase {
   );
 }
 
-test.each([
-  [RECORD_MOST - 1, false],
-  [RECORD_MOST, true],
-])("M4 behind %i mails that have gone and are not recorded the next one waits: %s", async (count, isWaiting) => {
+test(`M4 behind ${RECORD_MOST} mails that have gone and are not recorded the next one waits, behind fewer it does not`, async () => {
   const { promise, resolve } = Promise.withResolvers<void>();
-  const record = new MailRecord(slowly(promise), "acme", lease);
-  record.add(...endings(count));
+  const few = new MailRecord(slowly(promise), "acme", lease);
+  few.add(...endings(RECORD_MOST - 1));
+  await few.catchUp();
+  const many = new MailRecord(slowly(promise), "acme", lease);
+  many.add(...endings(RECORD_MOST));
   let isNext = false;
-  const next = record.catchUp().then(() => {
+  const next = many.catchUp().then(() => {
     isNext = true;
   });
   await pause(50);
-  expect(isNext).toBe(!isWaiting);
+  expect(isNext).toBe(false);
   resolve();
   await next;
-  expect(isNext).toBe(true);
 });
