@@ -9,8 +9,9 @@ const users = thousandUsers();
 const OPTIONS = "filename=users.csv&passwords=users&warnings=reject";
 /** So long is waited for the end of everything. */
 const PATIENCE_MS = 600_000;
-/** So often whoever waits for many rows, or few, looks again. */
-const LOOK_MS = { many: 250, few: 10 } as const;
+/** Whoever waits for many rows leaves the waiting to the server (seconds); who is timed to the hundredth looks again and again. */
+const PATIENT = { wait: 25, look: 250 } as const;
+const HASTY = { wait: 0, look: 10 } as const;
 const FEW = 10;
 
 /** An import that has ended, and the seconds from its POST to its end. */
@@ -19,13 +20,15 @@ export type Timed = { readonly name: string; readonly id: string; readonly secon
 /** Seconds that a small import took, and those from its end until its last mail had gone. */
 export type Small = { readonly seconds: number; readonly mails: number };
 
+type Waiting = { readonly state: string; readonly wait: number; readonly look: number };
+
 /** So many users of the thousand, from a place on. */
 type Part = { readonly rows: number; readonly from?: number };
 
 /** Accounts that all own the same, so that one that took what is another's would be found out. */
 export class Crowd {
   readonly #machine: Pick<Machine, "origin" | "token">;
-  /** Rows with an outcome, by account, as far as they were seen. */
+  /** Rows with an outcome, by account, as far as they were seen: where the server does the waiting, those of imports that ended. */
   readonly #done = new Map<string, number>();
 
   constructor(machine: Pick<Machine, "origin" | "token">) {
@@ -50,7 +53,7 @@ export class Crowd {
     const start = performance.now();
     const file = usersCsv(users.slice(from, from + rows));
     const { id } = await this.#api(name).upload(`/imports?${OPTIONS}`, file, {});
-    await this.#ended(name, id, { state: "completed", look: rows > FEW ? LOOK_MS.many : LOOK_MS.few });
+    await this.#ended(name, id, { state: "completed", ...(rows > FEW ? PATIENT : HASTY) });
     return { name, id, seconds: since(start) };
   }
 
@@ -58,13 +61,13 @@ export class Crowd {
   async timeUndo(name: string, id: string): Promise<number> {
     const start = performance.now();
     await this.#api(name).post(`/imports/${id}/undo`);
-    await this.#ended(name, id, { state: "undone", look: LOOK_MS.many });
+    await this.#ended(name, id, { state: "undone", ...PATIENT });
     return since(start);
   }
 
-  async #ended(name: string, id: string, { state, look }: { readonly state: string; readonly look: number }) {
+  async #ended(name: string, id: string, { state, wait, look }: Waiting) {
     for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await sleep(look)) {
-      const seen = await this.#api(name).get(`/imports/${id}`);
+      const seen = await this.#api(name).get(`/imports/${id}?wait=${wait}`);
       this.#done.set(name, seen.counts.created + seen.counts.failed);
       if (seen.state === state) return;
     }
@@ -79,7 +82,7 @@ export class Crowd {
     return { ...timed, mails: since(ended) };
   }
 
-  /** Waits until half of the rows of some imports are known to have an outcome; gives how many have. */
+  /** Waits until imports with half of the rows are known to have ended; gives how many have. */
   async half(names: readonly string[], rows: number): Promise<number> {
     for (;;) {
       const done = names.reduce((sum, name) => sum + (this.#done.get(name) ?? 0), 0);
