@@ -87,12 +87,13 @@ export class Model {
   /** The secrets that the deployment was given, the newest last, and how far the change to another one is; null where there is none (S11). */
   readonly secrets: string[] = [];
   change: null | { readonly next: string; readonly isExchanged: boolean } = null;
-  /** What the checker must be told: who was deleted, what was started and stopped. */
+  /** What the checker must be told: who was deleted, what was started and stopped, how many mails people have sent again. */
   readonly known = {
     accepted: [] as string[],
     stops: [] as { importId: string; created: number }[],
     undone: [] as string[],
     deleted: [] as string[],
+    repeats: 0,
   };
 
   constructor(numbers: readonly string[], totals: Readonly<Model["totals"]>) {
@@ -381,6 +382,7 @@ export class Model {
   sendAgain(about: string): void {
     this.bounced.delete(about);
     this.again.set(about, (this.again.get(about) ?? 0) + 1);
+    this.known.repeats += 1;
   }
 }
 
