@@ -1,10 +1,9 @@
 import { deadLeases } from "../../domain/mail/lease.ts";
 import type { MailPause } from "../../domain/mail/pause.ts";
 import type { MailsLeft } from "../../domain/mail/watch.ts";
-import { log } from "../../log.ts";
 import type { AccountDatabase } from "../../store/database.ts";
 import { countDueMails, type DueMails } from "../../store/mails/due.ts";
-import { endLeases } from "../../store/mails/leases.ts";
+import { endDeadLeases } from "./dead-leases.ts";
 
 type Left = Pick<DueMails, "first" | "bulk"> &
   Pick<MailsLeft, "isHeld" | "next"> & { readonly pause: MailPause | null };
@@ -20,8 +19,7 @@ export async function countLeft(db: AccountDatabase, { account, isolateSince, no
   if (next === null || counted.heldUntil === null || counted.heldUntil >= iso(dead.endBefore))
     return { ...counted, isHeld, next };
   if (now < dead.from) return { ...counted, isHeld, next: Math.min(dead.from, next) };
-  const freed = await endLeases(db, account, { before: iso(dead.endBefore), now: iso(now) });
-  log("mail_leases_ended", { account, mails: freed });
+  await endDeadLeases(db, account, { isolateSince, now });
   return { ...(await countDueMails(db, account, iso(now))), isHeld: false, next: now };
 }
 

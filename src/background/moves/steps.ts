@@ -1,5 +1,6 @@
 import type { MoveSaying } from "../../domain/operation/moving.ts";
 import { log } from "../../log.ts";
+import { isolateSince } from "../../platform/isolate.ts";
 import { isStale } from "../../store/database.ts";
 import { findDifferences } from "../../store/moves/copy.ts";
 import { forgetMove, giveUpMove, noteMove, switchPlace } from "../../store/moves/moves.ts";
@@ -15,6 +16,7 @@ import {
 } from "../../store/moves/roles.ts";
 import { findShapes } from "../../store/moves/shapes.ts";
 import { forgetPlace } from "../../store/places/open.ts";
+import { endDeadLeases } from "../mail/dead-leases.ts";
 import { clearAll } from "./clearing.ts";
 import { copyAll, numbersOf } from "./copying.ts";
 import type { Moving } from "./moving.ts";
@@ -80,6 +82,8 @@ async function beginToLeave(given: Moving): Promise<Wait> {
     await fence(source, move, now());
   } catch (error) {
     if (!isStale(error)) throw error;
+    // No mail is sent meanwhile: what a process held that has died would be waited for to the end of its lease.
+    if ((await endDeadLeases(source, move.account, { isolateSince: isolateSince(), now: Date.now() })) > 0) return 0;
     await say(given, "import_active");
     return LOOK_MS;
   }

@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
-import { expect, test } from "vitest";
+import { afterEach, expect, test, vi } from "vitest";
+import { deadLeases, leaseEnd } from "../../../src/domain/mail/lease.ts";
 import { OWNED } from "../../../src/domain/operation/account-tables.ts";
+import { isolateSince } from "../../../src/platform/isolate.ts";
 import { DirectoryDatabase } from "../../../src/store/database.ts";
 import { copyPage } from "../../../src/store/moves/copy.ts";
 import { findWhereabouts } from "../../../src/store/moves/moves.ts";
@@ -15,6 +17,10 @@ import type { Account } from "../../support/site/site.ts";
 import { signedIn } from "../../support/site/visitor.ts";
 
 /** What an account leaves is fenced by its database itself: a write that comes late is refused, whoever believes what. */
+
+afterEach(() => {
+  vi.restoreAllMocks();
+});
 
 const homeOf = async ({ id }: Account) => (await placeOf(id)) ?? "";
 
@@ -160,6 +166,24 @@ test.each([
   expect(await account.ask("GET", "/move")).toMatchObject({ move: { why: "import_active" } });
   await account.ask("PUT", "/locations/Oslo", { json: { country: "NO", address: "" } });
   await old.prepare(end).bind(account.id).run();
+  await move.run();
+  expect(await homeOf(account)).toBe(to);
+});
+
+test("O6 M4 mails that a process held which has died hold up a move no longer than they hold up their sending", async () => {
+  const { account } = await richAccount();
+  const [from, to] = [await homeOf(account), await elsewhere(account)];
+  const [old, move] = [named(from), new SteppedMove(account.id)];
+  const before = new Date(leaseEnd(isolateSince()) - 1).toISOString();
+  const hold = "UPDATE mails SET state = 'pending', lease = 'dead', leased_until = ?2 WHERE account = ?1";
+  const held = await old.prepare(hold).bind(account.id, before).run();
+  expect(held.meta.changes).toBeGreaterThan(0);
+  const { from: sure } = deadLeases(isolateSince());
+  const clock = vi.spyOn(Date, "now").mockReturnValue(sure - 1);
+  await move.begin(to);
+  for (let step = 0; step < 5; step += 1) await move.step();
+  expect(await roleIn(account.id, old)).toBe("waiting");
+  clock.mockReturnValue(sure);
   await move.run();
   expect(await homeOf(account)).toBe(to);
 });
