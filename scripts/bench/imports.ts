@@ -94,7 +94,7 @@ async function importOnce(many: number, others: number): Promise<Timed> {
 
 async function millisecondsOf(url: string): Promise<number> {
   const response = await fetch(url);
-  if (!response.ok) throw new Problem(`${url} was answered with ${response.status}.\n${await response.text()}`);
+  if (!response.ok) throw new Problem(`${url} was answered with ${response.status}.`);
   const answer = (await response.json()) as { readonly milliseconds: number };
   return Math.max(1, answer.milliseconds);
 }

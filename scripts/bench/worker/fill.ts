@@ -3,7 +3,8 @@ const AT_ONCE = 5_000;
 /** Gives an account so many further users, with a parked number each, as if they had been there for long. */
 export async function fill(db: D1Database, account: string, users: number) {
   const began = Date.now();
-  const range = "WITH RECURSIVE n (x) AS (SELECT ?2 + 0 UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + ?3 - 1)";
+  const range =
+    "WITH RECURSIVE n (x) AS (SELECT CAST(?2 AS INTEGER) UNION ALL SELECT x + 1 FROM n WHERE x < ?2 + ?3 - 1)";
   const usersSql = `INSERT INTO users (id, account, email, email_key, display_name, services, license_key, additional_phones, settings,
       created_at, location_id, name_key)
     ${range} SELECT 'filled-' || x, ?1, 'filled-' || x || '@far.example', 'filled-' || x || '@far.example', 'Filled ' || x,
