@@ -5,9 +5,11 @@ import { ringOf } from "../../src/vault/ring.ts";
 import { aboutFactor, sealText } from "../../src/vault/seal.ts";
 import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
+import { password, sealedInLab } from "../support/lab/rotation/lab-stores.ts";
 import { RotatingLab, type Secrets } from "../support/lab/rotation/rotating-lab.ts";
-import { openedBy, sealedThings } from "../support/lab/rotation/sealed-things.ts";
+
 import { setRight } from "../support/lab/shifted-clock.ts";
+import { openedBy } from "../support/sealed/sealed-things.ts";
 
 afterEach(async () => {
   setRight();
@@ -16,7 +18,6 @@ afterEach(async () => {
 
 /** Somebody with an authenticator app. */
 const APP_OF = "fay@acme.example";
-const password = "correct horse battery";
 const second = "the second secret of a deployment, made at random";
 const third = "the third secret of a deployment, made at random";
 const [two, three] = ["operator-two-of-at-least-32-characters", "operator-three-of-at-least-32-characters"];
@@ -82,7 +83,7 @@ test("S11 both secrets are changed twice with an import, mails and sessions unde
   expect(lab.linkOf("eve@acme.example")).not.toBe("");
   const link = lab.linkOf("eve@acme.example");
   await lab.ask("POST", "/webhooks", { json: { url: "https://hooks.example.com/", events: ["import.undone"] } });
-  const first = await sealedThings();
+  const first = await sealedInLab();
   expect(await openedBy(secrets[0].MASTER_SECRET, first)).toEqual(first.map(({ name }) => name));
 
   await rotate(lab, secrets[0], secrets[1]);
@@ -96,7 +97,7 @@ test("S11 both secrets are changed twice with an import, mails and sessions unde
   await rotate(lab, secrets[1], secrets[2]);
   await lab.settleRange();
   await finish(lab, secrets[2], cookie);
-  const last = await sealedThings();
+  const last = await sealedInLab();
   expect(new Set(last.map(({ kind }) => kind))).toEqual(new Set(first.map(({ kind }) => kind)));
   expect(await openedBy(third, last)).toEqual(last.map(({ name }) => name));
   for (const secret of [secrets[0].MASTER_SECRET, second]) expect(await openedBy(secret, last)).toEqual([]);

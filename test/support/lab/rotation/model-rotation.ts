@@ -2,11 +2,12 @@ import { env } from "cloudflare:workers";
 import fc from "fast-check";
 import { expect } from "vitest";
 import type { KeysPicture } from "../../../../src/acts/people/keys.ts";
+import { openedBy } from "../../sealed/sealed-things.ts";
 import { call } from "../../site/http.ts";
 import type { Model } from "../model.ts";
 import { Act, count } from "../model-commands.ts";
 import type { Lab } from "../model-look.ts";
-import { openedBy, sealedThings } from "./sealed-things.ts";
+import { sealedInLab } from "./lab-stores.ts";
 
 /**
  * The secret is changed, step by step as docs/operations.md says, with anything under way (S11). On paper nothing changes by that.
@@ -62,7 +63,7 @@ export async function endRotation(model: Model, lab: Lab): Promise<void> {
   }
   const [current = env.MASTER_SECRET, ...before] = [env.MASTER_SECRET, ...model.secrets].toReversed();
   if (before.length === 0) return;
-  const things = await sealedThings();
+  const things = await sealedInLab();
   expect(await openedBy(current, things)).toEqual(things.map(({ name }) => name));
   for (const secret of before) expect(await openedBy(secret, things)).toEqual([]);
 }

@@ -1,9 +1,8 @@
-import { env } from "cloudflare:workers";
-import { passwordMatches } from "../../../../src/vault/hashes.ts";
-import { type KeyRing, ringOf } from "../../../../src/vault/ring.ts";
-import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../../src/vault/seal.ts";
-import { openPassword, verifyPassword } from "../../../../src/vault/temporary-password.ts";
-import { aboutWebhook, openWebhookSecret } from "../../../../src/vault/webhooks.ts";
+import { passwordMatches } from "../../../src/vault/hashes.ts";
+import { type KeyRing, ringOf } from "../../../src/vault/ring.ts";
+import { aboutFactor, aboutRow, aboutUser, openBytes, openPin, openText } from "../../../src/vault/seal.ts";
+import { openPassword, verifyPassword } from "../../../src/vault/temporary-password.ts";
+import { aboutWebhook, openWebhookSecret } from "../../../src/vault/webhooks.ts";
 
 /** Something that is sealed as it lies in D1 or R2, and a way to try a key on it that throws, or says false, where it does not fit. */
 export type SealedThing = {
@@ -14,16 +13,25 @@ export type SealedThing = {
 
 type Row = Readonly<Record<string, string | null>> & { readonly row: number; readonly password_version: number };
 
+/** Where they lie: the rows of a statement on the databases of accounts, or on the directory, and what is in R2. */
+export type Stores = {
+  readonly accounts: (sql: string) => Promise<readonly Row[]>;
+  readonly directory: (sql: string) => Promise<readonly Row[]>;
+  readonly uploads: () => Promise<readonly { readonly key: string; readonly bytes: Uint8Array }[]>;
+  /** Of everybody who administers an account. */
+  readonly password: string;
+};
+
 /** Everything that is sealed or hashed with a key, wherever it is stored. */
-export async function sealedThings(): Promise<readonly SealedThing[]> {
+export async function sealedThings(stores: Stores): Promise<readonly SealedThing[]> {
   return [
-    ...(await ofUsers()),
-    ...(await ofRows()),
-    ...(await ofChanges()),
-    ...(await ofUploads()),
-    ...(await ofWebhooks()),
-    ...(await ofPeople()),
-    ...(await ofFactors()),
+    ...(await ofUsers(stores)),
+    ...(await ofRows(stores)),
+    ...(await ofChanges(stores)),
+    ...(await ofUploads(stores)),
+    ...(await ofWebhooks(stores)),
+    ...(await ofPeople(stores)),
+    ...(await ofFactors(stores)),
   ];
 }
 
@@ -41,10 +49,8 @@ export async function openedBy(secret: string, things: readonly SealedThing[]): 
   return opened;
 }
 
-const all = async (database: D1Database, sql: string) => (await database.prepare(sql).all<Row>()).results;
-
-async function ofUsers(): Promise<readonly SealedThing[]> {
-  const users = await all(env.DB, "SELECT * FROM users");
+async function ofUsers({ accounts }: Stores): Promise<readonly SealedThing[]> {
+  const users = await accounts("SELECT * FROM users");
   return users.flatMap(({ account, id, pin = null, password_version: version, ...kept }) => {
     const owner = { account: account ?? "", user: id ?? "", version };
     const { password_seed = null, password_check = null } = kept;
@@ -68,9 +74,8 @@ async function ofUsers(): Promise<readonly SealedThing[]> {
   });
 }
 
-async function ofRows(): Promise<readonly SealedThing[]> {
-  const rows = await all(
-    env.DB,
+async function ofRows({ accounts }: Stores): Promise<readonly SealedThing[]> {
+  const rows = await accounts(
     "SELECT account, import_id, row, pin FROM import_rows JOIN imports ON id = import_id WHERE pin IS NOT NULL",
   );
   return rows.map(({ account, import_id, row, pin }) => ({
@@ -80,9 +85,8 @@ async function ofRows(): Promise<readonly SealedThing[]> {
   }));
 }
 
-async function ofChanges(): Promise<readonly SealedThing[]> {
-  const parts = await all(
-    env.DB,
+async function ofChanges({ accounts }: Stores): Promise<readonly SealedThing[]> {
+  const parts = await accounts(
     "SELECT account, import_id, before FROM draft_change_parts JOIN imports ON id = import_id",
   );
   return parts.flatMap(({ account, import_id, before }) => {
@@ -96,19 +100,16 @@ async function ofChanges(): Promise<readonly SealedThing[]> {
   });
 }
 
-async function ofUploads(): Promise<readonly SealedThing[]> {
-  const { objects } = await env.UPLOADS.list();
-  return Promise.all(
-    objects.map(async ({ key }) => {
-      const bytes = new Uint8Array((await (await env.UPLOADS.get(key))?.arrayBuffer()) ?? new ArrayBuffer());
-      const about = key.replace("/upload", "");
-      return { kind: "upload", name: key, open: (ring: KeyRing) => openBytes(ring, "upload", about, bytes) };
-    }),
-  );
+async function ofUploads({ uploads }: Stores): Promise<readonly SealedThing[]> {
+  return (await uploads()).map(({ key, bytes }) => ({
+    kind: "upload",
+    name: key,
+    open: (ring) => openBytes(ring, "upload", key.replace("/upload", ""), bytes),
+  }));
 }
 
-async function ofWebhooks(): Promise<readonly SealedThing[]> {
-  const webhooks = await all(env.DB, "SELECT account, id, secret FROM webhooks");
+async function ofWebhooks({ accounts }: Stores): Promise<readonly SealedThing[]> {
+  const webhooks = await accounts("SELECT account, id, secret FROM webhooks");
   return webhooks.map(({ account, id, secret }) => ({
     kind: "webhook",
     name: `secret of ${id}`,
@@ -116,17 +117,17 @@ async function ofWebhooks(): Promise<readonly SealedThing[]> {
   }));
 }
 
-async function ofPeople(): Promise<readonly SealedThing[]> {
-  const people = await all(env.DIRECTORY, "SELECT * FROM people WHERE password_hash IS NOT NULL");
+async function ofPeople({ directory, password }: Stores): Promise<readonly SealedThing[]> {
+  const people = await directory("SELECT * FROM people WHERE password_hash IS NOT NULL");
   return people.map(({ email_key, password_hash }) => ({
     kind: "hash",
     name: `hash of ${email_key}`,
-    open: (ring) => passwordMatches(ring, "correct horse battery", password_hash ?? ""),
+    open: (ring) => passwordMatches(ring, password, password_hash ?? ""),
   }));
 }
 
-async function ofFactors(): Promise<readonly SealedThing[]> {
-  const factors = await all(env.DIRECTORY, "SELECT * FROM factors");
+async function ofFactors({ directory }: Stores): Promise<readonly SealedThing[]> {
+  const factors = await directory("SELECT * FROM factors");
   return factors.map(({ id, email_key, secret }) => ({
     kind: "factor",
     name: `factor ${id}`,
