@@ -6,6 +6,8 @@
  *   --databases 3 accounts lie in so many databases; with several the account is moved, too, and killed in that (O6)
  *   --seed 1      of the first cycle; each further one has the next
  *   --versions    the version before and this one in turn, switched at each kill (O2)
+ *   --rotate      both secrets are changed at one of the kills, some more come while things are sealed anew, and in the end the new ones
+ *                 are alone (S11); not with two versions, as one is deployed while secrets are changed
  *   --both        the version before and this one at the same moment: requests, messages and objects are one's and the other's in turn
  * Ends with 1 if anything is lost, twice or stuck, or if the end took more than 30 s after the last restart; of mails and events,
  * whose leases of a killed one run out first where mails were paused, events are heard or a move waits for them, more than 90 s; of those that
@@ -13,8 +15,12 @@
  */
 import { rmSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { MAILS_PER_MESSAGE } from "../src/domain/limits.ts";
 import { bothVersions } from "../test/support/crash/both-versions.ts";
-import { type CrashCycle, crashCycle, type Machine, planKills } from "../test/support/crash/cycle.ts";
+import { type CrashCycle, crashCycle } from "../test/support/crash/cycle.ts";
+import { planKills } from "../test/support/crash/kills.ts";
+import type { Machine } from "../test/support/crash/machine.ts";
+import { MOST_UNRECORDED } from "../test/support/crash/unrecorded.ts";
 import { unpackVersionBefore } from "../test/support/product/version-before.ts";
 import { localDatabases } from "./lib/local-config.mjs";
 import { withMachines } from "./lib/machine.ts";
@@ -37,15 +43,20 @@ const { values } = parseArgs({
     databases: { type: "string", default: "" },
     versions: { type: "boolean", default: false },
     both: { type: "boolean", default: false },
+    rotate: { type: "boolean", default: false },
   },
 });
 const versions = values.versions ? [unpackVersionBefore(), undefined] : [];
 const databases = localDatabases(values.databases || undefined);
+const isBefore = values.versions || values.both;
 // A version that knows of one database must not serve beside several.
-const isSpread = databases > 1 && !values.versions && !values.both;
+const isSpread = databases > 1 && !isBefore;
 const [cycles, seed] = [Number(values.cycles), Number(values.seed)];
 
 await main(async () => {
+  // As docs/operations.md has it ("Rotate a secret").
+  if (values.rotate && isBefore)
+    throw new Problem("Secrets are changed with one version deployed: --rotate goes alone.");
   console.log(`${cycles} cycles, seeds ${seed} to ${seed + cycles - 1}`);
   const done: Done[] = [];
   await withMachines(
@@ -91,9 +102,12 @@ type Done = CrashCycle & { readonly failed: boolean };
 async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): Promise<Done> {
   const machine = await newMachine();
   // The version before cannot hear of mails that come back, nor tell of them.
-  const comesBack = !values.versions && !values.both;
-  const planned = planKills(random(cycleSeed), isSpread).filter(({ stage }) => stage !== "bounce" || comesBack);
-  const done = await crashCycle(machine, planned, { isHeard: true, comesBack });
+  const comesBack = !isBefore;
+  const drawn = planKills(random(cycleSeed), { isSpread, isRotated: values.rotate });
+  const planned = drawn.filter(({ stage }) => stage !== "bounce" || comesBack);
+  // The version before may leave a whole message unrecorded.
+  const mostUnrecorded = isBefore ? MAILS_PER_MESSAGE : MOST_UNRECORDED;
+  const done = await crashCycle(machine, planned, { isHeard: true, comesBack, mostUnrecorded });
   await done.machine.stop();
   rmSync(machine.stateDir, { recursive: true, force: true, maxRetries: 5 });
   const { imported, mailed, told, moved, repeats, kills, violations } = done;
@@ -114,11 +128,12 @@ async function runCycle(newMachine: () => Promise<Machine>, cycleSeed: number): 
   return { ...done, failed: late || violations.length > 0 };
 }
 
-/** Such as "run +312 ms: running, 400 rows done, 750 mails left, 12 of them sent". */
-function show({ stage, after, state, rows, waiting, unrecorded }: CrashCycle["kills"][number]): string {
-  const out = unrecorded > 0 ? `, ${unrecorded} of them sent` : "";
+/** Such as "run +312 ms: running, 400 rows done, 750 mails left, 12 more of them sent". */
+function show({ stage, after, state, rows, waiting, unrecorded, left }: CrashCycle["kills"][number]): string {
+  const out = unrecorded > 0 ? `, ${unrecorded} more of them sent` : "";
   const mails = rows > 0 ? `, ${waiting} mails left${out}` : "";
-  return `${stage} +${after} ms: ${state}, ${rows} rows done${mails}`;
+  const sealed = left === null ? "" : `, ${left} things sealed with the secret before`;
+  return `${stage} +${after} ms: ${state}, ${rows} rows done${mails}${sealed}`;
 }
 
 function summarise(what: string, numbers: readonly number[]): void {

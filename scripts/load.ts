@@ -8,7 +8,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { parseArgs } from "node:util";
-import type { Machine } from "../test/support/crash/cycle.ts";
+import type { Machine } from "../test/support/crash/machine.ts";
 import { Crowd } from "../test/support/product/crowd.ts";
 import { comeIn, makeAdministrators } from "./attack/door.ts";
 import { operator } from "./lib/demo-client.mjs";

@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import type { Machine } from "../../test/support/crash/cycle.ts";
+import type { Machine, Secrets } from "../../test/support/crash/machine.ts";
 import { copyState } from "../../test/support/product/state.ts";
 import { makeDemo } from "../demo.mjs";
 import { localDatabases } from "./local-config.mjs";
@@ -48,9 +48,12 @@ export async function withMachines<Value>(
   }
 }
 
-async function machine(stateDir: string, port: number, { versions = [], ...given }: Given): Promise<Machine> {
+async function machine(stateDir: string, port: number, given: Given, secrets: Secrets = {}): Promise<Machine> {
+  const { versions = [], vars = {}, ...same } = given;
   const [config, ...others] = versions;
-  const server = await serve({ port, stateDir, ...given, ...(config ? { config } : {}) });
+  const all = { ...vars, ...secrets };
+  const server = await serve({ port, stateDir, vars: all, ...same, ...(config ? { config } : {}) });
+  const { OPERATOR_TOKEN: token = "" } = { ...devVars(), ...secrets };
   const next = { ...given, versions: [...others, config] };
-  return { ...server, token: devVars().OPERATOR_TOKEN ?? "", again: () => machine(stateDir, port, next) };
+  return { ...server, token, again: (changed = secrets) => machine(stateDir, port, next, changed) };
 }

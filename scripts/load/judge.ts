@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { violations } from "../../test/support/checker/checker.ts";
 import { serverSystem } from "../../test/support/checker/node.ts";
 import { observe, readKept } from "../../test/support/checker/observe.ts";
-import type { Machine } from "../../test/support/crash/cycle.ts";
+import type { Machine } from "../../test/support/crash/machine.ts";
 
 /** What an account has imported, and the seconds that each took; where it takes its imports back, those too. */
 export type Worked = {

@@ -1,4 +1,4 @@
-import type { Machine } from "../../test/support/crash/cycle.ts";
+import type { Machine } from "../../test/support/crash/machine.ts";
 import { Crowd, since } from "../../test/support/product/crowd.ts";
 import { operator } from "../lib/demo-client.mjs";
 import { Problem } from "../lib/paths.mjs";

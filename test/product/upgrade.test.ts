@@ -2,7 +2,10 @@ import { mkdtempSync } from "node:fs";
 import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../../scripts/lib/migrate.mjs";
-import { crashCycle, type Kill, type Machine } from "../support/crash/cycle.ts";
+import { MAILS_PER_MESSAGE } from "../../src/domain/limits.ts";
+import { crashCycle } from "../support/crash/cycle.ts";
+import type { Kill } from "../support/crash/kills.ts";
+import type { Machine } from "../support/crash/machine.ts";
 import { importPeople, mainFlows } from "../support/product/main-flows.ts";
 import { startServer } from "../support/product/server.ts";
 import { unpackVersionBefore } from "../support/product/version-before.ts";
@@ -32,7 +35,7 @@ test("O2 an import and its undo go on while the schema is expanded below the ver
     versions: [before, before, undefined, before, undefined],
   });
   const kills = (["run", "run", "run", "undo"] as const).map((stage): Kill => ({ stage, after: 120 }));
-  const cycle = await crashCycle(migrating(old), kills);
+  const cycle = await crashCycle(migrating(old), kills, { mostUnrecorded: MAILS_PER_MESSAGE });
   await cycle.machine.stop();
   expect(cycle.violations).toEqual([]);
   expect(cycle.kills.map(({ stage, state }) => [stage, state]).slice(0, 2)).toEqual(Array(2).fill(["run", "running"]));

@@ -35,7 +35,7 @@ export type Known = {
   readonly deleted?: readonly string[];
   /** What must have ended by now: all imports, or all imports and all mails. */
   readonly ended?: "imports" | "mails";
-  /** The most sendings that may have been repeated: kills × mails in flight; none unless given. */
+  /** The most sendings that may have been repeated: those that were out and not recorded when a kill came; none unless given. */
   readonly repeats?: number;
   /** What was seen on the way. */
   readonly samples?: readonly Sample[];

@@ -2,43 +2,31 @@ import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { samples } from "../../../scripts/lib/paths.mjs";
-import { MAILS_PER_MESSAGE } from "../../../src/domain/limits.ts";
 import { violations } from "../checker/checker.ts";
 import { countRepeats } from "../checker/mails.ts";
-import { readAccount, serverSystem } from "../checker/node.ts";
-import type { Observation, Sample, System } from "../checker/observation.ts";
+import { serverSystem } from "../checker/node.ts";
+import type { Sample, System } from "../checker/observation.ts";
 import { observe } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
-import type { TestServer } from "../product/server.ts";
+import type { Kill } from "./kills.ts";
+import type { Machine } from "./machine.ts";
 import { MovingDemo } from "./moving-demo.ts";
+import { type Answer, checkOutcome } from "./outcome.ts";
 import { Outside } from "./outside.ts";
-
-/** A machine that can be killed and started again on the same state. */
-export type Machine = Pick<TestServer, "origin" | "stateDir" | "token" | "log" | "ended" | "kill" | "stop"> & {
-  readonly again: () => Promise<Machine>;
-};
-
-/**
- * A kill, so many milliseconds after its stage has begun on a machine that is up: the upload with its POST, the run with
- * the answer, the move when the account is to be moved to another database (O6), the pause when the mail system takes none from there on until the next start (M11), the mails with the
- * import's end, the bounce when it is told that some have come back, the undo with its POST after that. A cycle with a kill
- * in its undo ends undone (I11).
- */
-export type Kill = {
-  readonly stage: "upload" | "run" | "move" | "pause" | "mails" | "bounce" | "undo";
-  readonly after: number;
-};
+import { type Progress, progressOf } from "./progress.ts";
+import { Rotation } from "./rotation.ts";
+import { MOST_UNRECORDED, Unrecorded } from "./unrecorded.ts";
 
 export type CrashCycle = {
   /** What D1 held right after each kill, and how long the restart took. */
-  readonly kills: readonly (Kill & {
-    readonly state: string;
-    readonly rows: number;
-    /** Mails that are recorded as waiting, and how many of those were out already. */
-    readonly waiting: number;
-    readonly unrecorded: number;
-    readonly restart: number;
-  })[];
+  readonly kills: readonly (Kill &
+    Progress & {
+      /** How many mails this kill has left that were out and not recorded. */
+      readonly unrecorded: number;
+      /** How many things are sealed with the secret before; null where it was not changed by then. */
+      readonly left: number | null;
+      readonly restart: number;
+    })[];
   /** Seconds from the last restart's beginning to the end of the import, or of its undo, and of its mails. */
   readonly imported: number;
   readonly mailed: number;
@@ -59,36 +47,19 @@ const FILE = "users-1000.csv";
 const PATH = `/api/v1/accounts/${ACCOUNT}/imports?filename=${FILE}&passwords=users`;
 const lines = readFileSync(join(samples, FILE), "utf8").split(/(?<=\n)/);
 
-/** The latest moment of a kill in its stage; a move begins with a second in which nothing is copied. */
-const LATEST_MS = 600;
-const LATEST_OF_MOVE_MS = 4_000;
 /** So long is waited for an end before the cycle is given up; what is promised is less. */
 const PATIENCE_MS = 150_000;
 const LOOK_MS = 40;
 /** As a patient client repeats: uploads are limited to 60 in 10 minutes (S6), and a refusal counts. */
 const REPEAT_MS = 1_000;
 
-/**
- * Draws the moments of several kills: in the upload, in the run, perhaps in a move, in a pause, among the mails, as some come back,
- * mostly in an undo.
- */
-export function planKills(
-  { whole }: { readonly whole: (from: number, to: number) => number },
-  isSpread = false,
-): readonly Kill[] {
-  const times = (count: number, stage: Kill["stage"]) =>
-    Array.from({ length: count }, () => ({ stage, after: whole(0, stage === "move" ? LATEST_OF_MOVE_MS : LATEST_MS) }));
-  return [
-    ...times(1, "upload"),
-    ...times(whole(1, 3), "run"),
-    // Without a second database nothing is drawn for it, so that a seed means what it did.
-    ...(isSpread ? times(whole(1, 2), "move") : []),
-    ...times(whole(0, 1), "pause"),
-    ...times(whole(0, 2), "mails"),
-    ...times(whole(0, 1), "bounce"),
-    ...times(whole(0, 2), "undo"),
-  ];
-}
+type Given = {
+  readonly users?: number;
+  readonly isHeard?: boolean;
+  readonly comesBack?: boolean;
+  /** So many mails may be out and not recorded when one kill comes; another version may have another bound. */
+  readonly mostUnrecorded?: number;
+};
 
 /**
  * Imports the first users of users-1000.csv, or all, into the demo account of a machine that is killed again and again,
@@ -98,19 +69,15 @@ export function planKills(
 export async function crashCycle(
   machine: Machine,
   kills: readonly Kill[],
-  {
-    users = 1_000,
-    isHeard = false,
-    comesBack = true,
-  }: { readonly users?: number; readonly isHeard?: boolean; readonly comesBack?: boolean } = {},
+  { users = 1_000, isHeard = false, comesBack = true, mostUnrecorded = MOST_UNRECORDED }: Given = {},
 ): Promise<CrashCycle> {
   const outside = new Outside(comesBack);
   if (isHeard) await outside.hear(machine);
   try {
-    const cycle = new Cycle(machine, users, outside);
+    const cycle = new Cycle(machine, { users, mostUnrecorded }, outside);
     const killed: CrashCycle["kills"][number][] = [];
     for (const kill of kills) killed.push(await cycle.kill(kill));
-    return { kills: killed, ...(await cycle.end(kills.length)) };
+    return { kills: killed, ...(await cycle.end()) };
   } finally {
     await outside.close();
   }
@@ -121,12 +88,10 @@ type Life = {
   readonly machine: Machine;
   readonly system: System;
   readonly watcher: Watcher;
-  readonly looking: Promise<void>;
+  readonly looking: Promise<unknown>;
   /** Aborted right before the machine is killed: from then on a connection may be cut off. */
   readonly end: AbortController;
 };
-
-type Answer = { readonly status: number; readonly id: string | null; readonly code?: string };
 
 class Cycle {
   #started = Date.now();
@@ -137,12 +102,14 @@ class Cycle {
   /** Whether it is to be undone, and whether that was answered. */
   #undo: "no" | "asked" | "answered" = "no";
   readonly #move = new MovingDemo();
-
-  readonly #users: number;
+  readonly #unrecorded = new Unrecorded(ACCOUNT);
+  readonly #rotation = new Rotation();
+  readonly #flaws: string[] = [];
+  readonly #given: Pick<Required<Given>, "users" | "mostUnrecorded">;
   readonly #outside: Outside;
 
-  constructor(machine: Machine, users: number, outside: Outside) {
-    this.#users = users;
+  constructor(machine: Machine, given: Pick<Required<Given>, "users" | "mostUnrecorded">, outside: Outside) {
+    this.#given = given;
     this.#outside = outside;
     this.#life = this.#live(machine, []);
   }
@@ -150,15 +117,8 @@ class Cycle {
   /** Kills the machine at its moment and starts it again; tells how far the import was. */
   async kill({ stage, after }: Kill): Promise<CrashCycle["kills"][number]> {
     const { machine, watcher, looking, end } = this.#life;
-    if (stage === "run" || stage === "pause") await this.#post();
-    if (stage === "pause") await this.#outside.takeMails(machine, false);
-    if (stage === "mails" || stage === "bounce" || stage === "undo") await this.#ended();
-    if (stage === "bounce") await this.#outside.sendBack(machine);
-    if (stage === "undo" && this.#undo === "no") this.#undo = "asked";
-    if (stage === "move") {
-      await this.#post();
-      await this.#move.begin(machine);
-    }
+    await this.#enter(stage);
+    const secrets = stage === "rotate" ? await this.#rotation.begin(machine) : undefined;
     const posting = this.#undo === "no" ? this.#post() : this.#postUndo();
     await sleep(after);
     end.abort();
@@ -166,16 +126,62 @@ class Cycle {
     await Promise.all([posting, looking]);
     this.#logged += readFileSync(machine.log, "utf8");
     await watcher.lookInto("D1");
-    const found = this.#progress();
+    const found = await this.#found();
     this.#started = Date.now();
-    this.#life = this.#live(await machine.again(), watcher.samples);
+    this.#life = this.#live(await machine.again(secrets), watcher.samples);
     if (stage === "pause") await this.#outside.takeMails(this.#life.machine, true);
     return { stage, after, restart: seconds(this.#started), ...found };
   }
 
+  /** Waits until a stage has begun, and does what belongs to it. */
+  async #enter(stage: Kill["stage"]): Promise<void> {
+    const { machine } = this.#life;
+    if (stage === "run" || stage === "pause" || stage === "move") await this.#post();
+    if (stage === "pause") await this.#outside.takeMails(machine, false);
+    if (stage === "mails" || stage === "bounce" || stage === "undo") await this.#ended();
+    if (stage === "bounce") await this.#outside.sendBack(machine);
+    if (stage === "undo" && this.#undo === "no") this.#undo = "asked";
+    if (stage === "move") await this.#move.begin(machine);
+  }
+
+  /** What a kill has left; looked for between two lives of the machine. */
+  async #found() {
+    const { stateDir } = this.#life.machine;
+    const unrecorded = this.#unrecorded.look(stateDir);
+    const most = this.#given.mostUnrecorded;
+    if (unrecorded > most)
+      this.#flaws.push(
+        `few repetitions: a kill left ${unrecorded} mails unrecorded that were out, at most ${most} may be`,
+      );
+    return { ...progressOf(stateDir, ACCOUNT, FILE), unrecorded, left: await this.#rotation.left(stateDir) };
+  }
+
   /** Waits for the end of the import and of its mails, and has everything checked. */
-  async end(kills: number): Promise<Omit<CrashCycle, "kills">> {
-    const { machine, system, watcher, looking, end } = this.#life;
+  async end(): Promise<Omit<CrashCycle, "kills">> {
+    const times = await this.#times();
+    if (this.#rotation.isBegun) await this.#leaveOldSecrets();
+    const { machine, system, watcher } = await this.#rest();
+    const again = await this.#ask();
+    const accepted = this.#importId === null ? [] : [this.#importId];
+    // Whatever was recorded never goes again, so that no more is allowed than the kills have left unrecorded (M4).
+    const repeats = this.#unrecorded.count;
+    const undone = this.#undo === "no" ? [] : accepted;
+    const known = { accepted, undone, ended: "mails", repeats, samples: watcher.samples } as const;
+    const observation = await observe(system, ACCOUNT, known);
+    const wrong = [
+      ...this.#flaws,
+      ...violations(observation),
+      ...checkOutcome(observation, again, { users: this.#given.users, undone: undone.length > 0 }),
+      ...(await this.#rotation.flaws(machine)),
+      ...(await this.#outside.flaws(machine)),
+      ...(await this.#move.flaws(machine)),
+    ];
+    return { ...times, repeats: countRepeats(observation.outbox), violations: wrong, machine };
+  }
+
+  /** Waits for one end after the other, and tells how long each took. */
+  async #times(): Promise<Pick<CrashCycle, "imported" | "mailed" | "moved" | "told">> {
+    const { machine } = this.#life;
     await this.#ended();
     if (this.#undo !== "no") await this.#undone();
     const imported = seconds(this.#started);
@@ -191,22 +197,23 @@ class Cycle {
         return [...this.#outside.bounced].every((id) => back.has(id));
       });
     await this.#until("/webhooks", () => this.#outside.isTold(machine));
-    const told = seconds(this.#started);
-    end.abort();
-    await looking;
-    const again = await this.#ask();
-    const accepted = this.#importId === null ? [] : [this.#importId];
-    const repeats = kills * MAILS_PER_MESSAGE;
-    const undone = this.#undo === "no" ? [] : accepted;
-    const known = { accepted, undone, ended: "mails", repeats, samples: watcher.samples } as const;
-    const observation = await observe(system, ACCOUNT, known);
-    const wrong = [
-      ...violations(observation),
-      ...checkOutcome(observation, again, { users: this.#users, undone: undone.length > 0 }),
-      ...(await this.#outside.flaws(machine)),
-      ...(await this.#move.flaws(machine)),
-    ];
-    return { imported, mailed, told, moved, repeats: countRepeats(observation.outbox), violations: wrong, machine };
+    return { imported, mailed, moved, told: seconds(this.#started) };
+  }
+
+  /** The machine goes on with the new secrets alone, once the old ones may go. */
+  async #leaveOldSecrets(): Promise<void> {
+    const { machine, watcher } = await this.#rest();
+    await this.#rotation.finish(machine);
+    await machine.kill();
+    this.#logged += readFileSync(machine.log, "utf8");
+    this.#life = this.#live(await this.#rotation.leaveOld(machine), watcher.samples);
+  }
+
+  /** Looks no more. */
+  async #rest(): Promise<Life> {
+    this.#life.end.abort();
+    await this.#life.looking;
+    return this.#life;
   }
 
   /** Begins to look at a machine that is up; `seen` is what was seen of the one before. */
@@ -214,7 +221,8 @@ class Cycle {
     const system = serverSystem(machine, () => this.#logged + readFileSync(machine.log, "utf8"));
     const watcher = new Watcher(system, ACCOUNT, seen);
     const end = new AbortController();
-    return { machine, system, watcher, looking: look(end.signal, watcher), end };
+    const looking = Promise.all([look(end.signal, watcher), this.#rotation.sealAnew(machine, end.signal)]);
+    return { machine, system, watcher, looking, end };
   }
 
   /** Posts the file until it is answered, or until the machine dies; what was answered is not asked again. */
@@ -260,7 +268,7 @@ class Cycle {
       "Content-Type": "text/csv",
       "Idempotency-Key": KEY,
     };
-    const body = lines.slice(0, 1 + this.#users).join("");
+    const body = lines.slice(0, 1 + this.#given.users).join("");
     const response = await fetch(`${machine.origin}${PATH}`, { method: "POST", headers, body });
     return { status: response.status, ...JSON.parse(await response.text()) };
   }
@@ -281,42 +289,6 @@ class Cycle {
     }
     throw new Error(`GET ${path}: nothing came of it within ${PATIENCE_MS / 1_000} s`);
   }
-
-  /** How far D1 says that it is; asked between two lives of the machine. */
-  #progress() {
-    type Found = Record<"created" | "failed" | "undone" | "waiting" | "unrecorded", number> & { state: string };
-    const [found] = readAccount<Found>(
-      this.#life.machine.stateDir,
-      ACCOUNT,
-      `SELECT state, created, failed, undone,
-              (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending') AS waiting,
-              (SELECT count(*) FROM mails WHERE account = '${ACCOUNT}' AND state = 'pending'
-                 AND id IN (SELECT mail_id FROM dev_outbox)) AS unrecorded
-       FROM imports WHERE account = '${ACCOUNT}' AND file_name = '${FILE}' ORDER BY id DESC LIMIT 1`,
-    );
-    if (!found) return { state: "none", rows: 0, waiting: 0, unrecorded: 0 };
-    const { state, created, failed, undone, waiting, unrecorded } = found;
-    return { state, rows: state.startsWith("undo") ? undone : created + failed, waiting, unrecorded };
-  }
-}
-
-/** What this import must have come to, besides all that the checker knows. */
-function checkOutcome(
-  { stored }: Observation,
-  again: Answer,
-  { users, undone }: { readonly users: number; readonly undone: boolean },
-): readonly string[] {
-  const ours = stored.imports.filter(({ counts }) => counts.rows === users);
-  const [one] = ours;
-  return [
-    ...(ours.length === 1 ? [] : [`one import per key: the POST has come to ${ours.length} imports`]),
-    ...(again.status === 202 && again.id === one?.id
-      ? []
-      : [`one import per key: repeated, it gives ${again.status} ${again.id}`]),
-    ...(one?.counts[undone ? "undone" : "created"] === users
-      ? []
-      : [`all rows: of ${users} users ${one?.counts.created} were created, and ${one?.counts.undone} undone`]),
-  ];
 }
 
 /**

@@ -1,4 +1,5 @@
-import type { Machine } from "./cycle.ts";
+import { ask } from "./asking.ts";
+import type { Machine } from "./machine.ts";
 
 const PATH = "/api/v1/accounts/demo/move";
 
@@ -10,30 +11,21 @@ export class MovingDemo {
 
   /** Has the account moved, unless it is on its way already. */
   async begin(machine: Machine): Promise<void> {
-    const { database, move } = await ask(machine, "GET");
+    const { database, move } = await ask<Where>(machine, "GET", PATH);
     if (move !== null) return;
     this.#to = database === "DB" ? "DB_2" : "DB";
-    await ask(machine, "PUT", { to: this.#to });
+    await ask(machine, "PUT", PATH, { to: this.#to });
   }
 
   /** Tells whether nothing is left to do of it. */
   async isOver(machine: Machine): Promise<boolean> {
-    return this.#to === null || (await ask(machine, "GET")).move === null;
+    return this.#to === null || (await ask<Where>(machine, "GET", PATH)).move === null;
   }
 
   /** Once it has ended the account lies where it was to go: nobody took it back, and nothing was in its way. */
   async flaws(machine: Machine): Promise<readonly string[]> {
     if (this.#to === null) return [];
-    const { database } = await ask(machine, "GET");
+    const { database } = await ask<Where>(machine, "GET", PATH);
     return database === this.#to ? [] : [`a move ends: the account is in ${database}, not ${this.#to}`];
   }
-}
-
-async function ask({ origin, token }: Machine, method: string, json?: object): Promise<Where> {
-  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-  const body = json === undefined ? {} : { body: JSON.stringify(json) };
-  const response = await fetch(`${origin}${PATH}`, { method, headers, ...body });
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${PATH}: ${response.status} ${text}`);
-  return JSON.parse(text);
 }

@@ -1,9 +1,12 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { Webhook } from "standardwebhooks";
 import type { ShownEvent } from "../events/copy.ts";
 import { RealReceiver } from "../webhooks/real-receiver.ts";
-import type { Machine } from "./cycle.ts";
+import { ask, call } from "./asking.ts";
+import type { Machine } from "./machine.ts";
 
 const ACCOUNT = "/api/v1/accounts/demo";
+const PATIENCE_MS = 30_000;
 const heard = ["import.started", "import.completed", "import.undone", "users.created", "users.removed"];
 
 /**
@@ -69,14 +72,9 @@ export class Outside {
   /** W3: everything that was committed has arrived, signed, and nothing else. */
   async flaws(machine: Machine): Promise<readonly string[]> {
     if (this.#webhook === null) return [];
+    await this.#hearOut(machine);
     const { after, secret } = this.#webhook;
-    const committed = new Set<string>();
-    for (let from = after; ; ) {
-      const page = await ask<{ items: ShownEvent[]; next: string }>(machine, "GET", `${ACCOUNT}/events?after=${from}`);
-      for (const { id, type } of page.items) if (heard.includes(type)) committed.add(id);
-      from = page.next;
-      if (page.items.length === 0) break;
-    }
+    const committed = await this.#committed(machine, after);
     const { arrived } = this.#receiver;
     const verifier = new Webhook(secret);
     for (const { body, headers } of arrived.slice(-1)) verifier.verify(body, headers);
@@ -87,17 +85,25 @@ export class Outside {
       ...(committed.size === 0 ? ["events arrive: none was committed"] : []),
     ];
   }
-}
 
-async function call({ origin, token }: Machine, method: string, path: string, body?: object): Promise<Response> {
-  const headers = { Authorization: `Bearer ${token}`, "Content-Type": "application/json" };
-  const asked = body === undefined ? {} : { body: JSON.stringify(body) };
-  return fetch(`${origin}${path}`, { method, headers, ...asked });
-}
+  /** Waits a while for all that was committed to arrive; what has not then is a flaw. */
+  async #hearOut(machine: Machine): Promise<void> {
+    if (this.#webhook === null) return;
+    const committed = await this.#committed(machine, this.#webhook.after);
+    const isMissing = () => {
+      const told = new Set(this.#receiver.arrived.map(({ id }) => id));
+      return [...committed].some((id) => !told.has(id));
+    };
+    for (const until = Date.now() + PATIENCE_MS; isMissing() && Date.now() < until; ) await sleep(40);
+  }
 
-async function ask<Body>(machine: Machine, method: string, path: string, body?: object): Promise<Body> {
-  const response = await call(machine, method, path, body);
-  const text = await response.text();
-  if (!response.ok) throw new Error(`${method} ${path}: ${response.status} ${text}`);
-  return JSON.parse(text || "null");
+  async #committed(machine: Machine, after: string): Promise<Set<string>> {
+    const committed = new Set<string>();
+    for (let from = after; ; ) {
+      const page = await ask<{ items: ShownEvent[]; next: string }>(machine, "GET", `${ACCOUNT}/events?after=${from}`);
+      for (const { id, type } of page.items) if (heard.includes(type)) committed.add(id);
+      from = page.next;
+      if (page.items.length === 0) return committed;
+    }
+  }
 }

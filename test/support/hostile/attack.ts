@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { BrowserContext, Page } from "playwright-core";
 import { cleanCell } from "../../../src/domain/cells/text.ts";
-import type { Machine } from "../crash/cycle.ts";
+import type { Machine } from "../crash/machine.ts";
 import { type Api, all, apiOf } from "./api.ts";
 import { type Crawled, crawl } from "./crawl.ts";
 import type { Written } from "./files.ts";

@@ -3,7 +3,7 @@ import { type Operator, operator } from "../../../scripts/lib/demo-client.mjs";
 import { account, locations, pools, shares, subscriptions } from "../../../scripts/lib/inventory.mjs";
 import { thousandUsers } from "../../../scripts/samples/clean.ts";
 import { usersCsv } from "../../../scripts/samples/csv.ts";
-import type { Machine } from "../crash/cycle.ts";
+import type { Machine } from "../crash/machine.ts";
 
 const users = thousandUsers();
 const OPTIONS = "filename=users.csv&passwords=users&warnings=reject";

@@ -24,7 +24,7 @@ export async function importPeople(server: TestServer, name: string, count: numb
 }
 
 /** Signs in as the administrator of the demo account; gives the cookie. */
-async function signIn({ origin }: TestServer): Promise<string> {
+export async function signIn({ origin }: Pick<TestServer, "origin">): Promise<string> {
   const answer = await fetch(`${origin}/sign-in`, {
     method: "POST",
     headers: { Origin: origin, "Content-Type": "application/x-www-form-urlencoded" },

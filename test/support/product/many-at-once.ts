@@ -2,7 +2,7 @@ import { violations } from "../checker/checker.ts";
 import { serverSystem } from "../checker/node.ts";
 import { observe, readKept } from "../checker/observe.ts";
 import { Watcher } from "../checker/watch.ts";
-import type { Machine } from "../crash/cycle.ts";
+import type { Machine } from "../crash/machine.ts";
 import { Crowd, type Small, since } from "./crowd.ts";
 
 export type ManyAtOnce = {

@@ -13,8 +13,8 @@ export type TestServer = Server & {
   readonly port: number;
   /** The operator's token. */
   readonly token: string;
-  /** Starts it again, at the same address with the same state; the old one must have ended. */
-  readonly again: () => Promise<TestServer>;
+  /** Starts it again, at the same address with the same state, with other secrets if any are given; the old one must have ended. */
+  readonly again: (secrets?: Readonly<Record<string, string>>) => Promise<TestServer>;
 };
 
 type Given = {
@@ -25,6 +25,8 @@ type Given = {
   readonly databases?: number;
   /** Set as if they stood in wrangler.toml. */
   readonly vars?: Readonly<Record<string, string>>;
+  /** Instead of those of development. */
+  readonly secrets?: Readonly<Record<string, string>>;
   /** Served as it is deployed ("bundle"), or as npm start does, with what wrangler puts around it in development. */
   readonly from?: "bundle" | "sources";
   /** The configurations of the versions that serve in turn, a start each; of this version where none is given. */
@@ -42,14 +44,19 @@ declare module "vitest" {
  * the tests; a `stateDir` of an earlier server is taken up where that one stopped or was killed.
  */
 export async function startServer(given: Given = {}): Promise<TestServer> {
-  const { account = "none", port, vars = {}, databases = 1, from = "bundle", versions = [] } = given;
+  const { account = "none", port, vars = {}, secrets = {}, databases = 1, from = "bundle", versions = [] } = given;
   const stateDir = given.stateDir ?? (await freshState(databases));
   const [config, ...next] = versions;
   const bundled = from === "bundle" ? { bundle: join(inject("stateFolder"), "bundle", "index.js") } : {};
-  const server = await onPort({ stateDir, vars, databases, ...(config === undefined ? bundled : { config }) }, port);
-  const token = devVars().OPERATOR_TOKEN ?? "";
+  const all = { ...vars, ...secrets };
+  const server = await onPort(
+    { stateDir, vars: all, databases, ...(config === undefined ? bundled : { config }) },
+    port,
+  );
+  const { OPERATOR_TOKEN: token = "" } = { ...devVars(), ...secrets };
   if (account === "demo") await makeDemo(server.origin, token);
-  const again = () => startServer({ stateDir, port: server.port, vars, databases, from, versions: next });
+  const same = { stateDir, port: server.port, vars, databases, from, versions: next };
+  const again = (others = secrets) => startServer({ ...same, secrets: others });
   return { ...server, token, again };
 }
 
