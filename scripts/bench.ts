@@ -30,8 +30,9 @@ await main(async () => {
   ensureDevVars();
   const parts = values.part.split(",");
   const runs = Number(values.runs);
-  if (parts.includes("domain")) await benchDomain(runs);
-  if (parts.includes("imports")) await benchImports(runs, values.sizes.split(",").map(Number), Number(values.others));
+  const checking = parts.includes("domain") ? await benchDomain(runs) : null;
+  const sizes = values.sizes.split(",").map(Number);
+  if (parts.includes("imports")) await benchImports({ runs, sizes, others: Number(values.others), checking });
   if (parts.includes("crowd")) await benchCrowd(4 * runs, [1, 10, 50]);
   if (parts.includes("line")) await benchLine([20, 100, 280]);
   if (values.json) writeFileSync(values.json, `${JSON.stringify(reported(), null, 2)}\n`);
