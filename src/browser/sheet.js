@@ -2,11 +2,12 @@
 // left (E2).
 import "./times.js";
 import "./sheet/answer.js";
-import { edit, leave, paste, remove, take, takeTheirs } from "./sheet/edit.js";
+import { edit, leave, remove, take, takeTheirs } from "./sheet/edit.js";
 import { closeMenus, onHead, readyPage } from "./sheet/menus.js";
 import { go, goToNext, move } from "./sheet/move.js";
+import { paste } from "./sheet/paste.js";
 import { isPending, isStuck, resume, save, send, sendLast } from "./sheet/save.js";
-import { at, cells, fieldOf, isWrong, readyRow, rows, sure, table, textOf } from "./sheet/table.js";
+import { at, cells, fieldOf, isBlank, isWrong, readyRow, rows, sure, table, textOf } from "./sheet/table.js";
 
 /** @typedef {import("./sheet/table.js").Cell} Cell */
 
@@ -23,7 +24,7 @@ const onCell = {
   End: () => move(0, 99),
   F2: (cell) => edit(cell),
   Escape: takeTheirs,
-  Delete: (cell) => (fieldOf(cell) ? textOf(cell) && save([[cell, ""]]) : remove(cell)),
+  Delete: (cell) => (fieldOf(cell) ? !isBlank(cell) && save([[cell, ""]]) : remove(cell)),
   Enter: (cell) => (!fieldOf(cell) ? openRow(cell) : cell.dataset.use === undefined ? edit(cell) : take(cell)),
 };
 

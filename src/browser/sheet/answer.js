@@ -19,7 +19,7 @@ const takeIn = ({ page, edits, saved }) => {
   countWrong();
   tellTimes();
   if (!saved) {
-    const why = page.getElementById("sheet-refused")?.textContent ?? "It was turned down.";
+    const why = page.querySelector("#sheet-refused, main p")?.textContent ?? "It was turned down.";
     return refuse(why, edits, new Set(parts.map(({ id }) => id.slice(1))));
   }
   const [first] = edits;

@@ -68,19 +68,5 @@ export const take = (cell) => {
   if (!goToNext(1)) go(cell);
 };
 
-/** Puts a block of cells, as spreadsheets copy it, into the sheet. @param {Cell} cell @param {string} block */
-export const paste = (cell, block) => {
-  const lines = block.replace(/\r?\n$/, "").split(/\r?\n/);
-  const top = rowOf(cell).rowIndex;
-  const texts = lines.flatMap((line, down) => {
-    const row = table.rows[top + down];
-    return line.split("\t").flatMap((text, right) => {
-      const to = row?.cells[cell.cellIndex + right];
-      return to && fieldOf(to) && text !== textOf(to) ? [/** @type {const} */ ([to, text])] : [];
-    });
-  });
-  save(texts);
-};
-
 table.addEventListener("sheet:use", ({ target }) => target instanceof HTMLTableCellElement && take(target));
 table.addEventListener("sheet:remove", ({ target }) => target instanceof HTMLTableCellElement && remove(target));

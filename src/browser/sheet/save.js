@@ -15,12 +15,17 @@ import {
   textOf,
 } from "./table.js";
 
-/** A cell as typed, `was` its text before; or a row to remove. @typedef {{ row: string, field: string, text: string, was: string, revision: string, remove?: boolean }} Edit */
+/**
+ * A cell as typed, `was` its text before; or a row to remove. `isOld`: done on an earlier visit of the page.
+ * @typedef {{ row: string, field: string, text: string, was: string, revision: string, remove?: boolean, isOld?: boolean }} Edit
+ */
 /** What has come of saving. @typedef {{ page: Document, edits: readonly Edit[], saved: boolean }} Answer */
 
 const address = table.dataset.save ?? "";
 const place = `sheet:${address}`;
 const MOST_SECONDS = 30;
+/** What browsers let go out past the end of a page is 64 KB, in all that is on its way. */
+const MOST_PAST_THE_PAGE = 60_000;
 
 /** What is not saved yet, in order; the first `sending` of it are on their way. @type {Edit[]} */
 let waiting = [];
@@ -30,8 +35,8 @@ let tries = 0;
 /** Whether something is not saved yet. */
 export const isPending = () => waiting.length > 0;
 
-/** Whether something could not be sent. */
-export const isStuck = () => tries > 0 && waiting.length > 0;
+/** Whether something could not be sent, or would not be if the page were left now. */
+export const isStuck = () => isPending() && (tries > 0 || !fitsPast(formOf(waiting)));
 
 /** Shows texts as they were typed, and sends them. @param {readonly (readonly [import("./table.js").Cell, string])[]} texts */
 export const save = (texts) => {
@@ -73,9 +78,9 @@ export const send = async () => {
   tell("Saving…", "soft");
   const answer = await post(edits).catch(() => null);
   sending = 0;
-  if (answer === null || answer.type === "opaqueredirect" || answer.status === 429 || answer.status >= 500) {
-    const why =
-      answer?.type === "opaqueredirect" ? "you are signed out. Sign in in another tab" : "the connection is bad";
+  const isOut = answer?.type === "opaqueredirect" || answer?.status === 401;
+  if (answer === null || isOut || answer.status === 429 || answer.status >= 500) {
+    const why = isOut ? "you are signed out. Sign in in another tab" : "the connection is bad";
     tell(`Not saved yet: ${why}. It is tried again.`, "bad");
     tries += 1;
     setTimeout(send, Math.min(MOST_SECONDS, 2 ** tries) * 1000);
@@ -110,7 +115,13 @@ const portions = (edits) => {
 };
 
 /** @param {readonly Edit[]} edits */
-const post = (edits) => fetch(address, { method: "POST", body: formOf(edits), keepalive: true, redirect: "manual" });
+const post = (edits) => {
+  const body = formOf(edits);
+  return fetch(address, { method: "POST", body, keepalive: fitsPast(body), redirect: "manual" });
+};
+
+/** @param {URLSearchParams} form */
+const fitsPast = (form) => form.toString().length < MOST_PAST_THE_PAGE;
 
 /** @param {readonly Edit[]} edits */
 const formOf = (edits) => {
@@ -119,28 +130,33 @@ const formOf = (edits) => {
   const form = new URLSearchParams({ columns: fields.join(" "), rows: inSight.join(" "), folded });
   for (const name of ["show", "q"])
     form.set(name, sure(document.querySelector(`.find input[name=${name}]`)).getAttribute("value") ?? "");
-  for (const { row, field, text, was, revision, remove } of edits) {
+  for (const { row, field, text, was, revision, remove, isOld } of edits) {
+    const now = document.getElementById(`r${row}`)?.dataset.rev ?? revision;
+    if (isOld || !form.has(`revision:${row}`)) form.set(`revision:${row}`, isOld ? revision : now);
     if (remove) {
       form.set("remove", row);
-      form.set(`revision:${row}`, document.getElementById(`r${row}`)?.dataset.rev ?? revision);
       continue;
     }
     form.set(`cell:${row}:${field}`, text);
     form.set(`was:${row}:${field}`, was);
-    form.set(`revision:${row}`, document.getElementById(`r${row}`)?.dataset.rev ?? revision);
     if (field === PIN && text === "") form.set(`blank:${row}:${field}`, "yes");
   }
   return form;
 };
 
-/** Takes up what an earlier visit of the page could not save; what has changed since is left as it is now. */
+/** Takes up what an earlier visit of the page could not save; where others have changed a row since, it is turned down. */
 export const resume = () => {
   /** @type {Edit[]} */
   const kept = JSON.parse(sessionStorage.getItem(place) ?? "[]");
-  waiting = kept.filter(({ row, field, was, remove }) => {
-    const cell = remove ? undefined : cellAt(row, field);
-    return !cell || textOf(cell) === was;
-  });
+  for (const edit of kept) {
+    const cell = edit.remove ? undefined : cellAt(edit.row, edit.field);
+    if (cell && plain(textOf(cell)) === plain(edit.text)) continue;
+    waiting.push({ ...edit, isOld: true });
+    if (cell && textOf(cell) === edit.was) showText(cell, edit.text);
+  }
   keep();
   send();
 };
+
+/** A text about as the draft keeps it. @param {string} text */
+const plain = (text) => text.normalize().replace(/\s+/g, " ").trim();

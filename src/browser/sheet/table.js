@@ -35,6 +35,8 @@ export const numberOf = (cell) => rowOf(cell).id.slice(1);
 export const fieldOf = (cell) => fields[cell.cellIndex - 1] ?? "";
 /** The text of a cell; a PIN is not here to be read. @param {Cell} cell */
 export const textOf = (cell) => (fieldOf(cell) === PIN ? "" : (cell.querySelector("span")?.textContent ?? ""));
+/** Whether a cell shows nothing; a PIN shows dots. @param {Cell} cell */
+export const isBlank = (cell) => !cell.querySelector("span")?.textContent;
 /** Whether a cell keeps its row from being created, or holds what is not saved. @param {Cell} cell */
 export const isWrong = (cell) => cell.matches(".bad, .fails, .held");
 /** @param {Cell} cell */
@@ -68,7 +70,7 @@ const said = sure(document.getElementById("sheet-said"));
 
 /** Says how it stands with what was typed, also to those who do not see it. @param {string} text @param {"soft" | "ok" | "bad"} tone */
 export const tell = (text, tone) => {
-  said.className = { soft: "soft", ok: "ok-text", bad: "bad-text" }[tone];
+  said.className = `small ${{ soft: "soft", ok: "ok-text", bad: "bad-text" }[tone]}`;
   if (said.textContent !== text) said.textContent = text;
 };
 

@@ -45,7 +45,7 @@ export async function look(before = "") {
   if (!field || file !== field.files?.[0]) return;
   field.setCustomValidity(wrong);
   field.ariaInvalid = wrong ? "true" : null;
-  at("file-said").className = wrong ? "small bad-text" : "small";
+  at("file-said").className = wrong ? "small long bad-text" : "small long";
   say("file-said", before + wrong + text);
   lookAtRows(field);
 }

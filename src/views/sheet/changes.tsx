@@ -3,7 +3,7 @@ import type { Failure } from "../../domain/problems/result.ts";
 import { LastChange } from "../imports/changes/last-change.tsx";
 import { say } from "../reader.ts";
 import { Asks } from "./asks.tsx";
-import { SheetDock } from "./dock.tsx";
+import { SheetDeeds } from "./dock.tsx";
 import { AfterIt } from "./folds/outlook.tsx";
 import { SheetRow } from "./grid.tsx";
 import { SheetHead } from "./head.tsx";
@@ -34,7 +34,7 @@ export function SheetChanges({ sheet, view, columns, folded, changed, failure }:
       <AfterIt {...sheet} />
       <SheetTools path={path} rows={sheet.rows} found={found} view={view} />
       <LastChange path={path} newest={sheet.newest} show={view.show} />
-      <SheetDock {...sheet} />
+      <SheetDeeds {...sheet} />
       <table>
         <tbody>
           {sheet.rows

@@ -5,13 +5,24 @@ import { isAnyRead, type Sheet } from "./view.ts";
 
 type Props = Pick<Sheet, "draft" | "report" | "outlook">;
 
-/** What can be done now, always in sight, and why it cannot yet (E3). Start takes the options as they are shown. */
+/** What is always in sight: how it stands with what was typed, and what can be done now (E2, E3). */
 export function SheetDock(sheet: Props) {
+  return (
+    <div class="dock">
+      {/* It takes no room until it says something. */}
+      <p class="unseen" id="sheet-said" role="status" />
+      <SheetDeeds {...sheet} />
+    </div>
+  );
+}
+
+/** What can be done now, and why it cannot yet. Start takes the options as they are shown. */
+export function SheetDeeds(sheet: Props) {
   const path = `/imports/${sheet.draft.id}`;
   const { waits, errors, creates, fails, foreseen } = planOf(sheet);
   const label = foreseen ? `Start import of ${count(creates)} ${creates === 1 ? "user" : "users"}` : "Start import";
   return (
-    <div class="dock" id="sheet-dock">
+    <div id="sheet-deeds">
       {waits ? (
         <>
           <button type="button" class="btn big" aria-disabled="true" aria-describedby="sheet-waits">

@@ -41,8 +41,7 @@ export function SheetPage(props: DraftProps) {
   return (
     <Page title={titleOf(sheet)} viewer={viewer} here="import" wrong={wrong} work scripted={changes && isGrid}>
       <p class="crumb">
-        <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>{" "}
-        <span id="sheet-said" role="status" />
+        <a href="/imports">Imports</a> / <span class="long">{sheet.draft.file.name}</span>
       </p>
       {attempt && <Turned attempt={attempt} />}
       <SheetHead {...sheet} first={isFirst && attempt === null && errors + questions > 0} />
