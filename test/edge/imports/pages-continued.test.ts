@@ -80,6 +80,17 @@ test("I8 hiding an older result leaves a newer one in its place, and hides none 
   expect(headingOf(await (await signedIn(other)).visit("/imports/new"))).toBe("1 user created");
 });
 
+test("E15 I8 whoever deletes a draft is told so with the way back, though a result is there that nobody has hidden", async () => {
+  const account = await makeAccount({ silent: true });
+  const visitor = await signedIn(account);
+  await results(account, 1);
+  const draft = await account.draft(csvOf(people(1)));
+  const gone = await visitor.send(`/imports/${draft}/removal`);
+  const next = textOf(await visitor.visit(gone.headers.get("Location") ?? ""));
+  expect(next).toContain("The draft was deleted. Nothing of it had been created. Bring back");
+  expect(headingOf(await visitor.visit("/imports/new"))).toBe("1 user created");
+});
+
 test("I8 an import that runs cannot be hidden, and hides no older result with it", async () => {
   const account = await makeAccount({ silent: true });
   const visitor = await signedIn(account);

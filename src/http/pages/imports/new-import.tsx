@@ -22,8 +22,10 @@ export async function showNewImport(c: Context<AppEnv>): Promise<Response> {
   const { known, shown, ...left } = found.value;
   const { facts } = known;
   c.set("timeZone", facts.account.time_zone);
-  if (shown) return showImport(c, shown);
-  return showForm(c, { facts, ...left }, { form: formOf({}, facts), thrown: queryOf(c, "thrown") || null });
+  const thrown = queryOf(c, "thrown") || null;
+  // Whoever has just deleted a draft is told so (E12, E15): no result says it.
+  if (shown && thrown === null) return showImport(c, shown);
+  return showForm(c, { facts, ...left }, { form: formOf({}, facts), thrown });
 }
 
 /** Shows the form again as it was sent, with what was wrong. */
