@@ -99,6 +99,21 @@ test("E2 a pasted cell with a line break in it, which spreadsheets put in quotes
   ]);
 });
 
+test("E2 F8 at the only problem of a file stays in its cell, so that what is typed next goes into it", async () => {
+  const id = await openSheet();
+  await goTo(3, "Email Address");
+  await page.keyboard.type("half@");
+  await page.keyboard.press("Enter");
+  await said("Saved. 1 error");
+  await page.evaluate("window.isSame = true");
+  for (let times = 0; times < 3; times += 1) await page.keyboard.press("F8");
+  await page.keyboard.type("whole@typed.example");
+  await page.keyboard.press("Enter");
+  await said("Saved. 50 users");
+  expect(await page.evaluate("window.isSame")).toBe(true);
+  expect((await valuesIn(id)).get(3)?.email).toBe("whole@typed.example");
+});
+
 test("E2 Delete empties a PIN, of which only dots can be seen", async () => {
   await openSheet();
   await goTo(2, "Voicemail PIN");

@@ -30,10 +30,13 @@ export const goToNext = (way) => {
   const all = cells();
   const here = at.cell && at.isVisited ? all.indexOf(at.cell) : -1;
   const order = [...all.slice(here + 1), ...all.slice(0, Math.max(here, 0))];
-  const next = (way > 0 ? order : order.reverse()).find(isWrong);
+  const next = (way > 0 ? order : order.reverse()).find(isWrong) ?? all.slice(here).find(isOnly);
   go(next);
   return next !== undefined;
 };
+
+/** Whether a cell is all that is wrong in the file: no other page has more. @param {import("./table.js").Cell} cell */
+const isOnly = (cell) => isWrong(cell) && /^\w+:1$/.test(document.getElementById("sheet-tools")?.dataset.wrong ?? "");
 
 /** Shows what is wrong in a cell, in full, and what would be right. @param {import("./table.js").Cell} cell */
 const help = (cell) => {
