@@ -20,6 +20,12 @@ export function wordsOfUserSearch(q: string): readonly string[] {
   return words.every((word) => [...word].length >= LEAST_INDEXED) ? words : [text];
 }
 
+/** Tells whether a text is so short that it is looked for at the beginning of addresses alone. */
+export function isShortUserSearch(q: string): boolean {
+  const words = wordsOfUserSearch(q);
+  return words.length > 0 && [...words.join(" ")].length < LEAST_INDEXED;
+}
+
 /**
  * Says in the terms of the index what is looked for among users: parts of names, addresses, numbers, extensions, licences,
  * departments and external IDs, and whoever is at the locations that have a word in their name (`locations` gives their

@@ -1,4 +1,5 @@
 import { count } from "../../domain/count.ts";
+import { isShortUserSearch } from "../../domain/user/search-text.ts";
 import type { User } from "../../domain/user/user.ts";
 import { address } from "../address.ts";
 import { News } from "../inventory/parts.tsx";
@@ -128,6 +129,14 @@ function Nobody({ view, goesOn }: { view: UserView; goesOn: boolean }) {
       >
         Fill in the template, or take an export of your staff list as it is: its columns can be assigned.
       </Empty>
+    );
+  }
+  if (isShortUserSearch(view.q)) {
+    return (
+      <p role="status">
+        No e-mail address here begins with <Quoted text={view.q} />. Names and numbers are found by three characters or
+        more. <a href="/users">Show all</a>
+      </p>
     );
   }
   return (

@@ -317,6 +317,21 @@ test("E11 the list is sorted by its heads, and filtered without losing the order
   expect(headingOf(await visitor.visit("/users?sort=shoe&service=fax&voice_active=maybe&cursor=MTIz"))).toBe("3 users");
 });
 
+test("E11 one or two characters that begin no address are not told to be nobody's: names are not looked through for them", async () => {
+  const account = await makeAccount({ numbers: [] });
+  await account.ask("POST", "/users", {
+    json: { email: "fang.li@acme.example", display_name: "李芳", services: ["share"] },
+  });
+  const visitor = await signedIn(account);
+  expect(headingOf(await visitor.visit("/users?q=fa"))).toBe("1 of 1 user");
+  const none = textOf(await visitor.visit(`/users?q=${encodeURIComponent("李芳")}`));
+  expect(none).toContain(
+    "No e-mail address here begins with “ 李芳 ”. Names and numbers are found by three characters or more.",
+  );
+  expect(none).not.toContain("Nobody here has");
+  expect(textOf(await visitor.visit("/users?q=xyz"))).toContain("Nobody here has “ xyz ”");
+});
+
 test("E11 the result of an import leads to exactly those whom it created, and pages lead on and back", async () => {
   const { account, visitor } = await withAnn();
   const rows = people(120).map((row) => ({ ...row, license_type: "", primary_phone: "", extension: "" }));
