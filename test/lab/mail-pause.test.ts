@@ -1,6 +1,8 @@
 import { env } from "cloudflare:workers";
 import { afterEach, expect, test } from "vitest";
+import { AccountDatabase } from "../../src/store/database.ts";
 import type { Mail } from "../../src/store/mails/mails.ts";
+import { beginPause } from "../../src/store/mails/pause.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { FailingMail, MailLab } from "../support/lab/mail-lab.ts";
 import { passTime, setRight } from "../support/lab/shifted-clock.ts";
@@ -148,3 +150,16 @@ test("M11 a mail with nothing to say is no try: the next one is tried at once, a
   const ends = (await mailsOf(lab)).map(({ state, last_error }) => `${state} ${last_error ?? ""}`.trim());
   expect(ends.toSorted()).toEqual([...Array(14).fill("cancelled E_SUPERSEDED"), ...Array(6).fill("sent")]);
 }, 60_000);
+
+test("M11 whoever tells late that no mail goes begins no pause where all have gone meanwhile: none would be left to end it", async () => {
+  const lab = await MailLab.open();
+  const noticed = { reason: "quota", now: Date.now() } as const;
+  await lab.import(2, { passwords: "users" }, person("late"));
+  for (let looks = 0; lab.platform.alarmAt !== null && looks < 100; looks += 1) await lab.look();
+  expect((await mailsOf(lab)).filter(({ state }) => state !== "sent")).toEqual([]);
+  await beginPause(new AccountDatabase(env.DB), lab.account.id, noticed);
+  expect(await pauseNow()).toBeNull();
+  await lab.import(2, { passwords: "users" }, person("waiting"));
+  await beginPause(new AccountDatabase(env.DB), lab.account.id, noticed);
+  expect(await pauseNow()).toMatchObject({ reason: "quota" });
+});

@@ -66,7 +66,7 @@ async function sendClaimed(db: AccountDatabase, lane: MailLane, sender: Sender):
   record.add(...later);
   const watch = new TroubleWatch(mails.length > 0 ? pause : null);
   await sendMails({ ...sender, lease, record, watch }, now);
-  await keepPause(db, lease, watch);
+  await keepPause(db, account, lease, watch);
   await record.saveAll();
   return { mails, isAnswered: watch.pause === null || watch.hasAnswer || watch.trouble !== null };
 }

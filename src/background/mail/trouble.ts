@@ -50,13 +50,18 @@ export class TroubleWatch {
  * Keeps what was noticed, for everybody: a pause begins, goes on because the mail that was tried did not go, or ends
  * because it did. What cannot be kept is found out again with the next mail.
  */
-export async function keepPause(db: AccountDatabase, lease: Lease, watch: TroubleWatch): Promise<void> {
+export async function keepPause(
+  db: AccountDatabase,
+  account: string,
+  lease: Lease,
+  watch: TroubleWatch,
+): Promise<void> {
   const { trouble, pause } = watch;
   const now = Date.now();
   try {
     if (trouble) log("mails_paused", { reason: trouble.reason, said: trouble.said, probe: pause !== null });
     if (pause === null) {
-      if (trouble) await beginPause(db, trouble.reason, now);
+      if (trouble) await beginPause(db, account, { reason: trouble.reason, now });
     } else if (trouble) {
       await prolongPause(db, lease.id, { reason: trouble.reason, now, probes: pause.probes });
     } else if (watch.hasAnswer) {

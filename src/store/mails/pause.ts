@@ -53,11 +53,21 @@ export function giveProbeBackStatement(db: AccountDatabase, { id, now }: Claim):
   return db.sql("UPDATE mail_pause SET probe = NULL, until = ?2 WHERE probe = ?1", id, now);
 }
 
-/** Has all mails wait, because the mail system takes none; where they wait already, that stays as it is. */
-export async function beginPause(db: AccountDatabase, reason: PauseReason, now: number): Promise<void> {
+/**
+ * Has all mails wait, because the mail system takes none; where they wait already, that stays as it is. Whoever noticed it may be
+ * late: where the account's mails have all gone meanwhile, no mail would be left to end the pause.
+ */
+export async function beginPause(
+  db: AccountDatabase,
+  account: string,
+  { reason, now }: { readonly reason: PauseReason; readonly now: number },
+): Promise<void> {
   await db.run(
     db.sql(
-      "INSERT INTO mail_pause (id, reason, since, until) VALUES (1, ?1, ?2, ?3) ON CONFLICT (id) DO NOTHING",
+      `INSERT INTO mail_pause (id, reason, since, until) SELECT 1, ?2, ?3, ?4
+       WHERE EXISTS (SELECT 1 FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending')
+       ON CONFLICT (id) DO NOTHING`,
+      account,
       reason,
       iso(now),
       iso(nextProbe(now, 0)),
