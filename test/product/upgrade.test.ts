@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, inject, test } from "vitest";
 import { migrate } from "../../scripts/lib/migrate.mjs";
 import { MAILS_PER_MESSAGE } from "../../src/domain/limits.ts";
-import { crashCycle } from "../support/crash/cycle.ts";
+import { type CrashCycle, crashCycle } from "../support/crash/cycle.ts";
 import type { Kill } from "../support/crash/kills.ts";
 import type { Machine } from "../support/crash/machine.ts";
 import { importPeople, mainFlows } from "../support/product/main-flows.ts";
@@ -26,7 +26,15 @@ function migrating(machine: Machine): Machine {
   return { ...machine, again };
 }
 
-test("O2 an import and its undo go on while the schema is expanded below the version before, this one takes over, and is rolled back", async () => {
+/** The second kill comes right after the start of the version before, which goes on with the import at once. */
+const kills: readonly Kill[] = [
+  { stage: "run", after: 120 },
+  { stage: "run", after: 0 },
+  { stage: "run", after: 120 },
+  { stage: "undo", after: 120 },
+];
+
+async function upgraded(): Promise<CrashCycle> {
   const stateDir = mkdtempSync(join(inject("stateFolder"), "state-"));
   await migrate(stateDir, 1, before);
   const old = await startServer({
@@ -34,11 +42,23 @@ test("O2 an import and its undo go on while the schema is expanded below the ver
     stateDir,
     versions: [before, before, undefined, before, undefined],
   });
-  const kills = (["run", "run", "run", "undo"] as const).map((stage): Kill => ({ stage, after: 120 }));
   const cycle = await crashCycle(migrating(old), kills, { mostUnrecorded: MAILS_PER_MESSAGE });
   await cycle.machine.stop();
-  expect(cycle.violations).toEqual([]);
-  expect(cycle.kills.map(({ stage, state }) => [stage, state]).slice(0, 2)).toEqual(Array(2).fill(["run", "running"]));
+  return cycle;
+}
+
+const MOST_TRIES = 5;
+
+test("O2 an import and its undo go on while the schema is expanded below the version before, this one takes over, and is rolled back", async () => {
+  for (let tries = 1; ; tries += 1) {
+    const cycle = await upgraded();
+    expect(cycle.violations).toEqual([]);
+    const states = cycle.kills.slice(0, 2).map(({ state }) => state);
+    // A busy machine may kill only when all rows have an outcome: such an upgrade comes too late to show anything.
+    if (tries < MOST_TRIES && states.includes("completed")) continue;
+    expect(states).toEqual(["running", "running"]);
+    return;
+  }
 });
 
 test("O2 the version before does all it is for on the newest schema, with what this one has written", async () => {
