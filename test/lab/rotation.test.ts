@@ -7,7 +7,6 @@ import { csvOf, people } from "../support/files/csv.ts";
 import { removeAccounts } from "../support/lab/clean.ts";
 import { password, sealedInLab } from "../support/lab/rotation/lab-stores.ts";
 import { RotatingLab, type Secrets } from "../support/lab/rotation/rotating-lab.ts";
-
 import { setRight } from "../support/lab/shifted-clock.ts";
 import { openedBy } from "../support/sealed/sealed-things.ts";
 
