@@ -111,7 +111,7 @@ const several = "test/edge/databases/**/*.test.ts";
 const loops = process.env.VITE_LONG === "1" ? ["model", "faults", "races", "undo-races"] : ["model", "faults"];
 const spread = [several, ...loops.map((name) => `test/lab/${name}.test.ts`)];
 
-/** They walk over every route, count at scale, or play whole imports again and again: npm test -- --quick leaves them out. */
+/** They walk over every route, count at scale, wait, or play whole imports again and again: npm test -- --quick leaves them out. */
 const heavy = [
   "audit/every-change",
   "cost/bulk",
@@ -123,14 +123,24 @@ const heavy = [
   "drafts/sheet-scale",
   "drafts/thousand",
   "events/events",
+  "events/events-wait",
+  "imports/answers",
   "imports/imports-conflicts",
   "imports/imports-connect",
   "imports/imports-thousand",
+  "imports/wait",
   "imports/retention",
   "mails/mails-delivery",
   "mails/mails-many",
   "mails/weather",
+  "operation/metrics",
   "people/access-rate-limits",
+  "people/ends/by-session",
+  "people/ends/held-back-bodies",
+  "people/ends/late-proof",
+  "people/factor-limits",
+  "people/factors",
+  "people/links",
   "people/walk-api",
   "people/walk-foreign",
   "people/walk-pages",

@@ -44,7 +44,7 @@ test("O7 S4 the hint of another session, or one that we have not made, has nothi
   const { hint } = ada.visitor;
   for (const wrong of [
     grace.visitor.hint,
-    hint.replace(/DB\../, "DB.x"),
+    hint.replace(/DB\.(.)/, (_, first) => (first === "x" ? "DB.y" : "DB.x")),
     hint.replace("DB.", "DB_2."),
     "muster-place=DB",
   ]) {

@@ -1,5 +1,6 @@
 import { ImportCoordinator as Coordinator } from "../../../src/background/run/import-coordinator.ts";
 import worker from "../../../src/index.ts";
+import { inHandDuring } from "../site/at-work.ts";
 import { platformFor } from "./platform.ts";
 
 /**
@@ -33,7 +34,7 @@ export default {
         ackAll: () => message.ack(),
         retryAll: (options) => message.retry(options),
       };
-      await worker.queue(alone, platformFor(account).env(env));
+      await inHandDuring(() => worker.queue(alone, platformFor(account).env(env)));
     }
   },
 
