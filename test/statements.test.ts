@@ -28,6 +28,7 @@ const walks: Readonly<Record<string, string>> = {
     "it looks for an address among the rare mails",
   "FROM mails INDEXED BY mails_pending WHERE account = ?1 AND state = 'pending' AND id > ?2": "it reads what waits",
   "INSERT INTO mail_pause (id, reason, since, until) SELECT": "it ends at the first that waits",
+  "DELETE FROM mail_pause WHERE until <= ?1": "it ends at the first that waits",
   "SELECT coalesce(max(seq), 0) AS newest FROM events WHERE account = ?1": "it takes the last entry of the index",
   "SELECT seq, at FROM events ORDER BY seq LIMIT ?3": "it reads the first few in order",
   "SELECT seq FROM events WHERE account = ?1 ORDER BY seq LIMIT ?3": "it reads the first few in order",

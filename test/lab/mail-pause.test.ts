@@ -163,3 +163,30 @@ test("M11 whoever tells late that no mail goes begins no pause where all have go
   await beginPause(new AccountDatabase(env.DB), lab.account.id, noticed);
   expect(await pauseNow()).toMatchObject({ reason: "quota" });
 });
+
+test("M11 a pause in which all that waited was cancelled ends with the next round of the cron, and no other does", async () => {
+  const mail = withQuota(5);
+  const lab = await MailLab.open({}, {}, mail);
+  const cron = () => lab.platform.cron(0);
+  const id = await lab.import(20, { passwords: "users" }, person("cancelled"));
+  await lab.look();
+  passTime(60_000);
+  await cron();
+  expect(await pauseNow()).toMatchObject({ reason: "quota" });
+  // A try that is due while the cron looks is that of a mail that waits.
+  await lab.account.ask("POST", "/users/bulk", { json: { import: id, action: "delete" } });
+  expect((await mailsOf(lab)).filter(({ state }) => state === "pending")).toEqual([]);
+  await env.DB.prepare("UPDATE mail_pause SET until = ?1")
+    .bind(new Date(Date.now() + 60_000).toISOString())
+    .run();
+  await cron();
+  expect(await pauseNow()).toMatchObject({ reason: "quota" });
+  passTime(60_000);
+  await cron();
+  expect(await pauseNow()).toBeNull();
+  // The next mail is tried like any other.
+  await lab.import(1, { passwords: "users" }, person("next"));
+  passTime(HOUR_MS);
+  for (let looks = 0; lab.platform.alarmAt !== null && looks < 20; looks += 1) await lab.look();
+  expect(mail.arrived.at(-1)?.to).toBe("next-0@pause.example");
+});

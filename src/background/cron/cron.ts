@@ -2,6 +2,7 @@ import { log } from "../../log.ts";
 import { reconcileCounts } from "./counts.ts";
 import { goOnMoving } from "./moves.ts";
 import { clearOrphans } from "./orphans.ts";
+import { endIdlePauses } from "./pauses.ts";
 import { resealAll } from "./reseal.ts";
 import { clearOldMails, clearOutlived, clearRunOut } from "./retention.ts";
 import { noteSizes } from "./sizes.ts";
@@ -14,6 +15,7 @@ export async function everyFiveMinutes(env: Env, now: number): Promise<void> {
     retention: clearOutlived(env, now),
     expiry: clearRunOut(env, now),
     mails: clearOldMails(env, now),
+    pauses: endIdlePauses(env, now),
     orphans: clearOrphans(env, now),
     counts: reconcileCounts(env),
     resealing: resealAll(env, now),

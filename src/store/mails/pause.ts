@@ -97,6 +97,19 @@ export async function endPause(db: AccountDatabase, lease: string): Promise<void
   await db.run(db.sql("DELETE FROM mail_pause WHERE probe = ?1", lease));
 }
 
+/** Ends a pause in which the time to try a mail has come and none waits, in no account; gives it, null where there is no such pause. */
+export async function endIdlePause(db: AccountDatabase, now: string): Promise<MailPause | null> {
+  return db.first(
+    mailPause,
+    db.sql(
+      `DELETE FROM mail_pause
+       WHERE until <= ?1 AND NOT EXISTS (SELECT 1 FROM mails INDEXED BY mails_pending WHERE state = 'pending')
+       RETURNING reason, since, until, probes, probe`,
+      now,
+    ),
+  );
+}
+
 function iso(time: number): string {
   return new Date(time).toISOString();
 }
