@@ -34,8 +34,7 @@ export type Wanted = {
 
 /**
  * Imports of so many full users, each into a fresh server whose account has so many others already, against the same writes and mails
- * alone beside them; then an act on all of them, their undo, and their file checked again: the first of them comes to a Worker that
- * has done nothing yet.
+ * alone beside them; then an act on all of them, their undo, and their file checked again by a Worker that knows its way.
  */
 export async function benchImports({ runs, sizes, others, checking }: Wanted): Promise<void> {
   for (const many of sizes) {
