@@ -161,6 +161,12 @@ test("S11 the secret is read in one place, together with the one before it", () 
   expect(offenders(/\bMASTER_SECRET\b/, ({ room }) => room !== "domain")).toEqual(["vault/ring.ts"]);
 });
 
+test("S6 a password is hashed and looked at only when it is its turn", () => {
+  const inOwnRoom = ["acts/people/hashing.ts", "vault/hashes.ts"];
+  expect(offenders(/\b(hashPassword|passwordMatches)\b/, () => true).toSorted()).toEqual(inOwnRoom);
+  expect(offenders(/\bscrypt\b/, () => true).toSorted()).toEqual(["vault/hashes.ts", "vault/scrypt.ts"]);
+});
+
 test("views see no request, no bindings and no promise", () => {
   expect(offenders(/\bContext\b|\benv\b|\basync\b|\bawait\b|\bPromise\b/, ({ room }) => room === "views")).toEqual([]);
 });

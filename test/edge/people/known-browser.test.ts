@@ -1,7 +1,10 @@
 import { env } from "cloudflare:workers";
-import { beforeAll, expect, test } from "vitest";
+import { afterEach, beforeAll, expect, test, vi } from "vitest";
+import { waitingOf } from "../../../src/acts/people/hashing.ts";
 import { admitSignIn } from "../../../src/acts/people/rate-limits.ts";
+import { signIn } from "../../../src/acts/people/sign-in.ts";
 import { doorstepOf } from "../../../src/acts/scene.ts";
+import { Turns } from "../../../src/platform/turns.ts";
 import { cookiesOf, givePassword, password } from "../../support/site/authenticator.ts";
 import { type Answer, call, ORIGIN } from "../../support/site/http.ts";
 import { type Account, makeAccount } from "../../support/site/site.ts";
@@ -16,6 +19,10 @@ let made = 0;
 
 beforeAll(async () => {
   account = await makeAccount({ numbers: [] });
+});
+
+afterEach(() => {
+  vi.restoreAllMocks();
 });
 
 async function colleague(): Promise<string> {
@@ -99,4 +106,39 @@ test("S6 proving oneself and changing one's password count by the browser too, w
   await Promise.all(guesses);
   const proved = await visitor.send("/proof", { password }, { Origin: ORIGIN, "CF-Connecting-IP": from });
   expect(proved.status).toBe(303);
+});
+
+test("S6 of two passwords at a time a known browser's comes first and a held back one last, and nobody's waits as anybody's does", async () => {
+  const email = await colleague();
+  const from = (address: string, mark: string | null = null) => doorstepOf(env, address, mark);
+  const take = vi.spyOn(Turns.prototype, "take");
+  const waited = async (address: string, mark: string | null = null, who = email) => {
+    const came = await signIn(from(address, mark), { email: who, password });
+    expect(came.ok).toBe(who === email);
+    return [take.mock.lastCall?.[1], came.ok ? came.value.mark : ""] as const;
+  };
+  const [asOthers, mark] = await waited("198.51.100.24");
+  const [known] = await waited("198.51.100.24", mark);
+  for (let n = 0; n < 10; n += 1) await admitSignIn(from(`203.0.113.${n}`), email);
+  const [heldBack] = await waited("198.51.100.25");
+  expect([known, asOthers, heldBack]).toEqual([0, 1, 2].map((rank) => ({ rank, patienceMs: 5_000 })));
+  expect(waitingOf({ heldMs: 30_000, isKnown: false })).toEqual({ rank: 2, patienceMs: 30_000 });
+  const times = take.mock.calls.length;
+  expect(await waited("198.51.100.26", null, "nobody@nowhere.example")).toEqual([asOthers, ""]);
+  expect(take).toHaveBeenCalledTimes(times + 1);
+
+  const turns = take.mock.contexts[0] as Turns;
+  const { promise, resolve } = Promise.withResolvers<null>();
+  const busy = [1, 2].map(() => turns.take(() => promise, { rank: 0, patienceMs: 5_000 }));
+  let ended = 0;
+  const waiting = [email, "nobody@nowhere.example"].map((who) =>
+    signIn(from("198.51.100.27", who === email ? mark : null), { email: who, password }).finally(() => {
+      ended += 1;
+    }),
+  );
+  await scheduler.wait(500);
+  expect(ended).toBe(0);
+  resolve(null);
+  expect((await Promise.all(waiting)).map(({ ok }) => ok)).toEqual([true, false]);
+  await Promise.all(busy);
 });
