@@ -163,6 +163,21 @@ test("S2 a token is shown once, with a call that works; the list never shows it 
   expect(JSON.stringify(results)).not.toContain(token);
 });
 
+test("S2 a token that a page makes may only read and ends after 90 days unless told otherwise", async () => {
+  const account = await makeAccount({ numbers: [] });
+  const dana = await signedIn(account);
+  const checked = (await dana.visit("/settings/tokens/new")).text.match(/<input[^>]* name="scope"[^>]* checked[^>]*>/g);
+  expect(checked).toEqual([expect.stringContaining('value="read"')]);
+  const wishes: readonly Readonly<Record<string, string>>[] = [{ name: "one" }, { name: "two", scope: "admin" }];
+  for (const wish of wishes) await dana.send("/settings/tokens", wish);
+  const made = await account.list<{ scope: string; expires_at: string }>("/tokens");
+  const days = made.map(({ expires_at }) => Math.round((Date.parse(expires_at) - Date.now()) / 86_400_000));
+  expect([made.map(({ scope }) => scope), days]).toEqual([
+    ["read", "read"],
+    [90, 90],
+  ]);
+});
+
 test("E4 the form of a token that is sent twice makes one token, and the one that is shown last works", async () => {
   const account = await makeAccount({ numbers: [] });
   const dana = await signedIn(account);

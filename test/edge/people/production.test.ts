@@ -4,6 +4,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import worker from "../../../src/index.ts";
 import { safeConfiguration, unsafeChanges } from "../../support/safe-configuration.ts";
 import { hearLog } from "../../support/site/log-lines.ts";
+import { makeAccount } from "../../support/site/site.ts";
 
 let heard: ReturnType<typeof hearLog>;
 
@@ -75,8 +76,46 @@ test("S12 outside development what brings a token over http is refused, and told
   ]);
 });
 
-test("S12 outside development the cookie is Secure and bound to the host", async () => {
-  const headers = { Origin: PUBLIC_ORIGIN, Cookie: "__Host-muster=gone" };
-  const answer = await deployed("/sign-out", {}, { method: "POST", headers });
-  expect(answer.headers.get("Set-Cookie")).toMatch(/^__Host-muster=;.*Secure/);
+const isDropped = (cookie: string) => cookie.includes("Max-Age=0");
+
+test("S12 S7 outside development every cookie is Secure, bound to the host, and seen by no script", async () => {
+  const { id } = await makeAccount({ numbers: [] });
+  const who = { email: "dana@cookies.example", password: "correct horse battery" };
+  const headers = { "Content-Type": "application/json", Authorization: `Bearer ${OPERATOR_TOKEN}` };
+  const wish = { method: "POST", headers, body: JSON.stringify(who) };
+  expect((await deployed(`/api/v1/accounts/${id}/administrators`, {}, wish)).status).toBe(201);
+  const send = (path: string, fields: Readonly<Record<string, string>>, Cookie = "") =>
+    deployed(
+      path,
+      {},
+      { method: "POST", headers: { Origin: PUBLIC_ORIGIN, Cookie }, body: new URLSearchParams(fields) },
+    );
+  const came = await send("/sign-in", who);
+  const cookie =
+    came.headers
+      .getSetCookie()
+      .find((one) => one.startsWith("__Host-muster="))
+      ?.split(";")[0] ?? "";
+  const shown = await deployed("/users", {}, { headers: { Cookie: cookie } });
+  expect([came.status, shown.status]).toEqual([303, 200]);
+  await env.DIRECTORY.prepare(
+    "INSERT INTO factors (id, email_key, kind, secret, last_step, created_at) VALUES ('fac_x', ?1, 'app', '', 0, '')",
+  )
+    .bind(who.email)
+    .run();
+  const owing = await send("/sign-in", who);
+  const set = [came, shown, owing].flatMap((answer) => answer.headers.getSetCookie()).filter((one) => !isDropped(one));
+  expect(set.map((one) => one.split("=")[0])).toEqual(
+    ["", "-browser", "-place", "-factor"].map((name) => `__Host-muster${name}`),
+  );
+  const attributes = (one: string) =>
+    one
+      .split("; ")
+      .slice(1)
+      .filter((part) => !part.startsWith("Max-Age="))
+      .toSorted();
+  for (const one of set)
+    expect([one, attributes(one)]).toEqual([one, ["HttpOnly", "Path=/", "SameSite=Lax", "Secure"]]);
+  const left = await send("/sign-out", {}, cookie);
+  expect(left.headers.getSetCookie().join("\n")).toMatch(/^__Host-muster=; Max-Age=0; Path=\/; Secure$/m);
 });

@@ -1,10 +1,11 @@
 import { env } from "cloudflare:workers";
 import { beforeEach, expect, test } from "vitest";
 import { pageDemands } from "../../../../src/domain/access/pages.ts";
+import { PROOF_MINUTES } from "../../../../src/domain/limits.ts";
 import { newcomer } from "../../../support/site/authenticator.ts";
 import { type Furnished, fill, furnish } from "../../../support/site/every-route.ts";
 import { type Begun, begin, beginAll } from "../../../support/site/held-back.ts";
-import { ORIGIN } from "../../../support/site/http.ts";
+import { ORIGIN, pause } from "../../../support/site/http.ts";
 import { outbox } from "../../../support/site/site.ts";
 import { headingOf, type Visitor } from "../../../support/site/visitor.ts";
 
@@ -27,6 +28,7 @@ async function proved(at: string): Promise<void> {
   await env.DIRECTORY.prepare("UPDATE sessions SET proved_at = ?1 WHERE email_key = ?2").bind(at, email).run();
 }
 
+const KEPT = "403 Give your password first, and nothing is lost";
 const AGES_AGO = "2020-01-01T00:00:00.000Z";
 
 /** What each form holds that can send passwords to a third address. */
@@ -101,16 +103,27 @@ test("S1 a form that sends passwords to a third address and is held back until i
   const [running, users] = [await started(), (await home.account.users()).length];
   const begun = await beginForms(() => true);
   await proved(AGES_AGO);
-  const kept = "403 Give your password first, and nothing is lost";
   expect(await finishAll(begun)).toEqual({
     "POST /imports": "led to a proof",
     "POST /imports/new": "led to a proof",
     "POST /imports/:id/start": "led to a proof",
-    "POST /users/new": kept,
-    "POST /users/bulk": kept,
-    "POST /users/:id/password": kept,
+    "POST /users/new": KEPT,
+    "POST /users/bulk": KEPT,
+    "POST /users/:id/password": KEPT,
   });
   expect([await sent(), await started(), (await home.account.users()).length]).toEqual([0, running, users]);
+});
+
+test("S1 a form that is held back until its proof is none any more by the clock alone sends none", async () => {
+  const leftMs = 3_000;
+  await proved(new Date(Date.now() - PROOF_MINUTES * 60_000 + leftMs).toISOString());
+  const begun = await beginForms((route) => ["POST /imports/:id/start", "POST /users/:id/password"].includes(route));
+  await pause(leftMs);
+  expect(await finishAll(begun)).toEqual({
+    "POST /imports/:id/start": "led to a proof",
+    "POST /users/:id/password": KEPT,
+  });
+  expect(await sent()).toBe(0);
 });
 
 test("S1 a form that sends passwords to a third address takes a proof that was given while its end was held back", async () => {
