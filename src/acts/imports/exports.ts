@@ -14,7 +14,7 @@ import { listUsersOfImport } from "../../store/users/users.ts";
 import { ringOf } from "../../vault/ring.ts";
 import { aboutRow, openPin } from "../../vault/seal.ts";
 import { auditOf, type Scene } from "../scene.ts";
-import { streamOf } from "../stream.ts";
+import { type MayStill, streamOf } from "../stream.ts";
 import { openOriginal } from "./read-upload.ts";
 
 type Wish = {
@@ -85,9 +85,13 @@ const USERS_AT_ONCE = 1_000;
 export type WantedUsers = Omit<UserPage, "after" | "limit">;
 
 /** Gives the users whom a search and a filter find, all where there are none, as CSV that is written while it is read (X6). */
-export async function exportUsers(scene: Scene, wanted: WantedUsers): Promise<ReadableStream<Uint8Array>> {
+export async function exportUsers(
+  scene: Scene,
+  wanted: WantedUsers,
+  mayStill: MayStill,
+): Promise<ReadableStream<Uint8Array>> {
   await saveAudit(scene.db, auditOf(scene, "users.download", null));
-  return streamOf(writeUsers(scene, wanted));
+  return streamOf(writeUsers(scene, wanted), mayStill);
 }
 
 async function* writeUsers({ db, account }: Scene, wanted: WantedUsers): AsyncGenerator<string> {

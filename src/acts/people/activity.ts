@@ -9,7 +9,7 @@ import {
 } from "../../store/audit/activity.ts";
 import { ofAccount } from "../of-account.ts";
 import type { Scene } from "../scene.ts";
-import { streamOf } from "../stream.ts";
+import { type MayStill, streamOf } from "../stream.ts";
 
 export type { ActivityEntry };
 
@@ -30,8 +30,9 @@ const ENTRIES_AT_ONCE = 1_000;
 export async function exportActivity(
   scene: Scene,
   wanted: Pick<ActivityPage, "action" | "who">,
+  mayStill: MayStill,
 ): Promise<Result<ReadableStream<Uint8Array>>> {
-  return ofAccount(scene, async () => streamOf(writeActivity(scene, wanted)));
+  return ofAccount(scene, async () => streamOf(writeActivity(scene, wanted), mayStill));
 }
 
 async function* writeActivity(scene: Scene, wanted: Pick<ActivityPage, "action" | "who">): AsyncGenerator<string> {

@@ -7,6 +7,7 @@ import { answerFailure } from "../../answer/problem-json.ts";
 import { readStreamCursor, writeStreamCursor } from "../../cursor.ts";
 import type { AppEnv } from "../../hono-env.ts";
 import { readQuery } from "../../request/input.ts";
+import { mayStill } from "../../request/late-body.ts";
 import { eventsQuery } from "../../schemas/events.ts";
 import { apiRoutes } from "../routes.ts";
 
@@ -34,6 +35,8 @@ async function answer(
   }
   const listed = await list({ ...query.value, after });
   if (!listed.ok) return answerFailure(c, listed.failure);
+  const still = await mayStill(c.req.raw);
+  if (!still.ok) return answerFailure(c, still.failure);
   const next = writeStreamCursor(url, writePosition(listed.value.next));
   url.searchParams.set("after", next);
   c.header("Link", `<${url.href}>; rel="next"`);

@@ -13,6 +13,7 @@ import { answerFailure } from "../../answer/problem-json.ts";
 import { rowJson } from "../../answer/row-json.ts";
 import { readerOf } from "../../reader.ts";
 import { readListQuery, readQuery } from "../../request/input.ts";
+import { mayStill } from "../../request/late-body.ts";
 import { importsQuery, rowsQuery, templateQuery, waitQuery } from "../../schemas/imports.ts";
 import { apiRoutes } from "../routes.ts";
 import { receiveUpload } from "./receive-upload.ts";
@@ -40,6 +41,8 @@ imports.answer("GET /accounts/:account/imports/:id", etag(), async (c) => {
   const found = await findCounted(c.var.scene, c.req.param("id"));
   if (!found.ok) return answerFailure(c, found.failure);
   const { given, sum } = await waitForCounted(c.var.scene, found.value, query.value.wait);
+  const still = await mayStill(c.req.raw);
+  if (!still.ok) return answerFailure(c, still.failure);
   if (isActive(given.state)) c.header("Retry-After", "1");
   c.header("Cache-Control", "private, no-cache");
   return c.json(importJson(c, given, sum));

@@ -4,6 +4,7 @@ import { answerList } from "../../answer/list-json.ts";
 import { activityJson } from "../../answer/people-json.ts";
 import { answerFailure } from "../../answer/problem-json.ts";
 import { readListQuery, readQuery } from "../../request/input.ts";
+import { mayStill } from "../../request/late-body.ts";
 import { activityFilters } from "../../schemas/people.ts";
 import { apiRoutes } from "../routes.ts";
 
@@ -26,6 +27,6 @@ activity.answer("GET /accounts/:account/activity", async (c) => {
 activity.answer("GET /accounts/:account/activity.csv", async (c) => {
   const query = readQuery(c, activityFilters);
   if (!query.ok) return answerFailure(c, query.failure);
-  const written = await exportActivity(c.var.scene, query.value);
+  const written = await exportActivity(c.var.scene, query.value, () => mayStill(c.req.raw));
   return written.ok ? csvResponse(written.value, "activity.csv") : answerFailure(c, written.failure);
 });

@@ -2,6 +2,7 @@ import { exportActivity, findActivity } from "../../../acts/people/activity.ts";
 import { ActivityPage } from "../../../views/activity/activity.tsx";
 import { csvResponse } from "../../answer/download.ts";
 import { writeCursor } from "../../cursor.ts";
+import { mayStill } from "../../request/late-body.ts";
 import { cursorOf, PER_PAGE, pageOf, queryOf } from "../forms.ts";
 import { pageRoutes } from "../routes.ts";
 import { show, showFailure, viewerOf } from "../show.tsx";
@@ -11,7 +12,7 @@ export const activity = pageRoutes();
 
 activity.answer("GET /activity/activity.csv", async (c) => {
   const wanted = { action: queryOf(c, "action"), who: c.req.query("who") ?? "" };
-  const written = await exportActivity(c.var.scene, wanted);
+  const written = await exportActivity(c.var.scene, wanted, () => mayStill(c.req.raw));
   return written.ok ? csvResponse(written.value, "activity.csv") : showFailure(c, written.failure);
 });
 

@@ -8,6 +8,7 @@ import { readPicked } from "../../../views/users/picked.tsx";
 import { UserPage } from "../../../views/users/user.tsx";
 import { sayReset } from "../../../views/users/user-mails.tsx";
 import { csvResponse } from "../../answer/download.ts";
+import { mayStill } from "../../request/late-body.ts";
 import { cursorOf, PER_PAGE, queryOf } from "../forms.ts";
 import { readAhead } from "../people/ahead.ts";
 import { pageRoutes } from "../routes.ts";
@@ -30,7 +31,7 @@ const news = new Map([
 ]);
 
 users.answer("GET /users/users.csv", async (c) =>
-  csvResponse(await exportUsers(c.var.scene, wantedOf(c)), "users.csv"),
+  csvResponse(await exportUsers(c.var.scene, wantedOf(c), () => mayStill(c.req.raw)), "users.csv"),
 );
 
 const listed = readAhead("GET /users", (c, at) =>
