@@ -83,10 +83,14 @@ export function logLevelOf(configured: string | undefined): LogLevel {
   return logLevels.find((level) => level === configured) ?? "info";
 }
 
-/** A message may quote what somebody wrote: whatever looks like an address or a number is left out, and it is kept short (S10). */
+/**
+ * A message may quote what somebody wrote: whatever looks like an address or a number is left out, and it is kept short (S10). Of
+ * a URL nothing but its scheme is left: the secret of whoever is called may stand in it.
+ */
 export function withoutPersons(message: string): string {
   return message
     .slice(0, LONGEST)
+    .replace(/([a-z][a-z0-9+.-]*:\/\/)[^\s"`<>]+/gi, "$1…")
     .replace(/[^\s"`<>(),;:]+@[^\s"`<>(),;:]+/g, "…@…")
     .replace(/\+?[0-9][0-9 ().-]{5,}[0-9]/g, "…");
 }

@@ -21,6 +21,8 @@ test("S10 what looks like an address or a number is cut out of a reason, and wha
     ["to <Ada@ACME.example>: refused", "to <…@…>: refused"],
     ["the number +1 (415) 555-0101 is taken", "the number … is taken"],
     ["14155550101", "…"],
+    ["Invalid URL: https://hooks.example.com:99999/services/T0/B1?token=xoxb-secret#x", "Invalid URL: https://…"],
+    ['no answer of "https://hooks.example.com/a,b(c);d" in time', 'no answer of "https://…" in time'],
     ["D1 did not answer in 10000 ms", "D1 did not answer in 10000 ms"],
     [
       "UNIQUE constraint failed: users.account, users.email_key",
