@@ -6,6 +6,7 @@ test.each([
   "https://hooks.example.com",
   "https://hooks.example.com/",
   "https://hooks.example.com:8443/muster?of=acme&x=%20",
+  "https://hooks.example.com:65535/",
   "HTTPS://Hooks.Example.COM/a/b",
   "https://xn--mller-kva.example/hook",
   "https://a-b.example.co.uk?x",
@@ -38,6 +39,16 @@ test.each([
   "https://db.corp/",
   "https://nas.lan/",
   "https://intranet/",
+  "https://localhost.localdomain/",
+  "https://vault.service.consul/v1/",
+  "https://kubernetes.default.svc/api",
+  "https://NAS.Workgroup/",
+  "https://exchange.mail/",
+  "https://hooks.example.alt/",
+  "https://hooks.example.com:0/",
+  "https://hooks.example.com:65536/",
+  "https://hooks.example.com:99999/services/secret",
+  `https://${"a.".repeat(126)}com/`,
   "https://1.168.192.in-addr.arpa/",
   "https://hooks.example.com./",
   "https://hooks.example.com/#part",
@@ -63,6 +74,7 @@ test("W4 this machine may be called in development, by its name alone", () => {
   ]);
   const others = ["http://127.0.0.1:4000/", "http://localhost.evil.example/", "http://localhost@evil.example/"];
   expect(others.map((url) => isWebhookAddress(url, true))).toEqual([false, false, false]);
+  expect(isWebhookAddress("http://localhost:99999/", true)).toBe(false);
 });
 
 test("W3 what fails is tried again after each of eight waits, and has failed after the ninth try", () => {
