@@ -1,3 +1,4 @@
+import type { Piece } from "../../domain/operation/numbering.ts";
 import { copyPage, type Numbering, reserveNumbers } from "../../store/moves/copy.ts";
 import { noteMove } from "../../store/moves/moves.ts";
 import { findShapes, type Shape } from "../../store/moves/shapes.ts";
@@ -23,7 +24,7 @@ export async function copyAll(given: Moving): Promise<boolean> {
 /** What is remembered of another move says nothing of this one. */
 function notesOf({ move, recall }: Moving): CopyNotes {
   const notes = recall();
-  return notes.move === move.id ? notes : { move: move.id, at: 0, after: null, copied: 0 };
+  return notes.move === move.id ? notes : { move: move.id, at: 0, after: null, copied: 0, isCompact: true };
 }
 
 /** Copies pages of one table until it is copied or the time is over. What its rows refer to is there by now. */
@@ -40,11 +41,13 @@ async function copyTable(given: Moving, shapes: readonly Shape[], begun: CopyNot
 }
 
 /** The numbers of rows that their database numbers, of the tables that are given. */
-export async function numbersOf({ source, target, move }: Moving, shapes: readonly Shape[]): Promise<Numbering> {
-  const numbering: Record<string, Numbering[string]> = {};
+export async function numbersOf(given: Moving, shapes: readonly Shape[]): Promise<Numbering> {
+  const { source, target, move } = given;
+  const isCompact = notesOf(given).isCompact === true;
+  const numbering: Record<string, readonly Piece[]> = {};
   for (const shape of shapes) {
     if (shape.table.number === null || shape.table.name === "webhook_deliveries") continue;
-    const found = await reserveNumbers({ source, target }, move, shape);
+    const found = await reserveNumbers({ source, target }, move, shape, isCompact);
     if (found) numbering[shape.table.name] = found;
   }
   return numbering;

@@ -8,6 +8,8 @@ export type CopyNotes = {
   readonly at: number;
   readonly after: After;
   readonly copied: number;
+  /** Gaps between numbers are left out; not so in a copy that a version before has begun, whose rows have their numbers already. */
+  readonly isCompact?: true;
 };
 
 /** Everything that a step of a move needs. */

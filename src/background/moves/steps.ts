@@ -101,8 +101,8 @@ async function settle(given: Moving): Promise<Wait> {
     log("account_differs", { account: move.account, tables: wrong.join(", ") });
     return giveUp(given, "differs");
   }
-  const { last, shift } = (await numbersOf(given, shapes)).events ?? { last: 0, shift: 0 };
-  const hasMoved = await switchPlace(directory, move, { last, shift, now: now() });
+  const { events = [] } = await numbersOf(given, shapes);
+  const hasMoved = await switchPlace(directory, move, { pieces: events, now: now() });
   forgetPlace(move.account);
   if (hasMoved) log("account_moved", { account: move.account, from: move.source, to: move.target });
   return 0;

@@ -1,3 +1,5 @@
+import type { Piece } from "../operation/numbering.ts";
+
 /**
  * How far somebody has come in what has happened: the number of the last event seen of each database that holds accounts, by
  * the place of that in their list. Of those that are missing nothing was seen.
@@ -24,12 +26,14 @@ export function readPosition(text: string): Position | null {
     : null;
 }
 
-/** How the numbers of an account's events changed when it was moved: those up to the last became higher by a shift (O6). */
-export type Shift = {
+/**
+ * How the numbers of an account's events changed when it was moved: those up to the last, and beyond the piece before, became higher
+ * by a shift (O6). `floor` is the number that the last event of the piece before has become, 0 where there is none.
+ */
+export type Shift = Piece & {
   readonly source: number;
   readonly target: number;
-  readonly last: number;
-  readonly shift: number;
+  readonly floor: number;
 };
 
 /**
@@ -40,8 +44,8 @@ export function carryOn(position: Position, shifts: readonly Shift[], home: numb
   const [seen] = position;
   if (!seen) return 0;
   const [place, seq] = shifts.reduce<readonly [number, number]>(
-    ([at, number], { source, target, last, shift }) =>
-      at === source && number <= last ? [target, number + shift] : [at, number],
+    ([at, number], { source, target, last, shift, floor }) =>
+      at === source && number <= last ? [target, Math.max(number + shift, floor)] : [at, number],
     seen,
   );
   return place === home ? seq : 0;

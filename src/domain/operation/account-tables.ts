@@ -58,5 +58,5 @@ export const STAYS: readonly string[] = [
   ...["people", "factors", "recovery_codes", "tokens", "links"],
   ...["looks", "directory_looks", "rate_windows", "turned_away"],
   ...["removed_places", "sweeps", "resealing", "mail_pause"],
-  ...["databases", "moves", "moving_accounts", "departed_events", "event_shifts"],
+  ...["databases", "moves", "moving_accounts", "departed_events", "event_shifts", "event_pieces"],
 ];

@@ -1,10 +1,12 @@
 import * as v from "valibot";
 import type { Move } from "../../domain/operation/moving.ts";
+import { compactSpan, MOST_GAPS, numberAnew, type Piece, piecesOf } from "../../domain/operation/numbering.ts";
 import { whole } from "../columns.ts";
 import type { AccountDatabase } from "../database.ts";
 import { rows } from "../decode.ts";
 import type { Shape } from "./shapes.ts";
 import {
+  gapsText,
   insertOneText,
   insertText,
   numberText,
@@ -26,8 +28,8 @@ export type After = readonly Value[] | null;
 /** What is bound at once has at most so many characters: D1 takes two million bytes. */
 const MOST_CHARACTERS = 400_000;
 
-/** How much higher the numbers of an account's rows are where it comes to than where it leaves, by table. */
-export type Numbering = Readonly<Record<string, { readonly last: number; readonly shift: number }>>;
+/** How the numbers of an account's rows change on their way, by table. */
+export type Numbering = Readonly<Record<string, readonly Piece[]>>;
 
 type Databases = { readonly source: AccountDatabase; readonly target: AccountDatabase };
 
@@ -43,8 +45,8 @@ export async function copyPage(
   const { table, columns } = shape;
   const page = source.sql(pageText(table, columns, after === null), account, ...(after ?? []));
   const found = await source.all(anyRow, page);
-  const shift = numbering[table.name === "webhook_deliveries" ? "events" : table.name]?.shift ?? 0;
-  const [names, values] = arranged(shape, found, shift);
+  const pieces = numbering[table.name === "webhook_deliveries" ? "events" : table.name] ?? [];
+  const [names, values] = arranged(shape, found, pieces);
   for (const group of grouped(values)) {
     const only = group.length === 1 ? group[0] : undefined;
     const statement =
@@ -62,10 +64,10 @@ export async function copyPage(
 function arranged(
   { table: { name, number }, columns }: Shape,
   found: readonly Row[],
-  shift: number,
+  pieces: readonly Piece[],
 ): readonly [names: readonly string[], values: readonly (readonly Value[])[]] {
   const values = found.map((row) =>
-    columns.map((column) => (column === number ? Number(row[column]) + shift : (row[column] ?? null))),
+    columns.map((column) => (column === number ? numberAnew(pieces, Number(row[column])) : (row[column] ?? null))),
   );
   return name === "events" ? [[...columns, "moved"], values.map((one) => [...one, 1])] : [columns, values];
 }
@@ -91,30 +93,42 @@ const spanRow = v.object({
   id: v.nullable(v.string()),
 });
 
+const gapRow = v.object({ last: whole, next: whole });
+
 /**
  * Finds the numbers that an account's rows get, in the order that they had: the one with the highest is put in first, so that
- * nobody else is given any below it.
+ * nobody else is given any below it. `isCompact`: the largest gaps between them are left out.
  */
 export async function reserveNumbers(
   { source, target }: Databases,
   { account, id }: Move,
   shape: Shape,
-): Promise<Numbering[string] | null> {
+  isCompact: boolean,
+): Promise<readonly Piece[] | null> {
   const { table, columns } = shape;
   const span = await source.only(spanRow, source.sql(spanText(table), account));
   const { highest, lowest, id: known } = span;
   if (highest === null || lowest === null || known === null) return null;
   const found = await source.all(anyRow, source.sql(rowText(table, columns), account, highest));
-  const [names, values] = arranged(shape, found, 0);
+  const [names, values] = arranged(shape, found, []);
+  const gaps = isCompact ? await source.all(gapRow, source.sql(gapsText(table), account, MOST_GAPS)) : [];
   const results = await target.batch(
     [
-      target.sql(reserveText(table, names), account, id, JSON.stringify(values), lowest, known),
+      target.sql(
+        reserveText(table, names),
+        account,
+        id,
+        JSON.stringify(values),
+        lowest,
+        known,
+        compactSpan(lowest, highest, gaps),
+      ),
       target.sql(numberText(table), account, known),
     ],
     "same",
   );
   const [placed] = rows(v.object({ number: whole }), results, 1);
-  return placed ? { last: highest, shift: placed.number - highest } : null;
+  return placed ? piecesOf(highest, placed.number, gaps) : null;
 }
 
 const sumRow = v.object({ many: whole, size: whole });

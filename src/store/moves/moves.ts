@@ -6,6 +6,7 @@ import {
   moveStates,
   type Whereabouts,
 } from "../../domain/operation/moving.ts";
+import type { Piece } from "../../domain/operation/numbering.ts";
 import type { AuditEntry } from "../audit/audit.ts";
 import { text, whole } from "../columns.ts";
 import type { DirectoryDatabase } from "../database.ts";
@@ -88,8 +89,9 @@ export async function noteMove(
 export async function switchPlace(
   db: DirectoryDatabase,
   { account, id, source, target }: Move,
-  { last, shift, now }: { readonly last: number; readonly shift: number; readonly now: string },
+  { pieces, now }: { readonly pieces: readonly Piece[]; readonly now: string },
 ): Promise<boolean> {
+  const { last, shift } = pieces.at(-1) ?? { last: 0, shift: 0 };
   const results = await db.batch([
     db.sql(
       "UPDATE moves SET state = 'moved', said = '', touched_at = ?3 WHERE account = ?1 AND id = ?2 AND state = 'copying'",
@@ -116,10 +118,18 @@ export async function switchPlace(
       last,
       shift,
     ),
+    db.sql(
+      `INSERT INTO event_pieces (account, move, last_seq, shift) SELECT ?1, ?2, value ->> 'last', value ->> 'shift' FROM json_each(?3)
+       WHERE EXISTS (SELECT 1 FROM event_shifts WHERE event_shifts.account = ?1 AND event_shifts.move = ?2)
+       ON CONFLICT DO NOTHING`,
+      account,
+      id,
+      JSON.stringify(pieces.slice(0, -1)),
+    ),
     db.sql("UPDATE databases SET given = given + 1 WHERE name = ?1", target),
     db.sql("SELECT database FROM places WHERE account = ?1", account),
   ]);
-  return rows(placeRow, results, 4)[0]?.database === target;
+  return rows(placeRow, results, 5)[0]?.database === target;
 }
 
 /** Gives a move up that has not switched yet; tells whether it did. */

@@ -70,7 +70,7 @@ function onConflict({ name, unique }: MovedTable, columns: readonly string[]): s
 
 /**
  * Puts the row with the highest number in first, so high that all others find room below it that nobody else is given
- * (?3 its values, ?4 the lowest number of all that come, ?5 how it is known).
+ * (?3 its values, ?4 the lowest number of all that come, ?5 how it is known, ?6 how far the highest is from the lowest then).
  */
 export function reserveText(table: MovedTable, columns: readonly string[]): string {
   const taken =
@@ -78,7 +78,7 @@ export function reserveText(table: MovedTable, columns: readonly string[]): stri
       ? "coalesce((SELECT seq FROM sqlite_sequence WHERE name = 'events'), 0)"
       : `coalesce((SELECT max("${table.number}") FROM "${table.name}"), 0)`;
   const values = columns.map((column, at) =>
-    column === table.number ? `(value ->> ${at}) + max(0, ${taken} - ?4 + 1)` : `value ->> ${at}`,
+    column === table.number ? `max(value ->> ${at}, max(${taken}, ?4 - 1) + 1 + ?6)` : `value ->> ${at}`,
   );
   return `INSERT INTO "${table.name}" (${list(columns)}) SELECT ${values.join(", ")} FROM json_each(?3)
     WHERE ${whileIn("arriving")} AND NOT EXISTS (SELECT 1 FROM "${table.name}" WHERE account = ?1 AND id = ?5)`;
@@ -88,6 +88,13 @@ export function reserveText(table: MovedTable, columns: readonly string[]): stri
 export function spanText({ name, number }: MovedTable): string {
   return `SELECT max("${number}") AS highest, id,
       (SELECT min("${number}") FROM "${name}" WHERE account = ?1) AS lowest FROM "${name}" WHERE account = ?1`;
+}
+
+/** The largest gaps between an account's numbers, as many as ?2. */
+export function gapsText({ name, number }: MovedTable): string {
+  return `SELECT last, next FROM (
+      SELECT "${number}" AS last, lead("${number}") OVER (ORDER BY "${number}") AS next FROM "${name}" WHERE account = ?1)
+    WHERE next - last > 1 ORDER BY next - last DESC, last LIMIT ?2`;
 }
 
 /** The number that a row has (?2 how it is known). */
