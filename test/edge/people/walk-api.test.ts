@@ -132,6 +132,19 @@ test.each(["read", "write"] as const)(
   },
 );
 
+test("S7 nothing that is asked for with a token is kept by a cache, but what may be revalidated by its ETag", async () => {
+  const { ids } = await home();
+  const kept: string[] = [];
+  for (const [route] of table.filter(([route]) => route.startsWith("GET "))) {
+    const { headers } = await ask(route, ids, { token: OPERATOR });
+    if (headers.get("Cache-Control") !== "no-store") kept.push(`${route}: ${headers.get("Cache-Control")}`);
+  }
+  expect(kept.toSorted()).toEqual([
+    "GET /accounts/:account/import-template: private, no-cache",
+    "GET /accounts/:account/imports/:id: private, no-cache",
+  ]);
+});
+
 test("S5 JSON that is sent as a text is taken by no route", async () => {
   const { ids } = await home();
   const before = await storedState();

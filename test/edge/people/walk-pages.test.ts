@@ -156,3 +156,13 @@ test("S1 what is public, and the doors, are open to whoever is not signed in", a
     expect([route, status]).toEqual([route, route.includes("reset") ? 404 : answer]);
   }
 });
+
+test("S7 nothing that somebody who is signed in is shown or downloads is kept by a cache", async () => {
+  const visitor = await signedIn(home.account);
+  const kept: string[] = [];
+  for (const [route] of takesRole.filter(([route]) => isSafe(route))) {
+    const { headers } = await ask(visitor, route, home.ids);
+    if (headers.get("Cache-Control") !== "no-store") kept.push(`${route}: ${headers.get("Cache-Control")}`);
+  }
+  expect(kept).toEqual([]);
+});
