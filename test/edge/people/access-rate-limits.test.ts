@@ -36,13 +36,13 @@ function knock(email: string, address: string, given = "wrong wrong wrong"): Pro
   return call("POST", "/sign-in", { token: null, body, headers: { Origin: ORIGIN, "CF-Connecting-IP": address } });
 }
 
-let account: Promise<Account> | null = null;
+let administered: Promise<Account> | null = null;
 
 /** An administrator of their own for each test, of one account; each calls from elsewhere. */
 async function administrator(): Promise<{ readonly email: string; readonly address: string }> {
   const somebody = fresh();
-  account ??= makeAccount({ numbers: [] });
-  await enrol(await account, { email: somebody.email, password });
+  administered ??= makeAccount({ numbers: [] });
+  await enrol(await administered, { email: somebody.email, password });
   return somebody;
 }
 
@@ -102,6 +102,33 @@ test("S6 all addresses of one IPv6 network count as one", async () => {
     statuses.filter((status) => status === 429).length,
   ]).toEqual([30, 30]);
   expect((await knock(email, "2001:db8:ffff:8::1", password)).status).toBe(303);
+});
+
+test("S6 what else a request says of where it comes from is not believed: tries of one address count as one", async () => {
+  const { email, address } = await administrator();
+  await fail(6, email, address);
+  const elsewhere = (n: number) =>
+    Object.fromEntries(
+      ["X-Forwarded-For", "X-Real-IP", "True-Client-IP", "X-Client-IP", "CF-Connecting-IPv6", "CF-Pseudo-IPv4"].map(
+        (name) => [name, `203.0.113.${n + 1}`],
+      ),
+    );
+  const headers = (n: number) => ({
+    Origin: ORIGIN,
+    "CF-Connecting-IP": address,
+    Forwarded: `for=203.0.113.${n + 1}`,
+    ...elsewhere(n),
+  });
+  const body = () => new URLSearchParams({ email, password: "wrong wrong wrong" });
+  const tries = Array.from({ length: 12 }, (_, n) =>
+    call("POST", "/sign-in", { token: null, body: body(), headers: headers(n) }),
+  );
+  const statuses = (await Promise.all(tries)).map(({ status }) => status);
+  expect(statuses.filter((status) => status === 401)).toHaveLength(4);
+  const account = await administered;
+  const kept = await account?.list<{ action: string; who: string; from: string }>("/activity");
+  const failed = kept?.filter(({ action, who }) => action === "session.fail" && who === email) ?? [];
+  expect(failed.map(({ from }) => from)).toEqual(Array(4).fill(address));
 });
 
 const many = Array.from({ length: 200 }, (_, n) => n + 1);
