@@ -1,8 +1,10 @@
 import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
-import { type ApiRoute, apiDemands } from "../../../src/domain/access/api.ts";
+import { type ApiRoute, apiDemands, devDemands, rootDemands } from "../../../src/domain/access/api.ts";
 import type { ApiDemand } from "../../../src/domain/access/demands.ts";
+import { pageDemands } from "../../../src/domain/access/pages.ts";
 import { api } from "../../../src/http/api/index.ts";
+import { app } from "../../../src/http/app.ts";
 import { type Furnished, fill, furnish, type Ids, nothings } from "../../support/site/every-route.ts";
 import { type Answer, type Asking, call, OPERATOR, type Refusal } from "../../support/site/http.ts";
 import { makeAccount } from "../../support/site/site.ts";
@@ -50,6 +52,25 @@ test("S1 the table has every route of the API, and every route of the table is a
     .filter(({ method }) => method !== "ALL" && method !== "OPTIONS")
     .map(({ method, path }) => `${method} ${path}`);
   expect([...new Set(answered)].toSorted()).toEqual(Object.keys(apiDemands).toSorted());
+});
+
+test("S1 the whole Worker answers nothing but what stands in the tables, wherever it is added", () => {
+  // What stands before a whole folder lets through or turns away; what answers any method refuses those that are none.
+  const answered = app.routes
+    .filter(({ method, path }) => method !== "OPTIONS" && !path.endsWith("*"))
+    .map(({ method, path }) => `${method} ${path}`);
+  const under = (prefix: string, demands: object) =>
+    Object.keys(demands).map((route) => route.replace(" ", ` ${prefix}`));
+  const known = [
+    ...under("/api/v1", apiDemands),
+    ...new Set(Object.keys(apiDemands).map((route) => route.replace(/^\w+ /, "ALL /api/v1"))),
+    ...under("/dev", devDemands),
+    ...under("", rootDemands),
+    ...under("", pageDemands),
+    // The start page is a folder of its own.
+    "ALL /",
+  ];
+  expect([...new Set(answered)].toSorted()).toEqual(known.toSorted());
 });
 
 test("S1 what is for everybody is answered to everybody, and is the description of the API alone", async () => {
