@@ -1,3 +1,4 @@
+import { env } from "cloudflare:workers";
 import { expect, test } from "vitest";
 import { apiDemands } from "../../../src/domain/access/api.ts";
 import { pageDemands } from "../../../src/domain/access/pages.ts";
@@ -11,9 +12,14 @@ import { signedIn } from "../../support/site/visitor.ts";
 let furnished: Promise<Furnished> | null = null;
 const home = () => (furnished ??= furnish());
 
-/** Another account, whose things have names that are in use nowhere else. */
-async function abroad(kind: "draft" | "ended"): Promise<Ids> {
-  const { account, ids } = await furnish(kind);
+/** Other accounts are tried with an import in each of these states. */
+const kinds = ["draft", "deleted draft", "ended"] as const;
+
+/** Another account, whose things have names that are in use nowhere else, and are such that what can be done with them would be. */
+async function abroad(kind: (typeof kinds)[number]): Promise<Ids> {
+  const { account, ids } = await furnish(kind === "ended" ? kind : "draft");
+  if (kind === "deleted draft") await account.ask("DELETE", `/imports/${ids["imports/:id"]}`);
+  await env.DB.prepare("UPDATE mails SET state = 'failed' WHERE id = ?1").bind(ids["mails/:id"]).run();
   await account.ask("PUT", "/locations/Oslo", { json: { country: "NO", address: "" } });
   await account.ask("POST", "/numbers", { json: { numbers: ["+14155550188"] } });
   return { ...ids, "locations/:name": "Oslo", "numbers/:e164": "+14155550188", "services/:service": "nothing" };
@@ -40,7 +46,7 @@ const bodies: Readonly<Record<string, unknown>> = {
 /** A name is no id: whoever puts a place there makes one. What an account remembers has no id either. */
 const byName = ["PUT /accounts/:account/locations/:name", "DELETE /accounts/:account/columns/:header"];
 
-test.each(["draft", "ended"] as const)(
+test.each(kinds)(
   "S4 a thing of another account, asked for at home, answers byte for byte as one that never was (%s)",
   async (kind) => {
     const [{ account }, foreign] = [await home(), await abroad(kind)];
@@ -64,7 +70,7 @@ test.each(["draft", "ended"] as const)(
   },
 );
 
-test.each(["draft", "ended"] as const)(
+test.each(kinds)(
   "S4 a thing of another account answers, page by page, byte for byte as one that never was (%s)",
   async (kind) => {
     const [{ account }, foreign] = [await home(), await abroad(kind)];
