@@ -134,6 +134,16 @@ test("S1 with an app the password opens nothing, and a code after it opens the p
   expect((await new Visitor("").visit("/sign-in/factor")).headers.get("Location")).toBe("/sign-in");
 });
 
+test("S1 who signs in again with a code in the same browser ends the session that it had, and no other", async () => {
+  const { email, app, visitor: elsewhere } = await withApp();
+  const here = cookiesOf(await giveCode(await owing(email), app.code()));
+  await forgetSteps(email);
+  const again = cookiesOf(await giveCode(`${here}; ${await owing(email)}`, app.code()));
+  const browsers = [new Visitor(here), elsewhere, new Visitor(again)];
+  const alive = await Promise.all(browsers.map((browser) => browser.visit("/numbers")));
+  expect(alive.map(({ status }) => status)).toEqual([303, 200, 200]);
+});
+
 test("S1 a code is taken once, of two at once one, and none that is older than one that was taken", async () => {
   const { email, app } = await withApp();
   const both = await Promise.all([owing(email), owing(email)]);
