@@ -124,6 +124,14 @@ test("S1 where the operator has not named team and application, what stands in t
   expect(asked).toEqual([]);
 });
 
+test("S1 whoever administers nothing any more opens nothing, though Access vouches for them", async () => {
+  serveKeys(ours.shown);
+  const email = (await administrator()).toLowerCase();
+  const token = await signed(claims(email));
+  await env.DIRECTORY.prepare("DELETE FROM administrators WHERE email_key = ?1").bind(email).run();
+  expect(isIn(await visit({ token }))).toEqual(isOut);
+});
+
 const wrong: readonly (readonly [string, (email: string) => Promise<string>])[] = [
   ["of another application", (email) => signed({ ...claims(email), aud: ["another"] })],
   ["of no application", (email) => signed({ ...claims(email), aud: [] })],
