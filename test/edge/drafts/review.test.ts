@@ -65,6 +65,21 @@ test("E3 only what a person has changed is changed, whatever others have meanwhi
   expect((await account.import(id)).options).toMatchObject({ existing: "skip", passwords: "users" });
 });
 
+test("E3 S1 Start takes the options as they were shown, wherever somebody else would have passwords go by then", async () => {
+  const { account, id, visitor, path } = await reviewOf(three, {});
+  await sent(visitor, path, { passwords: "users", mails: "hold" });
+  const { text } = await visitor.visit(path);
+  const was = (/name="was" value="([^"]*)"/.exec(text)?.[1] ?? "").replaceAll("&amp;", "&");
+  const other = await signedIn(account);
+  const theirs = { passwords: "recipient", password_recipient: "desk@evil.example", existing: "skip", mails: "now" };
+  await sent(other, path, theirs);
+  expect((await account.import(id)).options).toMatchObject(theirs);
+  const started = await visitor.send(`${path}/start`, new URLSearchParams(`${was}&was=${encodeURIComponent(was)}`));
+  expect([started.status, started.headers.get("Location")]).toEqual([303, path]);
+  const shown = { passwords: "users", password_recipient: null, existing: "fail", mails: "hold" };
+  expect((await account.waitFor(id)).options).toMatchObject(shown);
+});
+
 test("E3 what cannot be is told with the form as it was sent, and changes nothing", async () => {
   const { account, id, visitor, path } = await reviewOf(three, {});
   const wrong = await sent(visitor, path, { passwords: "recipient", password_recipient: "nobody", existing: "skip" });

@@ -5,7 +5,7 @@ import { findKnown } from "../../../acts/imports/new-import.ts";
 import { changeOptions, startDraft } from "../../../acts/imports/start-draft.ts";
 import { isDraft } from "../../../domain/import/import.ts";
 import { done, type Failure, type Result } from "../../../domain/problems/result.ts";
-import { optionGroups } from "../../../views/sheet/folds/options.tsx";
+import { optionGroups, optionTexts } from "../../../views/sheet/folds/options.tsx";
 import type { AppEnv } from "../../hono-env.ts";
 import { readForm } from "../forms.ts";
 import { showFailure } from "../show.tsx";
@@ -19,16 +19,24 @@ type Texts = Readonly<Record<string, string>>;
 export async function receiveOptions(c: Context<AppEnv>): Promise<Response> {
   const read = await readOptionFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  const anew = changed(read.value);
+  const { value: fields } = read;
+  const anew = wishOf(fields, (name) => isChanged(fields, name));
   const kept = anew.ok ? await changeOptions(c.var.scene, idOf(c), anew.value) : anew;
   return kept.ok ? c.redirect(`/imports/${idOf(c)}`, 303) : showRefused(c, kept.failure, read.value);
 }
 
-/** Starts a draft, with its options as they were shown beside Start (E3). */
+/**
+ * Starts a draft, with its options as they were shown beside Start, whatever others have made of them since (E3): nobody else's
+ * choice of where passwords go is to be taken for that of whoever starts it (S1).
+ */
 export async function startForm(c: Context<AppEnv>): Promise<Response> {
   const read = await readOptionFields(c);
   if (!read.ok) return showFailure(c, read.failure);
-  const anew = changed(read.value);
+  const { value: fields } = read;
+  const draft = await findImport(c.var.scene, idOf(c));
+  const now = draft.ok ? optionTexts(draft.value) : {};
+  const isOtherNow = (name: string) => (fields[name] ?? now[name]) !== now[name] || name === "passwords";
+  const anew = wishOf(fields, (name) => isChanged(fields, name) || isOtherNow(name));
   if (!anew.ok) return showRefused(c, anew.failure, read.value);
   const started = await startDraft(c.var.scene, idOf(c), { ...anew.value, warnings: "accept" });
   // A refusal that kept the import is explained on its page.
@@ -51,14 +59,15 @@ async function readOptionFields(c: Context<AppEnv>): Promise<Result<Texts>> {
   });
 }
 
-/** What is otherwise than it was shown: only that is the person's wish, whatever others have changed meanwhile. */
-function changed(fields: Texts): Result<Texts> {
-  const was = new URLSearchParams(fields.was ?? "");
-  const isSent = fields.passwords !== undefined;
-  const groups = isSent ? optionGroups : [];
-  const names: readonly string[] = groups
-    .filter((group) => group.some((name) => (fields[name] ?? "") !== (was.get(name) ?? "")))
-    .flat();
+/** Tells whether a person has changed a field since the form was shown to them. */
+function isChanged(fields: Texts, name: string): boolean {
+  return (fields[name] ?? "") !== (new URLSearchParams(fields.was).get(name) ?? "");
+}
+
+/** The options of the form that are a wish, each with those of its group: what is left as it is, is none. */
+function wishOf(fields: Texts, isWished: (name: string) => boolean): Result<Texts> {
+  const groups = fields.passwords === undefined ? [] : optionGroups;
+  const names: readonly string[] = groups.filter((group) => group.some(isWished)).flat();
   const anew = Object.fromEntries(names.map((name) => [name, fields[name] ?? ""]));
   const { mails, mails_at = "", notify, password_recipient = "", ...others } = anew;
   const timed = mails === undefined ? done({}) : timedOptions({ mails, mails_at });

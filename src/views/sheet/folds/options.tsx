@@ -27,7 +27,7 @@ export function Options({ draft, facts, notify_email, email, chosen }: Props) {
   return (
     <Fold id="sheet-options" title="Services, passwords, mails…" open={chosen !== null}>
       <form class="stack" id="options" method="post" action={`/imports/${draft.id}/options`}>
-        <input type="hidden" name="was" value={textOf(draft, kept)} />
+        <input type="hidden" name="was" value={textOf(draft, notify_email)} />
         <div class="cols c3">
           <Services form={form} installed={account.services} />
           <Passwords form={form} silent={account.silent_mode} />
@@ -69,14 +69,13 @@ function timeOf(at: string | null): string {
 }
 
 /** What the form sends while nothing is changed in it: only what a person has changed is a change of theirs. */
-function textOf({ options }: Import, form: UploadForm): string {
-  return new URLSearchParams({
-    services: options.services.join(",") || "none",
-    passwords: form.passwords,
-    password_recipient: form.password_recipient,
-    existing: form.existing,
-    mails: form.mails,
-    mails_at: form.mails_at,
-    notify: form.notify ? "true" : "",
-  }).toString();
+function textOf(draft: Import, notify_email: string | null): string {
+  return new URLSearchParams({ ...optionTexts(draft), notify: notify_email === null ? "" : "true" }).toString();
+}
+
+/** What the fields of the form hold for a draft as it is, by their names; whether somebody is told when it ends is no part of that. */
+export function optionTexts(draft: Import): Readonly<Record<string, string>> {
+  const { passwords, password_recipient, existing, mails, mails_at } = formOfDraft(draft, null);
+  const services = draft.options.services.join(",") || "none";
+  return { services, passwords, password_recipient, existing, mails, mails_at };
 }
