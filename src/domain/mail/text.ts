@@ -125,7 +125,7 @@ export function importFinishedMail(facts: {
   ];
   const more = failed - reasons.length;
   const items = [
-    ...reasons.map(({ row, message }) => `Row ${row}: ${message}`),
+    ...reasons.map(({ row, message }) => `Row ${row}: ${unlinked(message)}`),
     ...(more > 0 ? [`and ${count(more)} more`] : []),
   ];
   return writeMail({
@@ -176,7 +176,7 @@ export function webhookDisabledMail(facts: {
       say(
         `Deliveries to this webhook of ${unlinked(facts.accountName)} have failed again and again, so it was switched off:`,
       ),
-      { kind: "facts", facts: [{ label: "Webhook", value: facts.webhook }] },
+      { kind: "facts", facts: [{ label: "Webhook", value: unlinked(facts.webhook) }] },
       say("Nothing more is sent to it until it is switched on again. See what became of its deliveries:"),
       { kind: "link", url: facts.url },
     ],

@@ -202,7 +202,7 @@ test("M6 an import of which everything was created says so without a word of fai
 test("the mail about a webhook says which it was, that nothing more is sent, and where to look", () => {
   const { subject, text } = everyKind.webhook_disabled;
   expect(subject).toBe("A webhook of Acme was switched off");
-  expect(text).toContain("Webhook: https://hook.example/a");
+  expect(text).toContain("Webhook: https: hook. example/a");
   expect(text).toContain("Nothing more is sent to it");
   expect(text).toContain("https://muster.example/settings");
 });
@@ -228,7 +228,12 @@ const hostile = {
   welcome: welcomeMail({ ...typed, ...voice }),
   voicemail_pin: voicemailPinMail({ ...typed, pin: "482915" }),
   password_changed: passwordChangedMail(typed),
-  import_finished: importFinishedMail({ ...ended, fileName: `http://evil.test/${"c".repeat(200)}.csv` }),
+  import_finished: importFinishedMail({
+    ...ended,
+    fileName: `http://evil.test/${"c".repeat(200)}.csv`,
+    reasons: [{ row: 2, message: "No https://evil.test/licences licence was left." }],
+  }),
+  webhook_disabled: webhookDisabledMail({ ...typed, webhook: "https://evil.test/hook", url: ended.url }),
   invitation: linkMail("invitation", { accountName: typed.accountName, url: ended.url }),
 };
 
@@ -245,4 +250,19 @@ test("M12 names and files that are no links stand as they were typed", () => {
   const names = ["users-june.csv", "Dr. Ann O'Neil", "J.R. Smith", "ACME Inc.", "Ünï 3.5", "list.v2.txt"];
   expect(names.map(unlinked).filter((name) => !names.includes(name))).toEqual(["list. v2.txt"]);
   expect(unlinked("evil.test")).toBe("evil. test");
+});
+
+test("M12 a domain is no link however it is written", () => {
+  const written = [
+    ["i❤.ws", "i❤. ws"],
+    ["evil\u200b.com", "evil\u200b. com"],
+    ["evilq\u0303.com", "evilq\u0303. com"],
+    ["evil。com", "evil。 com"],
+    ["evil．com／x", "evil． com／x"],
+    ["evil｡com", "evil｡ com"],
+    ["http://203.0.113.9/x", "http: 203. 0. 113. 9/x"],
+    ["\\\\evil\\share", "\\ \\evil\\share"],
+    ["boss@evil.com", "boss@evil. com"],
+  ];
+  expect(written.map(([text = ""]) => unlinked(text))).toEqual(written.map(([, shown]) => shown));
 });

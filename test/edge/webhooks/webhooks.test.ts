@@ -4,6 +4,7 @@ import { Webhook } from "standardwebhooks";
 import { afterEach, expect, test, vi } from "vitest";
 import { sendDueDeliveries } from "../../../src/background/webhooks/consumer.ts";
 import { WebhookDesk } from "../../../src/background/webhooks/desk.ts";
+import { unlinked } from "../../../src/domain/mail/typed.ts";
 import { eventsOf } from "../../support/events/follow.ts";
 import { csvOf, people } from "../../support/files/csv.ts";
 import { CaughtPlatform } from "../../support/lab/caught-platform.ts";
@@ -217,7 +218,7 @@ test("W3 where nothing arrives for three days a webhook is switched off and the 
   const [failed] = await settle(account, made, ["failed"]);
   expect(failed).toMatchObject({ attempts: 2, last_error: "E_DISABLED" });
   expect((await account.ask<Made>("GET", `/webhooks/${made.id}`)).disabled_at).not.toBeNull();
-  expect((await mailTo("owner@people.example", "webhook_disabled")).text).toContain(url);
+  expect((await mailTo("owner@people.example", "webhook_disabled")).text).toContain(unlinked(url));
   await account.ask("POST", "/numbers", { json: { numbers: [phones(2)[1]] } });
   expect(await deliveries(account, made)).toHaveLength(1);
   receiver.answer = () => new Response();
