@@ -14,3 +14,20 @@ test.each([
   expect([quoted, decodeURIComponent(encoded)]).toEqual([plain, name]);
   expect(headers.get("Set-Cookie")).toBeNull();
 });
+
+test.each([
+  ["june.csv", "june.csv"],
+  ["JUNE.CSV", "JUNE.CSV"],
+  ["june.tsv", "june.tsv"],
+  ["june.txt", "june.txt"],
+  ["june", "june.csv"],
+  ["payroll.hta", "payroll.hta.csv"],
+  ["payroll.csv.exe", "payroll.csv.exe.csv"],
+  ["payroll.html", "payroll.html.csv"],
+  ["payroll.csv.", "payroll.csv..csv"],
+  [".bashrc", ".bashrc.csv"],
+])("X4 what somebody has called %j is saved as %j: no program and no page", (given, saved) => {
+  const { headers } = csvResponse("", given);
+  const names = `attachment; filename="${saved}"; filename*=UTF-8''${saved}`;
+  expect(headers.get("Content-Disposition")).toBe(names);
+});

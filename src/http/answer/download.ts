@@ -14,8 +14,15 @@ export function answerDownload(c: Context<AppEnv>, result: Result<Download>, suf
   );
 }
 
-/** Answers CSV as a file to be saved under this name (RFC 6266), never kept by a cache. */
-export function csvResponse(content: Uint8Array | string | ReadableStream<Uint8Array>, name: string): Response {
+/** Endings of names under which nothing is run or shown as a page where it is opened. */
+const OF_TEXT = /\.(?:csv|tsv|tab|txt)$/i;
+
+/**
+ * Answers CSV as a file to be saved under this name (RFC 6266), never kept by a cache. Somebody else may have named it: whatever
+ * ends otherwise, as a program or a page does, is saved as CSV (X4).
+ */
+export function csvResponse(content: Uint8Array | string | ReadableStream<Uint8Array>, given: string): Response {
+  const name = OF_TEXT.test(given) ? given : `${given}.csv`;
   const plain = name.replace(/[^\x20-\x7e]|["\\]/g, "_");
   return new Response(content, {
     headers: {
