@@ -250,6 +250,22 @@ test("S1 a new password by a link does away with no second step", async () => {
   expect((await giveCode(cookiesOf(came), app.code())).status).toBe(303);
 });
 
+test("S1 a new password by a link ends all sessions of its person, and what they have begun to sign in with", async () => {
+  const { email, visitor } = await withApp();
+  const cookie = await owing(email);
+  const body = new URLSearchParams({ email });
+  await call("POST", "/forgot-password", { token: null, body, headers: { Origin: ORIGIN } });
+  const link = /\/reset\/\S+$/m.exec((await mailTo(email, "admin_reset")).text)?.[0] ?? "";
+  const seen = async () => [
+    (await visitor.visit("/numbers")).status,
+    (await new Visitor(cookie).visit("/sign-in/factor")).status,
+  ];
+  expect(await seen()).toEqual([200, 200]);
+  const wish = new URLSearchParams({ password: "a better one, with words" });
+  expect((await call("POST", link, { token: null, body: wish, headers: { Origin: ORIGIN } })).status).toBe(303);
+  expect(await seen()).toEqual([303, 303]);
+});
+
 test("S1 a code proves as well as the password, once, and a wrong one proves nothing", async () => {
   const { email, visitor, app } = await withApp();
   const forget = () =>
