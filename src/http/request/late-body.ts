@@ -23,7 +23,10 @@ export function noteProof(request: Request): void {
   if (look) look.proof = true;
 }
 
-/** Tells, when the body of a request is there, whether whoever sent it may still: their session or token can have ended (S1, S2). */
+/**
+ * Tells, when the body of a request is there, or before more is given to whoever has waited for it, whether they still may: their session
+ * or token can have ended (S1, S2).
+ */
 export async function mayStill(request: Request): Promise<Result<unknown>> {
   const look = looked.get(request);
   return look && Date.now() - look.at >= LATE_MS ? look.again(look.proof) : done(null);
