@@ -6,6 +6,7 @@ import { correcting, holding, hooked, importing, type Story, stopping, undoing }
 import { type FaultPlan, faultModes } from "../support/lab/faults.ts";
 import { differing, moving, takenBack } from "../support/lab/moves/moving-stories.ts";
 import { pausing } from "../support/lab/pausing-story.ts";
+import { moveNames, storyNames } from "../support/lab/story-names.ts";
 import { rounds } from "../support/rounds.ts";
 import { databases } from "../support/site/databases.ts";
 
@@ -14,36 +15,35 @@ import { databases } from "../support/site/databases.ts";
  * all of them; without it a sample is played, which the seed decides.
  */
 const { VITE_FAULTS, VITE_FAULTS_STORY, VITE_FAULTS_SEED } = import.meta.env;
-/** "all", or a list of ordinals. */
+/** "all", or a list of ordinals; then of one story. */
 const asked: string | undefined = VITE_FAULTS;
 const seed = Number(VITE_FAULTS_SEED ?? 578_297_030);
 /** More at once only wait for each other. */
-const AT_ONCE = asked === undefined ? 50 : 30;
+const AT_ONCE = 50;
 const HALF_AN_HOUR = 1_800_000;
+/** A consumer may be late by so much in a lease. */
+const LATE_SECONDS = 60;
 
 /** With several databases npm test plays the moves; of the rest, which it plays with one, it plays two operations each. */
 const isSpread = databases.length > 1;
 const sampleOf = (few: number, many: number) => rounds(isSpread ? 2 : few, many);
 
-/** They need a second database of accounts (O6). */
-const moves = [
-  { name: "a move to another database", story: moving, sample: rounds(6, 12) },
-  { name: "a move whose copy differs", story: differing, sample: rounds(3, 8) },
-  { name: "a move that is taken back", story: takenBack, sample: rounds(3, 8) },
+const stories: readonly { readonly name: string; readonly story: Story; readonly sample: number }[] = [
+  { name: storyNames[0], story: importing, sample: sampleOf(24, 48) },
+  { name: storyNames[1], story: stopping, sample: sampleOf(5, 8) },
+  { name: storyNames[2], story: undoing, sample: sampleOf(5, 8) },
+  { name: storyNames[3], story: holding, sample: sampleOf(5, 8) },
+  { name: storyNames[4], story: pausing, sample: sampleOf(5, 8) },
+  { name: storyNames[5], story: hooked, sample: sampleOf(4, 8) },
+  { name: storyNames[6], story: correcting, sample: sampleOf(5, 8) },
+  { name: moveNames[0], story: moving, sample: rounds(6, 12) },
+  { name: moveNames[1], story: differing, sample: rounds(3, 8) },
+  { name: moveNames[2], story: takenBack, sample: rounds(3, 8) },
 ];
+const played: readonly string[] = isSpread ? [...storyNames, ...moveNames] : storyNames;
+const here = stories.filter(({ name }) => played.includes(name) && name === (VITE_FAULTS_STORY ?? name));
 
-const stories = [
-  { name: "an import", story: importing, sample: sampleOf(24, 48) },
-  { name: "Stop in the middle", story: stopping, sample: sampleOf(5, 8) },
-  { name: "an undo", story: undoing, sample: sampleOf(5, 8) },
-  { name: "mails that are held, and rows that are skipped", story: holding, sample: sampleOf(5, 8) },
-  { name: "a pause of all mails", story: pausing, sample: sampleOf(5, 8) },
-  { name: "an import whose events are sent to a webhook", story: hooked, sample: sampleOf(4, 8) },
-  { name: "a draft, corrected, started and continued", story: correcting, sample: sampleOf(5, 8) },
-  ...(isSpread ? moves : []),
-].filter(({ name }) => name.includes(VITE_FAULTS_STORY ?? ""));
-
-test.concurrent.for(stories)(
+test.concurrent.for(here)(
   `I5 I6 I10 I11 M9 M11 O6 W3 $name: whichever operation fails, before or after its effect, or never answers, all recovers (seed ${seed})`,
   { timeout: HALF_AN_HOUR },
   async ({ name, story, sample }) => {
@@ -63,8 +63,13 @@ test.concurrent.for(stories)(
   },
 );
 
-async function play(name: string, story: Story, plan: FaultPlan | null): Promise<FaultRun> {
+/** One that went wrong where the isolate stood still for longer than a lease covers (M4) says nothing, and is played again. */
+async function play(name: string, story: Story, plan: FaultPlan | null, tries = 3): Promise<FaultRun> {
   const run = await runWith(story, plan, asked === undefined ? "over" : "asleep");
+  if (run.flaws.length > 0 && run.stoodStill > LATE_SECONDS && tries > 1) {
+    console.log(JSON.stringify({ event: "fault_run_void", story: name, ...run }));
+    return play(name, story, plan, tries - 1);
+  }
   console.log(JSON.stringify({ event: "fault_run", story: name, ...run }));
   return run;
 }

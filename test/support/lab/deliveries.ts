@@ -96,8 +96,20 @@ const opened = new Set<Deliveries>();
 async function lookAfterAll(): Promise<void> {
   while (opened.size > 0) {
     for (const deliveries of opened) deliveries.look();
+    const since = Date.now();
     await pause(LOOK_MS);
+    const took = Date.now() - since;
+    if (took > STANDSTILL_MS) stoodStill += took;
   }
+}
+
+/** Whoever wakes up so late stood still meanwhile. */
+const STANDSTILL_MS = 1_000;
+let stoodStill = 0;
+
+/** For how long in all everything here stood still (milliseconds), because the machine was busy or asleep. */
+export function standstill(): number {
+  return stoodStill;
 }
 
 const metadata: MessageBatchMetadata = { metrics: { backlogCount: 0, backlogBytes: 0 } };

@@ -4,7 +4,7 @@ import worker from "../../../src/index.ts";
 import { databaseOf } from "../site/databases.ts";
 import { pause } from "../site/http.ts";
 import { type Account, makeAccount } from "../site/site.ts";
-import { Deliveries } from "./deliveries.ts";
+import { Deliveries, standstill } from "./deliveries.ts";
 import { flawsOf } from "./fault-flaws.ts";
 import type { Ending, Story } from "./fault-stories.ts";
 import { type FaultPlan, faults } from "./faults.ts";
@@ -19,6 +19,8 @@ export type FaultRun = {
   readonly operations: number;
   /** Until no import was active, no mail and no event pending, and no move under way any more. */
   readonly seconds: number;
+  /** For how many of them everything stood still. */
+  readonly stoodStill: number;
   /** How often the client asked. */
   readonly asked: number;
   /** What is wrong; nothing must be. */
@@ -26,8 +28,10 @@ export type FaultRun = {
 };
 
 const LOOK_MS = 1_000;
-/** Who after so long has no watchdog can only be helped by the cron. */
-const UNWATCHED_MS = 25_000;
+/** Each so many looks it is asked whether an alarm is set. Looks, no seconds: a busy machine does both later. */
+const WATCH_LOOKS = 5;
+/** Whoever had none so often on end has no watchdog, and can only be helped by the cron: one that hangs is set again sooner. */
+const UNWATCHED = 5;
 /** Ends what would wait for ever, and judges nothing: mails may have paused, and the machine be busy. */
 const TOO_LONG_MS = 600_000;
 
@@ -48,10 +52,11 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
     deliveries: new Deliveries(laid),
     begin: () => laid.begin(plan),
   };
-  const begun = Date.now();
+  const [begun, still] = [Date.now(), standstill()];
   const told = (seconds: number, flaws: readonly string[]): FaultRun => {
     const { struck, count: operations } = laid;
-    return { account: account.id, plan, struck, operations, seconds, asked: stage.client.asked, flaws };
+    const stoodStill = (standstill() - still) / 1_000;
+    return { account: account.id, plan, struck, operations, seconds, stoodStill, asked: stage.client.asked, flaws };
   };
   stage.deliveries.open();
   try {
@@ -74,15 +79,16 @@ export async function runWith(story: Story, plan: FaultPlan | null, until: "over
  */
 async function untilOver(account: Account, ending: Ending): Promise<{ cron: boolean }> {
   let cron = false;
-  let watchedAt = Date.now();
-  for (const until = Date.now() + TOO_LONG_MS; !(await isOver(account, ending)); await pause(LOOK_MS)) {
+  let unwatched = 0;
+  const until = Date.now() + TOO_LONG_MS;
+  for (let looks = 1; !(await isOver(account, ending)); looks += 1) {
     if (Date.now() > until) throw new Error("it has not ended");
-    if (Date.now() - watchedAt < UNWATCHED_MS) continue;
-    if ((await alarmOf(account)) === null) {
+    if (looks % WATCH_LOOKS === 0) unwatched = (await alarmOf(account)) === null ? unwatched + 1 : 0;
+    if (unwatched === UNWATCHED) {
       await callCron(account);
-      cron = true;
+      [cron, unwatched] = [true, 0];
     }
-    watchedAt = Date.now();
+    await pause(LOOK_MS);
   }
   return { cron };
 }
