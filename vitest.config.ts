@@ -1,4 +1,3 @@
-import { existsSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { cloudflareTest, readD1Migrations } from "@cloudflare/vitest-plugin";
@@ -10,6 +9,7 @@ import { memory } from "./scripts/lib/memory.mjs";
 import { quiet } from "./scripts/lib/wrangler.mjs";
 import { databaseName } from "./src/domain/operation/databases.ts";
 import { apiValidators } from "./test/support/contract/plugin.ts";
+import { leftOut } from "./test/support/tiers.ts";
 
 Object.assign(process.env, quiet, memory());
 // This file is read once for each project, and scripts/test.mjs may have made them already.
@@ -77,6 +77,7 @@ const patient = patientWith(120_000);
 const long = [
   "lab/faults",
   "product/crash",
+  "product/path",
   "browser/budgets",
   "browser/upload",
   "product/smtp",
@@ -111,50 +112,8 @@ const several = "test/edge/databases/**/*.test.ts";
 const loops = process.env.VITE_LONG === "1" ? ["model", "faults", "races", "undo-races"] : ["model", "faults"];
 const spread = [several, ...loops.map((name) => `test/lab/${name}.test.ts`)];
 
-/** They walk over every route, count at scale, wait, or play whole imports again and again: npm test -- --quick leaves them out. */
-const heavy = [
-  "audit/every-change",
-  "cost/bulk",
-  "cost/imports",
-  "cost/undo",
-  "contract/arbitrary",
-  "drafts/history",
-  "drafts/known-rows",
-  "drafts/sheet-scale",
-  "drafts/thousand",
-  "events/events",
-  "events/events-wait",
-  "imports/answers",
-  "imports/imports-conflicts",
-  "imports/imports-connect",
-  "imports/imports-thousand",
-  "imports/wait",
-  "imports/retention",
-  "mails/mails-delivery",
-  "mails/mails-many",
-  "mails/weather",
-  "operation/metrics",
-  "people/access-rate-limits",
-  "people/ends/by-session",
-  "people/ends/held-back-bodies",
-  "people/ends/late-proof",
-  "people/factor-limits",
-  "people/factors",
-  "people/links",
-  "people/walk-api",
-  "people/walk-foreign",
-  "people/walk-pages",
-  "people/walk-proof",
-  "run/run-claims",
-  "run/run-start",
-  "run/run-stop",
-  "run/run-watchdog",
-  "run/undo",
-  "users/search-scale",
-].map((name) => `test/edge/${name}.test.ts`);
-const missing = heavy.filter((file) => !existsSync(join(import.meta.dirname, file)));
-if (missing.length > 0) throw new Error(`There is no ${missing.join(", ")} to leave out.`);
-const leftOut = process.env.MUSTER_QUICK === "1" ? heavy : [];
+/** As deep as MUSTER_TESTS says (scripts/test.mjs); without it, everything. */
+const exclude = [...leftOut(import.meta.dirname)];
 
 export default defineConfig({
   test: {
@@ -188,13 +147,13 @@ export default defineConfig({
           // One runtime for all files, emptied before each: starting one takes longer than most of them.
           isolate: false,
           include: ["test/edge/**/*.test.{ts,tsx}"],
-          exclude: [several, ...leftOut],
+          exclude: [several, ...exclude],
         },
       },
       {
         plugins: [inWorkers(3), apiValidators()],
         resolve: cheapPasswords,
-        test: { name: "spread", ...inRuntime, isolate: false, include: spread },
+        test: { name: "spread", ...inRuntime, isolate: false, include: spread, exclude },
       },
       {
         plugins: [inWorkers(), apiValidators()],
@@ -204,6 +163,7 @@ export default defineConfig({
           ...inRuntime,
           isolate: false,
           include: ["test/lab/**/*.test.ts"],
+          exclude,
         },
       },
       {
@@ -212,6 +172,7 @@ export default defineConfig({
           maxWorkers,
           isolate: false,
           include: ["test/browser/**/*.test.ts"],
+          exclude,
           // One server and one browser for all files.
           globalSetup: ["test/browser/setup.ts"],
           setupFiles: ["test/browser/close.ts"],
@@ -224,6 +185,7 @@ export default defineConfig({
           isolate: false,
           maxWorkers,
           include: ["test/product/**/*.test.ts"],
+          exclude,
           globalSetup: ["test/support/product/product-setup.ts"],
           ...patientWith(900_000),
         },

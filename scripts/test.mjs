@@ -1,7 +1,10 @@
 /**
- * npm test: format and lint, types, then every test. Arguments go to vitest: npm test -- --project domain
- * npm run check (--static): without the tests. npm test -- --quick: without those that need a server, a browser or
- * faults of the platform, and without the heaviest of the others (vitest.config.ts). npm test -- --long: with as many rounds of each loop as a night has time for.
+ * npm test: format and lint, types, then the tests, but for those that take longest (test/support/tiers.ts).
+ *   --whole    every test, as on each push; so are all of what is named: npm test -- --project domain, npm test -- csv
+ *   --long     every test, and as many rounds of each loop as a night has time for
+ *   --quick    no test that needs a server, a browser or faults of the platform, and none of the heavier others
+ *   --static   no test (npm run check)
+ * Other arguments go to vitest.
  */
 import { existsSync } from "node:fs";
 import { join } from "node:path";
@@ -27,11 +30,12 @@ await main(async () => {
     if (existsSync(join(root, project))) step(`types of ${project}`, "tsc", ["-p", project, ...remembered(project)]);
   step("description of the API", "redocly", ["lint", openapi, "--extends=recommended-strict"]);
   if (args.includes("--static")) return;
-  const quick = args.includes("--quick") ? ["domain", "edge"].map((project) => `--project=${project}`) : [];
-  if (args.includes("--quick")) process.env.MUSTER_QUICK = "1";
+  const isQuick = args.includes("--quick");
+  const named = args.filter((arg) => !["--quick", "--whole", "--long"].includes(arg));
+  process.env.MUSTER_TESTS = isQuick ? "quick" : args.length === 0 ? "usual" : "whole";
   // Read where the tests ask for rounds (test/support/rounds.ts).
   if (args.includes("--long")) process.env.VITE_LONG = "1";
-  step("tests", "vitest", ["run", ...quick, ...args.filter((arg) => !["--quick", "--long"].includes(arg))]);
+  step("tests", "vitest", ["run", ...(isQuick ? ["--project=domain", "--project=edge"] : []), ...named]);
 });
 
 /** What was found right the last time need not be read again. @param {string} project */
